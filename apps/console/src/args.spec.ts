@@ -1,0 +1,45 @@
+import { parseConsoleArgs } from './args';
+
+describe('parseConsoleArgs', () => {
+  it('speaks to the server of this machine unless told otherwise', () => {
+    expect(parseConsoleArgs(['hello.wav'], {})).toEqual({
+      files: ['hello.wav'],
+      url: 'ws://127.0.0.1:4900/ws/voice',
+      out: 'answer.wav',
+      encoding: 'pcm_s16le',
+      json: false,
+    });
+  });
+
+  it('takes every option, and several files', () => {
+    const args = 'a.wav b.wav --url wss://x/ws/voice --out o.wav --api-key k --encoding opus';
+    expect(parseConsoleArgs([...args.split(' '), '--session', 'id', '--json'], {})).toEqual({
+      files: ['a.wav', 'b.wav'],
+      url: 'wss://x/ws/voice',
+      out: 'o.wav',
+      apiKey: 'k',
+      encoding: 'opus',
+      sessionId: 'id',
+      json: true,
+    });
+  });
+
+  it('takes the key of the environment, and prefers the one it is given', () => {
+    const environment = { VOXBRIDGE_API_KEY: 'from-environment' };
+    expect(parseConsoleArgs(['a.wav'], environment)?.apiKey).toBe('from-environment');
+    expect(parseConsoleArgs(['a.wav', '--api-key', 'k'], environment)?.apiKey).toBe('k');
+  });
+
+  it('gives nothing to do when help is asked for', () => {
+    expect(parseConsoleArgs(['--help'], {})).toBeUndefined();
+  });
+
+  it.each([
+    ['no file', [], 'FILE.wav'],
+    ['an encoding nobody knows', ['a.wav', '--encoding', 'mp3'], '--encoding'],
+    ['a web address', ['a.wav', '--url', 'http://x'], '--url'],
+    ['an option nobody knows', ['a.wav', '--loud'], 'arguments'],
+  ])('refuses %s by name', (_name, args, field) => {
+    expect(() => parseConsoleArgs(args, {})).toThrow(expect.objectContaining({ field }));
+  });
+});

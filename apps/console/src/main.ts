@@ -1,0 +1,17 @@
+import { parseConsoleArgs, usage } from './args';
+import { run } from './run';
+
+async function main(): Promise<void> {
+  const options = parseConsoleArgs(process.argv.slice(2), process.env);
+  if (options === undefined) console.log(usage);
+  else await run(options, (line) => console.log(line));
+}
+
+main().catch((error: unknown) => {
+  const field =
+    error instanceof Error && 'field' in error && typeof error.field === 'string'
+      ? `${error.field}: `
+      : '';
+  console.error(`talk: ${field}${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

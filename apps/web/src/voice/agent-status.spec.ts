@@ -1,0 +1,52 @@
+import { describeAgent } from './agent-status';
+import { emptyConversation } from './conversation';
+import type { MicrophoneState } from './voice-view';
+
+const live = (
+  agentState: 'listening' | 'thinking' | 'speaking',
+  microphone: MicrophoneState = 'live',
+  isUserSpeaking = false,
+) =>
+  describeAgent({
+    phase: 'live',
+    conversation: { ...emptyConversation, agentState, isUserSpeaking },
+    microphone,
+    sessionId: null,
+  });
+
+const outside = (phase: 'idle' | 'ended' | 'reconnecting', sessionId: string | null = null) =>
+  describeAgent({ phase, conversation: emptyConversation, microphone: 'off', sessionId });
+
+describe('describeAgent', () => {
+  it('names the agent’s state while a call runs', () => {
+    expect(live('listening').state).toBe('listening');
+    expect(live('thinking').state).toBe('thinking');
+    expect(live('speaking').state).toBe('speaking');
+  });
+
+  it('tells the user that their voice arrives', () => {
+    expect(live('listening', 'live', true).hint).toBe('I hear you.');
+  });
+
+  it('tells a muted user how to be heard', () => {
+    expect(live('listening', 'muted', true).hint).toContain('muted');
+    expect(live('listening', 'off').hint).toContain('microphone is off');
+  });
+
+  it('offers to talk over the agent only to somebody it can hear', () => {
+    expect(live('speaking').hint).toContain('Talk over it');
+    expect(live('speaking', 'muted').hint).toContain('stop');
+  });
+
+  it('greets a known session differently from a new one', () => {
+    expect(outside('idle').title).toBe('Ready to talk');
+    expect(outside('idle', 'a-session').title).toBe('Welcome back');
+  });
+
+  it('says that a dropped line is being mended', () => {
+    expect(outside('reconnecting')).toMatchObject({
+      state: 'reconnecting',
+      title: 'Reconnecting…',
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+import type { Line } from './conversation';
+
+const SESSION_KEY = 'voxbridge.session_id';
+const API_KEY_KEY = 'voxbridge.api_key';
+const LINES_KEY = 'voxbridge.lines';
+const USER_KEY = 'voxbridge.user_id';
+
+const linesSchema = z.array(
+  z.discriminatedUnion('speaker', [
+    z.object({
+      speaker: z.literal('user'),
+      key: z.string(),
+      turnId: z.string().nullable(),
+      text: z.string(),
+      isFinal: z.literal(true),
+      isTyped: z.boolean(),
+    }),
+    z.object({
+      speaker: z.literal('agent'),
+      key: z.string(),
+      turnId: z.string(),
+      text: z.string(),
+      isAudible: z.literal(false),
+      outcome: z.enum(['completed', 'interrupted', 'failed']),
+      latency: z.record(z.string(), z.number()).nullable(),
+    }),
+  ]),
+);
+
+/** What is used of the browser's `Storage`. */
+export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** What the page remembers across a reload: the tab's session, lines and API key; the browser's user id. */
+export class BrowserMemory {
+  constructor(
+    private readonly tab: KeyValueStore,
+    private readonly browser: KeyValueStore,
+  ) {}
+
+  get sessionId(): string | null {
+    return this.tab.getItem(SESSION_KEY);
+  }
+
+  set sessionId(sessionId: string | null) {
+    store(this.tab, SESSION_KEY, sessionId);
+  }
+
+  get apiKey(): string | null {
+    return this.tab.getItem(API_KEY_KEY);
+  }
+
+  set apiKey(apiKey: string | null) {
+    store(this.tab, API_KEY_KEY, apiKey);
+  }
+
+  /** Stable for this browser, so that an operator can tell callers apart; holds nothing about the person. */
+  get userId(): string {
+    const known = this.browser.getItem(USER_KEY);
+    if (known !== null) return known;
+    const userId = `web-${randomId()}`;
+    store(this.browser, USER_KEY, userId);
+    return userId;
+  }
+
+  /** Settled lines only: one that was open when the page went away never ends. */
+  get lines(): readonly Line[] {
+    const parsed = linesSchema.safeParse(parseJson(this.tab.getItem(LINES_KEY)));
+    return parsed.success ? parsed.data : [];
+  }
+
+  set lines(lines: readonly Line[]) {
+    const settled = lines.filter((line) =>
+      line.speaker === 'user' ? line.isFinal : line.outcome !== null,
+    );
+    store(this.tab, LINES_KEY, settled.length === 0 ? null : JSON.stringify(settled));
+  }
+}
+
+/** The browser's storage, or one that lasts as long as the page where the browser refuses its own. */
+export function openStorage(open: () => Storage): KeyValueStore {
+  try {
+    return open();
+  } catch {
+    // Blocked by the person's settings: the page works, and forgets at the next reload.
+    const values = new Map<string, string>();
+    return {
+      getItem: (key) => values.get(key) ?? null,
+      setItem: (key, value) => void values.set(key, value),
+      removeItem: (key) => void values.delete(key),
+    };
+  }
+}
+
+/** 128 random bits. `crypto.randomUUID` does not exist on pages served over plain http. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function store(storage: KeyValueStore, key: string, value: string | null): void {
+  try {
+    if (value === null) storage.removeItem(key);
+    else storage.setItem(key, value);
+  } catch {
+    // Full storage costs only what a reload would have brought back.
+  }
+}
+
+function parseJson(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Written by something else: as good as nothing.
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+import type { ServerEvent } from '@vox/protocol';
+
+import { type Conversation, emptyConversation, MAX_LINES } from './conversation';
+import { reduceConversation } from './conversation-reducer';
+
+const session_id = '11111111-1111-4111-8111-111111111111';
+const first = '22222222-2222-4222-8222-222222222222';
+const second = '33333333-3333-4333-8333-333333333333';
+
+function after(events: readonly ServerEvent[], from: Conversation = emptyConversation) {
+  return events.reduce(
+    (conversation, event) => reduceConversation(conversation, { type: 'server-event', event }),
+    from,
+  );
+}
+
+const partial = (text: string, turn_id = first): ServerEvent => ({
+  event: 'partial_transcript',
+  data: { session_id, turn_id, text },
+});
+const final = (text: string, turn_id = first): ServerEvent => ({
+  event: 'final_transcript',
+  data: { session_id, turn_id, text },
+});
+const start = (turn_id = first): ServerEvent => ({
+  event: 'ai_response_start',
+  data: { session_id, turn_id },
+});
+const chunk = (text: string, turn_id = first): ServerEvent => ({
+  event: 'ai_response_chunk',
+  data: { session_id, turn_id, text },
+});
+const complete = (
+  data: Partial<Extract<ServerEvent, { event: 'turn_complete' }>['data']>,
+): ServerEvent => ({
+  event: 'turn_complete',
+  data: { session_id, turn_id: first, outcome: 'completed', spoken_text: '', latency: {}, ...data },
+});
+
+const texts = ({ lines }: Conversation) => lines.map(({ speaker, text }) => `${speaker}: ${text}`);
+
+describe('reduceConversation', () => {
+  it('replaces each partial by the next one and the last one by the final transcript', () => {
+    const speaking = after([partial('tell'), partial('tell me')]);
+    expect(speaking.lines).toEqual([
+      expect.objectContaining({ text: 'tell me', isFinal: false, turnId: first }),
+    ]);
+    expect(after([final('Tell me more.')], speaking).lines).toEqual([
+      expect.objectContaining({ text: 'Tell me more.', isFinal: true, turnId: first }),
+    ]);
+  });
+
+  it('ignores a partial that arrives after the final transcript of its turn', () => {
+    expect(texts(after([final('Done.'), partial('don')]))).toEqual(['user: Done.']);
+  });
+
+  it('drops words that never became a turn when the next turn begins', () => {
+    expect(texts(after([partial('mhm'), partial('hello', second)]))).toEqual(['user: hello']);
+  });
+
+  it('drops a line whose final transcript is empty', () => {
+    expect(after([partial('uh'), final('')]).lines).toEqual([]);
+  });
+
+  it('appends the answer as it arrives', () => {
+    const conversation = after([final('Hi.'), start(), chunk('Good '), chunk('morning.')]);
+    expect(texts(conversation)).toEqual(['user: Hi.', 'agent: Good morning.']);
+  });
+
+  it('shows only what was heard of an interrupted answer', () => {
+    const conversation = after([
+      final('Hi.'),
+      start(),
+      chunk('One two three four.'),
+      complete({ outcome: 'interrupted', user_text: 'Hi.', spoken_text: 'One two' }),
+    ]);
+    expect(conversation.lines[1]).toMatchObject({ text: 'One two', outcome: 'interrupted' });
+  });
+
+  it('adds nothing to an answer that is already over', () => {
+    const conversation = after([
+      start(),
+      chunk('One two'),
+      complete({ outcome: 'interrupted', spoken_text: 'One' }),
+      chunk(' three'),
+    ]);
+    expect(texts(conversation)).toEqual(['agent: One']);
+  });
+
+  it('keeps the latency of each turn with its answer', () => {
+    const latency = { voice_to_voice_ms: 742, ttft_ms: 3 };
+    const conversation = after([start(), complete({ spoken_text: 'Yes.', latency })]);
+    expect(conversation.lines[0]).toMatchObject({ text: 'Yes.', latency, outcome: 'completed' });
+  });
+
+  it('shows a turn that failed before it said anything', () => {
+    const conversation = after([
+      { event: 'error', data: { session_id, code: 'llm_unavailable', message: 'No answer.' } },
+      complete({ outcome: 'failed', user_text: 'Hi.' }),
+    ]);
+    expect(texts(conversation)).toEqual(['user: Hi.', 'agent: ']);
+    expect(conversation.serverError).toEqual({ code: 'llm_unavailable', message: 'No answer.' });
+  });
+
+  it('clears an error once the user speaks again', () => {
+    const failed = after([
+      { event: 'error', data: { session_id, code: 'llm_unavailable', message: 'No answer.' } },
+    ]);
+    const speaking = after([{ event: 'speech_started', data: { session_id } }], failed);
+    expect(speaking).toMatchObject({ serverError: null, isUserSpeaking: true });
+  });
+
+  it('gives a typed message the turn that answers it instead of showing it twice', () => {
+    const typed = reduceConversation(emptyConversation, {
+      type: 'typed',
+      key: 'typed-1',
+      text: 'What time is it?',
+    });
+    const conversation = after(
+      [start(second), complete({ turn_id: second, user_text: 'What time is it?' })],
+      typed,
+    );
+    expect(conversation.lines).toMatchObject([
+      { key: 'typed-1', turnId: second, isTyped: true },
+      { speaker: 'agent', turnId: second },
+    ]);
+  });
+
+  it('takes back a typed message that could not be sent', () => {
+    const typed = reduceConversation(emptyConversation, { type: 'typed', key: 'a', text: 'Hi' });
+    expect(reduceConversation(typed, { type: 'typing-failed', key: 'a' }).lines).toEqual([]);
+  });
+
+  it('settles what was open when the connection went away', () => {
+    const open = after([
+      final('Hi.'),
+      start(),
+      chunk('Good'),
+      { event: 'tts_start', data: { session_id, turn_id: first } },
+      { event: 'agent_state', data: { session_id, state: 'speaking' } },
+      partial('wait', second),
+    ]);
+    const closed = reduceConversation(open, { type: 'connection-closed' });
+    expect(closed.agentState).toBe('listening');
+    expect(closed.lines).toMatchObject([
+      { speaker: 'user', text: 'Hi.' },
+      { speaker: 'agent', text: 'Good', outcome: 'interrupted', isAudible: false },
+    ]);
+  });
+
+  it('forgets the oldest lines beyond its limit', () => {
+    let conversation = emptyConversation;
+    for (let count = 0; count <= MAX_LINES; count += 1) {
+      conversation = reduceConversation(conversation, {
+        type: 'typed',
+        key: `typed-${count}`,
+        text: String(count),
+      });
+    }
+    expect(conversation.lines).toHaveLength(MAX_LINES);
+    expect(conversation.lines[0]).toMatchObject({ text: '1' });
+  });
+});

@@ -1,0 +1,196 @@
+import type { ServerEvent } from '@vox/protocol';
+
+import {
+  type AgentLine,
+  type Conversation,
+  type ConversationAction,
+  type Line,
+  MAX_LINES,
+  type UserLine,
+} from './conversation';
+
+type TurnComplete = Extract<ServerEvent, { event: 'turn_complete' }>['data'];
+
+/** The conversation after `action`. Pure; an event that changes nothing gives the same object back. */
+export function reduceConversation(
+  conversation: Conversation,
+  action: ConversationAction,
+): Conversation {
+  switch (action.type) {
+    case 'server-event':
+      return reduceServerEvent(conversation, action.event);
+    case 'typed': {
+      const { key, text } = action;
+      return withLines(conversation, [
+        ...conversation.lines,
+        { speaker: 'user', key, turnId: null, text, isFinal: true, isTyped: true },
+      ]);
+    }
+    case 'typing-failed':
+      return withLines(
+        conversation,
+        conversation.lines.filter((line) => line.key !== action.key),
+      );
+    case 'connection-closed':
+      return {
+        ...conversation,
+        agentState: 'listening',
+        isUserSpeaking: false,
+        serverError: null,
+        lines: conversation.lines.filter(isSettledUserOrAgent).map(closeAgentLine),
+      };
+    case 'error-dismissed':
+      return { ...conversation, serverError: null };
+  }
+}
+
+function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conversation {
+  switch (event.event) {
+    case 'agent_state':
+      return { ...conversation, agentState: event.data.state };
+    case 'speech_started':
+      return { ...conversation, isUserSpeaking: true, serverError: null };
+    case 'speech_stopped':
+      return { ...conversation, isUserSpeaking: false };
+    case 'partial_transcript':
+      return hear(conversation, event.data.turn_id, event.data.text, false);
+    case 'final_transcript':
+      return hear(conversation, event.data.turn_id, event.data.text, true);
+    case 'ai_response_start':
+      // The same turn again: the user went on before the answer was heard, and it is answered anew.
+      return updateAgent(conversation, event.data.turn_id, (line) => ({
+        ...line,
+        text: '',
+        outcome: null,
+      }));
+    case 'ai_response_chunk':
+      return updateAgent(conversation, event.data.turn_id, (line) =>
+        line.outcome === null ? { ...line, text: line.text + event.data.text } : line,
+      );
+    case 'ai_response_complete':
+      return updateAgent(conversation, event.data.turn_id, (line) =>
+        line.outcome === null ? { ...line, text: event.data.text } : line,
+      );
+    case 'tts_start':
+      return updateAgent(conversation, event.data.turn_id, (line) => ({
+        ...line,
+        isAudible: true,
+      }));
+    case 'tts_complete':
+    case 'audio_clear':
+      return withLines(
+        conversation,
+        conversation.lines.map((line) =>
+          line.speaker === 'agent' && line.turnId === event.data.turn_id
+            ? { ...line, isAudible: false }
+            : line,
+        ),
+      );
+    case 'turn_complete':
+      return completeTurn(conversation, event.data);
+    case 'error':
+      return {
+        ...conversation,
+        serverError: { code: event.data.code, message: event.data.message },
+      };
+    case 'bot_speaking_state_changed':
+    case 'pong':
+      return conversation;
+  }
+}
+
+/** A partial replaces the partial before it; a turn that never became final leaves with the next one. */
+function hear(
+  conversation: Conversation,
+  turnId: string,
+  text: string,
+  isFinal: boolean,
+): Conversation {
+  const spoken = text.trim();
+  const typed = conversation.lines.find(
+    (line) => line.speaker === 'user' && line.turnId === null && line.text === spoken,
+  );
+  if (isFinal && typed !== undefined) {
+    return withLines(
+      conversation,
+      conversation.lines.map((line) => (line === typed ? { ...typed, turnId } : line)),
+    );
+  }
+  const known = conversation.lines.find(
+    (line): line is UserLine => line.speaker === 'user' && line.turnId === turnId,
+  );
+  if (known?.isFinal === true && !isFinal) return conversation;
+  const line: UserLine = {
+    speaker: 'user',
+    key: `user-${turnId}`,
+    turnId,
+    text: spoken,
+    isFinal,
+    isTyped: known?.isTyped ?? false,
+  };
+  const kept = conversation.lines.filter(
+    (other) => other === known || other.speaker === 'agent' || other.isFinal,
+  );
+  const lines =
+    known === undefined ? [...kept, line] : kept.map((other) => (other === known ? line : other));
+  return withLines(
+    conversation,
+    lines.filter((other) => other !== line || spoken !== ''),
+  );
+}
+
+function updateAgent(
+  conversation: Conversation,
+  turnId: string,
+  update: (line: AgentLine) => AgentLine,
+): Conversation {
+  const known = conversation.lines.some(
+    (line) => line.speaker === 'agent' && line.turnId === turnId,
+  );
+  if (!known) {
+    const line: AgentLine = {
+      speaker: 'agent',
+      key: `agent-${turnId}`,
+      turnId,
+      text: '',
+      isAudible: false,
+      outcome: null,
+      latency: null,
+    };
+    return withLines(conversation, [...conversation.lines, update(line)]);
+  }
+  return withLines(
+    conversation,
+    conversation.lines.map((line) =>
+      line.speaker === 'agent' && line.turnId === turnId ? update(line) : line,
+    ),
+  );
+}
+
+function completeTurn(conversation: Conversation, turn: TurnComplete): Conversation {
+  const heard =
+    turn.user_text === undefined
+      ? conversation
+      : hear(conversation, turn.turn_id, turn.user_text, true);
+  return updateAgent(heard, turn.turn_id, (line) => ({
+    ...line,
+    // A cut answer shows what was heard of it: the rest was never said.
+    text: turn.outcome === 'completed' && line.text !== '' ? line.text : turn.spoken_text,
+    isAudible: false,
+    outcome: turn.outcome,
+    latency: turn.latency,
+  }));
+}
+
+function isSettledUserOrAgent(line: Line): boolean {
+  return line.speaker === 'agent' || line.isFinal;
+}
+
+function closeAgentLine(line: Line): Line {
+  if (line.speaker === 'user' || line.outcome !== null) return line;
+  return { ...line, isAudible: false, outcome: 'interrupted' };
+}
+
+function withLines(conversation: Conversation, lines: readonly Line[]): Conversation {
+  return { ...conversation, lines: lines.slice(-MAX_LINES) };
+}

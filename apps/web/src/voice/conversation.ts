@@ -1,0 +1,56 @@
+import type { ErrorCode, ServerEvent } from '@vox/protocol';
+
+type EventData<Name extends ServerEvent['event']> = Extract<ServerEvent, { event: Name }>['data'];
+
+export type Latency = EventData<'turn_complete'>['latency'];
+export type TurnOutcome = EventData<'turn_complete'>['outcome'];
+export type AgentState = EventData<'agent_state'>['state'];
+
+/** What the user said or typed. `turnId` is null while a typed message waits for its turn. */
+export type UserLine = {
+  readonly speaker: 'user';
+  readonly key: string;
+  readonly turnId: string | null;
+  readonly text: string;
+  readonly isFinal: boolean;
+  readonly isTyped: boolean;
+};
+
+/** What the agent answers. `outcome` is null while the turn runs. */
+export type AgentLine = {
+  readonly speaker: 'agent';
+  readonly key: string;
+  readonly turnId: string;
+  readonly text: string;
+  readonly isAudible: boolean;
+  readonly outcome: TurnOutcome | null;
+  readonly latency: Latency | null;
+};
+
+export type Line = UserLine | AgentLine;
+
+/** Everything the page knows about the conversation itself; the connection is the client's matter. */
+export type Conversation = {
+  readonly agentState: AgentState;
+  readonly isUserSpeaking: boolean;
+  readonly lines: readonly Line[];
+  readonly serverError: { readonly code: ErrorCode; readonly message: string } | null;
+};
+
+/** What changes a conversation. */
+export type ConversationAction =
+  | { readonly type: 'server-event'; readonly event: ServerEvent }
+  | { readonly type: 'typed'; readonly key: string; readonly text: string }
+  | { readonly type: 'typing-failed'; readonly key: string }
+  | { readonly type: 'connection-closed' }
+  | { readonly type: 'error-dismissed' };
+
+export const emptyConversation: Conversation = {
+  agentState: 'listening',
+  isUserSpeaking: false,
+  lines: [],
+  serverError: null,
+};
+
+/** Oldest lines leave first, so that an evening of talk does not slow the page down. */
+export const MAX_LINES = 200;

@@ -1,0 +1,88 @@
+import type { AudioLevels, LevelMeter } from './level-meter';
+import { VoiceProblem } from './problem';
+
+/** The browser's own clean-up, so that the agent does not hear itself through the loudspeaker. */
+const CONSTRAINTS: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  channelCount: 1,
+};
+
+/** An open microphone. Whoever opened it closes it; until then the browser shows it as in use. */
+export class Microphone {
+  private constructor(
+    private readonly stream: MediaStream,
+    readonly track: MediaStreamTrack,
+    private readonly meter: LevelMeter,
+  ) {}
+
+  /**
+   * Asks for `deviceId`, or for the browser's choice when null or when that device is gone.
+   * `onEnded` is told when the device disappears.
+   * @throws VoiceProblem that says why there is none.
+   */
+  static async open(
+    deviceId: string | null,
+    levels: AudioLevels,
+    onEnded: () => void,
+  ): Promise<Microphone> {
+    if (navigator.mediaDevices === undefined) {
+      throw new VoiceProblem(window.isSecureContext ? 'unsupported_browser' : 'insecure_context');
+    }
+    const stream = await requestStream(deviceId);
+    const track = stream.getAudioTracks()[0];
+    if (track === undefined) throw new VoiceProblem('microphone_not_found');
+    track.addEventListener('ended', onEnded);
+    return new Microphone(stream, track, levels.watch(stream));
+  }
+
+  get deviceId(): string | null {
+    return this.track.getSettings().deviceId ?? null;
+  }
+
+  /** A muted microphone sends silence. */
+  setMuted(isMuted: boolean): void {
+    this.track.enabled = !isMuted;
+  }
+
+  /** 0 to 1. */
+  level(): number {
+    return this.meter.level();
+  }
+
+  close(): void {
+    this.meter.close();
+    for (const track of this.stream.getTracks()) track.stop();
+  }
+}
+
+async function requestStream(deviceId: string | null): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: deviceId === null ? CONSTRAINTS : { ...CONSTRAINTS, deviceId: { exact: deviceId } },
+    });
+  } catch (error) {
+    const isGone = error instanceof DOMException && error.name === 'OverconstrainedError';
+    if (deviceId !== null && isGone) return requestStream(null);
+    throw toMicrophoneProblem(error);
+  }
+}
+
+/** Why the browser gave no microphone. @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia */
+function toMicrophoneProblem(error: unknown): VoiceProblem {
+  const name = error instanceof DOMException ? error.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return new VoiceProblem('microphone_denied', '', { cause: error });
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return new VoiceProblem('microphone_not_found', '', { cause: error });
+    case 'NotReadableError':
+    case 'AbortError':
+      return new VoiceProblem('microphone_in_use', '', { cause: error });
+    default:
+      return new VoiceProblem('unsupported_browser', '', { cause: error });
+  }
+}

@@ -1,0 +1,26 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+import type { VoiceClient } from './voice-client';
+import type { VoiceView } from './voice-view';
+
+/** The client's view, and the page's own events on their way to the client. */
+export function useVoice(client: VoiceClient): VoiceView {
+  const view = useSyncExternalStore(client.store.subscribe, client.store.get);
+
+  useEffect(() => {
+    const loading = new AbortController();
+    const leave = () => client.close();
+    const refresh = () => void client.refreshDevices();
+    const { mediaDevices } = navigator as { readonly mediaDevices?: MediaDevices };
+    void client.loadInfo(loading.signal);
+    mediaDevices?.addEventListener('devicechange', refresh);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      loading.abort();
+      mediaDevices?.removeEventListener('devicechange', refresh);
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [client]);
+
+  return view;
+}

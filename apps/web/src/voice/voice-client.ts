@@ -1,0 +1,270 @@
+import type { ServerEvent } from '@vox/protocol';
+
+import { MAX_RECONNECT_ATTEMPTS, pause, reconnectDelayMs } from './backoff';
+import { type BrowserMemory, randomId } from './browser-memory';
+import { type ConversationAction, emptyConversation } from './conversation';
+import { reduceConversation } from './conversation-reducer';
+import { joinSession } from './join-session';
+import { AudioLevels } from './level-meter';
+import { MicrophoneControl } from './microphone-control';
+import { isWorthRetrying, type Problem, toProblem, type VoiceProblem } from './problem';
+import { fetchServerInfo } from './server-info';
+import { Speaker } from './speaker';
+import { ViewStore } from './view-store';
+import type { VoiceConnection } from './voice-connection';
+import { initialView, isInCall } from './voice-view';
+
+/** One page's conversation: what its buttons do, and the view that shows the result. */
+export class VoiceClient {
+  readonly store: ViewStore;
+  private readonly speaker = new Speaker();
+  private readonly microphone: MicrophoneControl;
+  private levels: AudioLevels | undefined;
+  private connection: VoiceConnection | undefined;
+  /** Aborted when the person ends the call; everything that belongs to the call hangs on it. */
+  private call: AbortController | undefined;
+
+  constructor(
+    private readonly baseUrl: string,
+    private readonly memory: BrowserMemory,
+  ) {
+    this.store = new ViewStore({
+      ...initialView,
+      sessionId: memory.sessionId,
+      conversation: { ...emptyConversation, lines: memory.lines },
+      canChooseOutput: this.speaker.canChooseOutput,
+    });
+    this.microphone = new MicrophoneControl(this.store, {
+      onTrack: async (track) => {
+        if (this.call !== undefined) await this.connection?.send(track, this.call.signal);
+      },
+      onProblem: (problem) => this.notify(problem),
+    });
+  }
+
+  /** What the agent says, as it arrives; null outside a call. */
+  get remoteStream(): MediaStream | null {
+    return this.connection?.remoteStream ?? null;
+  }
+
+  /** 0 to 1. */
+  readonly microphoneLevel = (): number => this.microphone.level();
+  readonly answerLevel = (): number => this.speaker.level();
+
+  /** Asks the server what runs there. */
+  async loadInfo(signal: AbortSignal): Promise<void> {
+    const info = await fetchServerInfo(this.baseUrl, signal);
+    if (info === null || signal.aborted) return;
+    this.store.update({ engines: info.engines, version: info.version });
+    if (info.auth_required && this.memory.apiKey === null && this.store.get().phase === 'idle') {
+      this.notify({ code: 'unauthorized', detail: '' });
+    }
+  }
+
+  refreshDevices(): Promise<void> {
+    return this.microphone.refreshDevices();
+  }
+
+  /** Starts to talk, in the session of before if there is one. Call it from a click: sound needs one. */
+  async start({ withMicrophone }: { readonly withMicrophone: boolean }): Promise<void> {
+    if (isInCall(this.store.get().phase)) return;
+    const call = new AbortController();
+    this.call = call;
+    this.store.update({ phase: 'connecting', problem: null });
+    this.dispatch({ type: 'error-dismissed' });
+    try {
+      this.levels ??= new AudioLevels();
+      // Not awaited: without a gesture the browser answers only at the next one.
+      void this.levels.resume();
+      if (withMicrophone) await this.microphone.open(this.levels, call.signal);
+      await this.join(call.signal, this.levels);
+    } catch (error) {
+      if (!call.signal.aborted) this.fail(toProblem(error));
+    }
+  }
+
+  /** Ends the call; the session can be taken up again. */
+  end(): void {
+    if (!isInCall(this.store.get().phase)) return;
+    this.release();
+    this.store.update({ phase: 'ended', problem: null });
+  }
+
+  /** Forgets the session and its lines: the next start begins a new one. */
+  newConversation(): void {
+    this.release();
+    this.memory.sessionId = null;
+    this.memory.lines = [];
+    this.store.update({
+      phase: 'idle',
+      problem: null,
+      sessionId: null,
+      conversation: emptyConversation,
+    });
+  }
+
+  /** @returns whether the message reached the server; it starts a call without microphone where none runs. */
+  async sendText(text: string): Promise<boolean> {
+    const key = `typed-${randomId()}`;
+    this.dispatch({ type: 'typed', key, text });
+    if (this.connection === undefined) await this.start({ withMicrophone: false });
+    try {
+      if (this.connection === undefined) throw new Error('The call did not start.');
+      await this.connection.sendText(text);
+      return true;
+    } catch (error) {
+      this.dispatch({ type: 'typing-failed', key });
+      if (this.connection !== undefined) this.notify(toProblem(error));
+      return false;
+    }
+  }
+
+  /** Silences the agent. */
+  async interrupt(): Promise<void> {
+    await this.attempt(async () => this.connection?.interrupt());
+  }
+
+  /** Mutes or unmutes; a call that began without microphone gets one. */
+  async toggleMuted(): Promise<void> {
+    const { call, levels, connection } = this;
+    if (this.microphone.track !== undefined) this.microphone.toggleMuted();
+    else if (call !== undefined && levels !== undefined && connection !== undefined) {
+      await this.attempt(async () => {
+        await this.microphone.open(levels, call.signal);
+        const { track } = this.microphone;
+        if (track !== undefined) await connection.send(track, call.signal);
+      });
+    }
+  }
+
+  async chooseMicrophone(deviceId: string): Promise<void> {
+    await this.attempt(() => this.microphone.choose(deviceId, this.levels, this.call?.signal));
+  }
+
+  async chooseOutput(deviceId: string): Promise<void> {
+    await this.attempt(async () => {
+      await this.speaker.setOutput(deviceId);
+      this.store.update({ outputId: deviceId });
+    });
+  }
+
+  async useApiKey(apiKey: string): Promise<void> {
+    this.memory.apiKey = apiKey;
+    await this.start({ withMicrophone: true });
+  }
+
+  /** For browsers that held the sound back: call it from a click. */
+  async playSound(): Promise<void> {
+    this.dismissProblem();
+    void this.levels?.resume();
+    await this.attempt(() => this.speaker.resume());
+  }
+
+  dismissProblem(): void {
+    this.store.update({ problem: null });
+    this.dispatch({ type: 'error-dismissed' });
+  }
+
+  /** Leaves the call and gives back the microphone and the sound card. */
+  close(): void {
+    this.end();
+    void this.levels?.close();
+    this.levels = undefined;
+  }
+
+  private async join(signal: AbortSignal, levels: AudioLevels): Promise<void> {
+    const listener = {
+      onEvent: (event: ServerEvent) => this.receive(event),
+      onLost: (problem: VoiceProblem, code?: number) => this.lose(problem, code, signal),
+    };
+    const connection = await joinSession(this.baseUrl, this.memory, listener, signal);
+    try {
+      const { session_id, engines, agent } = connection.joined;
+      this.memory.sessionId = session_id;
+      this.store.update({ sessionId: session_id, engines, agentName: agent.name });
+      // Not awaited: an element may count as playing only once the agent says something.
+      void this.attempt(() => this.speaker.play(connection.remoteStream, levels));
+      const { track } = this.microphone;
+      if (track !== undefined) await connection.send(track, signal);
+      if (connection.problem !== undefined) throw connection.problem;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    this.connection = connection;
+    this.store.update({ phase: 'live' });
+  }
+
+  private lose(problem: VoiceProblem, code: number | undefined, signal: AbortSignal): void {
+    // While the call is being joined, the join itself fails with the same problem.
+    if (this.connection === undefined || signal.aborted) return;
+    this.connection = undefined;
+    this.dispatch({ type: 'connection-closed' });
+    if (code === 1000) {
+      this.release();
+      this.store.update({ phase: 'ended' });
+    } else if (isWorthRetrying(problem.code)) void this.reconnect(signal);
+    else this.fail(toProblem(problem));
+  }
+
+  private async reconnect(signal: AbortSignal): Promise<void> {
+    const { levels } = this;
+    if (levels === undefined) return;
+    this.store.update({ phase: 'reconnecting', problem: null });
+    let problem: Problem = { code: 'server_unreachable', detail: '' };
+    for (let attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt += 1) {
+      await pause(reconnectDelayMs(attempt), signal);
+      if (signal.aborted) return;
+      try {
+        await this.join(signal, levels);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        problem = toProblem(error);
+        if (!isWorthRetrying(problem.code)) break;
+      }
+    }
+    this.fail(problem);
+  }
+
+  private receive(event: ServerEvent): void {
+    this.dispatch({ type: 'server-event', event });
+    if (event.event === 'turn_complete') this.memory.lines = this.store.get().conversation.lines;
+  }
+
+  private dispatch(action: ConversationAction): void {
+    const { conversation } = this.store.get();
+    this.store.update({ conversation: reduceConversation(conversation, action) });
+  }
+
+  private notify(problem: Problem): void {
+    this.store.update({ problem });
+  }
+
+  private fail(problem: Problem): void {
+    // A key that does not fit is asked for again, also after a reload.
+    if (problem.code === 'unauthorized') this.memory.apiKey = null;
+    this.release();
+    this.store.update({ phase: 'error', problem });
+  }
+
+  /** For what may fail without ending the call. */
+  private async attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.notify(toProblem(error));
+    }
+  }
+
+  private release(): void {
+    this.call?.abort();
+    this.call = undefined;
+    this.connection?.close();
+    this.connection = undefined;
+    this.microphone.close();
+    this.speaker.stop();
+    this.dispatch({ type: 'connection-closed' });
+    this.memory.lines = this.store.get().conversation.lines;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Engines } from '@vox/protocol';
+
+import { type AudioDevices, noDevices } from './audio-devices';
+import { type Conversation, emptyConversation } from './conversation';
+import type { Problem } from './problem';
+
+/** Where the call is. `error` means that it could not start or go on; smaller problems leave it `live`. */
+export type Phase = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'ended' | 'error';
+
+export type MicrophoneState = 'off' | 'live' | 'muted';
+
+/** Everything the page shows, replaced as a whole whenever something changes. */
+export type VoiceView = {
+  readonly phase: Phase;
+  readonly conversation: Conversation;
+  readonly problem: Problem | null;
+  readonly sessionId: string | null;
+  readonly microphone: MicrophoneState;
+  readonly microphoneId: string | null;
+  readonly devices: AudioDevices;
+  readonly canChooseOutput: boolean;
+  readonly outputId: string;
+  readonly engines: Engines | null;
+  readonly agentName: string | null;
+  readonly version: string | null;
+};
+
+export const initialView: VoiceView = {
+  phase: 'idle',
+  conversation: emptyConversation,
+  problem: null,
+  sessionId: null,
+  microphone: 'off',
+  microphoneId: null,
+  devices: noDevices,
+  canChooseOutput: false,
+  outputId: '',
+  engines: null,
+  agentName: null,
+  version: null,
+};
+
+/** The call runs or is about to: the button ends it. */
+export function isInCall(phase: Phase): boolean {
+  return phase === 'connecting' || phase === 'live' || phase === 'reconnecting';
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+const repository = resolve(root, '../..');
+const server = 'http://127.0.0.1:4900';
+
+export default defineConfig({
+  root,
+  // Relative addresses, so that the page also works below a path of a reverse proxy.
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: {
+      '@vox/protocol': resolve(repository, 'libs/protocol/src/index.ts'),
+      '@vox/voice-core': resolve(repository, 'libs/voice-core/src/index.ts'),
+    },
+  },
+  build: {
+    outDir: resolve(repository, 'dist/apps/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: {
+      output: {
+        // The libraries change seldom: a new page finds them in the browser's cache.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'media',
+              test: /node_modules[\\/](mediasoup-client|h264|sdp-transform|ua-parser)/,
+            },
+            { name: 'libraries', test: /node_modules/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': server, '/ws': { target: server, ws: true } },
+  },
+});

@@ -1,0 +1,124 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
+import typescript from 'typescript-eslint';
+
+const tests = ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts'];
+const call = 'CallExpression[callee.name=/^(it|test|describe)$/]';
+const memberCall = 'CallExpression[callee.object.name=/^(it|test|describe)$/]';
+const tableCall = 'CallExpression[callee.callee.object.name=/^(it|test|describe)$/]';
+const titleWithShould = [call, memberCall, tableCall].flatMap((caller) => [
+  `${caller} > Literal[value=/\\bshould\\b/i]`,
+  `${caller} > TemplateLiteral > TemplateElement[value.raw=/\\bshould\\b/i]`,
+]);
+
+/** An ignored rule carries its reason: `// eslint-disable-next-line some-rule -- why`. */
+const reasonedDisable = {
+  create: (context) => ({
+    Program() {
+      for (const comment of context.sourceCode.getAllComments()) {
+        if (/^\s*eslint-disable/.test(comment.value) && !/\s--\s+\S/.test(comment.value)) {
+          context.report({ loc: comment.loc, message: 'Say why after " -- ".' });
+        }
+      }
+    },
+  }),
+};
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', '.data/', 'node_modules/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,mts,tsx}'],
+    extends: [typescript.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { house: { rules: { 'reasoned-disable': reasonedDisable } } },
+    rules: {
+      'house/reasoned-disable': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      // A port's method or an async generator may have nothing to wait for in one adapter.
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only src/config and the main.ts files read the environment; inject AppConfig.',
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:process', importNames: ['env'] }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    extends: [typescript.configs.recommended],
+    plugins: { house: { rules: { 'reasoned-disable': reasonedDisable } } },
+    rules: {
+      'house/reasoned-disable': 'error',
+      // What a .cjs file is for.
+      '@typescript-eslint/no-require-imports': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+    },
+  },
+  {
+    // Where a process begins, and tests, which start processes of their own.
+    files: [
+      'src/config/**/*.ts',
+      'src/main.ts',
+      'apps/*/src/main.ts',
+      'apps/*/vite.config.mts',
+      ...tests,
+    ],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    // A command-line program prints; the server and the worker log.
+    files: ['apps/console/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // Jest's matchers (`expect.any(...)`) and answers read as JSON are `any`.
+    files: ['**/*.spec.ts', 'test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: tests,
+    rules: {
+      // `expect(object.method)` is how Jest reads its spies.
+      '@typescript-eslint/unbound-method': 'off',
+      'no-restricted-syntax': [
+        'error',
+        ...titleWithShould.map((selector) => ({
+          selector,
+          message: 'A test title states a fact: "drops …", not "should drop …".',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['apps/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+  },
+);

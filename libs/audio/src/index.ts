@@ -1,0 +1,13 @@
+export { Framer } from './framer';
+export { levelDb, rms, silence } from './level';
+export { bytesFromPcm, pcmFromBytes } from './pcm-bytes';
+export { Resampler } from './resampler';
+export { readWav, writeWav } from './wav';
+export {
+  JitterBuffer,
+  type JitterItem,
+  type JitterPacket,
+  type JitterStats,
+} from './jitter-buffer';
+export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder, opusPacketTicks } from './opus';
+export { SilenceFill } from './silence-fill';

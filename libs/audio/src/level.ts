@@ -1,0 +1,23 @@
+import { type AudioFrame, frameSamples, type SampleRateHz } from '@vox/voice-core';
+
+/** The level given for digital silence, where a logarithm has no value. */
+const FLOOR_DB = -100;
+
+/** Root mean square of mono samples, 0 (silence) to 1 (a full-scale square wave). */
+export function rms(pcm: Int16Array): number {
+  if (pcm.length === 0) return 0;
+  let sum = 0;
+  for (const sample of pcm) sum += sample * sample;
+  return Math.sqrt(sum / pcm.length) / 32_768;
+}
+
+/** Level in dB relative to full scale: 0 at most, -100 for silence. Speech is about -30. */
+export function levelDb(pcm: Int16Array): number {
+  const level = rms(pcm);
+  return level === 0 ? FLOOR_DB : Math.max(FLOOR_DB, 20 * Math.log10(level));
+}
+
+/** One frame of digital silence, fresh on each call. */
+export function silence(sampleRateHz: SampleRateHz): AudioFrame {
+  return { pcm: new Int16Array(frameSamples(sampleRateHz)), sampleRateHz };
+}

@@ -1,0 +1,40 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { errorCode } from './connection-error';
+import { AgentEntity } from './entities/agent.entity';
+import { MessageEntity } from './entities/message.entity';
+import { SessionEntity } from './entities/session.entity';
+import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
+
+/** How long a query may wait for a connection: a database that is down must not hold callers. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+/** Longer than any statement of ours takes; ends queries on a connection that went silent. */
+const QUERY_TIMEOUT_MS = 30_000;
+
+/**
+ * A TypeORM data source on PostgreSQL with every entity and migration, not yet connected.
+ *
+ * The caller owns it: `initialize()` (or `connectWithRetry`) opens it, `destroy()` closes it. The pool
+ * reconnects by itself after the server went away.
+ */
+export function createDataSource(url: string, poolSize: number): DataSource {
+  const logger = new Logger('Database');
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    applicationName: 'voxbridge',
+    entities: [AgentEntity, SessionEntity, MessageEntity],
+    migrations: [InitialSchema1763800000000],
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    extra: { query_timeout: QUERY_TIMEOUT_MS, keepAlive: true },
+    poolErrorHandler: (error: unknown) => {
+      logger.warn({ code: errorCode(error) }, 'An idle database connection was lost');
+    },
+  });
+}

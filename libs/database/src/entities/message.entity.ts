@@ -1,0 +1,61 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
+
+/**
+ * One side of one turn, as it was said and heard.
+ *
+ * `sequence` is the place in the conversation. A stage's time stands on the message it belongs to:
+ * endpointing and transcript on the user's, model, synthesis and voice-to-voice on the assistant's.
+ */
+@Entity({ name: 'messages' })
+export class MessageEntity {
+  /** A bigint, so a string. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: string;
+
+  @Column({ name: 'session_id', type: 'uuid' })
+  sessionId!: string;
+
+  @Column({ name: 'turn_id', type: 'uuid' })
+  turnId!: string;
+
+  @Column({ name: 'turn_started_at', type: 'timestamptz' })
+  turnStartedAt!: Date;
+
+  @Column({ type: 'int' })
+  sequence!: number;
+
+  @Column({ type: 'varchar', length: 20 })
+  role!: 'user' | 'assistant';
+
+  @Column({ type: 'text' })
+  content!: string;
+
+  @Column({ type: 'boolean', default: false })
+  interrupted!: boolean;
+
+  @Column({ type: 'varchar', length: 20 })
+  outcome!: StoredOutcome;
+
+  @Column({ name: 'spoken_at', type: 'timestamptz' })
+  spokenAt!: Date;
+
+  @Column({ name: 'end_of_utterance_delay_ms', type: 'int', nullable: true })
+  endOfUtteranceDelayMs!: number | null;
+
+  @Column({ name: 'transcript_final_ms', type: 'int', nullable: true })
+  transcriptFinalMs!: number | null;
+
+  @Column({ name: 'ttft_ms', type: 'int', nullable: true })
+  ttftMs!: number | null;
+
+  @Column({ name: 'ttfb_ms', type: 'int', nullable: true })
+  ttfbMs!: number | null;
+
+  @Column({ name: 'voice_to_voice_ms', type: 'int', nullable: true })
+  voiceToVoiceMs!: number | null;
+
+  @Column({ type: 'jsonb', default: () => "'{}'" })
+  providers!: Record<string, string>;
+}

@@ -1,0 +1,13 @@
+export { describeDatabase } from './connect';
+export { errorCode, isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
+export { createDataSource } from './data-source';
+export { DATABASE_OPTIONS, DatabaseModule, type DatabaseOptions } from './database.module';
+export { DatabaseHealth } from './database-health';
+export { DEFAULT_AGENT } from './default-agent';
+export { resolveDataDir } from './embedded/data-location';
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
+export { AgentEntity } from './entities/agent.entity';
+export { MessageEntity, type StoredOutcome } from './entities/message.entity';
+export { SessionEntity, type StoredChannel } from './entities/session.entity';
+export { runMigrations } from './run-migrations';
+export { seedDefaultAgent } from './seed';

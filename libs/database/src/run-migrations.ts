@@ -1,0 +1,23 @@
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** Any constant will do as long as every VoxBridge process uses the same one ("VOX1"). */
+const MIGRATION_LOCK_KEY = 0x564f5831;
+
+/**
+ * Brings the schema up to date; a no-op when it is. Server and worker may call it at the same moment:
+ * an advisory lock, on a connection outside the pool so that a pool of one cannot deadlock, lets one
+ * migrate while the other waits.
+ */
+export async function runMigrations(dataSource: DataSource, url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  // The lock dies with its connection; the failing query below reports the loss.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK_KEY]);
+    await dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    await client.end();
+  }
+}

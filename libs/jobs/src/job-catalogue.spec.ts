@@ -1,0 +1,51 @@
+import { recordTurnSchema } from './job-catalogue';
+import { JobHandlers } from './job-handler';
+import { toMessageRows } from './message-rows';
+
+const turn = {
+  session: { id: '0b8c8c4e-7c51-4b0e-8a1a-0d7a4d1c2b3a', userId: 'ann', channel: 'websocket' },
+  turnId: '3f0a6a3e-2f0b-4d7e-9a52-6f1f7ad0c9e1',
+  outcome: 'completed',
+  userText: 'hello',
+  spokenText: 'hi there',
+  startedAtMs: 1000,
+  endedAtMs: 2500,
+  latency: { endOfUtteranceDelayMs: 600.4, voiceToVoiceMs: 901.6 },
+  providers: { stt: 'moonshine', llm: 'demo', tts: 'flite' },
+} as const;
+
+describe('the job catalogue', () => {
+  it('takes out of a text what PostgreSQL can never store', () => {
+    const parsed = recordTurnSchema.parse({ ...turn, userText: 'a\0b \ud83d c \u{1f600}' });
+    expect(parsed.userText).toBe('ab \ufffd c \u{1f600}');
+  });
+
+  it('refuses to boot when a job has no handler', () => {
+    expect(() => new JobHandlers([])).toThrow('No handler for the jobs: conversation.record-turn');
+  });
+});
+
+describe('toMessageRows', () => {
+  it("puts each stage's time, in whole ms, on the message it belongs to", () => {
+    const [user, assistant] = toMessageRows(recordTurnSchema.parse(turn));
+    expect(user?.slice(5)).toEqual([600, null, null, null, null, '{"stt":"moonshine"}']);
+    expect(assistant?.slice(5)).toEqual([
+      ...[null, null, null, null, 902],
+      '{"llm":"demo","tts":"flite"}',
+    ]);
+  });
+
+  it('stores no reply that nobody heard and no words that nobody said', () => {
+    const unheard = recordTurnSchema.parse({ ...turn, outcome: 'failed', spokenText: '' });
+    expect(toMessageRows(unheard).map(([role]) => role)).toEqual(['user']);
+    const { userText: _said, ...greeting } = turn;
+    expect(toMessageRows(recordTurnSchema.parse(greeting)).map(([role]) => role)).toEqual([
+      'assistant',
+    ]);
+  });
+
+  it('marks the reply that was cut off, not the words that cut it', () => {
+    const cut = recordTurnSchema.parse({ ...turn, outcome: 'interrupted' });
+    expect(toMessageRows(cut).map((row) => row[2])).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+import { storedTextSchema } from './stored-text';
+
+const latencyMs = z.number().nonnegative().optional();
+
+/** A finished turn with all that the database needs to store it, also when it has never seen the session. */
+export const recordTurnSchema = z.object({
+  session: z.object({
+    id: z.uuid(),
+    userId: z.string().min(1).max(255),
+    agentId: z.uuid().optional(),
+    channel: z.enum(['discord', 'webrtc', 'websocket']),
+  }),
+  turnId: z.uuid(),
+  outcome: z.enum(['completed', 'interrupted', 'failed']),
+  /** Absent on a turn nobody asked for (a greeting). */
+  userText: storedTextSchema.optional(),
+  /** What was heard of the reply. */
+  spokenText: storedTextSchema,
+  /** Epoch ms. */
+  startedAtMs: z.number().int().nonnegative(),
+  endedAtMs: z.number().int().nonnegative(),
+  latency: z.object({
+    endOfUtteranceDelayMs: latencyMs,
+    transcriptFinalMs: latencyMs,
+    ttftMs: latencyMs,
+    ttfbMs: latencyMs,
+    voiceToVoiceMs: latencyMs,
+  }),
+  providers: z.object({
+    stt: z.string().optional(),
+    llm: z.string().optional(),
+    tts: z.string().optional(),
+  }),
+});
+export type RecordTurn = z.output<typeof recordTurnSchema>;
+
+/** Every job there is: its name, its queue, what it carries. */
+export const jobCatalogue = {
+  'conversation.record-turn': { queue: 'conversation', payload: recordTurnSchema },
+} as const;
+
+export type JobName = keyof typeof jobCatalogue;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobCatalogue)[Name]['payload']>;
+export type JobInput<Name extends JobName> = z.input<(typeof jobCatalogue)[Name]['payload']>;
+export type QueueName = (typeof jobCatalogue)[JobName]['queue'];
+
+export const jobNames = Object.keys(jobCatalogue) as JobName[];
+export const queueNames: readonly QueueName[] = [
+  ...new Set(jobNames.map((name) => jobCatalogue[name].queue)),
+];
+
+/** The id that makes a turn's job one job however often it is added. */
+export function recordTurnJobId(turnId: string): string {
+  return `record-turn-${turnId}`;
+}

@@ -1,0 +1,107 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DATABASE_OPTIONS, type DatabaseOptions, errorCode } from '@vox/database';
+import { ConfigError } from '@vox/voice-core';
+
+import type { QueueConnection } from './bull-connection';
+import { BullJobQueue } from './bull-job-queue';
+import { JobHandlers } from './job-handler';
+import { JobQueue } from './job-queue.port';
+import { JobRunner } from './job-runner';
+import { RecordTurnHandler } from './record-turn.handler';
+
+export type JobsOptions = {
+  /** Queue on this Redis; on the database when absent. */
+  readonly redisUrl?: string | undefined;
+  /** Run the jobs in this process. */
+  readonly runsHere: boolean;
+  /** Jobs in work at once; 4 when absent. */
+  readonly concurrency?: number;
+};
+
+const JOBS_OPTIONS = Symbol('JOBS_OPTIONS');
+const QUEUE_CONNECTION = Symbol('QUEUE_CONNECTION');
+const READY_TIMEOUT_MS = 30_000;
+
+/**
+ * `JobQueue` for a whole process, and the jobs themselves where `runsHere`. Global; needs
+ * `DatabaseModule` beside it. At shutdown the jobs in work are finished first.
+ */
+@Global()
+@Module({})
+export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  #runner: JobRunner | undefined;
+
+  constructor(
+    @Inject(JOBS_OPTIONS) private readonly options: JobsOptions,
+    @Inject(QUEUE_CONNECTION) private readonly connection: QueueConnection,
+    @Inject(BullJobQueue) private readonly queue: BullJobQueue,
+    @Inject(JobHandlers) private readonly handlers: JobHandlers,
+  ) {}
+
+  static forRootAsync(
+    options: Pick<FactoryProvider<JobsOptions>, 'useFactory' | 'inject'>,
+  ): DynamicModule {
+    return {
+      module: JobsModule,
+      providers: [
+        { provide: JOBS_OPTIONS, useFactory: options.useFactory, inject: options.inject ?? [] },
+        {
+          provide: QUEUE_CONNECTION,
+          useFactory: (jobs: JobsOptions, database: DatabaseOptions): QueueConnection =>
+            jobs.redisUrl === undefined
+              ? { backend: 'postgres', url: database.url }
+              : { backend: 'redis', url: jobs.redisUrl },
+          inject: [JOBS_OPTIONS, DATABASE_OPTIONS],
+        },
+        { provide: BullJobQueue, useFactory: openJobQueue, inject: [QUEUE_CONNECTION] },
+        { provide: JobQueue, useExisting: BullJobQueue },
+        RecordTurnHandler,
+        {
+          provide: JobHandlers,
+          useFactory: (recordTurn: RecordTurnHandler) => new JobHandlers([recordTurn]),
+          inject: [RecordTurnHandler],
+        },
+      ],
+      exports: [JobQueue],
+    };
+  }
+
+  static forRoot(options: JobsOptions): DynamicModule {
+    return JobsModule.forRootAsync({ useFactory: () => options });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.options.runsHere) return;
+    this.#runner = await JobRunner.start(this.connection, this.handlers, {
+      concurrency: this.options.concurrency ?? 4,
+      timeoutMs: READY_TIMEOUT_MS,
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#runner?.close();
+    await this.queue.close();
+  }
+}
+
+async function openJobQueue(connection: QueueConnection): Promise<BullJobQueue> {
+  try {
+    return await BullJobQueue.open(connection, READY_TIMEOUT_MS);
+  } catch (error) {
+    const variable = connection.backend === 'redis' ? 'REDIS_URL' : 'DATABASE_URL';
+    new Logger('JobQueue').error({ code: errorCode(error) }, 'The queue cannot be opened');
+    throw new ConfigError([
+      `${variable}: the job queue at ${new URL(connection.url).host} cannot be opened ` +
+        `(${errorCode(error) ?? (error instanceof Error ? error.message : 'unknown')})`,
+    ]);
+  }
+}

@@ -1,0 +1,91 @@
+import { type Clock, ProviderError } from '@vox/voice-core';
+
+/** Limits on the time for which a source is waited for; the reader's own time between items is not counted. */
+export type Deadlines = {
+  /** Until the first item. */
+  readonly firstItemMs: number;
+  /** Between items, and until the end. */
+  readonly idleMs: number;
+  /** For the whole stream. */
+  readonly totalMs: number;
+};
+
+type Who = { readonly room: 'stt' | 'llm' | 'tts'; readonly provider: string };
+
+/**
+ * Yields from what `open` gives, within the deadlines.
+ *
+ * The signal handed to `open` aborts when `signal` does, when a deadline passes, and when the reader leaves: the
+ * upstream connection closes in each case. An abort of `signal` ends the stream quietly.
+ * @throws ProviderError of category `timeout` when a deadline passes.
+ */
+export async function* withDeadlines<T>(
+  open: (signal: AbortSignal) => AsyncIterable<T>,
+  deadlines: Partial<Deadlines>,
+  who: Who,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<T, void, void> {
+  if (signal.aborted) return;
+  const controller = new AbortController();
+  const forward = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', forward, { once: true });
+  let remainingMs = deadlines.totalMs ?? Infinity;
+  const iterator = open(controller.signal)[Symbol.asyncIterator]();
+  let stageMs = deadlines.firstItemMs ?? Infinity;
+  let stage = 'first output';
+  try {
+    for (;;) {
+      const askedAtMs = clock.nowMs();
+      const waitMs = Math.min(stageMs, remainingMs);
+      const step = await nextBefore(iterator, askedAtMs + waitMs, clock, controller.signal);
+      remainingMs -= clock.nowMs() - askedAtMs;
+      if (step === 'aborted') return;
+      if (step === 'late') {
+        const what = waitMs < stageMs ? 'whole answer' : stage;
+        throw new ProviderError(`${who.provider}: no ${what} within its time limit`, {
+          ...who,
+          category: 'timeout',
+        });
+      }
+      if (step.done === true) return;
+      yield step.value;
+      stageMs = deadlines.idleMs ?? Infinity;
+      stage = 'further output';
+    }
+  } finally {
+    signal.removeEventListener('abort', forward);
+    controller.abort(signal.aborted ? signal.reason : 'superseded');
+    // Not awaited: a source parked at a pending await settles only when that does.
+    void Promise.resolve(iterator.return?.()).catch(() => undefined);
+  }
+}
+
+async function nextBefore<T>(
+  iterator: AsyncIterator<T>,
+  dueAtMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<IteratorResult<T, unknown> | 'late' | 'aborted'> {
+  const next = iterator.next();
+  const timer = new AbortController();
+  try {
+    return await new Promise((resolve, reject) => {
+      const onAbort = () => resolve('aborted');
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort, { once: true, signal: timer.signal });
+      next.then(resolve, (error: unknown) => {
+        if (signal.aborted) resolve('aborted');
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      });
+      if (Number.isFinite(dueAtMs)) {
+        void clock.sleepUntil(dueAtMs, timer.signal).then(() => {
+          if (!timer.signal.aborted) resolve('late');
+        });
+      }
+    });
+  } finally {
+    timer.abort();
+    next.catch(() => undefined);
+  }
+}

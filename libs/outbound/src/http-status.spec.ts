@@ -1,0 +1,21 @@
+import { categoryOfStatus } from './http-status';
+
+describe(categoryOfStatus.name, () => {
+  it.each([
+    [400, 'invalid-request'],
+    [401, 'authentication'],
+    [402, 'quota'],
+    [403, 'authorization'],
+    [404, 'invalid-request'],
+    [408, 'timeout'],
+    [422, 'invalid-request'],
+    [429, 'rate-limit'],
+    [500, 'server'],
+    [503, 'server'],
+    [504, 'timeout'],
+    [529, 'server'],
+    [302, 'protocol'],
+  ] as const)('takes %i for %s', (status, category) => {
+    expect(categoryOfStatus(status)).toBe(category);
+  });
+});

@@ -1,0 +1,54 @@
+import { type Clock, ProviderError } from '@vox/voice-core';
+
+import type { ProviderSeat } from './resilient-stream';
+
+export type Fetch = typeof globalThis.fetch;
+
+/**
+ * A fetch whose bodies fail when no byte comes for `idleMs`: any byte is life, also one that no parser gives on (an SSE
+ * comment, a heartbeat). The wait for the head of the answer is not limited here.
+ *
+ * Abandoning or aborting closes the connection, as it does with the fetch given.
+ * @throws ProviderError of category `timeout`, while the body is read.
+ */
+export function watchedFetch(
+  fetch: Fetch,
+  seat: Pick<ProviderSeat, 'room' | 'name'>,
+  idleMs: number,
+  clock: Clock,
+): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.body === null) return response;
+    const body = response.body.pipeThrough(idleGuard(seat, idleMs, clock));
+    const { status, statusText, headers } = response;
+    return new Response(body, { status, statusText, headers });
+  };
+}
+
+function idleGuard(
+  seat: Pick<ProviderSeat, 'room' | 'name'>,
+  idleMs: number,
+  clock: Clock,
+): TransformStream<Uint8Array, Uint8Array> {
+  const over = new AbortController();
+  let heardAtMs = clock.nowMs();
+  const watch = async (controller: TransformStreamDefaultController<Uint8Array>) => {
+    while (!over.signal.aborted && clock.nowMs() < heardAtMs + idleMs) {
+      await clock.sleepUntil(heardAtMs + idleMs, over.signal);
+    }
+    if (over.signal.aborted) return;
+    const details = { room: seat.room, provider: seat.name, category: 'timeout' } as const;
+    controller.error(new ProviderError(`${seat.name}: the connection has gone silent`, details));
+  };
+  return new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => void watch(controller),
+    transform: (chunk, controller) => {
+      heardAtMs = clock.nowMs();
+      controller.enqueue(chunk);
+    },
+    flush: () => over.abort(),
+    // Newer than the types: called when the reader cancels or the source fails.
+    ...{ cancel: () => over.abort() },
+  });
+}

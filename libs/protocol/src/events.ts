@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+const sessionId = z.uuid().describe('The session this is about.');
+const turnId = z.uuid().describe('One utterance and its reply.');
+const ms = z.number().nonnegative();
+
+export const engineSchema = z.object({
+  name: z.string(),
+  label: z.string().describe('For people: what runs, and whether it is embedded.'),
+  embedded: z.boolean(),
+});
+
+export const enginesSchema = z.object({ stt: engineSchema, llm: engineSchema, tts: engineSchema });
+export type Engines = z.infer<typeof enginesSchema>;
+
+export const agentSummarySchema = z.object({ id: z.uuid(), name: z.string() });
+
+export const errorCodeSchema = z
+  .enum([
+    'invalid_message',
+    'invalid_audio',
+    'not_started',
+    'unauthorized',
+    'session_not_found',
+    'agent_not_found',
+    'rate_limited',
+    'capacity',
+    'media_failed',
+    'stt_unavailable',
+    'llm_unavailable',
+    'tts_unavailable',
+    'internal_error',
+  ])
+  .describe('What went wrong, stable across versions.');
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+export const latencySchema = z.object({
+  end_of_utterance_delay_ms: ms
+    .optional()
+    .describe('End of speech to the turn being declared over.'),
+  transcript_final_ms: ms.optional().describe('End of speech to the final transcript.'),
+  ttft_ms: ms.optional().describe('Model asked to its first token.'),
+  ttfb_ms: ms.optional().describe('First sentence given to synthesis to its first frame.'),
+  voice_to_voice_ms: ms.optional().describe('End of speech to the first audible frame sent.'),
+});
+
+function serverEvent<Name extends string, Data extends z.ZodRawShape>(name: Name, data: Data) {
+  return z.object({ event: z.literal(name), data: z.object(data) });
+}
+
+/** What a client hears about its session, the same on `/ws/voice` and `/ws/webrtc`. */
+export const serverEventSchema = z.discriminatedUnion('event', [
+  serverEvent('agent_state', {
+    session_id: sessionId,
+    state: z.enum(['listening', 'thinking', 'speaking']),
+  }),
+  serverEvent('speech_started', { session_id: sessionId }).describe('The user began to speak.'),
+  serverEvent('speech_stopped', { session_id: sessionId }).describe(
+    'The user fell silent; the turn may not be over.',
+  ),
+  serverEvent('partial_transcript', {
+    session_id: sessionId,
+    turn_id: turnId,
+    text: z.string(),
+  }).describe('The whole utterance so far; replaces the partial before it.'),
+  serverEvent('final_transcript', { session_id: sessionId, turn_id: turnId, text: z.string() }),
+  serverEvent('ai_response_start', { session_id: sessionId, turn_id: turnId }),
+  serverEvent('ai_response_chunk', { session_id: sessionId, turn_id: turnId, text: z.string() }),
+  serverEvent('ai_response_complete', {
+    session_id: sessionId,
+    turn_id: turnId,
+    text: z.string().describe('The whole reply.'),
+    correlation_id: turnId.describe('The same as turn_id.'),
+    timestamp: z.iso.datetime(),
+  }),
+  serverEvent('tts_start', { session_id: sessionId, turn_id: turnId }).describe(
+    'The first audible frame follows.',
+  ),
+  serverEvent('bot_speaking_state_changed', { session_id: sessionId, is_speaking: z.boolean() }),
+  serverEvent('tts_complete', {
+    session_id: sessionId,
+    turn_id: turnId,
+    duration_s: z.number().nonnegative().describe('Seconds of the answer that were played.'),
+  }),
+  serverEvent('audio_clear', { session_id: sessionId, turn_id: turnId }).describe(
+    'The answer was cut off: drop audio that is buffered and not yet played.',
+  ),
+  serverEvent('turn_complete', {
+    session_id: sessionId,
+    turn_id: turnId,
+    outcome: z.enum(['completed', 'interrupted', 'failed']),
+    user_text: z.string().optional(),
+    spoken_text: z.string().describe('What was heard of the reply.'),
+    latency: latencySchema,
+  }),
+  serverEvent('error', {
+    session_id: sessionId.optional(),
+    code: errorCodeSchema,
+    message: z.string().describe('For people; names the field that is wrong.'),
+    field: z.string().optional(),
+  }),
+  serverEvent('pong', {}),
+]);
+export type ServerEvent = z.infer<typeof serverEventSchema>;

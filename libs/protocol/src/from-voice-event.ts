@@ -1,0 +1,101 @@
+import type { TurnLatency, VoiceEvent } from '@vox/voice-core';
+
+import type { ServerEvent } from './events';
+
+/** What one event of the voice loop is on the wire; empty when a client has no use for it. */
+export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEvent[] {
+  const session = { session_id: sessionId };
+  switch (event.type) {
+    case 'agent-state':
+      return [{ event: 'agent_state', data: { ...session, state: event.state } }];
+    case 'speech-start':
+      return [{ event: 'speech_started', data: session }];
+    case 'speech-end':
+      return [{ event: 'speech_stopped', data: session }];
+    case 'transcript-partial':
+      return [
+        {
+          event: 'partial_transcript',
+          data: { ...session, turn_id: event.turnId, text: event.text },
+        },
+      ];
+    case 'transcript-final':
+      return [
+        {
+          event: 'final_transcript',
+          data: { ...session, turn_id: event.turnId, text: event.text },
+        },
+      ];
+    case 'turn-start':
+      return [{ event: 'ai_response_start', data: { ...session, turn_id: event.turnId } }];
+    case 'reply-delta':
+      return [
+        {
+          event: 'ai_response_chunk',
+          data: { ...session, turn_id: event.turnId, text: event.text },
+        },
+      ];
+    case 'reply-end':
+      return [
+        {
+          event: 'ai_response_complete',
+          data: {
+            ...session,
+            turn_id: event.turnId,
+            text: event.text,
+            correlation_id: event.turnId,
+            timestamp: new Date().toISOString(),
+          },
+        },
+      ];
+    case 'playout-start':
+      return [
+        { event: 'tts_start', data: { ...session, turn_id: event.turnId } },
+        { event: 'bot_speaking_state_changed', data: { ...session, is_speaking: true } },
+      ];
+    case 'playout-end':
+      return [
+        { event: 'bot_speaking_state_changed', data: { ...session, is_speaking: false } },
+        {
+          event: 'tts_complete',
+          data: { ...session, turn_id: event.turnId, duration_s: event.heardMs / 1000 },
+        },
+      ];
+    case 'turn-end': {
+      const complete: ServerEvent = {
+        event: 'turn_complete',
+        data: {
+          ...session,
+          turn_id: event.turnId,
+          outcome: event.outcome,
+          ...(event.userText === undefined ? {} : { user_text: event.userText }),
+          spoken_text: event.spokenText,
+          latency: toWireLatency(event.latency),
+        },
+      };
+      const before: ServerEvent[] = [];
+      if (event.outcome === 'interrupted') {
+        before.push({ event: 'audio_clear', data: { ...session, turn_id: event.turnId } });
+      }
+      if (event.failure !== undefined) {
+        before.push({ event: 'error', data: { ...session, ...event.failure } });
+      }
+      return [...before, complete];
+    }
+    case 'session-failure':
+      return [{ event: 'error', data: { ...session, ...event.failure } }];
+  }
+}
+
+function toWireLatency(latency: TurnLatency) {
+  const { endOfUtteranceDelayMs, transcriptFinalMs, ttftMs, ttfbMs, voiceToVoiceMs } = latency;
+  return {
+    ...(endOfUtteranceDelayMs === undefined
+      ? {}
+      : { end_of_utterance_delay_ms: endOfUtteranceDelayMs }),
+    ...(transcriptFinalMs === undefined ? {} : { transcript_final_ms: transcriptFinalMs }),
+    ...(ttftMs === undefined ? {} : { ttft_ms: ttftMs }),
+    ...(ttfbMs === undefined ? {} : { ttfb_ms: ttfbMs }),
+    ...(voiceToVoiceMs === undefined ? {} : { voice_to_voice_ms: voiceToVoiceMs }),
+  };
+}

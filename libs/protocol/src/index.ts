@@ -1,0 +1,5 @@
+export * from './events';
+export * from './from-voice-event';
+export * from './to-wire-error';
+export * from './voice-socket';
+export * from './webrtc-signalling';

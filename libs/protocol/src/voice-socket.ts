@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import { agentSummarySchema, enginesSchema } from './events';
+
+/** `/ws/voice`: JSON text frames for events, binary frames for audio, both ways. */
+export const VOICE_SOCKET_PATH = '/ws/voice';
+
+/** Binary frames above this are refused and close the socket with 1009. */
+export const MAX_AUDIO_MESSAGE_BYTES = 256 * 1024;
+
+export const voiceEncodingSchema = z
+  .enum(['pcm_s16le', 'opus'])
+  .describe(
+    '`pcm_s16le`: mono, any whole number of samples a message. `opus`: one mono 20 ms packet a message.',
+  );
+
+export const USER_ID = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, '1 to 255 of A-Z a-z 0-9 _ -');
+
+export const startSchema = z.object({
+  event: z.literal('start'),
+  data: z.object({
+    encoding: voiceEncodingSchema.default('pcm_s16le'),
+    sample_rate_hz: z
+      .union([z.literal(16_000), z.literal(24_000), z.literal(48_000)])
+      .default(16_000)
+      .describe('Rate of the audio in both directions; `opus` is always 48000.'),
+    session_id: z.uuid().optional().describe('Go on with this session; a new one when absent.'),
+    user_id: USER_ID.default('anonymous'),
+    agent_id: z.uuid().optional().describe('The default agent when absent.'),
+  }),
+});
+
+/** Client → server, text frames. `start` comes first; audio before it is refused. */
+export const voiceClientEventSchema = z.discriminatedUnion('event', [
+  startSchema.describe('Opens the session.'),
+  z
+    .object({ event: z.literal('end_of_utterance') })
+    .describe('The speaker is done: answer now, do not wait for silence.'),
+  z.object({ event: z.literal('interrupt') }).describe('Stop speaking.'),
+  z
+    .object({
+      event: z.literal('text_message'),
+      data: z.object({ text: z.string().min(1).max(4000) }),
+    })
+    .describe('A typed turn.'),
+  z.object({ event: z.literal('ping') }),
+  z.object({ event: z.literal('stop') }).describe('End the session; the server closes with 1000.'),
+]);
+export type VoiceClientEvent = z.infer<typeof voiceClientEventSchema>;
+
+/** Server → client, once, in answer to `start`. All later events are `serverEventSchema`. */
+export const sessionStartedSchema = z.object({
+  event: z.literal('session_started'),
+  data: z.object({
+    session_id: z.uuid(),
+    agent: agentSummarySchema,
+    engines: enginesSchema,
+    encoding: voiceEncodingSchema,
+    sample_rate_hz: z.number(),
+  }),
+});
+export type SessionStarted = z.infer<typeof sessionStartedSchema>;

@@ -1,0 +1,27 @@
+/** All of `source`. */
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+/** A signal that nobody aborts. */
+export function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
+
+/** Longest wait, after an abort, for a stream to end and to let go of its input. */
+export const RELEASE_MS = 250;
+
+/** Fails unless `promise` settles within `ms`. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing happened within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,72 @@
+export { describeLanguageModel, type LanguageModelCase } from './conformance/language-model';
+export {
+  describeSpeechRecognizer,
+  type SpeechRecognizerCase,
+} from './conformance/speech-recognizer';
+export {
+  describeSpeechSynthesizer,
+  type SpeechSynthesizerCase,
+} from './conformance/speech-synthesizer';
+export { EnergyVoiceActivityDetector } from './energy-voice-activity-detector';
+export { MemorySink } from './memory-sink';
+export {
+  type LanguageModelCall,
+  ScriptedLanguageModel,
+  type ScriptedReply,
+  type ScriptedTiming,
+} from './scripted-language-model';
+export {
+  type RecognizerCall,
+  ScriptedSpeechRecognizer,
+  type ScriptedUtterance,
+} from './scripted-speech-recognizer';
+export { type SynthesizerCall, type ToneOptions, ToneSynthesizer } from './tone-synthesizer';
+export { VirtualClock } from './virtual-clock';
+export { wer, wordErrors } from './word-error-rate';
+export {
+  ChatterboxStandIn,
+  type ChatterboxState,
+} from './stand-ins/chatterbox/chatterbox-stand-in';
+export { DevnenStandIn } from './stand-ins/devnen/devnen-stand-in';
+export {
+  OpenAiSpeechStandIn,
+  type OpenAiSpeechStandInOptions,
+} from './stand-ins/openai-speech/openai-speech-stand-in';
+export { type SpeechFault, type SpeechStandInOptions } from './stand-ins/shared/speech-body';
+export {
+  DeepgramStandIn,
+  type DeepgramStandInOptions,
+} from './stand-ins/deepgram/deepgram-stand-in';
+export {
+  OpenAiTranscriptionStandIn,
+  type OpenAiTranscriptionStandInOptions,
+  type TranscriptionFault,
+} from './stand-ins/openai-transcription/openai-transcription-stand-in';
+export { type SocketFault } from './stand-ins/shared/socket-stand-in';
+export { speakToneWords } from './stand-ins/shared/tone-words';
+export {
+  type WhisperLiveFault,
+  WhisperLiveStandIn,
+  type WhisperLiveStandInOptions,
+} from './stand-ins/whisperlive/whisperlive-stand-in';
+export {
+  WhisperXStandIn,
+  type WhisperXStandInOptions,
+} from './stand-ins/whisperx/whisperx-stand-in';
+export {
+  type AnthropicFault,
+  type AnthropicOptions,
+  AnthropicStandIn,
+} from './stand-ins/anthropic/anthropic-stand-in';
+export {
+  type N8nFault,
+  type N8nOptions,
+  N8nStandIn,
+  type N8nStyle,
+} from './stand-ins/n8n/n8n-stand-in';
+export {
+  type OpenAiChatFault,
+  type OpenAiChatOptions,
+  OpenAiChatStandIn,
+} from './stand-ins/openai-chat/openai-chat-stand-in';
+export { requestClosed, requestOpened } from './stand-ins/shared/request-closed';

@@ -1,0 +1,135 @@
+import type { ServerResponse } from 'node:http';
+
+import { z } from 'zod';
+
+import { type HttpFault, statusOfFault } from '../shared/http-fault';
+import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../shared/http-stand-in';
+import { standInReply, wordsOf } from '../shared/words';
+import { writeChunks } from '../shared/write-chunks';
+
+/** `overloaded` fails in mid-stream with an `error` event under HTTP 200 · `empty` gives no content block. */
+export type AnthropicFault = HttpFault | 'overloaded' | 'empty' | 'no-stop';
+
+export type AnthropicOptions = {
+  /** Any free one when absent. */
+  readonly port?: number;
+  readonly fault?: AnthropicFault;
+  readonly reply?: (userText: string) => string;
+  readonly apiKey?: string;
+  readonly paceMs?: number;
+};
+
+/** What the Messages API insists on: user first, roles in turn, no empty content, a token limit. */
+const requestSchema = z.object({
+  model: z.string().min(1),
+  max_tokens: z.int().min(1),
+  stream: z.literal(true),
+  temperature: z.number().min(0).max(1).optional(),
+  system: z.string().min(1).optional(),
+  messages: z
+    .array(z.object({ role: z.enum(['user', 'assistant']), content: z.string().min(1) }))
+    .min(1)
+    .refine((messages) => messages[0]?.role === 'user', 'first message must use the "user" role')
+    .refine(
+      (messages) => messages.every(({ role }, index) => role !== messages[index + 1]?.role),
+      'roles must alternate',
+    ),
+});
+
+const ERROR_TYPES: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  402: 'billing_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+  529: 'overloaded_error',
+};
+
+/** A server of the Anthropic Messages API (`POST /v1/messages`, `GET /v1/models`), streaming only. */
+export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
+  private constructor(private readonly options: AnthropicOptions) {
+    super();
+  }
+
+  static async start(options: AnthropicOptions = {}): Promise<AnthropicStandIn> {
+    const standIn = new AnthropicStandIn(options);
+    standIn.setFault(options.fault);
+    await standIn.listen(options.port);
+    return standIn;
+  }
+
+  protected override async answer(
+    request: RecordedRequest,
+    response: ServerResponse,
+  ): Promise<void> {
+    const fault = this.takeFault();
+    const status = statusOfFault(fault);
+    if (status !== undefined) return refuse(response, status, `fault ${status}`);
+    const { apiKey } = this.options;
+    // The reference documents x-api-key; the vendor's client (1.12) sends the key as a bearer token.
+    const { authorization, 'x-api-key': plainKey } = request.headers;
+    if (apiKey !== undefined && plainKey !== apiKey && authorization !== `Bearer ${apiKey}`) {
+      return refuse(response, 401, 'invalid x-api-key');
+    }
+    if (request.headers['anthropic-version'] === undefined) {
+      return refuse(response, 400, 'anthropic-version: header is required');
+    }
+    if (request.path.startsWith('/v1/models')) {
+      const data = [{ type: 'model', id: 'claude-stand-in', display_name: 'Stand-in' }];
+      return sendJson(response, 200, { data, has_more: false, first_id: null, last_id: null });
+    }
+    if (!request.path.startsWith('/v1/messages')) return refuse(response, 404, 'Not found');
+    if (fault === 'silent') return untilClosed(response);
+    const parsed = requestSchema.safeParse(JSON.parse(request.body));
+    if (!parsed.success) return refuse(response, 400, parsed.error.message);
+
+    const userText = parsed.data.messages.at(-1)?.content ?? '';
+    const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
+    response.setHeader(
+      'content-type',
+      fault === 'wrong-content-type' ? 'text/plain' : 'text/event-stream; charset=utf-8',
+    );
+    response.flushHeaders();
+    const events =
+      fault === 'garbage'
+        ? ['event: message_start\ndata: {"type":"mess\n\n']
+        : eventsOf(parsed.data.model, reply, fault);
+    await writeChunks(response, events, fault, this.options.paceMs);
+  }
+}
+
+function eventsOf(model: string, reply: string, fault: AnthropicFault | undefined): string[] {
+  const message = { id: 'msg_1', type: 'message', role: 'assistant', model, content: [] };
+  const start = event({ type: 'message_start', message: { ...message, usage: {} } });
+  const words = wordsOf(reply).map((text) =>
+    event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
+  );
+  const open = event({
+    type: 'content_block_start',
+    index: 0,
+    content_block: { type: 'text', text: '' },
+  });
+  const begun = [start, open, event({ type: 'ping' }), ...words.slice(0, 3)];
+  if (fault === 'no-stop') return begun;
+  if (fault === 'overloaded') {
+    const error = { type: 'overloaded_error', message: 'Overloaded' };
+    return [...begun, event({ type: 'error', error })];
+  }
+  return [
+    start,
+    ...(reply === '' ? [] : [open, event({ type: 'ping' }), ...words]),
+    ...(reply === '' ? [] : [event({ type: 'content_block_stop', index: 0 })]),
+    event({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: {} }),
+    event({ type: 'message_stop' }),
+  ];
+}
+
+function event(data: { readonly type: string; readonly [key: string]: unknown }): string {
+  return `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  const type = ERROR_TYPES[status] ?? 'api_error';
+  sendJson(response, status, { type: 'error', error: { type, message } });
+}

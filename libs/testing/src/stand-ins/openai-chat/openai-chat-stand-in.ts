@@ -1,0 +1,153 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { type HttpFault, statusOfFault } from '../shared/http-fault';
+import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../shared/http-stand-in';
+import { standInReply, wordsOf } from '../shared/words';
+import { writeChunks } from '../shared/write-chunks';
+
+/**
+ * `comments` sends OpenRouter's processing comments for a while first · `error-chunk` fails in mid-stream as OpenRouter
+ * does, `error-object` as most others, `error-event` as an SSE event, `vllm-error` as vLLM · `empty` gives no content (a
+ * cold start) · `json` answers at once and whole, though a stream was asked for · `no-finish` ends without saying so.
+ */
+export type OpenAiChatFault =
+  | HttpFault
+  | 'comments'
+  | 'error-chunk'
+  | 'error-object'
+  | 'error-event'
+  | 'vllm-error'
+  | 'empty'
+  | 'json'
+  | 'no-finish';
+
+export type OpenAiChatOptions = {
+  /** Any free one when absent. */
+  readonly port?: number;
+  readonly fault?: OpenAiChatFault;
+  readonly reply?: (userText: string) => string;
+  readonly models?: readonly string[];
+  readonly apiKey?: string;
+  /** Between words. */
+  readonly paceMs?: number;
+};
+
+const requestSchema = z.object({
+  model: z.string().min(1),
+  stream: z.boolean().default(false),
+  messages: z
+    .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
+    .min(1),
+});
+
+const COMMENTS = 8;
+const COMMENT_PAUSE_MS = 60;
+
+/**
+ * A server of the OpenAI chat protocol (`/chat/completions`, `/models`), as OpenRouter, Ollama, llama.cpp, LM Studio and
+ * vLLM speak it: below `url` and below `url/v1`. It echoes what it was told, word by word.
+ */
+export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
+  private constructor(private readonly options: OpenAiChatOptions) {
+    super();
+  }
+
+  static async start(options: OpenAiChatOptions = {}): Promise<OpenAiChatStandIn> {
+    const standIn = new OpenAiChatStandIn(options);
+    standIn.setFault(options.fault);
+    await standIn.listen(options.port);
+    return standIn;
+  }
+
+  protected override async answer(
+    request: RecordedRequest,
+    response: ServerResponse,
+  ): Promise<void> {
+    const fault = this.takeFault();
+    const status = statusOfFault(fault);
+    if (status !== undefined) return refuse(response, status, `fault ${status}`);
+    const { apiKey, models = ['stand-in-small', 'stand-in-large'] } = this.options;
+    if (apiKey !== undefined && request.headers.authorization !== `Bearer ${apiKey}`) {
+      return refuse(response, 401, 'No auth credentials found');
+    }
+    if (request.path.endsWith('/models')) {
+      return sendJson(response, 200, { object: 'list', data: models.map((id) => ({ id })) });
+    }
+    if (!request.path.endsWith('/chat/completions')) return refuse(response, 404, 'Not Found');
+    if (fault === 'silent') return untilClosed(response);
+    const parsed = requestSchema.safeParse(JSON.parse(request.body));
+    if (!parsed.success) return refuse(response, 400, parsed.error.message);
+    await this.#complete(parsed.data, response, fault);
+  }
+
+  async #complete(
+    { model, stream, messages }: z.infer<typeof requestSchema>,
+    response: ServerResponse,
+    fault: OpenAiChatFault | undefined,
+  ): Promise<void> {
+    const userText = messages.at(-1)?.content ?? '';
+    const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
+    if (!stream || fault === 'json') {
+      const choice = { message: { role: 'assistant', content: reply }, finish_reason: 'stop' };
+      return sendJson(response, 200, { object: 'chat.completion', model, choices: [choice] });
+    }
+    if (fault === 'garbage') {
+      response.setHeader('content-type', 'text/event-stream');
+      return writeChunks(response, ['data: {"choices":[{"delta"\n\n', 'data: [DONE]\n\n']);
+    }
+    response.setHeader(
+      'content-type',
+      fault === 'wrong-content-type' ? 'text/plain' : 'text/event-stream',
+    );
+    response.flushHeaders();
+    for (let count = 0; fault === 'comments' && count < COMMENTS; count++) {
+      response.write(': OPENROUTER PROCESSING\n\n');
+      await sleep(COMMENT_PAUSE_MS);
+    }
+    await writeChunks(response, eventsOf(model, reply, fault), fault, this.options.paceMs);
+  }
+}
+
+/** The whole stream, one event each, ended as `fault` has it. */
+function eventsOf(model: string, reply: string, fault: OpenAiChatFault | undefined): string[] {
+  const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
+    event({
+      id: 'chatcmpl-1',
+      object: 'chat.completion.chunk',
+      model,
+      ...more,
+      choices: [{ index: 0, delta, finish_reason: finish }],
+    });
+  const words = wordsOf(reply).map((content) => chunk({ content }));
+  const first = chunk({ role: 'assistant', content: '' });
+  const begun = [first, ...words.slice(0, 3)];
+  const failure = { code: 502, message: 'Provider disconnected' };
+  switch (fault) {
+    case 'error-chunk':
+      return [...begun, chunk({ content: '' }, 'error', { provider: 'x', error: failure })];
+    case 'error-object':
+      return [...begun, event({ error: { message: 'rate limited', code: 429 } })];
+    case 'error-event':
+      return [...begun, `event: error\n${event({ error: failure })}`];
+    case 'vllm-error':
+      return [...begun, event({ object: 'error', message: 'engine died', code: 500 })];
+    case 'no-finish':
+      return begun;
+    default:
+      return [first, ...words, chunk({}, 'stop'), event(USAGE), 'data: [DONE]\n\n'];
+  }
+}
+
+/** The last chunk of a stream has usage and no choice. */
+const USAGE = { object: 'chat.completion.chunk', choices: [], usage: { total_tokens: 42 } };
+
+function event(data: object): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  sendJson(response, status, { error: { code: status, message, metadata: {} } });
+}

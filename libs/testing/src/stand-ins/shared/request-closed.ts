@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { RecordedRequest } from './http-stand-in';
+
+/**
+ * Resolves with request number `index` (from 0) once it is complete or its client has gone.
+ * @throws Error when that does not happen within `limitMs`.
+ */
+export async function requestClosed(
+  standIn: { readonly requests: readonly RecordedRequest[] },
+  index = 0,
+  limitMs = 2000,
+): Promise<RecordedRequest & { readonly closedAtMs: number }> {
+  const endAtMs = performance.now() + limitMs;
+  while (performance.now() < endAtMs) {
+    const request = standIn.requests[index];
+    const closedAtMs = request?.closedAtMs;
+    if (request !== undefined && closedAtMs !== undefined) return { ...request, closedAtMs };
+    await sleep(2);
+  }
+  throw new Error(`request ${index} is still open, or never came, after ${limitMs} ms`);
+}
+
+/** Resolves when a request is being answered. Throws as `requestClosed` does. */
+export async function requestOpened(
+  standIn: { readonly running: number },
+  limitMs = 2000,
+): Promise<void> {
+  const endAtMs = performance.now() + limitMs;
+  while (standIn.running === 0) {
+    if (performance.now() > endAtMs) throw new Error(`no request came within ${limitMs} ms`);
+    await sleep(2);
+  }
+}

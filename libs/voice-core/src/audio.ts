@@ -1,0 +1,30 @@
+/** Sample rates that travel inside the house; anything else stops at the channel or the adapter. */
+export type SampleRateHz = 16_000 | 24_000 | 48_000;
+
+/** Length of one frame. Every channel, engine and clock in the house counts in these. */
+export const FRAME_MS = 20;
+
+/**
+ * 20 ms of mono signed 16-bit PCM.
+ *
+ * `pcm` holds `sampleRateHz / 50` samples. Whoever yields a frame gives it away: it is not written
+ * to again, so readers may keep it without a copy.
+ */
+export type AudioFrame = { readonly pcm: Int16Array; readonly sampleRateHz: SampleRateHz };
+
+/** Samples in one frame at `sampleRateHz`. */
+export function frameSamples(sampleRateHz: SampleRateHz): number {
+  return (sampleRateHz * FRAME_MS) / 1000;
+}
+
+/**
+ * Where a session's answer goes: a channel's encoder and socket.
+ *
+ * `write` takes one frame at the moment it is due (playout paces, the sink does not) and must not
+ * block. `clear` drops whatever was written and has not been heard yet; it may be called at any time.
+ */
+export interface AudioSink {
+  readonly sampleRateHz: SampleRateHz;
+  write(frame: AudioFrame): void;
+  clear(): void;
+}

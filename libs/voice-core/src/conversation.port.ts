@@ -1,0 +1,66 @@
+import type { ChatMessage, LanguageModelStep } from './language-model.port';
+import type { ChannelType } from './session';
+import type { VoiceSettings } from './speech-synthesizer.port';
+
+/** How an agent talks: loaded with the session. */
+export type AgentConfig = {
+  readonly id: string;
+  readonly name: string;
+  readonly systemPrompt: string;
+  /** Spoken when somebody joins; silence when absent. */
+  readonly greeting?: string;
+  readonly llm: {
+    /** Providers to ask, first to last, each with its model; the server's order when absent. */
+    readonly steps?: readonly LanguageModelStep[];
+    /** Model of the server's first provider; `steps` name their own. */
+    readonly model?: string;
+    readonly n8nWebhookUrl?: string;
+    readonly temperature?: number;
+    readonly maxTokens?: number;
+  };
+  readonly tts: VoiceSettings;
+  /** Base silence that ends an utterance; the server's SILENCE_THRESHOLD_MS when absent. */
+  readonly silenceThresholdMs?: number;
+};
+
+export type SessionInfo = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly channel: ChannelType;
+  readonly agent: AgentConfig;
+};
+
+export type NewMessage = {
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+  readonly turnId: string;
+};
+
+/**
+ * What the voice loop needs of the stored conversation. Never waits for a slow database longer than
+ * the implementation's own deadline: a turn goes on with the cached context, else with the prompt alone.
+ */
+export abstract class Conversations {
+  /**
+   * Finds the session or makes it. Ids are UUIDs; no `sessionId` makes a new one.
+   * @throws InvalidInputError when the session belongs to another user or the agent does not exist.
+   */
+  abstract getOrCreateSession(request: {
+    sessionId?: string;
+    userId: string;
+    agentId?: string;
+    channel: ChannelType;
+  }): Promise<SessionInfo>;
+
+  /** The newest `limit` messages (default 10), oldest first, after the system prompt unless refused. */
+  abstract getConversationContext(
+    sessionId: string,
+    options?: { limit?: number; includeSystemPrompt?: boolean },
+  ): Promise<ChatMessage[]>;
+
+  /** Adds to the session's live context at once; storing it is the observers' work. */
+  abstract addMessage(sessionId: string, message: NewMessage): Promise<void>;
+
+  /** The channel hung up: marks the session ended. Unknown ids are ignored. */
+  abstract endSession(sessionId: string): Promise<void>;
+}

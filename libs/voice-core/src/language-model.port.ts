@@ -1,0 +1,65 @@
+import type { ProviderHealth, ProviderInfo } from './provider';
+import type { VoiceSettings } from './speech-synthesizer.port';
+
+export type ChatMessage = {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+};
+
+/**
+ * What a model says, in order.
+ *
+ * `reply-start`, once and first, says who answers; only routers give it. `reply-voice` says how the rest wants to be
+ * spoken; few providers give it, and before any text. `reply-end` comes last, once.
+ */
+export type ReplyPart =
+  | {
+      readonly type: 'reply-start';
+      /** `ProviderInfo.name`. */
+      readonly provider: string;
+      /** Why the providers before it did not answer; absent when it was the first one asked. */
+      readonly fallbackReason?: string;
+    }
+  | { readonly type: 'reply-voice'; readonly settings: VoiceSettings }
+  | { readonly type: 'reply-delta'; readonly text: string }
+  | { readonly type: 'reply-end'; readonly finishReason: 'stop' | 'length' | 'unknown' };
+
+/** One provider in the order in which they are asked, with the model it is asked for. */
+export type LanguageModelStep = { readonly provider: string; readonly model?: string };
+
+/** Who asks: for providers that are told (an n8n workflow), and for cancelling by session. */
+export type GenerateRequester = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly agentName: string;
+};
+
+export type GenerateOptions = {
+  /** Providers to try, first to last; the server's own order when absent. */
+  readonly steps?: readonly LanguageModelStep[];
+  /** An n8n workflow of the agent's own, instead of the server's. */
+  readonly n8nWebhookUrl?: string;
+  readonly requester?: GenerateRequester;
+  readonly model?: string;
+  /** 0–2; the provider's own default when absent. */
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly signal: AbortSignal;
+};
+
+export abstract class LanguageModel {
+  abstract readonly info: ProviderInfo;
+
+  /**
+   * Answers the last message of `messages` (oldest first; at most one system message, first).
+   *
+   * `reply-end` comes last, once. An abort ends the stream quietly and closes the upstream request.
+   * @throws ProviderError when the provider fails, also in mid-stream.
+   */
+  abstract generate(
+    messages: readonly ChatMessage[],
+    options: GenerateOptions,
+  ): AsyncIterable<ReplyPart>;
+
+  abstract health(): Promise<ProviderHealth>;
+}

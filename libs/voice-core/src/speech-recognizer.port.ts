@@ -1,0 +1,53 @@
+import type { AudioFrame } from './audio';
+import type { ProviderHealth, ProviderInfo } from './provider';
+
+/**
+ * What a recognizer hears of one utterance, in order.
+ *
+ * `pause`: the speaker has fallen silent and the utterance may be over; decoding now what was heard
+ * so far makes the final ready when it is. `resume`: they went on, so that decode is not the final.
+ * Audio keeps coming in between. The end of the input is the end of the utterance.
+ */
+export type RecognizerInput =
+  | { readonly type: 'audio'; readonly frame: AudioFrame }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' };
+
+/**
+ * `transcript-partial` replaces the one before it (it is the whole utterance so far, not a window).
+ * `transcript-preflight` is what the final will be unless the speaker goes on.
+ * `transcript-final` comes exactly once, last, also when its text is empty.
+ */
+export type TranscriptPart =
+  | { readonly type: 'transcript-partial'; readonly text: string }
+  | { readonly type: 'transcript-preflight'; readonly text: string }
+  | {
+      readonly type: 'transcript-final';
+      readonly text: string;
+      /** 0–1 where the engine gives one. */
+      readonly confidence?: number;
+      readonly language?: string;
+    };
+
+export type TranscribeOptions = {
+  /** BCP 47; engines that know only one language ignore it. */
+  readonly language?: string;
+  readonly signal: AbortSignal;
+};
+
+export abstract class SpeechRecognizer {
+  abstract readonly info: ProviderInfo;
+
+  /**
+   * Transcribes one utterance: mono 16 kHz frames in, transcript parts out.
+   *
+   * An abort ends the stream quietly, without a final, and releases whatever the engine holds.
+   * @throws ProviderError when the engine fails.
+   */
+  abstract transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    options: TranscribeOptions,
+  ): AsyncIterable<TranscriptPart>;
+
+  abstract health(): Promise<ProviderHealth>;
+}

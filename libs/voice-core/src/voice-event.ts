@@ -1,0 +1,60 @@
+export type AgentState = 'listening' | 'thinking' | 'speaking';
+
+/**
+ * Where one turn's time went, in ms. `undefined` means that the stage was not reached.
+ *
+ * All but the first count from the end of the user's speech; for a typed turn, from its arrival.
+ */
+export type TurnLatency = {
+  /** End of speech → the turn is declared over (what endpointing costs). */
+  readonly endOfUtteranceDelayMs?: number;
+  /** End of speech → final transcript. */
+  readonly transcriptFinalMs?: number;
+  /** Model asked → first token. */
+  readonly ttftMs?: number;
+  /** First sentence handed to synthesis → first frame back. */
+  readonly ttfbMs?: number;
+  /** End of speech → first audible frame handed to the channel. */
+  readonly voiceToVoiceMs?: number;
+};
+
+export type TurnOutcome = 'completed' | 'interrupted' | 'failed';
+
+/** Why a turn or a session could not go on, in words for the person who talks. */
+export type VoiceFailure = {
+  readonly code: 'stt_unavailable' | 'llm_unavailable' | 'tts_unavailable' | 'internal_error';
+  readonly message: string;
+};
+
+export type TurnEnd = {
+  readonly type: 'turn-end';
+  readonly turnId: string;
+  readonly outcome: TurnOutcome;
+  /** Absent on a turn nobody asked for (a greeting). */
+  readonly userText?: string;
+  /** The whole reply as generated. */
+  readonly replyText: string;
+  /** What was heard of it: cut at a word when the turn was interrupted. This goes into the history. */
+  readonly spokenText: string;
+  /** When the turn began and ended, epoch ms. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly latency: TurnLatency;
+  readonly providers: { readonly stt?: string; readonly llm?: string; readonly tts?: string };
+  readonly failure?: VoiceFailure;
+};
+
+/** Everything a session tells its channel and its observers, in the order in which it happened. */
+export type VoiceEvent =
+  | { readonly type: 'agent-state'; readonly state: AgentState }
+  | { readonly type: 'speech-start' }
+  | { readonly type: 'speech-end' }
+  | { readonly type: 'transcript-partial'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'transcript-final'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'turn-start'; readonly turnId: string; readonly userText?: string }
+  | { readonly type: 'reply-delta'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'reply-end'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
+  | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }
+  | TurnEnd
+  | { readonly type: 'session-failure'; readonly failure: VoiceFailure };

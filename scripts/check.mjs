@@ -1,0 +1,87 @@
+/**
+ * `npm run check`: format, lint, types, imports, dead code, generated files. Runs all of them and ends with a
+ * table; fails when one fails. Names given as arguments select: `npm run check -- lint types`.
+ */
+import { existsSync } from 'node:fs';
+
+import { toolEnvironment } from './lib/node-runtime.mjs';
+import { runAttached } from './lib/run.mjs';
+import { inProject } from './lib/paths.mjs';
+import { SetupError } from './lib/setup-error.mjs';
+import { prepare, runScript } from './setup/prepare.mjs';
+
+const tool = (path) => inProject('node_modules', path);
+const typescript = tool('typescript/bin/tsc');
+
+/** Each with the folders or files that must exist for it to have something to look at. */
+const checks = [
+  {
+    name: 'format',
+    command: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
+  },
+  {
+    name: 'lint',
+    command: [tool('eslint/bin/eslint.js'), '--max-warnings=0', '.'],
+  },
+  { name: 'types', command: [typescript, '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'types of the page',
+    command: [typescript, '--noEmit', '-p', 'apps/web/tsconfig.json'],
+    needs: 'apps/web/tsconfig.json',
+  },
+  {
+    name: 'imports',
+    command: [
+      tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+      'libs',
+      'apps',
+      'test',
+    ],
+  },
+  { name: 'dead code', command: [tool('knip/bin/knip.js'), '--no-progress'] },
+  {
+    name: 'generated files',
+    command: [inProject('scripts/generate.mjs'), '--check'],
+    needs: 'scripts/generate.mjs',
+  },
+];
+
+function selectChecks(names) {
+  const unknown = names.filter((name) => !checks.some((check) => check.name === name));
+  if (unknown.length > 0) {
+    throw new SetupError(
+      `No such check: ${unknown.join(', ')}. There are: ${checks.map((check) => check.name).join(', ')}`,
+    );
+  }
+  return checks.filter(
+    (check) =>
+      (names.length === 0 || names.includes(check.name)) &&
+      (check.needs === undefined || existsSync(inProject(check.needs))),
+  );
+}
+
+await runScript(async () => {
+  const selected = selectChecks(process.argv.slice(2));
+  const node = await prepare({ hasEngines: false });
+  const rows = [];
+  for (const { name, command } of selected) {
+    process.stdout.write(`--- ${name}\n`);
+    const startedAtMs = Date.now();
+    const code = await runAttached(node, command, toolEnvironment());
+    rows.push({
+      name,
+      isFine: code === 0,
+      seconds: ((Date.now() - startedAtMs) / 1000).toFixed(1),
+    });
+  }
+  process.stdout.write('\n');
+  for (const { name, isFine, seconds } of rows) {
+    process.stdout.write(
+      `${isFine ? 'ok    ' : 'FAILED'}  ${name.padEnd(20)}${seconds.padStart(6)} s\n`,
+    );
+  }
+  return rows.every((row) => row.isFine) ? 0 : 1;
+});

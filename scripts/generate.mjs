@@ -1,0 +1,39 @@
+// Writes what is made from the schemas: docs/protocol.md and .env.example. With --check it only says whether they
+// are fresh. Reads the build, so `npm run build` comes first.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { envExample } from './generate/env-example.mjs';
+import { protocolPage } from './generate/protocol-page.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const { z } = require('zod');
+const protocol = require(join(root, 'dist/libs/protocol/src/index.js'));
+const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
+
+const files = {
+  'docs/protocol.md': protocolPage(protocol, z),
+  '.env.example': envExample(roomSchemas, z),
+};
+
+const stale = Object.entries(files).filter(([path, text]) => read(path) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`${path} is stale: run node scripts/generate.mjs`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const [path, text] of stale) {
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+}
+
+function read(path) {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

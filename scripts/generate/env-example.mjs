@@ -1,0 +1,19 @@
+/** `.env.example`: every variable the server reads, with its meaning and default. */
+export function envExample(roomSchemas, z) {
+  const lines = ['# Every variable the server reads. Copy to .env and change what you need.'];
+  for (const [room, schema] of Object.entries(roomSchemas)) {
+    lines.push('', `# --- ${room} ---`);
+    const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    for (const [name, property] of Object.entries(properties)) {
+      lines.push(`# ${property.description}`);
+      const value = property.default ?? defaultOf(schema.shape[name]);
+      lines.push(value === undefined ? `# ${name}=` : `# ${name}=${value}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function defaultOf(schema) {
+  const result = schema.safeParse(undefined);
+  return result.success ? result.data : undefined;
+}

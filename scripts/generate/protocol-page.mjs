@@ -1,0 +1,77 @@
+/** `docs/protocol.md`: the two sockets, from the schemas that validate them. */
+export function protocolPage(protocol, z) {
+  const json = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const options = (schema) => json(schema).oneOf;
+  return `${[
+    '# Wire protocol',
+    'Generated from `libs/protocol` by `node scripts/generate.mjs`; do not edit.',
+    'With VOXBRIDGE_API_KEY set, give the key as `Authorization: Bearer`, `X-API-Key`, or `?api_key=` where a header cannot be sent. ' +
+      'A refused socket is closed with 1008.',
+    `## \`${protocol.VOICE_SOCKET_PATH}\`: audio and events on one WebSocket`,
+    'Text frames are JSON events, binary frames are audio. The first message is `start`; the server answers with `session_started` ' +
+      'and then sends server events (below) and audio in the encoding and rate of `start`, in real time. ' +
+      'Send audio in real time too; silence is audio as well: a client that stops sending is taken to be silent. ' +
+      `A binary frame holds at most ${protocol.MAX_AUDIO_MESSAGE_BYTES} bytes; a larger one closes the socket with 1009. ` +
+      'A message that cannot be used is answered by an `error` event that names the field; the session goes on.',
+    '### Client to server',
+    ...options(protocol.voiceClientEventSchema).map((event) => eventSection(event)),
+    '### Answer to `start`',
+    eventSection(json(protocol.sessionStartedSchema)),
+    `## \`${protocol.WEBRTC_SOCKET_PATH}\`: signalling for browsers`,
+    'Requests `{id, method, data}` are answered by `{id, ok: true, data}` or `{id, ok: false, error: {code, message, field?}}`; server events ' +
+      'come in between. Order: `join`, `connect_transport` (both directions, when mediasoup-client asks), `produce`, `consume`, `resume`.',
+    '### Requests',
+    ...options(protocol.signallingRequestSchema).map((request) => requestSection(request)),
+    '### Data of the answers',
+    section('join', json(protocol.joinedSchema)),
+    section('produce', json(protocol.producedSchema)),
+    section('consume', json(protocol.consumedSchema)),
+    '## Server events, on both sockets',
+    ...options(protocol.serverEventSchema).map((event) => eventSection(event)),
+  ].join('\n\n')}\n`;
+}
+
+function eventSection(schema) {
+  const { event, data } = schema.properties;
+  return section(event.const, data, schema.description);
+}
+
+function requestSection(schema) {
+  return section(schema.properties.method.const, schema.properties.data, schema.description);
+}
+
+function section(name, data, description) {
+  const lines = [`#### \`${name}\``];
+  if (description !== undefined) lines.push(description);
+  const rows = data === undefined ? [] : rowsOf(data);
+  if (rows.length > 0)
+    lines.push(['| data | type | meaning |', '| --- | --- | --- |', ...rows].join('\n'));
+  return lines.join('\n\n');
+}
+
+function rowsOf(schema, prefix = '') {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const path = `${prefix}${name}`;
+    const optional = required.has(name)
+      ? ''
+      : property.default === undefined
+        ? ', optional'
+        : `, default \`${property.default}\``;
+    const nested = property.properties === undefined ? [] : rowsOf(property, `${path}.`);
+    return [
+      `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
+      ...nested,
+    ];
+  });
+}
+
+function typeOf(property) {
+  if (property.const !== undefined) return `\`${property.const}\``;
+  if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
+  if (property.anyOf !== undefined) return property.anyOf.map(typeOf).join(' or ');
+  if (property.type === 'array') return `array of ${typeOf(property.items ?? {})}`;
+  return property.format === undefined
+    ? String(property.type ?? 'any')
+    : `${property.type} (${property.format})`;
+}

@@ -1,0 +1,66 @@
+/**
+ * `npm test`: all tests, after setting up what they need. Arguments go to Jest, for example
+ * `npm test -- --selectProjects unit libs/audio`. Ends with a line `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process';
+
+import { ensureSystemPackages } from './lib/debian.mjs';
+import { runJest } from './lib/jest.mjs';
+import { say } from './lib/progress.mjs';
+import { prepare, runScript } from './setup/prepare.mjs';
+
+const projects = ['unit', 'integration', 'e2e'];
+
+/**
+ * Splits `--selectProjects unit e2e PATH` into the projects and what is left for Jest, which would take every
+ * word after a bare --selectProjects for a project.
+ */
+function readArguments() {
+  const rest = process.argv.slice(2);
+  const at = rest.findIndex((word) => word === '--selectProjects');
+  if (at < 0) return { selected: projects, rest };
+  const after = rest.slice(at + 1);
+  const count = after.findIndex((word) => !projects.includes(word));
+  const names = count < 0 ? after : after.slice(0, count);
+  return { selected: names, rest: [...rest.slice(0, at), ...after.slice(names.length)] };
+}
+
+const { selected, rest } = readArguments();
+
+/** Unit tests share the cores; the others time real processes and run one file at a time. */
+function jestRuns() {
+  const groups = [
+    { name: 'unit', of: ['unit'], how: '--maxWorkers=2' },
+    { name: 'system', of: ['integration', 'e2e'], how: '--runInBand' },
+  ];
+  return groups.flatMap(({ name, of, how }) => {
+    const chosen = of.filter((project) => selected.includes(project));
+    if (chosen.length === 0) return [];
+    return [
+      { name, args: [...chosen.map((project) => `--selectProjects=${project}`), how, ...rest] },
+    ];
+  });
+}
+
+async function ensureBrowser() {
+  const found = spawnSync('chromium', ['--version'], { stdio: 'ignore' });
+  if (found.status === 0) return;
+  await ensureSystemPackages(['chromium'], 'to run the browser tests', '20 to 60 s');
+}
+
+await runScript(async () => {
+  const hasEndToEnd = selected.includes('e2e');
+  const node = await prepare({
+    hasBuild: hasEndToEnd,
+    ...(hasEndToEnd && { alsoNeeded: ensureBrowser }),
+  });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const run of jestRuns()) {
+    const counts = await runJest(node, run.name, run.args);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  if (total.passed + total.failed === 0) say('No test ran.');
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+});

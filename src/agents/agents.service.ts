@@ -1,0 +1,111 @@
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { AgentEntity, errorCode } from '@vox/database';
+import { DataSource, type EntityManager } from 'typeorm';
+
+import { ConversationService } from '../conversation';
+import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Agents as people edit them; conversations in progress follow. */
+@Injectable()
+export class AgentsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly conversations: ConversationService,
+  ) {}
+
+  /** The default one first, then by name. */
+  list(): Promise<AgentEntity[]> {
+    return this.dataSource
+      .getRepository(AgentEntity)
+      .find({ order: { isDefault: 'DESC', name: 'ASC' } });
+  }
+
+  /** @throws NotFoundException */
+  get(id: string): Promise<AgentEntity> {
+    return findAgent(this.dataSource.manager, id);
+  }
+
+  /** @throws ConflictException when the name is taken, or a default agent would be switched off. */
+  async create(request: CreateAgent): Promise<AgentEntity> {
+    const { is_default: isDefault, ...settings } = request;
+    if (isDefault && settings.is_active === false) throw inactiveDefault();
+    return this.#change(async (manager) => {
+      if (isDefault) await clearDefault(manager);
+      const agent = manager.create(AgentEntity, { ...toColumns(settings), isDefault });
+      const { id } = await manager.save(agent);
+      return findAgent(manager, id);
+    });
+  }
+
+  /** @throws NotFoundException, ConflictException as `create` */
+  async update(id: string, request: UpdateAgent): Promise<AgentEntity> {
+    const updated = await this.#change(async (manager) => {
+      const agent = await findAgent(manager, id);
+      if (agent.isDefault && request.is_active === false) throw inactiveDefault();
+      await manager.save(manager.merge(AgentEntity, agent, toColumns(request)));
+      return findAgent(manager, id);
+    });
+    await this.conversations.refreshAgent(id);
+    return updated;
+  }
+
+  /** @throws NotFoundException; ConflictException when the agent is switched off. */
+  async setDefault(id: string): Promise<AgentEntity> {
+    return this.#change(async (manager) => {
+      const agent = await findAgent(manager, id);
+      if (!agent.isActive) throw inactiveDefault();
+      await clearDefault(manager);
+      await manager.update(AgentEntity, { id }, { isDefault: true });
+      return findAgent(manager, id);
+    });
+  }
+
+  /**
+   * Sessions of the agent keep what was said and go on with the default agent.
+   * @throws NotFoundException; ConflictException for the default agent.
+   */
+  async remove(id: string): Promise<void> {
+    await this.#change(async (manager) => {
+      const agent = await findAgent(manager, id);
+      if (agent.isDefault) {
+        throw new ConflictException('This is the default agent: make another one default first');
+      }
+      await manager.delete(AgentEntity, { id });
+    });
+    await this.conversations.refreshAgent(id);
+  }
+
+  /** One change at a time, so that there is always at most one default agent. */
+  async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        await manager.query('lock table agents in share row exclusive mode');
+        return work(manager);
+      });
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw new ConflictException({
+        statusCode: 409,
+        error: 'Conflict',
+        message: 'name: another agent has this name',
+        field: 'name',
+      });
+    }
+  }
+}
+
+async function findAgent(manager: EntityManager, id: string): Promise<AgentEntity> {
+  const agent = await manager.findOneBy(AgentEntity, { id });
+  if (agent === null) throw new NotFoundException('There is no such agent');
+  return agent;
+}
+
+async function clearDefault(manager: EntityManager): Promise<void> {
+  await manager.update(AgentEntity, { isDefault: true }, { isDefault: false });
+}
+
+function inactiveDefault(): ConflictException {
+  return new ConflictException('The default agent must be active');
+}

@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule } from '@vox/database';
+import { JobsModule } from '@vox/jobs';
+
+import { AgentsModule } from './agents';
+import { AuthModule } from './auth';
+import { type AppConfig, ConfigModule } from './config';
+import { ConversationModule } from './conversation';
+import { HealthModule } from './health';
+import { InfoModule } from './info';
+import { LogModule } from './log';
+import { PersistenceModule } from './persistence';
+import { SessionsModule } from './sessions';
+import { VoiceModule } from './voice';
+import { WebRtcModule } from './webrtc';
+import { WebSocketChannelModule } from './websocket';
+
+/** The only full list of rooms. */
+@Module({})
+export class AppModule {
+  /** @param databaseUrl DATABASE_URL, or the embedded server's when there is none. */
+  static forRoot(config: AppConfig, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        LogModule.forRoot(config),
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: config.database.DATABASE_POOL_SIZE }),
+        JobsModule.forRoot({
+          redisUrl: config.database.REDIS_URL,
+          runsHere: config.database.JOBS_INLINE,
+        }),
+        AuthModule,
+        ConversationModule,
+        VoiceModule,
+        PersistenceModule,
+        AgentsModule,
+        SessionsModule,
+        WebSocketChannelModule,
+        WebRtcModule,
+        InfoModule,
+        HealthModule,
+      ],
+    };
+  }
+}

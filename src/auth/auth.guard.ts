@@ -1,0 +1,39 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+
+import { AuthService } from './auth.service';
+import { IS_PUBLIC } from './public.decorator';
+
+/** Asks every HTTP handler that is not `@Public` for the API key. Sockets ask `AuthService` themselves. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly reflector: Reflector,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!this.auth.isTrustedSource(request)) {
+      throw new ForbiddenException('This origin or host is not allowed; see ALLOWED_ORIGINS.');
+    }
+    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (isPublic !== true && !this.auth.hasKey(request)) {
+      throw new UnauthorizedException(
+        'API key missing or wrong (Authorization: Bearer or X-API-Key).',
+      );
+    }
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+import { ConfigError } from '@vox/voice-core';
+import type { z } from 'zod';
+
+import { conversationSchema } from './conversation.config';
+import { databaseSchema } from './database.config';
+import { llmSchema } from './llm.config';
+import { serverSchema } from './server.config';
+import { sttSchema } from './stt.config';
+import { ttsSchema } from './tts.config';
+import { voiceSchema } from './voice.config';
+import { webrtcSchema } from './webrtc.config';
+
+/**
+ * Every variable the server reads, one schema per room, in the order of `.env.example`.
+ * @public Read by scripts/generate.mjs from the build.
+ */
+export const roomSchemas = {
+  server: serverSchema,
+  database: databaseSchema,
+  conversation: conversationSchema,
+  voice: voiceSchema,
+  stt: sttSchema,
+  llm: llmSchema,
+  tts: ttsSchema,
+  webrtc: webrtcSchema,
+} as const;
+
+type Rooms = {
+  readonly [Room in keyof typeof roomSchemas]: Readonly<z.infer<(typeof roomSchemas)[Room]>>;
+};
+
+/** The parsed environment, and the DI token for it. Frozen: what was read at boot holds. */
+export abstract class AppConfig {
+  abstract readonly server: Rooms['server'];
+  abstract readonly database: Rooms['database'];
+  abstract readonly conversation: Rooms['conversation'];
+  abstract readonly voice: Rooms['voice'];
+  abstract readonly stt: Rooms['stt'];
+  abstract readonly llm: Rooms['llm'];
+  abstract readonly tts: Rooms['tts'];
+  abstract readonly webrtc: Rooms['webrtc'];
+}
+
+/**
+ * Parses `environment` once, before anything boots.
+ * @throws ConfigError that lists every bad variable.
+ */
+export function parseConfig(environment: Record<string, string | undefined>): AppConfig {
+  const problems: string[] = [];
+  const parsed: Record<string, unknown> = {};
+  for (const [room, schema] of Object.entries(roomSchemas)) {
+    const result = schema.safeParse(environment);
+    if (result.success) parsed[room] = Object.freeze(result.data);
+    else {
+      for (const issue of result.error.issues) {
+        problems.push(`${issue.path.join('.')}: ${issue.message}`);
+      }
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(parsed) as unknown as AppConfig;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import { env, integer } from './env';
+
+export const conversationSchema = z.object({
+  CONVERSATION_CACHE_TTL_MINUTES: env(integer(1, 1440).default(15)).describe(
+    'A session unused for this long leaves the cache (it stays in the database).',
+  ),
+  MAX_CONTEXT_MESSAGES: env(integer(1, 500).default(20)).describe(
+    'Newest messages kept per session.',
+  ),
+  CACHE_CLEANUP_INTERVAL_SECONDS: env(integer(1, 3600).default(60)).describe('Cache sweep.'),
+  CONVERSATION_CACHE_MAX_SESSIONS: env(integer(1, 100_000).default(1000)).describe(
+    'Sessions in the cache; the least recently used leaves first.',
+  ),
+  DEFAULT_AGENT_ID: env(z.uuid().optional()).describe(
+    'Agent for sessions that name none; else the one marked default, else the oldest.',
+  ),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Environment values are strings; empty means absent, as `VAR=` in a compose file does. */
+export function env<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema);
+}
+
+export const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+export const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
+
+export const flag = () =>
+  z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+export const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );

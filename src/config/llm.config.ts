@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+import { decimal, env, flag, integer, url } from './env';
+
+const text = () => z.string().min(1).optional();
+const web = () => url('http:', 'https:');
+
+export const llmSchema = z
+  .object({
+    LLM_PROVIDER: env(
+      z.enum(['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo']).optional(),
+    ).describe(
+      'Language model that is asked first: openrouter, openai, anthropic, local, n8n or demo. When absent, the first of them that is configured below; the demo responder when none is.',
+    ),
+    OPENROUTER_API_KEY: env(text()).describe('Key of openrouter.ai.'),
+    OPENROUTER_MODEL: env(z.string().min(1).default('openai/gpt-4o-mini')).describe(
+      'Model for agents that name none.',
+    ),
+    OPENROUTER_BASE_URL: env(web().default('https://openrouter.ai/api/v1')).describe(
+      'Where OpenRouter is; change it for a proxy.',
+    ),
+    OPENAI_API_KEY: env(text()).describe('Key of OpenAI.'),
+    OPENAI_MODEL: env(z.string().min(1).default('gpt-4o-mini')).describe(
+      'Model for agents that name none.',
+    ),
+    OPENAI_BASE_URL: env(web().default('https://api.openai.com/v1')).describe(
+      'Where OpenAI is; change it for a proxy.',
+    ),
+    ANTHROPIC_API_KEY: env(text()).describe('Key of Anthropic.'),
+    ANTHROPIC_MODEL: env(z.string().min(1).default('claude-haiku-4-5')).describe(
+      'Model for agents that name none.',
+    ),
+    ANTHROPIC_BASE_URL: env(web().default('https://api.anthropic.com')).describe(
+      'Where Anthropic is; change it for a proxy.',
+    ),
+    LOCAL_LLM_BASE_URL: env(web().optional()).describe(
+      'An OpenAI-compatible server of your own (Ollama, llama.cpp, vLLM, LM Studio), with its /v1.',
+    ),
+    LOCAL_LLM_MODEL: env(text()).describe(
+      'Its model for agents that name none; the first that the server lists when absent.',
+    ),
+    LOCAL_LLM_API_KEY: env(text()).describe('Its key, where it wants one.'),
+    N8N_WEBHOOK_URL: env(web().optional()).describe(
+      'An n8n webhook that answers; agents may have webhooks of their own.',
+    ),
+    N8N_WEBHOOK_TEST_URL: env(web().optional()).describe(
+      "The same workflow's test webhook, used while N8N_TEST_MODE is true.",
+    ),
+    N8N_TEST_MODE: env(flag().default(false)).describe('Call the test webhook.'),
+    N8N_REPLY_MODE: env(z.enum(['response', 'callback']).default('response')).describe(
+      'response: the workflow answers the request itself. callback: it calls the server later.',
+    ),
+    N8N_TIMEOUT_SECONDS: env(integer(1, 600).default(30)).describe(
+      'A workflow that has said nothing for this long has failed.',
+    ),
+    N8N_FALLBACK_ENABLED: env(flag().default(true)).describe(
+      'Ask n8n when the first provider fails.',
+    ),
+    LLM_FALLBACK_ENABLED: env(flag().default(true)).describe(
+      'Ask the next provider (n8n, then local) when one fails before its first word.',
+    ),
+    OUTBOUND_ALLOW_PRIVATE: env(flag().default(false)).describe(
+      "Let agents' own webhooks lead into private networks.",
+    ),
+    LLM_STREAMING_ENABLED: env(flag().default(true)).describe(
+      'Speak while the model still writes; otherwise wait for its whole reply.',
+    ),
+    DEFAULT_LLM_TEMPERATURE: env(decimal(0, 2).default(0.7)).describe('For agents that set none.'),
+    DEFAULT_LLM_MAX_TOKENS: env(integer(1, 100_000).default(1000)).describe(
+      'For agents that set none.',
+    ),
+    LLM_FIRST_TOKEN_TIMEOUT_SECONDS: env(integer(1, 600).default(15)).describe(
+      'A model that has not begun by then has failed, and the next provider is asked.',
+    ),
+    LLM_IDLE_TIMEOUT_SECONDS: env(integer(1, 600).default(15)).describe(
+      'A reply whose connection gives nothing at all for this long is broken off.',
+    ),
+    LLM_TIMEOUT_SECONDS: env(integer(1, 600).default(60)).describe(
+      'A reply that takes longer fails, retries and fallbacks included.',
+    ),
+    LLM_MAX_ATTEMPTS: env(integer(1, 10).default(3)).describe(
+      'Tries per provider on passing errors, as long as nothing was said.',
+    ),
+  })
+  .superRefine((llm, context) => {
+    const missing = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const needs = {
+      openrouter: 'OPENROUTER_API_KEY',
+      openai: 'OPENAI_API_KEY',
+      anthropic: 'ANTHROPIC_API_KEY',
+      local: 'LOCAL_LLM_BASE_URL',
+      n8n: llm.N8N_TEST_MODE ? 'N8N_WEBHOOK_TEST_URL' : 'N8N_WEBHOOK_URL',
+    } as const;
+    const { LLM_PROVIDER: provider } = llm;
+    if (provider !== undefined && provider !== 'demo' && llm[needs[provider]] === undefined) {
+      missing(needs[provider], `is needed when LLM_PROVIDER=${provider}`);
+    }
+    if (llm.N8N_TEST_MODE && provider !== 'n8n' && llm.N8N_WEBHOOK_TEST_URL === undefined) {
+      missing('N8N_WEBHOOK_TEST_URL', 'is needed when N8N_TEST_MODE=true');
+    }
+  });

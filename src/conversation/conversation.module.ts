@@ -1,0 +1,98 @@
+import {
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { Clock, Conversations, SystemClock } from '@vox/voice-core';
+import { DataSource } from 'typeorm';
+
+import { AppConfig } from '../config';
+import { AgentDirectory } from './agent-directory';
+import { BackgroundSweep } from './background-sweep';
+import { ConversationCache } from './conversation-cache';
+import { ConversationService } from './conversation.service';
+import { ConversationSettings } from './conversation-settings';
+import { ConversationStore } from './conversation-store.port';
+import { DatabaseGate } from './database-gate';
+import { PostgresConversationStore } from './postgres-conversation-store';
+import { SessionEndings } from './session-endings';
+import { SessionLocks } from './session-locks';
+
+/** Longer than all that one holder of a session's lock may wait for the database. */
+const LOCK_TIMEOUT_MS = 5000;
+
+const parts: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  {
+    provide: ConversationCache,
+    useFactory: (clock: Clock, { conversation }: AppConfig) =>
+      new ConversationCache(clock, {
+        ttlMs: conversation.CONVERSATION_CACHE_TTL_MINUTES * 60_000,
+        maxSessions: conversation.CONVERSATION_CACHE_MAX_SESSIONS,
+        maxMessages: conversation.MAX_CONTEXT_MESSAGES,
+      }),
+    inject: [Clock, AppConfig],
+  },
+  {
+    provide: ConversationStore,
+    useFactory: (dataSource: DataSource) => new PostgresConversationStore(dataSource),
+    inject: [DataSource],
+  },
+  {
+    provide: DatabaseGate,
+    useFactory: (clock: Clock) => new DatabaseGate(clock),
+    inject: [Clock],
+  },
+  {
+    provide: AgentDirectory,
+    useFactory: (store: ConversationStore, gate: DatabaseGate, { conversation }: AppConfig) =>
+      new AgentDirectory(store, gate, conversation.DEFAULT_AGENT_ID),
+    inject: [ConversationStore, DatabaseGate, AppConfig],
+  },
+  {
+    provide: SessionLocks,
+    useFactory: (clock: Clock) => new SessionLocks(clock, LOCK_TIMEOUT_MS),
+    inject: [Clock],
+  },
+  {
+    provide: SessionEndings,
+    useFactory: (store: ConversationStore, gate: DatabaseGate, clock: Clock) =>
+      new SessionEndings(store, gate, clock),
+    inject: [ConversationStore, DatabaseGate, Clock],
+  },
+  {
+    provide: BackgroundSweep,
+    useFactory: (clock: Clock, { conversation }: AppConfig) =>
+      new BackgroundSweep(clock, conversation.CACHE_CLEANUP_INTERVAL_SECONDS * 1000),
+    inject: [Clock, AppConfig],
+  },
+  {
+    provide: ConversationSettings,
+    useFactory: ({ conversation }: AppConfig): ConversationSettings => ({
+      maxMessages: conversation.MAX_CONTEXT_MESSAGES,
+    }),
+    inject: [AppConfig],
+  },
+];
+
+/** The conversations of the whole process. Needs `DatabaseModule` beside it. */
+@Module({
+  providers: [
+    ...parts,
+    ConversationService,
+    { provide: Conversations, useExisting: ConversationService },
+  ],
+  exports: [ConversationService, Conversations],
+})
+export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(private readonly conversations: ConversationService) {}
+
+  onApplicationBootstrap(): void {
+    this.conversations.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.conversations.stop();
+  }
+}

@@ -1,0 +1,2 @@
+export { type ActiveSession, ConversationService } from './conversation.service';
+export { ConversationModule } from './conversation.module';

@@ -1,0 +1,79 @@
+import { AgentEntity, MessageEntity, SessionEntity } from '@vox/database';
+import type { AgentConfig } from '@vox/voice-core';
+import type { DataSource } from 'typeorm';
+
+import { toAgentConfig } from './agent-config';
+import {
+  ConversationStore,
+  type SessionRow,
+  type StoredConversation,
+} from './conversation-store.port';
+
+/** `ConversationStore` on the tables of libs/database. */
+export class PostgresConversationStore extends ConversationStore {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
+    const [session, newestFirst] = await Promise.all([
+      this.dataSource.getRepository(SessionEntity).findOneBy({ id: sessionId }),
+      this.dataSource.getRepository(MessageEntity).find({
+        select: { turnId: true, role: true, content: true },
+        where: { sessionId },
+        order: { sequence: 'DESC' },
+        take: limit,
+      }),
+    ]);
+    if (session === null) return undefined;
+    return {
+      userId: session.userId,
+      channel: session.channel,
+      agentId: session.agentId ?? undefined,
+      messages: newestFirst
+        .reverse()
+        .map(({ turnId, role, content }) => ({ turnId, role, content })),
+    };
+  }
+
+  /** One statement, so that two processes cannot make the same session for two users. */
+  override async open(row: SessionRow): Promise<boolean> {
+    const opened: unknown[] = await this.dataSource.query(
+      `insert into sessions (id, user_id, agent_id, channel, started_at, last_activity_at)
+       values ($1, $2, (select id from agents where id = $3), $4, now(), now())
+       on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
+         channel = excluded.channel, agent_id = coalesce(excluded.agent_id, sessions.agent_id)
+       where sessions.user_id = excluded.user_id
+       returning id`,
+      [row.sessionId, row.userId, row.agentId, row.channel],
+    );
+    return opened.length > 0;
+  }
+
+  override async findAgent(agentId: string): Promise<AgentConfig | undefined> {
+    const agents = this.dataSource.getRepository(AgentEntity);
+    const agent = await agents.findOneBy({ id: agentId, isActive: true });
+    return agent === null ? undefined : toAgentConfig(agent);
+  }
+
+  override async findDefaultAgent(): Promise<AgentConfig | undefined> {
+    const agent = await this.dataSource.getRepository(AgentEntity).findOne({
+      where: { isActive: true },
+      order: { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' },
+    });
+    return agent === null ? undefined : toAgentConfig(agent);
+  }
+
+  override async end(sessionId: string, endedAt: Date): Promise<boolean> {
+    const result = await this.dataSource
+      .getRepository(SessionEntity)
+      .update({ id: sessionId }, { active: false, endedAt });
+    return (result.affected ?? 0) > 0;
+  }
+
+  override async touch(sessionId: string): Promise<void> {
+    await this.dataSource
+      .getRepository(SessionEntity)
+      .update({ id: sessionId }, { lastActivityAt: () => 'now()' });
+  }
+}

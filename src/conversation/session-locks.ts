@@ -1,0 +1,43 @@
+import { CapacityError, type Clock } from '@vox/voice-core';
+
+/** One at a time per session, first come first served. Forgets a session when nobody waits for it. */
+export class SessionLocks {
+  readonly #tails = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /** @throws CapacityError when the session stays locked for the whole timeout; `work` then never runs. */
+  async run<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(sessionId);
+    let release: () => void = () => undefined;
+    const mine = new Promise<void>((resolve) => (release = resolve));
+    const tail = (before ?? Promise.resolve()).then(() => mine);
+    this.#tails.set(sessionId, tail);
+    void tail.then(() => {
+      if (this.#tails.get(sessionId) === tail) this.#tails.delete(sessionId);
+    });
+    try {
+      if (before !== undefined) await this.#waitFor(before);
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  async #waitFor(before: Promise<void>): Promise<void> {
+    const deadline = new AbortController();
+    const timeout = this.clock.sleepUntil(this.clock.nowMs() + this.timeoutMs, deadline.signal);
+    try {
+      const first = await Promise.race([
+        before.then(() => 'free' as const),
+        timeout.then(() => 'late' as const),
+      ]);
+      if (first === 'late') throw new CapacityError('the session is busy', this.timeoutMs);
+    } finally {
+      deadline.abort();
+    }
+  }
+}

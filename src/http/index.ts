@@ -1,0 +1,2 @@
+export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
+export { ZodValidationPipe } from './zod-validation.pipe';

@@ -1,0 +1,24 @@
+import type { Fetch } from '@vox/outbound';
+
+import { OpenAiCompatibleLanguageModel } from '../openai-compatible/openai-compatible-language-model.adapter';
+
+export type LocalSettings = {
+  /** With its `/v1`. */
+  readonly baseUrl: string;
+  readonly apiKey?: string | undefined;
+  /** The first that the server lists when absent. */
+  readonly model?: string | undefined;
+};
+
+/** A server of one's own: Ollama, llama.cpp, vLLM, LM Studio. */
+export function localLanguageModel(
+  settings: LocalSettings,
+  transport: { readonly fetch: Fetch; readonly timeoutMs: number },
+): OpenAiCompatibleLanguageModel {
+  const model = settings.model ?? 'its first model';
+  return new OpenAiCompatibleLanguageModel({
+    ...settings,
+    ...transport,
+    info: { name: 'local', label: `Local model (${model})`, isEmbedded: false },
+  });
+}

@@ -1,0 +1,26 @@
+import type { Fetch } from '@vox/outbound';
+
+import { OpenAiCompatibleLanguageModel } from '../openai-compatible/openai-compatible-language-model.adapter';
+
+export type OpenRouterSettings = {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly model: string;
+};
+
+/**
+ * OpenRouter: many models behind one key.
+ * @see https://openrouter.ai/docs/api-reference/overview#headers
+ */
+export function openRouterLanguageModel(
+  settings: OpenRouterSettings,
+  transport: { readonly fetch: Fetch; readonly timeoutMs: number },
+): OpenAiCompatibleLanguageModel {
+  return new OpenAiCompatibleLanguageModel({
+    ...settings,
+    ...transport,
+    info: { name: 'openrouter', label: `OpenRouter (${settings.model})`, isEmbedded: false },
+    // Who asks, for OpenRouter's own statistics; both are optional there.
+    headers: { 'HTTP-Referer': 'https://voxbridge.local', 'X-Title': 'VoxBridge' },
+  });
+}

@@ -1,0 +1,109 @@
+import { categoryOfStatus } from '@vox/outbound';
+import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
+import { z } from 'zod';
+
+/** What providers call their errors, in the body or in the middle of a stream, where no status tells. */
+const CATEGORY_OF_CODE: Readonly<Record<string, ProviderErrorCategory>> = {
+  authentication_error: 'authentication',
+  invalid_api_key: 'authentication',
+  permission_error: 'authorization',
+  billing_error: 'quota',
+  insufficient_quota: 'quota',
+  rate_limit_error: 'rate-limit',
+  rate_limit_exceeded: 'rate-limit',
+  invalid_request_error: 'invalid-request',
+  context_length_exceeded: 'invalid-request',
+  model_not_found: 'invalid-request',
+  not_found_error: 'invalid-request',
+  request_too_large: 'invalid-request',
+  timeout_error: 'timeout',
+  overloaded_error: 'server',
+  api_error: 'server',
+  server_error: 'server',
+};
+
+/** Enough of a provider's own words to see what is wrong, not enough for a transcript in a log. */
+const MESSAGE_LENGTH = 200;
+
+const detailsSchema = z.object({
+  status: z.number().nullish().catch(undefined),
+  code: z.union([z.number(), z.string()]).nullish().catch(undefined),
+  type: z.string().nullish().catch(undefined),
+  message: z.string().nullish().catch(undefined),
+});
+
+/** An error that a provider put into its answer or its stream, as an object with code, type and message. */
+export function reportedFailure(reported: unknown, provider: string): ProviderError {
+  const parsed = detailsSchema.safeParse(
+    typeof reported === 'string' ? { message: reported } : reported,
+  );
+  const { status, code, type, message } = parsed.data ?? {};
+  const number = status ?? (typeof code === 'number' ? code : undefined);
+  const statusCode = number !== undefined && number >= 400 && number < 600 ? number : undefined;
+  const named = CATEGORY_OF_CODE[String(code)] ?? CATEGORY_OF_CODE[String(type)];
+  const category =
+    // A 429 may say that the money is gone: waiting does not help then.
+    named === 'quota' || statusCode === undefined
+      ? (named ?? 'server')
+      : categoryOfStatus(statusCode);
+  // Moderation (403) quotes what was said.
+  const words = category === 'authorization' ? undefined : message?.slice(0, MESSAGE_LENGTH);
+  const what = [statusCode, code === statusCode ? undefined : code, words].filter(Boolean);
+  return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
+    room: 'llm',
+    provider,
+    category,
+    ...(statusCode === undefined ? {} : { statusCode }),
+  });
+}
+
+/**
+ * Whatever a client library or fetch threw, as the error the house knows: HTTP errors by status and code, broken
+ * connections as `connectivity`, unreadable answers as `protocol`.
+ */
+export function toProviderError(error: unknown, provider: string): ProviderError {
+  for (let cause = error; isError(cause); cause = cause.cause) {
+    if (cause instanceof ProviderError) return cause;
+  }
+  const failed = (category: ProviderErrorCategory, what: string, reason?: { cause: unknown }) =>
+    new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category, ...reason });
+  if (!isError(error)) return failed('unknown', 'failed unexpectedly', { cause: error });
+  // By name: an error of fetch or of another realm is no instance of ours. Its message quotes the text: no cause.
+  if ('status' in error && typeof error.status === 'number') {
+    return reportedFailure(withBody(error), provider);
+  }
+  const name = error.name === 'Error' ? error.constructor.name : error.name;
+  if (name === 'SyntaxError') return failed('protocol', 'sent what is no JSON');
+  if (/Timeout/u.test(error.constructor.name))
+    return failed('timeout', 'did not answer in time', { cause: error });
+  if (name === 'APIConnectionError' || name === 'TypeError' || isSystem(error)) {
+    return failed('connectivity', 'the connection failed', { cause: error });
+  }
+  // Reported in mid-stream, under HTTP 200.
+  if ('error' in error) return reportedFailure(withBody(error), provider);
+  return failed('unknown', 'failed unexpectedly', { cause: error });
+}
+
+function isError(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'message' in error && 'stack' in error;
+}
+
+/** Status and code from the library, type and words from the body where it has them. */
+function withBody(error: Error & { status?: unknown; error?: unknown }): unknown {
+  const outer = { status: error.status, ...pick(error) };
+  return { ...outer, ...pick(error.error), ...pick((error.error as { error?: unknown })?.error) };
+}
+
+function pick(source: unknown): object {
+  const { code, type, message } = detailsSchema.safeParse(source).data ?? {};
+  return {
+    ...(code == null ? {} : { code }),
+    ...(type == null || type === 'error' ? {} : { type }),
+    ...(message == null ? {} : { message }),
+  };
+}
+
+/** ECONNREFUSED, ECONNRESET, ENOTFOUND and their like. */
+function isSystem(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && /^(E[A-Z]+|UND_)/u.test(error.code);
+}

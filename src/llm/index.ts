@@ -1,0 +1,2 @@
+export { LlmModule } from './llm.module';
+export type { LlmProviderState, ResponseOptions } from './llm.types';

@@ -1,0 +1,125 @@
+import { CircuitBreaker, type Fetch, type ProviderSeat, watchedFetch } from '@vox/outbound';
+import type { Clock, LanguageModel } from '@vox/voice-core';
+import { LRUCache } from 'lru-cache';
+
+import type { AppConfig } from '../config';
+import { AnthropicLanguageModel } from './adapters/anthropic/anthropic-language-model.adapter';
+import { DemoLanguageModel } from './adapters/demo/demo-language-model.adapter';
+import { localLanguageModel } from './adapters/local/local';
+import { CallbackReplies } from './adapters/n8n/callback-replies';
+import { N8nLanguageModel } from './adapters/n8n/n8n-language-model.adapter';
+import { openAiLanguageModel } from './adapters/openai/openai';
+import { openRouterLanguageModel } from './adapters/openrouter/openrouter';
+import { configuredProviders, n8nWebhookUrl, type ProviderName } from './llm-route';
+
+/** Agents' own webhooks whose state is remembered; the one unused for longest is forgotten first. */
+const OWN_WEBHOOKS = 500;
+
+/** One provider of the server with what it may take. */
+export type LlmProvider = {
+  readonly name: ProviderName;
+  readonly model: LanguageModel;
+  readonly seat: ProviderSeat;
+  readonly firstTokenMs: number;
+};
+
+/** Every configured provider with its circuit breaker, made once: all sessions of the process share them. */
+export class LlmProviders {
+  readonly callbacks = new CallbackReplies();
+  readonly #providers = new Map<ProviderName, LlmProvider>();
+  readonly #ownWebhooks = new LRUCache<string, ProviderSeat>({ max: OWN_WEBHOOKS });
+
+  constructor(
+    private readonly llm: AppConfig['llm'],
+    private readonly clock: Clock,
+  ) {
+    for (const name of configuredProviders(llm)) this.#add(name);
+    // Agents may have webhooks where the server has none.
+    if (!this.#providers.has('n8n')) this.#add('n8n');
+  }
+
+  /** The provider as one request sees it: an agent's own webhook fails for itself, not for the others. */
+  get(name: ProviderName, ownWebhook?: string): LlmProvider | undefined {
+    const provider = this.#providers.get(name);
+    if (provider === undefined || name !== 'n8n') return provider;
+    if (ownWebhook === undefined || ownWebhook === n8nWebhookUrl(this.llm)) return provider;
+    return { ...provider, seat: this.#seatOf(ownWebhook) };
+  }
+
+  #seatOf(webhook: string): ProviderSeat {
+    const seat = this.#ownWebhooks.get(webhook) ?? this.#newSeat('n8n');
+    this.#ownWebhooks.set(webhook, seat);
+    return seat;
+  }
+
+  #newSeat(name: string): ProviderSeat {
+    return { room: 'llm', name, breaker: new CircuitBreaker(this.clock) };
+  }
+
+  #add(name: ProviderName): void {
+    const { llm } = this;
+    const firstTokenMs =
+      (name === 'n8n' ? llm.N8N_TIMEOUT_SECONDS : llm.LLM_FIRST_TOKEN_TIMEOUT_SECONDS) * 1000;
+    this.#providers.set(name, {
+      name,
+      model: this.#make(name),
+      seat: this.#newSeat(name),
+      firstTokenMs,
+    });
+  }
+
+  #make(name: ProviderName): LanguageModel {
+    const { llm, clock } = this;
+    const idleMs = llm.LLM_IDLE_TIMEOUT_SECONDS * 1000;
+    const watched = (fetch: Fetch) => watchedFetch(fetch, { room: 'llm', name }, idleMs, clock);
+    const transport = { fetch: watched(fetch), timeoutMs: llm.LLM_TIMEOUT_SECONDS * 1000 };
+    switch (name) {
+      case 'openrouter':
+        return openRouterLanguageModel(
+          {
+            apiKey: llm.OPENROUTER_API_KEY ?? '',
+            baseUrl: llm.OPENROUTER_BASE_URL,
+            model: llm.OPENROUTER_MODEL,
+          },
+          transport,
+        );
+      case 'openai':
+        return openAiLanguageModel(
+          {
+            apiKey: llm.OPENAI_API_KEY ?? '',
+            baseUrl: llm.OPENAI_BASE_URL,
+            model: llm.OPENAI_MODEL,
+          },
+          transport,
+        );
+      case 'anthropic':
+        return new AnthropicLanguageModel({
+          apiKey: llm.ANTHROPIC_API_KEY ?? '',
+          baseUrl: llm.ANTHROPIC_BASE_URL,
+          model: llm.ANTHROPIC_MODEL,
+          ...transport,
+        });
+      case 'local':
+        return localLanguageModel(
+          {
+            baseUrl: llm.LOCAL_LLM_BASE_URL ?? '',
+            apiKey: llm.LOCAL_LLM_API_KEY,
+            model: llm.LOCAL_LLM_MODEL,
+          },
+          transport,
+        );
+      case 'n8n':
+        return new N8nLanguageModel({
+          webhookUrl: n8nWebhookUrl(llm),
+          replyMode: llm.N8N_REPLY_MODE,
+          isStreamed: llm.LLM_STREAMING_ENABLED,
+          allowsPrivate: llm.OUTBOUND_ALLOW_PRIVATE,
+          callbacks: this.callbacks,
+          clock,
+          watched,
+        });
+      case 'demo':
+        return new DemoLanguageModel();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { GenerateOptions, LanguageModelStep } from '@vox/voice-core';
+
+import type { AppConfig } from '../config';
+
+export const PROVIDER_NAMES = [
+  'openrouter',
+  'openai',
+  'anthropic',
+  'local',
+  'n8n',
+  'demo',
+] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+export type RouteStep = { readonly provider: ProviderName; readonly model?: string };
+
+type LlmConfig = AppConfig['llm'];
+
+/** The providers that have what they need, in the order in which one of them becomes the first. */
+export function configuredProviders(llm: LlmConfig): ProviderName[] {
+  const isConfigured: Readonly<Record<ProviderName, boolean>> = {
+    openrouter: llm.OPENROUTER_API_KEY !== undefined,
+    openai: llm.OPENAI_API_KEY !== undefined,
+    anthropic: llm.ANTHROPIC_API_KEY !== undefined,
+    local: llm.LOCAL_LLM_BASE_URL !== undefined,
+    n8n: n8nWebhookUrl(llm) !== undefined,
+    demo: true,
+  };
+  return PROVIDER_NAMES.filter((name) => isConfigured[name]);
+}
+
+/** The server's own webhook, or its test webhook while that is asked for. */
+export function n8nWebhookUrl(llm: LlmConfig): string | undefined {
+  return llm.N8N_TEST_MODE ? llm.N8N_WEBHOOK_TEST_URL : llm.N8N_WEBHOOK_URL;
+}
+
+/**
+ * Which providers are asked for one reply, first to last; none when nothing that was asked for is configured.
+ *
+ * The server's order is its first provider, then n8n, then local. The model of a request belongs to the first provider
+ * only: another one does not know it. The demo responder never stands in for a real model.
+ */
+export function routeOf(
+  llm: LlmConfig,
+  { steps, model, n8nWebhookUrl: ownWebhook }: Partial<GenerateOptions>,
+): RouteStep[] {
+  const configured = new Set(configuredProviders(llm));
+  if (ownWebhook !== undefined) configured.add('n8n');
+  const route =
+    steps === undefined
+      ? withModel(serverOrder(llm, configured), model)
+      : steps.filter((step): step is RouteStep => isConfigured(step, configured));
+  return llm.LLM_FALLBACK_ENABLED ? route : route.slice(0, 1);
+}
+
+function serverOrder(llm: LlmConfig, configured: ReadonlySet<ProviderName>): ProviderName[] {
+  const first = llm.LLM_PROVIDER ?? PROVIDER_NAMES.find((name) => configured.has(name)) ?? 'demo';
+  if (first === 'demo') return ['demo'];
+  const others: ProviderName[] = [...(llm.N8N_FALLBACK_ENABLED ? ['n8n' as const] : []), 'local'];
+  return [first, ...others.filter((name) => name !== first && configured.has(name))];
+}
+
+function withModel(order: readonly ProviderName[], model: string | undefined): RouteStep[] {
+  return order.map((provider, index) => ({
+    provider,
+    ...(index === 0 && model !== undefined ? { model } : {}),
+  }));
+}
+
+function isConfigured(step: LanguageModelStep, configured: ReadonlySet<string>): boolean {
+  return configured.has(step.provider);
+}

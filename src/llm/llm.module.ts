@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { Clock, LanguageModel, SystemClock } from '@vox/voice-core';
+
+import { AppConfig } from '../config';
+import { LlmService } from './llm.service';
+import { LlmProviders } from './llm-providers';
+
+/** Thinking: every configured provider behind one service, which is what the voice loop sees as its model. */
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: LlmProviders,
+      inject: [AppConfig, Clock],
+      useFactory: ({ llm }: AppConfig, clock: Clock) => new LlmProviders(llm, clock),
+    },
+    LlmService,
+    { provide: LanguageModel, useExisting: LlmService },
+  ],
+  exports: [LanguageModel, LlmService],
+})
+export class LlmModule {}

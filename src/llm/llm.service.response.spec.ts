@@ -1,0 +1,129 @@
+import { Logger } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/testing';
+import { LanguageModel, SystemClock } from '@vox/voice-core';
+
+import { AppConfig, ConfigModule, parseConfig } from '../config';
+import { LlmModule } from './llm.module';
+import { LlmService } from './llm.service';
+import { LlmProviders } from './llm-providers';
+
+let router: OpenAiChatStandIn;
+beforeEach(async () => {
+  Logger.overrideLogger(false);
+  router = await OpenAiChatStandIn.start({ reply: () => 'The router says hello.' });
+});
+afterEach(() => router.close());
+
+const routerOnly = () => ({ OPENROUTER_API_KEY: 'k', OPENROUTER_BASE_URL: router.url });
+
+function make(environment: Record<string, string>): LlmService {
+  const config = parseConfig(environment);
+  const clock = new SystemClock();
+  return new LlmService(new LlmProviders(config.llm, clock), config, clock);
+}
+
+describe('generateResponse', () => {
+  const context = [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Hello.' },
+  ] as const;
+
+  it('puts the text after the newest messages of the session', async () => {
+    const config = parseConfig(routerOnly());
+    const clock = new SystemClock();
+    const limits: unknown[] = [];
+    const llm = new LlmService(new LlmProviders(config.llm, clock), config, clock, {
+      getConversationContext: (_sessionId, options) => {
+        limits.push(options?.limit);
+        return Promise.resolve([...context]);
+      },
+      getOrCreateSession: () => Promise.reject(new Error('not asked for')),
+      addMessage: () => Promise.reject(new Error('not asked for')),
+      endSession: () => Promise.reject(new Error('not asked for')),
+    });
+    await Array.fromAsync(llm.generateResponse('s-1', 'And you?', { contextLimit: 4 }));
+    await llm.generateResponseComplete('s-1', 'And you?');
+    expect(limits).toEqual([4, 10]);
+    const { messages: sent } = JSON.parse(router.requests[0]?.body ?? '') as { messages: unknown };
+    expect(sent).toEqual([...context, { role: 'user', content: 'And you?' }]);
+  });
+
+  it('streams, or not, as it is asked to', async () => {
+    const llm = make(routerOnly());
+    const streamed = await Array.fromAsync(llm.generateResponse('s-1', 'Hi.'));
+    expect(streamed.length).toBeGreaterThan(1);
+    expect(await Array.fromAsync(llm.generateResponse('s-1', 'Hi.', { stream: false }))).toEqual([
+      'The router says hello.',
+    ]);
+    expect(await llm.generateResponseComplete('s-1', 'Hi.')).toBe('The router says hello.');
+  });
+
+  it('takes temperature, token limit and model from the caller, else from the server', async () => {
+    const llm = make(routerOnly());
+    await llm.generateResponseComplete('s-1', 'Hi.', { temperature: 0, maxTokens: 7, model: 'm' });
+    await llm.generateResponseComplete('s-1', 'Hi.');
+    const [first, second] = router.requests.map(({ body }) => JSON.parse(body) as object);
+    expect(first).toMatchObject({ temperature: 0, max_tokens: 7, model: 'm' });
+    expect(second).toMatchObject({ temperature: 0.7, max_tokens: 1000 });
+  });
+
+  it('defect 12: ends with what had come when it is cancelled', async () => {
+    router.setFault('slow');
+    const llm = make(routerOnly());
+    const reading = llm.generateResponseComplete('s-1', 'Hi.');
+    await requestOpened(router);
+    llm.cancelGeneration('s-1');
+    expect('The router says hello.').toContain(await reading);
+    expect((await requestClosed(router)).wasAborted).toBe(true);
+  });
+});
+
+describe(LlmModule.name, () => {
+  it('gives the voice loop the service as its language model', async () => {
+    const module = await Test.createTestingModule({
+      imports: [ConfigModule.forRoot(parseConfig(routerOnly())), LlmModule],
+    }).compile();
+    expect(module.get(LanguageModel)).toBe(module.get(LlmService));
+    expect(module.get(LanguageModel).info.name).toBe('openrouter');
+    expect(module.get(AppConfig).llm.OPENROUTER_API_KEY).toBe('k');
+    await module.close();
+  });
+});
+
+describe(LlmProviders.name, () => {
+  it('makes every configured provider, each with a circuit of its own', () => {
+    const { llm } = parseConfig({
+      ...routerOnly(),
+      OPENAI_API_KEY: 'k',
+      ANTHROPIC_API_KEY: 'k',
+      LOCAL_LLM_BASE_URL: router.url,
+    });
+    const providers = new LlmProviders(llm, new SystemClock());
+    const names = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;
+    const made = names.map((name) => providers.get(name));
+    expect(made.map((provider) => provider?.model.info.name)).toEqual([
+      'openrouter',
+      'openai',
+      'anthropic',
+      'local',
+      'n8n',
+      'demo-responder',
+    ]);
+    expect(new Set(made.map((provider) => provider?.seat.breaker)).size).toBe(names.length);
+    expect(made.every((provider) => provider?.model.info.label !== 'k')).toBe(true);
+  });
+
+  it('has no provider that lacks its key', () => {
+    const { llm } = parseConfig({});
+    expect(new LlmProviders(llm, new SystemClock()).get('anthropic')).toBeUndefined();
+  });
+
+  it('keeps one circuit per webhook of an agent', () => {
+    const { llm } = parseConfig({});
+    const providers = new LlmProviders(llm, new SystemClock());
+    const breakerOf = (url: string) => providers.get('n8n', url)?.seat.breaker;
+    expect(breakerOf('https://a.example/1')).toBe(breakerOf('https://a.example/1'));
+    expect(breakerOf('https://a.example/1')).not.toBe(breakerOf('https://a.example/2'));
+  });
+});

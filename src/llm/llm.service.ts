@@ -1,0 +1,268 @@
+import { Injectable, Logger, type OnModuleDestroy, Optional } from '@nestjs/common';
+import { firstThatAnswers, resilient } from '@vox/outbound';
+import {
+  type ChatMessage,
+  childController,
+  Clock,
+  Conversations,
+  type GenerateOptions,
+  LanguageModel,
+  prefetch,
+  type ProviderHealth,
+  ProviderError,
+  type ProviderInfo,
+  type ReplyPart,
+  untilAborted,
+} from '@vox/voice-core';
+
+import { AppConfig } from '../config';
+import type { LlmProviderState, ResponseOptions } from './llm.types';
+import { LlmProviders } from './llm-providers';
+import { routeOf, type RouteStep } from './llm-route';
+import { RunningReplies } from './running-replies';
+import { inOnePiece, withWords } from './spoken-reply';
+
+/**
+ * Parts read ahead of the reader. A reply is taken as fast as the model writes it, not as fast as it is spoken: the
+ * deadlines then judge the model, and its connection is free again early. No reply has more parts (maxTokens).
+ */
+const READ_AHEAD_PARTS = 100_000;
+
+/** A listener waits: the first pause is short, and a third try is the last. */
+const BACKOFF = { backoffMs: 300, maxBackoffMs: 3000 } as const;
+
+/** Newest messages given to the model unless the caller says otherwise. */
+const CONTEXT_LIMIT = 10;
+
+/**
+ * The language model of the server: asks the providers in order, with breaker, deadlines and retries.
+ *
+ * As a `LanguageModel` it serves the voice loop; `generateResponse` serves whoever has only a session and a text. What
+ * has been given out is never taken back: a provider that fails after its first word fails the reply.
+ */
+@Injectable()
+export class LlmService extends LanguageModel implements OnModuleDestroy {
+  readonly #logger = new Logger(LlmService.name);
+  readonly #running = new RunningReplies();
+
+  constructor(
+    private readonly providers: LlmProviders,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    @Optional() private readonly conversations?: Conversations,
+  ) {
+    super();
+  }
+
+  /** The provider that would be asked now. */
+  override get info(): ProviderInfo {
+    const order = this.#serverProviders();
+    const able = order.find(({ seat }) => seat.breaker.state !== 'open') ?? order[0];
+    return able?.model.info ?? { name: 'none', label: 'no language model', isEmbedded: false };
+  }
+
+  /**
+   * Answers the last message. `reply-start` says who answers; then the port's promises hold.
+   * @throws ProviderError of the provider that was asked last, also in mid-reply.
+   */
+  override async *generate(
+    messages: readonly ChatMessage[],
+    options: GenerateOptions,
+  ): AsyncGenerator<ReplyPart, void, void> {
+    const { controller, release } = childController(options.signal);
+    const { signal } = controller;
+    const forget = this.#running.add(options.requester?.sessionId ?? '', controller);
+    try {
+      const routed = this.#route(messages, { ...options, signal });
+      const reply = this.config.llm.LLM_STREAMING_ENABLED ? routed : inOnePiece(routed);
+      yield* untilAborted(prefetch(reply, READ_AHEAD_PARTS), signal);
+    } finally {
+      forget();
+      release();
+      // The reader has left: whatever still runs upstream is closed.
+      controller.abort('superseded');
+    }
+  }
+
+  /**
+   * The reply to `text` as the next message of a session, piece by piece (in one piece when `stream` is false).
+   *
+   * The newest `contextLimit` (10) messages go before it; neither it nor the reply is added to the conversation, which is
+   * the caller's to do. Ends quietly when `signal` aborts or `cancelGeneration` is called.
+   * @throws ProviderError when no provider answers, or one fails in mid-reply.
+   */
+  async *generateResponse(
+    sessionId: string,
+    text: string,
+    options: ResponseOptions = {},
+  ): AsyncGenerator<string, void, void> {
+    const { stream = true, contextLimit = CONTEXT_LIMIT, userId = '', agentName = '' } = options;
+    const context = await this.conversations?.getConversationContext(sessionId, {
+      limit: contextLimit,
+    });
+    const { stream: _s, contextLimit: _c, userId: _u, agentName: _a, ...overrides } = options;
+    const reply = this.generate([...(context ?? []), { role: 'user', content: text }], {
+      ...overrides,
+      requester: { sessionId, userId, agentName },
+      signal: options.signal ?? new AbortController().signal,
+    });
+    for await (const part of stream ? reply : inOnePiece(reply)) {
+      if (part.type === 'reply-delta') yield part.text;
+    }
+  }
+
+  /** The same as one string; what had come so far when it was cancelled. */
+  async generateResponseComplete(
+    sessionId: string,
+    text: string,
+    options: Omit<ResponseOptions, 'stream'> = {},
+  ): Promise<string> {
+    const pieces = await Array.fromAsync(this.generateResponse(sessionId, text, options));
+    return pieces.join('');
+  }
+
+  /** Stops whatever is being generated for a session, wherever it was started. False when nothing was. */
+  cancelGeneration(sessionId: string): boolean {
+    return this.#running.stop(sessionId, 'superseded');
+  }
+
+  /**
+   * The reply of a workflow that answers by calling the server (N8N_REPLY_MODE=callback). False when no turn of that
+   * session waits for one.
+   */
+  deliver(sessionId: string, text: string): boolean {
+    return this.providers.callbacks.deliver(sessionId, text);
+  }
+
+  /** From what is known of the providers' use: no request is made. */
+  override health(): Promise<ProviderHealth> {
+    const states = this.providerStates();
+    const detail = states
+      .map(({ name, circuit, lastError }) =>
+        lastError === undefined ? `${name}: ${circuit}` : `${name}: ${circuit} (${lastError})`,
+      )
+      .join(', ');
+    return Promise.resolve({
+      isHealthy: states.some(({ circuit }) => circuit !== 'open'),
+      detail,
+    });
+  }
+
+  /** The server's providers in the order in which they are asked, for health pages and metrics. */
+  providerStates(): LlmProviderState[] {
+    return this.#serverProviders().map(({ model, seat }) => ({
+      name: model.info.name,
+      label: model.info.label,
+      circuit: seat.breaker.state,
+      ...(seat.breaker.lastError === undefined ? {} : { lastError: seat.breaker.lastError }),
+    }));
+  }
+
+  onModuleDestroy(): void {
+    this.#running.stopAll('shutdown');
+  }
+
+  async *#route(
+    messages: readonly ChatMessage[],
+    options: GenerateOptions,
+  ): AsyncGenerator<ReplyPart, void, void> {
+    const { llm } = this.config;
+    const endAtMs = this.clock.nowMs() + llm.LLM_TIMEOUT_SECONDS * 1000;
+    const route = routeOf(llm, options);
+    if (route.length === 0) throw noneConfigured(options);
+    const reasons: string[] = [];
+    yield* firstThatAnswers(
+      route.map((step) => ({
+        name: step.provider,
+        open: () => this.#ask(step, messages, options, endAtMs, reasons),
+      })),
+      {
+        onFallback: (from, to, { category, statusCode }) => {
+          reasons.push(`${from}: ${category}`);
+          this.#logger.warn({ from, to, category, statusCode }, 'Asking the next language model');
+        },
+      },
+    );
+  }
+
+  async *#ask(
+    step: RouteStep,
+    messages: readonly ChatMessage[],
+    { model: _model, steps: _steps, ...options }: GenerateOptions,
+    endAtMs: number,
+    reasons: readonly string[],
+  ): AsyncGenerator<ReplyPart, void, void> {
+    const { llm } = this.config;
+    const { clock } = this;
+    const provider = this.providers.get(step.provider, options.n8nWebhookUrl);
+    if (provider === undefined) throw noneConfigured({ steps: [step] });
+    // Out of time before it was asked: that is not this provider's failure.
+    if (clock.nowMs() >= endAtMs) throw outOfTime(step.provider);
+    const request = {
+      ...options,
+      ...(step.model === undefined ? {} : { model: step.model }),
+      temperature: options.temperature ?? llm.DEFAULT_LLM_TEMPERATURE,
+      maxTokens: options.maxTokens ?? llm.DEFAULT_LLM_MAX_TOKENS,
+    };
+    const { name } = provider.model.info;
+    const reply = resilient(
+      (signal) =>
+        withWords(provider.model.generate(messages, { ...request, signal }), name, signal),
+      {
+        seat: provider.seat,
+        clock,
+        signal: options.signal,
+        deadlines: () => ({
+          firstItemMs: provider.firstTokenMs,
+          totalMs: Math.max(0, endAtMs - clock.nowMs()),
+        }),
+        retry: {
+          ...BACKOFF,
+          attempts: llm.LLM_MAX_ATTEMPTS,
+          // Whoever kept the listener waiting once is not waited for again: the next provider is asked.
+          isFinal: ({ category }) => category === 'timeout',
+        },
+        onRetry: ({ category, statusCode }, attempt) =>
+          this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again'),
+      },
+    );
+    let hasStarted = false;
+    for await (const part of reply) {
+      if (!hasStarted) yield toStart(name, reasons);
+      hasStarted = true;
+      yield part;
+    }
+  }
+
+  #serverProviders() {
+    return routeOf(this.config.llm, {}).flatMap(
+      ({ provider }) => this.providers.get(provider) ?? [],
+    );
+  }
+}
+
+function toStart(provider: string, reasons: readonly string[]): ReplyPart {
+  const fallbackReason = reasons.join(', ');
+  return {
+    type: 'reply-start',
+    provider,
+    ...(fallbackReason === '' ? {} : { fallbackReason }),
+  };
+}
+
+function noneConfigured({ steps }: Pick<GenerateOptions, 'steps'>): ProviderError {
+  const names = steps?.map(({ provider }) => provider).join(', ') ?? '';
+  return new ProviderError(`None of the agent's language models is configured: ${names}`, {
+    room: 'llm',
+    provider: steps?.[0]?.provider ?? 'none',
+    category: 'invalid-request',
+  });
+}
+
+function outOfTime(provider: string): ProviderError {
+  return new ProviderError('No time is left to ask another language model', {
+    room: 'llm',
+    provider,
+    category: 'timeout',
+  });
+}

@@ -1,0 +1,24 @@
+import type { JobInput } from '@vox/jobs';
+import type { SessionInfo, TurnEnd } from '@vox/voice-core';
+
+export type TurnPayload = JobInput<'conversation.record-turn'>;
+
+/** What is stored of a finished turn: what was heard, not what was generated. */
+export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload {
+  return {
+    session: {
+      id: session.sessionId,
+      userId: session.userId,
+      agentId: session.agent.id,
+      channel: session.channel,
+    },
+    turnId: turn.turnId,
+    outcome: turn.outcome,
+    ...(turn.userText === undefined ? {} : { userText: turn.userText }),
+    spokenText: turn.spokenText,
+    startedAtMs: Math.round(turn.startedAtMs),
+    endedAtMs: Math.round(turn.endedAtMs),
+    latency: turn.latency,
+    providers: turn.providers,
+  };
+}

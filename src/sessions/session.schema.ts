@@ -1,0 +1,73 @@
+import type { MessageEntity, SessionEntity } from '@vox/database';
+import { z } from 'zod';
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const listSessionsSchema = z.object({
+  user_id: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe("One user's sessions; everybody's when absent."),
+  limit,
+  before: z.uuid().optional().describe('Sessions after this one in the list: the next page.'),
+});
+export type ListSessions = z.output<typeof listSessionsSchema>;
+
+export const listMessagesSchema = z.object({
+  limit,
+  before: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe('Messages with a lower sequence: the page before.'),
+});
+export type ListMessages = z.output<typeof listMessagesSchema>;
+
+export type CountedSession = { readonly session: SessionEntity; readonly messageCount: number };
+
+export function toSessionJson({ session, messageCount }: CountedSession) {
+  return {
+    id: session.id,
+    user_id: session.userId,
+    user_name: session.userName,
+    title: session.title,
+    agent_id: session.agentId,
+    channel: session.channel,
+    active: session.active,
+    started_at: session.startedAt.toISOString(),
+    last_activity_at: session.lastActivityAt.toISOString(),
+    ended_at: session.endedAt?.toISOString() ?? null,
+    message_count: messageCount,
+    metadata: session.metadata,
+  };
+}
+export type SessionJson = ReturnType<typeof toSessionJson>;
+
+/** Stages that the message's side of the turn did not reach are left out of `latency`. */
+export function toMessageJson(message: MessageEntity) {
+  const latency = {
+    end_of_utterance_delay_ms: message.endOfUtteranceDelayMs,
+    transcript_final_ms: message.transcriptFinalMs,
+    ttft_ms: message.ttftMs,
+    ttfb_ms: message.ttfbMs,
+    voice_to_voice_ms: message.voiceToVoiceMs,
+  };
+  return {
+    id: message.id,
+    session_id: message.sessionId,
+    turn_id: message.turnId,
+    sequence: message.sequence,
+    role: message.role,
+    content: message.content,
+    interrupted: message.interrupted,
+    outcome: message.outcome,
+    spoken_at: message.spokenAt.toISOString(),
+    latency: Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
+    providers: message.providers,
+  };
+}
+export type MessageJson = ReturnType<typeof toMessageJson>;

@@ -1,0 +1,88 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { MessageEntity, SessionEntity } from '@vox/database';
+import { DataSource, LessThan } from 'typeorm';
+
+import { ConversationService } from '../conversation';
+import type { CountedSession, ListMessages, ListSessions } from './session.schema';
+
+/** Stored sessions and what was said in them. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly conversations: ConversationService,
+  ) {}
+
+  /** A page of one user's or everybody's sessions, the last active first. */
+  async list({ user_id: userId, limit, before }: ListSessions): Promise<CountedSession[]> {
+    const query = this.#countedSessions()
+      .orderBy('session.last_activity_at', 'DESC')
+      .addOrderBy('session.id', 'DESC')
+      .limit(limit);
+    if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });
+    if (before !== undefined) {
+      query.andWhere(
+        `(session.last_activity_at, session.id) <
+         (select cursor.last_activity_at, cursor.id from sessions cursor where cursor.id = :before)`,
+        { before },
+      );
+    }
+    return toCounted(await query.getRawAndEntities());
+  }
+
+  /** @throws NotFoundException */
+  async get(id: string): Promise<CountedSession> {
+    const query = this.#countedSessions().where('session.id = :id', { id });
+    const [found] = toCounted(await query.getRawAndEntities());
+    if (found === undefined) throw sessionNotFound();
+    return found;
+  }
+
+  /**
+   * The newest `limit` messages (before a sequence), oldest first.
+   * @throws NotFoundException
+   */
+  async messages(id: string, { limit, before }: ListMessages): Promise<MessageEntity[]> {
+    const newestFirst = await this.dataSource.getRepository(MessageEntity).find({
+      where: { sessionId: id, ...(before === undefined ? {} : { sequence: LessThan(before) }) },
+      order: { sequence: 'DESC' },
+      take: limit,
+    });
+    if (newestFirst.length === 0) await this.get(id);
+    return newestFirst.reverse();
+  }
+
+  /**
+   * Deletes the session with its messages, here and in the cache.
+   * @throws NotFoundException
+   */
+  async remove(id: string): Promise<void> {
+    const result = await this.dataSource.getRepository(SessionEntity).delete({ id });
+    this.conversations.forgetSession(id);
+    if ((result.affected ?? 0) === 0) throw sessionNotFound();
+  }
+
+  #countedSessions() {
+    return this.dataSource
+      .getRepository(SessionEntity)
+      .createQueryBuilder('session')
+      .addSelect(
+        '(select count(*)::int from messages message where message.session_id = session.id)',
+        'message_count',
+      );
+  }
+}
+
+function toCounted(found: {
+  readonly entities: SessionEntity[];
+  readonly raw: readonly { readonly message_count: number }[];
+}): CountedSession[] {
+  return found.entities.map((session, index) => ({
+    session,
+    messageCount: found.raw[index]?.message_count ?? 0,
+  }));
+}
+
+function sessionNotFound(): NotFoundException {
+  return new NotFoundException('There is no such session');
+}

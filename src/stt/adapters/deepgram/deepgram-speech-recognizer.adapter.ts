@@ -1,0 +1,164 @@
+import { bytesFromPcm } from '@vox/audio';
+import {
+  childController,
+  type ProviderHealth,
+  type ProviderInfo,
+  type RecognizerInput,
+  SpeechRecognizer,
+  type TranscribeOptions,
+  type TranscriptPart,
+  untilAborted,
+} from '@vox/voice-core';
+
+import { UtteranceTape } from '../../utterance-tape';
+import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../shared/frames';
+import { httpHealth } from '../shared/http-health';
+import { parseMessage, sttFailure } from '../shared/provider-failure';
+import { type Final, type Interim, recognition } from '../shared/recognition';
+import { SpeechSocket } from '../shared/speech-socket';
+import { DeepgramTranscript } from './deepgram-transcript';
+import { deepgramMessage } from './deepgram.schema';
+
+const PROVIDER = 'deepgram';
+
+/** Deepgram leaves (NET-0001) after 10 s without audio or this message; it advises every 3–5 s. */
+const KEEP_ALIVE_MS = 4000;
+
+export type DeepgramOptions = {
+  /** ws: or wss:, without the path. */
+  readonly url: string;
+  readonly apiKey?: string;
+  readonly model: string;
+  /** BCP 47, for utterances that name none. */
+  readonly language: string;
+  readonly aliveTimeoutMs: number;
+};
+
+/**
+ * Deepgram's live endpoint, and servers that speak like it (WhisperLiveKit).
+ *
+ * One connection per utterance. Its end is told with CloseStream, after which the server sends what is missing and
+ * leaves; Finalize would do on a lasting connection, but WhisperLiveKit rejects it.
+ * @see https://developers.deepgram.com/reference/speech-to-text/listen-streaming
+ */
+export class DeepgramSpeechRecognizer extends SpeechRecognizer {
+  override readonly info: ProviderInfo;
+
+  constructor(private readonly options: DeepgramOptions) {
+    super();
+    this.info = { name: PROVIDER, label: `Deepgram ${options.model}`, isEmbedded: false };
+  }
+
+  override transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    { language = this.options.language, signal }: TranscribeOptions,
+  ): AsyncGenerator<TranscriptPart, void, void> {
+    return recognition(signal, (emit, ended) => this.#transcribe(input, language, emit, ended));
+  }
+
+  /** WhisperLiveKit has /health; Deepgram has none and answers 404, which says that it is there. */
+  override health(): Promise<ProviderHealth> {
+    const url = new URL('/health', this.options.url.replace(/^ws/u, 'http')).href;
+    return httpHealth(
+      url,
+      (status) =>
+        status < 500
+          ? { isHealthy: true }
+          : { isHealthy: false, detail: `The server answered ${status}.` },
+      this.#headers(),
+    );
+  }
+
+  async #transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Promise<Final> {
+    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await tape.hasAudio())) return { text: '' };
+    const socket = await SpeechSocket.open(this.#url(language), {
+      provider: PROVIDER,
+      headers: this.#headers(),
+      aliveTimeoutMs: this.options.aliveTimeoutMs,
+      signal,
+    });
+    const { controller, release } = childController(signal);
+    const call = { isClosing: false };
+    try {
+      const final = this.#untilClosed(socket, call, emit);
+      const sending = this.#send(socket, tape, call, controller.signal);
+      return { language, ...(await Promise.race([final, sending.then(() => final)])) };
+    } finally {
+      controller.abort('superseded');
+      release();
+      socket.close();
+    }
+  }
+
+  async #send(
+    socket: SpeechSocket,
+    tape: UtteranceTape,
+    call: { isClosing: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const keepAlive = setInterval(() => {
+      // A connection that is gone is noticed by whoever reads it.
+      void socket.send(JSON.stringify({ type: 'KeepAlive' })).catch(() => undefined);
+    }, KEEP_ALIVE_MS);
+    try {
+      for await (const item of untilAborted(tape.read(), signal)) {
+        const samples = samplesOf(item);
+        if (samples !== undefined) await socket.send(bytesFromPcm(samples));
+      }
+      if (signal.aborted) return;
+      call.isClosing = true;
+      await socket.send(JSON.stringify({ type: 'CloseStream' }));
+    } finally {
+      clearInterval(keepAlive);
+    }
+  }
+
+  async #untilClosed(
+    socket: SpeechSocket,
+    call: { readonly isClosing: boolean },
+    emit: (part: Interim) => void,
+  ): Promise<Final> {
+    const transcript = new DeepgramTranscript();
+    for await (const message of socket.messages()) {
+      const heard = parseMessage(deepgramMessage, message, PROVIDER);
+      if (!('channel' in heard)) {
+        if (heard.type !== 'Error') continue;
+        const cause = heard.description ?? heard.message;
+        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause });
+      }
+      const before = transcript.text;
+      transcript.onResults(heard);
+      const { text } = transcript;
+      if (!call.isClosing && text !== '' && text !== before) {
+        emit({ type: 'transcript-partial', text });
+      }
+    }
+    if (call.isClosing) return transcript.final();
+    throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
+  }
+
+  #url(language: string): string {
+    const url = new URL('/v1/listen', this.options.url);
+    url.search = new URLSearchParams({
+      model: this.options.model,
+      language,
+      encoding: 'linear16',
+      sample_rate: String(UTTERANCE_HZ),
+      channels: '1',
+      interim_results: 'true',
+      smart_format: 'true',
+    }).toString();
+    return url.href;
+  }
+
+  #headers(): Record<string, string> {
+    const { apiKey } = this.options;
+    return apiKey === undefined ? {} : { authorization: `Token ${apiKey}` };
+  }
+}

@@ -1,0 +1,26 @@
+import { transcriptText } from './transcript-text';
+
+describe('transcriptText', () => {
+  it.each([
+    ['  Hello   there. ', 'Hello there.'],
+    ['', ''],
+    ['No, no, no, no.', 'No, no, no, no.'],
+    ['Thank you, thank you, thank you.', 'Thank you, thank you, thank you.'],
+    ['That was very, very, very, very, very good.', 'That was very, very, very, very, very good.'],
+    ['He was amiable, amiable, amiable, amiable, amiable, amiable, amiable', 'He was amiable,'],
+    [
+      'I said with a user with a user with a user with a user with a user and more',
+      'I said with a user and more',
+    ],
+    ['It is It is It is It is over, over, over, over, over, over', 'It is over,'],
+  ])('makes of "%s" "%s"', (raw, expected) => {
+    expect(transcriptText(raw)).toBe(expected);
+  });
+
+  it('takes no time over thousands of words', () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => `word${index % 37}`).join(' ');
+    const startedAtMs = performance.now();
+    transcriptText(words);
+    expect(performance.now() - startedAtMs).toBeLessThan(500);
+  });
+});

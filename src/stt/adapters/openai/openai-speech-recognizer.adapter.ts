@@ -1,0 +1,184 @@
+import { writeWav } from '@vox/audio';
+import { categoryOfStatus } from '@vox/outbound';
+import {
+  childController,
+  ProviderError,
+  type ProviderHealth,
+  type ProviderInfo,
+  type RecognizerInput,
+  SpeechRecognizer,
+  type TranscribeOptions,
+  type TranscriptPart,
+  untilAborted,
+} from '@vox/voice-core';
+
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../shared/frames';
+import { httpHealth } from '../shared/http-health';
+import { sttFailure } from '../shared/provider-failure';
+import { type Final, type Interim, recognition } from '../shared/recognition';
+import { readTranscription } from './transcription-body';
+import { openAiUrl } from './transcription-url';
+
+const PROVIDER = 'openai';
+
+/** OpenAI refuses clips below 0.1 s. */
+const MIN_SAMPLES = UTTERANCE_HZ / 10;
+
+const MAX_SAMPLES = (MAX_UTTERANCE_MS / 1000) * UTTERANCE_HZ;
+
+export type OpenAiTranscriptionOptions = {
+  /** http: or https:, with or without /v1. */
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  readonly model: string;
+  /** BCP 47, for utterances that name none. */
+  readonly language: string;
+  /** Asks for server-sent events. */
+  readonly isStreamed: boolean;
+  /** Transcribes in each pause what was heard so far, so that the final is there when the utterance ends. */
+  readonly isSpeculative: boolean;
+};
+
+/**
+ * OpenAI-compatible transcription (`/v1/audio/transcriptions`): speaches, the whisper.cpp server, OpenAI.
+ *
+ * One request with a WAV file when the utterance ends, or already in the pause before it; a pause that is taken back
+ * aborts its request. Partials come only from the answer's own deltas.
+ */
+export class OpenAiSpeechRecognizer extends SpeechRecognizer {
+  override readonly info: ProviderInfo;
+
+  constructor(private readonly options: OpenAiTranscriptionOptions) {
+    super();
+    this.info = { name: PROVIDER, label: `OpenAI-compatible ${options.model}`, isEmbedded: false };
+  }
+
+  override transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    { language = this.options.language, signal }: TranscribeOptions,
+  ): AsyncGenerator<TranscriptPart, void, void> {
+    return recognition(signal, (emit, ended) => this.#transcribe(input, language, emit, ended));
+  }
+
+  /** Servers without a list of models (whisper.cpp) answer 404, which says that they are there. */
+  override health(): Promise<ProviderHealth> {
+    const judge = (status: number): ProviderHealth =>
+      status < 400 || status === 404
+        ? { isHealthy: true }
+        : { isHealthy: false, detail: `The server answered ${status}.` };
+    return httpHealth(openAiUrl(this.options.baseUrl, 'models'), judge, this.#headers());
+  }
+
+  async #transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Promise<Final> {
+    const clips: Int16Array[] = [];
+    let samples = 0;
+    let ahead: Speculation | undefined;
+    for await (const item of untilAborted(input, signal)) {
+      const pcm = samplesOf(item);
+      if (pcm !== undefined) {
+        clips.push(pcm);
+        samples += pcm.length;
+        while (samples > MAX_SAMPLES) samples -= (clips.shift() as Int16Array).length;
+      } else if (item.type === 'resume') {
+        ahead?.drop();
+        ahead = undefined;
+      } else if (this.options.isSpeculative && ahead === undefined) {
+        ahead = this.#speculate(joined(clips, samples), language, emit, signal);
+      }
+    }
+    if (signal.aborted) return { text: '' };
+    return ahead?.final ?? this.#request(joined(clips, samples), language, emit, signal);
+  }
+
+  #speculate(
+    pcm: Int16Array,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Speculation {
+    const { controller, release } = childController(signal);
+    const final = this.#request(pcm, language, emit, controller.signal).finally(release);
+    final.then(
+      ({ text }) => {
+        if (text !== '' && !controller.signal.aborted) emit({ type: 'transcript-preflight', text });
+      },
+      // Whoever asks for the final gets the error; a pause that is taken back needs no text.
+      () => undefined,
+    );
+    return { final, drop: () => controller.abort('superseded') };
+  }
+
+  async #request(
+    pcm: Int16Array,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Promise<Final> {
+    if (pcm.length < MIN_SAMPLES) return { text: '' };
+    try {
+      const response = await fetch(openAiUrl(this.options.baseUrl, 'audio/transcriptions'), {
+        method: 'POST',
+        headers: this.#headers(),
+        body: this.#form(pcm, language),
+        signal,
+      });
+      if (!response.ok) throw await refusal(response);
+      if (response.body === null) throw sttFailure(PROVIDER, 'protocol', 'the answer is empty');
+      const final = await readTranscription(response.body, (text) => {
+        if (!signal.aborted) emit({ type: 'transcript-partial', text });
+      });
+      return { language, ...final };
+    } catch (cause) {
+      if (cause instanceof ProviderError) throw cause;
+      throw sttFailure(PROVIDER, 'connectivity', 'the connection failed', { cause });
+    }
+  }
+
+  #form(pcm: Int16Array, language: string): FormData {
+    const { model, isStreamed } = this.options;
+    const form = new FormData();
+    const wav = new Uint8Array(writeWav(pcm, UTTERANCE_HZ));
+    form.set('file', new Blob([wav], { type: 'audio/wav' }), 'utterance.wav');
+    form.set('model', model);
+    form.set('language', primaryLanguage(language));
+    // OpenAI's newer models know no verbose_json; Whisper's have their confidence only there.
+    form.set('response_format', model.startsWith('gpt-') ? 'json' : 'verbose_json');
+    form.set('temperature', '0');
+    if (isStreamed) form.set('stream', 'true');
+    return form;
+  }
+
+  #headers(): Record<string, string> {
+    const { apiKey } = this.options;
+    return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+  }
+}
+
+type Speculation = { readonly final: Promise<Final>; readonly drop: () => void };
+
+async function refusal(response: Response): Promise<ProviderError> {
+  const { status: statusCode } = response;
+  await response.body?.cancel();
+  const details = { statusCode };
+  return sttFailure(
+    PROVIDER,
+    categoryOfStatus(statusCode),
+    `the server answered ${statusCode}`,
+    details,
+  );
+}
+
+function joined(clips: readonly Int16Array[], samples: number): Int16Array {
+  const pcm = new Int16Array(samples);
+  let at = 0;
+  for (const clip of clips) {
+    pcm.set(clip, at);
+    at += clip.length;
+  }
+  return pcm;
+}

@@ -1,0 +1,25 @@
+import { type AudioFrame, InvalidInputError, type RecognizerInput } from '@vox/voice-core';
+
+/** The rate at which utterances travel in this room. */
+export const UTTERANCE_HZ = 16_000;
+
+/** How much of one utterance an adapter keeps: 2 min, far above MAX_SPEAKING_TIME_MS. */
+export const MAX_UTTERANCE_MS = 120_000;
+
+/**
+ * The samples of an input item, if it has any.
+ * @throws InvalidInputError unless they are 16 kHz.
+ */
+export function samplesOf(item: RecognizerInput): Int16Array | undefined {
+  return item.type === 'audio' ? pcm16kHz(item.frame) : undefined;
+}
+
+function pcm16kHz(frame: AudioFrame): Int16Array {
+  if (frame.sampleRateHz === UTTERANCE_HZ) return frame.pcm;
+  throw new InvalidInputError('audio', `expected 16000 Hz, got ${frame.sampleRateHz} Hz`);
+}
+
+/** `en` of `en-GB`: what Whisper servers call a language. */
+export function primaryLanguage(language: string): string {
+  return (language.split('-')[0] as string).toLowerCase();
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  childController,
+  type Clock,
+  type ProviderHealth,
+  type ProviderInfo,
+  type RecognizerInput,
+  SpeechRecognizer,
+  type TranscribeOptions,
+  type TranscriptPart,
+  untilAborted,
+} from '@vox/voice-core';
+
+import { UtteranceTape } from '../../utterance-tape';
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../shared/frames';
+import { parseMessage, sttFailure } from '../shared/provider-failure';
+import { type Final, type Interim, recognition } from '../shared/recognition';
+import { socketHealth } from '../shared/socket-health';
+import { SpeechSocket } from '../shared/speech-socket';
+import { SegmentTranscript } from './segment-transcript';
+import { type WhisperLiveAudioFormat, whisperLiveBytes } from './whisperlive-audio';
+import { whisperLiveMessage } from './whisperlive.schema';
+
+const PROVIDER = 'whisperlive';
+
+/** The server does not look at less than a second of new audio: without this an utterance's tail is never heard. */
+const TRAILING_SILENCE = new Int16Array(UTTERANCE_HZ);
+
+/** Compared with the bytes of a binary message: as a text message it would be taken for audio. */
+const END_OF_AUDIO = Buffer.from('END_OF_AUDIO');
+
+/**
+ * Lists of segments after the end of the audio until one of them covers all of it: the first may come from a pass
+ * that began before.
+ */
+const LISTS_UNTIL_COMPLETE = 2;
+
+export type WhisperLiveOptions = {
+  /** ws: or wss:. */
+  readonly url: string;
+  readonly audioFormat: WhisperLiveAudioFormat;
+  readonly model: string;
+  /** BCP 47, for utterances that name none. */
+  readonly language: string;
+  readonly aliveTimeoutMs: number;
+  /** End of the audio, or last list of segments, → nothing more will come (it heard only noise). */
+  readonly settleMs: number;
+};
+
+/**
+ * Collabora's WhisperLive server.
+ *
+ * One connection per utterance, which also stays clear of its limit on a connection's age (300 s). It has no final:
+ * END_OF_AUDIO makes it hang up at once with words unsaid, so the adapter waits until the segments cover all audio
+ * and says goodbye only then.
+ */
+export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
+  override readonly info: ProviderInfo;
+
+  constructor(
+    private readonly options: WhisperLiveOptions,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.info = { name: PROVIDER, label: `WhisperLive ${options.model}`, isEmbedded: false };
+  }
+
+  override transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    { language = this.options.language, signal }: TranscribeOptions,
+  ): AsyncGenerator<TranscriptPart, void, void> {
+    return recognition(signal, (emit, ended) =>
+      this.#transcribe(input, primaryLanguage(language), emit, ended),
+    );
+  }
+
+  /** It has no health page: whether it takes a connection says enough, and a full server is healthy. */
+  override health(): Promise<ProviderHealth> {
+    return socketHealth(this.options.url, PROVIDER);
+  }
+
+  async #transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Promise<Final> {
+    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await tape.hasAudio())) return { text: '' };
+    const socket = await SpeechSocket.open(this.options.url, {
+      provider: PROVIDER,
+      aliveTimeoutMs: this.options.aliveTimeoutMs,
+      signal,
+    });
+    const { controller, release } = childController(signal);
+    const call = new WhisperLiveCall(emit);
+    try {
+      const reading = this.#read(socket, call);
+      const sending = this.#send(socket, tape, call, language, controller.signal);
+      await Promise.race([reading, sending]);
+      await socket.send(END_OF_AUDIO).catch(() => undefined);
+      return { text: call.transcript.text, language: call.language ?? language };
+    } finally {
+      controller.abort('superseded');
+      release();
+      socket.close();
+    }
+  }
+
+  /** Resolves when the last words are there. */
+  async #send(
+    socket: SpeechSocket,
+    tape: UtteranceTape,
+    call: WhisperLiveCall,
+    language: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { audioFormat, model, settleMs } = this.options;
+    await socket.send(
+      JSON.stringify({
+        uid: call.uid,
+        language,
+        task: 'transcribe',
+        model,
+        // The audio is one utterance, cut by our own detector.
+        use_vad: false,
+        audio_format: audioFormat,
+      }),
+    );
+    await untilSettled(call.ready, signal);
+    for await (const item of untilAborted(tape.read(), signal)) {
+      const samples = samplesOf(item);
+      if (samples !== undefined) await socket.send(whisperLiveBytes(samples, audioFormat));
+    }
+    if (signal.aborted) return;
+    call.onEnd(this.clock.nowMs());
+    await socket.send(whisperLiveBytes(TRAILING_SILENCE, audioFormat));
+    while (
+      !signal.aborted &&
+      !call.isComplete &&
+      this.clock.nowMs() < call.lastListAtMs + settleMs
+    ) {
+      await Promise.race([
+        call.nextList(),
+        this.clock.sleepUntil(call.lastListAtMs + settleMs, signal),
+      ]);
+    }
+  }
+
+  async #read(socket: SpeechSocket, call: WhisperLiveCall): Promise<void> {
+    for await (const message of socket.messages()) {
+      const heard = parseMessage(whisperLiveMessage, message, PROVIDER);
+      if (heard.uid !== undefined && heard.uid !== call.uid) continue;
+      if (heard.status === 'WAIT') {
+        throw sttFailure(PROVIDER, 'rate-limit', 'all places of the server are taken');
+      }
+      if (heard.status === 'ERROR') {
+        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: heard.message });
+      }
+      if (heard.message === 'DISCONNECT') break;
+      if (heard.message === 'SERVER_READY') call.onReady();
+      if (heard.language !== undefined) call.language = heard.language;
+      if (heard.segments !== undefined) call.onSegments(heard.segments, this.clock.nowMs());
+    }
+    throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
+  }
+}
+
+/** What is known of one utterance's connection. */
+class WhisperLiveCall {
+  readonly uid = randomUUID();
+  readonly transcript = new SegmentTranscript();
+  readonly ready: Promise<void>;
+  language: string | undefined;
+  lastListAtMs = 0;
+  #isReady: () => void = () => undefined;
+  #wake: () => void = () => undefined;
+  #listsSinceEnd: number | undefined;
+  readonly #emit: (part: Interim) => void;
+
+  constructor(emit: (part: Interim) => void) {
+    this.#emit = emit;
+    this.ready = new Promise((resolve) => (this.#isReady = resolve));
+  }
+
+  get isComplete(): boolean {
+    return (this.#listsSinceEnd ?? 0) >= LISTS_UNTIL_COMPLETE;
+  }
+
+  onReady(): void {
+    this.#isReady();
+  }
+
+  onEnd(nowMs: number): void {
+    this.#listsSinceEnd = 0;
+    this.lastListAtMs = nowMs;
+  }
+
+  onSegments(segments: Parameters<SegmentTranscript['onSegments']>[0], nowMs: number): void {
+    const before = this.transcript.text;
+    this.transcript.onSegments(segments);
+    const { text } = this.transcript;
+    this.lastListAtMs = nowMs;
+    if (this.#listsSinceEnd !== undefined) this.#listsSinceEnd++;
+    else if (text !== '' && text !== before) this.#emit({ type: 'transcript-partial', text });
+    this.#wake();
+  }
+
+  nextList(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+}
+
+/** Resolves with `promise` or when `signal` aborts. */
+function untilSettled(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done);
+    void promise.then(done);
+  });
+}

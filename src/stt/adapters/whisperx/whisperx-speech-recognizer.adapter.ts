@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  childController,
+  type Clock,
+  type ProviderHealth,
+  type ProviderInfo,
+  type RecognizerInput,
+  SpeechRecognizer,
+  type TranscribeOptions,
+  type TranscriptPart,
+  untilAborted,
+} from '@vox/voice-core';
+
+import { UtteranceTape } from '../../utterance-tape';
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../shared/frames';
+import { parseMessage, sttFailure } from '../shared/provider-failure';
+import { type Final, type Interim, recognition } from '../shared/recognition';
+import { socketHealth } from '../shared/socket-health';
+import { ConnectionLost, SpeechSocket } from '../shared/speech-socket';
+import { PartialTranscript } from './partial-transcript';
+import { type WhisperXAudioFormat, whisperXEncoder } from './whisperx-audio';
+import { whisperXHealthUrl, whisperXPageHealth } from './whisperx-health';
+import { whisperXMessage } from './whisperx.schema';
+
+const PROVIDER = 'whisperx';
+
+export type WhisperXOptions = {
+  /** ws: or wss:. */
+  readonly url: string;
+  /** The health page; the port after the socket's and /health when absent. */
+  readonly healthUrl?: string;
+  readonly audioFormat: WhisperXAudioFormat;
+  /** For the label: the server loads its model itself. */
+  readonly model: string;
+  /** BCP 47, for utterances that name none. */
+  readonly language: string;
+  readonly maxReconnects: number;
+  /** Before the first reconnection; doubles each time, ±20 %. */
+  readonly backoffMs: number;
+  /** Without any sign of life for this long a connection is lost. */
+  readonly readTimeoutMs: number;
+  /** `finalize` sent → final. */
+  readonly finalTimeoutMs: number;
+  /** How long after the end of the utterance a lost connection is still mended; Infinity when nobody stands in. */
+  readonly patienceMs: number;
+};
+
+/**
+ * The predecessor's WhisperX streaming server.
+ *
+ * One connection per utterance, opened when speech starts, so that its handshake costs nothing that is heard. A
+ * pooled one would gain nothing (each `start` makes a new session at the server) and bring the tail of the previous
+ * utterance into the first partial of the next; an `error` at finalize ends the connection in any case. A lost
+ * connection is mended within the utterance: `start` again, with language and format, and all audio from the
+ * beginning, so that the final that comes is that of the whole utterance.
+ */
+export class WhisperXSpeechRecognizer extends SpeechRecognizer {
+  override readonly info: ProviderInfo;
+
+  constructor(
+    private readonly options: WhisperXOptions,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.info = { name: PROVIDER, label: `WhisperX ${options.model}`, isEmbedded: false };
+  }
+
+  override transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    { language = this.options.language, signal }: TranscribeOptions,
+  ): AsyncGenerator<TranscriptPart, void, void> {
+    return recognition(signal, (emit, ended) =>
+      this.#transcribe(input, primaryLanguage(language), emit, ended),
+    );
+  }
+
+  /** Where the health page cannot be reached (a firewall, a proxy), the socket itself is asked. */
+  override async health(): Promise<ProviderHealth> {
+    const { url, healthUrl = whisperXHealthUrl(url) } = this.options;
+    return (await whisperXPageHealth(healthUrl)) ?? socketHealth(url, PROVIDER);
+  }
+
+  async #transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    language: string,
+    emit: (part: Interim) => void,
+    signal: AbortSignal,
+  ): Promise<Final> {
+    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await tape.hasAudio())) return { text: '' };
+    const endedAtMs = tape.ended.then(() => this.clock.nowMs());
+    const partials = new PartialTranscript((text) => emit({ type: 'transcript-partial', text }));
+    for (let reconnects = 0; ; reconnects++) {
+      try {
+        partials.restart();
+        const text = await this.#converse(tape, language, partials, signal);
+        return { text, language };
+      } catch (error) {
+        const isMended =
+          error instanceof ConnectionLost &&
+          error.isRetryable &&
+          reconnects < this.options.maxReconnects &&
+          (await this.#backOff(reconnects, endedAtMs, signal));
+        if (!isMended) throw error;
+      }
+    }
+  }
+
+  /** One connection: the whole utterance in, its final out. */
+  async #converse(
+    tape: UtteranceTape,
+    language: string,
+    partials: PartialTranscript,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const socket = await SpeechSocket.open(this.options.url, {
+      provider: PROVIDER,
+      aliveTimeoutMs: this.options.readTimeoutMs,
+      signal,
+    });
+    const { controller, release } = childController(signal);
+    const call = { userId: randomUUID(), isFinalizing: false };
+    try {
+      const final = this.#untilFinal(socket, call, partials);
+      const sending = this.#send(socket, tape, call, language, controller.signal);
+      const text = await Promise.race([final, sending.then(() => final)]);
+      // A courtesy: the server also notices that we are gone.
+      await socket.send(JSON.stringify({ type: 'close' })).catch(() => undefined);
+      return text;
+    } finally {
+      controller.abort('superseded');
+      release();
+      socket.close();
+    }
+  }
+
+  /** Sends the utterance as it comes, then waits for the final's deadline. */
+  async #send(
+    socket: SpeechSocket,
+    tape: UtteranceTape,
+    call: { readonly userId: string; isFinalizing: boolean },
+    language: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { audioFormat, finalTimeoutMs } = this.options;
+    // Both, each time: what one `start` leaves out the server sets back to "en" and "opus".
+    await socket.send(
+      JSON.stringify({ type: 'start', userId: call.userId, language, audio_format: audioFormat }),
+    );
+    const encode = whisperXEncoder(audioFormat);
+    for await (const item of untilAborted(tape.read(), signal)) {
+      const samples = samplesOf(item);
+      if (samples !== undefined) await socket.send(encode(samples));
+    }
+    if (signal.aborted) return;
+    call.isFinalizing = true;
+    await socket.send(JSON.stringify({ type: 'finalize' }));
+    await this.clock.sleepUntil(this.clock.nowMs() + finalTimeoutMs, signal);
+    if (!signal.aborted) throw sttFailure(PROVIDER, 'timeout', 'no final within its time limit');
+  }
+
+  async #untilFinal(
+    socket: SpeechSocket,
+    call: { readonly userId: string; readonly isFinalizing: boolean },
+    partials: PartialTranscript,
+  ): Promise<string> {
+    for await (const message of socket.messages()) {
+      const heard = parseMessage(whisperXMessage, message, PROVIDER);
+      if (heard.userId !== undefined && heard.userId !== call.userId) continue;
+      if (heard.type === 'error') {
+        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: heard.error });
+      }
+      if (!call.isFinalizing) {
+        if (heard.type === 'partial') partials.onWindow(heard.text);
+      } else if (heard.type === 'final') return heard.text.trim();
+      // A partial that comes later than `finalize` is older than the final.
+    }
+    throw new ConnectionLost(`${PROVIDER}: the server left before the final`, {
+      room: 'stt',
+      provider: PROVIDER,
+      category: 'connectivity',
+    });
+  }
+
+  /** Waits before the next connection; false when somebody else had better be asked. */
+  async #backOff(
+    reconnects: number,
+    endedAtMs: Promise<number>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { backoffMs, patienceMs } = this.options;
+    const jitter = 0.8 + Math.random() * 0.4;
+    const dueAtMs = this.clock.nowMs() + backoffMs * 2 ** reconnects * jitter;
+    const { controller, release } = childController(signal);
+    try {
+      const due = this.clock.sleepUntil(dueAtMs, controller.signal).then(() => true);
+      if (!Number.isFinite(patienceMs)) return (await due) && !signal.aborted;
+      const outOfPatience = endedAtMs
+        .then((atMs) => this.clock.sleepUntil(atMs + patienceMs, controller.signal))
+        .then(() => false);
+      const isDue = await Promise.race([due, outOfPatience]);
+      return isDue && !signal.aborted;
+    } finally {
+      controller.abort('superseded');
+      release();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import { Logger } from '@nestjs/common';
+import { CircuitBreaker } from '@vox/outbound';
+import {
+  EnergyVoiceActivityDetector,
+  ScriptedSpeechRecognizer,
+  speakToneWords,
+  VirtualClock,
+} from '@vox/testing';
+import {
+  AsyncQueue,
+  type AudioFrame,
+  InvalidStateError,
+  ProviderError,
+  type ProviderErrorCategory,
+  type ProviderHealth,
+  type RecognizerInput,
+  type SpeechRecognizer,
+  SystemClock,
+} from '@vox/voice-core';
+
+import type { SttSeat } from './stt-seat';
+import { SttService, type SttServiceOptions } from './stt.service';
+
+const TEXT = 'alpha bravo charlie delta echo foxtrot';
+const SPEECH = speakToneWords(TEXT);
+
+const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
+  new ProviderError('it is scripted to fail', { room: 'stt', provider, category });
+
+function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
+  return {
+    recognizer,
+    breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
+    finalTimeoutMs: 60_000,
+    retryOn: new Set(),
+    ...seat,
+  };
+}
+
+const detector = new EnergyVoiceActivityDetector();
+const services: SttService[] = [];
+afterEach(() => {
+  for (const service of services.splice(0)) service.disconnect();
+  expect(detector.openStreams).toBe(0);
+});
+
+function serviceOf(
+  seats: readonly SttSeat[],
+  options: Partial<SttServiceOptions> & { clock?: VirtualClock } = {},
+): SttService {
+  const { clock = new SystemClock(), ...rest } = options;
+  const service = new SttService(seats, detector, clock, {
+    silenceThresholdMs: 600,
+    maxSpeakingTimeMs: 45_000,
+    healthIntervalMs: 60_000,
+    ...rest,
+  });
+  services.push(service);
+  return service;
+}
+
+async function* inputOf(frames: readonly AudioFrame[] = SPEECH): AsyncGenerator<RecognizerInput> {
+  for (const frame of frames) yield { type: 'audio', frame };
+}
+
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+const transcribe = (
+  service: SttService,
+  input: AsyncIterable<RecognizerInput> = inputOf(),
+  signal = new AbortController().signal,
+) => collect(service.transcribe(input, { signal }));
+
+async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
+  const error = await promise.catch((caught: unknown) => caught);
+  if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
+  return error;
+}
+
+beforeAll(() => Logger.overrideLogger(false));
+
+describe(`${SttService.name}: health`, () => {
+  const state = (isHealthy: boolean): ProviderHealth => ({ isHealthy });
+
+  it('connects when some engine answers, and says who', async () => {
+    const first = new ScriptedSpeechRecognizer('text', 'first');
+    first.isHealthy = false;
+    const service = serviceOf([
+      seatOf(first),
+      seatOf(new ScriptedSpeechRecognizer('text', 'second')),
+    ]);
+    await service.connect();
+    expect(service.isConnected).toBe(true);
+    expect(await service.healthCheck()).toEqual({
+      isHealthy: true,
+      providers: [
+        {
+          name: 'first',
+          label: 'scripted recognizer (test)',
+          isEmbedded: true,
+          isHealthy: false,
+          circuit: 'open',
+          lastError: 'connectivity',
+        },
+        {
+          name: 'second',
+          label: 'scripted recognizer (test)',
+          isEmbedded: true,
+          isHealthy: true,
+          circuit: 'closed',
+        },
+      ],
+    });
+  });
+
+  it('refuses to connect when no engine answers, and goes on asking', async () => {
+    const engine = new ScriptedSpeechRecognizer('text', 'engine');
+    engine.health = () => Promise.reject(new Error('no route to host'));
+    const service = serviceOf([seatOf(engine)], { healthIntervalMs: 5 });
+    await expect(service.connect()).rejects.toMatchObject({ category: 'connectivity' });
+    engine.health = () => Promise.resolve(state(true));
+    while (!(await service.healthCheck()).providers[0]?.isHealthy);
+    expect((await service.health()).detail).toBe('engine: closed (connectivity)');
+  });
+
+  it('boots without an engine that answers', async () => {
+    const engine = new ScriptedSpeechRecognizer('text', 'engine');
+    engine.isHealthy = false;
+    const service = serviceOf([seatOf(engine)]);
+    expect(() => service.onModuleInit()).not.toThrow();
+    await new Promise(setImmediate);
+    expect(service.isConnected).toBe(false);
+  });
+
+  it('closes the circuit of a server that has come back before any utterance needs it', async () => {
+    const clock = new VirtualClock();
+    const engine = new ScriptedSpeechRecognizer(() => failure('connectivity'), 'engine');
+    const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
+    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    await failureOf(transcribe(service));
+    expect(breaker.state).toBe('open');
+    await clock.advance(1000);
+    await service.healthCheck();
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('does not trust a good health page of a server that fails to transcribe', async () => {
+    const clock = new VirtualClock();
+    const engine = new ScriptedSpeechRecognizer(() => failure('server'), 'engine');
+    const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
+    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    await failureOf(transcribe(service));
+    await clock.advance(1000);
+    await service.healthCheck();
+    expect(breaker.state).toBe('half-open');
+    expect((await service.health()).detail).toBe('engine: half-open (server)');
+  });
+
+  it('opens the circuit of a server that vanishes between utterances', async () => {
+    const engine = new ScriptedSpeechRecognizer('text', 'engine');
+    const seat = seatOf(engine);
+    const service = serviceOf([seat]);
+    engine.isHealthy = false;
+    await service.healthCheck();
+    await service.healthCheck();
+    expect(seat.breaker.state).toBe('open');
+    expect(service.isConnected).toBe(false);
+    expect((await service.health()).isHealthy).toBe(false);
+  });
+
+  it('asks in the background, one question at a time, until it is disconnected', async () => {
+    const engine = new ScriptedSpeechRecognizer('text', 'engine');
+    let asked = 0;
+    let answer: () => void = () => undefined;
+    engine.health = () => {
+      asked++;
+      return new Promise((resolve) => (answer = () => resolve(state(true))));
+    };
+    const service = serviceOf([seatOf(engine)], { healthIntervalMs: 2 });
+    const connecting = service.connect();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(asked).toBe(1);
+    answer();
+    await connecting;
+    while (asked < 2) await new Promise(setImmediate);
+    service.disconnect();
+    service.disconnect();
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(asked).toBe(2);
+  });
+
+  it('ends what is being transcribed when it is disconnected, and takes nothing more', async () => {
+    const engine = new ScriptedSpeechRecognizer('never finished', 'engine');
+    const service = serviceOf([seatOf(engine)]);
+    const input = new AsyncQueue<RecognizerInput>(10);
+    const result = transcribe(service, input);
+    await new Promise(setImmediate);
+    service.onModuleDestroy();
+    expect(await result).toEqual([]);
+    await expect(transcribe(service)).rejects.toBeInstanceOf(InvalidStateError);
+    await service.connect();
+    expect(service.isConnected).toBe(true);
+  });
+});

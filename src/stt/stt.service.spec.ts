@@ -1,0 +1,267 @@
+import { Logger } from '@nestjs/common';
+import { CircuitBreaker } from '@vox/outbound';
+import {
+  EnergyVoiceActivityDetector,
+  ScriptedSpeechRecognizer,
+  speakToneWords,
+  VirtualClock,
+} from '@vox/testing';
+import {
+  AsyncQueue,
+  type AudioFrame,
+  InvalidInputError,
+  ProviderError,
+  type ProviderErrorCategory,
+  type RecognizerInput,
+  type SpeechRecognizer,
+  SystemClock,
+  type TranscriptPart,
+} from '@vox/voice-core';
+
+import type { SttSeat } from './stt-seat';
+import { SttService, type SttServiceOptions } from './stt.service';
+
+const TEXT = 'alpha bravo charlie delta echo foxtrot';
+const SPEECH = speakToneWords(TEXT);
+const SILENT: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
+
+const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
+  new ProviderError('it is scripted to fail', { room: 'stt', provider, category });
+
+function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
+  return {
+    recognizer,
+    breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
+    finalTimeoutMs: 60_000,
+    retryOn: new Set(),
+    ...seat,
+  };
+}
+
+const detector = new EnergyVoiceActivityDetector();
+const services: SttService[] = [];
+afterEach(() => {
+  for (const service of services.splice(0)) service.disconnect();
+  expect(detector.openStreams).toBe(0);
+});
+
+function serviceOf(
+  seats: readonly SttSeat[],
+  options: Partial<SttServiceOptions> & { clock?: VirtualClock } = {},
+): SttService {
+  const { clock = new SystemClock(), ...rest } = options;
+  const service = new SttService(seats, detector, clock, {
+    silenceThresholdMs: 600,
+    maxSpeakingTimeMs: 45_000,
+    healthIntervalMs: 60_000,
+    ...rest,
+  });
+  services.push(service);
+  return service;
+}
+
+async function* inputOf(frames: readonly AudioFrame[] = SPEECH): AsyncGenerator<RecognizerInput> {
+  for (const frame of frames) yield { type: 'audio', frame };
+}
+
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+const transcribe = (
+  service: SttService,
+  input: AsyncIterable<RecognizerInput> = inputOf(),
+  signal = new AbortController().signal,
+) => collect(service.transcribe(input, { signal }));
+
+const finalsOf = (parts: readonly TranscriptPart[]) =>
+  parts.filter((part) => part.type === 'transcript-final').map(({ text }) => text);
+
+async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
+  const error = await promise.catch((caught: unknown) => caught);
+  if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
+  return error;
+}
+
+beforeAll(() => Logger.overrideLogger(false));
+
+describe(`${SttService.name}: one utterance`, () => {
+  it('asks the first engine and no other while it works', async () => {
+    const first = new ScriptedSpeechRecognizer('from the first', 'first');
+    const second = new ScriptedSpeechRecognizer('from the second', 'second');
+    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    expect(finalsOf(parts)).toEqual(['from the first']);
+    expect(second.calls).toHaveLength(0);
+  });
+
+  it('plays the whole utterance to the next engine when one fails before its final', async () => {
+    const first = new ScriptedSpeechRecognizer(failure('server', 'first'), 'first');
+    const second = new ScriptedSpeechRecognizer('from the second', 'second');
+    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    expect(finalsOf(parts)).toEqual(['from the second']);
+    expect(second.calls[0]?.audioMs).toBe(SPEECH.length * 20);
+  });
+
+  it('gives the final once, after the partials of a failed engine too', async () => {
+    async function* breaksOff(): AsyncGenerator<TranscriptPart> {
+      yield { type: 'transcript-partial', text: 'alpha bra' };
+      throw failure('connectivity');
+    }
+    const first = new ScriptedSpeechRecognizer('', 'first');
+    first.transcribe = () => breaksOff();
+    const second = new ScriptedSpeechRecognizer('alpha bravo', 'second');
+    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    expect(parts[0]).toEqual({ type: 'transcript-partial', text: 'alpha bra' });
+    expect(finalsOf(parts)).toEqual(['alpha bravo']);
+    expect(parts.at(-1)?.type).toBe('transcript-final');
+  });
+
+  it('asks the same engine once more after a blip, when nobody else is needed', async () => {
+    const engine = new ScriptedSpeechRecognizer([failure('server'), 'at the second try'], 'engine');
+    const seat = seatOf(engine, { retryOn: new Set<ProviderErrorCategory>(['server']) });
+    expect(finalsOf(await transcribe(serviceOf([seat])))).toEqual(['at the second try']);
+  });
+
+  it('asks the same engine only once more', async () => {
+    const engine = new ScriptedSpeechRecognizer(() => failure('server'), 'engine');
+    const seat = seatOf(engine, {
+      retryOn: new Set<ProviderErrorCategory>(['server']),
+      breaker: new CircuitBreaker(new SystemClock()),
+    });
+    expect((await failureOf(transcribe(serviceOf([seat])))).category).toBe('server');
+    expect(engine.calls).toHaveLength(2);
+  });
+
+  it('says that recognition is unavailable when no engine gives a final', async () => {
+    const seats = ['first', 'second'].map((name) =>
+      seatOf(new ScriptedSpeechRecognizer(failure('connectivity', name), name)),
+    );
+    const error = await failureOf(transcribe(serviceOf(seats)));
+    expect(error).toMatchObject({
+      room: 'stt',
+      provider: 'second',
+      category: 'connectivity',
+      message: 'Speech recognition is unavailable',
+    });
+  });
+
+  it('says so too when there is no engine at all', async () => {
+    const service = serviceOf([]);
+    expect((await failureOf(transcribe(service))).room).toBe('stt');
+    expect(service.isConnected).toBe(false);
+    expect(service.info.name).toBe('none');
+  });
+
+  it('takes an engine that ends without a final for broken', async () => {
+    const first = new ScriptedSpeechRecognizer('', 'first');
+    first.transcribe = async function* () {
+      yield { type: 'transcript-partial', text: 'al' };
+    };
+    const second = new ScriptedSpeechRecognizer('alpha', 'second');
+    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    expect(finalsOf(parts)).toEqual(['alpha']);
+  });
+
+  it('takes an error that no adapter knows for a failure of the engine', async () => {
+    const first = new ScriptedSpeechRecognizer(new TypeError('undefined is no function'), 'first');
+    expect((await failureOf(transcribe(serviceOf([seatOf(first)])))).category).toBe('unknown');
+  });
+
+  it('asks the next engine when the utterance has been over for too long', async () => {
+    const clock = new VirtualClock();
+    const stuck = new ScriptedSpeechRecognizer('', 'stuck');
+    let wasAborted = false;
+    stuck.transcribe = async function* (_input, { signal }) {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      wasAborted = true;
+      yield* [];
+    };
+    const second = new ScriptedSpeechRecognizer('from the second', 'second');
+    const seats = [seatOf(stuck, { finalTimeoutMs: 3000 }), seatOf(second)];
+    const result = transcribe(serviceOf(seats, { clock }));
+    await clock.advance(2999);
+    expect(second.calls).toHaveLength(0);
+    await clock.advance(1);
+    expect(finalsOf(await result)).toEqual(['from the second']);
+    expect(wasAborted).toBe(true);
+    expect(seats[0]?.breaker.lastError).toBe('timeout');
+    expect(clock.sleepers).toBe(0);
+  });
+
+  it('does not count the time that the speaker takes against the engine', async () => {
+    const clock = new VirtualClock();
+    const engine = new ScriptedSpeechRecognizer('a long story', 'engine');
+    const input = new AsyncQueue<RecognizerInput>(100);
+    const seat = seatOf(engine, { finalTimeoutMs: 1000 });
+    const result = transcribe(serviceOf([seat], { clock }), input);
+    input.push({ type: 'audio', frame: SPEECH[0] as AudioFrame });
+    await clock.advance(40_000);
+    input.close();
+    expect(finalsOf(await result)).toEqual(['a long story']);
+  });
+
+  it('leaves an engine alone once its circuit is open, for all sessions', async () => {
+    const first = new ScriptedSpeechRecognizer(() => failure('connectivity', 'first'), 'first');
+    const second = new ScriptedSpeechRecognizer('from the second', 'second');
+    const service = serviceOf([seatOf(first), seatOf(second)]);
+    for (let utterance = 0; utterance < 5; utterance++) await transcribe(service);
+    expect(first.calls).toHaveLength(2);
+    expect(second.calls).toHaveLength(5);
+    expect(service.info.name).toBe('second');
+  });
+
+  it('asks it again when it has rested', async () => {
+    const clock = new VirtualClock();
+    const script = [failure('connectivity'), failure('connectivity'), 'it is back'];
+    const first = new ScriptedSpeechRecognizer(script, 'first');
+    const breaker = new CircuitBreaker(clock, { failureThreshold: 2, openMs: 5000 });
+    const second = new ScriptedSpeechRecognizer('from the second', 'second');
+    const service = serviceOf([seatOf(first, { breaker }), seatOf(second)], { clock });
+    for (let utterance = 0; utterance < 3; utterance++) await transcribe(service);
+    await clock.advance(5000);
+    expect(finalsOf(await transcribe(service))).toEqual(['it is back']);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('ends quietly when the caller hangs up, and holds it against nobody', async () => {
+    const engine = new ScriptedSpeechRecognizer('never finished', 'engine');
+    const seat = seatOf(engine);
+    const controller = new AbortController();
+    const input = new AsyncQueue<RecognizerInput>(1000);
+    const result = transcribe(serviceOf([seat]), input, controller.signal);
+    for (const frame of SPEECH) input.push({ type: 'audio', frame });
+    await new Promise(setImmediate);
+    controller.abort('hang-up');
+    expect(finalsOf(await result)).toEqual([]);
+    expect(seat.breaker.lastError).toBeUndefined();
+    // A source that is parked notices when its next item comes.
+    input.push({ type: 'pause' });
+    await new Promise(setImmediate);
+    expect(input.isClosed).toBe(true);
+  });
+
+  it('throws what the input throws, and asks no other engine because of it', async () => {
+    async function* broken(): AsyncGenerator<RecognizerInput> {
+      yield { type: 'audio', frame: SILENT };
+      throw new Error('the microphone is gone');
+    }
+    const seats = ['first', 'second'].map((name) =>
+      seatOf(new ScriptedSpeechRecognizer('text', name)),
+    );
+    await expect(transcribe(serviceOf(seats), broken())).rejects.toThrow('the microphone is gone');
+    expect(seats[0]?.breaker.lastError).toBeUndefined();
+  });
+
+  it("hands the caller's bad input back instead of trying the next engine", async () => {
+    const first = new ScriptedSpeechRecognizer(
+      new InvalidInputError('audio', 'no 16 kHz'),
+      'first',
+    );
+    const second = new ScriptedSpeechRecognizer('text', 'second');
+    const seats = [seatOf(first), seatOf(second)];
+    await expect(transcribe(serviceOf(seats))).rejects.toBeInstanceOf(InvalidInputError);
+    expect(second.calls).toHaveLength(0);
+  });
+});

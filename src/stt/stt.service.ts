@@ -1,0 +1,241 @@
+import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { CircuitState } from '@vox/outbound';
+import {
+  type AudioFrame,
+  childController,
+  type Clock,
+  type EndpointingOptions,
+  InvalidStateError,
+  ProviderError,
+  type ProviderHealth,
+  type ProviderInfo,
+  type RecognizerInput,
+  SpeechRecognizer,
+  type TranscribeOptions,
+  type TranscriptPart,
+  type VoiceActivityDetector,
+} from '@vox/voice-core';
+
+import { transcribeAudio } from './audio-transcriber';
+import { SeatMonitor } from './seat-monitor';
+import type { SttSeat } from './stt-seat';
+import type {
+  CompleteTranscript,
+  TranscribeCompleteOptions,
+  TranscribeStreamOptions,
+  TranscriptChunk,
+} from './transcript-chunk';
+import { routeUtterance } from './utterance-route';
+
+/** What an utterance may last beyond its longest speaking time: lead-in, and the silence that ends it. */
+const TAPE_SLACK_MS = 5000;
+
+export type SttServiceOptions = EndpointingOptions & { readonly healthIntervalMs: number };
+
+/** One engine's state, fit for a page: no address, no key. */
+export type SttProviderHealth = ProviderInfo &
+  ProviderHealth & { readonly circuit: CircuitState; readonly lastError?: string };
+
+export type SttHealth = {
+  /** At least one engine can be asked. */
+  readonly isHealthy: boolean;
+  /** In the order in which they are asked. */
+  readonly providers: readonly SttProviderHealth[];
+};
+
+/**
+ * Speech recognition for every session: the engines in their configured order, with deadlines, a circuit breaker
+ * each, and the whole utterance kept until one of them has given its final.
+ *
+ * Connections to the servers are made per utterance, by the adapters; `connect` and `disconnect` open and close the
+ * service, not a socket.
+ */
+export class SttService extends SpeechRecognizer implements OnModuleInit, OnModuleDestroy {
+  readonly #logger = new Logger(SttService.name);
+  readonly #monitor: SeatMonitor;
+  readonly #running = new Set<AbortController>();
+  #isClosed = false;
+
+  /** `seats`: in the order in which they are asked. */
+  constructor(
+    private readonly seats: readonly SttSeat[],
+    private readonly detector: VoiceActivityDetector,
+    private readonly clock: Clock,
+    private readonly options: SttServiceOptions,
+  ) {
+    super();
+    this.#monitor = new SeatMonitor(seats);
+  }
+
+  /** The engine that would be asked now. */
+  override get info(): ProviderInfo {
+    const seat = this.seats.find(({ breaker }) => breaker.state !== 'open') ?? this.seats[0];
+    return seat?.recognizer.info ?? { name: 'none', label: 'no engine', isEmbedded: false };
+  }
+
+  /** Some engine can be asked now. */
+  get isConnected(): boolean {
+    return !this.#isClosed && this.seats.some((seat) => this.#isUsable(seat));
+  }
+
+  /** An unreachable server does not keep the process from booting: utterances go to the next engine. */
+  onModuleInit(): void {
+    void this.connect().catch((error: unknown) => {
+      this.#logger.warn({ category: categoryOf(error) }, 'No speech recognition engine answers');
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.disconnect();
+  }
+
+  /**
+   * Starts the background health checks and waits for the first. May be called again after `disconnect`.
+   * @throws ProviderError of category `connectivity` when no engine answers; the checks go on.
+   */
+  async connect(): Promise<void> {
+    this.#isClosed = false;
+    this.#monitor.start(this.options.healthIntervalMs);
+    await this.#monitor.checkAll();
+    if (this.isConnected || this.#isClosed) return;
+    throw new ProviderError('Speech recognition is unavailable', {
+      room: 'stt',
+      provider: this.info.name,
+      category: 'connectivity',
+    });
+  }
+
+  /** Stops the health checks and ends what is being transcribed as an abort would. May be called twice. */
+  disconnect(): void {
+    this.#isClosed = true;
+    this.#monitor.stop();
+    for (const controller of this.#running) controller.abort('shutdown');
+  }
+
+  /** Asks every engine now. Never rejects. */
+  async healthCheck(): Promise<SttHealth> {
+    await this.#monitor.checkAll();
+    return this.#health();
+  }
+
+  /** What the background checks and the last utterances say; asks nobody. */
+  override health(): Promise<ProviderHealth> {
+    const { isHealthy, providers } = this.#health();
+    const detail = providers
+      .map(({ name, circuit, lastError }) => {
+        const reason = lastError === undefined ? '' : ` (${lastError})`;
+        return `${name}: ${circuit}${reason}`;
+      })
+      .join('; ');
+    return Promise.resolve({ isHealthy, detail });
+  }
+
+  /**
+   * Transcribes one utterance (see the port) with the first engine that gives a final.
+   * @throws ProviderError when none does. InvalidStateError after `disconnect`.
+   */
+  override async *transcribe(
+    input: AsyncIterable<RecognizerInput>,
+    options: TranscribeOptions,
+  ): AsyncGenerator<TranscriptPart, void, void> {
+    if (this.#isClosed) throw new InvalidStateError('speech recognition is disconnected');
+    const { controller, release } = childController(options.signal);
+    this.#running.add(controller);
+    try {
+      yield* routeUtterance(input, this.seats, {
+        ...options,
+        signal: controller.signal,
+        clock: this.clock,
+        tapeLimitMs: this.options.maxSpeakingTimeMs + TAPE_SLACK_MS,
+        onFailure: (error, next) => this.#onFailure(error, next),
+      });
+    } finally {
+      this.#running.delete(controller);
+      release();
+    }
+  }
+
+  /**
+   * Transcribes audio of any length and rate: mono frames in, chunks out, utterances cut by our own detector at
+   * SILENCE_THRESHOLD_MS and MAX_SPEAKING_TIME_MS, whatever the engine. Starts when the result is read.
+   *
+   * Times are seconds of audio. Ends with the audio, or quietly with the signal.
+   * @throws ProviderError when no engine could transcribe an utterance.
+   */
+  async *transcribeStream(
+    audio: AsyncIterable<AudioFrame>,
+    options: TranscribeStreamOptions = {},
+  ): AsyncGenerator<TranscriptChunk, void, void> {
+    const { language, signal = new AbortController().signal } = options;
+    const tell = { partial: options.onPartial, final: options.onFinal, silence: options.onSilence };
+    const chunks = transcribeAudio(
+      audio,
+      {
+        detector: this.detector,
+        endpointing: this.options,
+        transcribe: (input, utterance) => this.transcribe(input, utterance),
+      },
+      { ...(language === undefined ? {} : { language }), signal },
+    );
+    for await (const chunk of chunks) {
+      tell[chunk.type]?.(chunk);
+      yield chunk;
+    }
+  }
+
+  /**
+   * The text of a whole recording; with `returnTimestamps` that of each utterance too.
+   * @throws ProviderError when no engine could transcribe an utterance.
+   */
+  async transcribeComplete(
+    audio: AsyncIterable<AudioFrame>,
+    options: TranscribeCompleteOptions = {},
+  ): Promise<CompleteTranscript> {
+    const { returnTimestamps = false, ...rest } = options;
+    const finals: TranscriptChunk[] = [];
+    for await (const chunk of this.transcribeStream(audio, rest)) {
+      if (chunk.type === 'final' && chunk.text !== '') finals.push(chunk);
+    }
+    const confidences = finals.flatMap(({ confidence }) => confidence ?? []);
+    const language = finals.find((final) => final.language !== undefined)?.language;
+    return {
+      text: finals.map(({ text }) => text).join(' '),
+      ...(confidences.length === 0 ? {} : { confidence: Math.min(...confidences) }),
+      ...(language === undefined ? {} : { language }),
+      ...(returnTimestamps ? { segments: finals.map(segmentOf) } : {}),
+    };
+  }
+
+  #health(): SttHealth {
+    return {
+      isHealthy: this.isConnected,
+      providers: this.seats.map((seat) => {
+        const { state, lastError } = seat.breaker;
+        return {
+          ...seat.recognizer.info,
+          ...(this.#monitor.lastHealth(seat) ?? { isHealthy: true }),
+          circuit: state,
+          ...(lastError === undefined ? {} : { lastError }),
+        };
+      }),
+    };
+  }
+
+  #isUsable(seat: SttSeat): boolean {
+    const isHealthy = this.#monitor.lastHealth(seat)?.isHealthy ?? true;
+    return isHealthy && seat.breaker.state !== 'open';
+  }
+
+  #onFailure(error: ProviderError, next: string | undefined): void {
+    const { provider, category, statusCode } = error;
+    this.#logger.warn({ provider, category, statusCode, next }, 'Speech recognition failed');
+  }
+}
+
+function segmentOf({ text, startTime, endTime, confidence }: TranscriptChunk) {
+  return { text, startTime, endTime, ...(confidence === undefined ? {} : { confidence }) };
+}
+
+function categoryOf(error: unknown): string {
+  return error instanceof ProviderError ? error.category : 'unknown';
+}

@@ -1,0 +1,91 @@
+import type { Clock, ProviderHealth, ProviderInfo, VoiceSettings } from '@vox/voice-core';
+
+import type { SpeechVoice } from '../../speech-voice';
+import { serverRoot } from '../shared/endpoint';
+import { HttpSpeechSynthesizer, type SpeechRequest } from '../shared/http-speech-synthesizer';
+import { modelInfoSchema, predefinedVoicesSchema } from './devnen.schema';
+
+export type DevnenOptions = {
+  readonly url: string;
+  /** A file of the server; `default` is the first it lists. */
+  readonly voice: string;
+};
+
+/** Means no file of the server: the name comes from the other Chatterbox server. */
+const ANY_VOICE = 'default';
+/** A voice of one's own that was uploaded as a reference recording: `clone:ada.wav`. */
+const CLONE_PREFIX = 'clone:';
+
+/**
+ * devnen/Chatterbox-TTS-Server (port 8004), `/tts`: the whole sentence is made, then sent. Has a rate, no pitch.
+ *
+ * @see https://github.com/devnen/Chatterbox-TTS-Server
+ */
+export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
+  override readonly info: ProviderInfo = {
+    name: 'devnen',
+    label: 'Chatterbox TTS Server',
+    isEmbedded: false,
+  };
+  readonly #configuredVoice: string;
+  #firstVoice: string | undefined;
+
+  constructor({ url, voice }: DevnenOptions, clock: Clock) {
+    super('devnen', serverRoot(url), clock);
+    this.#configuredVoice = voice;
+  }
+
+  protected override async check(signal: AbortSignal): Promise<ProviderHealth> {
+    const { loaded } = await this.server.getJson('/api/model-info', modelInfoSchema, signal);
+    return loaded ? { isHealthy: true } : { isHealthy: false, detail: 'model not loaded' };
+  }
+
+  protected override async listVoices(signal: AbortSignal): Promise<readonly SpeechVoice[]> {
+    const path = '/get_predefined_voices';
+    const voices = await this.server.getJson(path, predefinedVoicesSchema, signal);
+    return voices.map(({ filename, display_name: name }) => ({ id: filename, name }));
+  }
+
+  /** Asks the server once which voices it has, unless one is configured. */
+  protected override async defaultVoice(signal: AbortSignal): Promise<string> {
+    if (this.#configuredVoice !== ANY_VOICE) return this.#configuredVoice;
+    this.#firstVoice ??= (await this.listVoices(signal))[0]?.id;
+    if (this.#firstVoice !== undefined) return this.#firstVoice;
+    throw this.server.failure('has no voices', 'invalid-request');
+  }
+
+  protected override effectiveRate({ rate = 1 }: VoiceSettings): number {
+    return rate;
+  }
+
+  protected override request(text: string, voice: string, settings: VoiceSettings): SpeechRequest {
+    const { rate, exaggeration, cfgWeight, temperature, language } = settings;
+    return {
+      path: '/tts',
+      body: {
+        text,
+        ...voiceFields(voice),
+        output_format: 'wav',
+        // A sentence at a time comes in anyway.
+        split_text: false,
+        speed_factor: rate,
+        exaggeration,
+        // Its limits are narrower than those of the model.
+        cfg_weight: cfgWeight === undefined ? undefined : Math.max(0.2, cfgWeight),
+        temperature: temperature === undefined ? undefined : Math.min(1.5, temperature),
+        language: language?.split('-')[0],
+      },
+    };
+  }
+}
+
+function voiceFields(voice: string): Record<string, string> {
+  if (voice.startsWith(CLONE_PREFIX)) {
+    return {
+      voice_mode: 'clone',
+      reference_audio_filename: voice.slice(CLONE_PREFIX.length),
+    };
+  }
+  const filename = /\.\w{3,4}$/u.test(voice) ? voice : `${voice}.wav`;
+  return { voice_mode: 'predefined', predefined_voice_id: filename };
+}

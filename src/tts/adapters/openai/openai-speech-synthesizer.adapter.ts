@@ -1,0 +1,88 @@
+import {
+  type Clock,
+  ProviderError,
+  type ProviderHealth,
+  type ProviderInfo,
+  type VoiceSettings,
+} from '@vox/voice-core';
+
+import type { SpeechVoice } from '../../speech-voice';
+import { openAiBase } from '../shared/endpoint';
+import { HttpSpeechSynthesizer, type SpeechRequest } from '../shared/http-speech-synthesizer';
+import { voicesSchema } from './openai-speech.schema';
+
+export type OpenAiSpeechOptions = {
+  /** As clients of OpenAI take it: with the `/v1`; a bare host gets one. */
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  readonly model: string;
+  readonly voice: string;
+  readonly format: 'pcm' | 'wav';
+};
+
+/** Servers without the endpoint answer that it is not there, which says that they are there. */
+const MISSING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
+
+/**
+ * Any server with OpenAI's `/v1/audio/speech`: Kokoro-FastAPI, speaches, OpenAI itself. Has a rate, no pitch.
+ *
+ * @see https://platform.openai.com/docs/api-reference/audio/createSpeech
+ */
+export class OpenAiSpeechSynthesizer extends HttpSpeechSynthesizer {
+  override readonly info: ProviderInfo = {
+    name: 'openai',
+    label: 'OpenAI-compatible speech',
+    isEmbedded: false,
+  };
+  readonly #options: OpenAiSpeechOptions;
+
+  constructor(options: OpenAiSpeechOptions, clock: Clock) {
+    super('openai', openAiBase(options.baseUrl, options.apiKey), clock);
+    this.#options = options;
+  }
+
+  protected override async check(signal: AbortSignal): Promise<ProviderHealth> {
+    try {
+      const response = await this.server.fetch('/models', {}, signal);
+      await response.body?.cancel();
+    } catch (error) {
+      if (!(error instanceof ProviderError && MISSING.has(error.statusCode))) throw error;
+    }
+    return { isHealthy: true };
+  }
+
+  /** OpenAI has no such list: there, the configured voice is all that is known. */
+  protected override async listVoices(signal: AbortSignal): Promise<readonly SpeechVoice[]> {
+    try {
+      return (await this.server.getJson('/audio/voices', voicesSchema, signal)).voices;
+    } catch (error) {
+      if (!(error instanceof ProviderError && MISSING.has(error.statusCode))) throw error;
+      const { voice } = this.#options;
+      return [{ id: voice, name: voice }];
+    }
+  }
+
+  protected override defaultVoice(): Promise<string> {
+    return Promise.resolve(this.#options.voice);
+  }
+
+  protected override effectiveRate({ rate = 1 }: VoiceSettings): number {
+    return rate;
+  }
+
+  protected override request(text: string, voice: string, settings: VoiceSettings): SpeechRequest {
+    const { model, format } = this.#options;
+    const { rate = 1 } = settings;
+    return {
+      path: '/audio/speech',
+      body: {
+        model,
+        voice,
+        input: text,
+        response_format: format,
+        // Some models refuse the field as such.
+        ...(rate === 1 ? {} : { speed: rate }),
+      },
+    };
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  type AudioFrame,
+  childController,
+  type Clock,
+  ProviderError,
+  type ProviderHealth,
+  type ProviderInfo,
+  SpeechSynthesizer,
+  type SynthesizeOptions,
+  untilAborted,
+  type VoiceSettings,
+} from '@vox/voice-core';
+
+import type { SpeechVoice, VoiceCatalogue } from '../../speech-voice';
+import type { Endpoint } from './endpoint';
+import { SampleReader } from './sample-reader';
+import { speechEvents } from './speech-events';
+import { speechFrames } from './speech-frames';
+import { isSpeakable, plausibleLength } from './speech-length';
+import { SpeechServer } from './speech-server';
+import { UnknownVoices } from './unknown-voices';
+
+/** Health and voice lists: no model is at work there. */
+const LOOKUP_TIMEOUT_MS = 5000;
+
+/** What a server says to a voice it does not have; OpenAI-compatible ones use each of the three. */
+const VOICE_STATUSES: ReadonlySet<number | undefined> = new Set([400, 404, 422]);
+
+const RAW_TYPES = /^(audio\/(pcm|l16|x-pcm|raw|basic)|application\/octet-stream)\b/iu;
+const WAV_TYPES = /^audio\/(wav|x-wav|wave|vnd\.wave)\b/iu;
+const EVENT_TYPES = /^text\/event-stream\b/iu;
+
+/** Rate of raw PCM where the reply names none: every server of this kind speaks at 24 kHz. */
+const RAW_RATE_HZ = 24_000;
+
+/** One request for speech: a form, or an object that goes out as JSON. */
+export type SpeechRequest = { readonly path: string; readonly body: URLSearchParams | object };
+
+/**
+ * What the HTTP speech servers have in common: one request a sentence, audio read as it comes, an unknown voice asked
+ * for once more as the default one. Never retries otherwise.
+ *
+ * Aborting closes the connection to the server at once.
+ */
+export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements VoiceCatalogue {
+  abstract override readonly info: ProviderInfo;
+  protected readonly server: SpeechServer;
+  readonly #unknownVoices: UnknownVoices;
+
+  protected constructor(provider: string, endpoint: Endpoint, clock: Clock) {
+    super();
+    this.server = new SpeechServer(provider, endpoint);
+    this.#unknownVoices = new UnknownVoices(clock);
+  }
+
+  override async *synthesize(
+    text: string,
+    options: SynthesizeOptions,
+  ): AsyncGenerator<AudioFrame, void, void> {
+    if (!isSpeakable(text)) return;
+    // Closes the connection also when the reader walks away without an abort.
+    const { controller, release } = childController(options.signal);
+    try {
+      yield* untilAborted(this.#speak(text, options, controller.signal), controller.signal);
+    } finally {
+      controller.abort('superseded');
+      release();
+    }
+  }
+
+  override async health(): Promise<ProviderHealth> {
+    try {
+      return await this.check(AbortSignal.timeout(LOOKUP_TIMEOUT_MS));
+    } catch (error) {
+      const { category, statusCode } = this.server.translate(error);
+      const status = statusCode === undefined ? '' : ` (${statusCode})`;
+      return { isHealthy: false, detail: `${category}${status}` };
+    }
+  }
+
+  /** @throws ProviderError when the server gives no list. */
+  async voices(): Promise<readonly SpeechVoice[]> {
+    try {
+      return await this.listVoices(AbortSignal.timeout(LOOKUP_TIMEOUT_MS));
+    } catch (error) {
+      throw this.server.translate(error);
+    }
+  }
+
+  protected abstract check(signal: AbortSignal): Promise<ProviderHealth>;
+  protected abstract listVoices(signal: AbortSignal): Promise<readonly SpeechVoice[]>;
+  /** The voice for requests that name none, or one that the server does not have. */
+  protected abstract defaultVoice(signal: AbortSignal): Promise<string>;
+  protected abstract request(text: string, voice: string, settings: VoiceSettings): SpeechRequest;
+  /** What of `rate` the server can do; 1 where it has none. */
+  protected abstract effectiveRate(settings: VoiceSettings): number;
+
+  async *#speak(
+    text: string,
+    options: SynthesizeOptions,
+    signal: AbortSignal,
+  ): AsyncGenerator<AudioFrame, void, void> {
+    try {
+      const response = await this.#post(text, options, signal);
+      const { body, reader } = this.#audioOf(response);
+      const limits = plausibleLength(text, this.effectiveRate(options));
+      yield* speechFrames(body, reader, limits, this.info.name);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw this.server.translate(error);
+    }
+  }
+
+  async #post(text: string, options: VoiceSettings, signal: AbortSignal): Promise<Response> {
+    const asked = options.voice;
+    if (asked !== undefined && asked !== '' && !this.#unknownVoices.has(asked)) {
+      try {
+        return await this.#send(this.request(text, asked, options), signal);
+      } catch (error) {
+        const isAboutVoice = error instanceof ProviderError && VOICE_STATUSES.has(error.statusCode);
+        const own = isAboutVoice ? await this.defaultVoice(signal) : asked;
+        if (own === asked) throw error;
+        const response = await this.#send(this.request(text, own, options), signal);
+        // Only now is it known that the voice was what the server refused.
+        this.#unknownVoices.add(asked);
+        return response;
+      }
+    }
+    return this.#send(this.request(text, await this.defaultVoice(signal), options), signal);
+  }
+
+  #send({ path, body }: SpeechRequest, signal: AbortSignal): Promise<Response> {
+    return this.server.post(path, body, signal);
+  }
+
+  #audioOf(response: Response): { body: AsyncIterable<Uint8Array>; reader: SampleReader } {
+    const type = response.headers.get('content-type') ?? 'application/octet-stream';
+    const isWav = WAV_TYPES.test(type);
+    if (response.body === null || !(isWav || RAW_TYPES.test(type) || EVENT_TYPES.test(type))) {
+      void response.body?.cancel().catch(() => undefined);
+      throw this.server.failure('sent something else than audio', 'protocol');
+    }
+    let rawSampleRateHz = Number(/;\s*rate=(\d+)/u.exec(type)?.[1] ?? RAW_RATE_HZ);
+    const provider = this.info.name;
+    const reader = new SampleReader({ provider, isWav, rawSampleRateHz: () => rawSampleRateHz });
+    const body = response.body as AsyncIterable<Uint8Array>;
+    if (!EVENT_TYPES.test(type)) return { body, reader };
+    return { reader, body: speechEvents(body, provider, (rateHz) => (rawSampleRateHz = rateHz)) };
+  }
+}

@@ -1,0 +1,97 @@
+import { CircuitBreaker } from '@vox/outbound';
+import { type Clock, ConfigError } from '@vox/voice-core';
+
+import type { AppConfig } from '../config';
+import { ChatterboxSpeechSynthesizer } from './adapters/chatterbox/chatterbox-speech-synthesizer.adapter';
+import { DevnenSpeechSynthesizer } from './adapters/devnen/devnen-speech-synthesizer.adapter';
+import { FliteSpeechSynthesizer } from './adapters/embedded/flite-speech-synthesizer.adapter';
+import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
+import type { HttpSpeechSynthesizer } from './adapters/shared/http-speech-synthesizer';
+import { ConcurrencyGate } from './concurrency-gate';
+import type { SpeechProvider } from './speech-provider';
+
+type TtsConfig = AppConfig['tts'];
+type ProviderName = TtsConfig['TTS_FALLBACKS'][number];
+
+/** Which providers are asked, first to last: TTS_PROVIDER or the one that is configured, then TTS_FALLBACKS. */
+export function providerOrder(tts: TtsConfig): readonly ProviderName[] {
+  const configured =
+    tts.CHATTERBOX_URL !== undefined
+      ? 'chatterbox'
+      : tts.TTS_OPENAI_BASE_URL !== undefined
+        ? 'openai'
+        : 'embedded';
+  return [...new Set([tts.TTS_PROVIDER ?? configured, ...tts.TTS_FALLBACKS])];
+}
+
+/**
+ * Every provider that `tts` names, once for the whole process, each with its own circuit breaker.
+ *
+ * The embedded engine is warm when this resolves. The caller closes them.
+ */
+export function createSpeechProviders(tts: TtsConfig, clock: Clock): Promise<SpeechProvider[]> {
+  return Promise.all(providerOrder(tts).map((name) => create(name, tts, clock)));
+}
+
+async function create(name: ProviderName, tts: TtsConfig, clock: Clock): Promise<SpeechProvider> {
+  const voice = tts.CHATTERBOX_VOICE_ID;
+  switch (name) {
+    case 'embedded': {
+      const flite = new FliteSpeechSynthesizer({ rate: tts.TTS_RATE, pitch: tts.TTS_PITCH });
+      await flite.warmUp();
+      return {
+        synthesizer: flite,
+        catalogue: flite,
+        breaker: new CircuitBreaker(clock),
+        close: () => flite.close(),
+      };
+    }
+    case 'chatterbox': {
+      const options = {
+        url: required(tts.CHATTERBOX_URL, 'CHATTERBOX_URL'),
+        voice,
+        streamFormat: tts.CHATTERBOX_STREAM_FORMAT,
+        strategy: tts.TTS_STREAMING_STRATEGY,
+        chunkCharacters: tts.TTS_STREAMING_CHUNK_SIZE,
+        quality: tts.TTS_STREAMING_QUALITY,
+      };
+      const chatterbox = new ChatterboxSpeechSynthesizer(options, clock);
+      return served(chatterbox, tts.CHATTERBOX_MAX_CONCURRENCY, clock);
+    }
+    case 'devnen': {
+      const url = required(tts.DEVNEN_URL ?? tts.CHATTERBOX_URL, 'DEVNEN_URL');
+      const devnen = new DevnenSpeechSynthesizer({ url, voice }, clock);
+      return served(devnen, tts.CHATTERBOX_MAX_CONCURRENCY, clock);
+    }
+    case 'openai': {
+      const apiKey = tts.TTS_OPENAI_API_KEY;
+      const options = {
+        baseUrl: required(tts.TTS_OPENAI_BASE_URL, 'TTS_OPENAI_BASE_URL'),
+        ...(apiKey === undefined ? {} : { apiKey }),
+        model: tts.TTS_OPENAI_MODEL,
+        voice: tts.TTS_OPENAI_VOICE,
+        format: tts.TTS_OPENAI_FORMAT,
+      };
+      const openAi = new OpenAiSpeechSynthesizer(options, clock);
+      return served(openAi, tts.TTS_OPENAI_MAX_CONCURRENCY, clock);
+    }
+  }
+}
+
+function served(
+  synthesizer: HttpSpeechSynthesizer,
+  maxConcurrency: number,
+  clock: Clock,
+): SpeechProvider {
+  return {
+    synthesizer,
+    catalogue: synthesizer,
+    breaker: new CircuitBreaker(clock),
+    gate: new ConcurrencyGate(maxConcurrency),
+  };
+}
+
+function required(url: string | undefined, variable: string): string {
+  if (url === undefined) throw new ConfigError([`${variable} is missing`]);
+  return url;
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { Clock, SpeechSynthesizer, SystemClock } from '@vox/voice-core';
+
+import { AppConfig } from '../config';
+import { createSpeechProviders } from './speech-providers';
+import { retryDefaults } from './speech-router';
+import { TtsService } from './tts.service';
+
+/**
+ * Speaking: TtsService, also as the voice loop's SpeechSynthesizer. The embedded engine, where it is asked at all, is
+ * warm when the server says that it is ready.
+ */
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: TtsService,
+      inject: [AppConfig, Clock],
+      useFactory: async ({ tts }: AppConfig, clock: Clock): Promise<TtsService> =>
+        new TtsService({
+          providers: await createSpeechProviders(tts, clock),
+          clock,
+          firstAudioMs: tts.TTS_TIMEOUT_S * 1000,
+          stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,
+          retry: retryDefaults,
+          healthIntervalMs: tts.TTS_HEALTH_INTERVAL_S * 1000,
+          sampleRateHz: tts.TTS_SAMPLE_RATE,
+          defaults: { rate: tts.TTS_RATE, pitch: tts.TTS_PITCH },
+        }),
+    },
+    { provide: SpeechSynthesizer, useExisting: TtsService },
+  ],
+  exports: [SpeechSynthesizer, TtsService],
+})
+export class TtsModule {}

@@ -1,0 +1,48 @@
+import type { VoiceSettings } from '@vox/voice-core';
+
+import type { SpeechProviderHealth } from './provider-monitor';
+import type { SpeechFormat } from './speech-format';
+import type { SpeechVoice } from './speech-voice';
+
+export type SynthesizeCompleteOptions = VoiceSettings & {
+  /** `wav` when absent. */
+  readonly format?: SpeechFormat;
+  readonly signal?: AbortSignal;
+};
+
+export type SynthesizeBatchOptions = SynthesizeCompleteOptions & {
+  /** Texts at a time, 3 when absent; at most as many results wait for their turn. */
+  readonly maxParallel?: number;
+  /** In the order of the texts (the default), or as they get ready. */
+  readonly inOrder?: boolean;
+};
+
+export type SpeechMetadata = {
+  /** Who spoke; absent when nothing was spoken. */
+  readonly provider?: string;
+  readonly format: SpeechFormat;
+  readonly sampleRateHz: number;
+  /** Of the audio. */
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly characters: number;
+  /** Asked → first audio. */
+  readonly ttfbMs?: number;
+  /** Asked → whole audio. */
+  readonly elapsedMs: number;
+  /** False when an abort cut it short. */
+  readonly isComplete: boolean;
+};
+
+export type SynthesizedSpeech = { readonly audio: Uint8Array; readonly metadata: SpeechMetadata };
+
+export type AvailableVoice = SpeechVoice & { readonly provider: string };
+
+export type TtsHealth = {
+  /** Whether anybody can speak. */
+  readonly isHealthy: boolean;
+  /** Who would be asked now. */
+  readonly provider: string;
+  /** In the order in which they are asked. */
+  readonly providers: readonly SpeechProviderHealth[];
+};

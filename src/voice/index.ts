@@ -1,0 +1,3 @@
+export { TurnObserver, TurnObservers } from './turn-observers';
+export { VoiceModule } from './voice.module';
+export { VoiceService } from './voice.service';

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+
+import { Framer, Resampler } from '@vox/audio';
+import {
+  AsyncQueue,
+  type AudioFrame,
+  type Clock,
+  Endpointing,
+  type EndpointingOptions,
+  FRAME_MS,
+  type RecognizerInput,
+  type SessionInput,
+  type SpeechRecognizer,
+  untilAborted,
+  type VoiceActivityDetector,
+  type VoiceActivityStream,
+} from '@vox/voice-core';
+
+/** What the user said between endpoints. Instants are of `Clock.nowMs`. */
+export type Utterance = {
+  readonly turnId: string;
+  readonly text: string;
+  readonly speechEndedAtMs: number;
+  readonly endpointedAtMs: number;
+  readonly finalAtMs: number;
+};
+
+export type Heard =
+  | { readonly type: 'speech-start' }
+  | { readonly type: 'speech-continue'; readonly speechMs: number }
+  | { readonly type: 'speech-end' }
+  | { readonly type: 'transcript-partial'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'utterance'; readonly utterance: Utterance }
+  | { readonly type: 'recognizer-failure'; readonly turnId: string; readonly error: unknown }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'interrupt' };
+
+/**
+ * Audio kept from before the detector fires. The detector needs up to 230 ms to be sure (its own minimum
+ * plus a noisy onset); more than 300 ms of leading silence makes Moonshine lose words.
+ */
+const PRE_ROLL_MS = 300;
+
+/** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
+const RECOGNIZER_QUEUE_LIMIT = 6_000;
+
+/** Events waiting for the loop; it takes each at once, so this is only a bound. */
+const HEARD_QUEUE_LIMIT = 10_000;
+
+type OpenUtterance = {
+  readonly turnId: string;
+  readonly audio: AsyncQueue<RecognizerInput>;
+  speechEndedAtMs: number;
+  endpointedAtMs: number;
+};
+
+/**
+ * Turns what a participant does into what the loop must know: speech, partial words, whole utterances.
+ *
+ * Owns the session's activity stream and one recognizer stream per utterance; both end with the input or
+ * with `signal`. Time is audio time: a channel that hears nothing sends silence.
+ */
+export class Listener {
+  readonly #heard = new AsyncQueue<Heard>(HEARD_QUEUE_LIMIT);
+  readonly #activity: VoiceActivityStream;
+  readonly #endpointing: Endpointing;
+  readonly #preRoll: AudioFrame[] = [];
+  #resampler: { readonly fromHz: number; readonly resampler: Resampler } | undefined;
+  readonly #framer = new Framer(16_000);
+  #audioMs = 0;
+  #isSpeech = false;
+  #lastSpeechAtMs = 0;
+  #utterance: OpenUtterance | undefined;
+  #previousFinal: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly rooms: {
+      readonly recognizer: SpeechRecognizer;
+      readonly detector: VoiceActivityDetector;
+      readonly clock: Clock;
+    },
+    private readonly options: EndpointingOptions & { readonly language?: string },
+    private readonly signal: AbortSignal,
+  ) {
+    this.#activity = rooms.detector.open();
+    this.#endpointing = new Endpointing(options);
+  }
+
+  /** Ends when `input` ends (after the last utterance's final) or when the signal aborts. */
+  async *listen(input: AsyncIterable<SessionInput>): AsyncGenerator<Heard, void, void> {
+    const taking = this.#take(input);
+    try {
+      yield* untilAborted(this.#heard, this.signal);
+    } finally {
+      await taking;
+    }
+  }
+
+  async #take(input: AsyncIterable<SessionInput>): Promise<void> {
+    try {
+      for await (const item of untilAborted(input, this.signal)) {
+        switch (item.type) {
+          case 'audio':
+            for (const frame of this.#at16kHz(item.frame)) this.#onFrame(frame);
+            break;
+          case 'end-of-utterance':
+            if (this.#endpointing.finish().type === 'end') this.#endUtterance();
+            break;
+          case 'text':
+          case 'interrupt':
+            this.#tell(item);
+            break;
+        }
+      }
+      if (this.#endpointing.finish().type === 'end') this.#endUtterance();
+      await this.#previousFinal;
+    } finally {
+      this.#activity.close();
+      this.#heard.close();
+    }
+  }
+
+  #onFrame(frame: AudioFrame): void {
+    this.#audioMs += FRAME_MS;
+    const isSpeech = this.#activity.isSpeech(frame);
+    if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
+    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs);
+    if (decision.type === 'speech-start') this.#startUtterance();
+    const utterance = this.#utterance;
+    if (utterance === undefined) {
+      this.#preRoll.push(frame);
+      if (this.#preRoll.length > PRE_ROLL_MS / FRAME_MS) this.#preRoll.shift();
+      return;
+    }
+    utterance.audio.push({ type: 'audio', frame });
+    this.#tellSpeech(isSpeech);
+    switch (decision.type) {
+      case 'speech-continue':
+        this.#tell(decision);
+        break;
+      case 'pause':
+      case 'resume':
+        utterance.audio.push({ type: decision.type });
+        break;
+      case 'end':
+        this.#endUtterance();
+        break;
+      case 'none':
+      case 'speech-start':
+        break;
+    }
+  }
+
+  #startUtterance(): void {
+    const utterance: OpenUtterance = {
+      turnId: randomUUID(),
+      audio: new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT),
+      speechEndedAtMs: 0,
+      endpointedAtMs: 0,
+    };
+    for (const frame of this.#preRoll.splice(0)) utterance.audio.push({ type: 'audio', frame });
+    this.#utterance = utterance;
+    this.#previousFinal = this.#transcribe(utterance, this.#previousFinal);
+  }
+
+  #endUtterance(): void {
+    const utterance = this.#utterance;
+    if (utterance === undefined) return;
+    this.#utterance = undefined;
+    this.#tellSpeech(false);
+    utterance.speechEndedAtMs = this.#lastSpeechAtMs;
+    utterance.endpointedAtMs = this.rooms.clock.nowMs();
+    utterance.audio.close();
+  }
+
+  /** Utterances are told in the order in which they were spoken, whichever is decoded first. */
+  async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
+    const { turnId } = utterance;
+    let text = '';
+    try {
+      const parts = this.rooms.recognizer.transcribe(utterance.audio, {
+        ...(this.options.language === undefined ? {} : { language: this.options.language }),
+        signal: this.signal,
+      });
+      for await (const part of parts) {
+        if (part.type === 'transcript-final') text = part.text;
+        else if (part.type === 'transcript-partial') this.#tell({ ...part, turnId });
+      }
+    } catch (error) {
+      utterance.audio.close();
+      await previous;
+      this.#tell({ type: 'recognizer-failure', turnId, error });
+      return;
+    }
+    const finalAtMs = this.rooms.clock.nowMs();
+    await previous;
+    if (this.signal.aborted) return;
+    const { speechEndedAtMs, endpointedAtMs } = utterance;
+    this.#tell({
+      type: 'utterance',
+      utterance: { turnId, text, speechEndedAtMs, endpointedAtMs, finalAtMs },
+    });
+  }
+
+  #tellSpeech(isSpeech: boolean): void {
+    if (isSpeech === this.#isSpeech) return;
+    this.#isSpeech = isSpeech;
+    this.#tell({ type: isSpeech ? 'speech-start' : 'speech-end' });
+  }
+
+  #tell(heard: Heard): void {
+    this.#heard.push(heard);
+  }
+
+  #at16kHz(frame: AudioFrame): AudioFrame[] {
+    if (frame.sampleRateHz === 16_000) return [frame];
+    if (this.#resampler?.fromHz !== frame.sampleRateHz) {
+      this.#resampler = {
+        fromHz: frame.sampleRateHz,
+        resampler: new Resampler(frame.sampleRateHz, 16_000),
+      };
+    }
+    return this.#framer.push(this.#resampler.resampler.push(frame.pcm));
+  }
+}

@@ -1,0 +1,84 @@
+import { MemorySink, VirtualClock } from '@vox/testing';
+import type { AudioFrame } from '@vox/voice-core';
+
+import { Playout } from './playout';
+
+const tone = (): AudioFrame => ({ pcm: new Int16Array(320).fill(8000), sampleRateHz: 16_000 });
+const quiet = (): AudioFrame => ({ pcm: new Int16Array(320), sampleRateHz: 16_000 });
+
+function setUp() {
+  const clock = new VirtualClock();
+  const sink = new MemorySink(clock);
+  const controller = new AbortController();
+  return { clock, sink, controller, playout: new Playout(sink, clock) };
+}
+
+describe(Playout.name, () => {
+  it('gives the sink one frame each 20 ms', async () => {
+    const { clock, sink, controller, playout } = setUp();
+    const playing = (async () => {
+      for (let i = 0; i < 5; i++) await playout.play(tone(), controller.signal);
+    })();
+    await clock.advance(200);
+    await playing;
+    expect(sink.frames.map(({ atMs }) => atMs)).toEqual([0, 20, 40, 60, 80]);
+  });
+
+  it('counts as heard only what had the time to be heard', async () => {
+    const { clock, controller, playout } = setUp();
+    await playout.play(tone(), controller.signal);
+    expect(playout.playedMs).toBe(0);
+    await clock.advance(15);
+    expect(playout.playedMs).toBe(15);
+    await clock.advance(100);
+    expect(playout.playedMs).toBe(20);
+  });
+
+  it('remembers when the first sound was sent, not the first silence', async () => {
+    const { clock, controller, playout } = setUp();
+    const playing = (async () => {
+      await playout.play(quiet(), controller.signal);
+      await playout.play(tone(), controller.signal);
+    })();
+    await clock.advance(50);
+    await playing;
+    expect(playout.firstAudibleAtMs).toBe(20);
+  });
+
+  it('writes nothing more once it is told to stop', async () => {
+    const { clock, sink, controller, playout } = setUp();
+    await playout.play(tone(), controller.signal);
+    const waiting = playout.play(tone(), controller.signal);
+    controller.abort('barge-in');
+    await waiting;
+    await clock.advance(100);
+    expect(sink.frames).toHaveLength(1);
+  });
+
+  it('catches up after a short stall and forgets a long one', async () => {
+    const { clock, sink, controller, playout } = setUp();
+    await playout.play(tone(), controller.signal);
+    await clock.advance(100);
+    for (let i = 0; i < 4; i++) await playout.play(tone(), controller.signal);
+    expect(sink.frames.map(({ atMs }) => atMs)).toEqual([0, 100, 100, 100, 100]);
+    await clock.advance(1000);
+    await playout.play(tone(), controller.signal);
+    const next = playout.play(tone(), controller.signal);
+    await clock.advance(20);
+    await next;
+    expect(sink.frames.map(({ atMs }) => atMs).slice(5)).toEqual([1100, 1120]);
+  });
+
+  it('converts to the rate of the sink', async () => {
+    const { clock, controller } = setUp();
+    const sink = new MemorySink(clock, 48_000);
+    const playout = new Playout(sink, clock);
+    const playing = (async () => {
+      for (let i = 0; i < 10; i++) await playout.play(tone(), controller.signal);
+    })();
+    await clock.advance(500);
+    await playing;
+    expect(sink.frames.every(({ frame }) => frame.pcm.length === 960)).toBe(true);
+    expect(sink.frames.length).toBeGreaterThanOrEqual(9);
+  });
+});

@@ -1,0 +1,137 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Engines } from '@vox/protocol';
+import {
+  AsyncQueue,
+  Clock,
+  Conversations,
+  LanguageModel,
+  type ProviderInfo,
+  SpeechRecognizer,
+  SpeechSynthesizer,
+  VoiceActivityDetector,
+  type VoiceEvent,
+  type VoiceSession,
+} from '@vox/voice-core';
+
+import { AppConfig } from '../config';
+import { LiveSession } from './live-session';
+import { TurnObservers } from './turn-observers';
+
+/** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
+const EVENT_QUEUE_LIMIT = 10_000;
+
+/** The front door of the voice loop: channels call `converse` once per connection. */
+@Injectable()
+export class VoiceService {
+  readonly #logger = new Logger(VoiceService.name);
+  /** Live connections per session id: a page that rejoins overlaps with the one it replaces. */
+  readonly #live = new Map<string, number>();
+  readonly #sessions = new Set<LiveSession>();
+  #isDraining = false;
+
+  constructor(
+    private readonly stt: SpeechRecognizer,
+    private readonly vad: VoiceActivityDetector,
+    private readonly llm: LanguageModel,
+    private readonly tts: SpeechSynthesizer,
+    private readonly conversations: Conversations,
+    private readonly observers: TurnObservers,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** What runs behind the three ports, for pages and sockets to state. */
+  engines(): Engines {
+    return {
+      stt: toEngine(this.stt.info),
+      llm: toEngine(this.llm.info),
+      tts: toEngine(this.tts.info),
+    };
+  }
+
+  get liveSessions(): number {
+    return this.#sessions.size;
+  }
+
+  /** False when full or shutting down: channels then refuse new sessions. */
+  hasCapacity(): boolean {
+    return !this.#isDraining && this.liveSessions < this.config.server.MAX_SESSIONS;
+  }
+
+  /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
+  async drain(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    const answers = Promise.all([...this.#sessions].map((session) => session.settled()));
+    const deadline = new AbortController();
+    const grace = this.clock.sleepUntil(this.clock.nowMs() + graceMs, deadline.signal);
+    await Promise.race([answers, grace]);
+    deadline.abort();
+  }
+
+  /**
+   * Runs one session's conversation: hears, answers, and tells what happens.
+   *
+   * Ends when the session's input ends or its signal aborts. The channel closes what it gave; the session is
+   * marked ended when its last connection is gone.
+   * @throws InvalidInputError on the first event when the session cannot be opened.
+   */
+  async *converse(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
+    const info = await this.conversations.getOrCreateSession({
+      sessionId: session.id,
+      userId: session.userId,
+      channel: session.channel,
+    });
+    const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
+    const { voice } = this.config;
+    const live = new LiveSession(
+      session,
+      info,
+      {
+        stt: this.stt,
+        vad: this.vad,
+        llm: this.llm,
+        tts: this.tts,
+        conversations: this.conversations,
+        clock: this.clock,
+        emit: (event) => {
+          this.observers.notify(info, event);
+          events.push(event);
+        },
+        onError: (error) =>
+          this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
+      },
+      {
+        silenceThresholdMs: info.agent.silenceThresholdMs ?? voice.SILENCE_THRESHOLD_MS,
+        maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
+        bargeIn: { isEnabled: voice.BARGE_IN_ENABLED, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
+      },
+    );
+    this.#sessions.add(live);
+    this.#live.set(session.id, (this.#live.get(session.id) ?? 0) + 1);
+    const running = live
+      .run()
+      .finally(() => events.close())
+      .finally(() => {
+        this.#sessions.delete(live);
+        return this.#release(session.id);
+      });
+    // Awaited below; a channel that stops iterating early must not leave it unhandled.
+    running.catch(() => undefined);
+    yield* events;
+    await running;
+  }
+
+  async #release(sessionId: string): Promise<void> {
+    const connections = (this.#live.get(sessionId) ?? 1) - 1;
+    if (connections > 0) {
+      this.#live.set(sessionId, connections);
+      return;
+    }
+    this.#live.delete(sessionId);
+    await this.conversations.endSession(sessionId);
+  }
+}
+
+function toEngine(info: ProviderInfo): Engines['stt'] {
+  return { name: info.name, label: info.label, embedded: info.isEmbedded };
+}

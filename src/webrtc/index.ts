@@ -1,0 +1,2 @@
+export { MediaWorkers } from './media-workers';
+export { WebRtcModule } from './webrtc.module';

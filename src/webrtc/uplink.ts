@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+
+import {
+  AsyncQueue,
+  type AudioFrame,
+  type Clock,
+  FRAME_MS,
+  type SessionInput,
+} from '@vox/voice-core';
+import type { types } from 'mediasoup';
+
+import { UplinkDecoder } from './uplink-decoder';
+
+/** 30 s of frames: a loop that is further behind answers nobody any more. */
+const MAX_WAITING_INPUTS = 30_000 / FRAME_MS;
+
+/** Half a second of audio, about 3 ms of work for the loop. */
+const ITEMS_PER_TICK = 25;
+
+/**
+ * A browser's microphone as the voice loop takes it: mediasoup consumer → 48 kHz frames, plus typed words.
+ *
+ * It hears from the moment it is read, and then tells time: silence comes in real time while no packets
+ * do. Owns the consumer it listens to and a 20 ms timer. Ends when closed.
+ */
+export class Uplink implements AsyncIterable<SessionInput> {
+  readonly #clock: Clock;
+  readonly #queue = new AsyncQueue<SessionInput>(MAX_WAITING_INPUTS);
+  #decoder: UplinkDecoder | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #consumer: types.Consumer | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Listens to `consumer` from now on, and no longer to the one before. */
+  listenTo(consumer: types.Consumer): void {
+    this.#consumer?.close();
+    this.#consumer = consumer;
+    consumer.on('rtp', (packet) => this.#take(this.#decoder?.push(packet, this.#clock.nowMs())));
+  }
+
+  /** Takes anything but audio. False when too much waits and it was dropped. */
+  push(input: Exclude<SessionInput, { type: 'audio' }>): boolean {
+    return this.#queue.push(input);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#consumer?.close();
+    this.#queue.close();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<SessionInput, void, void> {
+    this.#startHearing();
+    let taken = 0;
+    for await (const input of this.#queue) {
+      yield input;
+      // What piled up is read in microtasks alone; without a pause it would hold up every other session.
+      if (++taken % ITEMS_PER_TICK === 0) await setImmediate();
+    }
+  }
+
+  #startHearing(): void {
+    if (this.#queue.isClosed) return;
+    const decoder = new UplinkDecoder(this.#clock.nowMs());
+    this.#decoder = decoder;
+    this.#timer = setInterval(() => this.#take(decoder.tick(this.#clock.nowMs())), FRAME_MS);
+  }
+
+  #take(frames: readonly AudioFrame[] = []): void {
+    for (const frame of frames) this.#queue.push({ type: 'audio', frame });
+  }
+}

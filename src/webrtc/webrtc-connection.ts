@@ -1,0 +1,230 @@
+import {
+  type Joined,
+  type SignallingRequest,
+  signallingRequestSchema,
+  toWireError,
+  type WireError,
+} from '@vox/protocol';
+import type { AbortReason, Clock, SessionInfo, SessionInput } from '@vox/voice-core';
+
+import { type ClientSocket, closeCodes, readMessage, type SocketSessions } from '../socket';
+import { MediaFailedError } from './media.errors';
+import type { MediaWorkers } from './media-workers';
+import { WebRtcMedia } from './webrtc-media';
+
+type Request<Method extends SignallingRequest['method']> = Extract<
+  SignallingRequest,
+  { method: Method }
+>;
+
+type State =
+  | { readonly status: 'waiting' }
+  | { readonly status: 'joining' }
+  | {
+      readonly status: 'joined';
+      readonly info: SessionInfo;
+      readonly media: WebRtcMedia;
+      readonly controller: AbortController;
+    }
+  | { readonly status: 'closed' };
+
+/** The client did things in the wrong order. */
+class OutOfOrderError extends Error {
+  constructor(readonly error: WireError) {
+    super(error.message);
+  }
+}
+
+/** One client of `/ws/webrtc`, from its connection to its close. Owns the socket and the session's media. */
+export class WebRtcConnection {
+  #state: State = { status: 'waiting' };
+
+  constructor(
+    private readonly socket: ClientSocket,
+    private readonly sessions: SocketSessions,
+    private readonly workers: MediaWorkers,
+    private readonly clock: Clock,
+    onClosed: () => void,
+  ) {
+    socket.listen({
+      onText: (text) => this.#onText(text),
+      onBinary: () =>
+        this.#refuse({ code: 'invalid_message', message: 'requests are JSON text frames' }),
+      onClose: () => {
+        this.#hangUp('hang-up');
+        onClosed();
+      },
+    });
+  }
+
+  /** The server is going down. */
+  shutDown(): void {
+    this.#hangUp('shutdown');
+    this.socket.close(closeCodes.goingAway, 'the server is shutting down');
+  }
+
+  #onText(text: string): void {
+    const read = readMessage(text, signallingRequestSchema);
+    if (read.isValid) void this.#answer(read.message);
+    else this.#refuse(read.error, requestId(read.raw));
+  }
+
+  async #answer(request: SignallingRequest): Promise<void> {
+    const { id } = request;
+    try {
+      const data = await this.#handle(request);
+      this.socket.send({ id, ok: true, data });
+      // The answer comes before the close.
+      if (request.method === 'leave') this.socket.close(closeCodes.normal, 'left');
+    } catch (error) {
+      const wireError = wireErrorOf(error);
+      if (wireError.code === 'internal_error') this.sessions.reportIfOurs(error);
+      this.socket.send({ id, ok: false, error: wireError });
+    }
+  }
+
+  async #handle(request: SignallingRequest): Promise<unknown> {
+    switch (request.method) {
+      case 'join':
+        return this.#join(request);
+      case 'connect_transport':
+        await this.#media(request).connect(request.data.direction, request.data.dtls_parameters);
+        return {};
+      case 'produce':
+        return { producer_id: await this.#media(request).produce(request.data.rtp_parameters) };
+      case 'consume': {
+        const consumer = await this.#media(request).consume(request.data.rtp_capabilities);
+        return {
+          consumer_id: consumer.id,
+          producer_id: consumer.producerId,
+          kind: consumer.kind,
+          rtp_parameters: consumer.rtpParameters,
+        };
+      }
+      case 'resume':
+        await this.#media(request).resume();
+        return {};
+      case 'text_message':
+        return this.#push(request, { type: 'text', text: request.data.text });
+      case 'interrupt':
+        return this.#push(request, { type: 'interrupt' });
+      case 'leave':
+        this.#hangUp('hang-up');
+        return {};
+    }
+  }
+
+  async #join({ data }: Request<'join'>): Promise<Joined> {
+    if (this.#state.status !== 'waiting') {
+      const message = 'method: the session is joined already';
+      throw new OutOfOrderError({ code: 'invalid_message', message, field: 'method' });
+    }
+    this.#state = { status: 'joining' };
+    try {
+      const info = await this.sessions.open({
+        ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
+        ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
+        userId: data.user_id,
+        channel: 'webrtc',
+      });
+      const media = await WebRtcMedia.open(await this.workers.place(), this.clock, {
+        onReady: () => void this.#converse(),
+        onFailed: (reason) => this.#failMedia(reason),
+      });
+      if (this.#isGone()) {
+        media.close();
+        throw new MediaFailedError('The client is gone.');
+      }
+      this.#state = { status: 'joined', info, media, controller: new AbortController() };
+      return {
+        session_id: info.sessionId,
+        agent: { id: info.agent.id, name: info.agent.name },
+        engines: this.sessions.engines(),
+        ...media.describe(),
+      };
+    } catch (error) {
+      if (!this.#isGone()) this.#state = { status: 'waiting' };
+      throw error;
+    }
+  }
+
+  /** The browser can hear: the conversation begins. */
+  async #converse(): Promise<void> {
+    if (this.#state.status !== 'joined') return;
+    const { info, media, controller } = this.#state;
+    try {
+      // Joining held no place: others may have taken the last one meanwhile.
+      this.sessions.assertCapacity();
+    } catch (error) {
+      this.socket.sendError(toWireError(error), info.sessionId);
+      this.#hangUp('hang-up');
+      return this.socket.close(closeCodes.tryAgainLater, 'the server is full');
+    }
+    await this.sessions.run(
+      {
+        id: info.sessionId,
+        userId: info.userId,
+        channel: 'webrtc',
+        input: media.uplink,
+        audioOut: media.downlink,
+        signal: controller.signal,
+      },
+      this.socket,
+    );
+  }
+
+  #media({ method }: SignallingRequest): WebRtcMedia {
+    if (this.#state.status === 'joined') return this.#state.media;
+    throw new OutOfOrderError({
+      code: 'not_started',
+      message: `${method}: 'join' comes first`,
+      field: 'method',
+    });
+  }
+
+  #push(request: SignallingRequest, input: Exclude<SessionInput, { type: 'audio' }>): object {
+    if (this.#media(request).uplink.push(input)) return {};
+    throw new OutOfOrderError({
+      code: 'rate_limited',
+      message: `${request.method}: too much is waiting to be heard`,
+    });
+  }
+
+  #refuse(error: WireError, id?: number): void {
+    if (id === undefined) this.socket.sendError(error);
+    else this.socket.send({ id, ok: false, error });
+    this.socket.countBadMessage();
+  }
+
+  #failMedia(reason: string): void {
+    if (this.#state.status !== 'joined') return;
+    const error = { code: 'media_failed', message: `Audio cannot flow: ${reason}.` } as const;
+    this.socket.sendError(error, this.#state.info.sessionId);
+    this.#hangUp('hang-up');
+    this.socket.close(closeCodes.internalError, 'media failed');
+  }
+
+  /** Asked after an await, where the compiler does not expect the state to have moved. */
+  #isGone(): boolean {
+    return this.#state.status === 'closed';
+  }
+
+  #hangUp(reason: AbortReason): void {
+    const state = this.#state;
+    this.#state = { status: 'closed' };
+    if (state.status !== 'joined') return;
+    state.controller.abort(reason);
+    state.media.close();
+  }
+}
+
+function wireErrorOf(error: unknown): WireError {
+  if (error instanceof OutOfOrderError) return error.error;
+  if (error instanceof MediaFailedError) return { code: 'media_failed', message: error.message };
+  return toWireError(error);
+}
+
+function requestId(raw: unknown): number | undefined {
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return Number.isSafeInteger(id) ? (id as number) : undefined;
+}

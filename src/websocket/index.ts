@@ -1,0 +1,1 @@
+export { WebSocketChannelModule } from './websocket.module';

@@ -1,0 +1,187 @@
+import {
+  type SessionStarted,
+  toWireError,
+  type VoiceClientEvent,
+  voiceClientEventSchema,
+  type WireError,
+} from '@vox/protocol';
+import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
+
+import { type ClientSocket, closeCodes, readMessage, type SocketSessions } from '../socket';
+import { toAudioFormat } from './audio-format';
+import { VoiceSocketInput } from './voice-socket-input';
+import { VoiceSocketSink } from './voice-socket-sink';
+
+type Start = Extract<VoiceClientEvent, { event: 'start' }>['data'];
+
+type Live = {
+  readonly status: 'live';
+  readonly input: VoiceSocketInput;
+  readonly controller: AbortController;
+  /** Known once the stored session is open; audio is taken before that. */
+  sessionId?: string;
+};
+
+type State = { readonly status: 'waiting' } | Live | { readonly status: 'closed' };
+
+/** A client that floods is told so this often, not once a message. */
+const RATE_LIMIT_NOTICE_MS = 1000;
+
+/** One client of `/ws/voice`, from its connection to its close. Owns the socket and the session's input. */
+export class VoiceSocketConnection {
+  #state: State = { status: 'waiting' };
+  #noticedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly socket: ClientSocket,
+    private readonly sessions: SocketSessions,
+    private readonly clock: Clock,
+    onClosed: () => void,
+  ) {
+    socket.listen({
+      onText: (text) => this.#onText(text),
+      onBinary: (bytes) => this.#onAudio(bytes),
+      onClose: () => {
+        this.#hangUp('hang-up');
+        onClosed();
+      },
+    });
+  }
+
+  /** The server is going down. */
+  shutDown(): void {
+    this.#hangUp('shutdown');
+    this.socket.close(closeCodes.goingAway, 'the server is shutting down');
+  }
+
+  #onText(text: string): void {
+    const read = readMessage(text, voiceClientEventSchema);
+    if (read.isValid) this.#onEvent(read.message);
+    else this.#refuse(read.error);
+  }
+
+  #onEvent(message: VoiceClientEvent): void {
+    switch (message.event) {
+      case 'start':
+        return this.#onStart(message.data);
+      case 'end_of_utterance':
+        return this.#push(message.event, { type: 'end-of-utterance' });
+      case 'interrupt':
+        return this.#push(message.event, { type: 'interrupt' });
+      case 'text_message':
+        return this.#push(message.event, { type: 'text', text: message.data.text });
+      case 'ping':
+        return this.socket.send({ event: 'pong', data: {} });
+      case 'stop':
+        this.#hangUp('hang-up');
+        return this.socket.close(closeCodes.normal, 'stopped by the client');
+    }
+  }
+
+  #onStart(start: Start): void {
+    if (this.#state.status === 'live') {
+      this.#refuse({
+        code: 'invalid_message',
+        message: 'event: the session has started already',
+        field: 'event',
+      });
+    } else if (this.#state.status === 'waiting') {
+      void this.#converse(start);
+    }
+  }
+
+  async #converse(start: Start): Promise<void> {
+    const format = toAudioFormat(start);
+    const input = new VoiceSocketInput(format, this.clock);
+    const live: Live = { status: 'live', input, controller: new AbortController() };
+    this.#state = live;
+    try {
+      const info = await this.sessions.open({
+        ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
+        ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
+        userId: start.user_id,
+        channel: 'websocket',
+      });
+      if (live.controller.signal.aborted) return;
+      live.sessionId = info.sessionId;
+      this.socket.send({
+        event: 'session_started',
+        data: {
+          session_id: info.sessionId,
+          agent: { id: info.agent.id, name: info.agent.name },
+          engines: this.sessions.engines(),
+          encoding: format.encoding,
+          sample_rate_hz: format.sampleRateHz,
+        },
+      } satisfies SessionStarted);
+      await this.sessions.run(
+        {
+          id: info.sessionId,
+          userId: info.userId,
+          channel: 'websocket',
+          input,
+          audioOut: new VoiceSocketSink(format, this.socket),
+          signal: live.controller.signal,
+        },
+        this.socket,
+      );
+    } catch (error) {
+      this.sessions.reportIfOurs(error, start.session_id);
+      this.socket.sendError(toWireError(error));
+    } finally {
+      input.close();
+      // A refused start leaves the socket open for another try.
+      if (this.#state === live) this.#state = { status: 'waiting' };
+    }
+  }
+
+  #push(event: string, input: Exclude<SessionInput, { type: 'audio' }>): void {
+    if (this.#state.status !== 'live') return this.#refuseBeforeStart(event);
+    if (!this.#state.input.push(input)) this.#noticeRateLimit();
+  }
+
+  #onAudio(bytes: Uint8Array): void {
+    if (this.#state.status !== 'live') return this.#refuseBeforeStart('audio');
+    try {
+      if (!this.#state.input.pushAudio(bytes)) this.#noticeRateLimit();
+    } catch (error) {
+      this.#refuse(toWireError(error));
+    }
+  }
+
+  #refuseBeforeStart(field: string): void {
+    if (this.#state.status === 'closed') return;
+    this.#refuse({ code: 'not_started', message: `${field}: send 'start' first`, field });
+  }
+
+  #refuse(error: WireError): void {
+    this.socket.sendError(error, this.#sessionId());
+    this.socket.countBadMessage();
+  }
+
+  #noticeRateLimit(): void {
+    const nowMs = this.clock.nowMs();
+    if (nowMs - this.#noticedAtMs < RATE_LIMIT_NOTICE_MS) return;
+    this.#noticedAtMs = nowMs;
+    this.socket.sendError(
+      {
+        code: 'rate_limited',
+        message: 'audio: more than 30 s ahead of real time; what came on top was dropped',
+        field: 'audio',
+      },
+      this.#sessionId(),
+    );
+  }
+
+  #sessionId(): string | undefined {
+    return this.#state.status === 'live' ? this.#state.sessionId : undefined;
+  }
+
+  #hangUp(reason: AbortReason): void {
+    const state = this.#state;
+    this.#state = { status: 'closed' };
+    if (state.status !== 'live') return;
+    state.controller.abort(reason);
+    state.input.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { Framer, OpusDecoder, pcmFromBytes, silence, SilenceFill } from '@vox/audio';
+import {
+  AsyncQueue,
+  type AudioFrame,
+  type Clock,
+  FRAME_MS,
+  type SessionInput,
+} from '@vox/voice-core';
+
+import type { AudioFormat } from './audio-format';
+
+/** How far a client may run ahead of real time, and how much may wait for the loop. */
+const MAX_AHEAD_MS = 30_000;
+
+/** Three frames late is a pause and no longer the timing of a client's audio thread. */
+const LATE_AFTER_MS = 60;
+
+/** Half a second of audio, about 3 ms of work for the loop. */
+const ITEMS_PER_TICK = 25;
+
+/**
+ * What a socket's client says, as the voice loop takes it: 20 ms frames, in the order of arrival.
+ *
+ * While no audio comes it hands on silence in real time, because the loop tells time by audio. Ends
+ * when closed; the owner closes it.
+ */
+export class VoiceSocketInput implements AsyncIterable<SessionInput> {
+  readonly #clock: Clock;
+  readonly #queue = new AsyncQueue<SessionInput>(MAX_AHEAD_MS / FRAME_MS);
+  readonly #framer: Framer;
+  readonly #decoder: OpusDecoder | undefined;
+  readonly #fill: SilenceFill;
+  readonly #silence: AudioFrame;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(format: AudioFormat, clock: Clock) {
+    this.#clock = clock;
+    this.#framer = new Framer(format.sampleRateHz);
+    this.#decoder = format.encoding === 'opus' ? new OpusDecoder() : undefined;
+    this.#fill = new SilenceFill(LATE_AFTER_MS, clock.nowMs());
+    this.#silence = silence(format.sampleRateHz);
+    this.#timer = setInterval(() => this.#fillSilence(), FRAME_MS);
+  }
+
+  /**
+   * Takes one binary message. False when the client is too far ahead and the audio was dropped.
+   * @throws InvalidInputError when the bytes are not what the encoding says.
+   */
+  pushAudio(bytes: Uint8Array): boolean {
+    const pcm = this.#decoder === undefined ? pcmFromBytes(bytes) : this.#decoder.decode(bytes);
+    if (this.#fill.aheadMs(this.#clock.nowMs()) >= MAX_AHEAD_MS) return false;
+    const frames = this.#framer.push(pcm);
+    this.#fill.addAudio(frames.length * FRAME_MS);
+    return frames.every((frame) => this.#queue.push({ type: 'audio', frame }));
+  }
+
+  /** Takes anything but audio. False when too much waits and it was dropped. */
+  push(input: Exclude<SessionInput, { type: 'audio' }>): boolean {
+    if (input.type === 'end-of-utterance') this.#flush();
+    return this.#queue.push(input);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#queue.close();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<SessionInput, void, void> {
+    let taken = 0;
+    for await (const input of this.#queue) {
+      yield input;
+      // A burst is read in microtasks alone; without a pause it would hold up every other session.
+      if (++taken % ITEMS_PER_TICK === 0) await setImmediate();
+    }
+  }
+
+  /** The client is done for now: what is left of it is less than a frame. */
+  #flush(): void {
+    const frame = this.#framer.flush();
+    if (frame === undefined) return;
+    this.#fill.addAudio(FRAME_MS);
+    this.#queue.push({ type: 'audio', frame });
+  }
+
+  #fillSilence(): void {
+    const due = this.#fill.framesDue(this.#clock.nowMs());
+    for (let i = 0; i < due; i++) {
+      // The rest of the last message belongs in front of the silence, in the time of its first frame.
+      const frame = this.#framer.flush() ?? this.#silence;
+      if (!this.#queue.push({ type: 'audio', frame })) return;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { writeWav } from '@vox/audio';
+import { wer } from '@vox/testing';
+import type { Browser } from 'playwright-core';
+
+import { Hearing } from '../support/hearing';
+import { joinAudio, recordedPcm, recordingNamed } from '../support/recordings';
+import { newContext, openBrowser } from './support/browser';
+import { ConversationPage } from './support/conversation-page';
+import { eventually } from '../support/eventually';
+import { takeRecording } from './support/page-audio';
+import { ServerProcess } from './support/server-process';
+
+type StoredMessage = {
+  turn_id: string;
+  sequence: number;
+  role: string;
+  content: string;
+  interrupted: boolean;
+  latency: Record<string, number | null>;
+};
+
+/** Long enough for the answer to the first sentence to end before the second begins. */
+const BETWEEN_SENTENCES_MS = 9000;
+
+/** In one short sentence a single word counts this much; the rate over many is measured by the bench. */
+const ONE_WORD_OFF = 0.2;
+
+const first = recordingNamed('confbridge-only-participant.wav');
+const second = recordingNamed('check-number-dial-again.wav');
+
+describe('A person talks in the browser', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  let folder: string;
+  let hearing: Hearing;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'voxbridge-microphone-'));
+    const microphoneWav = join(folder, 'microphone.wav');
+    const speech = joinAudio(
+      48_000,
+      1500,
+      recordedPcm(first.file, 48_000),
+      BETWEEN_SENTENCES_MS,
+      recordedPcm(second.file, 48_000),
+      20_000,
+    );
+    await writeFile(microphoneWav, writeWav(speech, 48_000));
+    [server, browser, hearing] = await Promise.all([
+      ServerProcess.start(),
+      openBrowser({ microphoneWav }),
+      Hearing.load(),
+    ]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }, 30_000);
+
+  it('sees the words, hears the answer, goes on, and finds both turns stored', async () => {
+    const context = await newContext(browser);
+    const conversation = await ConversationPage.open(context, server.url);
+    await conversation.start({ records: true });
+    const [answered] = await conversation.waitForTurns(1);
+    expect(wer(first.text, answered?.user ?? '')).toBeLessThanOrEqual(ONE_WORD_OFF);
+    expect(answered).toMatchObject({ outcome: 'completed' });
+
+    const heard = await takeRecording(conversation.page);
+    const understood = await hearing.understand(heard.pcm, heard.sampleRateHz);
+    expect(wer(answered?.agent ?? '', understood)).toBeLessThanOrEqual(0.25);
+
+    const turns = await conversation.waitForTurns(2);
+    expect(wer(second.text, turns[1]?.user ?? '')).toBeLessThanOrEqual(ONE_WORD_OFF);
+
+    const sessionId = await conversation.sessionId();
+    const messages = await eventually(
+      () => server.getJson<StoredMessage[]>(`/api/sessions/${sessionId}/messages`),
+      (stored) => stored.length >= 4,
+    );
+    expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+    expect(messages.map(({ turn_id }) => turn_id)).toEqual(
+      turns.flatMap(({ turnId }) => [turnId, turnId]),
+    );
+    expect(messages.map(({ content }) => content)).toEqual(
+      turns.flatMap(({ user, agent }) => [user, agent]),
+    );
+    expect(messages[1]?.latency.voice_to_voice_ms).toBeGreaterThan(0);
+    await context.close();
+  }, 90_000);
+});

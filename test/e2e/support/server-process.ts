@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const READY = /VoxBridge is ready: (\S+)/u;
+
+/** The built server as a process of its own, on free ports, with a data folder of its own. */
+export class ServerProcess {
+  #output = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly dataDir: string,
+    readonly webRtcPort: number,
+  ) {
+    child.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+  }
+
+  /** Starts it and waits until it says that it is ready; rejects with its output when it ends before that. */
+  static async start(
+    options: { dataDir?: string; env?: Record<string, string> } = {},
+  ): Promise<ServerProcess> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voxbridge-e2e-')));
+    // As root the database runs under an account of its own, which must be able to enter.
+    await chmod(dataDir, 0o755);
+    const webRtcPort = await freePort();
+    const child = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        PORT: '0',
+        WEBRTC_PORT: String(webRtcPort),
+        DATA_DIR: dataDir,
+        NODE_ENV: 'production',
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const server = new ServerProcess(child, dataDir, webRtcPort);
+    await server.waitForOutput(READY);
+    return server;
+  }
+
+  get url(): string {
+    return (READY.exec(this.#output)?.[1] ?? '').replace('[::1]', '127.0.0.1');
+  }
+
+  get socketUrl(): string {
+    return `${this.url.replace('http', 'ws')}/ws/voice`;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  async waitForOutput(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.#output)) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`The server ended early:\n${this.#output}`);
+      }
+      await Promise.race([once(this.child.stdout ?? this.child, 'data'), once(this.child, 'exit')]);
+    }
+  }
+
+  async getJson<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.url}${path}`);
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** Process ids of what the server started itself, by the beginning of their names. */
+  async childPids(name: string): Promise<number[]> {
+    const pids: number[] = [];
+    for (const entry of await readdir('/proc')) {
+      if (!/^\d+$/u.test(entry)) continue;
+      const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
+      const [, command = '', parent = ''] = /\((.*)\) \S (\d+)/su.exec(stat) ?? [];
+      if (Number(parent) === this.pid && command.startsWith(name)) pids.push(Number(entry));
+    }
+    return pids;
+  }
+
+  /** Process id of the embedded PostgreSQL (it is no child: it must outlive a killed server). */
+  async postgresPid(): Promise<number> {
+    const text = await readFile(join(this.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+    return Number(text.split('\n')[0]);
+  }
+
+  /** Sends `signal` and waits for the end; gives the exit code, or null when the signal ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const exited = once(this.child, 'exit');
+      this.child.kill(signal);
+      await exited;
+    }
+    return this.child.exitCode;
+  }
+
+  /** Ends the server and removes its data. */
+  async dispose(): Promise<void> {
+    await this.end('SIGTERM');
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
+    });
+  });
+}

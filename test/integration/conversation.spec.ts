@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+
+import { DEFAULT_AGENT, EmbeddedPostgres } from '@vox/database';
+import { JobQueue, recordTurnJobId } from '@vox/jobs';
+import { Conversations } from '@vox/voice-core';
+import { DataSource } from 'typeorm';
+
+import { ConversationModule, ConversationService } from '../../src/conversation';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { makeTurn } from './support/turns';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+describe('conversations on PostgreSQL', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+  let conversations: ConversationService;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({ url: database.url, rooms: [ConversationModule] });
+    conversations = server.app.get(ConversationService);
+    dataSource = server.app.get(DataSource);
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  const record = (turn: ReturnType<typeof makeTurn>) =>
+    server.app
+      .get(JobQueue)
+      .add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });
+  const context = async (sessionId: string, limit: number) =>
+    (
+      await conversations.getConversationContext(sessionId, { limit, includeSystemPrompt: false })
+    ).map(({ content }) => content);
+  const sessionRow = async (id: string) => {
+    const rows = await dataSource.query<Record<string, unknown>[]>(
+      'select * from sessions where id = $1',
+      [id],
+    );
+    return rows[0];
+  };
+
+  it('is the one implementation of the port', () => {
+    expect(server.app.get(Conversations)).toBe(conversations);
+  });
+
+  it('comes back with the newest messages, oldest first, after it left the cache', async () => {
+    const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
+    for (let n = 1; n <= 15; n++) {
+      const startedAtMs = n * 10_000;
+      await record(
+        makeTurn({
+          session,
+          userText: `q${n}`,
+          spokenText: `a${n}`,
+          startedAtMs,
+          endedAtMs: startedAtMs + 1000,
+        }),
+      );
+    }
+    await eventually(
+      async () => {
+        conversations.clearCache();
+        return context(session.id, 4);
+      },
+      (found) => found.at(-1) === 'a15',
+    );
+    expect(await context(session.id, 4)).toEqual(['q14', 'a14', 'q15', 'a15']);
+    expect(await context(session.id, 100)).toHaveLength(20);
+  });
+
+  it('opens a session, ends it, and opens it again', async () => {
+    const { sessionId } = await conversations.getOrCreateSession({
+      userId: 'ann',
+      channel: 'websocket',
+    });
+    expect(await sessionRow(sessionId)).toMatchObject({
+      active: true,
+      ended_at: null,
+      agent_id: DEFAULT_AGENT.id,
+    });
+    await conversations.endSession(sessionId);
+    expect(await sessionRow(sessionId)).toMatchObject({
+      active: false,
+      ended_at: expect.any(Date),
+    });
+    await conversations.getOrCreateSession({ sessionId, userId: 'ann', channel: 'webrtc' });
+    expect(await sessionRow(sessionId)).toMatchObject({
+      active: true,
+      ended_at: null,
+      channel: 'webrtc',
+    });
+  });
+
+  it("refuses another user's session", async () => {
+    const { sessionId } = await conversations.getOrCreateSession({
+      userId: 'ann',
+      channel: 'websocket',
+    });
+    conversations.clearCache();
+    await expect(
+      conversations.getOrCreateSession({ sessionId, userId: 'mallory', channel: 'websocket' }),
+    ).rejects.toMatchObject({ field: 'session_id' });
+  });
+
+  it('begins and answers within the deadline while the database is away; the job stores it later', async () => {
+    await database.postgres.stop();
+    const startedAtMs = performance.now();
+    const info = await conversations.getOrCreateSession({ userId: 'ann', channel: 'websocket' });
+    const turn = makeTurn({
+      session: { id: info.sessionId, userId: 'ann', channel: 'websocket', agentId: info.agent.id },
+    });
+    await conversations.addMessage(info.sessionId, {
+      turnId: turn.turnId,
+      role: 'user',
+      content: 'what time is it',
+    });
+    expect(await context(info.sessionId, 10)).toEqual(['what time is it']);
+    expect(performance.now() - startedAtMs).toBeLessThan(2500);
+
+    const again = await EmbeddedPostgres.start({ dataDir: database.dataDir });
+    const second = await startTestApp({ url: again.url, rooms: [ConversationModule] });
+    await second.app
+      .get(JobQueue)
+      .add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });
+    const rows = await eventually(
+      () =>
+        second.app
+          .get(DataSource)
+          .query<unknown[]>('select * from sessions where id = $1', [info.sessionId]),
+      (found) => found.length === 1,
+    );
+    expect(rows).toMatchObject([{ user_id: 'ann', agent_id: DEFAULT_AGENT.id, active: true }]);
+    await second.app.close();
+    await again.stop();
+  });
+});

@@ -1,0 +1,89 @@
+import {
+  AgentEntity,
+  createDataSource,
+  DEFAULT_AGENT,
+  runMigrations,
+  seedDefaultAgent,
+} from '@vox/database';
+import type { DataSource } from 'typeorm';
+
+import { connectWithRetry } from '../../libs/database/src/connect';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    dataSource = await createDataSource(database.url, 1).initialize();
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.stop();
+  });
+
+  it('goes up when several processes migrate at once, fits the entities, and goes down', async () => {
+    await Promise.all([1, 2, 3].map(() => runMigrations(dataSource, database.url)));
+    const differences = await dataSource.driver.createSchemaBuilder().log();
+    const columns = differences.upQueries
+      .map(({ query }) => query)
+      .filter((query) => /(ADD|DROP|ALTER) COLUMN|CREATE TABLE/i.test(query));
+    expect(columns).toEqual([]);
+
+    await dataSource.undoLastMigration();
+    const left: { n: number }[] = await dataSource.query(
+      "select count(*)::int as n from pg_tables where tablename in ('agents', 'sessions', 'messages')",
+    );
+    expect(left).toEqual([{ n: 0 }]);
+    await runMigrations(dataSource, database.url);
+  });
+
+  it('seeds one default agent, once, and leaves what people made of it', async () => {
+    const agents = dataSource.getRepository(AgentEntity);
+    await seedDefaultAgent(dataSource);
+    await agents.update(DEFAULT_AGENT.id, { name: 'Renamed' });
+    await seedDefaultAgent(dataSource);
+    const all = await agents.find();
+    expect(all.map(({ id, name, isDefault }) => ({ id, name, isDefault }))).toEqual([
+      { id: DEFAULT_AGENT.id, name: 'Renamed', isDefault: true },
+    ]);
+  });
+
+  it('allows one default agent only', async () => {
+    await expect(
+      dataSource.getRepository(AgentEntity).insert({
+        name: 'Second',
+        systemPrompt: 'x',
+        isDefault: true,
+      }),
+    ).rejects.toThrow(/agents_one_default/);
+  });
+});
+
+describe('connecting', () => {
+  it('names the host, and not the password, of a database that is not there', async () => {
+    const url = 'postgres://vox:sesame@127.0.0.1:9/vox';
+    const failure = connectWithRetry(createDataSource(url, 1), url, 600);
+    await expect(failure).rejects.toThrow(
+      /DATABASE_URL: cannot connect to PostgreSQL at 127\.0\.0\.1:9\/vox \(ECONNREFUSED\)/,
+    );
+    await expect(failure).rejects.not.toThrow(/sesame/);
+  });
+
+  it('does not wait for a database that refuses', async () => {
+    const database = await startTestDatabase();
+    const url = new URL(database.url);
+    url.password = 'wrong';
+    const startedAtMs = performance.now();
+    await expect(connectWithRetry(createDataSource(url.href, 1), url.href, 30_000)).rejects.toThrow(
+      /28P01/,
+    );
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    await database.stop();
+  });
+});

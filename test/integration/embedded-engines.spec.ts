@@ -1,0 +1,40 @@
+import { Test } from '@nestjs/testing';
+import {
+  LanguageModel,
+  SpeechRecognizer,
+  SpeechSynthesizer,
+  VoiceActivityDetector,
+} from '@vox/voice-core';
+
+import { ConfigModule, parseConfig } from '../../src/config';
+import { LlmModule } from '../../src/llm';
+import { SttModule } from '../../src/stt';
+import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
+import { TtsModule } from '../../src/tts';
+
+const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
+
+const boot = (environment: Record<string, string>) =>
+  Test.createTestingModule({
+    imports: [ConfigModule.forRoot(parseConfig(environment)), SttModule, TtsModule, LlmModule],
+  }).compile();
+
+describe('the engine rooms', () => {
+  it('boot with the embedded engines when nothing is configured, and close', async () => {
+    const app = await boot({ MODELS_DIR });
+    await app.init();
+    for (const port of [SpeechRecognizer, SpeechSynthesizer, LanguageModel]) {
+      const engine = app.get<SpeechRecognizer>(port);
+      expect(engine.info.isEmbedded).toBe(true);
+      expect(await engine.health()).toMatchObject({ isHealthy: true });
+    }
+    app.get(VoiceActivityDetector).open().close();
+    await app.close();
+  }, 30_000);
+
+  it('refuse to boot without their models and name the command that fetches them', async () => {
+    await expect(boot({ MODELS_DIR: '/nowhere' })).rejects.toThrow(
+      /\/nowhere\/.+ is missing: run `npm start`/,
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DatabaseModule } from '@vox/database';
+import { type JobInput, JobQueue, JobsModule, recordTurnJobId } from '@vox/jobs';
+import { DataSource } from 'typeorm';
+
+import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { makeTurn } from './support/turns';
+
+jest.setTimeout(120_000);
+silenceLogs();
+
+/** The same jobs on Redis too, where there is one: TEST_REDIS_URL=redis://127.0.0.1:6379 */
+const redisUrl = process.env['TEST_REDIS_URL'];
+const backends = [['PostgreSQL', undefined], ...(redisUrl ? [['Redis', redisUrl]] : [])];
+
+describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let dataSource: DataSource;
+  let queue: JobQueue;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    const root = {
+      module: class TestModule {},
+      imports: [
+        DatabaseModule.forRoot({ url: database.url, poolSize: 5 }),
+        JobsModule.forRoot({ runsHere: true, redisUrl: queueUrl }),
+      ],
+    };
+    app = await NestFactory.createApplicationContext(root, { logger: false });
+    dataSource = app.get(DataSource);
+    queue = app.get(JobQueue);
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.stop();
+  });
+
+  const add = (turn: JobInput<'conversation.record-turn'>) =>
+    queue.add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });
+  const messagesOf = (sessionId: string): Promise<Record<string, unknown>[]> =>
+    dataSource.query('select * from messages where session_id = $1 order by sequence', [sessionId]);
+
+  it('writes the session and both sides of the turn', async () => {
+    const turn = makeTurn();
+    await add(turn);
+    const [user, assistant] = await eventually(
+      () => messagesOf(turn.session.id),
+      (rows) => rows.length === 2,
+    );
+    expect(user).toMatchObject({
+      sequence: 1,
+      role: 'user',
+      content: 'what time is it',
+      end_of_utterance_delay_ms: 600,
+      providers: { stt: 'moonshine' },
+    });
+    expect(assistant).toMatchObject({
+      sequence: 2,
+      role: 'assistant',
+      interrupted: false,
+      voice_to_voice_ms: 950,
+      spoken_at: new Date(turn.endedAtMs),
+    });
+    const sessions: unknown[] = await dataSource.query('select * from sessions where id = $1', [
+      turn.session.id,
+    ]);
+    expect(sessions).toMatchObject([{ user_id: 'ann', channel: 'websocket', active: true }]);
+  });
+
+  it('writes a turn once though its job runs twice', async () => {
+    const turn = makeTurn();
+    await add(turn);
+    await queue.add('conversation.record-turn', turn, { jobId: `again-${turn.turnId}` });
+    const last = makeTurn({ session: turn.session, startedAtMs: turn.startedAtMs + 5000 });
+    await add(last);
+    await eventually(
+      async () => (await queue.health()).waiting,
+      (waiting) => waiting === 0,
+    );
+    const rows = await eventually(
+      () => messagesOf(turn.session.id),
+      (found) => found.length >= 4,
+    );
+    expect(rows.map((row) => row['sequence'])).toEqual([1, 2, 3, 4]);
+  });
+
+  it('gives concurrent turns of one session unbroken sequences in the order they were spoken', async () => {
+    const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
+    const turns = Array.from({ length: 12 }, (_, index) =>
+      makeTurn({
+        session,
+        userText: `question ${index}`,
+        spokenText: `answer ${index}`,
+        startedAtMs: 1_700_000_000_000 + index * 10_000,
+        endedAtMs: 1_700_000_004_000 + index * 10_000,
+      }),
+    );
+    const shuffled = [5, 0, 11, 3, 8, 1, 10, 2, 9, 4, 7, 6].map((index) => turns[index]!);
+    const handler = new RecordTurnHandler(dataSource);
+    await Promise.all(
+      shuffled.map((turn) => handler.handle({ ...turn, spokenText: turn.spokenText })),
+    );
+    const rows = await messagesOf(session.id);
+    expect(rows.map((row) => row['sequence'])).toEqual(rows.map((_, index) => index + 1));
+    expect(rows.map((row) => row['content'])).toEqual(
+      turns.flatMap((turn) => [turn.userText, turn.spokenText]),
+    );
+  });
+
+  it("does not write into another user's session, and does not try for ever", async () => {
+    const turn = makeTurn();
+    await add(turn);
+    await eventually(
+      () => messagesOf(turn.session.id),
+      (rows) => rows.length === 2,
+    );
+    const failedBefore = (await queue.health()).failed ?? 0;
+    await add(makeTurn({ session: { ...turn.session, userId: 'mallory' } }));
+    await eventually(
+      async () => (await queue.health()).failed,
+      (failed) => failed === failedBefore + 1,
+    );
+    expect(await messagesOf(turn.session.id)).toHaveLength(2);
+  });
+
+  it('refuses a payload that does not fit before it is queued', async () => {
+    await expect(add(makeTurn({ turnId: 'not-a-uuid' }))).rejects.toThrow(/turnId/);
+  });
+
+  it('stores words that PostgreSQL text cannot hold as they are', async () => {
+    const turn = makeTurn({ userText: 'nul\0 and half \ud83d a pair' });
+    await add(turn);
+    const rows = await eventually(
+      () => messagesOf(turn.session.id),
+      (found) => found.length === 2,
+    );
+    expect(rows[0]?.['content']).toBe('nul and half \ufffd a pair');
+  });
+
+  it('finishes every job when PostgreSQL is killed while they are in work', async () => {
+    const turns = Array.from({ length: 40 }, () => makeTurn());
+    await Promise.all(turns.map(add));
+    process.kill(database.postgres.pid, 'SIGKILL');
+    const ids = turns.map((turn) => turn.session.id);
+    const count = async () => {
+      const rows: { n: number }[] = await dataSource.query(
+        'select count(*)::int as n from messages where session_id = any($1)',
+        [ids],
+      );
+      return rows[0]?.n;
+    };
+    await eventually(count, (n) => n === 80, 90_000);
+    expect(await count()).toBe(80);
+    const after = makeTurn();
+    await add(after);
+    await eventually(
+      () => messagesOf(after.session.id),
+      (rows) => rows.length === 2,
+    );
+  });
+});

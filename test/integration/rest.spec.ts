@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+
+import { DEFAULT_AGENT } from '@vox/database';
+import { JobQueue, recordTurnJobId } from '@vox/jobs';
+
+import { AgentsModule } from '../../src/agents';
+import { ConversationService } from '../../src/conversation';
+import { SessionsModule } from '../../src/sessions';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { makeTurn } from './support/turns';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+type Json = Record<string, unknown>;
+
+describe('the REST rooms', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+  let conversations: ConversationService;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({ url: database.url, rooms: [AgentsModule, SessionsModule] });
+    conversations = server.app.get(ConversationService);
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  const created = async (body: Json): Promise<Json> => {
+    const answer = await server.request('POST', '/api/agents', body);
+    expect(answer.status).toBe(201);
+    return answer.body as Json;
+  };
+  const defaults = async () =>
+    ((await server.request('GET', '/api/agents')).body as Json[])
+      .filter((agent) => agent['is_default'] === true)
+      .map((agent) => agent['id']);
+
+  describe('/api/agents', () => {
+    it('makes, shows, changes and deletes an agent', async () => {
+      const agent = await created({
+        name: ' Clerk ',
+        system_prompt: 'Be exact.',
+        temperature: 0.2,
+      });
+      expect(agent).toMatchObject({
+        name: 'Clerk',
+        temperature: 0.2,
+        greeting: null,
+        is_default: false,
+        is_active: true,
+      });
+      const path = `/api/agents/${String(agent['id'])}`;
+      const changed = await server.request('PUT', path, { temperature: null, greeting: 'Hello.' });
+      expect(changed).toMatchObject({
+        status: 200,
+        body: { name: 'Clerk', temperature: null, greeting: 'Hello.' },
+      });
+      expect((await server.request('GET', path)).body).toEqual(changed.body);
+      expect((await server.request('DELETE', path)).status).toBe(204);
+      expect((await server.request('GET', path)).status).toBe(404);
+    });
+
+    it.each([
+      ['name', { system_prompt: 'x' }],
+      ['name', { name: 'x'.repeat(101), system_prompt: 'x' }],
+      ['temperature', { name: 'a', system_prompt: 'x', temperature: 3 }],
+      ['tts_rate', { name: 'a', system_prompt: 'x', tts_rate: 'fast' }],
+      ['voice', { name: 'a', system_prompt: 'x', voice: 'typo' }],
+    ])('answers 400 and names the field %s', async (field, body) => {
+      const answer = await server.request('POST', '/api/agents', body);
+      expect(answer).toMatchObject({ status: 400, body: { field } });
+    });
+
+    it('answers 400 for an id that is none, 404 for one of nobody, 409 for a taken name', async () => {
+      expect(await server.request('GET', '/api/agents/42')).toMatchObject({
+        status: 400,
+        body: { field: 'id' },
+      });
+      const nobody = `/api/agents/${randomUUID()}`;
+      expect((await server.request('PUT', nobody, { name: 'x' })).status).toBe(404);
+      await created({ name: 'Taken', system_prompt: 'x' });
+      expect(
+        await server.request('POST', '/api/agents', { name: 'Taken', system_prompt: 'y' }),
+      ).toMatchObject({ status: 409, body: { field: 'name' } });
+    });
+
+    it('has one default agent whoever asks at once, which can be neither deleted nor switched off', async () => {
+      const agents = await Promise.all(
+        ['A', 'B', 'C'].map((name) => created({ name, system_prompt: 'x' })),
+      );
+      const answers = await Promise.all(
+        agents.map((agent) =>
+          server.request('PUT', `/api/agents/${String(agent['id'])}/set-default`),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      const [chosen, ...others] = await defaults();
+      expect(others).toEqual([]);
+      const path = `/api/agents/${String(chosen)}`;
+      expect((await server.request('DELETE', path)).status).toBe(409);
+      expect((await server.request('PUT', path, { is_active: false })).status).toBe(409);
+      await server.request('PUT', `/api/agents/${DEFAULT_AGENT.id}/set-default`);
+      expect(await defaults()).toEqual([DEFAULT_AGENT.id]);
+    });
+
+    it('changes the prompt of conversations in progress, also when the agent is deleted', async () => {
+      const agent = await created({ name: 'Pirate', system_prompt: 'Arr.' });
+      const agentId = String(agent['id']);
+      const { sessionId } = await conversations.getOrCreateSession({
+        userId: 'ann',
+        agentId,
+        channel: 'websocket',
+      });
+      await server.request('PUT', `/api/agents/${agentId}`, { system_prompt: 'Ahoy.' });
+      const prompt = async () =>
+        (await conversations.getConversationContext(sessionId)).map(({ content }) => content);
+      expect(await prompt()).toEqual(['Ahoy.']);
+      await server.request('DELETE', `/api/agents/${agentId}`);
+      expect(await prompt()).toEqual([DEFAULT_AGENT.systemPrompt]);
+      const session = await server.request('GET', `/api/sessions/${sessionId}`);
+      expect(session).toMatchObject({ status: 200, body: { agent_id: null } });
+    });
+  });
+
+  describe('/api/sessions', () => {
+    const record = async (turns: readonly ReturnType<typeof makeTurn>[]) => {
+      const queue = server.app.get(JobQueue);
+      for (const turn of turns) {
+        await queue.add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });
+      }
+    };
+    const messages = async (id: string, query = '') =>
+      (await server.request('GET', `/api/sessions/${id}/messages${query}`)).body as Json[];
+
+    it('pages through messages from the newest back, each page oldest first', async () => {
+      const session = { id: randomUUID(), userId: 'reader', channel: 'webrtc' as const };
+      await record(
+        [1, 2, 3].map((n) =>
+          makeTurn({
+            session,
+            userText: `q${n}`,
+            spokenText: `a${n}`,
+            startedAtMs: n * 10_000,
+            endedAtMs: n * 10_000 + 2000,
+            ...(n === 3 ? { outcome: 'interrupted' as const } : {}),
+          }),
+        ),
+      );
+      await eventually(
+        () => messages(session.id),
+        (found) => found.length === 6,
+      );
+      const newest = await messages(session.id, '?limit=2');
+      expect(newest.map((message) => message['content'])).toEqual(['q3', 'a3']);
+      expect(newest[1]).toMatchObject({
+        id: expect.any(String),
+        role: 'assistant',
+        interrupted: true,
+        outcome: 'interrupted',
+        spoken_at: new Date(32_000).toISOString(),
+        latency: { voice_to_voice_ms: 950 },
+        providers: { llm: 'demo', tts: 'flite' },
+      });
+      const before = await messages(
+        session.id,
+        `?limit=3&before=${String(newest[0]?.['sequence'])}`,
+      );
+      expect(before.map((message) => message['content'])).toEqual(['a1', 'q2', 'a2']);
+    });
+
+    it("pages through one user's sessions, the last active first", async () => {
+      const user = `user-${randomUUID()}`;
+      const turns = [1, 2, 3].map((n) =>
+        makeTurn({
+          session: { id: randomUUID(), userId: user, channel: 'websocket' },
+          startedAtMs: n * 1000,
+          endedAtMs: n * 1000 + 1,
+        }),
+      );
+      await record(turns);
+      const list = async (query: string) =>
+        (await server.request('GET', `/api/sessions?user_id=${user}${query}`)).body as Json[];
+      const all = await eventually(
+        () => list(''),
+        (found) => found.length === 3 && found.every((one) => one['message_count'] === 2),
+      );
+      const ids = turns.map((turn) => turn.session.id).reverse();
+      expect(all.map((one) => one['id'])).toEqual(ids);
+      const page = await list(`&limit=1&before=${ids[0]}`);
+      expect(page.map((one) => one['id'])).toEqual([ids[1]]);
+    });
+
+    it("lists everybody's sessions when no user is named", async () => {
+      const turns = ['ann', 'bob'].map((userId) =>
+        makeTurn({ session: { id: randomUUID(), userId, channel: 'websocket' } }),
+      );
+      await record(turns);
+      const listed = await eventually(
+        async () => (await server.request('GET', '/api/sessions?limit=200')).body as Json[],
+        (found) => turns.every(({ session }) => found.some((one) => one['id'] === session.id)),
+      );
+      expect(new Set(listed.map((one) => one['user_id'])).size).toBeGreaterThan(1);
+    });
+
+    it('deletes a session with its messages and its place in the cache', async () => {
+      const { sessionId } = await conversations.getOrCreateSession({
+        userId: 'ann',
+        channel: 'websocket',
+      });
+      await conversations.addMessage(sessionId, { turnId: 't', role: 'user', content: 'secret' });
+      const path = `/api/sessions/${sessionId}`;
+      expect((await server.request('DELETE', path)).status).toBe(204);
+      expect((await server.request('DELETE', path)).status).toBe(404);
+      expect((await server.request('GET', `${path}/messages`)).status).toBe(404);
+      const context = await conversations.getConversationContext(sessionId);
+      expect(context.map(({ role }) => role)).toEqual(['system']);
+    });
+
+    it('answers 400 for a limit out of bounds', async () => {
+      const path = `/api/sessions/${randomUUID()}/messages?limit=0`;
+      expect(await server.request('GET', path)).toMatchObject({
+        status: 400,
+        body: { field: 'limit' },
+      });
+    });
+  });
+
+  it('answers 503 while the database is away, and serves again when it is back', async () => {
+    process.kill(database.postgres.pid, 'SIGKILL');
+    const statuses: number[] = [];
+    await eventually(
+      async () => {
+        const { status } = await server.request('GET', '/api/agents');
+        statuses.push(status);
+        return status;
+      },
+      (status) => status === 200 && statuses.includes(503),
+    );
+    expect(new Set(statuses)).toEqual(new Set([503, 200]));
+  });
+});

@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+
+import type { INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DatabaseModule } from '@vox/database';
+import { JobsModule } from '@vox/jobs';
+
+import { ConfigModule, parseConfig } from '../../../src/config';
+
+export type TestApp = {
+  readonly app: INestApplication;
+  request(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+};
+
+/** A Nest server on loopback with the database, the queue and the rooms under test. */
+export async function startTestApp(options: {
+  readonly url: string;
+  readonly rooms: readonly Type[];
+  readonly environment?: Record<string, string>;
+}): Promise<TestApp> {
+  const config = parseConfig({ DATABASE_URL: options.url, ...options.environment });
+  const root = {
+    module: class TestModule {},
+    imports: [
+      ConfigModule.forRoot(config),
+      DatabaseModule.forRoot({ url: options.url, poolSize: 5 }),
+      JobsModule.forRoot({ runsHere: config.database.JOBS_INLINE }),
+      ...options.rooms,
+    ],
+  };
+  const app = await NestFactory.create(root, { logger: false });
+  await app.listen(0, '127.0.0.1');
+  const server = app.getHttpServer() as { address(): AddressInfo };
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    app,
+    request: async (method, path, body) => {
+      const response = await fetch(`${origin}${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    },
+  };
+}

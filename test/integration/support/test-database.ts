@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { EmbeddedPostgres } from '@vox/database';
+
+export type TestDatabase = {
+  readonly dataDir: string;
+  readonly postgres: EmbeddedPostgres;
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/** A real PostgreSQL on a data folder of its own; `stop` removes both. */
+export async function startTestDatabase(): Promise<TestDatabase> {
+  const dataDir = await makeDataDir();
+  const postgres = await EmbeddedPostgres.start({ dataDir });
+  return {
+    dataDir,
+    postgres,
+    url: postgres.url,
+    stop: async () => {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty folder that the database's account can reach. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'vox-test-'));
+  await chmod(dataDir, 0o755);
+  return dataDir;
+}

@@ -1,0 +1,33 @@
+import { Conversations, InvalidInputError, type SessionInfo } from '@vox/voice-core';
+
+export const SESSION_ID = '6f1f64d2-53a5-4b5a-9f7c-0d4f4f6f2a11';
+export const AGENT_ID = '0b4f8f0e-1f4e-4d3c-8a55-5a4b3c2d1e0f';
+
+/** Conversations with one agent and no memory, for tests of channels. */
+export class OneAgentConversations extends Conversations {
+  override getOrCreateSession(
+    request: Parameters<Conversations['getOrCreateSession']>[0],
+  ): Promise<SessionInfo> {
+    if (request.agentId !== undefined && request.agentId !== AGENT_ID) {
+      return Promise.reject(new InvalidInputError('agentId', 'There is no such agent.'));
+    }
+    return Promise.resolve({
+      sessionId: request.sessionId ?? SESSION_ID,
+      userId: request.userId,
+      channel: request.channel,
+      agent: { id: AGENT_ID, name: 'Ada', systemPrompt: '', llm: {}, tts: {} },
+    });
+  }
+
+  override getConversationContext() {
+    return Promise.resolve([]);
+  }
+
+  override addMessage() {
+    return Promise.resolve();
+  }
+
+  override endSession() {
+    return Promise.resolve();
+  }
+}
