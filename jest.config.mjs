@@ -21,7 +21,28 @@ const common = {
   setupFiles: ['reflect-metadata', '<rootDir>/test/setup/native-opus.cjs'],
 };
 
+/** Where scripts/test.mjs wants the counts of this run; without it nothing is counted. */
+const coverageFile = process.env.COVERAGE_FILE;
+
+/**
+ * What people wrote and a test runs in this process. Not here: specs, the test library itself, the components of the page
+ * (headless Chromium runs them, scripts/lib/coverage.mjs says how many lines they are).
+ */
+const coverageFrom = ['{src,libs,apps}/**/*.ts', '!**/*.spec.ts', '!**/*.d.ts', '!libs/testing/**'];
+
+const coverage = {
+  collectCoverage: true,
+  coverageProvider: 'v8',
+  collectCoverageFrom: coverageFrom,
+  // Jest's own report is of one run; ours is of all of them.
+  coverageReporters: ['none'],
+  reporters: ['default', ['<rootDir>/scripts/lib/coverage-reporter.mjs', { output: coverageFile }]],
+};
+
 export default {
+  // A net under tests that hang, not a measure of speed: a busy machine takes its time.
+  testTimeout: 30_000,
+  ...(coverageFile !== undefined && coverage),
   projects: [
     { displayName: 'unit', ...common, testMatch: ['<rootDir>/{src,libs,apps}/**/*.spec.ts'] },
     {
@@ -30,6 +51,12 @@ export default {
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
     },
     { displayName: 'e2e', ...common, testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      displayName: 'scenarios',
+      ...common,
+      testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
+    },
     { displayName: 'bench', ...common, testMatch: ['<rootDir>/test/bench/**/*.bench.ts'] },
+    { displayName: 'eval', ...common, testMatch: ['<rootDir>/test/eval/**/*.eval.ts'] },
   ],
 };

@@ -1,15 +1,23 @@
 /**
  * `npm test`: all tests, after setting up what they need. Arguments go to Jest, for example
- * `npm test -- --selectProjects unit libs/audio`. Ends with a line `N passed, N failed`.
+ * `npm test -- --selectProjects unit libs/audio`. Without arguments it also measures coverage. Ends with a line
+ * `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 
 import { ensureSystemPackages } from './lib/debian.mjs';
 import { runJest } from './lib/jest.mjs';
+import { findNode } from './lib/node-runtime.mjs';
+import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';
+import { runAttached } from './lib/run.mjs';
+import { ensureStandIns } from './setup/build.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
 const projects = ['unit', 'integration', 'e2e'];
+
+/** Run when they are named: `npm run scenarios`. */
+const onRequest = ['scenarios'];
 
 /**
  * Splits `--selectProjects unit e2e PATH` into the projects and what is left for Jest, which would take every
@@ -20,24 +28,32 @@ function readArguments() {
   const at = rest.findIndex((word) => word === '--selectProjects');
   if (at < 0) return { selected: projects, rest };
   const after = rest.slice(at + 1);
-  const count = after.findIndex((word) => !projects.includes(word));
+  const count = after.findIndex((word) => ![...projects, ...onRequest].includes(word));
   const names = count < 0 ? after : after.slice(0, count);
   return { selected: names, rest: [...rest.slice(0, at), ...after.slice(names.length)] };
 }
 
 const { selected, rest } = readArguments();
 
-/** Unit tests share the cores; the others time real processes and run one file at a time. */
+/** Some of the tests would make every file look badly tested. */
+const measuresCoverage = process.argv.length === 2;
+
+/** Unit tests and scenarios share the cores; the others time real processes and run one file at a time. */
 function jestRuns() {
   const groups = [
-    { name: 'unit', of: ['unit'], how: '--maxWorkers=2' },
+    { name: 'unit', of: ['unit', 'scenarios'], how: '--maxWorkers=2' },
     { name: 'system', of: ['integration', 'e2e'], how: '--runInBand' },
   ];
   return groups.flatMap(({ name, of, how }) => {
     const chosen = of.filter((project) => selected.includes(project));
     if (chosen.length === 0) return [];
+    const args = [...chosen.map((project) => `--selectProjects=${project}`), how, ...rest];
     return [
-      { name, args: [...chosen.map((project) => `--selectProjects=${project}`), how, ...rest] },
+      {
+        name,
+        args,
+        ...(measuresCoverage && { coverageFile: inProject('coverage', `v8-${name}.json`) }),
+      },
     ];
   });
 }
@@ -48,18 +64,29 @@ async function ensureBrowser() {
   await ensureSystemPackages(['chromium'], 'to run the browser tests', '20 to 60 s');
 }
 
+/** What the end-to-end tests start beside the server. */
+async function ensureCompany() {
+  await ensureBrowser();
+  await ensureStandIns(findNode());
+}
+
 await runScript(async () => {
   const hasEndToEnd = selected.includes('e2e');
   const node = await prepare({
     hasBuild: hasEndToEnd,
-    ...(hasEndToEnd && { alsoNeeded: ensureBrowser }),
+    ...(hasEndToEnd && { alsoNeeded: ensureCompany }),
   });
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const run of jestRuns()) {
-    const counts = await runJest(node, run.name, run.args);
+  const runs = jestRuns();
+  for (const { name, args, coverageFile } of runs) {
+    const counts = await runJest(node, name, args, coverageFile);
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
   if (total.passed + total.failed === 0) say('No test ran.');
+  if (measuresCoverage) {
+    const files = runs.map(({ coverageFile }) => coverageFile);
+    await runAttached(node, [inProject('scripts/coverage.mjs'), ...files]);
+  }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;

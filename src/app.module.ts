@@ -9,6 +9,7 @@ import { ConversationModule } from './conversation';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
 import { LogModule } from './log';
+import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
 import { SessionsModule } from './sessions';
 import { VoiceModule } from './voice';
@@ -40,6 +41,7 @@ export class AppModule {
         WebRtcModule,
         InfoModule,
         HealthModule,
+        MetricsModule,
       ],
     };
   }

@@ -32,12 +32,14 @@ async function readCounts(path) {
  * @param {string} node
  * @param {string} name names the result file in coverage/
  * @param {string[]} args
+ * @param {string} [coverageFile] where the counts go of which code ran; nothing is counted when absent
  * @returns {Promise<Counts>}
  */
-export async function runJest(node, name, args) {
+export async function runJest(node, name, args, coverageFile) {
   const resultPath = inProject('coverage', `jest-${name}.json`);
   await mkdir(inProject('coverage'), { recursive: true });
   await rm(resultPath, { force: true });
+  if (coverageFile !== undefined) await rm(coverageFile, { force: true });
   const jest = spawn(
     node,
     [
@@ -51,7 +53,12 @@ export async function runJest(node, name, args) {
     ],
     {
       cwd: projectRoot,
-      env: { ...process.env, ...toolEnvironment(), MODELS_DIR: modelsDirectory },
+      env: {
+        ...process.env,
+        ...toolEnvironment(),
+        MODELS_DIR: modelsDirectory,
+        ...(coverageFile !== undefined && { COVERAGE_FILE: coverageFile }),
+      },
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     },

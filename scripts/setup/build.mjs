@@ -77,3 +77,19 @@ const standIns = {
 export async function ensureStandIns(node) {
   await ensureProduct(standIns, node);
 }
+
+/** The bench of the voice loop: apart from the rest too, since only test/ may import fakes beside the loop. */
+const loopBench = {
+  title: 'Compiling the bench of the voice loop',
+  usually: '5 to 15 s',
+  sources: ['test/bench', 'src', 'libs', 'nest-cli.json', 'tsconfig.bench-loop.json'],
+  outputs: ['dist/bench-loop'],
+  main: 'dist/bench-loop/test/bench/loop/main.js',
+  stamp: 'dist/.bench-loop-sources',
+  command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'bench-loop'],
+};
+
+/** Builds the bench of the voice loop where it has changed. @throws as `ensureBuild` does. */
+export async function ensureLoopBench(node) {
+  await ensureProduct(loopBench, node);
+}

@@ -1,20 +1,54 @@
 import type { AgentEntity } from '@vox/database';
 import { z } from 'zod';
 
+import { llmProviders } from '../config';
+
+/** Steps beyond the number of providers could only repeat one. */
+const MAX_STEPS = llmProviders.length;
+
 const nullableText = (max: number) => z.string().trim().min(1).max(max).nullable();
+const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
+const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
+
+const stepSchema = z.strictObject({
+  provider: z.enum(llmProviders),
+  model: z.string().trim().min(1).max(200).optional(),
+});
 
 const fields = {
   name: z.string().trim().min(1).max(100),
   system_prompt: z.string().trim().min(1).max(10_000),
   greeting: nullableText(1000).describe('Spoken when somebody joins; null for silence.'),
-  llm_provider: nullableText(50),
-  llm_model: nullableText(200),
-  temperature: z.number().min(0).max(2).nullable(),
-  max_tokens: z.number().int().min(1).max(100_000).nullable(),
+  llm_steps: z
+    .array(stepSchema)
+    .min(1)
+    .max(MAX_STEPS)
+    .nullable()
+    .describe("Providers to ask, first to last; null for the server's order."),
+  llm_model: nullableText(200).describe("Model of the server's first provider."),
+  n8n_webhook_url: z
+    .url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' })
+    .max(500)
+    .nullable()
+    .describe("The agent's own workflow; private addresses are refused when it is called."),
+  temperature: ratio(0, 2),
+  max_tokens: wholeNumber(1, 100_000),
   tts_voice: nullableText(200),
-  tts_rate: z.number().min(0.5).max(2).nullable(),
-  tts_pitch: z.number().min(0.5).max(2).nullable(),
-  silence_threshold_ms: z.number().int().min(100).max(5000).nullable(),
+  tts_rate: ratio(0.5, 2),
+  tts_pitch: ratio(0.5, 2),
+  tts_volume: ratio(0, 2),
+  tts_exaggeration: ratio(0.25, 2),
+  tts_cfg_weight: ratio(0, 1),
+  tts_temperature: ratio(0.05, 5),
+  tts_language: z
+    .string()
+    .max(35)
+    .refine(isLanguageTag, 'must be a BCP 47 tag such as en or pt-BR')
+    .nullable(),
+  silence_threshold_ms: wholeNumber(100, 5000),
+  barge_in: z.enum(['immediate', 'graceful', 'off']).nullable(),
+  thinking_sound_after_ms: wholeNumber(100, 60_000),
+  filter_actions_for_tts: z.boolean().describe('Leaves *asterisk actions* out of what is spoken.'),
   is_active: z.boolean(),
 } as const;
 
@@ -33,64 +67,66 @@ export type CreateAgent = z.output<typeof createAgentSchema>;
 export const updateAgentSchema = z.strictObject(fields).partial();
 export type UpdateAgent = z.output<typeof updateAgentSchema>;
 
-export type AgentJson = {
+/** The column of each field that people set. */
+const columnOf = {
+  name: 'name',
+  system_prompt: 'systemPrompt',
+  greeting: 'greeting',
+  llm_steps: 'llmSteps',
+  llm_model: 'llmModel',
+  n8n_webhook_url: 'n8nWebhookUrl',
+  temperature: 'temperature',
+  max_tokens: 'maxTokens',
+  tts_voice: 'ttsVoice',
+  tts_rate: 'ttsRate',
+  tts_pitch: 'ttsPitch',
+  tts_volume: 'ttsVolume',
+  tts_exaggeration: 'ttsExaggeration',
+  tts_cfg_weight: 'ttsCfgWeight',
+  tts_temperature: 'ttsTemperature',
+  tts_language: 'ttsLanguage',
+  silence_threshold_ms: 'silenceThresholdMs',
+  barge_in: 'bargeIn',
+  thinking_sound_after_ms: 'thinkingSoundAfterMs',
+  filter_actions_for_tts: 'filterActionsForTts',
+  is_active: 'isActive',
+} as const satisfies Record<keyof typeof fields, keyof AgentEntity>;
+
+type ColumnOf = typeof columnOf;
+type Settings = { readonly [Field in keyof ColumnOf]: AgentEntity[ColumnOf[Field]] };
+type Columns = { -readonly [Field in keyof ColumnOf as ColumnOf[Field]]?: Settings[Field] };
+
+export type AgentJson = Settings & {
   readonly id: string;
-  readonly name: string;
-  readonly system_prompt: string;
-  readonly greeting: string | null;
-  readonly llm_provider: string | null;
-  readonly llm_model: string | null;
-  readonly temperature: number | null;
-  readonly max_tokens: number | null;
-  readonly tts_voice: string | null;
-  readonly tts_rate: number | null;
-  readonly tts_pitch: number | null;
-  readonly silence_threshold_ms: number | null;
   readonly is_default: boolean;
-  readonly is_active: boolean;
   readonly created_at: string;
   readonly updated_at: string;
 };
 
 export function toAgentJson(agent: AgentEntity): AgentJson {
+  const set = Object.entries(columnOf).map(([field, column]) => [field, agent[column]] as const);
   return {
     id: agent.id,
-    name: agent.name,
-    system_prompt: agent.systemPrompt,
-    greeting: agent.greeting,
-    llm_provider: agent.llmProvider,
-    llm_model: agent.llmModel,
-    temperature: agent.temperature,
-    max_tokens: agent.maxTokens,
-    tts_voice: agent.ttsVoice,
-    tts_rate: agent.ttsRate,
-    tts_pitch: agent.ttsPitch,
-    silence_threshold_ms: agent.silenceThresholdMs,
+    ...(Object.fromEntries(set) as Settings),
     is_default: agent.isDefault,
-    is_active: agent.isActive,
     created_at: agent.createdAt.toISOString(),
     updated_at: agent.updatedAt.toISOString(),
   };
 }
 
-type Columns = Partial<Omit<AgentEntity, 'id' | 'createdAt' | 'updatedAt' | 'isDefault'>>;
-
 /** The columns that a request names, and no others. */
 export function toColumns(request: UpdateAgent): Columns {
-  const columns = {
-    name: request.name,
-    systemPrompt: request.system_prompt,
-    greeting: request.greeting,
-    llmProvider: request.llm_provider,
-    llmModel: request.llm_model,
-    temperature: request.temperature,
-    maxTokens: request.max_tokens,
-    ttsVoice: request.tts_voice,
-    ttsRate: request.tts_rate,
-    ttsPitch: request.tts_pitch,
-    silenceThresholdMs: request.silence_threshold_ms,
-    isActive: request.is_active,
-  };
-  const named = Object.entries(columns).filter(([, value]) => value !== undefined);
+  const named = Object.entries(columnOf).flatMap(([field, column]) => {
+    const value = request[field as keyof typeof columnOf];
+    return value === undefined ? [] : [[column, value] as const];
+  });
   return Object.fromEntries(named);
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }

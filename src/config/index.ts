@@ -1,3 +1,4 @@
 export { AppConfig, parseConfig } from './app-config';
 export { ConfigModule } from './config.module';
+export { llmProviders } from './llm.config';
 export { type SttConfig, type SttProvider, sttProviderOrder } from './stt.config';

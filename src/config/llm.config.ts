@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 import { decimal, env, flag, integer, url } from './env';
 
+/** Language models by the names that LLM_PROVIDER and an agent's steps use, in the order in which one becomes the first. */
+export const llmProviders = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;
+
 const text = () => z.string().min(1).optional();
 const web = () => url('http:', 'https:');
 
 export const llmSchema = z
   .object({
-    LLM_PROVIDER: env(
-      z.enum(['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo']).optional(),
-    ).describe(
+    LLM_PROVIDER: env(z.enum(llmProviders).optional()).describe(
       'Language model that is asked first: openrouter, openai, anthropic, local, n8n or demo. When absent, the first of them that is configured below; the demo responder when none is.',
     ),
     OPENROUTER_API_KEY: env(text()).describe('Key of openrouter.ai.'),

@@ -9,8 +9,16 @@ export const voiceSchema = z.object({
   MAX_SPEAKING_TIME_MS: env(integer(1000, 600_000).default(45_000)).describe(
     'An utterance this long is answered even if the speaker goes on.',
   ),
-  BARGE_IN_ENABLED: env(flag().default(true)).describe('Speaking over the agent stops it.'),
-  BARGE_IN_MIN_SPEECH_MS: env(integer(60, 5000).default(300)).describe(
-    'Speech this long, while the agent speaks, is a barge-in; shorter is a cough.',
+  ENDPOINTING: env(z.enum(['adaptive', 'fixed']).default('adaptive')).describe(
+    'adaptive: the silence needed is shorter after words that are plainly complete and longer after a half sentence.',
+  ),
+  SPECULATIVE_TURNS: env(flag().default(true)).describe(
+    'Begin to answer in a pause, before it is certain that the user is done. Faster; asks the model more often.',
+  ),
+  BARGE_IN_STRATEGY: env(z.enum(['immediate', 'graceful', 'off']).default('immediate')).describe(
+    'What speech over the answer does, for agents that set nothing: stop it, end it with the sentence, or nothing.',
+  ),
+  BARGE_IN_MIN_SPEECH_MS: env(integer(60, 5000).default(160)).describe(
+    'Speech this long, while the agent speaks, holds the answer until its words are known; shorter is a click.',
   ),
 });

@@ -10,18 +10,36 @@ export function toAgentConfig(agent: AgentEntity): AgentConfig {
     id: agent.id,
     name: agent.name,
     systemPrompt: agent.systemPrompt,
-    ...(agent.greeting === null ? {} : { greeting: agent.greeting }),
-    llm: {
-      ...(agent.llmProvider === null ? {} : { provider: agent.llmProvider }),
-      ...(agent.llmModel === null ? {} : { model: agent.llmModel }),
-      ...(agent.temperature === null ? {} : { temperature: agent.temperature }),
-      ...(agent.maxTokens === null ? {} : { maxTokens: agent.maxTokens }),
-    },
-    tts: {
-      ...(agent.ttsVoice === null ? {} : { voice: agent.ttsVoice }),
-      ...(agent.ttsRate === null ? {} : { rate: agent.ttsRate }),
-      ...(agent.ttsPitch === null ? {} : { pitch: agent.ttsPitch }),
-    },
-    ...(agent.silenceThresholdMs === null ? {} : { silenceThresholdMs: agent.silenceThresholdMs }),
+    ...withoutNulls({ greeting: agent.greeting }),
+    llm: withoutNulls({
+      steps: agent.llmSteps,
+      model: agent.llmModel,
+      n8nWebhookUrl: agent.n8nWebhookUrl,
+      temperature: agent.temperature,
+      maxTokens: agent.maxTokens,
+    }),
+    tts: withoutNulls({
+      voice: agent.ttsVoice,
+      rate: agent.ttsRate,
+      pitch: agent.ttsPitch,
+      volume: agent.ttsVolume,
+      exaggeration: agent.ttsExaggeration,
+      cfgWeight: agent.ttsCfgWeight,
+      temperature: agent.ttsTemperature,
+      language: agent.ttsLanguage,
+    }),
+    ...withoutNulls({
+      silenceThresholdMs: agent.silenceThresholdMs,
+      bargeIn: agent.bargeIn,
+      thinkingSoundAfterMs: agent.thinkingSoundAfterMs,
+    }),
+    ...(agent.filterActionsForTts ? { filterActions: true } : {}),
   };
+}
+
+type WithoutNulls<T> = { [Key in keyof T]?: NonNullable<T[Key]> };
+
+function withoutNulls<T extends object>(values: T): WithoutNulls<T> {
+  const set = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(set) as WithoutNulls<T>;
 }

@@ -60,6 +60,8 @@ export class AgentDirectory {
     const agent = await this.gate.run(() => this.store.findAgent(agentId));
     if (agent === undefined) this.#seen.delete(agentId);
     else this.#seen.set(agentId, agent);
+    // Edits of the default agent also reach whoever falls back to it.
+    if (agent?.id === this.#lastDefault.id) this.#lastDefault = agent;
     return agent;
   }
 }

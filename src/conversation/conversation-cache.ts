@@ -18,6 +18,19 @@ export type CachedConversation = {
 /** As the cache keeps it; others read what they were given. */
 type Entry = { -readonly [Key in keyof CachedConversation]: CachedConversation[Key] };
 
+export type CacheMetrics = {
+  readonly hits: number;
+  readonly misses: number;
+  /** Left because there were too many. */
+  readonly evictions: number;
+  /** Left because nobody used them for the TTL. */
+  readonly expirations: number;
+  /** Dropped because they were not whole. */
+  readonly corrupt: number;
+  /** Conversations held, those past their TTL included until the next sweep. */
+  readonly size: number;
+};
+
 export type CacheLimits = {
   readonly ttlMs: number;
   readonly maxSessions: number;
@@ -36,6 +49,7 @@ const RECENT_FACTOR = 4;
 export class ConversationCache {
   readonly #conversations: LRUCache<string, Entry>;
   readonly #recent: LRUCache<string, readonly NewMessage[]>;
+  readonly #counts = { hits: 0, misses: 0, evictions: 0, expirations: 0, corrupt: 0 };
 
   constructor(
     private readonly clock: Clock,
@@ -48,13 +62,36 @@ export class ConversationCache {
       // A start of zero means "no start" to lru-cache.
       perf: { now: () => clock.nowMs() + 1 },
     };
-    this.#conversations = new LRUCache({ ...aging, max: limits.maxSessions });
+    this.#conversations = new LRUCache({
+      ...aging,
+      max: limits.maxSessions,
+      dispose: (_entry, _sessionId, reason) => {
+        if (reason === 'evict') this.#counts.evictions++;
+        if (reason === 'expire') this.#counts.expirations++;
+      },
+    });
     this.#recent = new LRUCache({ ...aging, max: limits.maxSessions * RECENT_FACTOR });
   }
 
-  /** The conversation, which counts as used. */
+  get metrics(): CacheMetrics {
+    return { ...this.#counts, size: this.#conversations.size };
+  }
+
+  /** The conversation, which counts as used, and as a hit or a miss. */
   get(sessionId: string): CachedConversation | undefined {
-    return this.#conversations.get(sessionId);
+    const entry = this.look(sessionId);
+    if (entry === undefined) this.#counts.misses++;
+    else this.#counts.hits++;
+    return entry;
+  }
+
+  /** As `get`, for whoever looks a second time: counts neither as a hit nor as a miss. */
+  look(sessionId: string): CachedConversation | undefined {
+    const entry = this.#conversations.get(sessionId);
+    if (entry === undefined || isWhole(entry, sessionId)) return entry;
+    this.#counts.corrupt++;
+    this.#conversations.delete(sessionId);
+    return undefined;
   }
 
   /** Puts a conversation with its stored messages; those heard lately are added. */
@@ -112,4 +149,16 @@ export class ConversationCache {
     this.#conversations.purgeStale();
     this.#recent.purgeStale();
   }
+}
+
+/** Whether an entry can be answered from. One that cannot is loaded anew. */
+function isWhole(entry: CachedConversation, sessionId: string): boolean {
+  return (
+    entry.sessionId === sessionId &&
+    typeof entry.agent?.systemPrompt === 'string' &&
+    Array.isArray(entry.messages) &&
+    entry.messages.every(
+      (message: Partial<NewMessage> | undefined) => typeof message?.content === 'string',
+    )
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  Global,
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
@@ -76,7 +77,12 @@ const parts: Provider[] = [
   },
 ];
 
-/** The conversations of the whole process. Needs `DatabaseModule` beside it. */
+/**
+ * The conversations of the whole process. Needs `DatabaseModule` beside it.
+ *
+ * Global: rooms that know only ports (the language model) are given `Conversations` without importing this one.
+ */
+@Global()
 @Module({
   providers: [
     ...parts,

@@ -14,12 +14,16 @@ import { z } from 'zod';
 
 import { AgentDirectory } from './agent-directory';
 import { BackgroundSweep } from './background-sweep';
-import { type CachedConversation, ConversationCache } from './conversation-cache';
+import {
+  type CachedConversation,
+  type CacheMetrics,
+  ConversationCache,
+} from './conversation-cache';
 import { ConversationSettings } from './conversation-settings';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
 import { SessionEndings } from './session-endings';
-import { SessionLocks } from './session-locks';
+import { type LockMetrics, SessionLocks } from './session-locks';
 
 const DEFAULT_CONTEXT_MESSAGES = 10;
 const uuidSchema = z.uuid();
@@ -39,6 +43,9 @@ export type ActiveSession = {
   readonly messageCount: number;
   readonly lastActivityAtMs: number;
 };
+
+/** Counted since the process began. */
+export type ConversationMetrics = CacheMetrics & LockMetrics;
 
 /**
  * Conversations in progress: cache-aside over PostgreSQL.
@@ -63,6 +70,14 @@ export class ConversationService extends Conversations {
     super();
   }
 
+  /**
+   * Finds or makes the session of `request`: `sessionId` (a UUID; a new one when absent), `userId` (1–255 characters),
+   * `agentId` (a UUID; the session's own, else the default agent when absent) and `channel`.
+   *
+   * An ended session is opened again. Without a database it lives in the cache and is stored with its first turn.
+   * @throws InvalidInputError naming the field: no UUID, another user's session, no such agent.
+   * @throws CapacityError when others hold the session's lock for too long.
+   */
   override async getOrCreateSession(request: SessionRequest): Promise<SessionInfo> {
     const sessionId = request.sessionId ?? randomUUID();
     checkId('session_id', sessionId);
@@ -87,13 +102,18 @@ export class ConversationService extends Conversations {
     });
   }
 
+  /**
+   * The newest `limit` messages (10; at most MAX_CONTEXT_MESSAGES are kept), oldest first, after the system prompt.
+   *
+   * Without a database the cached ones; for an unknown session the default agent's prompt alone.
+   */
   override async getConversationContext(
     sessionId: string,
     options: { limit?: number; includeSystemPrompt?: boolean } = {},
   ): Promise<ChatMessage[]> {
     const { limit = DEFAULT_CONTEXT_MESSAGES, includeSystemPrompt = true } = options;
     const conversation = await this.#find(sessionId);
-    const agent = conversation?.agent ?? this.agents.fallback;
+    const agent = conversation?.agent ?? (await this.agents.findOrDefault(undefined));
     const messages = limit <= 0 ? [] : (conversation?.messages ?? []).slice(-limit);
     return [
       ...(includeSystemPrompt ? [{ role: 'system' as const, content: agent.systemPrompt }] : []),
@@ -101,6 +121,7 @@ export class ConversationService extends Conversations {
     ];
   }
 
+  /** In the context at once, whether or not the session is cached; a second one of the same turn and role replaces it. */
   override addMessage(sessionId: string, message: NewMessage): Promise<void> {
     this.cache.addMessage(sessionId, message);
     return Promise.resolve();
@@ -108,7 +129,7 @@ export class ConversationService extends Conversations {
 
   /** `persist: false` only forgets the session here; the row stays as it is. */
   override async endSession(sessionId: string, options: { persist?: boolean } = {}): Promise<void> {
-    if (!uuidSchema.safeParse(sessionId).success) return;
+    if (!isUuid(sessionId)) return;
     await this.locks.run(sessionId, async () => {
       this.cache.drop(sessionId);
       if (options.persist !== false) await this.endings.end(sessionId);
@@ -116,12 +137,13 @@ export class ConversationService extends Conversations {
   }
 
   /** The settings of the session's agent as they are now; the default agent's for an unknown session. */
-  async getAgentConfig(sessionId: string): Promise<AgentConfig> {
-    return (await this.#find(sessionId))?.agent ?? this.agents.fallback;
+  override async getAgentConfig(sessionId: string): Promise<AgentConfig> {
+    return (await this.#find(sessionId))?.agent ?? this.agents.findOrDefault(undefined);
   }
 
   /** Keeps the session in the cache and notes the time in the database, when that answers. */
   async updateSessionActivity(sessionId: string): Promise<void> {
+    if (!isUuid(sessionId)) return;
     this.cache.touch(sessionId);
     await this.#ifAvailable(() => this.store.touch(sessionId));
   }
@@ -154,6 +176,10 @@ export class ConversationService extends Conversations {
     this.cache.replaceAgent(agentId, await this.agents.findOrDefault(agentId));
   }
 
+  metrics(): ConversationMetrics {
+    return { ...this.cache.metrics, ...this.locks.metrics };
+  }
+
   /** Begins the background sweep; a second call does nothing. */
   start(): void {
     this.sweep.start(async () => {
@@ -171,10 +197,11 @@ export class ConversationService extends Conversations {
 
   /** The conversation from the cache, else from the database, which is asked under the session's lock. */
   async #find(sessionId: string): Promise<CachedConversation | undefined> {
+    if (!isUuid(sessionId)) return undefined;
     const cached = this.cache.get(sessionId);
     if (cached?.isLoaded === true) return cached;
     return this.locks.run(sessionId, async () => {
-      const entry = this.cache.get(sessionId);
+      const entry = this.cache.look(sessionId);
       if (entry?.isLoaded === true) return entry;
       return (await this.#load(sessionId, entry?.userId)) ?? entry;
     });
@@ -227,7 +254,11 @@ export class ConversationService extends Conversations {
 }
 
 function checkId(field: string, value: string): void {
-  if (!uuidSchema.safeParse(value).success) throw new InvalidInputError(field, 'must be a UUID');
+  if (!isUuid(value)) throw new InvalidInputError(field, 'must be a UUID');
+}
+
+function isUuid(value: string): boolean {
+  return uuidSchema.safeParse(value).success;
 }
 
 function checkOwner(ownerId: string, userId: string): void {

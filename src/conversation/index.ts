@@ -1,2 +1,6 @@
-export { type ActiveSession, ConversationService } from './conversation.service';
+export {
+  type ActiveSession,
+  type ConversationMetrics,
+  ConversationService,
+} from './conversation.service';
 export { ConversationModule } from './conversation.module';

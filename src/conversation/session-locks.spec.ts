@@ -13,6 +13,7 @@ describe('SessionLocks', () => {
     await waiting;
     const other = await locks.run('b', () => Promise.resolve('free'));
     expect(other).toBe('free');
+    expect(locks.metrics).toEqual({ lockWaits: 1, lockTimeouts: 1 });
     finish();
     await holder;
     await expect(locks.run('a', () => Promise.resolve('mine'))).resolves.toBe('mine');

@@ -1,13 +1,25 @@
 import { CapacityError, type Clock } from '@vox/voice-core';
 
+export type LockMetrics = {
+  /** Callers that found their session locked. */
+  readonly lockWaits: number;
+  /** Those of them that gave up. */
+  readonly lockTimeouts: number;
+};
+
 /** One at a time per session, first come first served. Forgets a session when nobody waits for it. */
 export class SessionLocks {
   readonly #tails = new Map<string, Promise<void>>();
+  readonly #counts = { lockWaits: 0, lockTimeouts: 0 };
 
   constructor(
     private readonly clock: Clock,
     private readonly timeoutMs: number,
   ) {}
+
+  get metrics(): LockMetrics {
+    return { ...this.#counts };
+  }
 
   /** @throws CapacityError when the session stays locked for the whole timeout; `work` then never runs. */
   async run<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
@@ -28,6 +40,7 @@ export class SessionLocks {
   }
 
   async #waitFor(before: Promise<void>): Promise<void> {
+    this.#counts.lockWaits++;
     const deadline = new AbortController();
     const timeout = this.clock.sleepUntil(this.clock.nowMs() + this.timeoutMs, deadline.signal);
     try {
@@ -35,7 +48,9 @@ export class SessionLocks {
         before.then(() => 'free' as const),
         timeout.then(() => 'late' as const),
       ]);
-      if (first === 'late') throw new CapacityError('the session is busy', this.timeoutMs);
+      if (first !== 'late') return;
+      this.#counts.lockTimeouts++;
+      throw new CapacityError('the session is busy', this.timeoutMs);
     } finally {
       deadline.abort();
     }

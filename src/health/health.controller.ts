@@ -7,12 +7,21 @@ import {
 } from '@nestjs/terminus';
 import { DatabaseHealth } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
-import { LanguageModel, SpeechRecognizer, SpeechSynthesizer } from '@vox/voice-core';
+import {
+  LanguageModel,
+  type ProviderHealth,
+  type ProviderInfo,
+  SpeechRecognizer,
+  SpeechSynthesizer,
+} from '@vox/voice-core';
 
 import { Public } from '../auth';
 import { MediaWorkers } from '../webrtc';
 
 type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: string }>;
+
+/** A room with providers behind it. */
+type Room = { readonly info: ProviderInfo; health(): Promise<ProviderHealth> };
 
 /** For orchestrators and people who operate the server. Open without a key; names no secret. */
 @Public()
@@ -35,7 +44,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Everything a conversation needs is there; 503 with the parts that are not. */
+  /**
+   * Everything a conversation needs is there; 503 with the parts that are not. A room whose first provider cannot be
+   * asked, while another one answers, is `degraded`: still ready.
+   */
   @Get('ready')
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
@@ -43,15 +55,32 @@ export class HealthController {
       () => this.#check('database', () => this.database.ping()),
       () => this.#check('queue', () => this.queue.health()),
       () => this.#check('media', () => this.media.health()),
-      () => this.#check('stt', () => this.stt.health(), { provider: this.stt.info.label }),
-      () => this.#check('llm', () => this.llm.health(), { provider: this.llm.info.label }),
-      () => this.#check('tts', () => this.tts.health(), { provider: this.tts.info.label }),
+      () => this.#checkRoom('stt', this.stt),
+      () => this.#checkRoom('llm', this.llm),
+      () => this.#checkRoom('tts', this.tts),
     ]);
   }
 
-  async #check<Key extends string>(key: Key, probe: Probe, facts: Record<string, string> = {}) {
+  async #check<Key extends string>(key: Key, probe: Probe) {
     const session = this.indicator.check(key);
     const { isHealthy, ...data } = await probe();
-    return isHealthy ? session.up({ ...facts, ...data }) : session.down({ ...facts, ...data });
+    return isHealthy ? session.up(data) : session.down(data);
+  }
+
+  async #checkRoom<Key extends string>(key: Key, room: Room) {
+    const session = this.indicator.check(key);
+    const { isHealthy, detail, providers = [] } = await room.health();
+    const { name, label } = room.info;
+    const data = {
+      provider: label,
+      ...(detail === undefined ? {} : { detail }),
+      providers: providers.map(({ lastError, ...state }) => ({
+        ...state,
+        ...(lastError === undefined ? {} : { last_error: lastError }),
+      })),
+    };
+    if (!isHealthy) return session.down(data);
+    const isFirst = providers[0] === undefined || providers[0].name === name;
+    return isFirst ? session.up(data) : session.degraded(data);
   }
 }

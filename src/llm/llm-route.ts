@@ -1,16 +1,8 @@
 import type { GenerateOptions, LanguageModelStep } from '@vox/voice-core';
 
-import type { AppConfig } from '../config';
+import { type AppConfig, llmProviders } from '../config';
 
-export const PROVIDER_NAMES = [
-  'openrouter',
-  'openai',
-  'anthropic',
-  'local',
-  'n8n',
-  'demo',
-] as const;
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
+export type ProviderName = (typeof llmProviders)[number];
 
 export type RouteStep = { readonly provider: ProviderName; readonly model?: string };
 
@@ -26,7 +18,7 @@ export function configuredProviders(llm: LlmConfig): ProviderName[] {
     n8n: n8nWebhookUrl(llm) !== undefined,
     demo: true,
   };
-  return PROVIDER_NAMES.filter((name) => isConfigured[name]);
+  return llmProviders.filter((name) => isConfigured[name]);
 }
 
 /** The server's own webhook, or its test webhook while that is asked for. */
@@ -54,7 +46,7 @@ export function routeOf(
 }
 
 function serverOrder(llm: LlmConfig, configured: ReadonlySet<ProviderName>): ProviderName[] {
-  const first = llm.LLM_PROVIDER ?? PROVIDER_NAMES.find((name) => configured.has(name)) ?? 'demo';
+  const first = llm.LLM_PROVIDER ?? llmProviders.find((name) => configured.has(name)) ?? 'demo';
   if (first === 'demo') return ['demo'];
   const others: ProviderName[] = [...(llm.N8N_FALLBACK_ENABLED ? ['n8n' as const] : []), 'local'];
   return [first, ...others.filter((name) => name !== first && configured.has(name))];

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, LanguageModel, SystemClock } from '@vox/voice-core';
+import { Clock, LanguageModel, ReplyDelivery, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { LlmService } from './llm.service';
@@ -16,7 +16,8 @@ import { LlmProviders } from './llm-providers';
     },
     LlmService,
     { provide: LanguageModel, useExisting: LlmService },
+    { provide: ReplyDelivery, useExisting: LlmService },
   ],
-  exports: [LanguageModel, LlmService],
+  exports: [LanguageModel, LlmService, ReplyDelivery],
 })
 export class LlmModule {}

@@ -39,6 +39,7 @@ describe('generateResponse', () => {
         return Promise.resolve([...context]);
       },
       getOrCreateSession: () => Promise.reject(new Error('not asked for')),
+      getAgentConfig: () => Promise.reject(new Error('not asked for')),
       addMessage: () => Promise.reject(new Error('not asked for')),
       endSession: () => Promise.reject(new Error('not asked for')),
     });

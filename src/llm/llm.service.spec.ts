@@ -208,6 +208,10 @@ describe(LlmService.name, () => {
     expect(await llm.health()).toEqual({
       isHealthy: true,
       detail: 'openrouter: open (server), local: closed',
+      providers: [
+        { name: 'openrouter', circuit: 'open', lastError: 'server' },
+        { name: 'local', circuit: 'closed' },
+      ],
     });
     expect(llm.providerStates()[0]).toMatchObject({ circuit: 'open', lastError: 'server' });
   });

@@ -11,6 +11,7 @@ import {
   type ProviderHealth,
   ProviderError,
   type ProviderInfo,
+  type ReplyDelivery,
   type ReplyPart,
   untilAborted,
 } from '@vox/voice-core';
@@ -41,7 +42,7 @@ const CONTEXT_LIMIT = 10;
  * has been given out is never taken back: a provider that fails after its first word fails the reply.
  */
 @Injectable()
-export class LlmService extends LanguageModel implements OnModuleDestroy {
+export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyDelivery {
   readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
 
@@ -130,8 +131,8 @@ export class LlmService extends LanguageModel implements OnModuleDestroy {
    * The reply of a workflow that answers by calling the server (N8N_REPLY_MODE=callback). False when no turn of that
    * session waits for one.
    */
-  deliver(sessionId: string, text: string): boolean {
-    return this.providers.callbacks.deliver(sessionId, text);
+  deliver(sessionId: string, text: string, options?: unknown): boolean {
+    return this.providers.callbacks.deliver(sessionId, { text, options });
   }
 
   /** From what is known of the providers' use: no request is made. */
@@ -145,6 +146,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy {
     return Promise.resolve({
       isHealthy: states.some(({ circuit }) => circuit !== 'open'),
       detail,
+      providers: states.map(({ label: _, ...state }) => state),
     });
   }
 

@@ -1,5 +1,4 @@
-import type { CircuitState } from '@vox/outbound';
-import type { GenerateOptions } from '@vox/voice-core';
+import type { GenerateOptions, ProviderState } from '@vox/voice-core';
 
 /** What `generateResponse` may be told; all that is absent is the server's default. */
 export type ResponseOptions = Partial<Omit<GenerateOptions, 'requester'>> & {
@@ -12,11 +11,5 @@ export type ResponseOptions = Partial<Omit<GenerateOptions, 'requester'>> & {
   readonly agentName?: string;
 };
 
-/** What is known of one provider from its use. */
-export type LlmProviderState = {
-  readonly name: string;
-  readonly label: string;
-  readonly circuit: CircuitState;
-  /** Category of what failed last; absent since it works again. */
-  readonly lastError?: string;
-};
+/** What is known of one provider from its use, with its name for people. */
+export type LlmProviderState = ProviderState & { readonly label: string };

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 
 import { ConversationModule } from '../conversation';
+import { LlmModule } from '../llm';
+import { RepliesController } from './replies.controller';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
 
-/** `/api/sessions`. Needs `DatabaseModule` beside it. */
+/** `/api/sessions`, and the replies that workflows deliver later. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [ConversationModule],
-  controllers: [SessionsController],
+  imports: [ConversationModule, LlmModule],
+  controllers: [SessionsController, RepliesController],
   providers: [SessionsService],
 })
 export class SessionsModule {}

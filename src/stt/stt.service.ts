@@ -127,7 +127,12 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnModu
         return `${name}: ${circuit}${reason}`;
       })
       .join('; ');
-    return Promise.resolve({ isHealthy, detail });
+    const states = providers.map(({ name, circuit, lastError }) => ({
+      name,
+      circuit,
+      ...(lastError === undefined ? {} : { lastError }),
+    }));
+    return Promise.resolve({ isHealthy, detail, providers: states });
   }
 
   /**

@@ -147,7 +147,13 @@ describe(TtsService.name, () => {
 
   describe('health', () => {
     it('is well when the first provider is', async () => {
-      expect(await service.health()).toEqual({ isHealthy: true });
+      expect(await service.health()).toEqual({
+        isHealthy: true,
+        providers: [
+          { name: 'server', circuit: 'closed' },
+          { name: 'embedded', circuit: 'closed' },
+        ],
+      });
       expect(service.healthCheck()).toMatchObject({
         isHealthy: true,
         provider: 'server',
@@ -164,6 +170,10 @@ describe(TtsService.name, () => {
       expect(await service.health()).toEqual({
         isHealthy: true,
         detail: 'server is down (server); embedded speaks',
+        providers: [
+          { name: 'server', circuit: 'open', lastError: 'server' },
+          { name: 'embedded', circuit: 'closed' },
+        ],
       });
       expect(service.healthCheck().providers[0]).toMatchObject({
         circuit: 'open',

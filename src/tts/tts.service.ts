@@ -220,12 +220,19 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnMod
   override health(): Promise<ProviderHealth> {
     const { isHealthy, provider, providers } = this.healthCheck();
     const [first] = providers;
-    if (isHealthy && first?.name === provider) return Promise.resolve({ isHealthy });
+    const states = providers.map(({ name, circuit, lastError }) => ({
+      name,
+      circuit,
+      ...(lastError === undefined ? {} : { lastError }),
+    }));
+    if (isHealthy && first?.name === provider) {
+      return Promise.resolve({ isHealthy, providers: states });
+    }
     const why = first?.lastError ?? first?.detail ?? 'unknown';
     const detail = isHealthy
       ? `${first?.name} is down (${why}); ${provider} speaks`
       : `no speech provider works (${why})`;
-    return Promise.resolve({ isHealthy, detail });
+    return Promise.resolve({ isHealthy, detail, providers: states });
   }
 
   async *#speak(

@@ -1,22 +1,43 @@
-import { isBackchannel, takesTheFloor } from './barge-in';
+import { type BargeInOptions, claimBySpeech, claimByWords, isBackchannel } from './barge-in';
 
-const options = { isEnabled: true, minSpeechMs: 300 };
+const immediate: BargeInOptions = { strategy: 'immediate', minSpeechMs: 200 };
+const graceful: BargeInOptions = { strategy: 'graceful', minSpeechMs: 200 };
+const off: BargeInOptions = { strategy: 'off', minSpeechMs: 200 };
 
-describe(takesTheFloor.name, () => {
-  it('lets a cough pass while the agent speaks', () => {
-    expect(takesTheFloor('speaking', 280, options)).toBe(false);
+describe(claimBySpeech.name, () => {
+  it('lets a click pass while the agent speaks', () => {
+    expect(claimBySpeech('speaking', 180, immediate)).toBe('none');
   });
 
-  it('gives way to sustained speech', () => {
-    expect(takesTheFloor('speaking', 300, options)).toBe(true);
+  it('holds the answer as soon as it may be an interruption, and takes it when it must be one', () => {
+    expect(claimBySpeech('speaking', 200, immediate)).toBe('hold');
+    expect(claimBySpeech('speaking', 980, immediate)).toBe('hold');
+    expect(claimBySpeech('speaking', 1000, immediate)).toBe('take');
   });
 
-  it('gives way sooner while nothing of the answer was heard', () => {
-    expect(takesTheFloor('thinking', 200, options)).toBe(true);
+  it('never holds a graceful agent', () => {
+    expect(claimBySpeech('speaking', 500, graceful)).toBe('none');
+    expect(claimBySpeech('speaking', 1000, graceful)).toBe('take');
+  });
+
+  it('gives way at once while nothing of the answer was heard', () => {
+    expect(claimBySpeech('thinking', 200, off)).toBe('take');
   });
 
   it('never stops a speaking agent when barge-in is off', () => {
-    expect(takesTheFloor('speaking', 10_000, { ...options, isEnabled: false })).toBe(false);
+    expect(claimBySpeech('speaking', 10_000, off)).toBe('none');
+  });
+});
+
+describe(claimByWords.name, () => {
+  it('takes the floor for words, not for a sign of listening', () => {
+    expect(claimByWords('Stop that.', 500, immediate)).toBe('take');
+    expect(claimByWords('Mhm.', 500, immediate)).toBe('none');
+    expect(claimByWords('Stop that.', 500, off)).toBe('none');
+  });
+
+  it('does not believe words that were made of a syllable', () => {
+    expect(claimByWords('Do do do', 80, immediate)).toBe('none');
   });
 });
 

@@ -1,15 +1,26 @@
+import type { BargeInStrategy } from '@vox/voice-core';
+
 /** When the user's voice takes the floor from the agent. Spans in ms of speech. */
 export type BargeInOptions = {
-  readonly isEnabled: boolean;
-  /** Speech this long while the agent speaks is a barge-in; shorter is a cough. */
+  readonly strategy: BargeInStrategy;
+  /** Speech this long while the agent speaks holds the answer; shorter is a click or a cough. */
   readonly minSpeechMs: number;
 };
 
 /**
- * Speech that stops an answer which nobody has heard yet. Lower than the barge-in threshold: nothing
- * audible is lost, and the user plainly was not done.
+ * Speech that stops an answer which nobody has heard yet. Nothing audible is lost, and the user plainly was not
+ * done; shorter than this may be the end of the word that was thought to be over.
  */
 const THINKING_MIN_SPEECH_MS = 200;
+
+/** Speech this long is no sign of listening, whatever its words turn out to be. */
+const NO_BACKCHANNEL_MS = 1000;
+
+/** Words from less voice than this are guesses: recognizers make words of a syllable and the room before it. */
+const MIN_WORDS_SPEECH_MS = 400;
+
+/** `hold`: stop the sound and see what it is. `take`: the answer is over. */
+export type FloorClaim = 'none' | 'hold' | 'take';
 
 /** What listeners say to show that they listen: not a turn while the agent speaks. */
 const BACKCHANNELS = new Set(
@@ -18,14 +29,26 @@ const BACKCHANNELS = new Set(
   ),
 );
 
-/** Whether speech that has gone on for `speechMs` takes the floor. */
-export function takesTheFloor(
+/** What speech that has gone on for `speechMs` does to the answer. Its words are not known yet. */
+export function claimBySpeech(
   phase: 'thinking' | 'speaking',
   speechMs: number,
-  options: BargeInOptions,
-): boolean {
-  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS;
-  return options.isEnabled && speechMs >= options.minSpeechMs;
+  { strategy, minSpeechMs }: BargeInOptions,
+): FloorClaim {
+  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS ? 'take' : 'none';
+  if (strategy === 'off') return 'none';
+  if (speechMs >= Math.max(NO_BACKCHANNEL_MS, minSpeechMs)) return 'take';
+  return strategy === 'immediate' && speechMs >= minSpeechMs ? 'hold' : 'none';
+}
+
+/** What words heard over the answer, in `speechMs` of the user's voice so far, do to it. */
+export function claimByWords(
+  text: string,
+  speechMs: number,
+  { strategy }: BargeInOptions,
+): FloorClaim {
+  if (strategy === 'off' || speechMs < MIN_WORDS_SPEECH_MS) return 'none';
+  return isBackchannel(text) ? 'none' : 'take';
 }
 
 /** Whether `text` is only a sign of listening ("mhm", "yeah okay"). */

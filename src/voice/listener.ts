@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { Framer, Resampler } from '@vox/audio';
+import { Framer, Resampler, silence } from '@vox/audio';
 import {
   AsyncQueue,
   type AudioFrame,
   type Clock,
+  type EndOfTurnDetector,
+  type EndOfTurnEvidence,
   Endpointing,
   type EndpointingOptions,
   FRAME_MS,
@@ -23,15 +25,26 @@ export type Utterance = {
   readonly speechEndedAtMs: number;
   readonly endpointedAtMs: number;
   readonly finalAtMs: number;
+  /** How much of its sound is the user's voice. */
+  readonly speechMs: number;
 };
 
 export type Heard =
   | { readonly type: 'speech-start' }
   | { readonly type: 'speech-continue'; readonly speechMs: number }
   | { readonly type: 'speech-end' }
-  | { readonly type: 'transcript-partial'; readonly turnId: string; readonly text: string }
+  | {
+      readonly type: 'transcript-partial';
+      readonly turnId: string;
+      readonly text: string;
+      /** How much of the utterance's sound is the user's voice. */
+      readonly speechMs: number;
+    }
+  /** The speaker fell silent; this is what the utterance will have been unless they go on. */
+  | { readonly type: 'transcript-preflight'; readonly turnId: string; readonly text: string }
   | { readonly type: 'utterance'; readonly utterance: Utterance }
   | { readonly type: 'recognizer-failure'; readonly turnId: string; readonly error: unknown }
+  | { readonly type: 'judge-failure'; readonly error: unknown }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'interrupt' };
 
@@ -44,6 +57,9 @@ const PRE_ROLL_MS = 300;
 /** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
 const RECOGNIZER_QUEUE_LIMIT = 6_000;
 
+/** Partials with words that stand in for an empty final; a single one may be invented. */
+const MIN_PARTIALS = 2;
+
 /** Events waiting for the loop; it takes each at once, so this is only a bound. */
 const HEARD_QUEUE_LIMIT = 10_000;
 
@@ -52,6 +68,9 @@ type OpenUtterance = {
   readonly audio: AsyncQueue<RecognizerInput>;
   speechEndedAtMs: number;
   endpointedAtMs: number;
+  /** Changes with each pause and resumption: a judgement of an earlier pause is of no use in a later one. */
+  pauses: number;
+  speechMs: number;
 };
 
 /**
@@ -78,12 +97,23 @@ export class Listener {
       readonly recognizer: SpeechRecognizer;
       readonly detector: VoiceActivityDetector;
       readonly clock: Clock;
+      /** Judges by the words whether the turn is over; silence alone decides when absent. */
+      readonly endOfTurn?: EndOfTurnDetector;
     },
-    private readonly options: EndpointingOptions & { readonly language?: string },
+    private readonly options: Omit<EndpointingOptions, 'detectorReleaseMs'> & {
+      readonly language?: string;
+    },
+    private readonly ears: {
+      /** Whether a frame is the agent's own voice, come back. */
+      readonly isEcho: (frame: AudioFrame, soundsLikeSpeech: boolean) => boolean;
+      /** What is known of a turn whose words so far are `text`. */
+      readonly evidence: (text: string) => EndOfTurnEvidence;
+    },
     private readonly signal: AbortSignal,
   ) {
+    const { releaseMs } = rooms.detector;
     this.#activity = rooms.detector.open();
-    this.#endpointing = new Endpointing(options);
+    this.#endpointing = new Endpointing({ ...options, detectorReleaseMs: releaseMs });
   }
 
   /** Ends when `input` ends (after the last utterance's final) or when the signal aborts. */
@@ -122,7 +152,9 @@ export class Listener {
 
   #onFrame(frame: AudioFrame): void {
     this.#audioMs += FRAME_MS;
-    const isSpeech = this.#activity.isSpeech(frame);
+    const soundsLikeSpeech = this.#activity.isSpeech(frame);
+    const isEcho = this.ears.isEcho(frame, soundsLikeSpeech);
+    const isSpeech = soundsLikeSpeech && !isEcho;
     if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
     const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs);
     if (decision.type === 'speech-start') this.#startUtterance();
@@ -132,7 +164,9 @@ export class Listener {
       if (this.#preRoll.length > PRE_ROLL_MS / FRAME_MS) this.#preRoll.shift();
       return;
     }
-    utterance.audio.push({ type: 'audio', frame });
+    if (isSpeech) utterance.speechMs += FRAME_MS;
+    // The agent's own voice is not for the recognizer: its words would be answered.
+    utterance.audio.push({ type: 'audio', frame: isEcho ? silence(16_000) : frame });
     this.#tellSpeech(isSpeech);
     switch (decision.type) {
       case 'speech-continue':
@@ -140,6 +174,7 @@ export class Listener {
         break;
       case 'pause':
       case 'resume':
+        utterance.pauses += 1;
         utterance.audio.push({ type: decision.type });
         break;
       case 'end':
@@ -157,6 +192,8 @@ export class Listener {
       audio: new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT),
       speechEndedAtMs: 0,
       endpointedAtMs: 0,
+      pauses: 0,
+      speechMs: 0,
     };
     for (const frame of this.#preRoll.splice(0)) utterance.audio.push({ type: 'audio', frame });
     this.#utterance = utterance;
@@ -168,7 +205,7 @@ export class Listener {
     if (utterance === undefined) return;
     this.#utterance = undefined;
     this.#tellSpeech(false);
-    utterance.speechEndedAtMs = this.#lastSpeechAtMs;
+    utterance.speechEndedAtMs = this.#lastSpeechAtMs - this.rooms.detector.releaseMs;
     utterance.endpointedAtMs = this.rooms.clock.nowMs();
     utterance.audio.close();
   }
@@ -177,6 +214,7 @@ export class Listener {
   async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
     const { turnId } = utterance;
     let text = '';
+    const partials: string[] = [];
     try {
       const parts = this.rooms.recognizer.transcribe(utterance.audio, {
         ...(this.options.language === undefined ? {} : { language: this.options.language }),
@@ -184,7 +222,11 @@ export class Listener {
       });
       for await (const part of parts) {
         if (part.type === 'transcript-final') text = part.text;
-        else if (part.type === 'transcript-partial') this.#tell({ ...part, turnId });
+        else if (part.type === 'transcript-partial') {
+          if (part.text !== '') partials.push(part.text);
+          this.#tell({ ...part, turnId, speechMs: utterance.speechMs });
+        } else this.#tell({ ...part, turnId });
+        if (part.type === 'transcript-preflight') void this.#judge(utterance, part.text);
       }
     } catch (error) {
       utterance.audio.close();
@@ -195,11 +237,28 @@ export class Listener {
     const finalAtMs = this.rooms.clock.nowMs();
     await previous;
     if (this.signal.aborted) return;
-    const { speechEndedAtMs, endpointedAtMs } = utterance;
+    // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
+    if (text === '' && partials.length >= MIN_PARTIALS) text = partials.at(-1) ?? '';
+    const { speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
     this.#tell({
       type: 'utterance',
-      utterance: { turnId, text, speechEndedAtMs, endpointedAtMs, finalAtMs },
+      utterance: { turnId, text, speechEndedAtMs, endpointedAtMs, finalAtMs, speechMs },
     });
+  }
+
+  async #judge(utterance: OpenUtterance, text: string): Promise<void> {
+    const { endOfTurn } = this.rooms;
+    if (endOfTurn === undefined) return;
+    const { pauses } = utterance;
+    try {
+      const prediction = await endOfTurn.predict(this.ears.evidence(text));
+      if (this.#utterance === utterance && utterance.pauses === pauses) {
+        this.#endpointing.expect(prediction);
+      }
+    } catch (error) {
+      // Without a judgement the silence decides.
+      this.#tell({ type: 'judge-failure', error });
+    }
   }
 
   #tellSpeech(isSpeech: boolean): void {

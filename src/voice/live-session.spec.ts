@@ -23,11 +23,11 @@ describe(LiveSession.name, () => {
       'agent-state',
       'turn-start',
       'reply-delta',
-      'playout-start',
-      'agent-state',
       'reply-delta',
       'reply-delta',
       'reply-end',
+      'playout-start',
+      'agent-state',
       'playout-end',
       'turn-end',
       'agent-state',
@@ -59,6 +59,7 @@ describe(LiveSession.name, () => {
       replies: ['Hi there.'],
       ttftMs: 200,
       tts: { ttfbMs: 150 },
+      options: { speculates: false },
     });
     await bench.speak(500);
     await bench.quiet(3000);

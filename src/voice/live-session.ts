@@ -1,29 +1,41 @@
 import {
-  type AbortReason,
-  childController,
+  type AgentConfig,
+  type AudioSink,
+  type BargeInStrategy,
   type Clock,
   type Conversations,
-  type EndpointingOptions,
+  type EndOfTurnDetector,
   type LanguageModel,
   type SessionInfo,
   type SpeechRecognizer,
   type SpeechSynthesizer,
+  type TurnEnd,
   type VoiceActivityDetector,
   type VoiceEvent,
   type VoiceSession,
 } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
 
-import { type BargeInOptions, isBackchannel, takesTheFloor } from './barge-in';
+import {
+  type BargeInOptions,
+  claimBySpeech,
+  claimByWords,
+  type FloorClaim,
+  isBackchannel,
+} from './barge-in';
+import { EchoGuard } from './echo-guard';
 import { toFailure } from './failure';
+import { type CarriedWords, Floor, greeting } from './floor';
 import { type Heard, Listener, type Utterance } from './listener';
-import { runTurn, type TurnRequest } from './turn';
+import type { TurnTiming } from './turn';
 
 export type LiveSessionRooms = {
   readonly stt: SpeechRecognizer;
   readonly vad: VoiceActivityDetector;
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
+  /** Judges by the words whether the user is done; silence alone decides when absent. */
+  readonly endOfTurn?: EndOfTurnDetector;
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly emit: (event: VoiceEvent) => void;
@@ -31,59 +43,95 @@ export type LiveSessionRooms = {
   readonly onError: (error: unknown) => void;
 };
 
-export type LiveSessionOptions = EndpointingOptions & { readonly bargeIn: BargeInOptions };
-
-type RunningTurn = {
-  readonly request: TurnRequest;
-  readonly controller: AbortController;
-  phase: 'thinking' | 'speaking';
-  done: Promise<void>;
+export type LiveSessionOptions = {
+  /** Silence that ends an utterance, for agents that set none. */
+  readonly silenceThresholdMs: number;
+  readonly maxSpeakingTimeMs: number;
+  readonly bargeIn: { readonly strategy: BargeInStrategy; readonly minSpeechMs: number };
+  /** Begin to answer while the silence is not long enough to be sure. */
+  readonly speculates: boolean;
 };
 
-/** Words of a turn that was not answered yet when the user went on: the next utterance joins them. */
-type CarriedWords = { readonly turnId: string; readonly userText: string };
-
 /**
- * One participant's conversation while it lasts: hears utterances, runs at most one turn at a time.
+ * One participant's conversation while it lasts: hears, and decides who has the floor.
  *
- * Speech while the agent thinks is joined to the turn (same turn id, nothing answered twice); speech while it
- * speaks ends the answer at the word it had reached.
+ * Speech while the agent thinks is joined to the turn (same turn id, nothing answered twice). Speech while it speaks holds
+ * the answer; words end it at the word it had reached, and a cough or a sign of listening lets it go on.
  */
 export class LiveSession {
-  #turn: RunningTurn | undefined;
+  readonly #floor: Floor;
+  readonly #echo: EchoGuard;
+  readonly #agent: AgentConfig;
+  readonly #bargeIn: BargeInOptions;
   #carried: CarriedWords | undefined;
 
   constructor(
     private readonly session: VoiceSession,
-    private readonly info: SessionInfo,
+    info: SessionInfo,
     private readonly rooms: LiveSessionRooms,
     private readonly options: LiveSessionOptions,
-  ) {}
+  ) {
+    const { clock, conversations } = rooms;
+    this.#agent = info.agent;
+    this.#bargeIn = {
+      ...options.bargeIn,
+      strategy: info.agent.bargeIn ?? options.bargeIn.strategy,
+    };
+    this.#echo = new EchoGuard(clock);
+    this.#floor = new Floor(
+      {
+        ...rooms,
+        sink: this.#heardBack(session.audioOut),
+        requester: { sessionId: session.id, userId: session.userId, agentName: info.agent.name },
+        agent: () => conversations.getAgentConfig(session.id),
+        context: () => conversations.getConversationContext(session.id),
+        remember: (end) => this.#remember(end),
+      },
+      session.signal,
+    );
+  }
 
   /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
   async run(): Promise<void> {
-    const { agent } = this.info;
+    const { stt, vad, clock, endOfTurn, emit } = this.rooms;
+    const { silenceThresholdMs, maxSpeakingTimeMs } = this.options;
     const listener = new Listener(
-      { recognizer: this.rooms.stt, detector: this.rooms.vad, clock: this.rooms.clock },
-      this.options,
+      { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
+      {
+        silenceThresholdMs: this.#agent.silenceThresholdMs ?? silenceThresholdMs,
+        maxSpeakingTimeMs,
+      },
+      {
+        isEcho: (frame, soundsLikeSpeech) => this.#echo.isEcho(frame, soundsLikeSpeech),
+        evidence: (text) => ({
+          text: this.#joined('', text).text,
+          isAnswer: this.#floor.lastReply.trimEnd().endsWith('?'),
+        }),
+      },
       this.session.signal,
     );
-    this.rooms.emit({ type: 'agent-state', state: 'listening' });
-    if (agent.greeting !== undefined)
-      this.#startTurn({ ...this.#now(), fixedReply: agent.greeting });
+    emit({ type: 'agent-state', state: 'listening' });
+    if (this.#agent.greeting !== undefined) {
+      this.#floor.answer(greeting(this.#agent.greeting), this.#now());
+    }
     for await (const heard of listener.listen(this.session.input)) this.#onHeard(heard);
+    this.#floor.dropGuess();
+    this.#floor.goOn();
     await this.settled();
   }
 
   /** Resolves when the answer that is running now has ended; at once when there is none. */
-  async settled(): Promise<void> {
-    await this.#turn?.done;
+  settled(): Promise<void> {
+    return this.#floor.settled();
   }
 
   #onHeard(heard: Heard): void {
-    const { emit } = this.rooms;
+    const { emit, onError } = this.rooms;
     switch (heard.type) {
       case 'speech-start':
+        this.#floor.dropGuess();
+        emit(heard);
+        break;
       case 'speech-end':
         emit(heard);
         break;
@@ -91,7 +139,11 @@ export class LiveSession {
         this.#onSpeech(heard.speechMs);
         break;
       case 'transcript-partial':
-        emit({ ...heard, ...this.#joined(heard.turnId, heard.text) });
+        this.#onWords(heard.text, heard.speechMs);
+        emit({ type: heard.type, ...this.#joined(heard.turnId, heard.text) });
+        break;
+      case 'transcript-preflight':
+        this.#onPreflight(heard.turnId, heard.text);
         break;
       case 'utterance':
         this.#onUtterance(heard.utterance);
@@ -100,28 +152,46 @@ export class LiveSession {
         this.#onUserWords(heard.text, randomUUID(), this.#now());
         break;
       case 'interrupt':
-        this.#stopTurn('barge-in');
+        this.#floor.stop();
         break;
       case 'recognizer-failure':
-        this.rooms.onError(heard.error);
+        this.#floor.dropGuess();
+        this.#floor.goOn();
+        onError(heard.error);
         emit({ type: 'session-failure', failure: toFailure(heard.error) });
+        break;
+      case 'judge-failure':
+        onError(heard.error);
         break;
     }
   }
 
   #onSpeech(speechMs: number): void {
-    const turn = this.#turn;
-    if (turn === undefined || !takesTheFloor(turn.phase, speechMs, this.options.bargeIn)) return;
-    if (turn.phase === 'thinking') this.#carry(turn);
-    else this.#stopTurn('barge-in');
+    const { phase } = this.#floor;
+    if (phase === 'listening') return;
+    this.#claim(claimBySpeech(phase, speechMs, this.#bargeIn));
+  }
+
+  #onWords(text: string, speechMs: number): void {
+    if (this.#floor.phase === 'speaking') this.#claim(claimByWords(text, speechMs, this.#bargeIn));
+  }
+
+  #onPreflight(turnId: string, text: string): void {
+    // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
+    if (isBackchannel(text)) this.#floor.goOn();
+    if (!this.options.speculates || text === '' || this.#floor.phase !== 'listening') return;
+    if (!this.#mayAskAhead()) return;
+    const words = this.#joined(turnId, text);
+    this.#floor.guess(words.turnId, words.text);
   }
 
   #onUtterance(utterance: Utterance): void {
     const { text, turnId, speechEndedAtMs, endpointedAtMs, finalAtMs } = utterance;
-    const isSpeaking = this.#turn?.phase === 'speaking';
-    if (isSpeaking && (text === '' || isBackchannel(text) || !this.options.bargeIn.isEnabled))
-      return;
-    if (text === '' && this.#carried === undefined) return;
+    const isOver = this.#floor.phase === 'speaking';
+    if (isOver && (isBackchannel(text) || utterance.speechMs < this.#bargeIn.minSpeechMs)) {
+      return this.#floor.goOn();
+    }
+    if (text === '' && this.#carried === undefined) return this.#floor.dropGuess();
     this.#onUserWords(text, turnId, {
       speechEndedAtMs,
       latency: {
@@ -132,89 +202,31 @@ export class LiveSession {
     });
   }
 
-  /** Starts the turn that answers `text`, together with words that were carried over. */
-  #onUserWords(
-    text: string,
-    newTurnId: string,
-    timing: Pick<TurnRequest, 'speechEndedAtMs' | 'latency' | 'sttProvider'>,
-  ): void {
-    if (this.#turn?.phase === 'thinking') this.#carry(this.#turn);
-    else this.#stopTurn('barge-in');
-    const joined = this.#joined(newTurnId, text);
+  /** Answers `text`, together with words that were carried over. */
+  #onUserWords(text: string, newTurnId: string, timing: TurnTiming): void {
+    if (this.#floor.phase === 'thinking') this.#claim('take');
+    else if (this.#bargeIn.strategy !== 'off') this.#claim('take');
+    const words = this.#joined(newTurnId, text);
     this.#carried = undefined;
-    this.rooms.emit({ type: 'transcript-final', ...joined });
-    this.#startTurn({ ...timing, turnId: joined.turnId, userText: joined.text });
+    this.rooms.emit({ type: 'transcript-final', ...words });
+    this.#floor.answer({ turnId: words.turnId, userText: words.text }, timing);
   }
 
-  #startTurn(request: TurnRequest | Omit<TurnRequest, 'turnId'>): void {
-    const previous = this.#turn?.done;
-    const { controller, release } = childController(this.session.signal);
-    const turn: RunningTurn = {
-      request: 'turnId' in request ? request : { ...request, turnId: randomUUID() },
-      controller,
-      phase: 'thinking',
-      done: Promise.resolve(),
-    };
-    this.#turn = turn;
-    turn.done = this.#answer(turn, previous)
-      .catch((error: unknown) => this.rooms.onError(error))
-      .finally(() => {
-        release();
-        if (this.#turn !== turn) return;
-        this.#turn = undefined;
-        this.rooms.emit({ type: 'agent-state', state: 'listening' });
-      });
-    this.rooms.emit({ type: 'agent-state', state: 'thinking' });
+  #claim(claim: FloorClaim): void {
+    const { phase } = this.#floor;
+    if (claim === 'none' || phase === 'listening') return;
+    if (phase === 'thinking') this.#carried = this.#floor.carry() ?? this.#carried;
+    else if (claim === 'hold') this.#floor.hold();
+    else if (this.#bargeIn.strategy === 'graceful') this.#floor.finishSentence();
+    else this.#floor.stop();
   }
 
-  async #answer(turn: RunningTurn, previous: Promise<void> | undefined): Promise<void> {
-    // The sink is one: an answer that is being cut off ends before the next begins.
-    await previous;
-    const { conversations } = this.rooms;
-    const { signal } = turn.controller;
-    const sessionId = this.session.id;
-    const end = await runTurn(
-      turn.request,
-      this.info.agent,
-      {
-        llm: this.rooms.llm,
-        tts: this.rooms.tts,
-        clock: this.rooms.clock,
-        sink: this.session.audioOut,
-        requester: { sessionId, userId: this.session.userId, agentName: this.info.agent.name },
-        context: () => conversations.getConversationContext(sessionId),
-        emit: (event) => this.#onTurnEvent(turn, event),
-      },
-      signal,
-    );
-    if (signal.reason === ('superseded' satisfies AbortReason)) return;
-    const { turnId, userText, spokenText } = end;
-    if (userText !== undefined) {
-      await conversations.addMessage(sessionId, { role: 'user', content: userText, turnId });
-    }
-    if (spokenText !== '') {
-      await conversations.addMessage(sessionId, { role: 'assistant', content: spokenText, turnId });
-    }
-    this.rooms.emit(end);
-  }
-
-  #onTurnEvent(turn: RunningTurn, event: VoiceEvent): void {
-    this.rooms.emit(event);
-    if (event.type !== 'playout-start') return;
-    turn.phase = 'speaking';
-    this.rooms.emit({ type: 'agent-state', state: 'speaking' });
-  }
-
-  #stopTurn(reason: AbortReason): void {
-    this.#turn?.controller.abort(reason);
-  }
-
-  /** The user goes on before the answer was heard: its words wait for the rest. */
-  #carry(turn: RunningTurn): void {
-    const { turnId, userText } = turn.request;
-    if (turn.controller.signal.aborted) return;
-    turn.controller.abort('superseded' satisfies AbortReason);
-    if (userText !== undefined) this.#carried = { turnId, userText };
+  /** A provider that acts when it is asked is asked once, when it is certain what. */
+  #mayAskAhead(): boolean {
+    const { steps, n8nWebhookUrl } = this.#agent.llm;
+    const isWorkflow =
+      n8nWebhookUrl !== undefined || steps?.some(({ provider }) => provider === 'n8n');
+    return isWorkflow !== true && this.rooms.llm.info.hasSideEffects !== true;
   }
 
   #joined(turnId: string, text: string): { turnId: string; text: string } {
@@ -225,7 +237,30 @@ export class LiveSession {
     };
   }
 
-  #now(): Pick<TurnRequest, 'speechEndedAtMs' | 'latency'> {
+  async #remember({ turnId, userText, spokenText }: TurnEnd): Promise<void> {
+    const { conversations } = this.rooms;
+    const { id } = this.session;
+    if (userText !== undefined) {
+      await conversations.addMessage(id, { role: 'user', content: userText, turnId });
+    }
+    if (spokenText !== '') {
+      await conversations.addMessage(id, { role: 'assistant', content: spokenText, turnId });
+    }
+  }
+
+  /** The sink, with the echo guard listening in. */
+  #heardBack(sink: AudioSink): AudioSink {
+    return {
+      sampleRateHz: sink.sampleRateHz,
+      write: (frame) => {
+        this.#echo.onPlayed(frame);
+        sink.write(frame);
+      },
+      clear: () => sink.clear(),
+    };
+  }
+
+  #now(): TurnTiming {
     return { speechEndedAtMs: this.rooms.clock.nowMs(), latency: {} };
   }
 }

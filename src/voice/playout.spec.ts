@@ -81,4 +81,31 @@ describe(Playout.name, () => {
     expect(sink.frames.every(({ frame }) => frame.pcm.length === 960)).toBe(true);
     expect(sink.frames.length).toBeGreaterThanOrEqual(9);
   });
+
+  it('holds the answer while paused and goes on where it was', async () => {
+    const { clock, sink, controller, playout } = setUp();
+    const playing = (async () => {
+      for (let i = 0; i < 4; i++) await playout.play(tone(), controller.signal);
+    })();
+    await clock.advance(30);
+    playout.pause();
+    await clock.advance(1000);
+    expect(sink.frames).toHaveLength(2);
+    expect(playout.playedMs).toBe(40);
+    playout.resume();
+    await clock.advance(100);
+    await playing;
+    expect(sink.frames.map(({ atMs }) => atMs)).toEqual([0, 20, 1030, 1050]);
+  });
+
+  it('lets go of a paused answer when it is told to stop', async () => {
+    const { clock, sink, controller, playout } = setUp();
+    await playout.play(tone(), controller.signal);
+    playout.pause();
+    const waiting = playout.play(tone(), controller.signal);
+    await clock.advance(100);
+    controller.abort('barge-in');
+    await waiting;
+    expect(sink.frames).toHaveLength(1);
+  });
 });

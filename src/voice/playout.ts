@@ -18,6 +18,7 @@ const AUDIBLE_DB = -50;
  */
 export class Playout {
   #dueAtMs: number | undefined;
+  #resumed: PromiseWithResolvers<void> | undefined;
   #playedMs = 0;
   #firstAudibleAtMs: number | undefined;
   #converter:
@@ -38,6 +39,21 @@ export class Playout {
     return this.#firstAudibleAtMs;
   }
 
+  /** Holds the answer where it is: nothing is written until `resume`. */
+  pause(): void {
+    this.#resumed ??= Promise.withResolvers<void>();
+  }
+
+  /** Goes on where `pause` stopped. */
+  resume(): void {
+    this.#resumed?.resolve();
+    this.#resumed = undefined;
+  }
+
+  get isPaused(): boolean {
+    return this.#resumed !== undefined;
+  }
+
   /** Waits until `frame` is due, then writes it. Returns early, without writing, when `signal` aborts. */
   async play(frame: AudioFrame, signal: AbortSignal): Promise<void> {
     for (const converted of this.#atSinkRate(frame)) await this.#playOne(converted, signal);
@@ -52,6 +68,7 @@ export class Playout {
 
   async #playOne(frame: AudioFrame, signal: AbortSignal): Promise<void> {
     if (this.#dueAtMs !== undefined) await this.clock.sleepUntil(this.#dueAtMs, signal);
+    while (this.#resumed !== undefined && !signal.aborted) await this.#untilResumed(signal);
     if (signal.aborted) return;
     const nowMs = this.clock.nowMs();
     const dueAtMs = this.#dueAtMs ?? nowMs;
@@ -61,6 +78,13 @@ export class Playout {
       this.#firstAudibleAtMs = nowMs;
     }
     this.sink.write(frame);
+  }
+
+  async #untilResumed(signal: AbortSignal): Promise<void> {
+    const release = () => this.resume();
+    signal.addEventListener('abort', release, { once: true });
+    await this.#resumed?.promise;
+    signal.removeEventListener('abort', release);
   }
 
   #atSinkRate(frame: AudioFrame): AudioFrame[] {

@@ -20,4 +20,10 @@ describe(speakable.name, () => {
   it.each(['🎉', '---', '***', '...', '```', ''])('has nothing to say of %j', (text) => {
     expect(speakable(text)).toBe('');
   });
+
+  it('leaves actions out when asked to, but not bold words', () => {
+    const text = '*waves* Hello there. *smiles warmly* This is **important**.';
+    expect(speakable(text, { filterActions: true })).toBe('Hello there. This is important.');
+    expect(speakable(text)).toBe('waves Hello there. smiles warmly This is important.');
+  });
 });

@@ -1,10 +1,14 @@
+/** `*waves*`: between single asterisks, not inside bold. */
+const ACTION = /(?<![*\w])\*(?![*\s])[^*\n]+(?<![*\s])\*(?![*\w])/gu;
+
 /**
  * What is said of a piece of reply: markdown, emoji and addresses made fit for a voice.
  *
- * Empty when nothing in it can be spoken. The text shown to people and kept in the history is the original.
+ * `filterActions` leaves out `*asterisk actions*` of role play. Empty when nothing in it can be spoken. The text shown to people and kept in the history is the original.
  */
-export function speakable(text: string): string {
-  return text
+export function speakable(text: string, options: { filterActions?: boolean } = {}): string {
+  const kept = options.filterActions === true ? text.replace(ACTION, ' ') : text;
+  return kept
     .replace(/```[^\n]*|~~~[^\n]*/gu, ' ')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, '$1')
     .replace(/https?:\/\/(?:www\.)?([^\s/)\]]+)[^\s)\]]*/gu, '$1')

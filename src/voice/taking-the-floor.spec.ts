@@ -25,11 +25,11 @@ describe('barge-in', () => {
     });
     await bench.speak(500);
     await bench.quiet(1500);
-    const heardBefore = bench.sink.frames.length;
-    await bench.speak(320);
-    const [clear] = bench.sink.clears;
-    expect(clear?.atMs).toBe(500 + 1500 + 320);
-    expect(bench.sink.frames.length - heardBefore).toBeLessThanOrEqual(16);
+    await bench.speak(600);
+    const lastFrameAtMs = bench.sink.frames.at(-1)?.atMs ?? 0;
+    expect(lastFrameAtMs).toBeLessThanOrEqual(500 + 1500 + 20 + 200);
+    await bench.quiet(640);
+    expect(bench.sink.clears).toHaveLength(1);
     expect(bench.tts.calls[0]?.outcome).not.toBe('running');
     await bench.hangsUp();
   });
@@ -66,18 +66,124 @@ describe('barge-in', () => {
     await bench.end();
   });
 
-  it('can be switched off', async () => {
+  it('can be switched off: the answer is finished first, then the words are answered', async () => {
     const bench = new SessionBench({
       hears: ['tell me', 'stop now'],
-      replies: ['word '.repeat(20)],
-      options: { bargeIn: { isEnabled: false, minSpeechMs: 300 } },
+      replies: ['word '.repeat(20), 'Now I stop.'],
+      options: { bargeIn: { strategy: 'off', minSpeechMs: 200 } },
     });
     await bench.speak(500);
     await bench.quiet(900);
     await bench.speak(1000);
     await bench.quiet(6000);
     await bench.end();
-    expect(bench.turns).toMatchObject([{ outcome: 'completed', userText: 'tell me' }]);
+    expect(bench.turns).toMatchObject([
+      { outcome: 'completed', userText: 'tell me' },
+      { outcome: 'completed', userText: 'stop now' },
+    ]);
+  });
+
+  it('holds the answer for a sound without words and goes on where it stopped', async () => {
+    const bench = new SessionBench({
+      hears: ['tell me', ''],
+      replies: ['one two three four five six seven eight nine ten'],
+    });
+    await bench.speak(500);
+    await bench.quiet(1000);
+    await bench.speak(400);
+    await bench.quiet(4000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ outcome: 'completed' }]);
+    const times = bench.sink.frames.map(({ atMs }) => atMs);
+    const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
+    expect(gaps.filter((gap) => gap > 20)).toHaveLength(1);
+    expect(bench.sink.frames).toHaveLength(100);
+    expect(bench.sink.clears).toEqual([]);
+  });
+
+  it('ends a graceful answer with the sentence that is being spoken', async () => {
+    const bench = new SessionBench({
+      hears: ['tell me', 'stop that please'],
+      replies: ['One two three four five six. Seven eight nine ten.', 'Done.'],
+      agent: { bargeIn: 'graceful' },
+    });
+    await bench.speak(500);
+    await bench.quiet(800);
+    await bench.speak(600);
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([
+      { outcome: 'interrupted', spokenText: 'One two three four five six.' },
+      { outcome: 'completed', userText: 'stop that please' },
+    ]);
+  });
+});
+
+describe('answers begun ahead of time', () => {
+  it('are ready when the user proves to be done', async () => {
+    const bench = new SessionBench({ hears: ['hello there'], replies: ['Hi.'], ttftMs: 300 });
+    await bench.speak(800);
+    await bench.quiet(1500);
+    await bench.end();
+    expect(bench.ofType('playout-start')[0]?.voiceToVoiceMs).toBe(620);
+    expect(bench.llm.calls).toHaveLength(1);
+  });
+
+  it('are thrown away unseen when the user goes on', async () => {
+    const bench = new SessionBench({ hears: ['hello my dear friend'], replies: ['Never.', 'Hi.'] });
+    await bench.speak(600);
+    await bench.quiet(400);
+    await bench.speak(600);
+    await bench.quiet(1500);
+    await bench.end();
+    expect(bench.llm.calls[0]?.outcome).not.toBe('running');
+    expect(JSON.stringify(bench.events)).not.toContain('Never.');
+    expect(bench.turns).toMatchObject([{ outcome: 'completed', replyText: 'Hi.' }]);
+  });
+
+  it('are not begun where asking does something in the world', async () => {
+    const bench = new SessionBench({
+      hears: ['hello there'],
+      replies: ['Hi.'],
+      agent: { llm: { n8nWebhookUrl: 'https://example.com/hook' } },
+    });
+    await bench.speak(800);
+    await bench.quiet(500);
+    expect(bench.llm.calls).toHaveLength(0);
+    await bench.quiet(1000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ outcome: 'completed' }]);
+  });
+});
+
+describe('thinking sound', () => {
+  it('is heard while the answer takes long, and stops at its first frame', async () => {
+    const bench = new SessionBench({
+      hears: ['hello there'],
+      replies: ['Hi.'],
+      ttftMs: 2500,
+      agent: { thinkingSoundAfterMs: 500 },
+    });
+    await bench.speak(800);
+    await bench.quiet(4500);
+    await bench.end();
+    const [start] = bench.ofType('playout-start');
+    const before = bench.sink.audibleFrames.filter(({ atMs }) => atMs < (start?.atMs ?? 0));
+    expect(before.length).toBeGreaterThan(20);
+    expect(Math.max(...before.map(({ frame }) => Math.max(...frame.pcm)))).toBeLessThan(1000);
+    expect(bench.turns).toMatchObject([{ outcome: 'completed', spokenText: 'Hi.' }]);
+  });
+
+  it('is not heard before a quick answer', async () => {
+    const bench = new SessionBench({
+      hears: ['hello there'],
+      replies: ['Hi.'],
+      agent: { thinkingSoundAfterMs: 500 },
+    });
+    await bench.speak(800);
+    await bench.quiet(2000);
+    await bench.end();
+    expect(bench.sink.frames).toHaveLength(10);
   });
 });
 

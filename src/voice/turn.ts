@@ -1,26 +1,17 @@
 import {
-  type AgentConfig,
-  type AudioFrame,
-  type AudioSink,
-  type ChatMessage,
-  type Clock,
-  FRAME_MS,
-  type GenerateRequester,
-  type LanguageModel,
+  childController,
   prefetch,
-  ProviderError,
-  type SpeechSynthesizer,
+  resolvedBefore,
   type TurnEnd,
   type TurnLatency,
   untilAborted,
-  type VoiceEvent,
 } from '@vox/voice-core';
 
 import { toFailure } from './failure';
+import { HeldEvents } from './held-events';
 import { Playout } from './playout';
-import { splitSentences } from './sentences';
-import { speakable } from './speakable';
-import { SpokenText } from './spoken-text';
+import { newProgress, replyFrames, type TurnRequest, type TurnRooms } from './reply';
+import { playThinkingSound } from './thinking-sound';
 
 /**
  * Audio synthesised ahead of what is being played: 10 s. The next sentence is ready when the one before it
@@ -28,192 +19,132 @@ import { SpokenText } from './spoken-text';
  */
 const READ_AHEAD_FRAMES = 500;
 
-/** Said when the model gives nothing. */
-const APOLOGY = "I'm sorry, I can't answer right now. Please try again.";
-/** Said when it fails in the middle of an answer. */
-const APOLOGY_MIDWAY = "I'm sorry, I lost my train of thought.";
-
-export type TurnRequest = {
-  readonly turnId: string;
-  /** What the user said; absent when the agent speaks first. */
-  readonly userText?: string;
-  /** Spoken as it is, without asking the model (a greeting). */
-  readonly fixedReply?: string;
+/** When and how it became certain that the user is done. */
+export type TurnTiming = {
   /** `Clock.nowMs` when the user fell silent, or when the text arrived. */
   readonly speechEndedAtMs: number;
   readonly latency: Pick<TurnLatency, 'endOfUtteranceDelayMs' | 'transcriptFinalMs'>;
   readonly sttProvider?: string;
 };
 
-export type TurnRooms = {
-  readonly llm: LanguageModel;
-  readonly tts: SpeechSynthesizer;
-  readonly sink: AudioSink;
-  readonly clock: Clock;
-  readonly requester: GenerateRequester;
-  /** The messages so far, system prompt first; the user's words of this turn are added here. */
-  readonly context: () => Promise<readonly ChatMessage[]>;
-  readonly emit: (event: VoiceEvent) => void;
-};
-
-/** What is known of a turn while it runs. The stages that find out write it; they run ahead of playout. */
-type Progress = {
-  readonly latency: { -readonly [Stage in keyof TurnLatency]: TurnLatency[Stage] };
-  readonly spoken: SpokenText;
-  replyText: string;
-  failure: unknown;
+/** What may happen to an answer while it is spoken. The turn makes it, the session holds it. */
+export type TurnControl = {
+  playout?: Playout;
+  /** Set: the answer ends with the sentence that is being spoken. */
+  endsWithSentence?: boolean;
 };
 
 /**
- * Answers one utterance: think, split, speak, play.
+ * Answers one utterance: think, split, speak, and, once `certain` resolves, play.
  *
- * Aborting `signal` (barge-in, hang-up) ends the turn as `interrupted`, a provider's failure as `failed`.
- * Never rejects: one `TurnEnd` comes back, and unless the turn completed the sink is left silent.
+ * Thinking and synthesis start at once, so that the answer is ready when the user proves to be done; until then
+ * nothing is heard, shown or stored. Aborting `signal` before that gives undefined; after it (barge-in, hang-up) the
+ * turn ends as `interrupted`, a provider's failure ends it as `failed`. Never rejects, and unless the turn completed
+ * the sink is left silent.
  */
 export async function runTurn(
   request: TurnRequest,
-  agent: AgentConfig,
+  certain: Promise<TurnTiming>,
   rooms: TurnRooms,
+  control: TurnControl,
   signal: AbortSignal,
-): Promise<TurnEnd> {
+): Promise<TurnEnd | undefined> {
   const { turnId } = request;
-  const { clock, emit, sink } = rooms;
-  const startedAtMs = clock.wallMs();
-  const progress: Progress = {
-    latency: { ...request.latency },
-    spoken: new SpokenText(),
-    replyText: '',
-    failure: undefined,
-  };
-  const playout = new Playout(sink, clock);
-  let isSpeaking = false;
+  const { clock, sink } = rooms;
+  const events = new HeldEvents(rooms.emit);
+  const progress = newProgress();
+  const held = { ...rooms, emit: events.push };
+  const agent = rooms.agent();
+  agent.catch(() => undefined);
+  const frames = prefetch(replyFrames(request, agent, held, signal, progress), READ_AHEAD_FRAMES);
+  const first = frames.next();
+  first.catch(() => undefined);
 
-  emit({ type: 'turn-start', turnId, ...withUserText(request) });
+  const timing = await resolvedBefore(certain, signal);
+  if (timing === undefined) {
+    void frames.return();
+    return undefined;
+  }
+  const startedAtMs = clock.wallMs();
+  Object.assign(progress.latency, timing.latency);
+  if (timing.sttProvider !== undefined) progress.providers.stt = timing.sttProvider;
+  events.release({ type: 'turn-start', turnId, ...withUserText(request) });
+
+  const playout = new Playout(sink, clock);
+  control.playout = playout;
+  let isSpeaking = false;
+  let isPlayedOut = false;
+  let sentence = 0;
   try {
-    const reply = think(request, agent, rooms, signal, progress);
-    const frames = prefetch(
-      speak(splitSentences(reply), agent, rooms, signal, progress),
-      READ_AHEAD_FRAMES,
-    );
-    for await (const frame of untilAborted(frames, signal)) {
-      await playout.play(frame, signal);
+    await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, signal);
+    for await (const part of untilAborted(startingWith(first, frames), signal)) {
+      if (control.endsWithSentence === true && isSpeaking && part.sentence !== sentence) break;
+      sentence = part.sentence;
+      await playout.play(part.frame, signal);
       if (isSpeaking || playout.firstAudibleAtMs === undefined) continue;
       isSpeaking = true;
-      const voiceToVoiceMs = playout.firstAudibleAtMs - request.speechEndedAtMs;
+      const voiceToVoiceMs = playout.firstAudibleAtMs - timing.speechEndedAtMs;
       progress.latency.voiceToVoiceMs = voiceToVoiceMs;
-      emit({ type: 'playout-start', turnId, voiceToVoiceMs });
+      rooms.emit({ type: 'playout-start', turnId, voiceToVoiceMs });
     }
     await playout.drain(signal);
+    isPlayedOut = !signal.aborted && control.endsWithSentence !== true;
   } catch (error) {
     progress.failure = error;
   }
 
-  const { failure, latency, replyText, spoken } = progress;
+  const { failure, latency, providers, replyText, spoken } = progress;
   const heardMs = playout.playedMs;
-  const outcome = failure !== undefined ? 'failed' : signal.aborted ? 'interrupted' : 'completed';
-  if (signal.aborted || failure !== undefined) sink.clear();
-  if (isSpeaking) emit({ type: 'playout-end', turnId, heardMs });
+  const isCut = signal.aborted || control.endsWithSentence === true;
+  const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
+  if (outcome !== 'completed') sink.clear();
+  if (isSpeaking) rooms.emit({ type: 'playout-end', turnId, heardMs });
   return {
     type: 'turn-end',
     turnId,
     outcome,
     ...withUserText(request),
     replyText,
-    spokenText: outcome === 'completed' ? replyText.trim() : spoken.heard(heardMs),
+    spokenText: isPlayedOut ? replyText.trim() : spoken.heard(heardMs),
     startedAtMs,
     endedAtMs: clock.wallMs(),
     latency,
-    providers: {
-      ...(request.sttProvider === undefined ? {} : { stt: request.sttProvider }),
-      ...(request.fixedReply === undefined ? { llm: rooms.llm.info.name } : {}),
-      tts: rooms.tts.info.name,
-    },
+    providers,
     ...(failure === undefined ? {} : { failure: toFailure(failure) }),
   };
 }
 
-/**
- * The reply as it is thought, told to the client as it comes.
- *
- * A model that fails leaves the person without an answer, and one who only listens without a sign: an apology
- * says so. It never starts a second answer on top of what was said.
- */
-async function* think(
-  request: TurnRequest,
-  agent: AgentConfig,
-  rooms: TurnRooms,
+/** Waits for `first`; when that takes longer than `afterMs`, with a soft sound. */
+async function waitAudibly(
+  first: Promise<unknown>,
+  afterMs: number | undefined,
+  { sink, clock }: TurnRooms,
   signal: AbortSignal,
-  progress: Progress,
-): AsyncGenerator<string> {
-  const { turnId } = request;
-  const say = (text: string): string => {
-    progress.replyText += text;
-    rooms.emit({ type: 'reply-delta', turnId, text });
-    return text;
-  };
+): Promise<void> {
+  if (afterMs === undefined) return;
+  const { controller, release } = childController(signal);
+  const sounding = clock
+    .sleepUntil(clock.nowMs() + afterMs, controller.signal)
+    .then(() => playThinkingSound(sink, clock, controller.signal));
+  await resolvedBefore(first, signal).catch(() => undefined);
+  controller.abort();
+  release();
+  await sounding;
+}
+
+async function* startingWith<T>(
+  first: Promise<IteratorResult<T, void>>,
+  rest: AsyncGenerator<T, void, void>,
+): AsyncGenerator<T, void, void> {
   try {
-    for await (const text of words(request, agent, rooms, signal, progress)) yield say(text);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    progress.failure = error;
-    yield say(progress.replyText === '' ? APOLOGY : ` ${APOLOGY_MIDWAY}`);
+    const step = await first;
+    if (step.done === true) return;
+    yield step.value;
+    yield* rest;
+  } finally {
+    // Not awaited: a source parked at a pending await settles only when that does.
+    void rest.return();
   }
-  rooms.emit({ type: 'reply-end', turnId, text: progress.replyText });
-}
-
-async function* words(
-  request: TurnRequest,
-  agent: AgentConfig,
-  rooms: TurnRooms,
-  signal: AbortSignal,
-  { latency }: Progress,
-): AsyncGenerator<string> {
-  if (request.fixedReply !== undefined) {
-    yield request.fixedReply;
-    return;
-  }
-  const messages = [...(await rooms.context())];
-  if (request.userText !== undefined) messages.push({ role: 'user', content: request.userText });
-  const askedAtMs = rooms.clock.nowMs();
-  const parts = rooms.llm.generate(messages, { ...agent.llm, requester: rooms.requester, signal });
-  for await (const part of parts) {
-    if (part.type !== 'reply-delta' || part.text === '') continue;
-    latency.ttftMs ??= rooms.clock.nowMs() - askedAtMs;
-    yield part.text;
-  }
-}
-
-/** Synthesises sentence by sentence. When no voice is left, the rest of the reply is left to be read. */
-async function* speak(
-  sentences: AsyncIterable<string>,
-  agent: AgentConfig,
-  rooms: TurnRooms,
-  signal: AbortSignal,
-  progress: Progress,
-): AsyncGenerator<AudioFrame> {
-  const { latency, spoken } = progress;
-  let isMute = false;
-  for await (const text of sentences) {
-    spoken.startSentence(text);
-    const sayable = speakable(text);
-    if (sayable === '' || isMute) continue;
-    const askedAtMs = rooms.clock.nowMs();
-    let hasSounded = false;
-    try {
-      for await (const frame of rooms.tts.synthesize(sayable, { ...agent.tts, signal })) {
-        latency.ttfbMs ??= rooms.clock.nowMs() - askedAtMs;
-        hasSounded = true;
-        spoken.addAudio(FRAME_MS);
-        yield frame;
-      }
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      // A voice that broke off in a sentence has another one behind it; one that gave nothing has none.
-      isMute = !hasSounded;
-      progress.failure ??= error;
-    }
-  }
-  spoken.completeSentence();
 }
 
 function withUserText(request: TurnRequest): { userText?: string } {

@@ -4,6 +4,7 @@ import {
   AsyncQueue,
   Clock,
   Conversations,
+  EndOfTurnDetector,
   LanguageModel,
   type ProviderInfo,
   SpeechRecognizer,
@@ -35,6 +36,7 @@ export class VoiceService {
     private readonly llm: LanguageModel,
     private readonly tts: SpeechSynthesizer,
     private readonly conversations: Conversations,
+    private readonly endOfTurn: EndOfTurnDetector,
     private readonly observers: TurnObservers,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -93,6 +95,7 @@ export class VoiceService {
         tts: this.tts,
         conversations: this.conversations,
         clock: this.clock,
+        ...(voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
           this.observers.notify(info, event);
           events.push(event);
@@ -101,9 +104,10 @@ export class VoiceService {
           this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
       },
       {
-        silenceThresholdMs: info.agent.silenceThresholdMs ?? voice.SILENCE_THRESHOLD_MS,
+        silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
         maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
-        bargeIn: { isEnabled: voice.BARGE_IN_ENABLED, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
+        bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
+        speculates: voice.SPECULATIVE_TURNS,
       },
     );
     this.#sessions.add(live);

@@ -52,7 +52,7 @@ describe('conversations on PostgreSQL', () => {
     expect(server.app.get(Conversations)).toBe(conversations);
   });
 
-  it('comes back with the newest messages, oldest first, after it left the cache', async () => {
+  it('defect 7: comes back with the newest messages, oldest first, after it left the cache', async () => {
     const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
     for (let n = 1; n <= 15; n++) {
       const startedAtMs = n * 10_000;

@@ -67,6 +67,49 @@ describe('the REST rooms', () => {
       expect((await server.request('GET', path)).status).toBe(404);
     });
 
+    it('keeps every setting of an agent, and hands it to its conversations', async () => {
+      const settings = {
+        greeting: 'Good day.',
+        llm_steps: [{ provider: 'openrouter', model: 'x/y' }, { provider: 'local' }],
+        llm_model: 'z',
+        n8n_webhook_url: 'https://n8n.example.org/webhook/own',
+        temperature: 0,
+        max_tokens: 80,
+        tts_voice: 'ada',
+        tts_rate: 0.9,
+        tts_pitch: 1.1,
+        tts_volume: 0.8,
+        tts_exaggeration: 0.4,
+        tts_cfg_weight: 0.3,
+        tts_temperature: 0.7,
+        tts_language: 'pt-BR',
+        silence_threshold_ms: 700,
+        barge_in: 'graceful',
+        thinking_sound_after_ms: 1500,
+        filter_actions_for_tts: true,
+      };
+      const agent = await created({ name: 'Full', system_prompt: 'x', ...settings });
+      expect(agent).toMatchObject(settings);
+      const path = `/api/agents/${String(agent['id'])}`;
+      expect((await server.request('GET', path)).body).toEqual(agent);
+      const { sessionId, agent: config } = await conversations.getOrCreateSession({
+        userId: 'ann',
+        agentId: String(agent['id']),
+        channel: 'websocket',
+      });
+      expect(config).toMatchObject({
+        llm: { steps: settings.llm_steps, n8nWebhookUrl: settings.n8n_webhook_url },
+        tts: { volume: 0.8, exaggeration: 0.4, cfgWeight: 0.3, temperature: 0.7 },
+        bargeIn: 'graceful',
+        thinkingSoundAfterMs: 1500,
+        filterActions: true,
+      });
+      await server.request('PUT', path, { llm_steps: [{ provider: 'n8n' }], tts_volume: null });
+      const edited = await conversations.getAgentConfig(sessionId);
+      expect(edited.llm.steps).toEqual([{ provider: 'n8n' }]);
+      expect(edited.tts).not.toHaveProperty('volume');
+    });
+
     it.each([
       ['name', { system_prompt: 'x' }],
       ['name', { name: 'x'.repeat(101), system_prompt: 'x' }],
@@ -173,6 +216,33 @@ describe('the REST rooms', () => {
         `?limit=3&before=${String(newest[0]?.['sequence'])}`,
       );
       expect(before.map((message) => message['content'])).toEqual(['a1', 'q2', 'a2']);
+    });
+
+    it('defect 15: stores equal words that were said twice in a row, each with its latencies', async () => {
+      const session = { id: randomUUID(), userId: 'echo', channel: 'webrtc' as const };
+      await record(
+        [1, 2].map((n) =>
+          makeTurn({
+            session,
+            userText: 'yes',
+            spokenText: 'Yes.',
+            startedAtMs: n * 1000,
+            endedAtMs: n * 1000 + 900,
+            latency: { endOfUtteranceDelayMs: 600 + n, ttftMs: 200 + n, voiceToVoiceMs: 800 + n },
+          }),
+        ),
+      );
+      const found = await eventually(
+        () => messages(session.id),
+        (rows) => rows.length === 4,
+      );
+      expect(found.map(({ content }) => content)).toEqual(['yes', 'Yes.', 'yes', 'Yes.']);
+      expect(found.map(({ latency }) => latency)).toEqual([
+        { end_of_utterance_delay_ms: 601 },
+        { ttft_ms: 201, voice_to_voice_ms: 801 },
+        { end_of_utterance_delay_ms: 602 },
+        { ttft_ms: 202, voice_to_voice_ms: 802 },
+      ]);
     });
 
     it("pages through one user's sessions, the last active first", async () => {

@@ -1,7 +1,14 @@
-import { Conversations, InvalidInputError, type SessionInfo } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  Conversations,
+  InvalidInputError,
+  type SessionInfo,
+} from '@vox/voice-core';
 
 export const SESSION_ID = '6f1f64d2-53a5-4b5a-9f7c-0d4f4f6f2a11';
 export const AGENT_ID = '0b4f8f0e-1f4e-4d3c-8a55-5a4b3c2d1e0f';
+
+const AGENT: AgentConfig = { id: AGENT_ID, name: 'Ada', systemPrompt: '', llm: {}, tts: {} };
 
 /** Conversations with one agent and no memory, for tests of channels. */
 export class OneAgentConversations extends Conversations {
@@ -15,12 +22,16 @@ export class OneAgentConversations extends Conversations {
       sessionId: request.sessionId ?? SESSION_ID,
       userId: request.userId,
       channel: request.channel,
-      agent: { id: AGENT_ID, name: 'Ada', systemPrompt: '', llm: {}, tts: {} },
+      agent: AGENT,
     });
   }
 
   override getConversationContext() {
     return Promise.resolve([]);
+  }
+
+  override getAgentConfig() {
+    return Promise.resolve(AGENT);
   }
 
   override addMessage() {

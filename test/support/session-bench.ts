@@ -12,44 +12,17 @@ import {
 import {
   type AgentConfig,
   AsyncQueue,
-  type ChatMessage,
-  Conversations,
   FRAME_MS,
-  type NewMessage,
-  type SessionInfo,
   type SessionInput,
   type TurnEnd,
   type VoiceEvent,
 } from '@vox/voice-core';
 
 import { LiveSession, type LiveSessionOptions } from '../../src/voice/live-session';
+import { MemoryConversations } from './memory-conversations';
 
 const SPEECH = new Int16Array(320).fill(6000);
 const SILENCE = new Int16Array(320);
-
-class MemoryConversations extends Conversations {
-  readonly messages: NewMessage[] = [];
-
-  override getOrCreateSession(): Promise<SessionInfo> {
-    return Promise.reject(new Error('not part of a live session'));
-  }
-
-  override getConversationContext(): Promise<ChatMessage[]> {
-    return Promise.resolve([
-      { role: 'system', content: 'Be kind.' },
-      ...this.messages.map(({ role, content }) => ({ role, content })),
-    ]);
-  }
-
-  override addMessage(_sessionId: string, message: NewMessage): Promise<void> {
-    this.messages.push(message);
-    return Promise.resolve();
-  }
-
-  override endSession(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 export type SessionScript = {
   readonly hears?: readonly ScriptedUtterance[];
@@ -64,7 +37,7 @@ export type SessionScript = {
 export class SessionBench {
   readonly clock = new VirtualClock();
   readonly sink = new MemorySink(this.clock);
-  readonly conversations = new MemoryConversations();
+  readonly conversations: MemoryConversations;
   readonly detector = new EnergyVoiceActivityDetector();
   readonly events: { readonly atMs: number; readonly event: VoiceEvent }[] = [];
   readonly errors: unknown[] = [];
@@ -91,6 +64,7 @@ export class SessionBench {
       tts: {},
       ...script.agent,
     };
+    this.conversations = new MemoryConversations(agent);
     const session = new LiveSession(
       {
         id: 'session',
@@ -114,7 +88,8 @@ export class SessionBench {
       {
         silenceThresholdMs: 600,
         maxSpeakingTimeMs: 45_000,
-        bargeIn: { isEnabled: true, minSpeechMs: 300 },
+        bargeIn: { strategy: 'immediate', minSpeechMs: 200 },
+        speculates: true,
         ...script.options,
       },
     );

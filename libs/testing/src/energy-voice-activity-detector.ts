@@ -3,6 +3,7 @@ import { type AudioFrame, VoiceActivityDetector, type VoiceActivityStream } from
 
 /** Calls every frame above a level speech: for tests that bring no model. */
 export class EnergyVoiceActivityDetector extends VoiceActivityDetector {
+  override readonly releaseMs = 0;
   /** Streams opened and not closed: zero at the end of a test that leaks nothing. */
   openStreams = 0;
   readonly #threshold: number;

@@ -43,6 +43,7 @@ export {
   type TranscriptionFault,
 } from './stand-ins/openai-transcription/openai-transcription-stand-in';
 export { type SocketFault } from './stand-ins/shared/socket-stand-in';
+export type { StandInNotice, StandInWatcher } from './stand-ins/shared/notice';
 export { speakToneWords } from './stand-ins/shared/tone-words';
 export {
   type WhisperLiveFault,

@@ -37,6 +37,19 @@ export async function* untilAborted<T>(
   }
 }
 
+/** What `promise` resolves to, or undefined when `signal` aborts first. */
+export function resolvedBefore<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => resolve(undefined);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
 /** A controller that aborts when `parent` does. Call `release` when its work is over: it drops the listener. */
 export function childController(parent: AbortSignal): {
   controller: AbortController;

@@ -21,7 +21,16 @@ export type AgentConfig = {
   readonly tts: VoiceSettings;
   /** Base silence that ends an utterance; the server's SILENCE_THRESHOLD_MS when absent. */
   readonly silenceThresholdMs?: number;
+  /** What speech over the answer does; the server's BARGE_IN_STRATEGY when absent. */
+  readonly bargeIn?: BargeInStrategy;
+  /** A soft sound while the answer takes longer than this; silence when absent. */
+  readonly thinkingSoundAfterMs?: number;
+  /** Leaves `*asterisk actions*` out of what is spoken; the text keeps them. */
+  readonly filterActions?: boolean;
 };
+
+/** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */
+export type BargeInStrategy = 'immediate' | 'graceful' | 'off';
 
 export type SessionInfo = {
   readonly sessionId: string;
@@ -57,6 +66,9 @@ export abstract class Conversations {
     sessionId: string,
     options?: { limit?: number; includeSystemPrompt?: boolean },
   ): Promise<ChatMessage[]>;
+
+  /** The agent as it is set now: edits show from the next turn on. */
+  abstract getAgentConfig(sessionId: string): Promise<AgentConfig>;
 
   /** Adds to the session's live context at once; storing it is the observers' work. */
   abstract addMessage(sessionId: string, message: NewMessage): Promise<void>;

@@ -61,6 +61,39 @@ describe(Endpointing.name, () => {
     ]);
   });
 
+  it('counts silence from the last sound, not from when the detector let go', () => {
+    const endpointing = new Endpointing({ ...options, detectorReleaseMs: 80 });
+    expect(decide(endpointing, [true, 1000], [false, 1000])).toEqual([
+      { atMs: 20, decision: 'speech-start' },
+      { atMs: 1140, decision: 'pause' },
+      { atMs: 1540, decision: 'end' },
+    ]);
+  });
+
+  it.each([
+    ['complete', 480],
+    ['unclear', 600],
+    ['incomplete', 1200],
+  ] as const)('ends words that are %s after %i ms', (prediction, afterMs) => {
+    const endpointing = new Endpointing(options);
+    decide(endpointing, [true, 1000], [false, 220]);
+    endpointing.expect(prediction);
+    let atMs = 1220;
+    while (endpointing.onFrame(false, atMs).type !== 'end') atMs += 20;
+    expect(atMs - 1020).toBe(afterMs);
+  });
+
+  it('forgets a prediction when speech goes on', () => {
+    const endpointing = new Endpointing(options);
+    decide(endpointing, [true, 1000], [false, 220]);
+    endpointing.expect('incomplete');
+    endpointing.onFrame(true, 1240);
+    endpointing.onFrame(true, 1260);
+    let atMs = 1280;
+    while (endpointing.onFrame(false, atMs).type !== 'end') atMs += 20;
+    expect(atMs - 1280).toBe(600);
+  });
+
   it('ends at once when the client says that the speaker is done', () => {
     const endpointing = new Endpointing(options);
     decide(endpointing, [true, 500]);

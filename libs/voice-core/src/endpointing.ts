@@ -1,9 +1,13 @@
+import type { EndOfTurnPrediction } from './end-of-turn.port';
+
 /** How an utterance's end is found. All times in ms of received audio. */
 export type EndpointingOptions = {
   /** Silence that ends an utterance. */
   readonly silenceThresholdMs: number;
   /** An utterance this long ends even if the speaker goes on. */
   readonly maxSpeakingTimeMs: number;
+  /** How long after the last sound the detector still says speech; 0 when absent. */
+  readonly detectorReleaseMs?: number;
 };
 
 /**
@@ -12,6 +16,19 @@ export type EndpointingOptions = {
  * silence threshold is reached.
  */
 const PAUSE_AFTER_MS = 200;
+
+/**
+ * What a prediction makes of the silence threshold.
+ *
+ * `complete`: people pause up to half a second inside a sentence, also where what was said so far would stand as
+ * one; below 0.8 (480 ms of the usual 600) such pauses are cut off. `incomplete`: who searches for a word takes
+ * about a second; above 2 the agent seems to have gone.
+ */
+const THRESHOLD_FACTOR: Readonly<Record<EndOfTurnPrediction, number>> = {
+  complete: 0.8,
+  unclear: 1,
+  incomplete: 2,
+};
 
 export type EndpointingDecision =
   | { readonly type: 'none' }
@@ -42,6 +59,7 @@ type State =
 export class Endpointing {
   #options: EndpointingOptions;
   #state: State = { status: 'idle' };
+  #prediction: EndOfTurnPrediction = 'unclear';
 
   constructor(options: EndpointingOptions) {
     this.#options = options;
@@ -61,16 +79,22 @@ export class Endpointing {
         return { type: 'speech-start' };
       case 'speaking':
         if (isSpeech) return this.#speaking(state.startedAtMs, atMs);
+        this.#prediction = 'unclear';
         this.#state = {
           status: 'silent',
           startedAtMs: state.startedAtMs,
-          silentSinceMs: atMs,
+          silentSinceMs: atMs - (this.#options.detectorReleaseMs ?? 0),
           isPauseTold: false,
         };
         return { type: 'none' };
       case 'silent':
         return isSpeech ? this.#resumed(state, atMs) : this.#silent(state, atMs);
     }
+  }
+
+  /** What the words say of the silence that is going on; forgotten when speech goes on. */
+  expect(prediction: EndOfTurnPrediction): void {
+    if (this.#state.status === 'silent') this.#prediction = prediction;
   }
 
   /** The client says that the speaker is done. */
@@ -94,7 +118,7 @@ export class Endpointing {
 
   #silent(state: State & { status: 'silent' }, atMs: number): EndpointingDecision {
     const silenceMs = atMs - state.silentSinceMs;
-    if (silenceMs >= this.#options.silenceThresholdMs) {
+    if (silenceMs >= this.#options.silenceThresholdMs * THRESHOLD_FACTOR[this.#prediction]) {
       this.#state = { status: 'idle' };
       return { type: 'end', reason: 'silence' };
     }

@@ -6,6 +6,24 @@ export type ProviderInfo = {
   readonly label: string;
   /** True when it runs inside this process, without network or key. */
   readonly isEmbedded: boolean;
+  /** Asking it does something in the world (a workflow runs), so it is never asked ahead of time. */
+  readonly hasSideEffects?: boolean;
 };
 
-export type ProviderHealth = { readonly isHealthy: boolean; readonly detail?: string };
+/** What is known of one provider from its use. */
+export type ProviderState = {
+  /** `ProviderInfo.name`. */
+  readonly name: string;
+  /** Closed: it is asked. Open: it is left alone after failures. Half-open: one request at a time tries it out. */
+  readonly circuit: 'closed' | 'open' | 'half-open';
+  /** Category of what failed last; absent since it works again. */
+  readonly lastError?: string;
+};
+
+export type ProviderHealth = {
+  /** It can be asked; of a room with several providers, at least one of them can. */
+  readonly isHealthy: boolean;
+  readonly detail?: string;
+  /** Of rooms with several, in the order in which they are asked. No secrets. */
+  readonly providers?: readonly ProviderState[];
+};

@@ -15,7 +15,7 @@ export type RecognizerInput =
 
 /**
  * `transcript-partial` replaces the one before it (it is the whole utterance so far, not a window).
- * `transcript-preflight` is what the final will be unless the speaker goes on.
+ * `transcript-preflight` is what the final will be unless the speaker goes on; empty for a sound without words.
  * `transcript-final` comes exactly once, last, also when its text is empty.
  */
 export type TranscriptPart =

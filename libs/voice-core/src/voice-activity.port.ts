@@ -8,5 +8,7 @@ export interface VoiceActivityStream {
 }
 
 export abstract class VoiceActivityDetector {
+  /** How long after the last sound of speech it still says speech: endpointing takes it off the silence. */
+  abstract readonly releaseMs: number;
   abstract open(): VoiceActivityStream;
 }

@@ -21,11 +21,15 @@ export class AgentEntity {
   @Column({ type: 'text', nullable: true })
   greeting!: string | null;
 
-  @Column({ name: 'llm_provider', type: 'varchar', length: 50, nullable: true })
-  llmProvider!: string | null;
+  /** Providers to ask, first to last; steps name their own models. */
+  @Column({ name: 'llm_steps', type: 'jsonb', nullable: true })
+  llmSteps!: { provider: string; model?: string }[] | null;
 
   @Column({ name: 'llm_model', type: 'varchar', length: 200, nullable: true })
   llmModel!: string | null;
+
+  @Column({ name: 'n8n_webhook_url', type: 'varchar', length: 500, nullable: true })
+  n8nWebhookUrl!: string | null;
 
   @Column({ type: 'double precision', nullable: true })
   temperature!: number | null;
@@ -42,8 +46,32 @@ export class AgentEntity {
   @Column({ name: 'tts_pitch', type: 'double precision', nullable: true })
   ttsPitch!: number | null;
 
+  @Column({ name: 'tts_volume', type: 'double precision', nullable: true })
+  ttsVolume!: number | null;
+
+  @Column({ name: 'tts_exaggeration', type: 'double precision', nullable: true })
+  ttsExaggeration!: number | null;
+
+  @Column({ name: 'tts_cfg_weight', type: 'double precision', nullable: true })
+  ttsCfgWeight!: number | null;
+
+  @Column({ name: 'tts_temperature', type: 'double precision', nullable: true })
+  ttsTemperature!: number | null;
+
+  @Column({ name: 'tts_language', type: 'varchar', length: 35, nullable: true })
+  ttsLanguage!: string | null;
+
   @Column({ name: 'silence_threshold_ms', type: 'int', nullable: true })
   silenceThresholdMs!: number | null;
+
+  @Column({ name: 'barge_in', type: 'varchar', length: 20, nullable: true })
+  bargeIn!: 'immediate' | 'graceful' | 'off' | null;
+
+  @Column({ name: 'thinking_sound_after_ms', type: 'int', nullable: true })
+  thinkingSoundAfterMs!: number | null;
+
+  @Column({ name: 'filter_actions_for_tts', type: 'boolean', default: false })
+  filterActionsForTts!: boolean;
 
   @Column({ name: 'is_default', type: 'boolean', default: false })
   isDefault!: boolean;

@@ -180,9 +180,9 @@ describe(N8nLanguageModel.name, () => {
       server.setStyle('callback');
       const reading = read(make({ replyMode }));
       await requestClosed(server);
-      expect(callbacks.deliver('s-1', 'Here I am.')).toBe(true);
+      expect(callbacks.deliver('s-1', { text: 'Here I am.' })).toBe(true);
       expect(textOf(await reading)).toBe('Here I am.');
-      expect(callbacks.deliver('s-1', 'Again.')).toBe(false);
+      expect(callbacks.deliver('s-1', { text: 'Again.' })).toBe(false);
     },
   );
 
@@ -190,7 +190,7 @@ describe(N8nLanguageModel.name, () => {
     server.setStyle('object');
     const reading = read(make({ replyMode: 'callback' }));
     await requestClosed(server);
-    callbacks.deliver('s-1', 'By callback.');
+    callbacks.deliver('s-1', { text: 'By callback.' });
     expect(textOf(await reading)).toBe('By callback.');
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ useStreaming: false });
   });
@@ -202,7 +202,7 @@ describe(N8nLanguageModel.name, () => {
     await requestClosed(server);
     controller.abort('hang-up');
     expect(await reading).toEqual([]);
-    expect(callbacks.deliver('s-1', 'Too late.')).toBe(false);
+    expect(callbacks.deliver('s-1', { text: 'Too late.' })).toBe(false);
   });
 
   it.each(['silent', 'stall', 'slow'] as const)(

@@ -38,7 +38,12 @@ export type N8nOptions = {
  * @see https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.webhook/
  */
 export class N8nLanguageModel extends LanguageModel {
-  override readonly info = { name: 'n8n', label: 'n8n workflow', isEmbedded: false } as const;
+  override readonly info = {
+    name: 'n8n',
+    label: 'n8n workflow',
+    isEmbedded: false,
+    hasSideEffects: true,
+  } as const;
 
   constructor(private readonly options: N8nOptions) {
     super();
@@ -94,8 +99,10 @@ export class N8nLanguageModel extends LanguageModel {
     const isLater = replyMode === 'callback' || (yield* this.#read(response));
     if (replyMode === 'callback') await response.body?.cancel();
     if (isLater) {
-      const text = await delivery;
-      if (text !== undefined) yield { type: 'reply-delta', text };
+      const reply = await delivery;
+      const settings = toVoiceSettings(reply?.options);
+      if (settings !== undefined) yield { type: 'reply-voice', settings };
+      if (reply !== undefined) yield { type: 'reply-delta', text: reply.text };
     }
     if (!signal.aborted) yield { type: 'reply-end', finishReason: 'stop' };
   }

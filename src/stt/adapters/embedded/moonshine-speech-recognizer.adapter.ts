@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 import {
   AsyncQueue,
   childController,
-  ProviderError,
   type ProviderHealth,
   type ProviderInfo,
   type RecognizerInput,
@@ -12,13 +11,10 @@ import {
   type TranscriptPart,
   untilAborted,
 } from '@vox/voice-core';
-import { OfflineRecognizer } from 'sherpa-onnx-node';
 
-import { DecodeScheduler } from './decode-scheduler';
-import { modelPaths } from './models';
+import { type Decode, DecodeScheduler } from './decode-scheduler';
+import { MoonshineModel } from './moonshine-model';
 import { UtteranceTranscriber } from './utterance-transcriber';
-
-const SAMPLE_RATE_HZ = 16_000;
 
 /** Decodes run on libuv's four threads; one stays free for files and name lookups. */
 const MAX_SLOTS = 3;
@@ -38,38 +34,23 @@ export class MoonshineSpeechRecognizer extends SpeechRecognizer {
     label: 'Moonshine tiny (embedded)',
     isEmbedded: true,
   };
-  readonly #model: OfflineRecognizer;
   readonly #scheduler: DecodeScheduler;
   #health: ProviderHealth = { isHealthy: true };
 
-  private constructor(model: OfflineRecognizer) {
+  /** `decode` turns samples of -1…1 at 16 kHz into text: a model's, whoever else uses it. */
+  constructor(decode: Decode) {
     super();
-    this.#model = model;
     const slots = Math.min(MAX_SLOTS, availableParallelism());
-    this.#scheduler = new DecodeScheduler((samples) => this.#decode(samples), slots);
+    this.#scheduler = new DecodeScheduler((samples) => this.#watched(decode(samples)), slots);
   }
 
   /**
-   * Loads the model (about 0.5 s) and decodes a second of silence, so that the first utterance is as fast as
-   * the next.
+   * A recognizer with a model of its own.
    * @throws ConfigError when a model file is missing.
    */
   static async load(modelsDirectory: string): Promise<MoonshineSpeechRecognizer> {
-    const paths = modelPaths(modelsDirectory, ['encoder', 'decoder', 'tokens']);
-    const model = await OfflineRecognizer.createAsync({
-      featConfig: { sampleRate: SAMPLE_RATE_HZ, featureDim: 80 },
-      modelConfig: {
-        moonshine: { encoder: paths.encoder, mergedDecoder: paths.decoder },
-        tokens: paths.tokens,
-        // More threads make one decode hardly faster and all others slower.
-        numThreads: 1,
-        provider: 'cpu',
-        debug: 0,
-      },
-    });
-    const recognizer = new MoonshineSpeechRecognizer(model);
-    await recognizer.#decode(new Float32Array(SAMPLE_RATE_HZ));
-    return recognizer;
+    const model = await MoonshineModel.load(modelsDirectory);
+    return new MoonshineSpeechRecognizer((samples) => model.decode(samples));
   }
 
   override async *transcribe(
@@ -108,21 +89,14 @@ export class MoonshineSpeechRecognizer extends SpeechRecognizer {
     return signal.aborted ? '' : transcriber.finish();
   }
 
-  async #decode(samples: Float32Array): Promise<string> {
+  async #watched(decoding: Promise<string>): Promise<string> {
     try {
-      const stream = this.#model.createStream();
-      stream.acceptWaveform({ sampleRate: SAMPLE_RATE_HZ, samples });
-      const { text } = await this.#model.decodeAsync(stream);
+      const text = await decoding;
       this.#health = { isHealthy: true };
       return text;
     } catch (error) {
       this.#health = { isHealthy: false, detail: 'The last decode failed.' };
-      throw new ProviderError('Moonshine could not decode an utterance', {
-        room: 'stt',
-        provider: 'moonshine',
-        category: 'server',
-        cause: error,
-      });
+      throw error;
     }
   }
 }

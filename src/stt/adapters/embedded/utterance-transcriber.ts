@@ -72,7 +72,7 @@ export class UtteranceTranscriber {
     this.#paused = pause;
     pause.text.then(
       (text) => {
-        if (isWanted() && text !== '') this.#emit({ type: 'transcript-preflight', text });
+        if (isWanted()) this.#emit({ type: 'transcript-preflight', text });
       },
       // Whoever asks for the final gets the error; a pause that is taken back needs no text.
       () => undefined,

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+import type { StandInNotice, StandInWatcher } from './notice';
+
 /** One request as the server saw it. Times are `performance.now()`. */
 export type RecordedRequest = {
   readonly method: string;
@@ -34,6 +36,7 @@ export abstract class HttpStandIn<Fault extends string> {
   #port = 0;
   #fault: Fault | undefined;
   #faultsLeft = 0;
+  #watcher: StandInWatcher | undefined;
 
   /** Where clients find it, without a slash at the end. */
   get url(): string {
@@ -53,6 +56,11 @@ export abstract class HttpStandIn<Fault extends string> {
   setFault(fault: Fault | undefined, times = Infinity): void {
     this.#fault = fault;
     this.#faultsLeft = times;
+  }
+
+  /** Tells `watcher` of each request from now on. */
+  watch(watcher: StandInWatcher): void {
+    this.#watcher = watcher;
   }
 
   async listen(port = 0): Promise<void> {
@@ -108,17 +116,24 @@ export abstract class HttpStandIn<Fault extends string> {
       openedAtMs,
       wasAborted: false,
     };
-    this.requests.push(request);
+    const index = this.requests.push(request) - 1;
+    this.#tell(index, 'opened', { body: request.body });
     this.peakRunning = Math.max(this.peakRunning, this.running);
     response.once('close', () => {
       request.closedAtMs = performance.now();
       request.wasAborted = !response.writableFinished;
+      this.#tell(index, 'closed', { wasAborted: request.wasAborted });
     });
     try {
       await this.answer(request, response);
     } catch (error) {
       if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined);
     }
+  }
+
+  #tell(index: number, type: StandInNotice['type'], details: Partial<StandInNotice>): void {
+    const path = this.requests[index]?.path ?? '';
+    this.#watcher?.({ type, index, path, atMs: Date.now(), ...details });
   }
 }
 

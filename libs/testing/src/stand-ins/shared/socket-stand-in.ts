@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { statusOfFault } from './http-fault';
+import type { StandInNotice, StandInWatcher } from './notice';
 
 /**
  * What a WebSocket stand-in does wrong, as one word (it is also the `--fault` of the command line):
@@ -75,6 +76,7 @@ export abstract class SocketStandIn<Fault extends string = SocketFault> {
   #fault: Fault | undefined;
   #faultsLeft = 0;
   #busyUntilMs = 0;
+  #watcher: StandInWatcher | undefined;
 
   /** Where clients find it, without a slash at the end. */
   get url(): string {
@@ -94,6 +96,11 @@ export abstract class SocketStandIn<Fault extends string = SocketFault> {
   setFault(fault: Fault | undefined, times = Infinity): void {
     this.#fault = fault;
     this.#faultsLeft = times;
+  }
+
+  /** Tells `watcher` of each connection from now on. */
+  watch(watcher: StandInWatcher): void {
+    this.#watcher = watcher;
   }
 
   /** Answers nobody, not even a ping, for `ms`: as a server does whose only thread computes. */
@@ -176,7 +183,8 @@ export abstract class SocketStandIn<Fault extends string = SocketFault> {
       audioMessages: 0,
       audioBytes: 0,
     };
-    this.connections.push(record);
+    const index = this.connections.push(record) - 1;
+    this.#tell(index, 'opened');
     const cut = () => void socket.resetAndDestroy();
     const handlers = this.serve({
       record,
@@ -201,8 +209,16 @@ export abstract class SocketStandIn<Fault extends string = SocketFault> {
     client.on('error', () => undefined);
     client.on('close', () => {
       record.closedAtMs = performance.now();
+      this.#tell(index, 'closed');
       handlers.onClose?.();
     });
+  }
+
+  #tell(index: number, type: StandInNotice['type']): void {
+    const record = this.connections[index];
+    if (record === undefined) return;
+    const { path, audioBytes, texts: body } = record;
+    this.#watcher?.({ type, index, path, atMs: Date.now(), body, audioBytes });
   }
 
   #whenIdle(act: () => void): void {

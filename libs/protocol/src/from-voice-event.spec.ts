@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+
+import type { TurnEnd, VoiceEvent } from '@vox/voice-core';
+
+import { serverEventSchema } from './events';
+import { toServerEvents } from './from-voice-event';
+
+const sessionId = randomUUID();
+const turnId = randomUUID();
+
+const end: TurnEnd = {
+  type: 'turn-end',
+  turnId,
+  outcome: 'completed',
+  userText: 'hello',
+  replyText: 'Hello. How are you?',
+  spokenText: 'Hello. How are you?',
+  startedAtMs: 0,
+  endedAtMs: 1,
+  latency: {
+    endOfUtteranceDelayMs: 600,
+    transcriptFinalMs: 610,
+    ttftMs: 90,
+    ttfbMs: 80,
+    voiceToVoiceMs: 900,
+  },
+  providers: { llm: 'local' },
+};
+
+const send = (event: VoiceEvent) => {
+  const events = toServerEvents(event, sessionId);
+  for (const one of events) expect(serverEventSchema.parse(one)).toEqual(one);
+  return events.map(({ event: name, data }) => ({ name, ...data }));
+};
+const ofSession = { session_id: sessionId };
+const ofTurn = { ...ofSession, turn_id: turnId };
+
+describe(toServerEvents, () => {
+  it.each<[VoiceEvent, readonly object[]]>([
+    [
+      { type: 'agent-state', state: 'thinking' },
+      [{ name: 'agent_state', ...ofSession, state: 'thinking' }],
+    ],
+    [{ type: 'speech-start' }, [{ name: 'speech_started', ...ofSession }]],
+    [{ type: 'speech-end' }, [{ name: 'speech_stopped', ...ofSession }]],
+    [
+      { type: 'transcript-partial', turnId, text: 'hel' },
+      [{ name: 'partial_transcript', ...ofTurn, text: 'hel' }],
+    ],
+    [
+      { type: 'transcript-final', turnId, text: 'hello' },
+      [{ name: 'final_transcript', ...ofTurn, text: 'hello' }],
+    ],
+    [{ type: 'turn-start', turnId, userText: 'hello' }, [{ name: 'ai_response_start', ...ofTurn }]],
+    [
+      { type: 'reply-delta', turnId, text: 'Hel' },
+      [{ name: 'ai_response_chunk', ...ofTurn, text: 'Hel' }],
+    ],
+    [
+      { type: 'reply-end', turnId, text: 'Hello.' },
+      [
+        {
+          name: 'ai_response_complete',
+          ...ofTurn,
+          text: 'Hello.',
+          correlation_id: turnId,
+          timestamp: expect.any(String),
+        },
+      ],
+    ],
+    [
+      { type: 'playout-start', turnId, voiceToVoiceMs: 900 },
+      [
+        { name: 'tts_start', ...ofTurn },
+        { name: 'bot_speaking_state_changed', ...ofSession, is_speaking: true },
+      ],
+    ],
+    [
+      { type: 'playout-end', turnId, heardMs: 1500 },
+      [
+        { name: 'bot_speaking_state_changed', ...ofSession, is_speaking: false },
+        { name: 'tts_complete', ...ofTurn, duration_s: 1.5 },
+      ],
+    ],
+    [
+      {
+        type: 'session-failure',
+        failure: { code: 'stt_unavailable', message: 'Please speak again.' },
+      },
+      [
+        {
+          name: 'error',
+          ...ofSession,
+          code: 'stt_unavailable',
+          message: 'Please speak again.',
+        },
+      ],
+    ],
+  ])('puts %j on the wire as the protocol has it', (event, expected) => {
+    expect(send(event)).toEqual(expected);
+  });
+
+  it('ends a turn with its words and times', () => {
+    expect(send(end)).toEqual([
+      {
+        name: 'turn_complete',
+        ...ofTurn,
+        outcome: 'completed',
+        user_text: 'hello',
+        spoken_text: 'Hello. How are you?',
+        latency: {
+          end_of_utterance_delay_ms: 600,
+          transcript_final_ms: 610,
+          ttft_ms: 90,
+          ttfb_ms: 80,
+          voice_to_voice_ms: 900,
+        },
+      },
+    ]);
+  });
+
+  it('leaves out what did not happen', () => {
+    const { userText: _, ...greeting } = end;
+    const [complete] = send({ ...greeting, latency: {} });
+    expect(complete).toEqual({
+      name: 'turn_complete',
+      ...ofTurn,
+      outcome: 'completed',
+      spoken_text: 'Hello. How are you?',
+      latency: {},
+    });
+  });
+
+  it('clears buffered audio before it tells of an interrupted turn', () => {
+    const names = send({ ...end, outcome: 'interrupted' }).map(({ name }) => name);
+    expect(names).toEqual(['audio_clear', 'turn_complete']);
+  });
+
+  it('says why a turn failed before it tells that it did', () => {
+    const failure = { code: 'llm_unavailable', message: 'Try again.' } as const;
+    const events = send({ ...end, outcome: 'failed', failure });
+    expect(events.map(({ name }) => name)).toEqual(['error', 'turn_complete']);
+    expect(events[0]).toMatchObject(failure);
+  });
+});

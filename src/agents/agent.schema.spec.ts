@@ -1,0 +1,38 @@
+import { createAgentSchema, toColumns, updateAgentSchema } from './agent.schema';
+
+const wrongFields = (settings: object) =>
+  createAgentSchema
+    .safeParse({ name: 'Ada', system_prompt: 'Be kind.', ...settings })
+    .error?.issues.map(({ path }) => path.join('.'));
+
+describe('an agent as people set it', () => {
+  it.each([
+    ['llm_steps.0.provider', { llm_steps: [{ provider: 'hal' }] }],
+    ['llm_steps', { llm_steps: [] }],
+    ['n8n_webhook_url', { n8n_webhook_url: 'file:///etc/passwd' }],
+    ['n8n_webhook_url', { n8n_webhook_url: 'webhook' }],
+    ['n8n_webhook_url', { n8n_webhook_url: `https://n8n.example.org/${'x'.repeat(500)}` }],
+    ['tts_volume', { tts_volume: 2.1 }],
+    ['tts_exaggeration', { tts_exaggeration: 0.2 }],
+    ['tts_cfg_weight', { tts_cfg_weight: 1.1 }],
+    ['tts_temperature', { tts_temperature: 0 }],
+    ['tts_language', { tts_language: 'not a language' }],
+    ['barge_in', { barge_in: 'never' }],
+    ['thinking_sound_after_ms', { thinking_sound_after_ms: 99 }],
+    ['filter_actions_for_tts', { filter_actions_for_tts: null }],
+  ])('is refused by the name of %s', (field, settings) => {
+    expect(wrongFields(settings)).toEqual([field]);
+  });
+
+  it('takes every setting at both ends of its range, and null for the default', () => {
+    const low = { tts_volume: 0, tts_exaggeration: 0.25, tts_cfg_weight: 0, tts_temperature: 0.05 };
+    const high = { tts_volume: 2, tts_exaggeration: 2, tts_cfg_weight: 1, tts_temperature: 5 };
+    const none = { llm_steps: null, n8n_webhook_url: null, tts_language: null, barge_in: null };
+    for (const settings of [low, high, none]) expect(wrongFields(settings)).toBeUndefined();
+  });
+
+  it('changes the columns that a request names, and no others', () => {
+    const request = updateAgentSchema.parse({ tts_cfg_weight: 0, barge_in: null });
+    expect(toColumns(request)).toEqual({ ttsCfgWeight: 0, bargeIn: null });
+  });
+});

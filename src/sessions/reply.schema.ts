@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1).max(10_000);
+const options = z
+  .unknown()
+  .optional()
+  .describe("How it is spoken: the agent's voice settings, also in the predecessor's words.");
+
+/** A reply that comes later than the answer to the request it belongs to. */
+export const replySchema = z.object({ text, options });
+export type Reply = z.output<typeof replySchema>;
+
+/** The same as workflows of the predecessor send it; they add the `sessionId` that they were given. */
+export const speakSchema = z.object({
+  output: z.object({ content: text }),
+  options,
+  session_id: z.uuid(),
+});
+export type Speak = z.output<typeof speakSchema>;

@@ -1,0 +1,59 @@
+import { ProviderError } from '@vox/voice-core';
+import { OfflineRecognizer } from 'sherpa-onnx-node';
+
+import { modelPaths } from './models';
+
+const SAMPLE_RATE_HZ = 16_000;
+
+/** The weights of Moonshine tiny (English), loaded once and shared; holds about 150 MB until the process ends. */
+export class MoonshineModel {
+  readonly #model: OfflineRecognizer;
+
+  private constructor(model: OfflineRecognizer) {
+    this.#model = model;
+  }
+
+  /**
+   * Loads the model (about 0.5 s) and decodes a second of silence, so that the first utterance is as fast as
+   * the next.
+   * @throws ConfigError when a model file is missing.
+   */
+  static async load(modelsDirectory: string): Promise<MoonshineModel> {
+    const paths = modelPaths(modelsDirectory, ['encoder', 'decoder', 'tokens']);
+    const model = new MoonshineModel(
+      await OfflineRecognizer.createAsync({
+        featConfig: { sampleRate: SAMPLE_RATE_HZ, featureDim: 80 },
+        modelConfig: {
+          moonshine: { encoder: paths.encoder, mergedDecoder: paths.decoder },
+          tokens: paths.tokens,
+          // More threads make one decode hardly faster and all others slower.
+          numThreads: 1,
+          provider: 'cpu',
+          debug: 0,
+        },
+      }),
+    );
+    await model.decode(new Float32Array(SAMPLE_RATE_HZ));
+    return model;
+  }
+
+  /**
+   * The words in samples of -1…1 at 16 kHz. Runs on a thread of its own and cannot be stopped.
+   * @throws ProviderError when the engine fails.
+   */
+  async decode(samples: Float32Array): Promise<string> {
+    try {
+      const stream = this.#model.createStream();
+      stream.acceptWaveform({ sampleRate: SAMPLE_RATE_HZ, samples });
+      const { text } = await this.#model.decodeAsync(stream);
+      return text;
+    } catch (error) {
+      throw new ProviderError('Moonshine could not decode an utterance', {
+        room: 'stt',
+        provider: 'moonshine',
+        category: 'server',
+        cause: error,
+      });
+    }
+  }
+}

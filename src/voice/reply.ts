@@ -1,0 +1,189 @@
+import {
+  type AgentConfig,
+  type AudioFrame,
+  type AudioSink,
+  type ChatMessage,
+  type Clock,
+  FRAME_MS,
+  type GenerateRequester,
+  type LanguageModel,
+  ProviderError,
+  type SpeechSynthesizer,
+  type TurnLatency,
+  type VoiceEvent,
+  type VoiceSettings,
+} from '@vox/voice-core';
+
+import { splitSentences } from './sentences';
+import { speakable } from './speakable';
+import { SpokenText } from './spoken-text';
+
+/** Said when the model gives nothing. */
+const APOLOGY = "I'm sorry, I can't answer right now. Please try again.";
+/** Said when it fails in the middle of an answer. */
+const APOLOGY_MIDWAY = "I'm sorry, I lost my train of thought.";
+
+export type TurnRequest = {
+  readonly turnId: string;
+  /** What the user said; absent when the agent speaks first. */
+  readonly userText?: string;
+  /** Spoken as it is, without asking the model (a greeting). */
+  readonly fixedReply?: string;
+};
+
+export type TurnRooms = {
+  readonly llm: LanguageModel;
+  readonly tts: SpeechSynthesizer;
+  readonly sink: AudioSink;
+  readonly clock: Clock;
+  readonly requester: GenerateRequester;
+  /** How the agent is set now. */
+  readonly agent: () => Promise<AgentConfig>;
+  /** The messages so far, system prompt first; the user's words of this turn are added here. */
+  readonly context: () => Promise<readonly ChatMessage[]>;
+  readonly emit: (event: VoiceEvent) => void;
+};
+
+/** What is known of a turn while it runs. The stages that find out write it; they run ahead of playout. */
+export type ReplyProgress = {
+  readonly latency: { -readonly [Stage in keyof TurnLatency]: TurnLatency[Stage] };
+  readonly spoken: SpokenText;
+  readonly providers: { stt?: string; llm?: string; tts?: string; fallbackReason?: string };
+  replyText: string;
+  voice: VoiceSettings;
+  failure: unknown;
+};
+
+/** A frame, and the number of the sentence it belongs to. */
+export type SpokenFrame = { readonly frame: AudioFrame; readonly sentence: number };
+
+export function newProgress(): ReplyProgress {
+  return {
+    latency: {},
+    spoken: new SpokenText(),
+    providers: {},
+    replyText: '',
+    voice: {},
+    failure: undefined,
+  };
+}
+
+/** The reply to `request` as sound: asks the model, splits, synthesises. Reads no further ahead than it is read. */
+export function replyFrames(
+  request: TurnRequest,
+  agent: Promise<AgentConfig>,
+  rooms: TurnRooms,
+  signal: AbortSignal,
+  progress: ReplyProgress,
+): AsyncGenerator<SpokenFrame, void, void> {
+  const reply = think(request, agent, rooms, signal, progress);
+  return speak(splitSentences(reply), agent, rooms, signal, progress);
+}
+
+/**
+ * The reply as it is thought, told to the client as it comes.
+ *
+ * A model that fails leaves the person without an answer, and one who only listens without a sign: an apology
+ * says so. It never starts a second answer on top of what was said.
+ */
+async function* think(
+  request: TurnRequest,
+  agent: Promise<AgentConfig>,
+  rooms: TurnRooms,
+  signal: AbortSignal,
+  progress: ReplyProgress,
+): AsyncGenerator<string> {
+  const { turnId } = request;
+  const say = (text: string): string => {
+    progress.replyText += text;
+    rooms.emit({ type: 'reply-delta', turnId, text });
+    return text;
+  };
+  try {
+    for await (const text of words(request, agent, rooms, signal, progress)) yield say(text);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    progress.failure = error;
+    yield say(progress.replyText === '' ? APOLOGY : ` ${APOLOGY_MIDWAY}`);
+  }
+  rooms.emit({ type: 'reply-end', turnId, text: progress.replyText });
+}
+
+async function* words(
+  request: TurnRequest,
+  agent: Promise<AgentConfig>,
+  rooms: TurnRooms,
+  signal: AbortSignal,
+  progress: ReplyProgress,
+): AsyncGenerator<string> {
+  if (request.fixedReply !== undefined) {
+    yield request.fixedReply;
+    return;
+  }
+  const { llm } = await agent;
+  const messages = [...(await rooms.context())];
+  if (request.userText !== undefined) messages.push({ role: 'user', content: request.userText });
+  const askedAtMs = rooms.clock.nowMs();
+  progress.providers.llm = rooms.llm.info.name;
+  const parts = rooms.llm.generate(messages, { ...llm, requester: rooms.requester, signal });
+  for await (const part of parts) {
+    switch (part.type) {
+      case 'reply-start':
+        progress.providers.llm = part.provider;
+        if (part.fallbackReason !== undefined)
+          progress.providers.fallbackReason = part.fallbackReason;
+        break;
+      case 'reply-voice':
+        progress.voice = part.settings;
+        break;
+      case 'reply-delta':
+        if (part.text === '') break;
+        progress.latency.ttftMs ??= rooms.clock.nowMs() - askedAtMs;
+        yield part.text;
+        break;
+      case 'reply-end':
+        break;
+    }
+  }
+}
+
+/** Synthesises sentence by sentence. When no voice is left, the rest of the reply is left to be read. */
+async function* speak(
+  sentences: AsyncIterable<string>,
+  agent: Promise<AgentConfig>,
+  rooms: TurnRooms,
+  signal: AbortSignal,
+  progress: ReplyProgress,
+): AsyncGenerator<SpokenFrame, void, void> {
+  const { latency, spoken, providers } = progress;
+  let sentence = 0;
+  let isMute = false;
+  for await (const text of sentences) {
+    sentence += 1;
+    spoken.startSentence(text);
+    const { tts, filterActions = false } = await agent;
+    const sayable = speakable(text, { filterActions });
+    if (sayable === '' || isMute) continue;
+    const askedAtMs = rooms.clock.nowMs();
+    let hasSounded = false;
+    providers.tts = rooms.tts.info.name;
+    try {
+      for await (const frame of rooms.tts.synthesize(sayable, {
+        ...tts,
+        ...progress.voice,
+        signal,
+      })) {
+        latency.ttfbMs ??= rooms.clock.nowMs() - askedAtMs;
+        hasSounded = true;
+        spoken.addAudio(FRAME_MS);
+        yield { frame, sentence };
+      }
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      // A voice that broke off in a sentence has another one behind it; one that gave nothing has none.
+      isMute = !hasSounded;
+      progress.failure ??= error;
+    }
+  }
+  spoken.completeSentence();
+}

@@ -1,0 +1,48 @@
+import {
+  type AudioFrame,
+  type AudioSink,
+  type Clock,
+  FRAME_MS,
+  frameSamples,
+} from '@vox/voice-core';
+
+/** Two soft notes, then rest: a sign of life, not music. C5 and E5, as people know it from the predecessor. */
+const NOTES = [
+  { frequencyHz: 523.25, startMs: 0, durationMs: 300 },
+  { frequencyHz: 659.25, startMs: 320, durationMs: 300 },
+] as const;
+const PERIOD_MS = 1600;
+
+/** About -32 dB: well below speech. */
+const AMPLITUDE = 800;
+
+/** Plays the sound, frame by frame in real time, until `signal` aborts. */
+export async function playThinkingSound(
+  sink: AudioSink,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const startedAtMs = clock.nowMs();
+  for (let atMs = 0; ; atMs += FRAME_MS) {
+    await clock.sleepUntil(startedAtMs + atMs, signal);
+    if (signal.aborted) return;
+    sink.write(frameAt(atMs % PERIOD_MS, sink));
+  }
+}
+
+function frameAt(atMs: number, { sampleRateHz }: AudioSink): AudioFrame {
+  const pcm = new Int16Array(frameSamples(sampleRateHz));
+  for (let i = 0; i < pcm.length; i++) pcm[i] = Math.round(level(atMs + (i * 1000) / sampleRateHz));
+  return { pcm, sampleRateHz };
+}
+
+function level(atMs: number): number {
+  let sum = 0;
+  for (const { frequencyHz, startMs, durationMs } of NOTES) {
+    const elapsedMs = atMs - startMs;
+    if (elapsedMs < 0 || elapsedMs >= durationMs) continue;
+    const swell = Math.sin((Math.PI * elapsedMs) / durationMs) ** 2;
+    sum += AMPLITUDE * swell * Math.sin((2 * Math.PI * frequencyHz * atMs) / 1000);
+  }
+  return sum;
+}

@@ -1,0 +1,197 @@
+import { wer } from '@vox/testing';
+
+import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { eventually } from '../support/eventually';
+import { recordingNamed } from '../support/recordings';
+import { ServerProcess } from './support/server-process';
+import { heardMs, nextTurn, speakFile } from './support/spoken-turn';
+import { StandInProcess } from './support/stand-in-process';
+
+type Stored = { role: string; content: string; outcome: string; providers: object };
+type Health = { status: string; details: Record<string, { status: string }> };
+
+/** 4.6 s: long enough to lose a connection in its middle and to mend it before its end. */
+const LONG = recordingNamed('followme-status.wav');
+const SHORT = recordingNamed('check-number-dial-again.wav');
+
+const HEARD = 'please tell me about the weather';
+const SENTENCES = [
+  'The morning will be rather cold.',
+  'The sun comes out at noon.',
+  'Take a coat with you tonight.',
+];
+const REPLY = SENTENCES.join(' ');
+const APOLOGY = "I'm sorry, I lost my train of thought.";
+
+/** Bytes that WhisperX is sent for a second: 48 kHz, stereo, 16 bit. */
+const WHISPERX_BYTES_PER_MS = 192;
+
+/** The stand-in's voice; flite's is a little quicker. */
+const STAND_IN_MS_PER_CHARACTER = 60;
+
+const RELEASE_MS = 250;
+
+const countOf = (text: string, part: string) => text.split(part).length - 1;
+
+describe('Speech through the servers that people run', () => {
+  let whisperX: StandInProcess;
+  let chat: StandInProcess;
+  let chatterbox: StandInProcess;
+  let server: ServerProcess;
+  let client: VoiceSocketClient;
+  let sessionId: string;
+
+  beforeAll(async () => {
+    [whisperX, chat, chatterbox] = await Promise.all([
+      StandInProcess.start('whisperx', '--text', HEARD),
+      StandInProcess.start('openai-chat', '--reply', REPLY, '--pace-ms', '20'),
+      StandInProcess.start('chatterbox', '--pace-ms', '50'),
+    ]);
+    server = await ServerProcess.start({
+      env: {
+        WHISPER_SERVER_URL: whisperX.url,
+        WHISPER_RECONNECT_BACKOFF: '0.5',
+        LOCAL_LLM_BASE_URL: `${chat.url}/v1`,
+        LOCAL_LLM_MODEL: 'stand-in-small',
+        CHATTERBOX_URL: chatterbox.url,
+        TTS_HEALTH_INTERVAL_S: '1',
+      },
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await server?.dispose();
+    await Promise.all([whisperX, chat, chatterbox].map((standIn) => standIn?.kill()));
+  }, 30_000);
+
+  beforeEach(async () => {
+    await Promise.all([
+      whisperX.restart(),
+      chat.restart('--reply', REPLY, '--pace-ms', '20'),
+      chatterbox.restart('--pace-ms', '50'),
+    ]);
+    await eventually(
+      () => server.getJson<Health>('/health/ready'),
+      ({ status }) => status === 'ok',
+      30_000,
+    );
+    for (const standIn of [whisperX, chat, chatterbox]) standIn.notices.length = 0;
+    client = await VoiceSocketClient.connect(server.socketUrl);
+    ({ session_id: sessionId } = await client.start({}));
+  }, 40_000);
+
+  afterEach(() => client.close());
+
+  /** What is stored of the session's first turn. */
+  const stored = async () => {
+    const messages = await eventually(
+      () => server.getJson<Stored[]>(`/api/sessions/${sessionId}/messages`),
+      (found) => found.length >= 2,
+    );
+    return { user: messages[0] as Stored, assistant: messages[1] as Stored };
+  };
+  const spokenInputs = () =>
+    chatterbox.opened
+      .filter(({ path }) => path.includes('/audio/speech'))
+      .map(({ body }) => new URLSearchParams(body as string).get('input'));
+
+  it('completes a turn through all three, and says who answered', async () => {
+    await speakFile(client, SHORT.file);
+    const turn = await nextTurn(client, 0);
+    expect(turn).toMatchObject({ outcome: 'completed', user_text: HEARD, spoken_text: REPLY });
+    expect(spokenInputs()).toEqual(SENTENCES);
+    expect(await stored()).toMatchObject({
+      user: { content: HEARD, providers: { stt: 'whisperx' } },
+      assistant: { content: REPLY, providers: { llm: 'local', tts: 'chatterbox' } },
+    });
+  }, 60_000);
+
+  it('closes model and voice upstream within 250 ms of a barge-in', async () => {
+    const long = Array.from({ length: 6 }, () => SENTENCES)
+      .flat()
+      .join(' ');
+    await chat.restart('--reply', long, '--pace-ms', '150');
+    await chatterbox.restart('--pace-ms', '300');
+    await speakFile(client, SHORT.file);
+    await client.waitFor('tts_start');
+    const from = client.events.length;
+    await speakFile(client, LONG.file);
+    const interrupted = await nextTurn(client, from);
+    expect(interrupted).toMatchObject({ outcome: 'interrupted' });
+    const atMs = performance.timeOrigin + interrupted.atMs;
+    for (const upstream of [chat, chatterbox]) {
+      const cut = await eventually(
+        () => upstream.closed.find(({ wasAborted }) => wasAborted === true),
+        (notice) => notice !== undefined,
+      );
+      expect((cut?.atMs ?? Infinity) - atMs).toBeLessThan(RELEASE_MS);
+    }
+  }, 90_000);
+
+  describe('when WhisperX is killed in the middle of an utterance', () => {
+    it('and comes back, sends it the whole utterance again', async () => {
+      await speakFile(client, LONG.file, { atMs: 1500, act: () => whisperX.restart() });
+      const turn = await nextTurn(client, 0);
+      expect(turn).toMatchObject({ outcome: 'completed', user_text: HEARD, spoken_text: REPLY });
+      const received = Math.max(...whisperX.closed.map(({ audioBytes = 0 }) => audioBytes));
+      expect(received / WHISPERX_BYTES_PER_MS).toBeGreaterThan(LONG.durationMs * 0.9);
+      expect((await stored()).user.providers).toEqual({ stt: 'whisperx' });
+      expect(client.events.filter(({ event }) => event === 'final_transcript')).toHaveLength(1);
+    }, 60_000);
+
+    it('and stays away, has the embedded engine hear every word', async () => {
+      await speakFile(client, LONG.file, { atMs: 1500, act: () => whisperX.kill() });
+      const turn = await nextTurn(client, 0);
+      expect(turn).toMatchObject({ outcome: 'completed', spoken_text: REPLY });
+      expect(wer(LONG.text, turn.user_text ?? '')).toBeLessThanOrEqual(0.1);
+      expect(server.output).toMatch(/"provider":"whisperx".*"next":"moonshine"/u);
+    }, 60_000);
+  });
+
+  it('apologises once when the model is killed in the middle of an answer, and goes on after', async () => {
+    await chat.restart('--reply', REPLY, '--pace-ms', '150');
+    await speakFile(client, SHORT.file);
+    await client.waitFor(
+      (event) => event.event === 'ai_response_chunk' && event.data.text.includes('sun'),
+    );
+    await chat.restart('--reply', REPLY, '--pace-ms', '20');
+    const turn = await nextTurn(client, 0);
+    expect(turn).toMatchObject({ outcome: 'failed', user_text: HEARD });
+    expect(countOf(turn.spoken_text, SENTENCES[0] as string)).toBe(1);
+    expect(countOf(turn.spoken_text, APOLOGY)).toBe(1);
+    expect(turn.spoken_text).not.toContain(SENTENCES[2]);
+    const from = client.events.length;
+    await speakFile(client, SHORT.file);
+    expect(await nextTurn(client, from)).toMatchObject({
+      outcome: 'completed',
+      spoken_text: REPLY,
+    });
+  }, 90_000);
+
+  it.each([
+    ['comes back', () => chatterbox.restart()],
+    ['stays away', () => chatterbox.kill()],
+  ])(
+    'goes on with the next sentence, and says none twice, when Chatterbox is killed in one and %s',
+    async (_, happens) => {
+      await chatterbox.restart('--pace-ms', '300');
+      await speakFile(client, SHORT.file);
+      await client.waitFor('tts_start');
+      await happens();
+      const turn = await nextTurn(client, 0);
+      const [first = '', second = '', third = ''] = SENTENCES;
+      expect(turn.user_text).toBe(HEARD);
+      expect([first, second].map((sentence) => countOf(turn.spoken_text, sentence))).toEqual([
+        1, 1,
+      ]);
+      // Where an answer broke off, its last word is judged by time.
+      expect(countOf(turn.spoken_text, third.split(' ').slice(0, 3).join(' '))).toBe(1);
+      expect(spokenInputs().filter((input) => input === first)).toHaveLength(1);
+      // The rest of the first sentence is gone; twice as much would be a sentence that was said again.
+      const whole = REPLY.length * STAND_IN_MS_PER_CHARACTER;
+      expect(heardMs(client, 0)).toBeGreaterThan(whole * 0.5);
+      expect(heardMs(client, 0)).toBeLessThan(whole);
+    },
+    60_000,
+  );
+});

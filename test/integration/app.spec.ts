@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { DEFAULT_AGENT } from '@vox/database';
+import { N8nStandIn, OpenAiChatStandIn } from '@vox/testing';
+
+import { AppModule } from '../../src/app.module';
+import { parseConfig } from '../../src/config';
+import { ConversationService } from '../../src/conversation';
+import { LlmService } from '../../src/llm/llm.service';
+import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
+import { eventually } from '../support/eventually';
+import { freePort } from '../support/free-port';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(60_000);
+silenceLogs();
+
+const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
+const KEY = 'a key of sixteen or more';
+
+type Health = {
+  status: string;
+  details: Record<
+    string,
+    { status: string; provider?: string; providers?: { name: string; circuit: string }[] }
+  >;
+};
+
+describe('the whole application', () => {
+  let database: TestDatabase;
+  let router: OpenAiChatStandIn;
+  let local: OpenAiChatStandIn;
+  let n8n: N8nStandIn;
+  let app: INestApplication;
+  let url: string;
+
+  beforeAll(async () => {
+    router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.' });
+    local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.' });
+    n8n = await N8nStandIn.start({ style: 'callback' });
+    database = await startTestDatabase();
+    const config = parseConfig({
+      MODELS_DIR,
+      DATA_DIR: database.dataDir,
+      DATABASE_URL: database.url,
+      WEBRTC_PORT: String(await freePort()),
+      VOXBRIDGE_API_KEY: KEY,
+      OPENROUTER_API_KEY: 'k',
+      OPENROUTER_BASE_URL: router.url,
+      LOCAL_LLM_BASE_URL: local.url,
+      LOCAL_LLM_MODEL: 'tiny',
+      N8N_WEBHOOK_URL: n8n.webhookUrl,
+      N8N_FALLBACK_ENABLED: 'false',
+      N8N_REPLY_MODE: 'callback',
+    });
+    app = await NestFactory.create(AppModule.forRoot(config, database.url), { logger: false });
+    app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
+    await app.listen(0, '127.0.0.1');
+    const server = app.getHttpServer() as { address(): AddressInfo };
+    url = `http://127.0.0.1:${server.address().port}`;
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await database.stop();
+    await Promise.all([router.close(), local.close(), n8n.close()]);
+  });
+
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { 'x-api-key': KEY, 'content-type': 'application/json' },
+    });
+  const post = (path: string, body: unknown) =>
+    ask(path, { method: 'POST', body: JSON.stringify(body) });
+  const ready = async () => {
+    const response = await ask('/health/ready');
+    return { code: response.status, ...((await response.json()) as Health) };
+  };
+
+  it('gives the language model the context of the session, prompt first', async () => {
+    const conversations = app.get(ConversationService, { strict: false });
+    const { sessionId } = await conversations.getOrCreateSession({
+      userId: 'ann',
+      channel: 'websocket',
+    });
+    const words = [
+      { turnId: 't1', role: 'user', content: 'My name is Ann.' },
+      { turnId: 't1', role: 'assistant', content: 'Hello, Ann.' },
+    ] as const;
+    for (const message of words) await conversations.addMessage(sessionId, message);
+    const llm = app.get(LlmService, { strict: false });
+    expect(await llm.generateResponseComplete(sessionId, 'Who am I?')).toBe('The router answers.');
+    const { messages } = JSON.parse(router.requests.at(-1)?.body ?? '') as { messages: unknown };
+    expect(messages).toEqual([
+      { role: 'system', content: DEFAULT_AGENT.systemPrompt },
+      { role: 'user', content: 'My name is Ann.' },
+      { role: 'assistant', content: 'Hello, Ann.' },
+      { role: 'user', content: 'Who am I?' },
+    ]);
+  });
+
+  describe('a workflow that answers later', () => {
+    const begin = () => {
+      const sessionId = randomUUID();
+      const llm = app.get(LlmService, { strict: false });
+      const reply = llm.generateResponseComplete(sessionId, 'Well?', {
+        steps: [{ provider: 'n8n' }],
+      });
+      return { sessionId, reply };
+    };
+
+    it('answers through the session, once', async () => {
+      const { sessionId, reply } = begin();
+      const path = `/api/sessions/${sessionId}/reply`;
+      const taken = await eventually(
+        () => post(path, { text: 'At last.' }),
+        ({ status }) => status !== 404,
+      );
+      expect(taken.status).toBe(202);
+      expect(await reply).toBe('At last.');
+      expect((await post(path, { text: 'Again.' })).status).toBe(404);
+    });
+
+    it("answers in the predecessor's words, naming the session", async () => {
+      const { sessionId, reply } = begin();
+      const body = { output: { content: 'As ever.' }, options: { speedFactor: 1.2 } };
+      const refused = await post('/voice/speak', body);
+      expect(await refused.json()).toMatchObject({ statusCode: 400, field: 'session_id' });
+      const taken = await eventually(
+        () => post('/voice/speak', { ...body, session_id: sessionId }),
+        ({ status }) => status !== 404,
+      );
+      expect([taken.status, await taken.json()]).toEqual([202, { success: true }]);
+      expect(await reply).toBe('As ever.');
+    });
+
+    it('is told what is wrong with its reply', async () => {
+      const path = `/api/sessions/${randomUUID()}/reply`;
+      expect(await (await post(path, { text: ' ' })).json()).toMatchObject({ field: 'text' });
+      const noId = await post('/api/sessions/42/reply', { text: 'x' });
+      expect(await noId.json()).toMatchObject({ statusCode: 400, field: 'id' });
+    });
+  });
+
+  describe('/metrics', () => {
+    it('asks for the key', async () => {
+      expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    });
+
+    it('has sessions, turns, circuits, cache, queue and the process', async () => {
+      const response = await ask('/metrics');
+      expect(response.headers.get('content-type')).toMatch(/^text\/plain.*version=0\.0\.4/u);
+      const page = await response.text();
+      for (const line of [
+        'voxbridge_sessions_live 0',
+        '# TYPE voxbridge_turns_total counter',
+        '# TYPE voxbridge_voice_to_voice_seconds histogram',
+        'voxbridge_provider_circuit{room="llm",provider="openrouter",state="closed"} 1',
+        'voxbridge_provider_circuit{room="stt",provider="moonshine",state="open"} 0',
+        'voxbridge_provider_circuit{room="tts",provider="flite",state="half-open"} 0',
+        'voxbridge_conversation_cache_size 1',
+        'voxbridge_queue_jobs{state="failed"} 0',
+        'process_resident_memory_bytes',
+      ]) {
+        expect(page).toContain(line);
+      }
+      expect(page).toMatch(/^voxbridge_conversation_cache_misses_total [1-9]/mu);
+    });
+  });
+
+  it('is ready with each provider by name, degraded without the first, not ready without any', async () => {
+    expect(await ready()).toMatchObject({
+      code: 200,
+      status: 'ok',
+      details: {
+        stt: { status: 'up', providers: [{ name: 'moonshine', circuit: 'closed' }] },
+        llm: { status: 'up', providers: [{ name: 'openrouter' }, { name: 'local' }] },
+        tts: { status: 'up', providers: [{ name: 'flite', circuit: 'closed' }] },
+      },
+    });
+    const llm = app.get(LlmService, { strict: false });
+    router.setFault('401');
+    expect(await llm.generateResponseComplete(randomUUID(), 'Hi.')).toBe('The local one answers.');
+    const degraded = await ready();
+    expect(degraded).toMatchObject({ code: 200, status: 'degraded' });
+    expect(degraded.details['llm']).toMatchObject({
+      status: 'degraded',
+      providers: [
+        { name: 'openrouter', circuit: 'open', last_error: 'authentication' },
+        { name: 'local', circuit: 'closed' },
+      ],
+    });
+    local.setFault('401');
+    await expect(llm.generateResponseComplete(randomUUID(), 'Hi.')).rejects.toThrow();
+    expect(await ready()).toMatchObject({
+      code: 503,
+      status: 'error',
+      details: { llm: { status: 'down' } },
+    });
+    const page = await (await ask('/metrics')).text();
+    expect(page).toContain(
+      'voxbridge_provider_circuit{room="llm",provider="openrouter",state="open"} 1',
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import {
+  type AgentConfig,
+  type ChatMessage,
+  Conversations,
+  type NewMessage,
+  type SessionInfo,
+} from '@vox/voice-core';
+
+/** One conversation, kept in memory, for tests of the voice loop. */
+export class MemoryConversations extends Conversations {
+  readonly messages: NewMessage[] = [];
+
+  constructor(private readonly agent: AgentConfig) {
+    super();
+  }
+
+  override getOrCreateSession(): Promise<SessionInfo> {
+    return Promise.reject(new Error('not part of a live session'));
+  }
+
+  override getConversationContext(): Promise<ChatMessage[]> {
+    return Promise.resolve([
+      { role: 'system', content: 'Be kind.' },
+      ...this.messages.map(({ role, content }) => ({ role, content })),
+    ]);
+  }
+
+  override getAgentConfig(): Promise<AgentConfig> {
+    return Promise.resolve(this.agent);
+  }
+
+  override addMessage(_sessionId: string, message: NewMessage): Promise<void> {
+    this.messages.push(message);
+    return Promise.resolve();
+  }
+
+  override endSession(): Promise<void> {
+    return Promise.resolve();
+  }
+}
