@@ -1,0 +1,16 @@
+/**
+ * `npm run eval`: measures turn-taking on the labelled corpus and rewrites docs/evaluation.md and its plot.
+ * `npm run eval -- --quick`: an eighth of the corpus; only prints. Other arguments go to Jest.
+ */
+import { runJest } from './lib/jest.mjs';
+import { ensureModels } from './setup/models.mjs';
+import { prepare, runScript } from './setup/prepare.mjs';
+
+await runScript(async () => {
+  const rest = process.argv.slice(2).filter((word) => word !== '--quick');
+  // The runner starts Jest with this environment.
+  if (process.argv.includes('--quick')) process.env.EVAL_QUICK = '1';
+  const node = await prepare({ hasEngines: false, hasBuild: false, alsoNeeded: ensureModels });
+  const { failed } = await runJest(node, 'eval', ['--selectProjects=eval', '--runInBand', ...rest]);
+  return failed === 0 ? 0 : 1;
+});

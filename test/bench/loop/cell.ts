@@ -1,0 +1,24 @@
+/** One cell of the bench in a process of its own, so that heaps and processor time are its own too. */
+import 'reflect-metadata';
+
+import type { CellRequest, IdleResult, TimedResult } from './cell-result';
+import { runIdle } from './idle-run';
+import { runTimed } from './timed-run';
+import { VoiceLoop } from './voice-loop';
+
+function run(request: CellRequest): Promise<TimedResult | IdleResult> {
+  switch (request.kind) {
+    case 'loop':
+      return runTimed(request.sessions, request.seconds * 1000, new VoiceLoop(request.settings));
+    case 'driver':
+      return runTimed(request.sessions, request.seconds * 1000, undefined);
+    case 'idle':
+      return runIdle(request.sessions, request.minutes, new VoiceLoop('shipped'));
+  }
+}
+
+process.once('disconnect', () => process.exit(1));
+void run(JSON.parse(process.argv[2] ?? '') as CellRequest).then((result) => {
+  process.removeAllListeners('disconnect');
+  process.send?.(result, () => process.disconnect());
+});

@@ -1,0 +1,43 @@
+import { SystemClock, type VoiceEvent, type VoiceSession } from '@vox/voice-core';
+
+import { EnergyVoiceActivityDetector } from '../../../libs/testing/src/energy-voice-activity-detector';
+import { parseConfig } from '../../../src/config';
+import { RuleBasedEndOfTurnDetector } from '../../../src/voice/rule-based-end-of-turn';
+import { TurnObservers } from '../../../src/voice/turn-observers';
+import { VoiceService } from '../../../src/voice/voice.service';
+import { BenchConversations } from './bench-conversations';
+import type { LoopSettings } from './cell-result';
+import { SILENCE_THRESHOLD_MS } from './script';
+import { TimedLanguageModel } from './timed-language-model';
+import { TimedSpeechRecognizer } from './timed-speech-recognizer';
+import { TimedSpeechSynthesizer } from './timed-speech-synthesizer';
+
+/** The voice loop as the server runs it, on engines whose time is scripted. */
+export class VoiceLoop {
+  readonly recognizer = new TimedSpeechRecognizer();
+  readonly bargeInMinSpeechMs: number;
+  readonly #voice: VoiceService;
+
+  constructor(settings: LoopSettings) {
+    const config = parseConfig({
+      SILENCE_THRESHOLD_MS: String(SILENCE_THRESHOLD_MS),
+      ...(settings === 'plain' ? { ENDPOINTING: 'fixed', SPECULATIVE_TURNS: 'false' } : {}),
+    });
+    this.bargeInMinSpeechMs = config.voice.BARGE_IN_MIN_SPEECH_MS;
+    this.#voice = new VoiceService(
+      this.recognizer,
+      new EnergyVoiceActivityDetector(),
+      new TimedLanguageModel(),
+      new TimedSpeechSynthesizer(),
+      new BenchConversations(),
+      new RuleBasedEndOfTurnDetector(),
+      new TurnObservers(),
+      new SystemClock(),
+      config,
+    );
+  }
+
+  converse(session: VoiceSession): AsyncIterable<VoiceEvent> {
+    return this.#voice.converse(session);
+  }
+}

@@ -1,0 +1,93 @@
+import { recordingNamed } from '../support/recordings';
+import { scenario } from './support/scenario';
+import {
+  agentCutOff,
+  agent,
+  answers,
+  echo,
+  finishes,
+  hears,
+  listen,
+  pause,
+  remembers,
+  say,
+  saysNothing,
+  stopsWithin,
+  turns,
+  user,
+} from './support/steps';
+
+const LOUDSPEAKER = echo({ db: -10, delayMs: 120 });
+
+const REPLIES = [
+  'Your parcel left the warehouse on Monday. It will arrive tomorrow between nine and noon. The driver will call you before that.',
+  'I have looked into it. The number that you gave me belongs to another customer, so I have taken it out of your file.',
+  'That is easily done. Open the settings, choose your account, and press the red button at the very end of the page.',
+  'We are open from eight to six on weekdays, and from ten to two on Saturdays. On Sundays nobody is in the office.',
+  'I am afraid that I cannot promise that. What I can do is write a note for my colleagues, who will call you back.',
+  'Thank you for calling. It was a pleasure to talk to you, and I wish you a very pleasant afternoon. Goodbye for now.',
+];
+const QUESTIONS = [
+  'vm-dialout.wav',
+  'privacy-incorrect.wav',
+  'vm-passchanged.wav',
+  'conf-leaderhasleft.wav',
+  'please-try-call-later.wav',
+  'queue-thankyou.wav',
+];
+
+scenario(
+  'through a loudspeaker, in a minute of conversation, the agent never answers itself',
+  { replies: REPLIES },
+  [
+    LOUDSPEAKER,
+    ...QUESTIONS.flatMap((file, index) => [
+      say(file),
+      hears(recordingNamed(file).text, { wer: 0.2 }),
+      answers(),
+      finishes(REPLIES[index]),
+      pause(700),
+    ]),
+    saysNothing(3000),
+    turns(QUESTIONS.length),
+  ],
+);
+
+const LONG = REPLIES.slice(0, 2).join(' ');
+const AFTERWARDS = 'Of course. I am listening.';
+
+scenario(
+  'through a loudspeaker, the user can still interrupt the agent',
+  { replies: [LONG, AFTERWARDS] },
+  [
+    LOUDSPEAKER,
+    say('vm-dialout.wav'),
+    answers(),
+    listen(3000),
+    say('please-try-call-later.wav'),
+    stopsWithin(700),
+    hears('Please try your call again later.', { wer: 0.35 }),
+    answers(),
+    finishes(AFTERWARDS),
+    turns(2),
+    remembers(
+      user('Please wait while I connect your call.'),
+      agentCutOff(LONG),
+      user('Please try your call again later.', { wer: 0.35 }),
+      agent(AFTERWARDS),
+    ),
+  ],
+);
+
+scenario(
+  'a greeting through a loudspeaker does not start a conversation with itself',
+  { agent: { greeting: LONG } },
+  [LOUDSPEAKER, finishes(LONG), saysNothing(4000), turns(0)],
+);
+
+scenario('a loud echo that comes late does not start one either', { agent: { greeting: LONG } }, [
+  echo({ db: -4, delayMs: 300 }),
+  finishes(LONG),
+  saysNothing(4000),
+  turns(0),
+]);

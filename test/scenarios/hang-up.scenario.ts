@@ -1,0 +1,55 @@
+import { scenario } from './support/scenario';
+import {
+  agentCutOff,
+  answers,
+  hangUp,
+  hears,
+  listen,
+  pause,
+  remembers,
+  say,
+  turns,
+  until,
+  user,
+} from './support/steps';
+
+const LONG =
+  'Your parcel left the warehouse on Monday. It will arrive tomorrow between nine and noon. ' +
+  'The driver will call you before that, so please keep your telephone near you.';
+
+scenario('hanging up in mid-sentence leaves no turn', {}, [
+  say('vm-dialout.wav', { toMs: 1000 }),
+  hangUp(),
+  turns(0),
+  remembers(),
+]);
+
+scenario('hanging up while the last words are being transcribed leaves no answer', {}, [
+  say('vm-dialout.wav'),
+  pause(200),
+  until('transcribing'),
+  hangUp(),
+  turns(0),
+  remembers(),
+]);
+
+scenario(
+  'hanging up while the agent thinks keeps what the user said',
+  { model: { ttftMs: 3000 } },
+  [
+    say('vm-dialout.wav'),
+    until('thinking'),
+    hears('Please wait while I connect your call.'),
+    hangUp(),
+    remembers(user('Please wait while I connect your call.')),
+  ],
+);
+
+scenario('hanging up while the agent speaks keeps what was heard', { replies: [LONG] }, [
+  say('vm-dialout.wav'),
+  answers(),
+  listen(2500),
+  hangUp(),
+  turns(1),
+  remembers(user('Please wait while I connect your call.'), agentCutOff(LONG)),
+]);

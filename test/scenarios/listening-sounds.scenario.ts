@@ -1,0 +1,62 @@
+import { scenario } from './support/scenario';
+import {
+  agent,
+  answers,
+  cough,
+  finishes,
+  hum,
+  keepsSpeaking,
+  laugh,
+  listen,
+  oneTurn,
+  pause,
+  remembers,
+  say,
+  type Step,
+  user,
+} from './support/steps';
+
+const REPLY =
+  'Your parcel left the warehouse on Monday. It will arrive tomorrow between nine and noon. ' +
+  'The driver will call you before that, so please keep your telephone near you. Is there anything else?';
+
+/** The user asks, the agent explains, and the user makes themselves heard meanwhile. */
+const whileTheAgentExplains = (...steps: readonly Step[]): readonly Step[] => [
+  say('vm-dialout.wav'),
+  answers(),
+  listen(1500),
+  ...steps,
+  finishes(REPLY),
+  oneTurn(),
+  remembers(user('Please wait while I connect your call.'), agent(REPLY)),
+];
+
+scenario(
+  '"mhm" lets the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(hum('mhm'), keepsSpeaking()),
+);
+
+scenario(
+  '"uh-huh" and a "mm" later let the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(hum('uh-huh'), keepsSpeaking(), pause(500), hum('mm'), keepsSpeaking()),
+);
+
+scenario(
+  '"oh" lets the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(say('digits-oh.wav'), keepsSpeaking({ holdMs: 800 })),
+);
+
+scenario(
+  'a laugh lets the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(laugh(), keepsSpeaking({ holdMs: 800 })),
+);
+
+scenario(
+  'a cough goes unnoticed',
+  { replies: [REPLY] },
+  whileTheAgentExplains(cough(), keepsSpeaking({ holdMs: 100 })),
+);

@@ -1,0 +1,70 @@
+import { scenario } from './support/scenario';
+import {
+  agent,
+  answers,
+  finishes,
+  hears,
+  oneTurn,
+  pause,
+  remembers,
+  say,
+  turns,
+  user,
+} from './support/steps';
+
+scenario('"no" is an answer', { replies: ['Then I will leave it as it is.'] }, [
+  pause(500),
+  say('vm-no.wav'),
+  hears('No.'),
+  answers({ withinMs: 900 }),
+  finishes('Then I will leave it as it is.'),
+  oneTurn(),
+  remembers(user('No.'), agent('Then I will leave it as it is.')),
+]);
+
+scenario('"no" answers a question of the agent', { replies: ['Shall I go on?', 'All right.'] }, [
+  say('please-try-call-later.wav'),
+  answers(),
+  finishes('Shall I go on?'),
+  pause(600),
+  say('vm-no.wav'),
+  hears('No.'),
+  answers({ withinMs: 900 }),
+  finishes('All right.'),
+  turns(2),
+]);
+
+scenario('"hello" is greeted back', { replies: ['Hello to you.'] }, [
+  pause(500),
+  say('hello.wav'),
+  hears('Hello.'),
+  answers({ withinMs: 900 }),
+  finishes('Hello to you.'),
+  oneTurn(),
+]);
+
+scenario('"thank you" gets its answer', { replies: ['You are welcome.'] }, [
+  pause(500),
+  say('auth-thankyou.wav'),
+  hears('Thank you.'),
+  answers({ withinMs: 900 }),
+  finishes('You are welcome.'),
+  oneTurn(),
+]);
+
+scenario('a "hello" swallowed after 300 ms is answered all the same', {}, [
+  pause(500),
+  say('hello.wav', { toMs: 300 }),
+  answers(),
+  finishes(),
+  oneTurn(),
+]);
+
+scenario('a plain sentence is answered in well under a second', {}, [
+  pause(500),
+  say('please-try-call-later.wav'),
+  hears('Please try your call again later.'),
+  answers({ withinMs: 800 }),
+  finishes(),
+  oneTurn(),
+]);
