@@ -182,7 +182,7 @@ async function* speak(
       if (!(error instanceof ProviderError)) throw error;
       // A voice that broke off in a sentence has another one behind it; one that gave nothing has none.
       isMute = !hasSounded;
-      progress.failure ??= error;
+      if (isMute) progress.failure ??= error;
     }
   }
   spoken.completeSentence();
