@@ -14,6 +14,7 @@ import {
   type ReplyDelivery,
   type ReplyPart,
   untilAborted,
+  toProviderState,
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -146,7 +147,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     return Promise.resolve({
       isHealthy: states.some(({ circuit }) => circuit !== 'open'),
       detail,
-      providers: states.map(({ label: _, ...state }) => state),
+      providers: states.map(toProviderState),
     });
   }
 

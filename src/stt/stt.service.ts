@@ -14,6 +14,7 @@ import {
   type TranscribeOptions,
   type TranscriptPart,
   type VoiceActivityDetector,
+  toProviderState,
 } from '@vox/voice-core';
 
 import { transcribeAudio } from './audio-transcriber';
@@ -127,12 +128,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnModu
         return `${name}: ${circuit}${reason}`;
       })
       .join('; ');
-    const states = providers.map(({ name, circuit, lastError }) => ({
-      name,
-      circuit,
-      ...(lastError === undefined ? {} : { lastError }),
-    }));
-    return Promise.resolve({ isHealthy, detail, providers: states });
+    return Promise.resolve({ isHealthy, detail, providers: providers.map(toProviderState) });
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   type SynthesizeOptions,
   untilAborted,
   type VoiceSettings,
+  toProviderState,
 } from '@vox/voice-core';
 
 import { isSpeakable } from './adapters/shared/speech-length';
@@ -220,11 +221,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnMod
   override health(): Promise<ProviderHealth> {
     const { isHealthy, provider, providers } = this.healthCheck();
     const [first] = providers;
-    const states = providers.map(({ name, circuit, lastError }) => ({
-      name,
-      circuit,
-      ...(lastError === undefined ? {} : { lastError }),
-    }));
+    const states = providers.map(toProviderState);
     if (isHealthy && first?.name === provider) {
       return Promise.resolve({ isHealthy, providers: states });
     }

@@ -20,6 +20,11 @@ export type ProviderState = {
   readonly lastError?: string;
 };
 
+/** Only what `ProviderState` holds, of something that knows more. */
+export function toProviderState({ name, circuit, lastError }: ProviderState): ProviderState {
+  return { name, circuit, ...(lastError === undefined ? {} : { lastError }) };
+}
+
 export type ProviderHealth = {
   /** It can be asked; of a room with several providers, at least one of them can. */
   readonly isHealthy: boolean;
