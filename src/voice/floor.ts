@@ -65,16 +65,7 @@ export class Floor {
 
   /** The user is done. Answers with what was begun ahead of time when that was for the same words. */
   answer(request: TurnRequest, timing: TurnTiming): void {
-    const isGuessed =
-      this.#turn?.phase === 'guessing' &&
-      this.#turn.request.userText === request.userText &&
-      this.#turn.request.turnId === request.turnId;
-    if (!isGuessed) {
-      this.dropGuess();
-      this.#begin(request, 'thinking');
-    }
-    const turn = this.#turn;
-    if (turn === undefined) return;
+    const turn = this.#guessed(request) ?? this.#begin(request, 'thinking');
     turn.phase = 'thinking';
     this.rooms.emit({ type: 'agent-state', state: 'thinking' });
     turn.confirm(timing);
@@ -115,7 +106,16 @@ export class Floor {
     await this.#turn?.done;
   }
 
-  #begin(request: TurnRequest, phase: 'guessing' | 'thinking'): void {
+  /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
+  #guessed({ turnId, userText }: TurnRequest): RunningTurn | undefined {
+    const turn = this.#turn;
+    if (turn?.phase !== 'guessing') return undefined;
+    if (turn.request.userText === userText && turn.request.turnId === turnId) return turn;
+    this.dropGuess();
+    return undefined;
+  }
+
+  #begin(request: TurnRequest, phase: 'guessing' | 'thinking'): RunningTurn {
     const previous = this.#turn?.done;
     const { controller, release } = childController(this.signal);
     const certain = Promise.withResolvers<TurnTiming>();
@@ -136,6 +136,7 @@ export class Floor {
         this.#turn = undefined;
         if (turn.phase !== 'guessing') this.rooms.emit({ type: 'agent-state', state: 'listening' });
       });
+    return turn;
   }
 
   async #run(

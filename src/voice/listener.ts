@@ -214,7 +214,8 @@ export class Listener {
   async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
     const { turnId } = utterance;
     let text = '';
-    const partials: string[] = [];
+    let lastPartial = '';
+    let partials = 0;
     try {
       const parts = this.rooms.recognizer.transcribe(utterance.audio, {
         ...(this.options.language === undefined ? {} : { language: this.options.language }),
@@ -223,7 +224,10 @@ export class Listener {
       for await (const part of parts) {
         if (part.type === 'transcript-final') text = part.text;
         else if (part.type === 'transcript-partial') {
-          if (part.text !== '') partials.push(part.text);
+          if (part.text !== '') {
+            lastPartial = part.text;
+            partials += 1;
+          }
           this.#tell({ ...part, turnId, speechMs: utterance.speechMs });
         } else this.#tell({ ...part, turnId });
         if (part.type === 'transcript-preflight') void this.#judge(utterance, part.text);
@@ -238,7 +242,7 @@ export class Listener {
     await previous;
     if (this.signal.aborted) return;
     // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
-    if (text === '' && partials.length >= MIN_PARTIALS) text = partials.at(-1) ?? '';
+    if (text === '' && partials >= MIN_PARTIALS) text = lastPartial;
     const { speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
     this.#tell({
       type: 'utterance',

@@ -1,7 +1,6 @@
 import {
   type AgentConfig,
   type AudioSink,
-  type BargeInStrategy,
   type Clock,
   type Conversations,
   type EndOfTurnDetector,
@@ -47,7 +46,8 @@ export type LiveSessionOptions = {
   /** Silence that ends an utterance, for agents that set none. */
   readonly silenceThresholdMs: number;
   readonly maxSpeakingTimeMs: number;
-  readonly bargeIn: { readonly strategy: BargeInStrategy; readonly minSpeechMs: number };
+  /** `strategy`: for agents that set none. */
+  readonly bargeIn: BargeInOptions;
   /** Begin to answer while the silence is not long enough to be sure. */
   readonly speculates: boolean;
 };
@@ -204,8 +204,8 @@ export class LiveSession {
 
   /** Answers `text`, together with words that were carried over. */
   #onUserWords(text: string, newTurnId: string, timing: TurnTiming): void {
-    if (this.#floor.phase === 'thinking') this.#claim('take');
-    else if (this.#bargeIn.strategy !== 'off') this.#claim('take');
+    const isUnheard = this.#floor.phase === 'thinking';
+    if (isUnheard || this.#bargeIn.strategy !== 'off') this.#claim('take');
     const words = this.#joined(newTurnId, text);
     this.#carried = undefined;
     this.rooms.emit({ type: 'transcript-final', ...words });

@@ -50,10 +50,6 @@ export class Playout {
     this.#resumed = undefined;
   }
 
-  get isPaused(): boolean {
-    return this.#resumed !== undefined;
-  }
-
   /** Waits until `frame` is due, then writes it. Returns early, without writing, when `signal` aborts. */
   async play(frame: AudioFrame, signal: AbortSignal): Promise<void> {
     for (const converted of this.#atSinkRate(frame)) await this.#playOne(converted, signal);

@@ -73,7 +73,7 @@ export async function runTurn(
   const playout = new Playout(sink, clock);
   control.playout = playout;
   let isSpeaking = false;
-  let isPlayedOut = false;
+  let isDrained = false;
   let sentence = 0;
   try {
     await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, signal);
@@ -88,7 +88,7 @@ export async function runTurn(
       rooms.emit({ type: 'playout-start', turnId, voiceToVoiceMs });
     }
     await playout.drain(signal);
-    isPlayedOut = !signal.aborted && control.endsWithSentence !== true;
+    isDrained = true;
   } catch (error) {
     progress.failure = error;
   }
@@ -105,7 +105,7 @@ export async function runTurn(
     outcome,
     ...withUserText(request),
     replyText,
-    spokenText: isPlayedOut ? replyText.trim() : spoken.heard(heardMs),
+    spokenText: isDrained && !isCut ? replyText.trim() : spoken.heard(heardMs),
     startedAtMs,
     endedAtMs: clock.wallMs(),
     latency,

@@ -20,7 +20,7 @@ export class MemoryConversations extends Conversations {
 
   override getConversationContext(): Promise<ChatMessage[]> {
     return Promise.resolve([
-      { role: 'system', content: 'Be kind.' },
+      { role: 'system', content: this.agent.systemPrompt },
       ...this.messages.map(({ role, content }) => ({ role, content })),
     ]);
   }
