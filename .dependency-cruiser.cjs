@@ -148,7 +148,10 @@ module.exports = {
       name: 'fakes-stay-in-tests',
       comment: 'libs/testing is for specs, test/ and the programs that are stand-ins.',
       severity: 'error',
-      from: { path: '^(src|apps|libs)/', pathNot: [specs, '^libs/testing/', '^apps/standin/'] },
+      from: {
+        path: '^(src|apps|libs)/',
+        pathNot: [specs, '^libs/testing/', '^apps/(standin|demo)/'],
+      },
       to: { path: '^libs/testing/' },
     },
     only(
@@ -177,6 +180,7 @@ module.exports = {
       [
         '^libs/(database|jobs)/',
         '^src/(persistence|conversation|agents|sessions|health)/',
+        '^src/discord/settings/',
         '^apps/worker/',
         '^test/',
       ],
@@ -205,6 +209,12 @@ module.exports = {
       'prom-client',
       ['^src/metrics/'],
       'Others count; one room tells.',
+    ),
+    only(
+      'discord-in-discord',
+      'discord\\.js|@discordjs|necord|discord-api-types|@snazzah',
+      ['^src/discord/', '^libs/testing/src/stand-ins/discord/', '^test/'],
+      'Discord stops at src/discord.',
     ),
     only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
   ],

@@ -14,10 +14,7 @@ import { runAttached } from './lib/run.mjs';
 import { ensureStandIns } from './setup/build.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
-const projects = ['unit', 'integration', 'e2e'];
-
-/** Run when they are named: `npm run scenarios`. */
-const onRequest = ['scenarios'];
+const projects = ['unit', 'scenarios', 'integration', 'e2e'];
 
 /**
  * Splits `--selectProjects unit e2e PATH` into the projects and what is left for Jest, which would take every
@@ -28,7 +25,7 @@ function readArguments() {
   const at = rest.findIndex((word) => word === '--selectProjects');
   if (at < 0) return { selected: projects, rest };
   const after = rest.slice(at + 1);
-  const count = after.findIndex((word) => ![...projects, ...onRequest].includes(word));
+  const count = after.findIndex((word) => !projects.includes(word));
   const names = count < 0 ? after : after.slice(0, count);
   return { selected: names, rest: [...rest.slice(0, at), ...after.slice(names.length)] };
 }

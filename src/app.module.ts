@@ -6,8 +6,10 @@ import { AgentsModule } from './agents';
 import { AuthModule } from './auth';
 import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
+import { DiscordModule } from './discord';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
+import { InvitesModule } from './invites';
 import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
@@ -37,8 +39,10 @@ export class AppModule {
         PersistenceModule,
         AgentsModule,
         SessionsModule,
+        InvitesModule,
         WebSocketChannelModule,
         WebRtcModule,
+        DiscordModule,
         InfoModule,
         HealthModule,
         MetricsModule,

@@ -62,11 +62,11 @@ export async function ensureBuild(node) {
   for (const product of products) await ensureProduct(product, node);
 }
 
-/** The stand-in servers, which only somebody who tries things out needs: apart from the rest, with its own libraries. */
+/** The stand-in servers and the demo among them, which only somebody who tries things out needs: apart from the rest, with its own libraries. */
 const standIns = {
   title: 'Compiling the stand-in servers',
   usually: '5 to 15 s',
-  sources: ['apps/standin', 'libs', 'nest-cli.json', 'tsconfig.standin.json'],
+  sources: ['apps/standin', 'apps/demo', 'libs', 'nest-cli.json', 'tsconfig.standin.json'],
   outputs: ['dist/standin'],
   main: 'dist/standin/apps/standin/src/main.js',
   stamp: 'dist/.standin-sources',

@@ -19,6 +19,15 @@ describe('an agent as people set it', () => {
     ['tts_language', { tts_language: 'not a language' }],
     ['barge_in', { barge_in: 'never' }],
     ['thinking_sound_after_ms', { thinking_sound_after_ms: 99 }],
+    ['discord.mode', { discord: { mode: 'party' } }],
+    ['discord.wake_phrases.0', { discord: { wake_phrases: [' '] } }],
+    [
+      'discord.auto_join_channel_ids.0',
+      { discord: { auto_join_channel_ids: [123456789012345678] } },
+    ],
+    ['discord.auto_join_channel_ids.0', { discord: { auto_join_channel_ids: ['lobby'] } }],
+    ['discord', { discord: { mod: 'room' } }],
+    ['discord_token', { discord_token: 'Bot abc.def.ghi' }],
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);

@@ -1,7 +1,8 @@
-import type { AgentEntity } from '@vox/database';
+import type { AgentDiscordSettings, AgentEntity } from '@vox/database';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
+import { discordSettingsSchema, discordTokenSchema } from './agent-discord.schema';
 
 /** Steps beyond the number of providers could only repeat one. */
 const MAX_STEPS = llmProviders.length;
@@ -52,6 +53,14 @@ const fields = {
   is_active: z.boolean(),
 } as const;
 
+/** What is not kept as it is sent. */
+const discordFields = {
+  discord: discordSettingsSchema.optional(),
+  discord_token: discordTokenSchema
+    .optional()
+    .describe("The agent's own bot; write-only. Null: the agent speaks through the server's bot."),
+} as const;
+
 const { name, system_prompt, ...settings } = fields;
 
 /** Null, or left out: the server's default. */
@@ -59,12 +68,16 @@ export const createAgentSchema = z.strictObject({
   name,
   system_prompt,
   ...z.object(settings).partial().shape,
+  ...discordFields,
   is_default: z.boolean().default(false),
 });
 export type CreateAgent = z.output<typeof createAgentSchema>;
 
 /** What is left out stays as it is; null goes back to the server's default. */
-export const updateAgentSchema = z.strictObject(fields).partial();
+export const updateAgentSchema = z.strictObject({
+  ...z.object(fields).partial().shape,
+  ...discordFields,
+});
 export type UpdateAgent = z.output<typeof updateAgentSchema>;
 
 /** The column of each field that people set. */
@@ -98,6 +111,8 @@ type Columns = { -readonly [Field in keyof ColumnOf as ColumnOf[Field]]?: Settin
 
 export type AgentJson = Settings & {
   readonly id: string;
+  readonly discord: AgentDiscordSettings;
+  readonly has_discord_token: boolean;
   readonly is_default: boolean;
   readonly created_at: string;
   readonly updated_at: string;
@@ -108,13 +123,15 @@ export function toAgentJson(agent: AgentEntity): AgentJson {
   return {
     id: agent.id,
     ...(Object.fromEntries(set) as Settings),
+    discord: agent.discord,
+    has_discord_token: agent.discordToken !== null,
     is_default: agent.isDefault,
     created_at: agent.createdAt.toISOString(),
     updated_at: agent.updatedAt.toISOString(),
   };
 }
 
-/** The columns that a request names, and no others. */
+/** The columns that a request names as they are stored, and no others. */
 export function toColumns(request: UpdateAgent): Columns {
   const named = Object.entries(columnOf).flatMap(([field, column]) => {
     const value = request[field as keyof typeof columnOf];

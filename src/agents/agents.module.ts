@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 
 import { ConversationModule } from '../conversation';
+import { SecretsModule } from '../secrets';
+import { AgentChanges } from './agent-changes';
 import { AgentsController } from './agents.controller';
 import { AgentsService } from './agents.service';
 
 /** `/api/agents`. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [ConversationModule],
+  imports: [ConversationModule, SecretsModule],
   controllers: [AgentsController],
-  providers: [AgentsService],
+  providers: [AgentsService, AgentChanges],
+  exports: [AgentsService, AgentChanges],
 })
 export class AgentsModule {}

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import { AgentEntity, errorCode } from '@vox/database';
+import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { ConversationService } from '../conversation';
+import { SecretBox } from '../secrets';
+import { AgentChanges } from './agent-changes';
+import { withDiscordSettings } from './agent-discord.schema';
 import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
 
 const UNIQUE_VIOLATION = '23505';
@@ -13,6 +18,8 @@ export class AgentsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly conversations: ConversationService,
+    private readonly secrets: SecretBox,
+    private readonly changes: AgentChanges,
   ) {}
 
   /** The default one first, then by name. */
@@ -31,23 +38,31 @@ export class AgentsService {
   async create(request: CreateAgent): Promise<AgentEntity> {
     const { is_default: isDefault, ...settings } = request;
     if (isDefault && settings.is_active === false) throw inactiveDefault();
-    return this.#change(async (manager) => {
+    const id = randomUUID();
+    const token = await this.#seal(id, request);
+    const created = await this.#change(async (manager) => {
       if (isDefault) await clearDefault(manager);
-      const agent = manager.create(AgentEntity, { ...toColumns(settings), isDefault });
-      const { id } = await manager.save(agent);
+      const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
+      const columns = { ...toColumns(settings), ...token, discord, isDefault };
+      await manager.insert(AgentEntity, { ...columns, id });
       return findAgent(manager, id);
     });
+    this.changes.tell(id);
+    return created;
   }
 
   /** @throws NotFoundException, ConflictException as `create` */
   async update(id: string, request: UpdateAgent): Promise<AgentEntity> {
+    const token = await this.#seal(id, request);
     const updated = await this.#change(async (manager) => {
       const agent = await findAgent(manager, id);
       if (agent.isDefault && request.is_active === false) throw inactiveDefault();
-      await manager.save(manager.merge(AgentEntity, agent, toColumns(request)));
+      const discord = withDiscordSettings(agent.discord, request.discord);
+      const columns = { ...toColumns(request), ...token };
+      await manager.save(Object.assign(agent, columns, { discord }));
       return findAgent(manager, id);
     });
-    await this.conversations.refreshAgent(id);
+    await this.#tell(id);
     return updated;
   }
 
@@ -74,7 +89,22 @@ export class AgentsService {
       }
       await manager.delete(AgentEntity, { id });
     });
+    await this.#tell(id);
+  }
+
+  async #tell(id: string): Promise<void> {
     await this.conversations.refreshAgent(id);
+    this.changes.tell(id);
+  }
+
+  /** The token's column, when the request names it. */
+  async #seal(
+    id: string,
+    { discord_token: token }: UpdateAgent,
+  ): Promise<{ discordToken?: string | null }> {
+    if (token === undefined) return {};
+    if (token === null) return { discordToken: null };
+    return { discordToken: await this.secrets.seal(token, discordTokenPurpose(id)) };
   }
 
   /** One change at a time, so that there is always at most one default agent. */
@@ -94,6 +124,11 @@ export class AgentsService {
       });
     }
   }
+}
+
+/** Ties a sealed token to its row. */
+export function discordTokenPurpose(agentId: string): string {
+  return `agents.discord_token:${agentId}`;
 }
 
 async function findAgent(manager: EntityManager, id: string): Promise<AgentEntity> {

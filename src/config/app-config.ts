@@ -3,7 +3,9 @@ import type { z } from 'zod';
 
 import { conversationSchema } from './conversation.config';
 import { databaseSchema } from './database.config';
+import { discordSchema } from './discord.config';
 import { llmSchema } from './llm.config';
+import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
 import { sttSchema } from './stt.config';
 import { ttsSchema } from './tts.config';
@@ -23,6 +25,8 @@ export const roomSchemas = {
   llm: llmSchema,
   tts: ttsSchema,
   webrtc: webrtcSchema,
+  discord: discordSchema,
+  secrets: secretsSchema,
 } as const;
 
 type Rooms = {
@@ -39,6 +43,8 @@ export abstract class AppConfig {
   abstract readonly llm: Rooms['llm'];
   abstract readonly tts: Rooms['tts'];
   abstract readonly webrtc: Rooms['webrtc'];
+  abstract readonly discord: Rooms['discord'];
+  abstract readonly secrets: Rooms['secrets'];
 }
 
 /**

@@ -11,6 +11,8 @@ export type StoredConversation = {
 export type SessionRow = {
   readonly sessionId: string;
   readonly userId: string;
+  /** Kept as it is when absent. */
+  readonly userName?: string;
   readonly channel: ChannelType;
   readonly agentId: string;
 };

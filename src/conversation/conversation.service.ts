@@ -31,6 +31,7 @@ const uuidSchema = z.uuid();
 export type SessionRequest = {
   readonly sessionId?: string;
   readonly userId: string;
+  readonly userName?: string;
   readonly agentId?: string;
   readonly channel: ChannelType;
 };
@@ -96,7 +97,11 @@ export class ConversationService extends Conversations {
         agentId: agent.id,
       };
       this.endings.cancel(sessionId);
-      const isStored = await this.#open(row);
+      const { userName } = request;
+      const isStored = await this.#open({
+        ...row,
+        ...(userName === undefined ? {} : { userName }),
+      });
       const isLoaded = isStored && (known === undefined || known.isLoaded);
       return toInfo(this.cache.put({ ...row, agent, isLoaded }, known?.messages ?? []));
     });
@@ -139,6 +144,16 @@ export class ConversationService extends Conversations {
   /** The settings of the session's agent as they are now; the default agent's for an unknown session. */
   override async getAgentConfig(sessionId: string): Promise<AgentConfig> {
     return (await this.#find(sessionId))?.agent ?? this.agents.findOrDefault(undefined);
+  }
+
+  /**
+   * An agent as it is set now, as last seen while the database is down; the default one without an id.
+   * @throws InvalidInputError `agent_id` when there is no such active agent.
+   */
+  async findAgent(agentId: string | undefined): Promise<AgentConfig> {
+    if (agentId === undefined) return this.agents.findOrDefault(undefined);
+    checkId('agent_id', agentId);
+    return this.agents.require(agentId);
   }
 
   /** Keeps the session in the cache and notes the time in the database, when that answers. */

@@ -39,13 +39,14 @@ export class PostgresConversationStore extends ConversationStore {
   /** One statement, so that two processes cannot make the same session for two users. */
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.dataSource.query(
-      `insert into sessions (id, user_id, agent_id, channel, started_at, last_activity_at)
-       values ($1, $2, (select id from agents where id = $3), $4, now(), now())
+      `insert into sessions (id, user_id, agent_id, channel, user_name, started_at, last_activity_at)
+       values ($1, $2, (select id from agents where id = $3), $4, $5, now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
-         channel = excluded.channel, agent_id = coalesce(excluded.agent_id, sessions.agent_id)
+         channel = excluded.channel, user_name = coalesce(excluded.user_name, sessions.user_name),
+         agent_id = coalesce(excluded.agent_id, sessions.agent_id)
        where sessions.user_id = excluded.user_id
        returning id`,
-      [row.sessionId, row.userId, row.agentId, row.channel],
+      [row.sessionId, row.userId, row.agentId, row.channel, row.userName?.slice(0, 255) ?? null],
     );
     return opened.length > 0;
   }

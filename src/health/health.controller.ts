@@ -16,6 +16,7 @@ import {
 } from '@vox/voice-core';
 
 import { Public } from '../auth';
+import { DiscordHealth } from '../discord';
 import { MediaWorkers } from '../webrtc';
 
 type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: string }>;
@@ -36,6 +37,7 @@ export class HealthController {
     private readonly stt: SpeechRecognizer,
     private readonly llm: LanguageModel,
     private readonly tts: SpeechSynthesizer,
+    private readonly discord: DiscordHealth,
   ) {}
 
   /** The process runs and answers. */
@@ -58,6 +60,7 @@ export class HealthController {
       () => this.#checkRoom('stt', this.stt),
       () => this.#checkRoom('llm', this.llm),
       () => this.#checkRoom('tts', this.tts),
+      () => this.#checkDiscord(),
     ]);
   }
 
@@ -65,6 +68,14 @@ export class HealthController {
     const session = this.indicator.check(key);
     const { isHealthy, ...data } = await probe();
     return isHealthy ? session.up(data) : session.down(data);
+  }
+
+  /** Never down: without Discord every other channel works. */
+  #checkDiscord() {
+    const session = this.indicator.check('discord');
+    const { status, bots } = this.discord.health();
+    if (status === 'off') return session.up({ state: 'off' });
+    return status === 'up' ? session.up({ bots }) : session.degraded({ bots });
   }
 
   async #checkRoom<Key extends string>(key: Key, room: Room) {

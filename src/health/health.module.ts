@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 
+import { DiscordModule } from '../discord';
 import { LlmModule } from '../llm';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
@@ -14,6 +15,7 @@ import { HealthController } from './health.controller';
     LlmModule,
     TtsModule,
     WebRtcModule,
+    DiscordModule,
   ],
   controllers: [HealthController],
 })

@@ -67,6 +67,14 @@ describe(LlmService.name, () => {
     expect(parts.at(-1)).toEqual({ type: 'reply-end', finishReason: 'stop' });
   });
 
+  it('acts when it is asked where a workflow may be asked, also as the last resort', () => {
+    expect(make(routerOnly()).actsWhenAsked({})).toBe(false);
+    expect(make({ ...routerOnly(), ...n8nToo() }).actsWhenAsked({})).toBe(true);
+    const steps = [{ provider: 'openrouter' }];
+    expect(make({ ...routerOnly(), ...n8nToo() }).actsWhenAsked({ steps })).toBe(false);
+    expect(make(routerOnly()).actsWhenAsked({ n8nWebhookUrl: n8n.webhookUrl })).toBe(true);
+  });
+
   it('answers with the demo responder when nothing is configured', async () => {
     const llm = make({});
     expect(llm.info.label).toContain('demo');

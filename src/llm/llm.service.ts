@@ -63,6 +63,14 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     return able?.model.info ?? { name: 'none', label: 'no language model', isEmbedded: false };
   }
 
+  /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
+  override actsWhenAsked(options: Omit<GenerateOptions, 'signal'>): boolean {
+    return routeOf(this.config.llm, options).some(
+      ({ provider }) =>
+        this.providers.get(provider, options.n8nWebhookUrl)?.model.info.hasSideEffects === true,
+    );
+  }
+
   /**
    * Answers the last message. `reply-start` says who answers; then the port's promises hold.
    * @throws ProviderError of the provider that was asked last, also in mid-reply.

@@ -15,6 +15,7 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     turnId: turn.turnId,
     outcome: turn.outcome,
     ...(turn.userText === undefined ? {} : { userText: turn.userText }),
+    ...(turn.speakers === undefined ? {} : { speakerIds: turn.speakers.map(({ id }) => id) }),
     spokenText: turn.spokenText,
     startedAtMs: Math.round(turn.startedAtMs),
     endedAtMs: Math.round(turn.endedAtMs),

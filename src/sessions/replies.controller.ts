@@ -3,7 +3,7 @@ import { ReplyDelivery } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { ZodValidationPipe } from '../http';
-import { type Reply, replySchema, type Speak, speakSchema } from './reply.schema';
+import { type Reply, replySchema } from './reply.schema';
 
 const sessionId = new ZodValidationPipe(z.uuid(), 'id');
 
@@ -19,18 +19,6 @@ export class RepliesController {
     @Param('id', sessionId) id: string,
     @Body(new ZodValidationPipe(replySchema)) { text, options }: Reply,
   ): void {
-    this.#deliver(id, text, options);
-  }
-
-  /** The predecessor's form of it. */
-  @Post('voice/speak')
-  @HttpCode(202)
-  speak(@Body(new ZodValidationPipe(speakSchema)) request: Speak): { success: true } {
-    this.#deliver(request.session_id, request.output.content, request.options);
-    return { success: true };
-  }
-
-  #deliver(id: string, text: string, options: unknown): void {
     if (this.replies.deliver(id, text, options)) return;
     throw new NotFoundException('No turn of this session waits for a reply');
   }

@@ -9,11 +9,3 @@ const options = z
 /** A reply that comes later than the answer to the request it belongs to. */
 export const replySchema = z.object({ text, options });
 export type Reply = z.output<typeof replySchema>;
-
-/** The same as workflows of the predecessor send it; they add the `sessionId` that they were given. */
-export const speakSchema = z.object({
-  output: z.object({ content: text }),
-  options,
-  session_id: z.uuid(),
-});
-export type Speak = z.output<typeof speakSchema>;

@@ -65,6 +65,7 @@ export function toMessageJson(message: MessageEntity) {
     content: message.content,
     interrupted: message.interrupted,
     outcome: message.outcome,
+    speaker_ids: message.speakerIds,
     spoken_at: message.spokenAt.toISOString(),
     latency: Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
     providers: message.providers,

@@ -1,9 +1,12 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { MessageEntity, SessionEntity } from '@vox/database';
+import { lockSessionId, MessageEntity, SessionEntity } from '@vox/database';
 import { DataSource, LessThan } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import type { CountedSession, ListMessages, ListSessions } from './session.schema';
+
+/** No turn waits this long to be written: the queue gives up after about a week. */
+const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Stored sessions and what was said in them. */
 @Injectable()
@@ -53,13 +56,25 @@ export class SessionsService {
   }
 
   /**
-   * Deletes the session with its messages, here and in the cache.
+   * Deletes the session with its messages, here and in the cache; turns of it that are not written yet never will be.
+   * What is said in it from now on, when somebody is still talking, is stored as a new one.
    * @throws NotFoundException
    */
   async remove(id: string): Promise<void> {
-    const result = await this.dataSource.getRepository(SessionEntity).delete({ id });
+    const deleted = await this.dataSource.transaction(async (manager) => {
+      await lockSessionId(manager, id);
+      await manager.query(
+        `insert into deleted_sessions (id, deleted_at) select id, now() from sessions where id = $1
+         on conflict (id) do update set deleted_at = excluded.deleted_at`,
+        [id],
+      );
+      await manager.query('delete from deleted_sessions where deleted_at < $1', [
+        new Date(Date.now() - FORGET_DELETION_MS),
+      ]);
+      return manager.getRepository(SessionEntity).delete({ id });
+    });
     this.conversations.forgetSession(id);
-    if ((result.affected ?? 0) === 0) throw sessionNotFound();
+    if ((deleted.affected ?? 0) === 0) throw sessionNotFound();
   }
 
   #countedSessions() {

@@ -1,4 +1,5 @@
 export { ClientSocket, closeCodes } from './client-socket';
+export { Doorkeeper } from './doorkeeper';
 export { readMessage } from './read-message';
 export { SocketModule } from './socket.module';
-export { SocketSessions } from './socket-sessions';
+export { type OpenedSession, SocketSessions } from './socket-sessions';

@@ -1,7 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Engines, toServerEvents, toWireError } from '@vox/protocol';
-import { CapacityError, Conversations, type SessionInfo, type VoiceSession } from '@vox/voice-core';
+import {
+  CapacityError,
+  Conversations,
+  InvalidInputError,
+  type SessionInfo,
+  type Speaker,
+  type VoiceSession,
+} from '@vox/voice-core';
 
+import type { Invite } from '../invites';
 import { VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
 
@@ -9,6 +17,9 @@ import { type ClientSocket, closeCodes } from './client-socket';
 const RETRY_AFTER_MS = 5000;
 
 export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
+
+/** A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. */
+export type OpenedSession = { readonly info: SessionInfo; readonly guest?: Speaker };
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
@@ -31,21 +42,31 @@ export class SocketSessions {
   }
 
   /**
-   * Finds or makes the stored session.
-   * @throws CapacityError, InvalidInputError (unknown agent, somebody else's session)
+   * Finds or makes the stored session; with an invite, the one it is for, which must be going on.
+   * @throws CapacityError, InvalidInputError (unknown agent, somebody else's session, over)
    */
-  async open(request: SessionRequest): Promise<SessionInfo> {
+  async open(request: SessionRequest, invite?: Invite): Promise<OpenedSession> {
+    if (invite !== undefined) return this.#openInvited(invite);
     this.assertCapacity();
-    return this.conversations.getOrCreateSession(request);
+    return { info: await this.conversations.getOrCreateSession(request) };
   }
 
   /**
-   * Runs `session` to its end and sends its events to `socket`, which it closes when the end did not
+   * Runs what was opened to its end and sends its events to `socket`, which it closes when the end did not
    * come from the channel. Never rejects.
    */
-  async run(session: VoiceSession, socket: ClientSocket): Promise<void> {
+  async run(
+    { info, guest }: OpenedSession,
+    line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
+    socket: ClientSocket,
+  ): Promise<void> {
+    const session = { ...line, id: info.sessionId, userId: info.userId };
+    const events =
+      guest === undefined
+        ? this.voice.converse(session)
+        : this.voice.join(session.id, { ...line, speaker: guest });
     try {
-      for await (const event of this.voice.converse(session)) {
+      for await (const event of events) {
         for (const message of toServerEvents(event, session.id)) socket.send(message);
       }
       if (!session.signal.aborted) socket.close(closeCodes.normal, 'the session is over');
@@ -54,6 +75,12 @@ export class SocketSessions {
       socket.sendError(toWireError(error), session.id);
       socket.close(closeCodes.internalError, 'the session failed');
     }
+  }
+
+  async #openInvited({ sessionId, guest }: Invite): Promise<OpenedSession> {
+    const info = this.voice.liveInfo(sessionId);
+    if (info !== undefined) return Promise.resolve({ info, guest });
+    throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
 
   /** Logs what a client is only told as `internal_error`. */

@@ -3,13 +3,15 @@ import { Clock, SystemClock } from '@vox/voice-core';
 
 import { AuthModule } from '../auth';
 import { ConversationModule } from '../conversation';
+import { InvitesModule } from '../invites';
 import { VoiceModule } from '../voice';
+import { Doorkeeper } from './doorkeeper';
 import { SocketSessions } from './socket-sessions';
 
 /** What the socket-borne channels share. */
 @Module({
-  imports: [AuthModule, ConversationModule, VoiceModule],
-  providers: [SocketSessions, { provide: Clock, useClass: SystemClock }],
-  exports: [SocketSessions, Clock, AuthModule],
+  imports: [AuthModule, ConversationModule, InvitesModule, VoiceModule],
+  providers: [SocketSessions, Doorkeeper, { provide: Clock, useClass: SystemClock }],
+  exports: [SocketSessions, Doorkeeper, Clock],
 })
 export class SocketModule {}

@@ -101,6 +101,7 @@ describe(`${SttService.name}: one utterance`, () => {
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
     const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
     expect(finalsOf(parts)).toEqual(['from the second']);
+    expect(parts.at(-1)).toMatchObject({ provider: 'second' });
     expect(second.calls[0]?.audioMs).toBe(SPEECH.length * 20);
   });
 

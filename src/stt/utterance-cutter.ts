@@ -1,10 +1,11 @@
-import { Framer, Resampler } from '@vox/audio';
+import { Framer, levelDb, Resampler } from '@vox/audio';
 import {
   AsyncQueue,
   type AudioFrame,
   Endpointing,
   type EndpointingOptions,
   FRAME_MS,
+  GAP_WAIT_MS,
   type RecognizerInput,
   untilAborted,
   type VoiceActivityStream,
@@ -98,7 +99,7 @@ export class UtteranceCutter {
   #onFrame(frame: AudioFrame): void {
     this.#audioMs += FRAME_MS;
     const isSpeech = this.activity.isSpeech(frame);
-    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs);
+    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, levelDb(frame.pcm));
     if (decision.type === 'speech-start') this.#begin();
     const open = this.#open;
     if (open === undefined) {
@@ -119,7 +120,8 @@ export class UtteranceCutter {
     const ended = new Promise<UtteranceEndReason>((resolve) => (end = resolve));
     const { maxSpeakingTimeMs, silenceThresholdMs } = this.options;
     // Its audio ends there at the latest; as many pauses and resumes fit in between.
-    const frames = (maxSpeakingTimeMs + silenceThresholdMs) / FRAME_MS + PRE_ROLL_FRAMES;
+    const longestMs = maxSpeakingTimeMs + GAP_WAIT_MS + silenceThresholdMs;
+    const frames = longestMs / FRAME_MS + PRE_ROLL_FRAMES;
     const open: OpenUtterance = {
       index: this.#count++,
       input: new AsyncQueue<RecognizerInput>(2 * Math.ceil(frames)),

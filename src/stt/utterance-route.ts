@@ -81,9 +81,13 @@ async function* ask(
       signal: controller.signal,
     });
     for await (const part of untilAborted(parts, controller.signal)) {
-      if (part.type === 'transcript-final') admission.succeeded();
-      yield part;
-      if (part.type === 'transcript-final') return undefined;
+      if (part.type !== 'transcript-final') {
+        yield part;
+        continue;
+      }
+      admission.succeeded();
+      yield { ...part, provider: recognizer.info.name };
+      return undefined;
     }
     if (options.signal.aborted) return undefined;
     const failure = deadline.isOver

@@ -84,6 +84,15 @@ describe(TtsService.name, () => {
       expect(embedded.calls).toHaveLength(1);
     });
 
+    it('tells who speaks before the first frame, not who was asked first', async () => {
+      fault = failure('server');
+      const told: string[] = [];
+      const { signal } = new AbortController();
+      const frames = service.synthesize('one', { signal, onProvider: (name) => told.push(name) });
+      await frames.next();
+      expect(told).toEqual(['embedded']);
+    });
+
     it('tries again after a 504, but not after its own deadline', async () => {
       fault = failure('timeout', 504);
       await speak('one');

@@ -103,7 +103,8 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnMod
     text: string,
     options: SynthesizeOptions,
   ): AsyncGenerator<AudioFrame, void, void> {
-    return this.#speak(text, options);
+    const { onProvider, ...settings } = options;
+    return this.#speak(text, settings, onProvider);
   }
 
   /**

@@ -31,9 +31,14 @@ describe(claimBySpeech.name, () => {
 
 describe(claimByWords.name, () => {
   it('takes the floor for words, not for a sign of listening', () => {
-    expect(claimByWords('Stop that.', 500, immediate)).toBe('take');
-    expect(claimByWords('Mhm.', 500, immediate)).toBe('none');
-    expect(claimByWords('Stop that.', 500, off)).toBe('none');
+    expect(claimByWords('Stop that.', 800, immediate)).toBe('take');
+    expect(claimByWords('Mhm.', 800, immediate)).toBe('none');
+    expect(claimByWords('Stop that.', 800, off)).toBe('none');
+  });
+
+  it('believes the words of a laugh only where it cannot wait for more', () => {
+    expect(claimByWords('The, the', 600, immediate)).toBe('none');
+    expect(claimByWords('The, the', 600, graceful)).toBe('take');
   });
 
   it('does not believe words that were made of a syllable', () => {

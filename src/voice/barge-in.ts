@@ -19,6 +19,9 @@ const NO_BACKCHANNEL_MS = 1000;
 /** Words from less voice than this are guesses: recognizers make words of a syllable and the room before it. */
 const MIN_WORDS_SPEECH_MS = 400;
 
+/** The same while the answer is held, and nothing is heard of a longer doubt: they make words of a laugh too. */
+const MIN_WORDS_HELD_MS = 750;
+
 /** `hold`: stop the sound and see what it is. `take`: the answer is over. */
 export type FloorClaim = 'none' | 'hold' | 'take';
 
@@ -47,7 +50,8 @@ export function claimByWords(
   speechMs: number,
   { strategy }: BargeInOptions,
 ): FloorClaim {
-  if (strategy === 'off' || speechMs < MIN_WORDS_SPEECH_MS) return 'none';
+  const minMs = strategy === 'immediate' ? MIN_WORDS_HELD_MS : MIN_WORDS_SPEECH_MS;
+  if (strategy === 'off' || speechMs < minMs) return 'none';
   return isBackchannel(text) ? 'none' : 'take';
 }
 

@@ -1,136 +1,254 @@
-import { rms } from '@vox/audio';
 import { type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
 
-/** Levels are compared over this span: shorter ones are alike by chance. */
-const WINDOW_FRAMES = 400 / FRAME_MS;
+import { energyOf, findDelay, type Match } from './echo-search';
+import { SoundTrace, TRACE_HZ } from './sound-trace';
 
-/** Least of the window that must be there before anything is said. */
-const MIN_WINDOW_FRAMES = 200 / FRAME_MS;
+const SAMPLES_PER_MS = TRACE_HZ / 1000;
+const FRAME_SAMPLES = FRAME_MS * SAMPLES_PER_MS;
+
+/** What is compared: shorter stretches of two voices are alike by chance, in longer ones the user's onset is lost. */
+const WINDOW_MS = 160;
+const WINDOW_SAMPLES = WINDOW_MS * SAMPLES_PER_MS;
 
 /** Network, jitter buffer, loudspeaker, room and microphone together stay below this. */
-const MAX_DELAY_FRAMES = 600 / FRAME_MS;
+const MAX_DELAY_MS = 500;
+const MAX_DELAY_SAMPLES = MAX_DELAY_MS * SAMPLES_PER_MS;
 
-/** How alike the rise and fall of two sounds must be; speech of two people reaches about 0.5. */
-const MIN_CORRELATION = 0.88;
+/** Between two answers the delay moves with timers and buffers, and with the clocks of both sides. */
+const DELAY_DRIFT_SAMPLES = 20 * SAMPLES_PER_MS;
 
-/** RMS below which nothing was played that could come back. */
-const AUDIBLE = 0.003;
-
-/** A sound that does not rise and fall (a tone) is like any other; speech varies by half of its mean and more. */
-const MIN_MODULATION = 0.2;
-
-/** How fast the score of a delay is forgotten: half of it in 0.7 s of sound. */
-const SCORE_DECAY = 0.98;
-
-/** Half a second of likeness at one delay. Chance fits of a user's voice wander from delay to delay. */
-const CONFIDENT_SCORE = 20;
-
-/** Once the delay is known, this much likeness at it will do. */
-const KNOWN_DELAY_CORRELATION = 0.75;
-
-/** Louder than the echo has been by this much: the user talks as well. */
-const DOUBLE_TALK_RATIO = 2;
-
-/** Frames of what was played that are kept: the longest delay and the window. */
-const REFERENCE_LIMIT = MAX_DELAY_FRAMES + WINDOW_FRAMES;
+/** The same delay, as far as one search after another finds it. */
+const SAME_DELAY_SAMPLES = 1 * SAMPLES_PER_MS;
 
 /**
- * Tells the agent's own voice in the microphone from the user's, by what was just played.
+ * Likeness (`Match.likeness`) of an echo. In rooms 0.6 to 0.9 is usual; the voices of two people reach 0.35 and, in 1 of
+ * 100 windows, 0.5. Of one and the same speaker half of the windows stay below 0.25.
+ */
+const SURELY_ECHO = 0.6;
+const SURELY_NOT = 0.3;
+
+/** `Match.ambiguity` of a pure tone, which is like any other of its pitch, and of a held vowel, whose delay is not certain. */
+const TONE = 0.9995;
+const VOWEL = 0.95;
+
+/** Searches in a row that must find an echo at the same delay before that is the session's delay. */
+const CONFIRMATIONS = 3;
+
+/** Of the likeness that the echo usually has: below `TALKED_OVER` of it the user talks as well, above `ALONE` they stopped. */
+const TALKED_OVER = 0.5;
+const ALONE = 0.8;
+
+/** What lies between the two this long, and is no louder than the echo, was not the user: rooms with much reverberation. */
+const FAINT_FRAMES = 300 / FRAME_MS;
+
+/**
+ * A sound this much louder (in energy: 8 dB) than the echo can be now is not only an echo; one that is less like it than
+ * usual need be 3 dB louder. Looked for in 40 ms.
+ */
+const LOUDER_THAN_ECHO = 6;
+const LOUDER_AND_UNLIKE = 2;
+const MOMENT_SAMPLES = 2 * FRAME_SAMPLES;
+
+/** How fast the usual likeness follows: half of it in a quarter of a second. */
+const USUAL_WEIGHT = 0.05;
+
+/**
+ * Doubt that makes a sound the user's. Each frame which may be either adds 1, so the floor is refused for at most 160 ms;
+ * one that is surely no echo settles it at once, or, where there is an echo, in three frames: echoes fade for moments.
+ */
+const ENOUGH_DOUBT = 8;
+const FRAMES_WHERE_ECHO = 3;
+
+/** What is softer (3 dB) than the echo may be, where there is one, is its last reverberation rather than somebody else. */
+const QUIETER_THAN_ECHO = 0.5;
+const DOUBT_OF_QUIET = 0.5;
+
+/**
+ * An answer that was heard this long without anything that sounds like speech has no echo. From then on it takes more to
+ * believe in one (somebody has put the headphones away), and only two frames to believe in the user.
+ */
+const NO_ECHO_FRAMES = 2000 / FRAME_MS;
+const SURELY_NEW_ECHO = 0.75;
+const DOUBT_WITHOUT_ECHO = 4;
+
+/** Vowels seldom last: at most 0.6 s of such frames are taken for an echo on their likeness alone. */
+const DOUBT_OF_VOWEL = 0.25;
+
+/** A sound that was taken for the user's is looked at again this often: it may have been music first, and then an echo. */
+const LOOK_AGAIN_FRAMES = 400 / FRAME_MS;
+
+/** A frame this much later than the one before it is no longer the same sound; less is a timer. */
+const GAP_SAMPLES = 60 * SAMPLES_PER_MS;
+
+/** Frames of the user that come later than this lost others on the way. */
+const LOST_SAMPLES = 400 * SAMPLES_PER_MS;
+
+/**
+ * Tells the agent's own voice in the microphone from the user's, by what was just played: the sound itself comes back,
+ * always the same delay later.
  *
- * Both rise and fall alike, always the same delay apart; it takes half a second of echo to be sure of that delay. Feed it every frame that is played and every frame that is heard; it
- * is quiet once what was played must have died away at the listener. Costs about 20 µs a frame of speech over the answer, next to nothing otherwise.
+ * Feed it every frame at the moment it sounds and every frame that is heard. What sounds like speech while an echo is
+ * possible must be told from one before it counts as the user's: mostly in the same frame, at most 160 ms later. The delay
+ * is kept for the session. Costs about 0.5 ms when somebody begins to talk over the answer, 0.05 ms a frame of echo, and next
+ * to nothing otherwise.
  */
 export class EchoGuard {
-  /** Levels of what was played, by the 20 ms slot of the clock in which it was. */
-  readonly #played = new Map<number, number>();
-  readonly #heard: number[] = [];
-  /** How well each delay, in frames, has explained what was heard. An echo has one delay. */
-  readonly #scores: number[] = [];
-  /** How loud the echo is, of what was played. */
-  #echoGain: number | undefined;
-  #lastPlayedSlot = -Infinity;
+  readonly #played = new SoundTrace(WINDOW_SAMPLES + MAX_DELAY_SAMPLES + TRACE_HZ);
+  readonly #heard = new SoundTrace(WINDOW_SAMPLES);
+  readonly #window = new Float32Array(WINDOW_SAMPLES);
+  readonly #reference = new Float32Array(WINDOW_SAMPLES + MAX_DELAY_SAMPLES);
+  /** Where on the clock (in samples of it) both traces have their first sample. */
+  #playedFrom: number | undefined;
+  #heardFrom = Infinity;
+  #isUsers = false;
+  #doubt = 0;
+  #framesSinceLook = 0;
+  /** Frames in a row that may be an echo, of what was taken for the user's. */
+  #faintFrames = 0;
+  /** Frames without speech while an echo was possible. */
+  #quietFrames = 0;
+  #found: { readonly delay: number; readonly times: number } | undefined;
+  /** The echo of this session: its delay, and how alike and how loud it usually is. */
+  #echo: Pick<Match, 'delay' | 'likeness' | 'gain'> | undefined;
 
   constructor(private readonly clock: Clock) {}
 
-  onPlayed(frame: AudioFrame): void {
-    const slot = this.#slot();
+  /** Takes the frame that sounds from `atMs` of the clock on; frames come in the order of play. */
+  onPlayed(frame: AudioFrame, atMs = this.clock.nowMs()): void {
+    const now = Math.round(atMs * SAMPLES_PER_MS);
+    this.#playedFrom ??= now;
+    const late = now - this.#playedEnd;
     // Frames that catch up after a stall share a moment; they are heard one after another.
-    const own = Math.max(slot, this.#lastPlayedSlot + 1);
-    this.#lastPlayedSlot = own;
-    this.#played.set(own, rms(frame.pcm));
-    for (const oldest of this.#played.keys()) {
-      if (this.#played.size <= REFERENCE_LIMIT && oldest >= own - REFERENCE_LIMIT) break;
-      this.#played.delete(oldest);
-    }
+    if (late > GAP_SAMPLES) this.#played.skip(late);
+    this.#played.push(frame);
   }
 
-  /** Takes the next frame heard; says whether it is the echo of what was played. Compares only what sounds like speech. */
+  /** Takes the next frame heard; says whether it is, or may be, the echo of what was played. */
   isEcho(frame: AudioFrame, soundsLikeSpeech: boolean): boolean {
-    this.#heard.push(rms(frame.pcm));
-    if (this.#heard.length > WINDOW_FRAMES) this.#heard.shift();
-    const slot = this.#slot();
-    if (slot - this.#lastPlayedSlot > MAX_DELAY_FRAMES) return false;
-    if (!soundsLikeSpeech) return false;
-    for (let delay = 0; delay <= MAX_DELAY_FRAMES; delay++) {
-      const isAlike = this.#correlation(slot - delay) >= MIN_CORRELATION;
-      this.#scores[delay] = (this.#scores[delay] ?? 0) * SCORE_DECAY + (isAlike ? 1 : 0);
+    const now = this.#now();
+    if (now - this.#playedEnd > MAX_DELAY_SAMPLES + WINDOW_SAMPLES) {
+      this.#heard.skip(FRAME_SAMPLES);
+      this.#forgetSound();
+      return false;
     }
-    const score = Math.max(...this.#scores);
-    if (score < CONFIDENT_SCORE) return false;
-    const delay = this.#scores.indexOf(score);
-    const likeness = Math.max(
-      ...[-1, 0, 1].map((shift) => this.#correlation(slot - delay + shift)),
-    );
-    if (likeness < KNOWN_DELAY_CORRELATION) return false;
-    const gain = this.#loudestHeard() / this.#loudestPlayed();
-    if (this.#echoGain !== undefined && gain > this.#echoGain * DOUBLE_TALK_RATIO) return false;
-    this.#echoGain = this.#echoGain === undefined ? gain : 0.95 * this.#echoGain + 0.05 * gain;
+    this.#heard.push(frame);
+    this.#keepTime(now);
+    if (soundsLikeSpeech) return this.#judge();
+    this.#quietFrames += 1;
+    this.#forgetSound();
+    return false;
+  }
+
+  #judge(): boolean {
+    const atDelay = this.#atKnownDelay();
+    const excess = atDelay === undefined ? 0 : this.#excess();
+    if (excess > LOUDER_THAN_ECHO) this.#isUsers = true;
+    else if (atDelay !== undefined && this.#isEchoAsUsual(atDelay, excess))
+      return this.#isAnEcho(atDelay);
+    if (this.#isUsers && ++this.#framesSinceLook < LOOK_AGAIN_FRAMES) return false;
+    this.#framesSinceLook = 0;
+
+    const match = this.#search(0, MAX_DELAY_SAMPLES);
+    const isLike = match.likeness >= this.#leastLikeness && match.ambiguity < TONE;
+    if (isLike && match.ambiguity < VOWEL) return this.#isAnEcho(match);
+    this.#doubt += isLike ? DOUBT_OF_VOWEL : this.#doubtIn(match, excess);
+    this.#isUsers ||= this.#doubt >= ENOUGH_DOUBT;
+    return !this.#isUsers;
+  }
+
+  #doubtIn({ likeness, ambiguity }: Match, excess: number): number {
+    if (this.#echo !== undefined && excess < QUIETER_THAN_ECHO) return DOUBT_OF_QUIET;
+    const isNone = likeness < SURELY_NOT || ambiguity >= TONE || excess > LOUDER_AND_UNLIKE;
+    if (!isNone) return this.#hasNone ? DOUBT_WITHOUT_ECHO : 1;
+    return this.#echo === undefined ? ENOUGH_DOUBT : ENOUGH_DOUBT / FRAMES_WHERE_ECHO;
+  }
+
+  #isEchoAsUsual({ likeness }: Match, excess: number): boolean {
+    const share = likeness / (this.#echo?.likeness ?? Infinity);
+    if (!this.#isUsers) return share >= TALKED_OVER;
+    this.#faintFrames =
+      share >= TALKED_OVER && excess <= LOUDER_AND_UNLIKE ? this.#faintFrames + 1 : 0;
+    return share >= ALONE || this.#faintFrames >= FAINT_FRAMES;
+  }
+
+  /** Energy of the last moment, of that of the loudest that its echo may be made of. */
+  #excess(): number {
+    const { delay, gain } = this.#echo ?? { delay: 0, gain: Infinity };
+    let loudest = 0;
+    const end = this.#reference.length - Math.max(0, delay - DELAY_DRIFT_SAMPLES);
+    for (let at = end - MOMENT_SAMPLES; at >= end - WINDOW_SAMPLES; at -= FRAME_SAMPLES) {
+      loudest = Math.max(loudest, energyOf(this.#reference, at, MOMENT_SAMPLES));
+    }
+    const moment = energyOf(this.#window, WINDOW_SAMPLES - MOMENT_SAMPLES, MOMENT_SAMPLES);
+    return moment / (gain * loudest + 1);
+  }
+
+  #isAnEcho({ delay, likeness, gain }: Match): true {
+    this.#isUsers = false;
+    this.#faintFrames = 0;
+    this.#doubt = 0;
+    if (this.#echo !== undefined && Math.abs(delay - this.#echo.delay) <= DELAY_DRIFT_SAMPLES) {
+      const { likeness: usual, gain: usualGain } = this.#echo;
+      this.#echo = {
+        delay: isSameDelay(delay, this.#echo.delay) ? delay : this.#echo.delay,
+        likeness: usual + USUAL_WEIGHT * (likeness - usual),
+        gain: usualGain + USUAL_WEIGHT * (gain - usualGain),
+      };
+      return true;
+    }
+    const found = this.#found;
+    const isSame = found !== undefined && isSameDelay(delay, found.delay);
+    this.#found = { delay, times: isSame ? found.times + 1 : 1 };
+    if (this.#found.times >= CONFIRMATIONS) this.#echo = { delay, likeness, gain };
     return true;
   }
 
-  /**
-   * Correlation of the heard levels with those played up to `endSlot`, over the frames in which something was played:
-   * that two sounds begin or end together says nothing.
-   */
-  #correlation(endSlot: number): number {
-    const heard = this.#heard;
-    let count = 0;
-    let sumX = 0;
-    let sumY = 0;
-    let sumXx = 0;
-    let sumYy = 0;
-    let sumXy = 0;
-    for (let i = 1; i < heard.length; i++) {
-      const at = endSlot - heard.length + 1 + i;
-      // Over two frames each: playout and microphone do not keep the same 20 ms grid.
-      const y = (this.#played.get(at) ?? 0) + (this.#played.get(at - 1) ?? 0);
-      if (y < AUDIBLE) continue;
-      const x = (heard[i] ?? 0) + (heard[i - 1] ?? 0);
-      count += 1;
-      sumX += x;
-      sumY += y;
-      sumXx += x * x;
-      sumYy += y * y;
-      sumXy += x * y;
-    }
-    if (count < MIN_WINDOW_FRAMES) return 0;
-    const meanY = sumY / count;
-    const varianceY = sumYy / count - meanY * meanY;
-    if (varianceY < (MIN_MODULATION * meanY) ** 2) return 0;
-    const covariance = sumXy - (sumX * sumY) / count;
-    const variances = (sumXx - (sumX * sumX) / count) * (sumYy - (sumY * sumY) / count);
-    return variances <= 0 ? 0 : covariance / Math.sqrt(variances);
+  get #hasNone(): boolean {
+    return this.#echo === undefined && this.#quietFrames > NO_ECHO_FRAMES;
   }
 
-  #loudestHeard(): number {
-    return Math.max(...this.#heard);
+  get #leastLikeness(): number {
+    return this.#hasNone ? SURELY_NEW_ECHO : SURELY_ECHO;
   }
 
-  #loudestPlayed(): number {
-    return Math.max(0, ...this.#played.values());
+  #forgetSound(): void {
+    this.#isUsers = false;
+    this.#doubt = 0;
+    this.#framesSinceLook = 0;
   }
 
-  #slot(): number {
-    return Math.floor(this.clock.nowMs() / FRAME_MS);
+  #atKnownDelay(): Match | undefined {
+    if (this.#echo === undefined) return undefined;
+    const { delay } = this.#echo;
+    return this.#search(
+      Math.max(0, delay - DELAY_DRIFT_SAMPLES),
+      Math.min(MAX_DELAY_SAMPLES, delay + DELAY_DRIFT_SAMPLES),
+    );
   }
+
+  #search(fromDelay: number, toDelay: number): Match {
+    this.#heard.read(this.#heard.end, this.#window);
+    const end = this.#heardFrom + this.#heard.end - (this.#playedFrom ?? 0);
+    this.#played.read(end, this.#reference);
+    return findDelay(this.#window, this.#reference, fromDelay, toDelay);
+  }
+
+  /** Frames come late and in bursts, never early: the least late ones tell when they were spoken. */
+  #keepTime(now: number): void {
+    const from = now - this.#heard.end;
+    if (from < this.#heardFrom || from - this.#heardFrom > LOST_SAMPLES) this.#heardFrom = from;
+  }
+
+  get #playedEnd(): number {
+    return this.#playedFrom === undefined ? -Infinity : this.#playedFrom + this.#played.end;
+  }
+
+  #now(): number {
+    return Math.round(this.clock.nowMs() * SAMPLES_PER_MS);
+  }
+}
+
+/** A held vowel is like itself a period later too: that is no other delay. */
+function isSameDelay(one: number, other: number): boolean {
+  return Math.abs(one - other) <= SAME_DELAY_SAMPLES;
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import { type AbortReason, childController, type TurnEnd, type VoiceEvent } from '@vox/voice-core';
+import {
+  type AbortReason,
+  childController,
+  type Speaker,
+  type TurnEnd,
+  type VoiceEvent,
+} from '@vox/voice-core';
 
 import type { TurnRequest, TurnRooms } from './reply';
 import { runTurn, type TurnControl, type TurnTiming } from './turn';
-
-/** Words of a turn that was not answered yet when the user went on: the next utterance joins them. */
-export type CarriedWords = { readonly turnId: string; readonly userText: string };
+import { type Line, textOf, type UserWords } from './user-words';
 
 type RunningTurn = {
   readonly request: TurnRequest;
@@ -16,12 +20,20 @@ type RunningTurn = {
   /** `guessing`: begun ahead of time, and nobody knows of it. */
   phase: 'guessing' | 'thinking' | 'speaking';
   done: Promise<void>;
+  /** The answer before it, while that is being finished. */
+  previous?: RunningTurn | undefined;
 };
 
 export type FloorRooms = TurnRooms & {
   /** Stores what was said; called before the turn's end is told. */
   readonly remember: (end: TurnEnd) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** The first sound of an answer is heard. */
+  readonly onSpeaking: () => void;
+  /** An answer was heard to its end, or cut off. */
+  readonly onAnswered: () => void;
+  /** Nobody holds the floor any more. */
+  readonly onFree: () => void;
 };
 
 /**
@@ -33,6 +45,8 @@ export type FloorRooms = TurnRooms & {
 export class Floor {
   #turn: RunningTurn | undefined;
   #lastReply = '';
+  /** Whose voices hold the answer now. */
+  readonly #holders = new Set<string>();
 
   constructor(
     private readonly rooms: FloorRooms,
@@ -49,11 +63,12 @@ export class Floor {
     return this.#lastReply;
   }
 
-  /** Begins to answer `userText` ahead of time. Only from a floor that nobody holds. */
-  guess(turnId: string, userText: string): void {
-    if (this.#turn?.phase === 'guessing' && this.#turn.request.userText === userText) return;
+  /** Begins to answer `lines` ahead of time. Only from a floor that nobody holds. */
+  guess(turnId: string, lines: readonly Line[]): void {
+    const turn = this.#turn;
+    if (turn?.phase === 'guessing' && isSameText(turn.request.lines, lines)) return;
     this.dropGuess();
-    if (this.#turn === undefined) this.#begin({ turnId, userText }, 'guessing');
+    if (this.#turn === undefined) this.#begin({ turnId, lines }, 'guessing');
   }
 
   /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
@@ -72,51 +87,62 @@ export class Floor {
   }
 
   /** Takes an unheard answer back; gives the words it was for. */
-  carry(): CarriedWords | undefined {
+  carry(): UserWords | undefined {
     const turn = this.#turn;
     if (turn?.phase !== 'thinking' || turn.controller.signal.aborted) return undefined;
     turn.controller.abort('superseded' satisfies AbortReason);
-    const { turnId, userText } = turn.request;
-    return userText === undefined ? undefined : { turnId, userText };
+    const { turnId, lines } = turn.request;
+    return lines === undefined ? undefined : { turnId, lines };
   }
 
-  /** Stops the sound; `goOn` continues it where it stopped. */
-  hold(): void {
-    if (this.#turn?.phase === 'speaking') this.#turn.control.playout?.pause();
+  /** Stops the sound for this speaker's sake; it continues where it stopped once everybody let it `goOn`. */
+  hold(speaker: Speaker | undefined): void {
+    if (this.#turn?.phase !== 'speaking') return;
+    this.#holders.add(speaker?.id ?? '');
+    this.#turn.control.playout?.pause();
   }
 
-  goOn(): void {
+  goOn(speaker: Speaker | undefined): void {
+    this.#holders.delete(speaker?.id ?? '');
+    if (this.#holders.size === 0) this.#turn?.control.playout?.resume();
+  }
+
+  /** Nobody holds the answer any more. */
+  letGoOn(): void {
+    this.#holders.clear();
     this.#turn?.control.playout?.resume();
   }
 
-  /** Ends the answer now. */
+  /** Ends the answer now, and one that it waits for. */
   stop(): void {
-    this.#turn?.controller.abort('barge-in' satisfies AbortReason);
+    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
+      turn.controller.abort('barge-in' satisfies AbortReason);
+    }
   }
 
   /** Ends the answer with the sentence that is being spoken. */
   finishSentence(): void {
     if (this.#turn?.phase !== 'speaking') return;
     this.#turn.control.endsWithSentence = true;
-    this.goOn();
+    this.letGoOn();
   }
 
-  /** Resolves when the answer that is running now has ended; at once when there is none. */
+  /** Resolves when no answer is running any more; at once when there is none. */
   async settled(): Promise<void> {
-    await this.#turn?.done;
+    while (this.#turn !== undefined) await this.#turn.done;
   }
 
   /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
-  #guessed({ turnId, userText }: TurnRequest): RunningTurn | undefined {
+  #guessed({ turnId, lines }: TurnRequest): RunningTurn | undefined {
     const turn = this.#turn;
     if (turn?.phase !== 'guessing') return undefined;
-    if (turn.request.userText === userText && turn.request.turnId === turnId) return turn;
+    if (isSameText(turn.request.lines, lines) && turn.request.turnId === turnId) return turn;
     this.dropGuess();
     return undefined;
   }
 
   #begin(request: TurnRequest, phase: 'guessing' | 'thinking'): RunningTurn {
-    const previous = this.#turn?.done;
+    const previous = this.#turn;
     const { controller, release } = childController(this.signal);
     const certain = Promise.withResolvers<TurnTiming>();
     const turn: RunningTurn = {
@@ -126,31 +152,33 @@ export class Floor {
       confirm: certain.resolve,
       phase,
       done: Promise.resolve(),
+      previous,
     };
+    this.#holders.clear();
     this.#turn = turn;
-    turn.done = this.#run(turn, certain.promise, previous)
+    turn.done = this.#run(turn, certain.promise)
       .catch((error: unknown) => this.rooms.onError(error))
       .finally(() => {
         release();
         if (this.#turn !== turn) return;
         this.#turn = undefined;
-        if (turn.phase !== 'guessing') this.rooms.emit({ type: 'agent-state', state: 'listening' });
+        if (turn.phase === 'guessing') return;
+        this.rooms.emit({ type: 'agent-state', state: 'listening' });
+        this.rooms.onFree();
       });
     return turn;
   }
 
-  async #run(
-    turn: RunningTurn,
-    certain: Promise<TurnTiming>,
-    previous: Promise<void> | undefined,
-  ): Promise<void> {
+  async #run(turn: RunningTurn, certain: Promise<TurnTiming>): Promise<void> {
     // The sink is one: an answer that is being cut off ends before the next begins.
-    await previous;
+    await turn.previous?.done;
+    turn.previous = undefined;
     const { signal } = turn.controller;
     const emit = (event: VoiceEvent) => this.#onTurnEvent(turn, event);
     const end = await runTurn(turn.request, certain, { ...this.rooms, emit }, turn.control, signal);
     if (end === undefined || signal.reason === ('superseded' satisfies AbortReason)) return;
     this.#lastReply = end.spokenText;
+    if (this.#turn === turn) this.rooms.onAnswered();
     await this.rooms.remember(end);
     this.rooms.emit(end);
   }
@@ -159,8 +187,13 @@ export class Floor {
     this.rooms.emit(event);
     if (event.type !== 'playout-start') return;
     turn.phase = 'speaking';
+    this.rooms.onSpeaking();
     this.rooms.emit({ type: 'agent-state', state: 'speaking' });
   }
+}
+
+function isSameText(one: readonly Line[] | undefined, other: readonly Line[] | undefined): boolean {
+  return textOf(one ?? []) === textOf(other ?? []);
 }
 
 /** A turn that nobody asked for: the agent speaks first. */

@@ -1,3 +1,4 @@
+export { Announcer } from './announcer';
 export { TurnObserver, TurnObservers } from './turn-observers';
 export { VoiceModule } from './voice.module';
 export { VoiceService } from './voice.service';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { Framer, Resampler, silence } from '@vox/audio';
+import { Framer, levelDb, Resampler, silence } from '@vox/audio';
 import {
   AsyncQueue,
   type AudioFrame,
@@ -11,42 +11,13 @@ import {
   type EndpointingOptions,
   FRAME_MS,
   type RecognizerInput,
-  type SessionInput,
   type SpeechRecognizer,
   untilAborted,
   type VoiceActivityDetector,
   type VoiceActivityStream,
 } from '@vox/voice-core';
 
-/** What the user said between endpoints. Instants are of `Clock.nowMs`. */
-export type Utterance = {
-  readonly turnId: string;
-  readonly text: string;
-  readonly speechEndedAtMs: number;
-  readonly endpointedAtMs: number;
-  readonly finalAtMs: number;
-  /** How much of its sound is the user's voice. */
-  readonly speechMs: number;
-};
-
-export type Heard =
-  | { readonly type: 'speech-start' }
-  | { readonly type: 'speech-continue'; readonly speechMs: number }
-  | { readonly type: 'speech-end' }
-  | {
-      readonly type: 'transcript-partial';
-      readonly turnId: string;
-      readonly text: string;
-      /** How much of the utterance's sound is the user's voice. */
-      readonly speechMs: number;
-    }
-  /** The speaker fell silent; this is what the utterance will have been unless they go on. */
-  | { readonly type: 'transcript-preflight'; readonly turnId: string; readonly text: string }
-  | { readonly type: 'utterance'; readonly utterance: Utterance }
-  | { readonly type: 'recognizer-failure'; readonly turnId: string; readonly error: unknown }
-  | { readonly type: 'judge-failure'; readonly error: unknown }
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'interrupt' };
+import type { Heard, Spoken } from './heard';
 
 /**
  * Audio kept from before the detector fires. The detector needs up to 230 ms to be sure (its own minimum
@@ -57,8 +28,9 @@ const PRE_ROLL_MS = 300;
 /** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
 const RECOGNIZER_QUEUE_LIMIT = 6_000;
 
-/** Partials with words that stand in for an empty final; a single one may be invented. */
+/** Partials with words that stand in for an empty final; a single one may be invented, and so may a single word. */
 const MIN_PARTIALS = 2;
+const SEVERAL_WORDS = /\w\W+\w|\d/u;
 
 /** Events waiting for the loop; it takes each at once, so this is only a bound. */
 const HEARD_QUEUE_LIMIT = 10_000;
@@ -66,6 +38,7 @@ const HEARD_QUEUE_LIMIT = 10_000;
 type OpenUtterance = {
   readonly turnId: string;
   readonly audio: AsyncQueue<RecognizerInput>;
+  readonly speechStartedAtMs: number;
   speechEndedAtMs: number;
   endpointedAtMs: number;
   /** Changes with each pause and resumption: a judgement of an earlier pause is of no use in a later one. */
@@ -74,22 +47,24 @@ type OpenUtterance = {
 };
 
 /**
- * Turns what a participant does into what the loop must know: speech, partial words, whole utterances.
+ * Turns what one person speaks into what the loop must know: speech, partial words, whole utterances.
  *
- * Owns the session's activity stream and one recognizer stream per utterance; both end with the input or
+ * Owns their activity stream and one recognizer stream per utterance; both end with the input or
  * with `signal`. Time is audio time: a channel that hears nothing sends silence.
  */
 export class Listener {
   readonly #heard = new AsyncQueue<Heard>(HEARD_QUEUE_LIMIT);
   readonly #activity: VoiceActivityStream;
   readonly #endpointing: Endpointing;
-  readonly #preRoll: AudioFrame[] = [];
+  /** The last frames, which an utterance that begins now begins with. */
+  readonly #recent: AudioFrame[] = [];
   #resampler: { readonly fromHz: number; readonly resampler: Resampler } | undefined;
   readonly #framer = new Framer(16_000);
   #audioMs = 0;
   #isSpeech = false;
   #lastSpeechAtMs = 0;
   #utterance: OpenUtterance | undefined;
+  #newest: OpenUtterance | undefined;
   #previousFinal: Promise<void> = Promise.resolve();
 
   constructor(
@@ -117,7 +92,7 @@ export class Listener {
   }
 
   /** Ends when `input` ends (after the last utterance's final) or when the signal aborts. */
-  async *listen(input: AsyncIterable<SessionInput>): AsyncGenerator<Heard, void, void> {
+  async *listen(input: AsyncIterable<Spoken>): AsyncGenerator<Heard, void, void> {
     const taking = this.#take(input);
     try {
       yield* untilAborted(this.#heard, this.signal);
@@ -126,7 +101,7 @@ export class Listener {
     }
   }
 
-  async #take(input: AsyncIterable<SessionInput>): Promise<void> {
+  async #take(input: AsyncIterable<Spoken>): Promise<void> {
     try {
       for await (const item of untilAborted(input, this.signal)) {
         switch (item.type) {
@@ -135,10 +110,6 @@ export class Listener {
             break;
           case 'end-of-utterance':
             if (this.#endpointing.finish().type === 'end') this.#endUtterance();
-            break;
-          case 'text':
-          case 'interrupt':
-            this.#tell(item);
             break;
         }
       }
@@ -151,26 +122,28 @@ export class Listener {
   }
 
   #onFrame(frame: AudioFrame): void {
+    const { releaseMs } = this.rooms.detector;
     this.#audioMs += FRAME_MS;
     const soundsLikeSpeech = this.#activity.isSpeech(frame);
     const isEcho = this.ears.isEcho(frame, soundsLikeSpeech);
     const isSpeech = soundsLikeSpeech && !isEcho;
     if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
-    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs);
+    // An echo is no sign that the user goes on.
+    const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
+    const level = isNeeded ? levelDb(frame.pcm) : undefined;
+    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, level);
     if (decision.type === 'speech-start') this.#startUtterance();
     const utterance = this.#utterance;
-    if (utterance === undefined) {
-      this.#preRoll.push(frame);
-      if (this.#preRoll.length > PRE_ROLL_MS / FRAME_MS) this.#preRoll.shift();
-      return;
-    }
+    this.#recent.push(frame);
+    if (this.#recent.length > PRE_ROLL_MS / FRAME_MS) this.#recent.shift();
+    if (utterance === undefined) return;
     if (isSpeech) utterance.speechMs += FRAME_MS;
     // The agent's own voice is not for the recognizer: its words would be answered.
     utterance.audio.push({ type: 'audio', frame: isEcho ? silence(16_000) : frame });
     this.#tellSpeech(isSpeech);
     switch (decision.type) {
       case 'speech-continue':
-        this.#tell(decision);
+        this.#tell({ ...decision, speechStartedAtMs: utterance.speechStartedAtMs });
         break;
       case 'pause':
       case 'resume':
@@ -179,6 +152,8 @@ export class Listener {
         break;
       case 'end':
         this.#endUtterance();
+        // Not silence, but a gap between two words, or a word cut in two: then both parts have the whole of it.
+        this.#forget(decision.reason === 'silence' ? 0 : isSpeech ? PRE_ROLL_MS : releaseMs);
         break;
       case 'none':
       case 'speech-start':
@@ -190,13 +165,15 @@ export class Listener {
     const utterance: OpenUtterance = {
       turnId: randomUUID(),
       audio: new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT),
+      speechStartedAtMs: this.rooms.clock.nowMs(),
       speechEndedAtMs: 0,
       endpointedAtMs: 0,
       pauses: 0,
       speechMs: 0,
     };
-    for (const frame of this.#preRoll.splice(0)) utterance.audio.push({ type: 'audio', frame });
+    for (const frame of this.#recent.splice(0)) utterance.audio.push({ type: 'audio', frame });
     this.#utterance = utterance;
+    this.#newest = utterance;
     this.#previousFinal = this.#transcribe(utterance, this.#previousFinal);
   }
 
@@ -210,26 +187,36 @@ export class Listener {
     utterance.audio.close();
   }
 
+  /** The next utterance begins with no more than the last `keptMs` before now. */
+  #forget(keptMs: number): void {
+    const kept = Math.ceil(keptMs / FRAME_MS);
+    this.#recent.splice(0, Math.max(0, this.#recent.length - kept));
+  }
+
   /** Utterances are told in the order in which they were spoken, whichever is decoded first. */
   async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
-    const { turnId } = utterance;
+    const { turnId, speechStartedAtMs } = utterance;
     let text = '';
     let lastPartial = '';
     let partials = 0;
+    let sttProvider: string | undefined;
     try {
       const parts = this.rooms.recognizer.transcribe(utterance.audio, {
         ...(this.options.language === undefined ? {} : { language: this.options.language }),
         signal: this.signal,
       });
       for await (const part of parts) {
-        if (part.type === 'transcript-final') text = part.text;
-        else if (part.type === 'transcript-partial') {
+        if (part.type === 'transcript-final') {
+          text = part.text;
+          sttProvider = part.provider;
+        } else if (part.type === 'transcript-partial') {
           if (part.text !== '') {
             lastPartial = part.text;
             partials += 1;
           }
-          this.#tell({ ...part, turnId, speechMs: utterance.speechMs });
-        } else this.#tell({ ...part, turnId });
+          const { speechMs } = utterance;
+          this.#tell({ ...part, turnId, speechMs, speechStartedAtMs });
+        } else this.#tell({ ...part, turnId, speechStartedAtMs });
         if (part.type === 'transcript-preflight') void this.#judge(utterance, part.text);
       }
     } catch (error) {
@@ -242,11 +229,23 @@ export class Listener {
     await previous;
     if (this.signal.aborted) return;
     // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
-    if (text === '' && partials >= MIN_PARTIALS) text = lastPartial;
+    if (text === '' && partials >= MIN_PARTIALS && SEVERAL_WORDS.test(lastPartial)) {
+      text = lastPartial;
+    }
     const { speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
     this.#tell({
       type: 'utterance',
-      utterance: { turnId, text, speechEndedAtMs, endpointedAtMs, finalAtMs, speechMs },
+      utterance: {
+        turnId,
+        text,
+        speechStartedAtMs,
+        speechEndedAtMs,
+        endpointedAtMs,
+        finalAtMs,
+        speechMs,
+        ...(sttProvider === undefined ? {} : { sttProvider }),
+        isFollowed: this.#newest !== utterance,
+      },
     });
   }
 

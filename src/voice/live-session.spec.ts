@@ -48,8 +48,8 @@ describe(LiveSession.name, () => {
     await bench.speak(1000);
     await bench.quiet(1000);
     const [start] = bench.ofType('playout-start');
-    expect(start?.atMs).toBe(1000 + 20 + 600);
-    expect(start?.voiceToVoiceMs).toBe(620);
+    expect(start?.atMs).toBe(1000 + 600);
+    expect(start?.voiceToVoiceMs).toBe(600);
     await bench.end();
   });
 
@@ -65,11 +65,11 @@ describe(LiveSession.name, () => {
     await bench.quiet(3000);
     await bench.end();
     expect(bench.turns[0]?.latency).toEqual({
-      endOfUtteranceDelayMs: 620,
-      transcriptFinalMs: 620,
+      endOfUtteranceDelayMs: 600,
+      transcriptFinalMs: 600,
       ttftMs: 200,
       ttfbMs: 150,
-      voiceToVoiceMs: 970,
+      voiceToVoiceMs: 950,
     });
   });
 
@@ -111,9 +111,12 @@ describe(LiveSession.name, () => {
       replies: ['Ok one.', 'Ok two.'],
       options: { maxSpeakingTimeMs: 2000 },
     });
-    await bench.speak(2600);
+    // No gap: it is cut 3 s later.
+    await bench.speak(5600);
     await bench.quiet(2000);
     await bench.end();
+    // The word in which it was cut is whole in the second part: 300 ms of the first, 600 ms, and the silence.
+    expect(bench.recognizer.calls.map(({ audioMs }) => audioMs)).toEqual([5000, 300 + 600 + 600]);
     expect(bench.turns.at(-1)?.userText).toContain('part two');
     expect(bench.conversations.messages.map(({ content }) => content).join(' ')).toContain(
       'part one',

@@ -109,3 +109,92 @@ describe(Playout.name, () => {
     expect(sink.frames).toHaveLength(1);
   });
 });
+
+describe('a sink that keeps time itself', () => {
+  const LEAD_MS = 100;
+
+  function ahead() {
+    const clock = new VirtualClock();
+    const sink = new MemorySink(clock, 16_000, { leadMs: LEAD_MS });
+    const controller = new AbortController();
+    const playout = new Playout(sink, clock);
+    const play = async (frames: number) => {
+      for (let i = 0; i < frames; i++) await playout.play(tone(), controller.signal);
+    };
+    return { clock, sink, controller, playout, play };
+  }
+
+  it('gets frames as far ahead as it takes them, and no further', async () => {
+    const { clock, sink, play } = ahead();
+    const playing = play(10);
+    await clock.advance(0);
+    expect(sink.frames).toHaveLength(6);
+    await clock.advance(40);
+    expect(sink.frames).toHaveLength(8);
+    await clock.advance(100);
+    await playing;
+    expect(sink.frames.map(({ soundsAtMs }) => soundsAtMs)).toEqual(
+      Array.from({ length: 10 }, (_, index) => index * 20),
+    );
+  });
+
+  it('counts as heard only what has sounded', async () => {
+    const { clock, playout, play } = ahead();
+    const playing = play(10);
+    await clock.advance(30);
+    expect(playout.playedMs).toBe(30);
+    await clock.advance(300);
+    await playing;
+    expect(playout.playedMs).toBe(200);
+  });
+
+  it('says when the first sound is heard, not when it was written', async () => {
+    const { clock, controller, playout } = ahead();
+    await playout.play(quiet(), controller.signal);
+    await playout.play(quiet(), controller.signal);
+    await playout.play(tone(), controller.signal);
+    expect(clock.nowMs()).toBe(0);
+    expect(playout.firstAudibleAtMs).toBe(40);
+  });
+
+  it('falls silent at once when paused, and repeats what was not heard', async () => {
+    const { clock, sink, playout, play } = ahead();
+    const playing = play(10);
+    await clock.advance(50);
+    playout.pause();
+    expect(sink.clears).toEqual([{ atMs: 50, afterFrames: 8 }]);
+    await clock.advance(1000);
+    expect(playout.playedMs).toBe(60);
+    playout.resume();
+    await clock.advance(300);
+    await playing;
+    const again = sink.frames.slice(8);
+    expect(again.map(({ soundsAtMs }) => soundsAtMs)).toEqual(
+      Array.from({ length: 7 }, (_, index) => 1050 + index * 20),
+    );
+    expect(playout.playedMs).toBe(200);
+  });
+
+  it('has drained when the last frame was heard, also when a pause came in between', async () => {
+    const { clock, controller, playout, play } = ahead();
+    let drainedAtMs = -1;
+    const draining = play(3)
+      .then(() => playout.drain(controller.signal))
+      .then(() => (drainedAtMs = clock.nowMs()));
+    await clock.advance(10);
+    playout.pause();
+    await clock.advance(490);
+    playout.resume();
+    await clock.advance(100);
+    await draining;
+    expect(drainedAtMs).toBe(540);
+  });
+
+  it('lets what comes late sound late, without a burst', async () => {
+    const { clock, sink, play } = ahead();
+    await play(1);
+    await clock.advance(100);
+    await play(3);
+    expect(sink.frames.map(({ soundsAtMs }) => soundsAtMs)).toEqual([0, 100, 120, 140]);
+  });
+});

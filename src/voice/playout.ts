@@ -1,5 +1,7 @@
-import { levelDb, Resampler, Framer } from '@vox/audio';
+import { levelDb } from '@vox/audio';
 import { type AudioFrame, type AudioSink, type Clock, FRAME_MS } from '@vox/voice-core';
+
+import { SinkRate } from './sink-rate';
 
 /**
  * How far playout may fall behind before it gives the time up as lost. Below it a late frame is followed
@@ -11,37 +13,57 @@ const MAX_CATCH_UP_MS = 200;
 /** Quieter than this is the silence around speech, not its first sound. */
 const AUDIBLE_DB = -50;
 
+/** What an answer is played into. */
+export interface PlayoutSink extends Pick<AudioSink, 'sampleRateHz' | 'leadMs' | 'clear'> {
+  /** Takes the frame that sounds at `atMs` of `Clock.nowMs`: now, or within `leadMs`. */
+  write(frame: AudioFrame, atMs: number): void;
+}
+
+type TimedFrame = { readonly frame: AudioFrame; readonly atMs: number };
+
 /**
- * Gives one answer's frames to the sink at the moment each is due: a 20 ms clock.
+ * Gives one answer's frames to the sink at the moment each is due: a 20 ms clock. A sink that keeps time itself gets
+ * them up to `leadMs` earlier.
  *
  * One playout per turn. It knows what was played to the frame, so history can keep what was heard.
  */
 export class Playout {
+  readonly #leadMs: number;
+  /** When the next frame sounds. */
   #dueAtMs: number | undefined;
   #resumed: PromiseWithResolvers<void> | undefined;
-  #playedMs = 0;
+  #writtenMs = 0;
   #firstAudibleAtMs: number | undefined;
-  #converter:
-    { readonly fromHz: number; readonly resampler: Resampler; readonly framer: Framer } | undefined;
+  /** Frames still to be written, in order. */
+  readonly #waiting: AudioFrame[] = [];
+  /** Frames that were written ahead of their moment. */
+  #ahead: TimedFrame[] = [];
+  readonly #rate: SinkRate;
 
   constructor(
-    private readonly sink: AudioSink,
+    private readonly sink: PlayoutSink,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#leadMs = sink.leadMs ?? 0;
+    this.#rate = new SinkRate(sink.sampleRateHz);
+  }
 
   /** Milliseconds of audio that the listener was given time to hear. */
   get playedMs(): number {
     if (this.#dueAtMs === undefined) return 0;
-    return Math.max(0, this.#playedMs - Math.max(0, this.#dueAtMs - this.clock.nowMs()));
+    return Math.max(0, this.#writtenMs - Math.max(0, this.#dueAtMs - this.clock.nowMs()));
   }
 
+  /** When the first sound is heard; known as soon as it is written. */
   get firstAudibleAtMs(): number | undefined {
     return this.#firstAudibleAtMs;
   }
 
-  /** Holds the answer where it is: nothing is written until `resume`. */
+  /** Holds the answer where it is: it falls silent at once, and nothing is written until `resume`. */
   pause(): void {
-    this.#resumed ??= Promise.withResolvers<void>();
+    if (this.#resumed !== undefined) return;
+    this.#resumed = Promise.withResolvers<void>();
+    this.#takeBack();
   }
 
   /** Goes on where `pause` stopped. */
@@ -50,30 +72,70 @@ export class Playout {
     this.#resumed = undefined;
   }
 
-  /** Waits until `frame` is due, then writes it. Returns early, without writing, when `signal` aborts. */
+  /** Waits until `frame` may be written, then does it. Returns early, without writing, when `signal` aborts. */
   async play(frame: AudioFrame, signal: AbortSignal): Promise<void> {
-    for (const converted of this.#atSinkRate(frame)) await this.#playOne(converted, signal);
+    this.#waiting.push(...this.#rate.convert(frame));
+    await this.#writeWaiting(signal);
   }
 
-  /** Plays what is left of the last frame, and resolves when it was heard; at once on an abort. */
+  /** Plays what is left of the last frame, and resolves when all was heard; at once on an abort. */
   async drain(signal: AbortSignal): Promise<void> {
-    const rest = this.#converter?.framer.flush();
-    if (rest !== undefined) await this.#playOne(rest, signal);
-    if (this.#dueAtMs !== undefined) await this.clock.sleepUntil(this.#dueAtMs, signal);
+    const rest = this.#rate.flush();
+    if (rest !== undefined) this.#waiting.push(rest);
+    do {
+      await this.#writeWaiting(signal);
+      if (this.#dueAtMs !== undefined) await this.clock.sleepUntil(this.#dueAtMs, signal);
+      // A pause meanwhile took back what had not sounded yet.
+    } while (this.#waiting.length > 0 && !signal.aborted);
   }
 
-  async #playOne(frame: AudioFrame, signal: AbortSignal): Promise<void> {
-    if (this.#dueAtMs !== undefined) await this.clock.sleepUntil(this.#dueAtMs, signal);
-    while (this.#resumed !== undefined && !signal.aborted) await this.#untilResumed(signal);
-    if (signal.aborted) return;
-    const nowMs = this.clock.nowMs();
-    const dueAtMs = this.#dueAtMs ?? nowMs;
-    this.#dueAtMs = (nowMs - dueAtMs > MAX_CATCH_UP_MS ? nowMs : dueAtMs) + FRAME_MS;
-    this.#playedMs += FRAME_MS;
-    if (this.#firstAudibleAtMs === undefined && levelDb(frame.pcm) > AUDIBLE_DB) {
-      this.#firstAudibleAtMs = nowMs;
+  async #writeWaiting(signal: AbortSignal): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const { clock } = this;
+      if (this.#dueAtMs !== undefined) await clock.sleepUntil(this.#dueAtMs - this.#leadMs, signal);
+      while (this.#resumed !== undefined && !signal.aborted) await this.#untilResumed(signal);
+      if (signal.aborted) return;
+      const frame = this.#waiting.shift();
+      if (frame !== undefined) this.#write(frame);
     }
-    this.sink.write(frame);
+  }
+
+  #write(frame: AudioFrame): void {
+    const nowMs = this.clock.nowMs();
+    const atMs = this.#momentOfNext(nowMs);
+    this.#dueAtMs = atMs + FRAME_MS;
+    this.#writtenMs += FRAME_MS;
+    if (this.#firstAudibleAtMs === undefined && levelDb(frame.pcm) > AUDIBLE_DB) {
+      this.#firstAudibleAtMs = Math.max(atMs, nowMs);
+    }
+    if (this.#leadMs > 0) {
+      this.#ahead = this.#ahead.filter((written) => written.atMs > nowMs);
+      this.#ahead.push({ frame, atMs });
+    }
+    this.sink.write(frame, Math.max(atMs, nowMs));
+  }
+
+  #momentOfNext(nowMs: number): number {
+    const dueAtMs = this.#dueAtMs ?? nowMs;
+    // A sink that keeps time itself does not catch up: what comes late sounds late.
+    const maxBehindMs = this.#leadMs > 0 ? 0 : MAX_CATCH_UP_MS;
+    return nowMs - dueAtMs > maxBehindMs ? nowMs : dueAtMs;
+  }
+
+  /** Frames written ahead that have not begun to sound are to be written again. */
+  #takeBack(): void {
+    const nowMs = this.clock.nowMs();
+    const unheard = this.#ahead.filter(({ atMs }) => atMs > nowMs);
+    this.#ahead = [];
+    const [first] = unheard;
+    if (first === undefined) return;
+    this.sink.clear();
+    this.#waiting.unshift(...unheard.map(({ frame }) => frame));
+    this.#writtenMs -= unheard.length * FRAME_MS;
+    this.#dueAtMs = first.atMs;
+    if (this.#firstAudibleAtMs !== undefined && this.#firstAudibleAtMs > nowMs) {
+      this.#firstAudibleAtMs = undefined;
+    }
   }
 
   async #untilResumed(signal: AbortSignal): Promise<void> {
@@ -81,18 +143,5 @@ export class Playout {
     signal.addEventListener('abort', release, { once: true });
     await this.#resumed?.promise;
     signal.removeEventListener('abort', release);
-  }
-
-  #atSinkRate(frame: AudioFrame): AudioFrame[] {
-    const toHz = this.sink.sampleRateHz;
-    if (frame.sampleRateHz === toHz) return [frame];
-    if (this.#converter?.fromHz !== frame.sampleRateHz) {
-      this.#converter = {
-        fromHz: frame.sampleRateHz,
-        resampler: new Resampler(frame.sampleRateHz, toHz),
-        framer: new Framer(toHz),
-      };
-    }
-    return this.#converter.framer.push(this.#converter.resampler.push(frame.pcm));
   }
 }

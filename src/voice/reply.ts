@@ -1,7 +1,6 @@
 import {
   type AgentConfig,
   type AudioFrame,
-  type AudioSink,
   type ChatMessage,
   type Clock,
   FRAME_MS,
@@ -14,9 +13,11 @@ import {
   type VoiceSettings,
 } from '@vox/voice-core';
 
+import type { Output } from './output';
 import { splitSentences } from './sentences';
 import { speakable } from './speakable';
 import { SpokenText } from './spoken-text';
+import { type Line, textOf } from './user-words';
 
 /** Said when the model gives nothing. */
 const APOLOGY = "I'm sorry, I can't answer right now. Please try again.";
@@ -25,8 +26,8 @@ const APOLOGY_MIDWAY = "I'm sorry, I lost my train of thought.";
 
 export type TurnRequest = {
   readonly turnId: string;
-  /** What the user said; absent when the agent speaks first. */
-  readonly userText?: string;
+  /** What was said to it; absent when the agent speaks first. */
+  readonly lines?: readonly Line[];
   /** Spoken as it is, without asking the model (a greeting). */
   readonly fixedReply?: string;
 };
@@ -34,7 +35,7 @@ export type TurnRequest = {
 export type TurnRooms = {
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
-  readonly sink: AudioSink;
+  readonly output: Output;
   readonly clock: Clock;
   readonly requester: GenerateRequester;
   /** How the agent is set now. */
@@ -122,7 +123,7 @@ async function* words(
   }
   const { llm } = await agent;
   const messages = [...(await rooms.context())];
-  if (request.userText !== undefined) messages.push({ role: 'user', content: request.userText });
+  if (request.lines !== undefined) messages.push({ role: 'user', content: textOf(request.lines) });
   const askedAtMs = rooms.clock.nowMs();
   progress.providers.llm = rooms.llm.info.name;
   const parts = rooms.llm.generate(messages, { ...llm, requester: rooms.requester, signal });
@@ -172,6 +173,7 @@ async function* speak(
         ...tts,
         ...progress.voice,
         signal,
+        onProvider: (name) => (providers.tts = name),
       })) {
         latency.ttfbMs ??= rooms.clock.nowMs() - askedAtMs;
         hasSounded = true;

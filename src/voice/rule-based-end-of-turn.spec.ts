@@ -38,6 +38,12 @@ describe(RuleBasedEndOfTurnDetector.name, () => {
     expect(detector.predict({ text: 'Yes.', isAnswer: true })).toBe('complete');
   });
 
+  it('gives a voice that stays up more time, if that can be told', () => {
+    const text = 'I will try to locate them,';
+    expect(detector.predict({ text, isAnswer: false })).toBe('unclear');
+    expect(detector.predict({ text: 'No,', isAnswer: false })).toBe('complete');
+  });
+
   it('cannot tell from nothing or from two words', () => {
     expect(detector.predict({ text: '', isAnswer: false })).toBe('unclear');
     expect(detector.predict({ text: 'green tea', isAnswer: false })).toBe('unclear');

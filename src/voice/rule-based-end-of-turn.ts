@@ -37,7 +37,9 @@ const SENTENCE_WORDS = 3;
 /**
  * The built-in judge: looks at the last words. English; words it does not know end a sentence.
  *
- * Full stops and commas are no evidence: recognizers put them after whatever they are given.
+ * Full stops are no evidence: recognizers put them after whatever they are given. A comma they put where the voice
+ * stays up, after one pause in three inside a sentence; but after one end in twenty-five too, and nobody should wait long
+ * for an answer for that.
  */
 @Injectable()
 export class RuleBasedEndOfTurnDetector extends EndOfTurnDetector {
@@ -49,11 +51,16 @@ export class RuleBasedEndOfTurnDetector extends EndOfTurnDetector {
     if (spoken.length === 1 && WHOLE_ANSWERS.has(last)) return 'complete';
     if (FILLERS.has(last) || DANGLING.has(last)) return 'incomplete';
     if (isHalfNumber(spoken)) return 'incomplete';
-    if (isAnswer) return 'unclear';
+    if (isAnswer || isVoiceUp(text, spoken)) return 'unclear';
     return spoken.length >= SENTENCE_WORDS || spoken.every((word) => WHOLE_ANSWERS.has(word))
       ? 'complete'
       : 'unclear';
   }
+}
+
+/** A recognizer's comma at the end; after one or two words it puts one whatever the voice does. */
+function isVoiceUp(text: string, spoken: readonly string[]): boolean {
+  return spoken.length >= SENTENCE_WORDS && text.trimEnd().endsWith(',');
 }
 
 /** Digits that are being read out come in groups; a pause after a group is not the end. */

@@ -125,7 +125,7 @@ describe('answers begun ahead of time', () => {
     await bench.speak(800);
     await bench.quiet(1500);
     await bench.end();
-    expect(bench.ofType('playout-start')[0]?.voiceToVoiceMs).toBe(620);
+    expect(bench.ofType('playout-start')[0]?.voiceToVoiceMs).toBe(600);
     expect(bench.llm.calls).toHaveLength(1);
   });
 
@@ -145,7 +145,7 @@ describe('answers begun ahead of time', () => {
     const bench = new SessionBench({
       hears: ['hello there'],
       replies: ['Hi.'],
-      agent: { llm: { n8nWebhookUrl: 'https://example.com/hook' } },
+      modelActs: true,
     });
     await bench.speak(800);
     await bench.quiet(500);

@@ -1,10 +1,6 @@
-import {
-  type AudioFrame,
-  type AudioSink,
-  type Clock,
-  FRAME_MS,
-  frameSamples,
-} from '@vox/voice-core';
+import { type AudioFrame, type Clock, FRAME_MS, frameSamples } from '@vox/voice-core';
+
+import type { Output } from './output';
 
 /** Two soft notes, then rest: a sign of life, not music. C5 and E5, as people know it from the predecessor. */
 const NOTES = [
@@ -16,21 +12,31 @@ const PERIOD_MS = 1600;
 /** About -32 dB: well below speech. */
 const AMPLITUDE = 800;
 
-/** Plays the sound, frame by frame in real time, until `signal` aborts. */
+/** The notes are over by then; the rest of the period is silence. */
+const NOTES_MS = 620;
+
+/**
+ * Plays the sound, frame by frame in real time, until `signal` aborts. Where the output is shared it waits until that is
+ * free, and gives it back after each pair of notes: answers that are ready go first.
+ */
 export async function playThinkingSound(
-  sink: AudioSink,
+  output: Output,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const startedAtMs = clock.nowMs();
-  for (let atMs = 0; ; atMs += FRAME_MS) {
-    await clock.sleepUntil(startedAtMs + atMs, signal);
-    if (signal.aborted) return;
-    sink.write(frameAt(atMs % PERIOD_MS, sink));
+  while (!signal.aborted) {
+    await output.acquire(signal);
+    const startedAtMs = clock.nowMs();
+    for (let atMs = 0; atMs < NOTES_MS && !signal.aborted; atMs += FRAME_MS) {
+      output.write(frameAt(atMs, output));
+      await clock.sleepUntil(startedAtMs + atMs + FRAME_MS, signal);
+    }
+    output.release();
+    await clock.sleepUntil(startedAtMs + PERIOD_MS, signal);
   }
 }
 
-function frameAt(atMs: number, { sampleRateHz }: AudioSink): AudioFrame {
+function frameAt(atMs: number, { sampleRateHz }: Output): AudioFrame {
   const pcm = new Int16Array(frameSamples(sampleRateHz));
   for (let i = 0; i < pcm.length; i++) pcm[i] = Math.round(level(atMs + (i * 1000) / sampleRateHz));
   return { pcm, sampleRateHz };

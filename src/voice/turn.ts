@@ -2,6 +2,7 @@ import {
   childController,
   prefetch,
   resolvedBefore,
+  type Speaker,
   type TurnEnd,
   type TurnLatency,
   untilAborted,
@@ -10,8 +11,10 @@ import {
 import { toFailure } from './failure';
 import { HeldEvents } from './held-events';
 import { Playout } from './playout';
+import type { Utterance } from './heard';
 import { newProgress, replyFrames, type TurnRequest, type TurnRooms } from './reply';
 import { playThinkingSound } from './thinking-sound';
+import { speakersOf, textOf } from './user-words';
 
 /**
  * Audio synthesised ahead of what is being played: 10 s. The next sentence is ready when the one before it
@@ -27,6 +30,19 @@ export type TurnTiming = {
   readonly sttProvider?: string;
 };
 
+/** When and how it became certain of something that was spoken; `asked` is who was asked for its words. */
+export function timingOf(utterance: Utterance, asked: string): TurnTiming {
+  const { speechEndedAtMs, endpointedAtMs, finalAtMs } = utterance;
+  return {
+    speechEndedAtMs,
+    latency: {
+      endOfUtteranceDelayMs: Math.max(0, endpointedAtMs - speechEndedAtMs),
+      transcriptFinalMs: Math.max(0, finalAtMs - speechEndedAtMs),
+    },
+    sttProvider: utterance.sttProvider ?? asked,
+  };
+}
+
 /** What may happen to an answer while it is spoken. The turn makes it, the session holds it. */
 export type TurnControl = {
   playout?: Playout;
@@ -40,7 +56,7 @@ export type TurnControl = {
  * Thinking and synthesis start at once, so that the answer is ready when the user proves to be done; until then
  * nothing is heard, shown or stored. Aborting `signal` before that gives undefined; after it (barge-in, hang-up) the
  * turn ends as `interrupted`, a provider's failure ends it as `failed`. Never rejects, and unless the turn completed
- * the sink is left silent.
+ * the sink is left silent. Where the output is shared it is waited for when the first sound is ready, and given back.
  */
 export async function runTurn(
   request: TurnRequest,
@@ -50,7 +66,7 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<TurnEnd | undefined> {
   const { turnId } = request;
-  const { clock, sink } = rooms;
+  const { clock, output } = rooms;
   const events = new HeldEvents(rooms.emit);
   const progress = newProgress();
   const held = { ...rooms, emit: events.push };
@@ -68,16 +84,21 @@ export async function runTurn(
   const startedAtMs = clock.wallMs();
   Object.assign(progress.latency, timing.latency);
   if (timing.sttProvider !== undefined) progress.providers.stt = timing.sttProvider;
-  events.release({ type: 'turn-start', turnId, ...withUserText(request) });
+  events.release({ type: 'turn-start', turnId, ...userText(request) });
 
-  const playout = new Playout(sink, clock);
+  const playout = new Playout(output, clock);
   control.playout = playout;
+  let hasOutput = false;
   let isSpeaking = false;
   let isDrained = false;
   let sentence = 0;
   try {
     await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, signal);
     for await (const part of untilAborted(startingWith(first, frames), signal)) {
+      if (!hasOutput) {
+        hasOutput = true;
+        await output.acquire(signal);
+      }
       if (control.endsWithSentence === true && isSpeaking && part.sentence !== sentence) break;
       sentence = part.sentence;
       await playout.play(part.frame, signal);
@@ -97,13 +118,15 @@ export async function runTurn(
   const heardMs = playout.playedMs;
   const isCut = signal.aborted || control.endsWithSentence === true;
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
-  if (outcome !== 'completed') sink.clear();
+  if (outcome !== 'completed') output.clear();
+  if (hasOutput) output.release();
   if (isSpeaking) rooms.emit({ type: 'playout-end', turnId, heardMs });
   return {
     type: 'turn-end',
     turnId,
     outcome,
-    ...withUserText(request),
+    ...userText(request),
+    ...speakers(request),
     replyText,
     spokenText: isDrained && !isCut ? replyText.trim() : spoken.heard(heardMs),
     startedAtMs,
@@ -118,14 +141,14 @@ export async function runTurn(
 async function waitAudibly(
   first: Promise<unknown>,
   afterMs: number | undefined,
-  { sink, clock }: TurnRooms,
+  { output, clock }: TurnRooms,
   signal: AbortSignal,
 ): Promise<void> {
   if (afterMs === undefined) return;
   const { controller, release } = childController(signal);
   const sounding = clock
     .sleepUntil(clock.nowMs() + afterMs, controller.signal)
-    .then(() => playThinkingSound(sink, clock, controller.signal));
+    .then(() => playThinkingSound(output, clock, controller.signal));
   await resolvedBefore(first, signal).catch(() => undefined);
   controller.abort();
   release();
@@ -147,6 +170,11 @@ async function* startingWith<T>(
   }
 }
 
-function withUserText(request: TurnRequest): { userText?: string } {
-  return request.userText === undefined ? {} : { userText: request.userText };
+function userText({ lines }: TurnRequest): { userText?: string } {
+  return lines === undefined ? {} : { userText: textOf(lines) };
+}
+
+function speakers({ lines = [] }: TurnRequest): { speakers?: Speaker[] } {
+  const speakers = speakersOf(lines);
+  return speakers.length === 0 ? {} : { speakers };
 }

@@ -5,6 +5,7 @@ import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
+import { Announcer } from './announcer';
 import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
@@ -13,10 +14,11 @@ import { VoiceService } from './voice.service';
   imports: [ConversationModule, SttModule, LlmModule, TtsModule],
   providers: [
     VoiceService,
+    Announcer,
     TurnObservers,
     { provide: Clock, useClass: SystemClock },
     { provide: EndOfTurnDetector, useClass: RuleBasedEndOfTurnDetector },
   ],
-  exports: [VoiceService, TurnObservers],
+  exports: [VoiceService, Announcer, TurnObservers],
 })
 export class VoiceModule {}

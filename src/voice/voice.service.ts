@@ -2,11 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Engines } from '@vox/protocol';
 import {
   AsyncQueue,
+  CapacityError,
   Clock,
   Conversations,
   EndOfTurnDetector,
+  InvalidInputError,
   LanguageModel,
   type ProviderInfo,
+  type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
   VoiceActivityDetector,
@@ -15,19 +18,30 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import type { Guest } from './guest';
+import { Guests } from './guests';
 import { LiveSession } from './live-session';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
 const EVENT_QUEUE_LIMIT = 10_000;
 
+/** A full server empties by people hanging up, which takes about that long at best. */
+const RETRY_AFTER_MS = 5000;
+
+type RunningSession = {
+  readonly info: SessionInfo;
+  readonly live: LiveSession;
+  readonly guests: Guests;
+};
+
 /** The front door of the voice loop: channels call `converse` once per connection. */
 @Injectable()
 export class VoiceService {
   readonly #logger = new Logger(VoiceService.name);
-  /** Live connections per session id: a page that rejoins overlaps with the one it replaces. */
-  readonly #live = new Map<string, number>();
-  readonly #sessions = new Set<LiveSession>();
+  /** Live connections per session id, the newest last: a page that rejoins overlaps with the one it replaces. */
+  readonly #live = new Map<string, RunningSession[]>();
+  readonly #sessions = new Set<RunningSession>();
   #isDraining = false;
 
   constructor(
@@ -63,7 +77,7 @@ export class VoiceService {
   /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    const answers = Promise.all([...this.#sessions].map((session) => session.settled()));
+    const answers = Promise.all([...this.#sessions].map(({ live }) => live.settled()));
     const deadline = new AbortController();
     const grace = this.clock.sleepUntil(this.clock.nowMs() + graceMs, deadline.signal);
     await Promise.race([answers, grace]);
@@ -75,7 +89,7 @@ export class VoiceService {
    *
    * Ends when the session's input ends or its signal aborts. The channel closes what it gave; the session is
    * marked ended when its last connection is gone.
-   * @throws InvalidInputError on the first event when the session cannot be opened.
+   * @throws InvalidInputError on the first event when the session cannot be opened, CapacityError when the server is full.
    */
   async *converse(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
     const info = await this.conversations.getOrCreateSession({
@@ -83,7 +97,12 @@ export class VoiceService {
       userId: session.userId,
       channel: session.channel,
     });
+    // Asked when nothing is waited for any more: many may begin in the same moment.
+    if (!this.hasCapacity()) {
+      throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
+    }
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
+    const guests = new Guests();
     const { voice } = this.config;
     const live = new LiveSession(
       session,
@@ -99,6 +118,7 @@ export class VoiceService {
         emit: (event) => {
           this.observers.notify(info, event);
           events.push(event);
+          guests.tell(event);
         },
         onError: (error) =>
           this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
@@ -110,14 +130,18 @@ export class VoiceService {
         speculates: voice.SPECULATIVE_TURNS,
       },
     );
-    this.#sessions.add(live);
-    this.#live.set(session.id, (this.#live.get(session.id) ?? 0) + 1);
+    const entry = { info, live, guests };
+    this.#sessions.add(entry);
+    this.#live.set(session.id, [...(this.#live.get(session.id) ?? []), entry]);
     const running = live
       .run()
-      .finally(() => events.close())
       .finally(() => {
-        this.#sessions.delete(live);
-        return this.#release(session.id);
+        events.close();
+        guests.close();
+      })
+      .finally(() => {
+        this.#sessions.delete(entry);
+        return this.#release(session.id, entry);
       });
     // Awaited below; a channel that stops iterating early must not leave it unhandled.
     running.catch(() => undefined);
@@ -125,10 +149,30 @@ export class VoiceService {
     await running;
   }
 
-  async #release(sessionId: string): Promise<void> {
-    const connections = (this.#live.get(sessionId) ?? 1) - 1;
-    if (connections > 0) {
-      this.#live.set(sessionId, connections);
+  /** The session of that id that is going on now, on whatever channel. */
+  liveInfo(sessionId: string): SessionInfo | undefined {
+    return this.#live.get(sessionId)?.at(-1)?.info;
+  }
+
+  /**
+   * Takes part in a session that lives on another channel: hears it, and is told what happens in it.
+   *
+   * Ends with the session, or when the guest's input ends or its signal aborts; the session does not end with the guest.
+   * Who may join is the channel's to know.
+   * @throws InvalidInputError `session_id` on the first event when it does not go on; CapacityError when it is full.
+   */
+  async *join(sessionId: string, guest: Guest): AsyncGenerator<VoiceEvent, void, void> {
+    const running = this.#live.get(sessionId)?.at(-1);
+    if (running === undefined) {
+      throw new InvalidInputError('session_id', 'no such session goes on now');
+    }
+    yield* running.guests.host(running.live, guest);
+  }
+
+  async #release(sessionId: string, ended: RunningSession): Promise<void> {
+    const others = (this.#live.get(sessionId) ?? []).filter((entry) => entry !== ended);
+    if (others.length > 0) {
+      this.#live.set(sessionId, others);
       return;
     }
     this.#live.delete(sessionId);

@@ -1,6 +1,7 @@
 import {
   Framer,
   JitterBuffer,
+  LossConcealment,
   OPUS_CLOCK_HZ,
   OpusDecoder,
   opusPacketTicks,
@@ -9,7 +10,6 @@ import {
 } from '@vox/audio';
 import { type AudioFrame, FRAME_MS, InvalidInputError } from '@vox/voice-core';
 
-import { LossConcealment } from './loss-concealment';
 import { parseRtp } from './rtp-packet';
 
 /**
@@ -31,7 +31,7 @@ export class UplinkDecoder {
   readonly #jitter = new JitterBuffer(OPUS_CLOCK_HZ);
   readonly #opus = new OpusDecoder();
   readonly #framer = new Framer(OPUS_CLOCK_HZ);
-  readonly #concealment = new LossConcealment();
+  readonly #concealment = new LossConcealment(OPUS_CLOCK_HZ);
   readonly #silence = silence(OPUS_CLOCK_HZ);
   readonly #fill: SilenceFill;
 

@@ -5,9 +5,16 @@ import {
   toWireError,
   type WireError,
 } from '@vox/protocol';
-import type { AbortReason, Clock, SessionInfo, SessionInput } from '@vox/voice-core';
+import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
 
-import { type ClientSocket, closeCodes, readMessage, type SocketSessions } from '../socket';
+import type { Invite } from '../invites';
+import {
+  type ClientSocket,
+  closeCodes,
+  type OpenedSession,
+  readMessage,
+  type SocketSessions,
+} from '../socket';
 import { MediaFailedError } from './media.errors';
 import type { MediaWorkers } from './media-workers';
 import { WebRtcMedia } from './webrtc-media';
@@ -22,7 +29,7 @@ type State =
   | { readonly status: 'joining' }
   | {
       readonly status: 'joined';
-      readonly info: SessionInfo;
+      readonly opened: OpenedSession;
       readonly media: WebRtcMedia;
       readonly controller: AbortController;
     }
@@ -35,15 +42,21 @@ class OutOfOrderError extends Error {
   }
 }
 
+export type WebRtcRooms = {
+  readonly sessions: SocketSessions;
+  readonly workers: MediaWorkers;
+  readonly clock: Clock;
+  /** The invite that this client uses, if any. Throws when the one it names is not valid. */
+  readonly inviteOf: (token: string | undefined) => Invite | undefined;
+};
+
 /** One client of `/ws/webrtc`, from its connection to its close. Owns the socket and the session's media. */
 export class WebRtcConnection {
   #state: State = { status: 'waiting' };
 
   constructor(
     private readonly socket: ClientSocket,
-    private readonly sessions: SocketSessions,
-    private readonly workers: MediaWorkers,
-    private readonly clock: Clock,
+    private readonly rooms: WebRtcRooms,
     onClosed: () => void,
   ) {
     socket.listen({
@@ -78,7 +91,7 @@ export class WebRtcConnection {
       if (request.method === 'leave') this.socket.close(closeCodes.normal, 'left');
     } catch (error) {
       const wireError = wireErrorOf(error);
-      if (wireError.code === 'internal_error') this.sessions.reportIfOurs(error);
+      if (wireError.code === 'internal_error') this.rooms.sessions.reportIfOurs(error);
       this.socket.send({ id, ok: false, error: wireError });
     }
   }
@@ -121,13 +134,17 @@ export class WebRtcConnection {
     }
     this.#state = { status: 'joining' };
     try {
-      const info = await this.sessions.open({
-        ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
-        ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
-        userId: data.user_id,
-        channel: 'webrtc',
-      });
-      const media = await WebRtcMedia.open(await this.workers.place(), this.clock, {
+      const opened = await this.rooms.sessions.open(
+        {
+          ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
+          ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
+          userId: data.user_id,
+          channel: 'webrtc',
+        },
+        this.rooms.inviteOf(data.invite),
+      );
+      const { info, guest } = opened;
+      const media = await WebRtcMedia.open(await this.rooms.workers.place(), this.rooms.clock, {
         onReady: () => void this.#converse(),
         onFailed: (reason) => this.#failMedia(reason),
       });
@@ -135,11 +152,12 @@ export class WebRtcConnection {
         media.close();
         throw new MediaFailedError('The client is gone.');
       }
-      this.#state = { status: 'joined', info, media, controller: new AbortController() };
+      this.#state = { status: 'joined', opened, media, controller: new AbortController() };
       return {
         session_id: info.sessionId,
         agent: { id: info.agent.id, name: info.agent.name },
-        engines: this.sessions.engines(),
+        engines: this.rooms.sessions.engines(),
+        ...(guest === undefined ? {} : { guest }),
         ...media.describe(),
       };
     } catch (error) {
@@ -151,19 +169,18 @@ export class WebRtcConnection {
   /** The browser can hear: the conversation begins. */
   async #converse(): Promise<void> {
     if (this.#state.status !== 'joined') return;
-    const { info, media, controller } = this.#state;
+    const { opened, media, controller } = this.#state;
     try {
       // Joining held no place: others may have taken the last one meanwhile.
-      this.sessions.assertCapacity();
+      if (opened.guest === undefined) this.rooms.sessions.assertCapacity();
     } catch (error) {
-      this.socket.sendError(toWireError(error), info.sessionId);
+      this.socket.sendError(toWireError(error), opened.info.sessionId);
       this.#hangUp('hang-up');
       return this.socket.close(closeCodes.tryAgainLater, 'the server is full');
     }
-    await this.sessions.run(
+    await this.rooms.sessions.run(
+      opened,
       {
-        id: info.sessionId,
-        userId: info.userId,
         channel: 'webrtc',
         input: media.uplink,
         audioOut: media.downlink,
@@ -199,7 +216,7 @@ export class WebRtcConnection {
   #failMedia(reason: string): void {
     if (this.#state.status !== 'joined') return;
     const error = { code: 'media_failed', message: `Audio cannot flow: ${reason}.` } as const;
-    this.socket.sendError(error, this.#state.info.sessionId);
+    this.socket.sendError(error, this.#state.opened.info.sessionId);
     this.#hangUp('hang-up');
     this.socket.close(closeCodes.internalError, 'media failed');
   }

@@ -5,8 +5,7 @@ import { Clock } from '@vox/voice-core';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
-import { AuthService } from '../auth';
-import { ClientSocket, closeCodes, SocketSessions } from '../socket';
+import { ClientSocket, closeCodes, Doorkeeper, SocketSessions } from '../socket';
 import { MediaWorkers } from './media-workers';
 import { WebRtcConnection } from './webrtc-connection';
 
@@ -19,7 +18,7 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
   readonly #connections = new Set<WebRtcConnection>();
 
   constructor(
-    private readonly auth: AuthService,
+    private readonly door: Doorkeeper,
     private readonly sessions: SocketSessions,
     private readonly workers: MediaWorkers,
     private readonly clock: Clock,
@@ -27,7 +26,8 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
     const socket = new ClientSocket(client);
-    if (!this.auth.authorize(request)) {
+    const admission = this.door.admit(request);
+    if (admission === undefined) {
       socket.sendError({
         code: 'unauthorized',
         message: 'An API key is needed, and a known origin.',
@@ -35,8 +35,15 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
       socket.close(closeCodes.policyViolation, 'unauthorized');
       return;
     }
-    const connection = new WebRtcConnection(socket, this.sessions, this.workers, this.clock, () =>
-      this.#connections.delete(connection),
+    const connection = new WebRtcConnection(
+      socket,
+      {
+        sessions: this.sessions,
+        workers: this.workers,
+        clock: this.clock,
+        inviteOf: (token) => this.door.inviteOf(admission, token),
+      },
+      () => this.#connections.delete(connection),
     );
     this.#connections.add(connection);
   }

@@ -7,6 +7,7 @@ import {
 } from '@vox/protocol';
 import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
 
+import type { Invite } from '../invites';
 import { type ClientSocket, closeCodes, readMessage, type SocketSessions } from '../socket';
 import { toAudioFormat } from './audio-format';
 import { VoiceSocketInput } from './voice-socket-input';
@@ -27,6 +28,12 @@ type State = { readonly status: 'waiting' } | Live | { readonly status: 'closed'
 /** A client that floods is told so this often, not once a message. */
 const RATE_LIMIT_NOTICE_MS = 1000;
 
+export type VoiceSocketRooms = {
+  readonly sessions: SocketSessions;
+  /** The invite that this client uses, if any. Throws when the one it names is not valid. */
+  readonly inviteOf: (token: string | undefined) => Invite | undefined;
+};
+
 /** One client of `/ws/voice`, from its connection to its close. Owns the socket and the session's input. */
 export class VoiceSocketConnection {
   #state: State = { status: 'waiting' };
@@ -34,7 +41,7 @@ export class VoiceSocketConnection {
 
   constructor(
     private readonly socket: ClientSocket,
-    private readonly sessions: SocketSessions,
+    private readonly rooms: VoiceSocketRooms,
     private readonly clock: Clock,
     onClosed: () => void,
   ) {
@@ -96,12 +103,16 @@ export class VoiceSocketConnection {
     const live: Live = { status: 'live', input, controller: new AbortController() };
     this.#state = live;
     try {
-      const info = await this.sessions.open({
-        ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
-        ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
-        userId: start.user_id,
-        channel: 'websocket',
-      });
+      const opened = await this.rooms.sessions.open(
+        {
+          ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
+          ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
+          userId: start.user_id,
+          channel: 'websocket',
+        },
+        this.rooms.inviteOf(start.invite),
+      );
+      const { info, guest } = opened;
       if (live.controller.signal.aborted) return;
       live.sessionId = info.sessionId;
       this.socket.send({
@@ -109,15 +120,15 @@ export class VoiceSocketConnection {
         data: {
           session_id: info.sessionId,
           agent: { id: info.agent.id, name: info.agent.name },
-          engines: this.sessions.engines(),
+          engines: this.rooms.sessions.engines(),
           encoding: format.encoding,
           sample_rate_hz: format.sampleRateHz,
+          ...(guest === undefined ? {} : { guest }),
         },
       } satisfies SessionStarted);
-      await this.sessions.run(
+      await this.rooms.sessions.run(
+        opened,
         {
-          id: info.sessionId,
-          userId: info.userId,
           channel: 'websocket',
           input,
           audioOut: new VoiceSocketSink(format, this.socket),
@@ -126,7 +137,7 @@ export class VoiceSocketConnection {
         this.socket,
       );
     } catch (error) {
-      this.sessions.reportIfOurs(error, start.session_id);
+      this.rooms.sessions.reportIfOurs(error, start.session_id);
       this.socket.sendError(toWireError(error));
     } finally {
       input.close();

@@ -16,7 +16,9 @@ import {
 } from '../../test/support/one-agent-conversations';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
-import { SocketSessions } from '../socket';
+import { parseConfig } from '../config';
+import { Invites } from '../invites';
+import { Doorkeeper, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
 
@@ -40,6 +42,8 @@ describe('/ws/voice', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
+        Doorkeeper,
+        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: AuthService, useValue: { authorize: () => isAuthorized } },

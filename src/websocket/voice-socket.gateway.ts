@@ -5,8 +5,7 @@ import { Clock } from '@vox/voice-core';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
-import { AuthService } from '../auth';
-import { ClientSocket, closeCodes, SocketSessions } from '../socket';
+import { ClientSocket, closeCodes, Doorkeeper, SocketSessions } from '../socket';
 import { VoiceSocketConnection } from './voice-socket-connection';
 
 /** `/ws/voice`: whoever can open a WebSocket and send PCM or Opus. */
@@ -17,14 +16,15 @@ export class VoiceSocketGateway
   readonly #connections = new Set<VoiceSocketConnection>();
 
   constructor(
-    private readonly auth: AuthService,
+    private readonly door: Doorkeeper,
     private readonly sessions: SocketSessions,
     private readonly clock: Clock,
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
     const socket = new ClientSocket(client);
-    if (!this.auth.authorize(request)) {
+    const admission = this.door.admit(request);
+    if (admission === undefined) {
       socket.sendError({
         code: 'unauthorized',
         message: 'An API key is needed, and a known origin.',
@@ -32,8 +32,11 @@ export class VoiceSocketGateway
       socket.close(closeCodes.policyViolation, 'unauthorized');
       return;
     }
-    const connection = new VoiceSocketConnection(socket, this.sessions, this.clock, () =>
-      this.#connections.delete(connection),
+    const connection = new VoiceSocketConnection(
+      socket,
+      { sessions: this.sessions, inviteOf: (token) => this.door.inviteOf(admission, token) },
+      this.clock,
+      () => this.#connections.delete(connection),
     );
     this.#connections.add(connection);
   }

@@ -9,9 +9,9 @@ import { turnItems } from './turn-items';
 /** Of each kind every how-manieth item is also played with noise and babble. */
 const NOISY_EVERY: Partial<Record<ItemKind, number>> = {
   sentence: 5,
-  'short-pause': 24,
+  'short-pause': 8,
   'long-pause': 12,
-  'two-sentences': 10,
+  'two-sentences': 5,
   'short-answer': 3,
   interruption: 8,
   'short-interruption': 4,

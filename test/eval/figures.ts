@@ -1,5 +1,6 @@
 import { percentile } from '../bench/report';
 import { BACKCHANNEL_KINDS, INTERRUPTION_KINDS, type ItemKind, TURN_KINDS } from './eval-item';
+import { Random } from './random';
 import type { Verdict } from './verdict';
 
 /** A share, as counted. */
@@ -16,6 +17,9 @@ const share = (verdicts: readonly Verdict[], is: (verdict: Verdict) => boolean):
 const isEndedEarly = (verdict: Verdict) => verdict.isEndedEarly;
 const isTalkedOver = (verdict: Verdict) => verdict.isTalkedOver;
 const isFalseBargeIn = (verdict: Verdict) => verdict.isFalseBargeIn;
+
+/** Half of the sentences, by the name of the first recording: what the figures of all rest on should show here too. */
+const isInHalf = ({ id }: Verdict) => new Random(/\S+\.wav/.exec(id)?.[0] ?? id).next() < 0.5;
 
 /** Values of one measure, where there is one. */
 function spans(verdicts: readonly Verdict[], of: (verdict: Verdict) => number | undefined): Spread {
@@ -44,6 +48,7 @@ export function figuresOf(verdicts: readonly Verdict[]) {
   const shortPauses = ofKinds(verdicts, 'short-pause', 'two-sentences').filter(
     ({ pauseMs = 0 }) => pauseMs <= 500,
   );
+  const halfOf = (all: readonly Verdict[]) => all.filter(isInHalf);
   const longPauses = ofKinds(verdicts, 'long-pause');
   const answers = ofKinds(verdicts, 'short-answer', 'cut-answer');
   const interruptions = ofKinds(verdicts, ...INTERRUPTION_KINDS).filter(
@@ -55,6 +60,8 @@ export function figuresOf(verdicts: readonly Verdict[]) {
   return {
     endedEarlyWithoutPause: share([...complete, ...answers], isEndedEarly),
     endedEarlyShortPause: share(shortPauses, isEndedEarly),
+    endedEarlyShortPauseHalf: share(halfOf(shortPauses), isEndedEarly),
+    completeDelayHalf: spans(halfOf(complete), ({ delayMs }) => delayMs),
     endedEarlyLongPause: share(longPauses, isEndedEarly),
     talkedOverShortPause: share(shortPauses, isTalkedOver),
     talkedOverLongPause: share(longPauses, isTalkedOver),
@@ -68,6 +75,7 @@ export function figuresOf(verdicts: readonly Verdict[]) {
       count: spoken.reduce((sum, verdict) => sum + verdict.wordErrors, 0),
       of: spoken.reduce((sum, { words }) => sum + words, 0),
     },
+    decided: spans(interruptions, ({ decidedMs }) => decidedMs),
     silenced: spans(interruptions, ({ silencedMs }) => silencedMs),
     calledOff: spans(interruptions, ({ calledOffMs }) => calledOffMs),
     stop: spans(interruptions, ({ stopMs }) => stopMs),

@@ -22,6 +22,8 @@ export type Outcome = {
   /** Each time the agent became audible. */
   readonly spokeAtMs: readonly number[];
   readonly utterances: readonly HeardUtterance[];
+  /** Each time the session decided to silence its agent: to hold the answer, or to end it. */
+  readonly decidedAtMs: readonly number[];
   /** When an answer was called off. */
   readonly calledOffAtMs: readonly number[];
   /** Stretches in which the agent was speaking. */

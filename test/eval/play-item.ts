@@ -10,9 +10,9 @@ import {
 
 import { MoonshineSpeechRecognizer } from '../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';
 import { LiveSession } from '../../src/voice/live-session';
-import { RuleBasedEndOfTurnDetector } from '../../src/voice/rule-based-end-of-turn';
 import { OneAgentConversations } from '../support/one-agent-conversations';
 import { durationMs, SAMPLE_RATE_HZ, type Span } from './audio-tools';
+import { watchingDecisions } from './decisions';
 import type { DecodeMemory } from './decode-memory';
 import type { EvalItem, Rendered } from './eval-item';
 import type { Outcome } from './outcome';
@@ -60,7 +60,8 @@ export async function playItem(
   const input = new AsyncQueue<SessionInput>(1000);
   const hangUp = new AbortController();
   const agent = item.isOverAgent ? { ...AGENT, greeting: SPEECH } : AGENT;
-  const running = new LiveSession(
+  const decidedAtMs: number[] = [];
+  const session = new LiveSession(
     {
       id: 'session',
       userId: 'user',
@@ -78,12 +79,15 @@ export async function playItem(
       ...judgeOf(setting),
       conversations: new OneAgentConversations(),
       clock,
-      ...(setting.endOfTurn === 'adaptive' && { endOfTurn: new RuleBasedEndOfTurnDetector() }),
       emit: (event) => events.push({ atMs: clock.nowMs(), event }),
       onError: (error) => errors.push(String(error)),
     },
     sessionOptions(setting),
-  ).run();
+  );
+  const running = watchingDecisions(
+    () => decidedAtMs.push(clock.nowMs()),
+    () => session.run(),
+  );
 
   const frameLength = frameSamples(SAMPLE_RATE_HZ);
   for (let at = 0; at + frameLength <= rendered.pcm.length; at += frameLength) {
@@ -117,6 +121,7 @@ export async function playItem(
     ),
     spokeAtMs: seen.flatMap(({ atMs, event }) => (event.type === 'playout-start' ? [atMs] : [])),
     utterances: stt.utterances,
+    decidedAtMs: decidedAtMs.filter((atMs) => atMs <= lengthMs),
     calledOffAtMs,
     sounding: stretches(sink.frames.map(({ atMs }) => atMs).filter((atMs) => atMs <= lengthMs)),
     isCutOff: seen.some(

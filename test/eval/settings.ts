@@ -1,6 +1,7 @@
 import type { EndOfTurnDetector } from '@vox/voice-core';
 
-import type { LiveSessionOptions, LiveSessionRooms } from '../../src/voice/live-session';
+import { voiceSchema } from '../../src/config/voice.config';
+import type { LiveSessionOptions, LiveSessionRooms } from '../../src/voice/live-session.types';
 import { RuleBasedEndOfTurnDetector } from '../../src/voice/rule-based-end-of-turn';
 
 /** One way of ending turns that is compared with the others. */
@@ -13,8 +14,14 @@ export const SETTINGS: readonly Setting[] = (['fixed', 'adaptive'] as const).fla
   [400, 600, 800].map((silenceThresholdMs) => ({ silenceThresholdMs, endOfTurn })),
 );
 
+/** The server's configuration where nothing is set. */
+const voice = voiceSchema.parse({});
+
 /** What the server does when nothing is configured. */
-export const DEFAULT_SETTING: Setting = { silenceThresholdMs: 600, endOfTurn: 'adaptive' };
+export const DEFAULT_SETTING: Setting = {
+  silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
+  endOfTurn: voice.ENDPOINTING,
+};
 
 const JUDGES: Readonly<Record<Setting['endOfTurn'], EndOfTurnDetector | undefined>> = {
   fixed: undefined,
@@ -29,9 +36,9 @@ export function settingName({ silenceThresholdMs, endOfTurn }: Setting): string 
 export function sessionOptions({ silenceThresholdMs }: Setting): LiveSessionOptions {
   return {
     silenceThresholdMs,
-    maxSpeakingTimeMs: 45_000,
-    bargeIn: { strategy: 'immediate', minSpeechMs: 200 },
-    speculates: true,
+    maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
+    bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
+    speculates: voice.SPECULATIVE_TURNS,
   };
 }
 

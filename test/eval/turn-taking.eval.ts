@@ -32,7 +32,10 @@ describe('Turn-taking on the labelled corpus', () => {
     const detector = new SileroVoiceActivityDetector(models);
     const items = corpus({ isQuick });
     const result = await run(items, SETTINGS, { memory, detector }, (done) => {
-      if (done % 50 === 0) process.stdout.write(`${done} of ${items.length} items\n`);
+      if (done % 50 !== 0) return;
+      // A run that is stopped goes on from here.
+      memory.save();
+      process.stdout.write(`${done} of ${items.length} items\n`);
     }).finally(() => memory.save());
     const verdicts = result.outcomes.map(verdictOf);
     writeFileSync(join(RESULTS, 'eval.json'), JSON.stringify(verdicts, undefined, 1));

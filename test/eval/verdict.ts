@@ -23,7 +23,9 @@ export type Verdict = Outcome & {
   readonly silencedMs?: number;
   /** From the onset of the user's voice until the answer is called off. */
   readonly calledOffMs?: number;
-  /** From calling off an answer that is being heard to its last sample. */
+  /** From the onset of the user's voice until the session decides to silence its agent. */
+  readonly decidedMs?: number;
+  /** From that decision to the last sample. */
   readonly stopMs?: number;
   /** The agent stopped before anybody made a sound, at what the room sounds like. */
   readonly isStoppedByRoom: boolean;
@@ -63,7 +65,8 @@ function wordVerdict({ text, turns }: Outcome) {
   return { wordErrors: errors, words };
 }
 
-function floorVerdict({ kind, speech, sounding, calledOffAtMs, isCutOff, lengthMs }: Outcome) {
+function floorVerdict(outcome: Outcome) {
+  const { kind, speech, sounding, decidedAtMs, calledOffAtMs, isCutOff, lengthMs } = outcome;
   const isBackchannel = BACKCHANNEL_KINDS.includes(kind) || kind === 'no-speech-over-agent';
   const isInterruption = INTERRUPTION_KINDS.includes(kind);
   const verdict = {
@@ -80,14 +83,16 @@ function floorVerdict({ kind, speech, sounding, calledOffAtMs, isCutOff, lengthM
   }
   if (stretch.endMs >= lengthMs) return verdict;
   const next = sounding[index + 1];
+  const decided = decidedAtMs.find((atMs) => atMs >= startMs);
   const calledOff = calledOffAtMs.find((atMs) => atMs >= startMs);
   return {
     ...verdict,
     silencedMs: stretch.endMs - startMs,
     ...(calledOff !== undefined && { calledOffMs: calledOff - startMs }),
-    // An answer that was held before was silent already.
-    ...(calledOff !== undefined &&
-      calledOff <= stretch.endMs && { stopMs: stretch.endMs - calledOff }),
+    ...(decided !== undefined && {
+      decidedMs: decided - startMs,
+      stopMs: Math.max(0, stretch.endMs - decided),
+    }),
     ...(!isCutOff && next !== undefined && { heldMs: next.startMs - stretch.endMs }),
   };
 }

@@ -19,7 +19,9 @@ import {
 import type { ConsoleOptions } from '../../apps/console/src/args';
 import { run } from '../../apps/console/src/run';
 import { AuthService } from '../../src/auth';
-import { SocketSessions } from '../../src/socket';
+import { parseConfig } from '../../src/config';
+import { Invites } from '../../src/invites';
+import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
 import { freePort } from '../support/free-port';
@@ -57,6 +59,8 @@ describe('the console client', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
+        Doorkeeper,
+        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: AuthService, useValue: { authorize: () => isAuthorized } },

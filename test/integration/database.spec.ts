@@ -35,9 +35,9 @@ describe('the schema', () => {
       .filter((query) => /(ADD|DROP|ALTER) COLUMN|CREATE TABLE/i.test(query));
     expect(columns).toEqual([]);
 
-    await dataSource.undoLastMigration();
+    for (const _migration of dataSource.migrations) await dataSource.undoLastMigration();
     const left: { n: number }[] = await dataSource.query(
-      "select count(*)::int as n from pg_tables where tablename in ('agents', 'sessions', 'messages')",
+      "select count(*)::int as n from pg_tables where tablename in ('agents', 'sessions', 'messages', 'discord_guilds', 'discord_users')",
     );
     expect(left).toEqual([{ n: 0 }]);
     await runMigrations(dataSource, database.url);

@@ -10,7 +10,8 @@ import { Clock, ConfigError, Conversations, SystemClock } from '@vox/voice-core'
 
 import { AuthService } from '../../src/auth';
 import { AppConfig, parseConfig } from '../../src/config';
-import { SocketSessions } from '../../src/socket';
+import { Invites } from '../../src/invites';
+import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { MediaWorkers } from '../../src/webrtc/media-workers';
 import { WebRtcGateway } from '../../src/webrtc/webrtc.gateway';
@@ -44,6 +45,8 @@ describe('/ws/webrtc with real media workers', () => {
         WebRtcGateway,
         MediaWorkers,
         SocketSessions,
+        Doorkeeper,
+        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
         { provide: AppConfig, useValue: config },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

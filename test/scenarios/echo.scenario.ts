@@ -82,11 +82,12 @@ scenario(
 scenario(
   'a greeting through a loudspeaker does not start a conversation with itself',
   { agent: { greeting: LONG } },
-  [LOUDSPEAKER, finishes(LONG), saysNothing(4000), turns(0)],
+  [LOUDSPEAKER, answers(), finishes(LONG), saysNothing(4000), turns(0)],
 );
 
 scenario('a loud echo that comes late does not start one either', { agent: { greeting: LONG } }, [
   echo({ db: -4, delayMs: 300 }),
+  answers(),
   finishes(LONG),
   saysNothing(4000),
   turns(0),

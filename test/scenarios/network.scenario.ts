@@ -53,7 +53,7 @@ scenario('one packet in five lost costs words, not turns', { channel: 'webrtc' }
   finishes(),
   pause(500),
   say('vm-dialout.wav'),
-  hears('Please wait while I connect your call.', { wer: 0.35 }),
+  hears('Please wait while I connect your call.', { wer: 0.45 }),
   answers({ withinMs: 1500 }),
   finishes(),
   turns(2),

@@ -30,7 +30,11 @@ export class MemoryConversations extends Conversations {
   }
 
   override addMessage(_sessionId: string, message: NewMessage): Promise<void> {
-    this.messages.push(message);
+    const index = this.messages.findIndex(
+      ({ turnId, role }) => turnId === message.turnId && role === message.role,
+    );
+    if (index === -1) this.messages.push(message);
+    else this.messages[index] = message;
     return Promise.resolve();
   }
 

@@ -1,4 +1,6 @@
-import type { SessionInput, VoiceEvent, VoiceSession } from '@vox/voice-core';
+import type { SessionInfo, SessionInput, VoiceEvent, VoiceSession } from '@vox/voice-core';
+
+import type { Guest } from '../../src/voice/guest';
 
 const engine = { name: 'fake', label: 'Fake', embedded: true };
 
@@ -11,10 +13,23 @@ export const TURN_ID = 'f3b9f0f2-7c7b-4d69-9b71-2f6f8b8c1f10';
 export class NotingVoice {
   readonly heard: SessionInput[] = [];
   readonly sessions: VoiceSession[] = [];
+  readonly guests: { readonly sessionId: string; readonly guest: Guest }[] = [];
+  /** The session that goes on elsewhere. */
+  elsewhere: SessionInfo | undefined;
   isFull = false;
 
   hasCapacity(): boolean {
     return !this.isFull;
+  }
+
+  liveInfo(sessionId: string): SessionInfo | undefined {
+    return this.elsewhere?.sessionId === sessionId ? this.elsewhere : undefined;
+  }
+
+  async *join(sessionId: string, guest: Guest): AsyncGenerator<VoiceEvent, void, void> {
+    this.guests.push({ sessionId, guest });
+    yield { type: 'agent-state', state: 'speaking' };
+    for await (const input of guest.input) this.heard.push(input);
   }
 
   engines() {

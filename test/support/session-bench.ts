@@ -12,13 +12,20 @@ import {
 import {
   type AgentConfig,
   AsyncQueue,
+  type AudioSink,
   FRAME_MS,
+  type RoomRules,
   type SessionInput,
+  type Speaker,
+  type SpeechRecognizer,
   type TurnEnd,
   type VoiceEvent,
 } from '@vox/voice-core';
 
-import { LiveSession, type LiveSessionOptions } from '../../src/voice/live-session';
+import type { Guest } from '../../src/voice/guest';
+import { Guests } from '../../src/voice/guests';
+import { LiveSession } from '../../src/voice/live-session';
+import type { LiveSessionOptions } from '../../src/voice/live-session.types';
 import { MemoryConversations } from './memory-conversations';
 
 const SPEECH = new Int16Array(320).fill(6000);
@@ -28,9 +35,16 @@ export type SessionScript = {
   readonly hears?: readonly ScriptedUtterance[];
   readonly replies?: readonly ScriptedReply[];
   readonly ttftMs?: number;
+  /** The model does something in the world when it is asked. */
+  readonly modelActs?: boolean;
   readonly tts?: ToneOptions;
   readonly agent?: Partial<AgentConfig>;
   readonly options?: Partial<LiveSessionOptions>;
+  readonly room?: RoomRules;
+  /** Where the answers go, instead of `sink`. */
+  readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
+  /** Puts something between the recognizer and the session. */
+  readonly recognizer?: (recognizer: SpeechRecognizer, clock: VirtualClock) => SpeechRecognizer;
 };
 
 /** One live session on virtual time, with scripted engines. Speech is loud frames, fed in real (virtual) time. */
@@ -46,7 +60,11 @@ export class SessionBench {
   readonly tts: ToneSynthesizer;
   readonly hangUp = new AbortController();
   readonly #input = new AsyncQueue<SessionInput>(100_000);
+  readonly #session: LiveSession;
+  readonly #guests = new Guests();
   readonly #running: Promise<void>;
+  /** Who has spoken: what they do not say is silence. */
+  readonly #heard = new Map<string, Speaker>();
 
   constructor(script: SessionScript = {}) {
     const { clock } = this;
@@ -54,6 +72,7 @@ export class SessionBench {
     this.llm = new ScriptedLanguageModel(script.replies ?? [], {
       clock,
       ttftMs: script.ttftMs ?? 0,
+      hasSideEffects: script.modelActs ?? false,
     });
     this.tts = new ToneSynthesizer({ clock, wordMs: 200, ...script.tts });
     const agent: AgentConfig = {
@@ -65,24 +84,28 @@ export class SessionBench {
       ...script.agent,
     };
     this.conversations = new MemoryConversations(agent);
-    const session = new LiveSession(
+    this.#session = new LiveSession(
       {
         id: 'session',
         userId: 'user',
         channel: 'websocket',
         input: this.#input,
-        audioOut: this.sink,
+        audioOut: script.audioOut?.(clock, this.sink) ?? this.sink,
+        ...(script.room === undefined ? {} : { room: script.room }),
         signal: this.hangUp.signal,
       },
       { sessionId: 'session', userId: 'user', channel: 'websocket', agent },
       {
-        stt: this.recognizer,
+        stt: script.recognizer?.(this.recognizer, clock) ?? this.recognizer,
         vad: this.detector,
         llm: this.llm,
         tts: this.tts,
         conversations: this.conversations,
         clock,
-        emit: (event) => this.events.push({ atMs: clock.nowMs(), event }),
+        emit: (event) => {
+          this.events.push({ atMs: clock.nowMs(), event });
+          this.#guests.tell(event);
+        },
         onError: (error) => this.errors.push(error),
       },
       {
@@ -93,17 +116,22 @@ export class SessionBench {
         ...script.options,
       },
     );
-    this.#running = session.run();
+    this.#running = this.#session.run().finally(() => this.#guests.close());
   }
 
-  /** The user speaks for `ms`. */
-  speak(ms: number): Promise<void> {
-    return this.#feed(SPEECH, ms);
+  /** Somebody joins from another channel. */
+  join(guest: Guest): AsyncIterable<VoiceEvent> {
+    return this.#guests.host(this.#session, guest);
   }
 
-  /** The user says nothing for `ms`. */
+  /** The user speaks for `ms`; in a room, those who are named do, at once. */
+  speak(ms: number, ...speakers: readonly Speaker[]): Promise<void> {
+    return this.#feed(SPEECH, ms, speakers);
+  }
+
+  /** The user says nothing for `ms`; in a room, nobody does who has ever spoken. */
   quiet(ms: number): Promise<void> {
-    return this.#feed(SILENCE, ms);
+    return this.#feed(SILENCE, ms, []);
   }
 
   async send(item: SessionInput): Promise<void> {
@@ -134,11 +162,20 @@ export class SessionBench {
     return this.ofType('turn-end');
   }
 
-  async #feed(pcm: Int16Array, ms: number): Promise<void> {
+  async #feed(pcm: Int16Array, ms: number, speakers: readonly Speaker[]): Promise<void> {
+    for (const speaker of speakers) this.#heard.set(speaker.id, speaker);
     for (let fedMs = 0; fedMs < ms; fedMs += FRAME_MS) {
       await this.clock.advance(FRAME_MS);
-      this.#input.push({ type: 'audio', frame: { pcm, sampleRateHz: 16_000 } });
+      if (this.#heard.size === 0) this.#push(pcm, undefined);
+      for (const speaker of this.#heard.values()) {
+        this.#push(speakers.includes(speaker) ? pcm : SILENCE, speaker);
+      }
     }
     await this.clock.advance(0);
+  }
+
+  #push(pcm: Int16Array, speaker: Speaker | undefined): void {
+    const frame = { pcm, sampleRateHz: 16_000 } as const;
+    this.#input.push({ type: 'audio', frame, ...(speaker === undefined ? {} : { speaker }) });
   }
 }

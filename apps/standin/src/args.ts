@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import { type SettingName, STAND_INS, type StandInEntry, type StandInSettings } from './stand-ins';
+import type { SettingName, StandInEntry, StandInSettings } from './stand-in-entry';
+import { STAND_INS } from './stand-ins';
 
 /** The options of the command line that only some stand-ins take. */
 const OPTIONS = { text: '--text', reply: '--reply', paceMs: '--pace-ms' } as const satisfies Record<

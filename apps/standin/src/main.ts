@@ -12,6 +12,9 @@ async function main(): Promise<void> {
     running.watch((notice) => process.stdout.write(`${JSON.stringify(notice)}\n`));
   }
   process.stdout.write(`${command.name} stands in at ${running.url}\n`);
+  for (const [name, value] of Object.entries(running.settings ?? {})) {
+    process.stdout.write(`${name}=${value}\n`);
+  }
   const stop = () => void running.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

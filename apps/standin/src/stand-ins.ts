@@ -7,37 +7,12 @@ import {
   OpenAiChatStandIn,
   OpenAiSpeechStandIn,
   OpenAiTranscriptionStandIn,
-  type StandInWatcher,
   WhisperLiveStandIn,
   WhisperXStandIn,
 } from '@vox/testing';
 
-export type RunningStandIn = {
-  readonly url: string;
-  watch(watcher: StandInWatcher): void;
-  close(): Promise<void>;
-};
-
-/** What the command line sets; each kind of stand-in takes its own. */
-export type StandInSettings = {
-  readonly port: number;
-  /** One of the entry's `faults`, or an HTTP status. */
-  readonly fault?: string;
-  /** What a recognizer always hears. */
-  readonly text?: string;
-  /** What a language model always says. */
-  readonly reply?: string;
-  /** Between the words of a model, or the pieces of a voice. */
-  readonly paceMs?: number;
-};
-
-export type SettingName = 'text' | 'reply' | 'paceMs';
-
-export type StandInEntry = {
-  readonly start: (settings: StandInSettings) => Promise<RunningStandIn>;
-  readonly faults: readonly string[];
-  readonly takes: readonly SettingName[];
-};
+import { DISCORD } from './discord';
+import type { RunningStandIn, StandInEntry, StandInSettings } from './stand-in-entry';
 
 /** What every one of them can do wrong, besides three digits: that HTTP status. */
 const COMMON = ['slow', 'silent', 'stall', 'cut', 'wrong-content-type', 'garbage', 'split-utf8'];
@@ -122,4 +97,5 @@ export const STAND_INS: Readonly<Record<string, StandInEntry>> = {
   chatterbox: voice(ChatterboxStandIn, ['short', 'empty']),
   devnen: voice(DevnenStandIn, ['short', 'empty']),
   'openai-speech': voice(OpenAiSpeechStandIn, ['short', 'empty']),
+  discord: DISCORD,
 };

@@ -22,18 +22,20 @@ export function App({ client }: { readonly client: VoiceClient }) {
           <Logo />
           VoxBridge
         </span>
-        <button
-          type="button"
-          className="quiet"
-          data-testid="new-conversation"
-          aria-disabled={!hasBegun}
-          onClick={() => hasBegun && client.newConversation()}
-        >
-          <NewIcon />
-          <span>
-            New<span className="wide-only"> conversation</span>
-          </span>
-        </button>
+        {!view.isInvited && (
+          <button
+            type="button"
+            className="quiet"
+            data-testid="new-conversation"
+            aria-disabled={!hasBegun}
+            onClick={() => hasBegun && client.newConversation()}
+          >
+            <NewIcon />
+            <span>
+              New<span className="wide-only"> conversation</span>
+            </span>
+          </button>
+        )}
       </header>
       <main>
         <Stage client={client} view={view} />

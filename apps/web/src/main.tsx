@@ -9,7 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app';
-import { BrowserMemory, openStorage } from './voice/browser-memory';
+import { BrowserMemory, inviteIn, openStorage, pageStorage } from './voice/browser-memory';
 import { VoiceClient } from './voice/voice-client';
 
 declare global {
@@ -22,11 +22,15 @@ declare global {
   }
 }
 
+const invite = inviteIn(window.location.hash);
+
 const client = new VoiceClient(
   document.baseURI,
   new BrowserMemory(
-    openStorage(() => window.sessionStorage),
+    // What is heard as a guest is nothing that the tab's own conversation goes on with.
+    invite === null ? openStorage(() => window.sessionStorage) : pageStorage(),
     openStorage(() => window.localStorage),
+    invite,
   ),
 );
 
@@ -39,6 +43,11 @@ Object.defineProperty(window, 'voxbridge', {
       return client.store.get().sessionId;
     },
   }),
+});
+
+// Another invite opened in the same tab: only the address changes then.
+window.addEventListener('hashchange', () => {
+  if (inviteIn(window.location.hash) !== invite) window.location.reload();
 });
 
 const root = document.getElementById('root');

@@ -9,5 +9,6 @@ export {
   type JitterPacket,
   type JitterStats,
 } from './jitter-buffer';
+export { LossConcealment } from './loss-concealment';
 export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder, opusPacketTicks } from './opus';
 export { SilenceFill } from './silence-fill';

@@ -22,6 +22,14 @@ describe('Opus', () => {
     expect(energy(decoded[19] as Int16Array)).toBeLessThan(6300);
   });
 
+  it('decodes straight to the rate that recognizers take', () => {
+    const encoder = new OpusEncoder();
+    const decoder = new OpusDecoder(16_000);
+    const decoded = Array.from({ length: 20 }, (_, i) => decoder.decode(encoder.encode(tone(i))));
+    expect(decoded.every((pcm) => pcm.length === 320)).toBe(true);
+    expect(energy(decoded[19] as Int16Array)).toBeGreaterThan(5000);
+  });
+
   it('leaves earlier results alone when the codec goes on', () => {
     const encoder = new OpusEncoder();
     const decoder = new OpusDecoder();

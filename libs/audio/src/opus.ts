@@ -1,5 +1,19 @@
-import { Decoder, Encoder } from '@evan/opus';
-import { frameSamples, InvalidInputError } from '@vox/voice-core';
+import { isMainThread } from 'node:worker_threads';
+
+import type * as evanOpus from '@evan/opus';
+import { frameSamples, InvalidInputError, type SampleRateHz } from '@vox/voice-core';
+
+type Codec = typeof evanOpus;
+
+/**
+ * The native addon writes what it codes into one buffer for the whole process, so two threads garble each other's
+ * audio or crash. It serves the main thread; every other thread has a WebAssembly instance to itself, which takes
+ * about half as long again.
+ */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- which build is loaded depends on the thread.
+const { Decoder, Encoder } = require(
+  isMainThread ? '@evan/opus' : '@evan/opus/wasm/index.js',
+) as Codec;
 
 /** RTP clock of Opus, whatever rate the audio inside was sampled at (RFC 7587 §4.1). */
 export const OPUS_CLOCK_HZ = 48_000;
@@ -12,11 +26,11 @@ const DEFAULT_BITRATE_BPS = 32_000;
 /** 116 µs a frame instead of the 176 µs of complexity 10, for no difference that speech shows. */
 const DEFAULT_COMPLEXITY = 5;
 
-type Complexity = Encoder['complexity'];
+type Complexity = InstanceType<Codec['Encoder']>['complexity'];
 
 /** Makes Opus packets of 20 ms mono frames at 48 kHz. One stream each: it remembers audio. */
 export class OpusEncoder {
-  readonly #encoder: Encoder;
+  readonly #encoder: InstanceType<Codec['Encoder']>;
 
   constructor(options: { bitrateBps?: number; complexity?: number } = {}) {
     this.#encoder = new Encoder({ channels: 1, sample_rate: OPUS_CLOCK_HZ, application: 'voip' });
@@ -36,9 +50,13 @@ export class OpusEncoder {
   }
 }
 
-/** Decodes Opus packets to 48 kHz mono; a stereo packet is mixed down. One stream each. */
+/** Decodes Opus packets to mono at `sampleRateHz` (48 kHz unless told); a stereo packet is mixed down. One stream each. */
 export class OpusDecoder {
-  readonly #decoder = new Decoder({ channels: 1, sample_rate: OPUS_CLOCK_HZ });
+  readonly #decoder: InstanceType<Codec['Decoder']>;
+
+  constructor(sampleRateHz: SampleRateHz = OPUS_CLOCK_HZ) {
+    this.#decoder = new Decoder({ channels: 1, sample_rate: sampleRateHz });
+  }
 
   /**
    * The samples of one packet, whatever its duration (2.5 to 120 ms). They are the caller's.

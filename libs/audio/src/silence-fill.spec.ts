@@ -40,4 +40,12 @@ describe('SilenceFill', () => {
     fill.addConcealment(20);
     expect(fill.framesDue(60)).toBe(2);
   });
+
+  it('fills at once what is missing when the sender says that it stops', () => {
+    const fill = new SilenceFill(300, 0);
+    fill.addAudio(100);
+    expect(fill.framesDue(160)).toBe(0);
+    fill.endAudio();
+    expect(fill.framesDue(160)).toBe(3);
+  });
 });

@@ -35,6 +35,11 @@ export class SilenceFill {
     this.#audioMs += durationMs;
   }
 
+  /** The sender said that it stops: what is missing from now on is silence, without waiting for the tolerance. */
+  endAudio(): void {
+    this.#isFilling = true;
+  }
+
   /** Silent frames to hand on now; they count as handed on. */
   framesDue(atMs: number): number {
     const behindMs = atMs - this.#audioMs;

@@ -3,9 +3,13 @@ import { DataSource } from 'typeorm';
 
 import { errorCode } from './connection-error';
 import { AgentEntity } from './entities/agent.entity';
+import { DiscordGuildEntity } from './entities/discord-guild.entity';
+import { DiscordUserEntity } from './entities/discord-user.entity';
 import { MessageEntity } from './entities/message.entity';
 import { SessionEntity } from './entities/session.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
+import { Discord1764000000000 } from './migrations/1764000000000-discord';
+import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -27,8 +31,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'voxbridge',
-    entities: [AgentEntity, SessionEntity, MessageEntity],
-    migrations: [InitialSchema1763800000000],
+    entities: [AgentEntity, SessionEntity, MessageEntity, DiscordGuildEntity, DiscordUserEntity],
+    migrations: [InitialSchema1763800000000, Discord1764000000000, DeletedSessions1764000100000],
     synchronize: false,
     migrationsRun: false,
     logging: false,

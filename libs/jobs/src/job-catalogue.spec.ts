@@ -28,8 +28,8 @@ describe('the job catalogue', () => {
 describe('toMessageRows', () => {
   it("puts each stage's time, in whole ms, on the message it belongs to", () => {
     const [user, assistant] = toMessageRows(recordTurnSchema.parse(turn));
-    expect(user?.slice(5)).toEqual([600, null, null, null, null, '{"stt":"moonshine"}']);
-    expect(assistant?.slice(5)).toEqual([
+    expect(user?.slice(5, 11)).toEqual([600, null, null, null, null, '{"stt":"moonshine"}']);
+    expect(assistant?.slice(5, 11)).toEqual([
       ...[null, null, null, null, 902],
       '{"llm":"demo","tts":"flite"}',
     ]);
@@ -42,6 +42,15 @@ describe('toMessageRows', () => {
     expect(toMessageRows(recordTurnSchema.parse(greeting)).map(([role]) => role)).toEqual([
       'assistant',
     ]);
+  });
+
+  it('puts the ids of all who spoke on both messages of the turn', () => {
+    const shared = recordTurnSchema.parse({ ...turn, speakerIds: ['7', '8'] });
+    expect(toMessageRows(shared).map((row) => row[11])).toEqual([
+      ['7', '8'],
+      ['7', '8'],
+    ]);
+    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row[11])).toEqual([null, null]);
   });
 
   it('marks the reply that was cut off, not the words that cut it', () => {

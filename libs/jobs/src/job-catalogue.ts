@@ -16,6 +16,8 @@ export const recordTurnSchema = z.object({
   outcome: z.enum(['completed', 'interrupted', 'failed']),
   /** Absent on a turn nobody asked for (a greeting). */
   userText: storedTextSchema.optional(),
+  /** Whose words they are, where several people share the session. */
+  speakerIds: z.array(z.string().min(1).max(255)).optional(),
   /** What was heard of the reply. */
   spokenText: storedTextSchema,
   /** Epoch ms. */

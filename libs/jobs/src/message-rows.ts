@@ -13,11 +13,13 @@ export type MessageRow = readonly [
   ttfbMs: number | null,
   voiceToVoiceMs: number | null,
   providers: string,
+  speakerIds: readonly string[] | null,
 ];
 
 /** What is stored of a turn: nothing for a side that said nothing or was not heard. */
 export function toMessageRows(turn: RecordTurn): MessageRow[] {
   const { latency, providers, outcome } = turn;
+  const speakerIds = turn.speakerIds ?? null;
   const rows: MessageRow[] = [];
   if (turn.userText !== undefined && turn.userText.trim() !== '') {
     rows.push([
@@ -32,6 +34,7 @@ export function toMessageRows(turn: RecordTurn): MessageRow[] {
       null,
       null,
       JSON.stringify({ stt: providers.stt }),
+      speakerIds,
     ]);
   }
   if (turn.spokenText.trim() !== '') {
@@ -47,6 +50,7 @@ export function toMessageRows(turn: RecordTurn): MessageRow[] {
       wholeMs(latency.ttfbMs),
       wholeMs(latency.voiceToVoiceMs),
       JSON.stringify({ llm: providers.llm, tts: providers.tts }),
+      speakerIds,
     ]);
   }
   return rows;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { lockSessionId } from '@vox/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import type { RecordTurn } from './job-catalogue';
@@ -10,7 +11,7 @@ import { toMessageRows } from './message-rows';
  *
  * The session's row is locked, so turns of one session are written one after the other; a turn that comes
  * late takes its place by the time it began and moves its successors up. A turn that is stored already is
- * left as it is.
+ * left as it is, and so is one that began before its session was deleted or its speaker asked to be forgotten.
  */
 @Injectable()
 export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
@@ -24,6 +25,8 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
     const rows = toMessageRows(turn);
     if (rows.length === 0) return;
     await this.dataSource.transaction(async (manager) => {
+      if (await isForgotten(manager, turn)) return;
+      if (await isDeleted(manager, turn)) return;
       await lockSession(manager, turn);
       const stored: unknown[] = await manager.query('select 1 from messages where turn_id = $1', [
         turn.turnId,
@@ -34,8 +37,8 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
         await manager.query(
           `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content,
              interrupted, outcome, spoken_at, end_of_utterance_delay_ms, transcript_final_ms,
-             ttft_ms, ttfb_ms, voice_to_voice_ms, providers)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             ttft_ms, ttfb_ms, voice_to_voice_ms, providers, speaker_ids)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
            on conflict (turn_id, role) do nothing`,
           [turn.session.id, turn.turnId, new Date(turn.startedAtMs), sequence + index, ...row],
         );
@@ -71,6 +74,33 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<vo
     'update sessions set last_activity_at = greatest(last_activity_at, $2) where id = $1',
     [session.id, new Date(turn.endedAtMs)],
   );
+}
+
+/** Discord users have this before their id where they have a session of their own. */
+const DISCORD_USER = /^discord:(?<id>\d+)$/u;
+
+async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
+  const own = DISCORD_USER.exec(turn.session.userId)?.groups?.['id'];
+  const userIds = [...(turn.speakerIds ?? []), ...(own === undefined ? [] : [own])];
+  if (userIds.length === 0) return false;
+  const found: unknown[] = await manager.query(
+    'select 1 from discord_users where user_id = any($1) and forgotten_at > $2 limit 1',
+    [userIds, new Date(turn.startedAtMs)],
+  );
+  return found.length > 0;
+}
+
+/**
+ * The session's deletion waits for this transaction or is seen by it: both hold the lock of the session's id until
+ * they end.
+ */
+async function isDeleted(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
+  await lockSessionId(manager, turn.session.id);
+  const found: unknown[] = await manager.query(
+    'select 1 from deleted_sessions where id = $1 and deleted_at > $2',
+    [turn.session.id, new Date(turn.startedAtMs)],
+  );
+  return found.length > 0;
 }
 
 /** The sequence of the turn's first message; later turns have been moved up by `count`. */

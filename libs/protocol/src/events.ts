@@ -15,6 +15,11 @@ export type Engines = z.infer<typeof enginesSchema>;
 
 export const agentSummarySchema = z.object({ id: z.uuid(), name: z.string() });
 
+export const speakerSchema = z
+  .object({ id: z.string(), name: z.string() })
+  .describe('One of several people who share the session.');
+export type WireSpeaker = z.infer<typeof speakerSchema>;
+
 export const errorCodeSchema = z
   .enum([
     'invalid_message',
@@ -44,6 +49,9 @@ export const latencySchema = z.object({
   voice_to_voice_ms: ms.optional().describe('End of speech to the first audible frame sent.'),
 });
 
+/** Absent where one person has the session. */
+const speaker = speakerSchema.optional();
+
 function serverEvent<Name extends string, Data extends z.ZodRawShape>(name: Name, data: Data) {
   return z.object({ event: z.literal(name), data: z.object(data) });
 }
@@ -54,16 +62,24 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     session_id: sessionId,
     state: z.enum(['listening', 'thinking', 'speaking']),
   }),
-  serverEvent('speech_started', { session_id: sessionId }).describe('The user began to speak.'),
-  serverEvent('speech_stopped', { session_id: sessionId }).describe(
+  serverEvent('speech_started', { session_id: sessionId, speaker }).describe(
+    'The user began to speak.',
+  ),
+  serverEvent('speech_stopped', { session_id: sessionId, speaker }).describe(
     'The user fell silent; the turn may not be over.',
   ),
   serverEvent('partial_transcript', {
     session_id: sessionId,
     turn_id: turnId,
     text: z.string(),
+    speaker,
   }).describe('The whole utterance so far; replaces the partial before it.'),
-  serverEvent('final_transcript', { session_id: sessionId, turn_id: turnId, text: z.string() }),
+  serverEvent('final_transcript', {
+    session_id: sessionId,
+    turn_id: turnId,
+    text: z.string(),
+    speaker,
+  }),
   serverEvent('ai_response_start', { session_id: sessionId, turn_id: turnId }),
   serverEvent('ai_response_chunk', { session_id: sessionId, turn_id: turnId, text: z.string() }),
   serverEvent('ai_response_complete', {
@@ -89,7 +105,13 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     session_id: sessionId,
     turn_id: turnId,
     outcome: z.enum(['completed', 'interrupted', 'failed']),
-    user_text: z.string().optional(),
+    user_text: z
+      .string()
+      .optional()
+      .describe(
+        'What is answered; a line "Name: words" for each speaker where several share the session.',
+      ),
+    speakers: z.array(speakerSchema).optional().describe('Whose words they are.'),
     spoken_text: z.string().describe('What was heard of the reply.'),
     latency: latencySchema,
   }),

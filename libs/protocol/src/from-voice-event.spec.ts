@@ -32,6 +32,7 @@ const send = (event: VoiceEvent) => {
   for (const one of events) expect(serverEventSchema.parse(one)).toEqual(one);
   return events.map(({ event: name, data }) => ({ name, ...data }));
 };
+const ANN = { id: '1', name: 'Ann' };
 const ofSession = { session_id: sessionId };
 const ofTurn = { ...ofSession, turn_id: turnId };
 
@@ -43,6 +44,14 @@ describe(toServerEvents, () => {
     ],
     [{ type: 'speech-start' }, [{ name: 'speech_started', ...ofSession }]],
     [{ type: 'speech-end' }, [{ name: 'speech_stopped', ...ofSession }]],
+    [
+      { type: 'speech-start', speaker: ANN },
+      [{ name: 'speech_started', ...ofSession, speaker: ANN }],
+    ],
+    [
+      { type: 'transcript-final', turnId, text: 'hello', speaker: ANN },
+      [{ name: 'final_transcript', ...ofTurn, text: 'hello', speaker: ANN }],
+    ],
     [
       { type: 'transcript-partial', turnId, text: 'hel' },
       [{ name: 'partial_transcript', ...ofTurn, text: 'hel' }],

@@ -1,6 +1,6 @@
-import type { TurnLatency, VoiceEvent } from '@vox/voice-core';
+import type { Speaker, TurnLatency, VoiceEvent } from '@vox/voice-core';
 
-import type { ServerEvent } from './events';
+import type { ServerEvent, WireSpeaker } from './events';
 
 /** What one event of the voice loop is on the wire; empty when a client has no use for it. */
 export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEvent[] {
@@ -9,21 +9,21 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
     case 'agent-state':
       return [{ event: 'agent_state', data: { ...session, state: event.state } }];
     case 'speech-start':
-      return [{ event: 'speech_started', data: session }];
+      return [{ event: 'speech_started', data: { ...session, ...bySpeaker(event) } }];
     case 'speech-end':
-      return [{ event: 'speech_stopped', data: session }];
+      return [{ event: 'speech_stopped', data: { ...session, ...bySpeaker(event) } }];
     case 'transcript-partial':
       return [
         {
           event: 'partial_transcript',
-          data: { ...session, turn_id: event.turnId, text: event.text },
+          data: { ...session, turn_id: event.turnId, text: event.text, ...bySpeaker(event) },
         },
       ];
     case 'transcript-final':
       return [
         {
           event: 'final_transcript',
-          data: { ...session, turn_id: event.turnId, text: event.text },
+          data: { ...session, turn_id: event.turnId, text: event.text, ...bySpeaker(event) },
         },
       ];
     case 'turn-start':
@@ -69,6 +69,7 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
           turn_id: event.turnId,
           outcome: event.outcome,
           ...(event.userText === undefined ? {} : { user_text: event.userText }),
+          ...(event.speakers === undefined ? {} : { speakers: event.speakers.map(toWire) }),
           spoken_text: event.spokenText,
           latency: toWireLatency(event.latency),
         },
@@ -85,6 +86,14 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
     case 'session-failure':
       return [{ event: 'error', data: { ...session, ...event.failure } }];
   }
+}
+
+function bySpeaker({ speaker }: { speaker?: Speaker }): { speaker?: WireSpeaker } {
+  return speaker === undefined ? {} : { speaker: toWire(speaker) };
+}
+
+function toWire({ id, name }: Speaker): WireSpeaker {
+  return { id, name };
 }
 
 function toWireLatency(latency: TurnLatency) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { agentSummarySchema, enginesSchema } from './events';
+import { agentSummarySchema, enginesSchema, speakerSchema } from './events';
 
 /** `/ws/voice`: JSON text frames for events, binary frames for audio, both ways. */
 export const VOICE_SOCKET_PATH = '/ws/voice';
@@ -16,6 +16,15 @@ export const voiceEncodingSchema = z
 
 export const USER_ID = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, '1 to 255 of A-Z a-z 0-9 _ -');
 
+export const inviteSchema = z
+  .string()
+  .min(1)
+  .max(2000)
+  .optional()
+  .describe(
+    'Takes part in the session that the invite is for, while it goes on; other ids are ignored. As `?invite=` in the address it stands for the API key, too.',
+  );
+
 export const startSchema = z.object({
   event: z.literal('start'),
   data: z.object({
@@ -27,6 +36,7 @@ export const startSchema = z.object({
     session_id: z.uuid().optional().describe('Go on with this session; a new one when absent.'),
     user_id: USER_ID.default('anonymous'),
     agent_id: z.uuid().optional().describe('The default agent when absent.'),
+    invite: inviteSchema,
   }),
 });
 
@@ -57,6 +67,7 @@ export const sessionStartedSchema = z.object({
     engines: enginesSchema,
     encoding: voiceEncodingSchema,
     sample_rate_hz: z.number(),
+    guest: speakerSchema.optional().describe('Who the client is in a session it was invited to.'),
   }),
 });
 export type SessionStarted = z.infer<typeof sessionStartedSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { agentSummarySchema, enginesSchema, errorCodeSchema } from './events';
-import { USER_ID } from './voice-socket';
+import { agentSummarySchema, enginesSchema, errorCodeSchema, speakerSchema } from './events';
+import { inviteSchema, USER_ID } from './voice-socket';
 
 /** `/ws/webrtc`: requests `{id, method, data}` answered by `{id, ok, …}`; server events in between. */
 export const WEBRTC_SOCKET_PATH = '/ws/webrtc';
@@ -21,6 +21,7 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
       session_id: z.uuid().optional(),
       user_id: USER_ID.default('anonymous'),
       agent_id: z.uuid().optional(),
+      invite: inviteSchema,
     }),
   }),
   z.object({
@@ -72,6 +73,7 @@ export const joinedSchema = z.object({
   session_id: z.uuid(),
   agent: agentSummarySchema,
   engines: enginesSchema,
+  guest: speakerSchema.optional().describe('Who the client is in a session it was invited to.'),
   router_rtp_capabilities: opaque,
   send_transport: transportSchema,
   recv_transport: transportSchema,

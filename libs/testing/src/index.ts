@@ -71,3 +71,19 @@ export {
   OpenAiChatStandIn,
 } from './stand-ins/openai-chat/openai-chat-stand-in';
 export { requestClosed, requestOpened } from './stand-ins/shared/request-closed';
+export { StandInDiscord, type StandInDiscordOptions } from './stand-ins/discord/stand-in-discord';
+export type { StandInBot } from './stand-ins/discord/bot';
+export {
+  audibleAtMs,
+  audibleEndMs,
+  botSpeech,
+  type PlacedSound,
+} from './stand-ins/discord/bot-speech';
+export type { BotVoice } from './stand-ins/discord/bot-voice';
+export type { PostedMessage, StandInChannel } from './stand-ins/discord/channel';
+export type { StandInGuild } from './stand-ins/discord/guild';
+export type { InteractionReply, StandInInteraction } from './stand-ins/discord/interaction';
+export type { StandInMember } from './stand-ins/discord/member';
+export type { RecordedFrame, VoiceRecording } from './stand-ins/discord/recording';
+export type { VoiceMode } from './stand-ins/discord/rtp';
+export type { SpeechOptions, Spoken } from './stand-ins/discord/speech';

@@ -1,21 +1,32 @@
 import type { AudioFrame, AudioSink, Clock, SampleRateHz } from '@vox/voice-core';
 
+type GivenFrame = {
+  readonly frame: AudioFrame;
+  readonly atMs: number;
+  /** When it is heard, as far as whoever wrote it said so. */
+  readonly soundsAtMs: number;
+};
+
 /** Remembers what a session was given to hear, and when. */
 export class MemorySink implements AudioSink {
-  readonly sampleRateHz: SampleRateHz;
+  readonly leadMs: number;
   /** Every frame written, in order. */
-  readonly frames: { readonly frame: AudioFrame; readonly atMs: number }[] = [];
+  readonly frames: GivenFrame[] = [];
   /** When `clear` was called, and after how many frames. */
   readonly clears: { readonly atMs: number; readonly afterFrames: number }[] = [];
   readonly #clock: Clock;
 
-  constructor(clock: Clock, sampleRateHz: SampleRateHz = 16_000) {
+  constructor(
+    clock: Clock,
+    readonly sampleRateHz: SampleRateHz = 16_000,
+    options: { readonly leadMs?: number } = {},
+  ) {
     this.#clock = clock;
-    this.sampleRateHz = sampleRateHz;
+    this.leadMs = options.leadMs ?? 0;
   }
 
-  write(frame: AudioFrame): void {
-    this.frames.push({ frame, atMs: this.#clock.nowMs() });
+  write(frame: AudioFrame, soundsAtMs = this.#clock.nowMs()): void {
+    this.frames.push({ frame, atMs: this.#clock.nowMs(), soundsAtMs });
   }
 
   clear(): void {
@@ -23,7 +34,7 @@ export class MemorySink implements AudioSink {
   }
 
   /** Frames that are not digital silence. */
-  get audibleFrames(): { readonly frame: AudioFrame; readonly atMs: number }[] {
+  get audibleFrames(): GivenFrame[] {
     return this.frames.filter(({ frame }) => frame.pcm.some((sample) => sample !== 0));
   }
 }

@@ -27,15 +27,13 @@ export type ScriptedTiming = {
   readonly ttftMs?: number;
   /** Before each of the following words. */
   readonly wordMs?: number;
+  /** What its info says of it. */
+  readonly hasSideEffects?: boolean;
 };
 
 /** Replies what its script says, word by word, at once or at the pace of a clock. Records its calls. */
 export class ScriptedLanguageModel extends LanguageModel {
-  override readonly info: ProviderInfo = {
-    name: 'scripted-llm',
-    label: 'scripted model (test)',
-    isEmbedded: true,
-  };
+  override readonly info: ProviderInfo;
   readonly calls: LanguageModelCall[] = [];
   isHealthy = true;
   readonly #next: (messages: readonly ChatMessage[]) => ScriptedReply;
@@ -43,6 +41,12 @@ export class ScriptedLanguageModel extends LanguageModel {
 
   constructor(script: Script<readonly ChatMessage[], ScriptedReply>, timing?: ScriptedTiming) {
     super();
+    this.info = {
+      name: 'scripted-llm',
+      label: 'scripted model (test)',
+      isEmbedded: true,
+      hasSideEffects: timing?.hasSideEffects ?? false,
+    };
     this.#next = scriptReader(script);
     this.#timing = timing;
   }

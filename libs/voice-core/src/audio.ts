@@ -25,6 +25,17 @@ export function frameSamples(sampleRateHz: SampleRateHz): number {
  */
 export interface AudioSink {
   readonly sampleRateHz: SampleRateHz;
+  /**
+   * How far ahead of its moment a frame may be written, in ms: a sink that keeps time itself (a thread of its
+   * own) sounds on while this one stalls. 0 when absent.
+   */
+  readonly leadMs?: number;
   write(frame: AudioFrame): void;
   clear(): void;
+  /**
+   * Waits until this sink may sound, where several answers share one output; the first asked is the first served.
+   * Resolves early when `signal` aborts. Every `acquire` is followed by one `release`.
+   */
+  acquire?(signal: AbortSignal): Promise<void>;
+  release?(): void;
 }

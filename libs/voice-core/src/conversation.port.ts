@@ -51,12 +51,14 @@ export type NewMessage = {
  */
 export abstract class Conversations {
   /**
-   * Finds the session or makes it. Ids are UUIDs; no `sessionId` makes a new one.
+   * Finds the session or makes it. Ids are UUIDs; no `sessionId` makes a new one. `userName` is what people call the user;
+   * the last one given is kept.
    * @throws InvalidInputError when the session belongs to another user or the agent does not exist.
    */
   abstract getOrCreateSession(request: {
     sessionId?: string;
     userId: string;
+    userName?: string;
     agentId?: string;
     channel: ChannelType;
   }): Promise<SessionInfo>;

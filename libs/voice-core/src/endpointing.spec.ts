@@ -22,22 +22,29 @@ describe(Endpointing.name, () => {
   it('starts with the first frame of speech and ends after the silence threshold', () => {
     expect(decide(new Endpointing(options), [false, 100], [true, 1000], [false, 1000])).toEqual([
       { atMs: 120, decision: 'speech-start' },
-      { atMs: 1320, decision: 'pause' },
-      { atMs: 1720, decision: 'end' },
+      { atMs: 1300, decision: 'pause' },
+      { atMs: 1700, decision: 'end' },
     ]);
   });
 
   it('says once that the speaker paused, and that they went on', () => {
-    expect(decide(new Endpointing(options), [true, 500], [false, 400], [true, 500])).toEqual([
+    expect(decide(new Endpointing(options), [true, 1500], [false, 400], [true, 500])).toEqual([
       { atMs: 20, decision: 'speech-start' },
-      { atMs: 720, decision: 'pause' },
-      { atMs: 920, decision: 'resume' },
+      { atMs: 1700, decision: 'pause' },
+      { atMs: 1920, decision: 'resume' },
     ]);
   });
 
   it('keeps silent about stops that are shorter than a pause', () => {
-    expect(decide(new Endpointing(options), [true, 300], [false, 180], [true, 300])).toEqual([
+    expect(decide(new Endpointing(options), [true, 1300], [false, 180], [true, 300])).toEqual([
       { atMs: 20, decision: 'speech-start' },
+    ]);
+  });
+
+  it('says sooner that a short sound is over', () => {
+    expect(decide(new Endpointing(options), [true, 300], [false, 160])).toEqual([
+      { atMs: 20, decision: 'speech-start' },
+      { atMs: 440, decision: 'pause' },
     ]);
   });
 
@@ -52,21 +59,30 @@ describe(Endpointing.name, () => {
     expect(told.map(({ decision }) => decision)).not.toContain('end');
   });
 
-  it('ends a monologue at the longest speaking time', () => {
-    const told = decide(new Endpointing({ ...options, maxSpeakingTimeMs: 3000 }), [true, 3100]);
+  it('ends a monologue in the first gap after the longest speaking time', () => {
+    const endpointing = new Endpointing({ ...options, maxSpeakingTimeMs: 3000 });
+    expect(decide(endpointing, [true, 3100], [false, 20], [true, 100])).toEqual([
+      { atMs: 20, decision: 'speech-start' },
+      { atMs: 3120, decision: 'end' },
+      { atMs: 3140, decision: 'speech-start' },
+    ]);
+  });
+
+  it('ends a monologue without a gap three seconds later', () => {
+    const told = decide(new Endpointing({ ...options, maxSpeakingTimeMs: 3000 }), [true, 6100]);
     expect(told).toEqual([
       { atMs: 20, decision: 'speech-start' },
-      { atMs: 3020, decision: 'end' },
-      { atMs: 3040, decision: 'speech-start' },
+      { atMs: 6000, decision: 'end' },
+      { atMs: 6020, decision: 'speech-start' },
     ]);
   });
 
   it('counts silence from the last sound, not from when the detector let go', () => {
     const endpointing = new Endpointing({ ...options, detectorReleaseMs: 80 });
-    expect(decide(endpointing, [true, 1000], [false, 1000])).toEqual([
+    expect(decide(endpointing, [true, 1500], [false, 1000])).toEqual([
       { atMs: 20, decision: 'speech-start' },
-      { atMs: 1140, decision: 'pause' },
-      { atMs: 1540, decision: 'end' },
+      { atMs: 1620, decision: 'pause' },
+      { atMs: 2020, decision: 'end' },
     ]);
   });
 
@@ -78,9 +94,9 @@ describe(Endpointing.name, () => {
     const endpointing = new Endpointing(options);
     decide(endpointing, [true, 1000], [false, 220]);
     endpointing.expect(prediction);
-    let atMs = 1220;
+    let atMs = 1240;
     while (endpointing.onFrame(false, atMs).type !== 'end') atMs += 20;
-    expect(atMs - 1020).toBe(afterMs);
+    expect(atMs - 1000).toBe(afterMs);
   });
 
   it('forgets a prediction when speech goes on', () => {
@@ -91,7 +107,35 @@ describe(Endpointing.name, () => {
     endpointing.onFrame(true, 1260);
     let atMs = 1280;
     while (endpointing.onFrame(false, atMs).type !== 'end') atMs += 20;
-    expect(atMs - 1280).toBe(600);
+    expect(atMs - 1260).toBe(600);
+  });
+
+  describe('with levels', () => {
+    /** Speech at -20 dB, then silence at -70 dB with a sound in it; gives how long the silence was taken to last. */
+    function silenceUntilEnd(sound: { fromMs: number; toMs: number; db: number }): number {
+      const endpointing = new Endpointing(options);
+      for (let atMs = 20; atMs <= 1000; atMs += 20) endpointing.onFrame(true, atMs, -20);
+      for (let silentMs = 20; silentMs <= 2000; silentMs += 20) {
+        const isSound = silentMs > sound.fromMs && silentMs <= sound.toMs;
+        const decision = endpointing.onFrame(false, 1000 + silentMs, isSound ? sound.db : -70);
+        if (decision.type === 'end') return silentMs;
+      }
+      return Infinity;
+    }
+
+    it('waits for the detector when a sound has just begun, and ends when that was nothing', () => {
+      expect(silenceUntilEnd({ fromMs: 560, toMs: 660, db: -25 })).toBe(680);
+    });
+
+    it('is not held up by a sound that goes on without being speech', () => {
+      expect(silenceUntilEnd({ fromMs: 300, toMs: 2000, db: -25 })).toBe(600);
+      expect(silenceUntilEnd({ fromMs: 580, toMs: 2000, db: -25 })).toBe(780);
+    });
+
+    it('takes no notice of sounds much softer than the speech, nor of those before the end', () => {
+      expect(silenceUntilEnd({ fromMs: 560, toMs: 660, db: -58 })).toBe(600);
+      expect(silenceUntilEnd({ fromMs: 300, toMs: 500, db: -25 })).toBe(600);
+    });
   });
 
   it('ends at once when the client says that the speaker is done', () => {

@@ -1,10 +1,11 @@
+import { FRAME_MS } from './audio';
 import type { EndOfTurnPrediction } from './end-of-turn.port';
 
 /** How an utterance's end is found. All times in ms of received audio. */
 export type EndpointingOptions = {
   /** Silence that ends an utterance. */
   readonly silenceThresholdMs: number;
-  /** An utterance this long ends even if the speaker goes on. */
+  /** An utterance this long ends in the next gap between words, and 3 s later in any case. */
   readonly maxSpeakingTimeMs: number;
   /** How long after the last sound the detector still says speech; 0 when absent. */
   readonly detectorReleaseMs?: number;
@@ -16,6 +17,29 @@ export type EndpointingOptions = {
  * silence threshold is reached.
  */
 const PAUSE_AFTER_MS = 200;
+
+/**
+ * The same after less than `SHORT_UTTERANCE_MS` of sound. It may be a "mhm" or a cough over an answer, which is held
+ * until it is clear what that was; and so short a clip is decoded in no time.
+ */
+const PAUSE_AFTER_SHORT_MS = 140;
+const SHORT_UTTERANCE_MS = 1000;
+
+/**
+ * A detector is sure of speech 100 ms after its onset, 200 ms for a soft one. Without waiting for it every pause that
+ * is a little shorter than the threshold would be cut off.
+ */
+const ONSET_DOUBT_MS = 200;
+
+/** What may be an onset stands out from the silence by this much and is not softer than speech is within words. */
+const ONSET_RISE_DB = 12;
+const SPEECH_RANGE_DB = 36;
+
+/** How much of its level the loudest sound loses per frame: what was shouted long ago is no measure. 10 dB in 10 s. */
+const PEAK_DECAY_DB = 0.02;
+
+/** Past the longest speaking time the next gap between words is waited for so long, for none to be cut in two. */
+export const GAP_WAIT_MS = 3000;
 
 /**
  * What a prediction makes of the silence threshold.
@@ -47,8 +71,15 @@ type State =
       readonly status: 'silent';
       readonly startedAtMs: number;
       readonly silentSinceMs: number;
-      readonly isPauseTold: boolean;
+      readonly pauseAtMs: number;
+      isPauseTold: boolean;
+      /** The quietest frame of this silence. */
+      floorDb: number;
+      /** Since when something sounds in it. */
+      soundSinceMs: number | undefined;
     };
+
+type SilentState = State & { status: 'silent' };
 
 /**
  * Decides when an utterance starts and ends, from the detector's verdict on each frame.
@@ -57,9 +88,10 @@ type State =
  * transcript (a turn must not depend on a recognizer's partials).
  */
 export class Endpointing {
-  #options: EndpointingOptions;
+  readonly #options: EndpointingOptions;
   #state: State = { status: 'idle' };
   #prediction: EndOfTurnPrediction = 'unclear';
+  #peakDb = -Infinity;
 
   constructor(options: EndpointingOptions) {
     this.#options = options;
@@ -69,26 +101,24 @@ export class Endpointing {
     return this.#state.status !== 'idle';
   }
 
-  /** Takes the verdict on the frame that ends at `atMs` of audio. */
-  onFrame(isSpeech: boolean, atMs: number): EndpointingDecision {
+  /**
+   * Takes the verdict on the frame that ends at `atMs` of audio. With the frame's level (dB re full scale) an utterance
+   * does not end on a sound that has just begun, of which the detector is not sure yet.
+   */
+  onFrame(isSpeech: boolean, atMs: number, levelDb?: number): EndpointingDecision {
     const state = this.#state;
+    if (isSpeech) this.#peakDb = Math.max(levelDb ?? -Infinity, this.#peakDb - PEAK_DECAY_DB);
     switch (state.status) {
       case 'idle':
         if (!isSpeech) return { type: 'none' };
-        this.#state = { status: 'speaking', startedAtMs: atMs };
+        this.#state = { status: 'speaking', startedAtMs: atMs - FRAME_MS };
         return { type: 'speech-start' };
       case 'speaking':
-        if (isSpeech) return this.#speaking(state.startedAtMs, atMs);
-        this.#prediction = 'unclear';
-        this.#state = {
-          status: 'silent',
-          startedAtMs: state.startedAtMs,
-          silentSinceMs: atMs - (this.#options.detectorReleaseMs ?? 0),
-          isPauseTold: false,
-        };
-        return { type: 'none' };
+        return isSpeech
+          ? this.#speaking(state.startedAtMs, atMs)
+          : this.#fellSilent(state.startedAtMs, atMs);
       case 'silent':
-        return isSpeech ? this.#resumed(state, atMs) : this.#silent(state, atMs);
+        return isSpeech ? this.#resumed(state, atMs) : this.#silent(state, atMs, levelDb);
     }
   }
 
@@ -99,33 +129,63 @@ export class Endpointing {
 
   /** The client says that the speaker is done. */
   finish(): EndpointingDecision {
-    if (this.#state.status === 'idle') return { type: 'none' };
-    this.#state = { status: 'idle' };
-    return { type: 'end', reason: 'silence' };
+    return this.#state.status === 'idle' ? { type: 'none' } : this.#end('silence');
   }
 
   #speaking(startedAtMs: number, atMs: number): EndpointingDecision {
     const speechMs = atMs - startedAtMs;
-    if (speechMs < this.#options.maxSpeakingTimeMs) return { type: 'speech-continue', speechMs };
-    this.#state = { status: 'idle' };
-    return { type: 'end', reason: 'max-speaking-time' };
+    return speechMs < this.#options.maxSpeakingTimeMs + GAP_WAIT_MS
+      ? { type: 'speech-continue', speechMs }
+      : this.#end('max-speaking-time');
   }
 
-  #resumed(state: State & { status: 'silent' }, atMs: number): EndpointingDecision {
+  #fellSilent(startedAtMs: number, atMs: number): EndpointingDecision {
+    const { maxSpeakingTimeMs, detectorReleaseMs = 0 } = this.#options;
+    if (atMs - startedAtMs >= maxSpeakingTimeMs) return this.#end('max-speaking-time');
+    const silentSinceMs = atMs - FRAME_MS - detectorReleaseMs;
+    const isShort = silentSinceMs - startedAtMs < SHORT_UTTERANCE_MS;
+    this.#prediction = 'unclear';
+    this.#state = {
+      status: 'silent',
+      startedAtMs,
+      silentSinceMs,
+      pauseAtMs: silentSinceMs + (isShort ? PAUSE_AFTER_SHORT_MS : PAUSE_AFTER_MS),
+      isPauseTold: false,
+      floorDb: Infinity,
+      soundSinceMs: undefined,
+    };
+    return { type: 'none' };
+  }
+
+  #resumed(state: SilentState, atMs: number): EndpointingDecision {
     this.#state = { status: 'speaking', startedAtMs: state.startedAtMs };
     return state.isPauseTold ? { type: 'resume' } : this.#speaking(state.startedAtMs, atMs);
   }
 
-  #silent(state: State & { status: 'silent' }, atMs: number): EndpointingDecision {
-    const silenceMs = atMs - state.silentSinceMs;
-    if (silenceMs >= this.#options.silenceThresholdMs * THRESHOLD_FACTOR[this.#prediction]) {
-      this.#state = { status: 'idle' };
-      return { type: 'end', reason: 'silence' };
+  #silent(state: SilentState, atMs: number, levelDb?: number): EndpointingDecision {
+    const isSound = levelDb !== undefined && this.#standsOut(state, levelDb);
+    state.soundSinceMs = isSound ? (state.soundSinceMs ?? atMs - FRAME_MS) : undefined;
+
+    const thresholdMs = this.#options.silenceThresholdMs * THRESHOLD_FACTOR[this.#prediction];
+    const overdueMs = atMs - state.silentSinceMs - thresholdMs;
+    if (overdueMs >= 0) {
+      const soundMs = atMs - (state.soundSinceMs ?? -Infinity);
+      const mayBeOnset = soundMs < ONSET_DOUBT_MS && overdueMs < ONSET_DOUBT_MS;
+      return mayBeOnset ? { type: 'none' } : this.#end('silence');
     }
-    if (!state.isPauseTold && silenceMs >= PAUSE_AFTER_MS) {
-      this.#state = { ...state, isPauseTold: true };
-      return { type: 'pause' };
-    }
-    return { type: 'none' };
+    if (state.isPauseTold || atMs < state.pauseAtMs) return { type: 'none' };
+    state.isPauseTold = true;
+    return { type: 'pause' };
+  }
+
+  #standsOut(state: SilentState, levelDb: number): boolean {
+    state.floorDb = Math.min(state.floorDb, levelDb);
+    const isRise = levelDb - state.floorDb >= ONSET_RISE_DB;
+    return isRise && levelDb >= this.#peakDb - SPEECH_RANGE_DB;
+  }
+
+  #end(reason: 'silence' | 'max-speaking-time'): EndpointingDecision {
+    this.#state = { status: 'idle' };
+    return { type: 'end', reason };
   }
 }

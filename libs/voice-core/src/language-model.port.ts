@@ -51,6 +51,14 @@ export abstract class LanguageModel {
   abstract readonly info: ProviderInfo;
 
   /**
+   * Whether asking with these options does something in the world (a workflow runs): then it is never asked ahead of
+   * time, for words that may not be the last.
+   */
+  actsWhenAsked(_options: Omit<GenerateOptions, 'signal'>): boolean {
+    return this.info.hasSideEffects === true;
+  }
+
+  /**
    * Answers the last message of `messages` (oldest first; at most one system message, first).
    *
    * `reply-end` comes last, once. An abort ends the stream quietly and closes the upstream request.

@@ -2,17 +2,34 @@ import type { AudioFrame, AudioSink } from './audio';
 
 export type ChannelType = 'discord' | 'webrtc' | 'websocket';
 
+/** One of several people who share a session. `id` is the channel's own, such as a Discord user id. */
+export type Speaker = { readonly id: string; readonly name: string };
+
 /**
  * What a participant does, in order.
  *
  * `end-of-utterance`: the client says that the speaker is done (push-to-talk released, file ended).
- * `text`: a typed message. `interrupt`: the client asks for silence now.
+ * `text`: a typed message. `interrupt`: the client asks for silence now. `speaker-left`: that person's
+ * utterance is over and nothing more comes from them.
+ *
+ * Where several people share the session, each item names its `speaker`; everyone is heard on their own.
  */
 export type SessionInput =
-  | { readonly type: 'audio'; readonly frame: AudioFrame }
-  | { readonly type: 'end-of-utterance' }
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'interrupt' };
+  | { readonly type: 'audio'; readonly frame: AudioFrame; readonly speaker?: Speaker }
+  | { readonly type: 'end-of-utterance'; readonly speaker?: Speaker }
+  | { readonly type: 'text'; readonly text: string; readonly speaker?: Speaker }
+  | { readonly type: 'interrupt'; readonly speaker?: Speaker }
+  | { readonly type: 'speaker-left'; readonly speakerId: string };
+
+/** How an agent behaves among several people. */
+export type RoomRules = {
+  /** `addressed`: what does not call the agent is heard and remembered, and not answered. */
+  readonly answers: 'always' | 'addressed';
+  /** The names and wake phrases that call it. */
+  readonly addressedAs: readonly string[];
+  /** Whose speech may interrupt an answer: everybody's, or only that of the person who is being answered. */
+  readonly bargeInBy: 'anyone' | 'addressee';
+};
 
 /**
  * One participant's live connection, as a channel hands it to the voice loop.
@@ -26,6 +43,10 @@ export type VoiceSession = {
   readonly id: string;
   readonly userId: string;
   readonly channel: ChannelType;
+  /** Set when several people share the session. */
+  readonly room?: RoomRules;
+  /** False: the channel welcomes people itself, and the agent's greeting is not spoken. */
+  readonly greets?: boolean;
   readonly input: AsyncIterable<SessionInput>;
   readonly audioOut: AudioSink;
   readonly signal: AbortSignal;

@@ -27,6 +27,8 @@ export type TranscriptPart =
       /** 0–1 where the engine gives one. */
       readonly confidence?: number;
       readonly language?: string;
+      /** `info.name` of the engine whose words these are, where several may be asked. */
+      readonly provider?: string;
     };
 
 export type TranscribeOptions = {

@@ -24,7 +24,11 @@ export type VoiceSettings = {
   readonly language?: string;
 };
 
-export type SynthesizeOptions = VoiceSettings & { readonly signal: AbortSignal };
+export type SynthesizeOptions = VoiceSettings & {
+  readonly signal: AbortSignal;
+  /** Told, before the first frame, the `info.name` of the engine that speaks, where several may be asked. */
+  readonly onProvider?: (name: string) => void;
+};
 
 export abstract class SpeechSynthesizer {
   abstract readonly info: ProviderInfo;

@@ -1,3 +1,5 @@
+import type { Speaker } from './session';
+
 export type AgentState = 'listening' | 'thinking' | 'speaking';
 
 /**
@@ -32,6 +34,8 @@ export type TurnEnd = {
   readonly outcome: TurnOutcome;
   /** Absent on a turn nobody asked for (a greeting). */
   readonly userText?: string;
+  /** Whose words they are, where several people share the session. */
+  readonly speakers?: readonly Speaker[];
   /** The whole reply as generated. */
   readonly replyText: string;
   /** What was heard of it: cut at a word when the turn was interrupted. This goes into the history. */
@@ -47,10 +51,20 @@ export type TurnEnd = {
 /** Everything a session tells its channel and its observers, in the order in which it happened. */
 export type VoiceEvent =
   | { readonly type: 'agent-state'; readonly state: AgentState }
-  | { readonly type: 'speech-start' }
-  | { readonly type: 'speech-end' }
-  | { readonly type: 'transcript-partial'; readonly turnId: string; readonly text: string }
-  | { readonly type: 'transcript-final'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'speech-start'; readonly speaker?: Speaker }
+  | { readonly type: 'speech-end'; readonly speaker?: Speaker }
+  | {
+      readonly type: 'transcript-partial';
+      readonly turnId: string;
+      readonly text: string;
+      readonly speaker?: Speaker;
+    }
+  | {
+      readonly type: 'transcript-final';
+      readonly turnId: string;
+      readonly text: string;
+      readonly speaker?: Speaker;
+    }
   | { readonly type: 'turn-start'; readonly turnId: string; readonly userText?: string }
   | { readonly type: 'reply-delta'; readonly turnId: string; readonly text: string }
   | { readonly type: 'reply-end'; readonly turnId: string; readonly text: string }

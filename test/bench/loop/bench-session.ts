@@ -9,6 +9,7 @@ import {
 } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
 
+import { Noise } from './noise';
 import type { Observations } from './observations';
 import {
   BARGE_IN_STARTS_AT_MS,
@@ -22,8 +23,9 @@ import { SYNTHESIS_HZ } from './timed-speech-synthesizer';
 /** As long as a socket's own: five seconds of audio. */
 const INPUT_QUEUE_LIMIT = 250;
 const FRAME_SAMPLES = 320;
-/** Louder than the voice: sound that is quieter than what was played may be its echo. */
 const LOUD = 10_000;
+/** All sessions take from it: it is not what a session costs. */
+const SPEECH = new Noise(FRAME_SAMPLES, LOUD, 1);
 
 /** An answer that was still heard this shortly before the end of a barge-in was not stopped by it. */
 const SILENT_AFTER_MS = 200;
@@ -72,11 +74,9 @@ export class BenchSession {
     const dueAtMs = this.nextFrameAtMs;
     const fromMs = this.#fedMs % ROUND_MS;
     this.#fedMs += FRAME_MS;
-    const pcm = new Int16Array(FRAME_SAMPLES);
-    if (!this.options.isIdle) {
-      if (isSpeechAt(fromMs)) pcm.fill(LOUD);
-      this.#expect(fromMs, dueAtMs);
-    }
+    const isSpeech = !this.options.isIdle && isSpeechAt(fromMs);
+    const pcm = isSpeech ? SPEECH.next(FRAME_SAMPLES) : new Int16Array(FRAME_SAMPLES);
+    if (!this.options.isIdle) this.#expect(fromMs, dueAtMs);
     const isTaken = this.#input.push({ type: 'audio', frame: { pcm, sampleRateHz: 16_000 } });
     if (!isTaken) this.observations.refusedFrames++;
     this.observations.longestInputQueue = Math.max(

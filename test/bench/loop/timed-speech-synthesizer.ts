@@ -10,6 +10,7 @@ import {
   SystemClock,
 } from '@vox/voice-core';
 
+import { Noise } from './noise';
 import { notBefore } from './not-before';
 import { TTFB_MS } from './script';
 
@@ -19,6 +20,8 @@ export const SYNTHESIS_HZ: SampleRateHz = 24_000;
 const WORD_MS = 160;
 const TIMES_REAL_TIME = 4;
 const AMPLITUDE = 8000;
+const VOICE_SEED = 2;
+const FRAME_SAMPLES = frameSamples(SYNTHESIS_HZ);
 
 /** Speaks loud frames at four times real time, the first of them 150 ms after its text. */
 export class TimedSpeechSynthesizer extends SpeechSynthesizer {
@@ -28,6 +31,7 @@ export class TimedSpeechSynthesizer extends SpeechSynthesizer {
     isEmbedded: true,
   };
   readonly #clock = new SystemClock();
+  readonly #voice = new Noise(FRAME_SAMPLES, AMPLITUDE, VOICE_SEED);
 
   override async *synthesize(
     text: string,
@@ -37,10 +41,7 @@ export class TimedSpeechSynthesizer extends SpeechSynthesizer {
     let dueAtMs = performance.now() + TTFB_MS;
     await notBefore(dueAtMs, signal);
     for (let spokenMs = 0; spokenMs < words * WORD_MS && !signal.aborted; spokenMs += FRAME_MS) {
-      yield {
-        pcm: new Int16Array(frameSamples(SYNTHESIS_HZ)).fill(AMPLITUDE),
-        sampleRateHz: SYNTHESIS_HZ,
-      };
+      yield { pcm: this.#voice.next(FRAME_SAMPLES), sampleRateHz: SYNTHESIS_HZ };
       dueAtMs += FRAME_MS / TIMES_REAL_TIME;
       await this.#clock.sleepUntil(dueAtMs, signal);
     }

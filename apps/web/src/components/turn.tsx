@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { AgentLine, UserLine } from '../voice/conversation';
 import { TurnLatency } from './turn-latency';
 
-/** One thing the user said; words still being recognised look unsettled. */
+/** One thing somebody said; words still being recognised look unsettled. */
 export const UserTurn = memo(function UserTurn({ line }: { readonly line: UserLine }) {
   return (
     <li
@@ -12,11 +12,16 @@ export const UserTurn = memo(function UserTurn({ line }: { readonly line: UserLi
       data-turn-id={line.turnId ?? ''}
       data-final={line.isFinal}
     >
-      <span className="turn-speaker">{line.isTyped ? 'You typed' : 'You'}</span>
+      <span className="turn-speaker">{speakerOf(line)}</span>
       <p className="turn-text">{line.text}</p>
     </li>
   );
 });
+
+function speakerOf({ by, isTyped }: UserLine): string {
+  if (by !== null) return by.name;
+  return isTyped ? 'You typed' : 'You';
+}
 
 type AgentTurnProps = { readonly line: AgentLine; readonly agentName: string };
 

@@ -15,11 +15,20 @@ export type AgentStatus = {
   readonly hint: string;
 };
 
-type Seen = Pick<VoiceView, 'phase' | 'conversation' | 'microphone' | 'sessionId'>;
+type Seen = Pick<VoiceView, 'phase' | 'conversation' | 'microphone' | 'sessionId'> &
+  Partial<Pick<VoiceView, 'isInvited'>>;
 
-export function describeAgent({ phase, conversation, microphone, sessionId }: Seen): AgentStatus {
+export function describeAgent(seen: Seen): AgentStatus {
+  const { phase, conversation, microphone, sessionId, isInvited = false } = seen;
   switch (phase) {
     case 'idle':
+      if (isInvited) {
+        return {
+          state: 'idle',
+          title: 'You are invited',
+          hint: 'Press the button to join the conversation: listen, type, talk.',
+        };
+      }
       return sessionId === null
         ? {
             state: 'idle',
@@ -75,6 +84,9 @@ function describeLive(
 }
 
 function listeningHint(conversation: Seen['conversation'], microphone: Seen['microphone']): string {
+  const [other, another] = conversation.othersSpeaking;
+  if (another !== undefined) return 'Several people are speaking.';
+  if (other !== undefined) return `${other.name} is speaking.`;
   if (microphone === 'muted') return 'You are muted. Press M to be heard again.';
   if (microphone === 'off') return 'Your microphone is off. Type, or turn it on.';
   return conversation.isUserSpeaking ? 'I hear you.' : 'Go ahead, say something.';

@@ -1,4 +1,4 @@
-import { BrowserMemory, type KeyValueStore, openStorage } from './browser-memory';
+import { BrowserMemory, inviteIn, type KeyValueStore, openStorage } from './browser-memory';
 import type { Line } from './conversation';
 
 const emptyStore = (): KeyValueStore =>
@@ -53,5 +53,13 @@ describe('BrowserMemory', () => {
     memory.sessionId = 'a-session';
     memory.sessionId = null;
     expect(memory.sessionId).toBeNull();
+  });
+});
+
+describe('inviteIn', () => {
+  it('finds the invite in the address, and nothing where there is none', () => {
+    expect(inviteIn('#invite=abc.d-f_1')).toBe('abc.d-f_1');
+    expect(inviteIn('')).toBeNull();
+    expect(inviteIn('#elsewhere')).toBeNull();
   });
 });

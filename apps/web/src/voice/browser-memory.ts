@@ -16,6 +16,7 @@ const linesSchema = z.array(
       text: z.string(),
       isFinal: z.literal(true),
       isTyped: z.boolean(),
+      by: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
     }),
     z.object({
       speaker: z.literal('agent'),
@@ -37,6 +38,8 @@ export class BrowserMemory {
   constructor(
     private readonly tab: KeyValueStore,
     private readonly browser: KeyValueStore,
+    /** Of the address the page was opened with: takes part in somebody's session instead of one of its own. */
+    readonly invite: string | null = null,
   ) {}
 
   get sessionId(): string | null {
@@ -84,13 +87,23 @@ export function openStorage(open: () => Storage): KeyValueStore {
     return open();
   } catch {
     // Blocked by the person's settings: the page works, and forgets at the next reload.
-    const values = new Map<string, string>();
-    return {
-      getItem: (key) => values.get(key) ?? null,
-      setItem: (key, value) => void values.set(key, value),
-      removeItem: (key) => void values.delete(key),
-    };
+    return pageStorage();
   }
+}
+
+/** Lasts as long as the page. */
+export function pageStorage(): KeyValueStore {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+/** The invite in an address such as `/#invite=...`; null where there is none. */
+export function inviteIn(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/u, '')).get('invite');
 }
 
 /** 128 random bits. `crypto.randomUUID` does not exist on pages served over plain http. */

@@ -161,3 +161,60 @@ describe('reduceConversation', () => {
     expect(conversation.lines[0]).toMatchObject({ text: '1' });
   });
 });
+
+describe('a session that several people share', () => {
+  const ann = { id: '1', name: 'Ann' };
+  const cy = { id: 'guest-1', name: 'Cy' };
+  const by = (event: ServerEvent, speaker: typeof ann): ServerEvent =>
+    ({ ...event, data: { ...event.data, speaker } }) as ServerEvent;
+  const joined = reduceConversation(emptyConversation, { type: 'joined', as: cy });
+  const said = ({ lines }: Conversation) =>
+    lines.map((line) =>
+      line.speaker === 'user' ? `${line.by?.name ?? 'You'}: ${line.text}` : `agent: ${line.text}`,
+    );
+
+  it('shows everybody under their own name, and who sits at the page as before', () => {
+    const conversation = after(
+      [
+        by(partial('good'), ann),
+        by(partial('hel'), cy),
+        by(final('good day'), ann),
+        by(final('hello'), cy),
+      ],
+      joined,
+    );
+    expect(said(conversation)).toEqual(['Ann: good day', 'You: hello']);
+  });
+
+  it('keeps the lines of a turn apart when it is complete', () => {
+    const conversation = after(
+      [
+        by(final('good day'), ann),
+        by(final('hello'), cy),
+        complete({
+          user_text: 'Ann: good day\nCy: hello',
+          speakers: [ann, cy],
+          spoken_text: 'Hi.',
+        }),
+      ],
+      joined,
+    );
+    expect(said(conversation)).toEqual(['Ann: good day', 'You: hello', 'agent: Hi.']);
+  });
+
+  it('tells who else is speaking from the one at the page', () => {
+    const started: ServerEvent = { event: 'speech_started', data: { session_id } };
+    const stopped: ServerEvent = { event: 'speech_stopped', data: { session_id } };
+    const both = after([by(started, ann), by(started, cy)], joined);
+    expect(both).toMatchObject({ isUserSpeaking: true, othersSpeaking: [ann] });
+    expect(after([by(stopped, ann)], both)).toMatchObject({
+      isUserSpeaking: true,
+      othersSpeaking: [],
+    });
+  });
+
+  it('takes a typed line for what the guest said', () => {
+    const typed = reduceConversation(joined, { type: 'typed', key: 'typed-1', text: 'hello' });
+    expect(said(after([by(final('hello'), cy)], typed))).toEqual(['You: hello']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '@vox/protocol';
+import type { ServerEvent, WireSpeaker } from '@vox/protocol';
 
 import {
   type AgentLine,
@@ -19,11 +19,13 @@ export function reduceConversation(
   switch (action.type) {
     case 'server-event':
       return reduceServerEvent(conversation, action.event);
+    case 'joined':
+      return { ...conversation, me: action.as };
     case 'typed': {
       const { key, text } = action;
       return withLines(conversation, [
         ...conversation.lines,
-        { speaker: 'user', key, turnId: null, text, isFinal: true, isTyped: true },
+        { speaker: 'user', key, turnId: null, text, isFinal: true, isTyped: true, by: null },
       ]);
     }
     case 'typing-failed':
@@ -36,6 +38,7 @@ export function reduceConversation(
         ...conversation,
         agentState: 'listening',
         isUserSpeaking: false,
+        othersSpeaking: [],
         serverError: null,
         lines: conversation.lines.filter(isSettledUserOrAgent).map(closeAgentLine),
       };
@@ -49,13 +52,13 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
     case 'agent_state':
       return { ...conversation, agentState: event.data.state };
     case 'speech_started':
-      return { ...conversation, isUserSpeaking: true, serverError: null };
+      return { ...speaking(conversation, event.data.speaker, true), serverError: null };
     case 'speech_stopped':
-      return { ...conversation, isUserSpeaking: false };
+      return speaking(conversation, event.data.speaker, false);
     case 'partial_transcript':
-      return hear(conversation, event.data.turn_id, event.data.text, false);
+      return hear(conversation, event.data, false);
     case 'final_transcript':
-      return hear(conversation, event.data.turn_id, event.data.text, true);
+      return hear(conversation, event.data, true);
     case 'ai_response_start':
       // The same turn again: the user went on before the answer was heard, and it is answered anew.
       return updateAgent(conversation, event.data.turn_id, (line) => ({
@@ -102,14 +105,18 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
 /** A partial replaces the partial before it; a turn that never became final leaves with the next one. */
 function hear(
   conversation: Conversation,
-  turnId: string,
-  text: string,
+  words: { turn_id: string; text: string; speaker?: WireSpeaker | undefined },
   isFinal: boolean,
 ): Conversation {
-  const spoken = text.trim();
-  const typed = conversation.lines.find(
-    (line) => line.speaker === 'user' && line.turnId === null && line.text === spoken,
-  );
+  const { turn_id: turnId } = words;
+  const spoken = words.text.trim();
+  const by = otherThanMe(conversation, words.speaker);
+  const typed =
+    by === null
+      ? conversation.lines.find(
+          (line) => line.speaker === 'user' && line.turnId === null && line.text === spoken,
+        )
+      : undefined;
   if (isFinal && typed !== undefined) {
     return withLines(
       conversation,
@@ -117,19 +124,22 @@ function hear(
     );
   }
   const known = conversation.lines.find(
-    (line): line is UserLine => line.speaker === 'user' && line.turnId === turnId,
+    (line): line is UserLine =>
+      line.speaker === 'user' && line.turnId === turnId && line.by?.id === by?.id,
   );
   if (known?.isFinal === true && !isFinal) return conversation;
   const line: UserLine = {
     speaker: 'user',
-    key: `user-${turnId}`,
+    key: by === null ? `user-${turnId}` : `user-${turnId}-${by.id}`,
     turnId,
     text: spoken,
     isFinal,
     isTyped: known?.isTyped ?? false,
+    by,
   };
   const kept = conversation.lines.filter(
-    (other) => other === known || other.speaker === 'agent' || other.isFinal,
+    (other) =>
+      other === known || other.speaker === 'agent' || other.isFinal || other.by?.id !== by?.id,
   );
   const lines =
     known === undefined ? [...kept, line] : kept.map((other) => (other === known ? line : other));
@@ -169,9 +179,10 @@ function updateAgent(
 
 function completeTurn(conversation: Conversation, turn: TurnComplete): Conversation {
   const heard =
-    turn.user_text === undefined
+    // Of several people it is told line by line, as they speak.
+    turn.user_text === undefined || turn.speakers !== undefined
       ? conversation
-      : hear(conversation, turn.turn_id, turn.user_text, true);
+      : hear(conversation, { turn_id: turn.turn_id, text: turn.user_text }, true);
   return updateAgent(heard, turn.turn_id, (line) => ({
     ...line,
     // A cut answer shows what was heard of it: the rest was never said.
@@ -180,6 +191,21 @@ function completeTurn(conversation: Conversation, turn: TurnComplete): Conversat
     outcome: turn.outcome,
     latency: turn.latency,
   }));
+}
+
+function speaking(
+  conversation: Conversation,
+  speaker: WireSpeaker | undefined,
+  isSpeaking: boolean,
+): Conversation {
+  const other = otherThanMe(conversation, speaker);
+  if (other === null) return { ...conversation, isUserSpeaking: isSpeaking };
+  const rest = conversation.othersSpeaking.filter(({ id }) => id !== other.id);
+  return { ...conversation, othersSpeaking: isSpeaking ? [...rest, other] : rest };
+}
+
+function otherThanMe({ me }: Conversation, speaker: WireSpeaker | undefined): WireSpeaker | null {
+  return speaker === undefined || speaker.id === me?.id ? null : speaker;
 }
 
 function isSettledUserOrAgent(line: Line): boolean {

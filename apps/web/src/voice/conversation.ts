@@ -1,4 +1,4 @@
-import type { ErrorCode, ServerEvent } from '@vox/protocol';
+import type { ErrorCode, ServerEvent, WireSpeaker } from '@vox/protocol';
 
 type EventData<Name extends ServerEvent['event']> = Extract<ServerEvent, { event: Name }>['data'];
 
@@ -6,7 +6,10 @@ export type Latency = EventData<'turn_complete'>['latency'];
 export type TurnOutcome = EventData<'turn_complete'>['outcome'];
 export type AgentState = EventData<'agent_state'>['state'];
 
-/** What the user said or typed. `turnId` is null while a typed message waits for its turn. */
+/**
+ * What somebody said or typed. `turnId` is null while a typed message waits for its turn; `by` is null for who sits at
+ * this page.
+ */
 export type UserLine = {
   readonly speaker: 'user';
   readonly key: string;
@@ -14,6 +17,7 @@ export type UserLine = {
   readonly text: string;
   readonly isFinal: boolean;
   readonly isTyped: boolean;
+  readonly by: WireSpeaker | null;
 };
 
 /** What the agent answers. `outcome` is null while the turn runs. */
@@ -33,6 +37,10 @@ export type Line = UserLine | AgentLine;
 export type Conversation = {
   readonly agentState: AgentState;
   readonly isUserSpeaking: boolean;
+  /** Who else speaks just now, where several share the session. */
+  readonly othersSpeaking: readonly WireSpeaker[];
+  /** Who sits at this page, as the others see them; null in a session of one's own. */
+  readonly me: WireSpeaker | null;
   readonly lines: readonly Line[];
   readonly serverError: { readonly code: ErrorCode; readonly message: string } | null;
 };
@@ -40,6 +48,7 @@ export type Conversation = {
 /** What changes a conversation. */
 export type ConversationAction =
   | { readonly type: 'server-event'; readonly event: ServerEvent }
+  | { readonly type: 'joined'; readonly as: WireSpeaker | null }
   | { readonly type: 'typed'; readonly key: string; readonly text: string }
   | { readonly type: 'typing-failed'; readonly key: string }
   | { readonly type: 'connection-closed' }
@@ -48,6 +57,8 @@ export type ConversationAction =
 export const emptyConversation: Conversation = {
   agentState: 'listening',
   isUserSpeaking: false,
+  othersSpeaking: [],
+  me: null,
   lines: [],
   serverError: null,
 };

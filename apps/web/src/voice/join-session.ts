@@ -1,11 +1,12 @@
 import { WEBRTC_SOCKET_PATH } from '@vox/protocol';
 
 import type { BrowserMemory } from './browser-memory';
-import { toProblem } from './problem';
+import { toProblem, VoiceProblem } from './problem';
 import { type ConnectionListener, VoiceConnection } from './voice-connection';
 
 /**
- * Joins the remembered session, or a new one where there is none or the server has forgotten it.
+ * Joins the session it is invited to; else the remembered one, or a new one where there is none or the server has
+ * forgotten it.
  * @throws VoiceProblem; nothing stays open then.
  */
 export async function joinSession(
@@ -14,8 +15,9 @@ export async function joinSession(
   listener: ConnectionListener,
   signal: AbortSignal,
 ): Promise<VoiceConnection> {
-  const { sessionId, userId } = memory;
-  const options = { url: socketUrl(baseUrl, memory.apiKey), userId };
+  const { sessionId, userId, invite } = memory;
+  const options = { url: socketUrl(baseUrl, memory), userId };
+  if (invite !== null) return joinInvited(options, listener, signal);
   try {
     return await VoiceConnection.open({ ...options, sessionId }, listener, signal);
   } catch (error) {
@@ -24,10 +26,27 @@ export async function joinSession(
   }
 }
 
-/** Browsers cannot set headers on a WebSocket, so the key travels in the address. */
-function socketUrl(baseUrl: string, apiKey: string | null): string {
+async function joinInvited(
+  options: { readonly url: string; readonly userId: string },
+  listener: ConnectionListener,
+  signal: AbortSignal,
+): Promise<VoiceConnection> {
+  try {
+    return await VoiceConnection.open({ ...options, sessionId: null }, listener, signal);
+  } catch (error) {
+    const { code, detail } = toProblem(error);
+    if (code === 'unauthorized') throw new VoiceProblem('invite_not_valid', '', { cause: error });
+    if (code === 'session_not_found')
+      throw new VoiceProblem('invite_not_live', '', { cause: error });
+    throw new VoiceProblem(code, detail, { cause: error });
+  }
+}
+
+/** Browsers cannot set headers on a WebSocket, so the key, or the invite that stands for it, travels in the address. */
+function socketUrl(baseUrl: string, { apiKey, invite }: BrowserMemory): string {
   const url = new URL(WEBRTC_SOCKET_PATH.slice(1), baseUrl);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  if (apiKey !== null) url.searchParams.set('api_key', apiKey);
+  if (invite !== null) url.searchParams.set('invite', invite);
+  else if (apiKey !== null) url.searchParams.set('api_key', apiKey);
   return url.href;
 }

@@ -31,6 +31,15 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The browser is holding the sound back',
     advice: 'Press “Play sound” to hear the agent.',
   },
+  invite_not_valid: {
+    title: 'This invite is not valid',
+    advice: 'It has expired, or the link is not complete. Ask for a new one.',
+  },
+  invite_not_live: {
+    title: 'Nobody is there',
+    advice:
+      'The conversation you were invited to has not begun, or is over. Try again when it goes on.',
+  },
   server_unreachable: {
     title: 'The server does not answer',
     advice: 'Check that VoxBridge is running and that you are online, then try again.',

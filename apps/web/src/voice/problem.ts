@@ -9,7 +9,9 @@ export type ProblemCode =
   | 'insecure_context'
   | 'unsupported_browser'
   | 'server_unreachable'
-  | 'playback_blocked';
+  | 'playback_blocked'
+  | 'invite_not_valid'
+  | 'invite_not_live';
 
 /** Something the person has to know, and can mostly do something about. */
 export type Problem = {
@@ -61,6 +63,8 @@ export function isWorthRetrying(code: ProblemCode): boolean {
     case 'insecure_context':
     case 'unsupported_browser':
     case 'playback_blocked':
+    case 'invite_not_valid':
+    case 'invite_not_live':
       return false;
   }
 }

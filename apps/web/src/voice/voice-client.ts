@@ -33,6 +33,7 @@ export class VoiceClient {
       sessionId: memory.sessionId,
       conversation: { ...emptyConversation, lines: memory.lines },
       canChooseOutput: this.speaker.canChooseOutput,
+      isInvited: memory.invite !== null,
     });
     this.microphone = new MicrophoneControl(this.store, {
       onTrack: async (track) => {
@@ -56,7 +57,8 @@ export class VoiceClient {
     const info = await fetchServerInfo(this.baseUrl, signal);
     if (info === null || signal.aborted) return;
     this.store.update({ engines: info.engines, version: info.version });
-    if (info.auth_required && this.memory.apiKey === null && this.store.get().phase === 'idle') {
+    const lacksKey = this.memory.apiKey === null && this.memory.invite === null;
+    if (info.auth_required && lacksKey && this.store.get().phase === 'idle') {
       this.notify({ code: 'unauthorized', detail: '' });
     }
   }
@@ -179,9 +181,10 @@ export class VoiceClient {
     };
     const connection = await joinSession(this.baseUrl, this.memory, listener, signal);
     try {
-      const { session_id, engines, agent } = connection.joined;
+      const { session_id, engines, agent, guest } = connection.joined;
       this.memory.sessionId = session_id;
       this.store.update({ sessionId: session_id, engines, agentName: agent.name });
+      this.dispatch({ type: 'joined', as: guest ?? null });
       // Not awaited: an element may count as playing only once the agent says something.
       void this.attempt(() => this.speaker.play(connection.remoteStream, levels));
       const { track } = this.microphone;

@@ -23,6 +23,8 @@ export type VoiceView = {
   readonly engines: Engines | null;
   readonly agentName: string | null;
   readonly version: string | null;
+  /** The page takes part in somebody's session. */
+  readonly isInvited: boolean;
 };
 
 export const initialView: VoiceView = {
@@ -38,6 +40,7 @@ export const initialView: VoiceView = {
   engines: null,
   agentName: null,
   version: null,
+  isInvited: false,
 };
 
 /** The call runs or is about to: the button ends it. */

@@ -6,6 +6,33 @@ import {
   UpdateDateColumn,
 } from 'typeorm';
 
+/** How an agent behaves in Discord voice channels; each field is always there. */
+export type AgentDiscordSettings = {
+  /** A conversation with every speaker, or one with the whole channel. */
+  mode: 'personal' | 'room';
+  /** In a room: to everything, or only to what calls the agent by its name or a wake phrase. */
+  answers: 'always' | 'addressed';
+  wake_phrases: string[];
+  /** Whose speech may interrupt an answer. */
+  barge_in_by: 'anyone' | 'addressee';
+  /** Voice channels that the agent's own bot joins when somebody enters. */
+  auto_join_channel_ids: string[];
+  /** How people are told that they are heard; null for the server's way. */
+  notice: 'off' | 'spoken' | 'written' | 'both' | null;
+  notice_text: string | null;
+};
+
+/** Those of an agent that sets nothing. */
+export const DISCORD_DEFAULTS: AgentDiscordSettings = {
+  mode: 'personal',
+  answers: 'always',
+  wake_phrases: [],
+  barge_in_by: 'anyone',
+  auto_join_channel_ids: [],
+  notice: null,
+  notice_text: null,
+};
+
 /** One agent: what it says, with which engines. A null setting means the server's default. */
 @Entity({ name: 'agents' })
 export class AgentEntity {
@@ -72,6 +99,13 @@ export class AgentEntity {
 
   @Column({ name: 'filter_actions_for_tts', type: 'boolean', default: false })
   filterActionsForTts!: boolean;
+
+  @Column({ type: 'jsonb', default: DISCORD_DEFAULTS })
+  discord!: AgentDiscordSettings;
+
+  /** Sealed by src/secrets; null when the agent has no bot of its own. */
+  @Column({ name: 'discord_token', type: 'text', nullable: true })
+  discordToken!: string | null;
 
   @Column({ name: 'is_default', type: 'boolean', default: false })
   isDefault!: boolean;

@@ -38,6 +38,10 @@ export class MessageEntity {
   @Column({ type: 'varchar', length: 20 })
   outcome!: StoredOutcome;
 
+  /** Discord users whose words the turn answers, on both of its messages; null where one person has the session. */
+  @Column({ name: 'speaker_ids', type: 'text', array: true, nullable: true })
+  speakerIds!: string[] | null;
+
   @Column({ name: 'spoken_at', type: 'timestamptz' })
   spokenAt!: Date;
 

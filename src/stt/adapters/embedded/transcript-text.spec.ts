@@ -12,6 +12,8 @@ describe('transcriptText', () => {
       'I said with a user with a user with a user with a user with a user and more',
       'I said with a user and more',
     ],
+    [`712-${'277-'.repeat(40)}`, '712-277'],
+    ['My number is 712-277-17.', 'My number is 712-277-17.'],
     ['It is It is It is It is over, over, over, over, over, over', 'It is over,'],
   ])('makes of "%s" "%s"', (raw, expected) => {
     expect(transcriptText(raw)).toBe(expected);

@@ -7,14 +7,21 @@ const MAX_PHRASE_REPEATS = 3;
 
 /** Tidies what the decoder wrote: single spaces, and a phrase it got stuck on kept once. */
 export function transcriptText(raw: string): string {
-  const words = raw.split(/\s+/).filter((word) => word !== '');
+  // Numbers come in groups, "712-277-277-…", and a decoder gets stuck on those like on words.
+  const words = raw
+    .replace(/(?<=\d)-(?=\d)/g, '- ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const kept: string[] = [];
   for (let at = 0; at < words.length;) {
     const loop = loopAt(words, at);
     kept.push(...words.slice(at, at + (loop?.phraseWords ?? 1)));
     at += loop?.totalWords ?? 1;
   }
-  return kept.join(' ');
+  return kept
+    .join(' ')
+    .replace(/(?<=\d)- (?=\d)/g, '-')
+    .replace(/(?<=\d)-$/, '');
 }
 
 /** The shortest phrase that is repeated beyond belief from `at` on. */

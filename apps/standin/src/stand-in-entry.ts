@@ -1,0 +1,30 @@
+import type { StandInWatcher } from '@vox/testing';
+
+export type RunningStandIn = {
+  readonly url: string;
+  /** What its clients need besides, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
+  watch(watcher: StandInWatcher): void;
+  close(): Promise<void>;
+};
+
+/** What the command line sets; each kind of stand-in takes its own. */
+export type StandInSettings = {
+  readonly port: number;
+  /** One of the entry's `faults`, or an HTTP status. */
+  readonly fault?: string;
+  /** What a recognizer always hears. */
+  readonly text?: string;
+  /** What a language model always says. */
+  readonly reply?: string;
+  /** Between the words of a model, or the pieces of a voice. */
+  readonly paceMs?: number;
+};
+
+export type SettingName = 'text' | 'reply' | 'paceMs';
+
+export type StandInEntry = {
+  readonly start: (settings: StandInSettings) => Promise<RunningStandIn>;
+  readonly faults: readonly string[];
+  readonly takes: readonly SettingName[];
+};

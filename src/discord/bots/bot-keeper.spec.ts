@@ -1,0 +1,123 @@
+import { Logger } from '@nestjs/common';
+import { VirtualClock } from '@vox/testing';
+
+import { ScriptedBotGateway } from '../../../test/support/scripted-bot-gateway';
+import { VoiceBots } from '../voice-bots';
+import { BotKeeper } from './bot-keeper';
+
+describe('BotKeeper', () => {
+  let clock: VirtualClock;
+  let gateway: ScriptedBotGateway;
+  let bots: VoiceBots;
+  let keeper: BotKeeper;
+
+  beforeAll(() => Logger.overrideLogger(false));
+  beforeEach(() => {
+    clock = new VirtualClock();
+    gateway = new ScriptedBotGateway();
+    bots = new VoiceBots();
+    keeper = new BotKeeper({ token: 't' }, gateway, bots, clock);
+  });
+  afterEach(async () => {
+    await keeper.stop();
+    expect(clock.sleepers).toBe(0);
+  });
+  const online = () => gateway.online.get('t');
+
+  it('is ready once it is logged in, and tells who watches', async () => {
+    keeper.start();
+    await clock.advance(0);
+    expect(keeper.state).toEqual({ status: 'ready', botId: 'bot-t', name: 't' });
+    expect(bots.list()).toHaveLength(1);
+    await keeper.stop();
+    expect(keeper.state.status).toBe('stopped');
+    expect(bots.list()).toHaveLength(0);
+    expect(gateway.online.size).toBe(0);
+  });
+
+  it('waits twice as long after each try that reaches nothing, and five minutes at most', async () => {
+    gateway.script('t', 'unreachable');
+    keeper.start();
+    const waits: number[] = [];
+    for (let n = 0; n < 11; n++) {
+      await clock.advance(0);
+      const { state } = keeper;
+      if (state.status !== 'waiting') throw new Error(state.status);
+      const waitMs = state.retryAtMs - clock.wallMs();
+      waits.push(waitMs / 1000);
+      await clock.advance(waitMs);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    expect(gateway.logins).toHaveLength(12);
+  });
+
+  it('comes back when Discord does', async () => {
+    gateway.script('t', 'unreachable', 'unreachable', 'ready');
+    keeper.start();
+    await clock.advance(3000);
+    expect(keeper.state.status).toBe('ready');
+  });
+
+  it('does not try a refused token again', async () => {
+    gateway.script('t', 'refused');
+    keeper.start();
+    await clock.advance(24 * 3_600_000);
+    expect(keeper.state).toEqual({ status: 'refused', reason: 'refused' });
+    expect(gateway.logins).toHaveLength(1);
+  });
+
+  it('is off for good when Discord revokes the token of a bot that runs', async () => {
+    keeper.start();
+    await clock.advance(0);
+    online()?.lose(true);
+    await clock.advance(3_600_000);
+    expect(keeper.state.status).toBe('refused');
+    expect(bots.list()).toHaveLength(0);
+  });
+
+  it('lets a broken connection be mended for three minutes, then logs in anew', async () => {
+    keeper.start();
+    await clock.advance(0);
+    const [before] = bots.list();
+    online()?.connection(false);
+    expect(keeper.state.status).toBe('reconnecting');
+    await clock.advance(179_000);
+    online()?.connection(true);
+    expect(keeper.state.status).toBe('ready');
+    await clock.advance(600_000);
+    expect(bots.list()[0]).toBe(before);
+    online()?.connection(false);
+    await clock.advance(181_000);
+    expect(keeper.state.status).toBe('ready');
+    expect(bots.list()[0]).not.toBe(before);
+    expect(gateway.logins).toHaveLength(2);
+  });
+
+  it('keeps waiting longer for a bot that is lost again and again, and begins anew after a quiet minute', async () => {
+    keeper.start();
+    const waitAfterLoss = async () => {
+      online()?.lose(false);
+      await clock.advance(0);
+      const { state } = keeper;
+      if (state.status !== 'waiting') throw new Error(state.status);
+      const waitMs = state.retryAtMs - clock.wallMs();
+      await clock.advance(waitMs);
+      return waitMs;
+    };
+    await clock.advance(0);
+    expect([await waitAfterLoss(), await waitAfterLoss(), await waitAfterLoss()]).toEqual([
+      1000, 2000, 4000,
+    ]);
+    await clock.advance(60_000);
+    expect(await waitAfterLoss()).toBe(1000);
+  });
+
+  it('ends a login that hangs when it is stopped', async () => {
+    gateway.script('t', 'silent');
+    keeper.start();
+    await clock.advance(1000);
+    expect(keeper.state.status).toBe('connecting');
+    await keeper.stop();
+    expect(keeper.state.status).toBe('stopped');
+  });
+});

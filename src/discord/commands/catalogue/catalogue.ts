@@ -1,0 +1,67 @@
+/** How a command, a subcommand or an option is called and explained in Discord's own menus. */
+export type CommandWords = { readonly name: string; readonly description: string };
+
+export type CommandKey =
+  | 'voice'
+  | 'join'
+  | 'leave'
+  | 'status'
+  | 'captions'
+  | 'agent'
+  | 'agentList'
+  | 'agentSelect'
+  | 'say'
+  | 'muteMe'
+  | 'forget'
+  | 'language';
+
+export type OptionKey = 'channel' | 'agent' | 'state' | 'text' | 'tag';
+
+export type MissingPermission = 'view' | 'connect' | 'speak' | 'send';
+
+/** Everything that people read of the bot, in one language. Channel names come as Discord mentions. */
+export type Catalogue = {
+  readonly commands: Readonly<Record<CommandKey, CommandWords>>;
+  readonly options: Readonly<Record<OptionKey, CommandWords>>;
+  readonly choices: { readonly on: string; readonly off: string };
+
+  readonly joined: (words: { channel: string; agent: string }) => string;
+  readonly left: string;
+  readonly statusOf: (words: {
+    channel: string;
+    agent: string;
+    mode: 'personal' | 'room';
+    status: 'connecting' | 'ready' | 'recovering';
+    isListenedTo: boolean;
+  }) => string;
+  readonly captionsOn: (words: { channel: string }) => string;
+  readonly captionsOff: string;
+  readonly agents: (words: { list: string }) => string;
+  readonly chosenHere: string;
+  readonly ownBot: string;
+  readonly agentSelected: (words: { agent: string }) => string;
+  readonly said: string;
+  readonly notListening: string;
+  readonly listeningAgain: string;
+  readonly forgotten: (words: { conversations: number; messages: number }) => string;
+  readonly languageSet: (words: { language: string }) => string;
+  /** Said or written when the bot joins. */
+  readonly consentNotice: (words: { agent: string }) => string;
+
+  readonly serverOnly: string;
+  readonly enterAChannel: string;
+  readonly noSuchChannel: string;
+  readonly notInVoice: string;
+  readonly youMayNotConnect: (words: { channel: string }) => string;
+  readonly botMayNot: (words: { channel: string; missing: readonly MissingPermission[] }) => string;
+  readonly needsManageServer: string;
+  readonly busyElsewhere: (words: { channel: string }) => string;
+  readonly beInTheChannel: (words: { channel: string }) => string;
+  readonly noSuchAgent: string;
+  readonly agentIsFixed: (words: { agent: string }) => string;
+  readonly noSuchLanguage: string;
+  readonly databaseAway: string;
+  readonly full: string;
+  readonly voiceUnreachable: string;
+  readonly failed: string;
+};

@@ -1,0 +1,84 @@
+import type { Catalogue } from './catalogue';
+
+const permissions = {
+  view: 'Kanal ansehen',
+  connect: 'Verbinden',
+  speak: 'Sprechen',
+  send: 'Nachrichten senden',
+} as const;
+const modes = { personal: 'mit jedem einzeln', room: 'mit dem ganzen Kanal' } as const;
+const states = {
+  connecting: 'verbindet sich',
+  ready: 'hört zu',
+  recovering: 'stellt die Verbindung wieder her',
+} as const;
+
+export const de: Catalogue = {
+  commands: {
+    voice: { name: 'sprache', description: 'Mit einem Agenten in einem Sprachkanal reden' },
+    join: { name: 'beitreten', description: 'Den Agenten in einen Sprachkanal holen' },
+    leave: { name: 'verlassen', description: 'Den Agenten aus dem Sprachkanal schicken' },
+    status: { name: 'status', description: 'Wo der Agent ist und wen er hört' },
+    captions: { name: 'untertitel', description: 'Gesagtes in diesen Textkanal schreiben' },
+    agent: { name: 'agent', description: 'Die Agenten, die hier reden können' },
+    agentList: { name: 'liste', description: 'Welche Agenten es gibt' },
+    agentSelect: { name: 'wählen', description: 'Den Agenten für diesen Server wählen' },
+    say: { name: 'sag', description: 'Den Agenten im Sprachkanal etwas sagen lassen' },
+    muteMe: { name: 'nicht-zuhören', description: 'Mir nicht mehr, oder wieder, zuhören' },
+    forget: {
+      name: 'vergessen',
+      description: 'Löschen, was von meinen Gesprächen gespeichert ist',
+    },
+    language: { name: 'meine-sprache', description: 'Die Sprache wählen, die ich spreche' },
+  },
+  options: {
+    channel: { name: 'kanal', description: 'Der Sprachkanal; deiner, wenn er fehlt' },
+    agent: { name: 'agent', description: 'Der Agent' },
+    state: { name: 'zustand', description: 'An oder aus' },
+    text: { name: 'text', description: 'Was gesagt werden soll' },
+    tag: { name: 'sprache', description: 'Zum Beispiel Deutsch oder de' },
+  },
+  choices: { on: 'an', off: 'aus' },
+
+  joined: ({ channel, agent }) =>
+    `${agent} ist in ${channel}. Sprich einfach. Mit \`/mute-me\` hört er dir nicht zu.`,
+  left: 'Ich habe den Sprachkanal verlassen.',
+  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
+    `${agent} ist in ${channel}: ${states[status]}, ${modes[mode]}. ` +
+    (isListenedTo ? 'Dir wird zugehört.' : 'Dir wird nicht zugehört.'),
+  captionsOn: ({ channel }) => `Gesagtes steht ab jetzt in ${channel}.`,
+  captionsOff: 'Die Untertitel sind aus.',
+  agents: ({ list }) => `Agenten:\n${list}`,
+  chosenHere: 'hier gewählt',
+  ownBot: 'hat einen eigenen Bot',
+  agentSelected: ({ agent }) =>
+    `Ab dem nächsten \`/voice join\` spricht auf diesem Server ${agent}.`,
+  said: 'Es wird gesagt.',
+  notListening: 'Dir wird nicht mehr zugehört. Noch einmal `/mute-me` ändert das.',
+  listeningAgain: 'Dir wird wieder zugehört.',
+  forgotten: ({ conversations, messages }) =>
+    `Gelöscht: ${conversations} ${conversations === 1 ? 'Gespräch' : 'Gespräche'} von dir und ` +
+    `${messages} ${messages === 1 ? 'Nachricht' : 'Nachrichten'} in gemeinsamen.`,
+  languageSet: ({ language }) => `Deine Sprache ist jetzt ${language}.`,
+  consentNotice: ({ agent }) =>
+    `${agent} hört in diesem Kanal zu und antwortet. Mit /mute-me wirst du nicht gehört.`,
+
+  serverOnly: 'Das geht nur auf einem Server.',
+  enterAChannel: 'Geh in einen Sprachkanal oder nenne einen.',
+  noSuchChannel: 'Diesen Sprachkanal gibt es nicht.',
+  notInVoice: 'Ich bin hier in keinem Sprachkanal. `/voice join` holt mich.',
+  youMayNotConnect: ({ channel }) => `Du darfst ${channel} selbst nicht betreten.`,
+  botMayNot: ({ channel, missing }) =>
+    `Mir fehlt in ${channel} die Berechtigung: ${missing.map((name) => permissions[name]).join(', ')}.`,
+  needsManageServer: 'Dafür brauchst du die Berechtigung „Server verwalten“.',
+  busyElsewhere: ({ channel }) => `Ich spreche gerade mit anderen in ${channel}.`,
+  beInTheChannel: ({ channel }) => `Dafür musst du in ${channel} sein.`,
+  noSuchAgent: 'Diesen Agenten gibt es nicht. `/agent list` zeigt alle.',
+  agentIsFixed: ({ agent }) => `Ich bin ${agent} und niemand sonst.`,
+  noSuchLanguage: 'Diese Sprache kenne ich nicht. Versuch ein Kürzel wie `de` oder `en`.',
+  databaseAway: 'Die Datenbank ist nicht erreichbar. Bitte versuch es noch einmal.',
+  full: 'Ich führe schon so viele Gespräche, wie ich kann. Bitte versuch es später.',
+  voiceUnreachable:
+    'Ich konnte mich nicht mit dem Sprachkanal verbinden. Bitte versuch es noch einmal.',
+  failed: 'Etwas ist schiefgegangen. Bitte versuch es noch einmal.',
+};

@@ -1,0 +1,80 @@
+import type { Catalogue } from './catalogue';
+
+const permissions = {
+  view: 'View Channel',
+  connect: 'Connect',
+  speak: 'Speak',
+  send: 'Send Messages',
+} as const;
+const modes = { personal: 'with everyone on their own', room: 'with the whole channel' } as const;
+const states = {
+  connecting: 'connecting',
+  ready: 'listening',
+  recovering: 'reconnecting',
+} as const;
+
+/** Its names are the commands' own. */
+export const en: Catalogue = {
+  commands: {
+    voice: { name: 'voice', description: 'Talk with an agent in a voice channel' },
+    join: { name: 'join', description: 'Bring the agent into a voice channel' },
+    leave: { name: 'leave', description: 'Send the agent out of the voice channel' },
+    status: { name: 'status', description: 'Where the agent is and whom it hears' },
+    captions: { name: 'captions', description: 'Write what is said into this text channel' },
+    agent: { name: 'agent', description: 'The agents that can talk here' },
+    agentList: { name: 'list', description: 'Which agents there are' },
+    agentSelect: { name: 'select', description: 'Choose the agent for this server' },
+    say: { name: 'say', description: 'Let the agent say something in the voice channel' },
+    muteMe: { name: 'mute-me', description: 'Stop, or start again, listening to me' },
+    forget: { name: 'forget', description: 'Delete what is stored of my conversations' },
+    language: { name: 'language', description: 'Choose the language I speak' },
+  },
+  options: {
+    channel: { name: 'channel', description: 'The voice channel; yours when left out' },
+    agent: { name: 'agent', description: 'The agent' },
+    state: { name: 'state', description: 'On or off' },
+    text: { name: 'text', description: 'What to say' },
+    tag: { name: 'language', description: 'Such as English, or en' },
+  },
+  choices: { on: 'on', off: 'off' },
+
+  joined: ({ channel, agent }) =>
+    `${agent} is in ${channel}. Just talk. \`/mute-me\` keeps it from listening to you.`,
+  left: 'I have left the voice channel.',
+  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
+    `${agent} is in ${channel}: ${states[status]}, ${modes[mode]}. ` +
+    (isListenedTo ? 'You are listened to.' : 'You are not listened to.'),
+  captionsOn: ({ channel }) => `What is said is now written in ${channel}.`,
+  captionsOff: 'Captions are off.',
+  agents: ({ list }) => `Agents:\n${list}`,
+  chosenHere: 'chosen here',
+  ownBot: 'has a bot of its own',
+  agentSelected: ({ agent }) => `${agent} talks on this server from the next \`/voice join\` on.`,
+  said: 'It is being said.',
+  notListening: 'You are not listened to any more. `/mute-me` again changes that.',
+  listeningAgain: 'You are listened to again.',
+  forgotten: ({ conversations, messages }) =>
+    `Deleted: ${conversations} conversation${conversations === 1 ? '' : 's'} of yours and ` +
+    `${messages} message${messages === 1 ? '' : 's'} in shared ones.`,
+  languageSet: ({ language }) => `Your language is now ${language}.`,
+  consentNotice: ({ agent }) =>
+    `${agent} listens and answers in this channel. Use /mute-me if you do not want to be heard.`,
+
+  serverOnly: 'This works on a server only.',
+  enterAChannel: 'Enter a voice channel, or name one.',
+  noSuchChannel: 'There is no such voice channel.',
+  notInVoice: 'I am in no voice channel here. Use `/voice join`.',
+  youMayNotConnect: ({ channel }) => `You may not enter ${channel} yourself.`,
+  botMayNot: ({ channel, missing }) =>
+    `I lack a permission in ${channel}: ${missing.map((name) => permissions[name]).join(', ')}.`,
+  needsManageServer: 'You need the permission Manage Server for this.',
+  busyElsewhere: ({ channel }) => `I am talking with others in ${channel}.`,
+  beInTheChannel: ({ channel }) => `You have to be in ${channel} for this.`,
+  noSuchAgent: 'There is no such agent. `/agent list` shows them.',
+  agentIsFixed: ({ agent }) => `I am ${agent} and nobody else.`,
+  noSuchLanguage: 'That is no language I know. Try a tag such as `en` or `de`.',
+  databaseAway: 'The database is not available. Please try again.',
+  full: 'I am in as many conversations as I can carry. Please try again later.',
+  voiceUnreachable: 'I could not connect to the voice channel. Please try again.',
+  failed: 'Something went wrong. Please try again.',
+};

@@ -1,0 +1,80 @@
+import type { Catalogue } from './catalogue';
+
+const permissions = {
+  view: 'Ver canal',
+  connect: 'Conectar',
+  speak: 'Hablar',
+  send: 'Enviar mensajes',
+} as const;
+const modes = { personal: 'con cada persona por separado', room: 'con todo el canal' } as const;
+const states = {
+  connecting: 'conectando',
+  ready: 'escuchando',
+  recovering: 'reconectando',
+} as const;
+
+export const es: Catalogue = {
+  commands: {
+    voice: { name: 'voz', description: 'Hablar con un agente en un canal de voz' },
+    join: { name: 'unirse', description: 'Traer al agente a un canal de voz' },
+    leave: { name: 'salir', description: 'Sacar al agente del canal de voz' },
+    status: { name: 'estado', description: 'Dónde está el agente y a quién oye' },
+    captions: { name: 'subtítulos', description: 'Escribir lo que se dice en este canal de texto' },
+    agent: { name: 'agente', description: 'Los agentes que pueden hablar aquí' },
+    agentList: { name: 'lista', description: 'Qué agentes hay' },
+    agentSelect: { name: 'elegir', description: 'Elegir el agente de este servidor' },
+    say: { name: 'di', description: 'Hacer que el agente diga algo en el canal de voz' },
+    muteMe: { name: 'no-escucharme', description: 'Dejar de escucharme, o volver a hacerlo' },
+    forget: { name: 'olvidar', description: 'Borrar lo que se guarda de mis conversaciones' },
+    language: { name: 'idioma', description: 'Elegir el idioma que hablo' },
+  },
+  options: {
+    channel: { name: 'canal', description: 'El canal de voz; el tuyo si falta' },
+    agent: { name: 'agente', description: 'El agente' },
+    state: { name: 'estado', description: 'Activados o desactivados' },
+    text: { name: 'texto', description: 'Lo que hay que decir' },
+    tag: { name: 'idioma', description: 'Por ejemplo español o es' },
+  },
+  choices: { on: 'activados', off: 'desactivados' },
+
+  joined: ({ channel, agent }) =>
+    `${agent} está en ${channel}. Habla sin más. Con \`/mute-me\` no te escucha.`,
+  left: 'He salido del canal de voz.',
+  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
+    `${agent} está en ${channel}: ${states[status]}, ${modes[mode]}. ` +
+    (isListenedTo ? 'Se te escucha.' : 'No se te escucha.'),
+  captionsOn: ({ channel }) => `Lo que se dice se escribe ahora en ${channel}.`,
+  captionsOff: 'Los subtítulos están desactivados.',
+  agents: ({ list }) => `Agentes:\n${list}`,
+  chosenHere: 'elegido aquí',
+  ownBot: 'tiene su propio bot',
+  agentSelected: ({ agent }) =>
+    `${agent} habla en este servidor a partir del próximo \`/voice join\`.`,
+  said: 'Se está diciendo.',
+  notListening: 'Ya no se te escucha. Otra vez `/mute-me` lo cambia.',
+  listeningAgain: 'Se te vuelve a escuchar.',
+  forgotten: ({ conversations, messages }) =>
+    `Borrado: ${conversations} ${conversations === 1 ? 'conversación tuya' : 'conversaciones tuyas'} y ` +
+    `${messages} ${messages === 1 ? 'mensaje' : 'mensajes'} en las compartidas.`,
+  languageSet: ({ language }) => `Tu idioma es ahora: ${language}.`,
+  consentNotice: ({ agent }) =>
+    `${agent} escucha y responde en este canal. Usa /mute-me si no quieres que se te oiga.`,
+
+  serverOnly: 'Esto solo funciona en un servidor.',
+  enterAChannel: 'Entra en un canal de voz o nombra uno.',
+  noSuchChannel: 'Ese canal de voz no existe.',
+  notInVoice: 'No estoy en ningún canal de voz aquí. Usa `/voice join`.',
+  youMayNotConnect: ({ channel }) => `Tú no puedes entrar en ${channel}.`,
+  botMayNot: ({ channel, missing }) =>
+    `Me falta un permiso en ${channel}: ${missing.map((name) => permissions[name]).join(', ')}.`,
+  needsManageServer: 'Para esto necesitas el permiso «Gestionar servidor».',
+  busyElsewhere: ({ channel }) => `Estoy hablando con otras personas en ${channel}.`,
+  beInTheChannel: ({ channel }) => `Para esto tienes que estar en ${channel}.`,
+  noSuchAgent: 'Ese agente no existe. `/agent list` los muestra.',
+  agentIsFixed: ({ agent }) => `Soy ${agent} y nadie más.`,
+  noSuchLanguage: 'No conozco ese idioma. Prueba con un código como `es` o `en`.',
+  databaseAway: 'La base de datos no está disponible. Inténtalo de nuevo.',
+  full: 'Ya mantengo tantas conversaciones como puedo. Inténtalo más tarde.',
+  voiceUnreachable: 'No he podido conectarme al canal de voz. Inténtalo de nuevo.',
+  failed: 'Algo ha salido mal. Inténtalo de nuevo.',
+};

@@ -1,0 +1,79 @@
+import type { Catalogue } from './catalogue';
+
+const permissions = {
+  view: 'Voir le salon',
+  connect: 'Se connecter',
+  speak: 'Parler',
+  send: 'Envoyer des messages',
+} as const;
+const modes = { personal: 'avec chacun séparément', room: 'avec tout le salon' } as const;
+const states = {
+  connecting: 'connexion en cours',
+  ready: 'à l’écoute',
+  recovering: 'reconnexion en cours',
+} as const;
+
+export const fr: Catalogue = {
+  commands: {
+    voice: { name: 'vocal', description: 'Parler avec un agent dans un salon vocal' },
+    join: { name: 'rejoindre', description: 'Faire venir l’agent dans un salon vocal' },
+    leave: { name: 'quitter', description: 'Faire sortir l’agent du salon vocal' },
+    status: { name: 'état', description: 'Où est l’agent et qui il entend' },
+    captions: { name: 'sous-titres', description: 'Écrire ce qui est dit dans ce salon textuel' },
+    agent: { name: 'agent', description: 'Les agents qui peuvent parler ici' },
+    agentList: { name: 'liste', description: 'Quels agents existent' },
+    agentSelect: { name: 'choisir', description: 'Choisir l’agent de ce serveur' },
+    say: { name: 'dis', description: 'Faire dire quelque chose à l’agent dans le salon vocal' },
+    muteMe: { name: 'ne-pas-écouter', description: 'Ne plus m’écouter, ou m’écouter de nouveau' },
+    forget: { name: 'oublier', description: 'Supprimer ce qui est gardé de mes conversations' },
+    language: { name: 'langue', description: 'Choisir la langue que je parle' },
+  },
+  options: {
+    channel: { name: 'salon', description: 'Le salon vocal ; le vôtre s’il manque' },
+    agent: { name: 'agent', description: 'L’agent' },
+    state: { name: 'état', description: 'Activé ou désactivé' },
+    text: { name: 'texte', description: 'Ce qu’il faut dire' },
+    tag: { name: 'langue', description: 'Par exemple français ou fr' },
+  },
+  choices: { on: 'activé', off: 'désactivé' },
+
+  joined: ({ channel, agent }) =>
+    `${agent} est dans ${channel}. Parlez, tout simplement. \`/mute-me\` l’empêche de vous écouter.`,
+  left: 'J’ai quitté le salon vocal.',
+  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
+    `${agent} est dans ${channel} : ${states[status]}, ${modes[mode]}. ` +
+    (isListenedTo ? 'Vous êtes écouté.' : 'Vous n’êtes pas écouté.'),
+  captionsOn: ({ channel }) => `Ce qui est dit s’écrit maintenant dans ${channel}.`,
+  captionsOff: 'Les sous-titres sont désactivés.',
+  agents: ({ list }) => `Agents :\n${list}`,
+  chosenHere: 'choisi ici',
+  ownBot: 'a son propre bot',
+  agentSelected: ({ agent }) => `${agent} parlera sur ce serveur dès le prochain \`/voice join\`.`,
+  said: 'C’est en train d’être dit.',
+  notListening: 'Vous n’êtes plus écouté. `/mute-me` à nouveau pour changer cela.',
+  listeningAgain: 'Vous êtes de nouveau écouté.',
+  forgotten: ({ conversations, messages }) =>
+    `Supprimé : ${conversations} de vos conversations et ${messages} message${messages < 2 ? '' : 's'} ` +
+    'dans des conversations partagées.',
+  languageSet: ({ language }) => `Votre langue est maintenant : ${language}.`,
+  consentNotice: ({ agent }) =>
+    `${agent} écoute et répond dans ce salon. Utilisez /mute-me pour ne pas être entendu.`,
+
+  serverOnly: 'Cela ne marche que sur un serveur.',
+  enterAChannel: 'Entrez dans un salon vocal ou nommez-en un.',
+  noSuchChannel: 'Ce salon vocal n’existe pas.',
+  notInVoice: 'Je ne suis dans aucun salon vocal ici. Utilisez `/voice join`.',
+  youMayNotConnect: ({ channel }) => `Vous n’avez pas vous-même accès à ${channel}.`,
+  botMayNot: ({ channel, missing }) =>
+    `Il me manque une permission dans ${channel} : ${missing.map((name) => permissions[name]).join(', ')}.`,
+  needsManageServer: 'Il vous faut la permission « Gérer le serveur ».',
+  busyElsewhere: ({ channel }) => `Je parle avec d’autres dans ${channel}.`,
+  beInTheChannel: ({ channel }) => `Il faut être dans ${channel} pour cela.`,
+  noSuchAgent: 'Cet agent n’existe pas. `/agent list` les montre.',
+  agentIsFixed: ({ agent }) => `Je suis ${agent} et personne d’autre.`,
+  noSuchLanguage: 'Je ne connais pas cette langue. Essayez un code comme `fr` ou `en`.',
+  databaseAway: 'La base de données n’est pas disponible. Veuillez réessayer.',
+  full: 'Je mène déjà autant de conversations que possible. Veuillez réessayer plus tard.',
+  voiceUnreachable: 'Je n’ai pas pu me connecter au salon vocal. Veuillez réessayer.',
+  failed: 'Une erreur s’est produite. Veuillez réessayer.',
+};

@@ -1,0 +1,3 @@
+export type { Catalogue, CommandKey, MissingPermission, OptionKey } from './catalogue';
+export { languages, textsFor } from './languages';
+export { choiceWords, commandWords, optionWords } from './localizations';

@@ -1,0 +1,15 @@
+import type { Type } from '@nestjs/common';
+
+import { agentCommands } from './agent-commands';
+import { personalCommands } from './personal-commands';
+import { voiceCommands } from './voice-commands';
+
+export { AgentAutocomplete } from './agent-autocomplete';
+export { CommandDesk } from './command-desk';
+export { restoreCaptions } from './join';
+export { LanguageAutocomplete } from './language-autocomplete';
+
+/** Every command, in classes of one bot's own. */
+export function commandsOfABot(): Type[] {
+  return [voiceCommands(), agentCommands(), personalCommands()];
+}

@@ -1,0 +1,76 @@
+import {
+  ChannelType,
+  type Guild,
+  type GuildMember,
+  type GuildTextBasedChannel,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
+
+import type { MissingPermission } from './catalogue';
+import type { GuildCommand } from './command-desk';
+import { Refusal } from './refusal';
+
+const FLAGS = {
+  view: PermissionFlagsBits.ViewChannel,
+  connect: PermissionFlagsBits.Connect,
+  speak: PermissionFlagsBits.Speak,
+  send: PermissionFlagsBits.SendMessages,
+} as const satisfies Record<MissingPermission, bigint>;
+
+/** @throws Refusal */
+export function requireManageServer({ memberPermissions }: GuildCommand): void {
+  if (memberPermissions.has(PermissionFlagsBits.ManageGuild)) return;
+  throw new Refusal(({ needsManageServer }) => needsManageServer);
+}
+
+/** Nobody brings the bot where they could not go themselves. @throws Refusal */
+export function requireOwnAccess(member: GuildMember, channel: VoiceBasedChannel): void {
+  const may = channel.permissionsFor(member);
+  if (may.has(FLAGS.view) && may.has(FLAGS.connect)) return;
+  throw new Refusal((texts) => texts.youMayNotConnect({ channel: channel.toString() }));
+}
+
+/** @throws Refusal naming what the bot lacks. */
+export async function requireBotVoice(channel: VoiceBasedChannel): Promise<void> {
+  const isStage = channel.type === ChannelType.GuildStageVoice;
+  // On a stage one asks to speak; the permission is not what decides.
+  await requireOfBot(channel, isStage ? ['view', 'connect'] : ['view', 'connect', 'speak']);
+}
+
+/** @throws Refusal naming what the bot lacks. */
+export async function requireBotText(channel: GuildTextBasedChannel): Promise<void> {
+  await requireOfBot(channel, ['view', 'send']);
+}
+
+/** The conversation belongs to those who are in it, and to who manages the server. @throws Refusal */
+export function requirePresence(command: GuildCommand, channelId: string): void {
+  const { member, memberPermissions } = command;
+  if (member.voice.channelId === channelId) return;
+  if (memberPermissions.has(PermissionFlagsBits.ManageGuild)) return;
+  throw new Refusal((texts) => texts.beInTheChannel({ channel: `<#${channelId}>` }));
+}
+
+/** The bot is not taken away from people who are with it. @throws Refusal */
+export function requireFree(command: GuildCommand, channelId: string): void {
+  if (command.memberPermissions.has(PermissionFlagsBits.MoveMembers)) return;
+  const channel = command.guild.channels.cache.get(channelId);
+  if (channel === undefined || !channel.isVoiceBased()) return;
+  const others = channel.members.filter(({ id, user }) => !user.bot && id !== command.user.id);
+  if (others.size === 0) return;
+  throw new Refusal((texts) => texts.busyElsewhere({ channel: channel.toString() }));
+}
+
+async function requireOfBot(
+  channel: VoiceBasedChannel | GuildTextBasedChannel,
+  needed: readonly MissingPermission[],
+): Promise<void> {
+  const may = channel.permissionsFor(await botMember(channel.guild));
+  const missing = needed.filter((name) => !may.has(FLAGS[name]));
+  if (missing.length === 0) return;
+  throw new Refusal((texts) => texts.botMayNot({ channel: channel.toString(), missing }));
+}
+
+async function botMember(guild: Guild): Promise<GuildMember> {
+  return guild.members.me ?? guild.members.fetchMe();
+}

@@ -1,0 +1,84 @@
+import { Injectable, type Type, UseInterceptors } from '@nestjs/common';
+import { InteractionContextType } from 'discord.js';
+import { Context, Options, SlashCommand, type SlashCommandContext, StringOption } from 'necord';
+
+import { commandWords, optionWords } from './catalogue';
+import { CommandDesk } from './command-desk';
+import { findLanguage, languageName } from './language-tags';
+import { LanguageAutocomplete } from './language-autocomplete';
+import { requirePresence } from './permissions';
+import { Refusal } from './refusal';
+
+/** What is said at once; a longer text is for a text channel. */
+const MAX_SAID = 1000;
+
+const ANYWHERE = [InteractionContextType.Guild, InteractionContextType.BotDM];
+
+class SayOptions {
+  @StringOption({ ...optionWords('text'), required: true, min_length: 1, max_length: MAX_SAID })
+  text!: string;
+}
+
+class LanguageOptions {
+  @StringOption({ ...optionWords('tag'), required: true, autocomplete: true, max_length: 60 })
+  language!: string;
+}
+
+/** What people say through the bot and choose for themselves; one class for each bot, see `voiceCommands`. */
+export function personalCommands(): Type {
+  @Injectable()
+  class PersonalCommands {
+    constructor(private readonly desk: CommandDesk) {}
+
+    @SlashCommand({ ...commandWords('say'), contexts: [InteractionContextType.Guild] })
+    say(@Context() [interaction]: SlashCommandContext, @Options() { text }: SayOptions) {
+      return this.desk.answerOnServer(interaction, async (command, texts) => {
+        const { voice, botId } = this.desk;
+        const status = voice.status(botId, command.guildId);
+        if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
+        requirePresence(command, status.channelId);
+        if (!voice.say(botId, command.guildId, text)) {
+          throw new Refusal(({ notInVoice }) => notInVoice);
+        }
+        return texts.said;
+      });
+    }
+
+    @SlashCommand({ ...commandWords('muteMe'), contexts: ANYWHERE })
+    muteMe(@Context() [interaction]: SlashCommandContext) {
+      return this.desk.answer(interaction, async (texts) => {
+        const { people, voice } = this.desk;
+        const userId = interaction.user.id;
+        const isListenedTo = !(await people.isListenedTo(userId));
+        // Silenced first, stored second: an outage must not keep anybody heard.
+        if (!isListenedTo) voice.setListening(userId, false);
+        await people.setListenedTo(userId, isListenedTo);
+        if (isListenedTo) voice.setListening(userId, true);
+        return isListenedTo ? texts.listeningAgain : texts.notListening;
+      });
+    }
+
+    @SlashCommand({ ...commandWords('forget'), contexts: ANYWHERE })
+    forget(@Context() [interaction]: SlashCommandContext) {
+      return this.desk.answer(interaction, async (texts) => {
+        const forgotten = await this.desk.people.forget(interaction.user.id);
+        await this.desk.voice.forget(interaction.user.id);
+        return texts.forgotten(forgotten);
+      });
+    }
+
+    @UseInterceptors(LanguageAutocomplete)
+    @SlashCommand({ ...commandWords('language'), contexts: ANYWHERE })
+    language(@Context() [interaction]: SlashCommandContext, @Options() options: LanguageOptions) {
+      return this.desk.answer(interaction, async () => {
+        const tag = findLanguage(options.language, interaction.locale);
+        if (tag === undefined) throw new Refusal(({ noSuchLanguage }) => noSuchLanguage);
+        await this.desk.people.setLanguage(interaction.user.id, tag);
+        return this.desk
+          .texts(interaction)
+          .languageSet({ language: languageName(tag, tag) ?? tag });
+      });
+    }
+  }
+  return PersonalCommands;
+}

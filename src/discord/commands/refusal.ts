@@ -1,0 +1,30 @@
+import { Logger } from '@nestjs/common';
+import { isDatabaseUnavailable } from '@vox/database';
+import { CapacityError, InvalidInputError } from '@vox/voice-core';
+
+import { VoiceUnavailableError } from '../guild-voice';
+import type { Catalogue } from './catalogue';
+
+/** A command that cannot be done as asked, in words for who asked. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(readonly say: (texts: Catalogue) => string) {
+    super('refused');
+  }
+}
+
+const logger = new Logger('DiscordCommands');
+
+/** What a person reads instead of an error. Errors that are nobody's fault but ours are logged. */
+export function explain(error: unknown, texts: Catalogue): string {
+  if (error instanceof Refusal) return error.say(texts);
+  if (error instanceof CapacityError) return texts.full;
+  if (error instanceof VoiceUnavailableError) return texts.voiceUnreachable;
+  if (error instanceof InvalidInputError && error.field === 'agent_id') return texts.noSuchAgent;
+  if (error instanceof InvalidInputError && error.field === 'channel_id')
+    return texts.noSuchChannel;
+  if (isDatabaseUnavailable(error)) return texts.databaseAway;
+  logger.error({ err: error }, 'A Discord command failed');
+  return texts.failed;
+}

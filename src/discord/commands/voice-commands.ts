@@ -1,0 +1,111 @@
+import { Injectable, type Type, UseInterceptors } from '@nestjs/common';
+import { ChannelType, InteractionContextType } from 'discord.js';
+import {
+  ChannelOption,
+  Context,
+  createCommandGroupDecorator,
+  Options,
+  type SlashCommandContext,
+  StringOption,
+  Subcommand,
+} from 'necord';
+
+import { AgentAutocomplete } from './agent-autocomplete';
+import { choiceWords, commandWords, optionWords } from './catalogue';
+import { CommandDesk, type GuildCommand } from './command-desk';
+import { join } from './join';
+import { requireBotText, requireManageServer, requirePresence } from './permissions';
+import { Refusal } from './refusal';
+
+class JoinOptions {
+  @ChannelOption({
+    ...optionWords('channel'),
+    required: false,
+    channel_types: [ChannelType.GuildVoice, ChannelType.GuildStageVoice],
+  })
+  channel!: { readonly id: string } | null;
+
+  @StringOption({ ...optionWords('agent'), required: false, autocomplete: true })
+  agent!: string | null;
+}
+
+class CaptionsOptions {
+  @StringOption({
+    ...optionWords('state'),
+    required: true,
+    choices: [choiceWords('on'), choiceWords('off')],
+  })
+  state!: string;
+}
+
+/** `/voice …`, a class of its own for each bot: Necord keeps the instance that answers on the decorated method. */
+export function voiceCommands(): Type {
+  const VoiceGroup = createCommandGroupDecorator({
+    ...commandWords('voice'),
+    contexts: [InteractionContextType.Guild],
+  });
+
+  @Injectable()
+  @VoiceGroup()
+  class VoiceCommands {
+    constructor(private readonly desk: CommandDesk) {}
+
+    @UseInterceptors(AgentAutocomplete)
+    @Subcommand(commandWords('join'))
+    join(@Context() [interaction]: SlashCommandContext, @Options() options: JoinOptions) {
+      return this.desk.answerOnServer(interaction, (command, texts) =>
+        join(this.desk, command, options, texts),
+      );
+    }
+
+    @Subcommand(commandWords('leave'))
+    leave(@Context() [interaction]: SlashCommandContext) {
+      return this.desk.answerOnServer(interaction, async (command, texts) => {
+        requirePresence(command, this.#status(command).channelId);
+        await this.desk.voice.leave(this.desk.botId, command.guildId);
+        return texts.left;
+      });
+    }
+
+    @Subcommand(commandWords('status'))
+    status(@Context() [interaction]: SlashCommandContext) {
+      return this.desk.answerOnServer(interaction, async (command, texts) => {
+        const { channelId, agentName, mode, status } = this.#status(command);
+        return texts.statusOf({
+          channel: `<#${channelId}>`,
+          agent: agentName,
+          mode,
+          status,
+          isListenedTo: await this.desk.people.isListenedTo(command.user.id),
+        });
+      });
+    }
+
+    @Subcommand(commandWords('captions'))
+    captions(@Context() [interaction]: SlashCommandContext, @Options() { state }: CaptionsOptions) {
+      return this.desk.answerOnServer(interaction, async (command, texts) => {
+        requireManageServer(command);
+        const { voice, guilds, botId } = this.desk;
+        if (state === 'off') {
+          await guilds.setCaptionsChannel(command.guildId, undefined);
+          voice.caption(botId, command.guildId, undefined);
+          return texts.captionsOff;
+        }
+        const { channel } = command;
+        if (channel === null) throw new Refusal(({ noSuchChannel }) => noSuchChannel);
+        await requireBotText(channel);
+        await guilds.setCaptionsChannel(command.guildId, channel.id);
+        voice.caption(botId, command.guildId, channel.id);
+        return texts.captionsOn({ channel: channel.toString() });
+      });
+    }
+
+    /** @throws Refusal when the bot is in no voice channel of the server. */
+    #status({ guildId }: GuildCommand) {
+      const status = this.desk.voice.status(this.desk.botId, guildId);
+      if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
+      return status;
+    }
+  }
+  return VoiceCommands;
+}

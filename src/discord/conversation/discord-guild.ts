@@ -1,0 +1,115 @@
+import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
+import type { Speaker } from '@vox/voice-core';
+import {
+  ChannelType,
+  type Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+  Status,
+  type VoiceBasedChannel,
+  type VoiceState,
+} from 'discord.js';
+
+import type { GuildView, VoiceChannelInfo } from './guild-view';
+
+/** `GuildView` on what discord.js keeps of a guild. */
+export class DiscordGuild implements GuildView {
+  constructor(private readonly guild: Guild) {}
+
+  get botId(): string {
+    return this.guild.client.user.id;
+  }
+
+  get guildId(): string {
+    return this.guild.id;
+  }
+
+  get guildName(): string {
+    return this.guild.name;
+  }
+
+  get adapterCreator(): DiscordGatewayAdapterCreator {
+    return this.guild.voiceAdapterCreator;
+  }
+
+  get isConnected(): boolean {
+    return this.guild.available && this.guild.shard.status === Status.Ready;
+  }
+
+  get botChannelId(): string | undefined {
+    return this.guild.voiceStates.cache.get(this.botId)?.channelId ?? undefined;
+  }
+
+  get occupiedChannelIds(): readonly string[] {
+    const people = this.guild.voiceStates.cache.filter((state) => toSpeaker(state) !== undefined);
+    return [...new Set(people.map(({ channelId }) => channelId))].filter((id) => id !== null);
+  }
+
+  channel(channelId: string): VoiceChannelInfo | undefined {
+    const channel = this.guild.channels.cache.get(channelId);
+    if (channel?.isVoiceBased() !== true) return undefined;
+    const refusal = refusalOf(channel, this.guild.members.me);
+    return {
+      id: channel.id,
+      name: channel.name,
+      isStage: channel.type === ChannelType.GuildStageVoice,
+      ...(refusal === undefined ? {} : { refusal }),
+    };
+  }
+
+  personIn(channelId: string, userId: string): Speaker | undefined {
+    const state = this.guild.voiceStates.cache.get(userId);
+    return state?.channelId === channelId ? toSpeaker(state) : undefined;
+  }
+
+  peopleIn(channelId: string): readonly Speaker[] {
+    return [...this.guild.voiceStates.cache.values()].flatMap((state) => {
+      const speaker = state.channelId === channelId ? toSpeaker(state) : undefined;
+      return speaker === undefined ? [] : [speaker];
+    });
+  }
+
+  async post(channelId: string, text: string): Promise<void> {
+    const channel = await this.guild.channels.fetch(channelId);
+    if (channel?.isTextBased() !== true) return;
+    await channel.send({ content: text, allowedMentions: { parse: [] } });
+  }
+
+  async takeTheStage(): Promise<'speaker' | 'asked'> {
+    const { voice } = this.guild.members.me ?? {};
+    if (voice?.suppress === false) return 'speaker';
+    // Moderators may become speakers by themselves; everybody else asks.
+    const mayModerate = voice?.channel
+      ?.permissionsFor(this.botId)
+      ?.has(PermissionFlagsBits.MuteMembers);
+    if (mayModerate === true) {
+      await voice?.setSuppressed(false);
+      return 'speaker';
+    }
+    await voice?.setRequestToSpeak(true);
+    return 'asked';
+  }
+}
+
+function toSpeaker(state: VoiceState): Speaker | undefined {
+  const { member } = state;
+  if (member === null || member.user.bot) return undefined;
+  return { id: member.id, name: member.displayName };
+}
+
+function refusalOf(channel: VoiceBasedChannel, me: GuildMember | null): string | undefined {
+  const permissions = me === null ? null : channel.permissionsFor(me);
+  if (permissions === null) return undefined;
+  const missing = (['ViewChannel', 'Connect', 'Speak'] as const).filter(
+    // On a stage nobody has "Speak": a moderator gives the word.
+    (name) =>
+      !(name === 'Speak' && channel.type === ChannelType.GuildStageVoice) && !permissions.has(name),
+  );
+  if (missing.length > 0) {
+    return `The bot lacks ${missing.join(' and ')} in "${channel.name}".`;
+  }
+  const isIn = channel.members.has(me?.id ?? '');
+  return channel.full && !isIn && !permissions.has('MoveMembers')
+    ? `"${channel.name}" is full.`
+    : undefined;
+}

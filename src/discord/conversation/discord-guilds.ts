@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ClientEvents,
+  type DMChannel,
+  Events,
+  type Guild,
+  type NonThreadGuildBasedChannel,
+  type VoiceState,
+} from 'discord.js';
+
+import type { VoiceBot } from '../guild-voice';
+import { DiscordGuild } from './discord-guild';
+import { type GuildEvent, Guilds, type GuildView } from './guild-view';
+
+/** `Guilds` on the bots' clients. */
+@Injectable()
+export class DiscordGuilds extends Guilds {
+  override view({ client }: VoiceBot, guildId: string): GuildView | undefined {
+    const guild = client.guilds.cache.get(guildId);
+    return guild === undefined ? undefined : new DiscordGuild(guild);
+  }
+
+  override list({ client }: VoiceBot): readonly GuildView[] {
+    return client.guilds.cache.map((guild) => new DiscordGuild(guild));
+  }
+
+  override watch(
+    { client }: VoiceBot,
+    onEvent: (guildId: string, event: GuildEvent) => void,
+  ): () => void {
+    const stops: (() => void)[] = [];
+    const on = <Name extends keyof ClientEvents>(
+      name: Name,
+      listener: (...values: ClientEvents[Name]) => void,
+    ) => {
+      client.on(name, listener);
+      stops.push(() => client.off(name, listener));
+    };
+    on(Events.VoiceStateUpdate, (before, after) => {
+      for (const event of toGuildEvents(before, after)) onEvent(after.guild.id, event);
+    });
+    on(Events.ChannelDelete, (channel: DMChannel | NonThreadGuildBasedChannel) => {
+      if (channel.isDMBased()) return;
+      onEvent(channel.guild.id, { type: 'channel-deleted', channelId: channel.id });
+    });
+    on(Events.GuildDelete, (guild: Guild) => onEvent(guild.id, { type: 'guild-removed' }));
+    on(Events.ShardReady, (shardId) => {
+      for (const guild of client.guilds.cache.values()) {
+        if (guild.shardId === shardId) onEvent(guild.id, { type: 'resynced' });
+      }
+    });
+    on(Events.GuildAvailable, (guild: Guild) => onEvent(guild.id, { type: 'resynced' }));
+    return () => stops.forEach((stop) => stop());
+  }
+}
+
+function toGuildEvents(before: VoiceState, after: VoiceState): GuildEvent[] {
+  const events: GuildEvent[] = [];
+  const hasMoved = before.channelId !== after.channelId;
+  if (hasMoved) {
+    events.push({
+      type: 'moved',
+      userId: after.id,
+      ...(before.channelId === null ? {} : { fromChannelId: before.channelId }),
+      ...(after.channelId === null ? {} : { toChannelId: after.channelId }),
+    });
+  }
+  const isBot = after.id === after.client.user.id;
+  if (isBot && before.suppress !== after.suppress && after.channelId !== null) {
+    events.push({ type: 'stage', maySpeak: after.suppress === false });
+  }
+  return events;
+}

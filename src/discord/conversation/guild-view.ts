@@ -1,0 +1,63 @@
+import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
+import type { Speaker } from '@vox/voice-core';
+
+import type { VoiceBot } from '../guild-voice';
+
+export type VoiceChannelInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly isStage: boolean;
+  /** Why the bot cannot talk there, in words for people; absent when it can. */
+  readonly refusal?: string;
+};
+
+/**
+ * One guild as one bot sees it: what a conversation has to know of it, and the little it does besides talking.
+ *
+ * Answers come from what the gateway told last; while that is away they are as old as the loss.
+ */
+export interface GuildView {
+  readonly botId: string;
+  readonly guildId: string;
+  readonly guildName: string;
+  readonly adapterCreator: DiscordGatewayAdapterCreator;
+  /** Whether the gateway is there to ask for a voice connection. */
+  readonly isConnected: boolean;
+  /** Where the bot is; undefined: in no channel. */
+  readonly botChannelId: string | undefined;
+  channel(channelId: string): VoiceChannelInfo | undefined;
+  /** That person, if they are in the channel and no bot. */
+  personIn(channelId: string, userId: string): Speaker | undefined;
+  peopleIn(channelId: string): readonly Speaker[];
+  /** Voice channels with people in them. */
+  readonly occupiedChannelIds: readonly string[];
+  /** Posts to a text channel, mentioning nobody. @throws when Discord refuses it. */
+  post(channelId: string, text: string): Promise<void>;
+  /** On a stage: becomes a speaker, else asks to be one. @throws when Discord refuses both. */
+  takeTheStage(): Promise<'speaker' | 'asked'>;
+}
+
+/** What happened in a guild, as far as it concerns who hears whom. Told after the view shows it. */
+export type GuildEvent =
+  /** Somebody came, left or went elsewhere; the bot itself too. */
+  | {
+      readonly type: 'moved';
+      readonly userId: string;
+      readonly fromChannelId?: string;
+      readonly toChannelId?: string;
+    }
+  /** The bot may speak on the stage now, or no more. */
+  | { readonly type: 'stage'; readonly maySpeak: boolean }
+  | { readonly type: 'channel-deleted'; readonly channelId: string }
+  | { readonly type: 'guild-removed' }
+  /** The gateway was lost and everything may have changed. */
+  | { readonly type: 'resynced' };
+
+/** The guilds of the bots that are logged in. */
+export abstract class Guilds {
+  /** Undefined: the bot is in no such guild. */
+  abstract view(bot: VoiceBot, guildId: string): GuildView | undefined;
+  abstract list(bot: VoiceBot): readonly GuildView[];
+  /** Tells what happens in the bot's guilds. @returns ends it. */
+  abstract watch(bot: VoiceBot, onEvent: (guildId: string, event: GuildEvent) => void): () => void;
+}

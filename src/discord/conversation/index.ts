@@ -1,0 +1,3 @@
+export { DiscordGuilds } from './discord-guilds';
+export { GuildConversations } from './guild-conversations';
+export { Guilds } from './guild-view';

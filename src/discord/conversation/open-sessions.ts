@@ -1,0 +1,22 @@
+import type { ChannelSessions, ChannelSessionsRooms } from './channel-sessions';
+import type { GuildConversationPlan } from './guild-conversation-plan';
+import { PersonalSessions } from './personal-sessions';
+import { RoomSession } from './room-session';
+
+/** The sessions of a channel, in the mode that its agent has. */
+export function openSessions(
+  { agent, view, sessionId }: Pick<GuildConversationPlan, 'agent' | 'view' | 'sessionId'>,
+  channelId: string,
+  rooms: ChannelSessionsRooms,
+): ChannelSessions {
+  const { config, discord } = agent;
+  const where = { agentId: config.id, guildId: view.guildId };
+  if (discord.mode === 'personal') return new PersonalSessions(where, rooms);
+  const rules = {
+    answers: discord.answers,
+    addressedAs: [config.name, ...discord.wakePhrases],
+    bargeInBy: discord.bargeInBy,
+  };
+  const chosen = sessionId === undefined ? {} : { sessionId };
+  return new RoomSession({ ...where, ...chosen, channelId, rules }, rooms);
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+
+import { AgentsModule } from '../agents';
+import { ConversationModule } from '../conversation';
+import { LlmModule } from '../llm';
+import { SecretsModule } from '../secrets';
+import { VoiceModule } from '../voice';
+import { DiscordHealth } from './bots/discord-health';
+import { DiscordGuilds, GuildConversations, Guilds } from './conversation';
+import { discordControllers, discordParts } from './discord.parts';
+import { GuildVoice } from './guild-voice';
+import { VoiceLinks } from './voice/voice-link';
+import { WorkerVoiceLinks } from './voice/worker-voice-links';
+
+/** Discord as a channel: the bots with their commands, their HTTP twins, and conversations in voice channels. */
+@Module({
+  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule, VoiceModule],
+  controllers: discordControllers,
+  providers: [
+    ...discordParts,
+    { provide: VoiceLinks, useClass: WorkerVoiceLinks },
+    { provide: Guilds, useClass: DiscordGuilds },
+    { provide: GuildVoice, useClass: GuildConversations },
+  ],
+  exports: [DiscordHealth],
+})
+export class DiscordModule {}

@@ -1,0 +1,72 @@
+import type { Provider } from '@nestjs/common';
+import { Clock, SystemClock } from '@vox/voice-core';
+
+import { AppConfig } from '../config';
+import { BotFleet } from './bots/bot-fleet';
+import { BotGateway } from './bots/bot-gateway';
+import { BotRunner } from './bots/bot-runner';
+import { DiscordHealth } from './bots/discord-health';
+import { NecordGateway } from './bots/necord-gateway';
+import { GuildVoice } from './guild-voice';
+import {
+  ChannelsController,
+  PluginController,
+  SpeakController,
+  VoiceController,
+  VoiceRooms,
+} from './rest';
+import { AgentRoster } from './settings/agent-roster';
+import { GuildSettings } from './settings/guild-settings';
+import { People } from './settings/people';
+import { StoredDiscordSettings } from './settings/stored-discord-settings';
+import { DiscordSettings } from './settings.port';
+import { VoiceBots } from './voice-bots';
+
+export const discordControllers = [
+  VoiceController,
+  SpeakController,
+  ChannelsController,
+  PluginController,
+];
+
+/** The bots, their commands and what is stored: everything but the voice channels themselves (`GuildVoice`). */
+export const discordParts: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  AgentRoster,
+  GuildSettings,
+  People,
+  { provide: DiscordSettings, useClass: StoredDiscordSettings },
+  VoiceBots,
+  VoiceRooms,
+  DiscordHealth,
+  BotRunner,
+  {
+    provide: BotGateway,
+    useFactory: (
+      { discord }: AppConfig,
+      voice: GuildVoice,
+      settings: DiscordSettings,
+      roster: AgentRoster,
+      guilds: GuildSettings,
+      people: People,
+      clock: Clock,
+    ) =>
+      new NecordGateway(
+        discord.DISCORD_API_URL,
+        { voice, settings, roster, guilds, people },
+        clock,
+      ),
+    inject: [AppConfig, GuildVoice, DiscordSettings, AgentRoster, GuildSettings, People, Clock],
+  },
+  {
+    provide: BotFleet,
+    useFactory: (
+      { discord }: AppConfig,
+      roster: AgentRoster,
+      gateway: BotGateway,
+      bots: VoiceBots,
+      clock: Clock,
+    ) => new BotFleet(discord.DISCORD_TOKEN, () => roster.bots(), gateway, bots, clock),
+    inject: [AppConfig, AgentRoster, BotGateway, VoiceBots, Clock],
+  },
+];

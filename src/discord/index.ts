@@ -1,0 +1,2 @@
+export { DiscordHealth } from './bots/discord-health';
+export { DiscordModule } from './discord.module';

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const SNOWFLAKE = /^\d{15,20}$/u;
+
+/** Discord's ids. Numbers are refused, not converted: JSON has already rounded their last digits. */
+const snowflake = z
+  .string('must be a string of digits: a number loses its last ones')
+  .regex(SNOWFLAKE, 'must be an id of 15 to 20 digits');
+
+/** The predecessor's names of the same fields. */
+const ALIASES = { guildId: 'guild_id', channelId: 'channel_id' } as const;
+
+/** Takes a field under its alias too; the error names it as it was sent. */
+function withAliases<Shape extends z.ZodRawShape>(shape: Shape) {
+  const schema = z.strictObject(shape);
+  return z.unknown().transform((body, context): z.output<typeof schema> => {
+    const used = new Map<string, string>();
+    const fields =
+      typeof body === 'object' && body !== null && !Array.isArray(body)
+        ? Object.fromEntries(
+            Object.entries(body).map(([name, value]: [string, unknown]) => {
+              const field = (ALIASES as Record<string, string>)[name] ?? name;
+              used.set(field, name);
+              return [field, value];
+            }),
+          )
+        : (body ?? {});
+    const result = schema.safeParse(fields);
+    if (result.success) return result.data;
+    for (const { message, path, ...issue } of result.error.issues) {
+      const [field, ...rest] = path.map(String);
+      const sent = field === undefined ? [] : [used.get(field) ?? field, ...rest];
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      context.addIssue({ code: 'custom', message, path: [...sent, ...keys.slice(0, 1)] });
+    }
+    return z.NEVER;
+  });
+}
+
+export const joinSchema = withAliases({
+  guild_id: snowflake,
+  channel_id: snowflake,
+  agent_id: z.uuid().optional(),
+  session_id: z.uuid().optional(),
+});
+export type Join = z.output<typeof joinSchema>;
+
+export const leaveSchema = withAliases({
+  guild_id: snowflake.optional(),
+  agent_id: z.uuid().optional(),
+});
+export type Leave = z.output<typeof leaveSchema>;
+
+export const pluginJoinSchema = z.strictObject({
+  agent_id: z.uuid(),
+  guild_id: snowflake,
+  channel_id: snowflake,
+  session_id: z.uuid().optional(),
+});
+export type PluginJoin = z.output<typeof pluginJoinSchema>;
+
+export const pluginLeaveSchema = z.strictObject({ agent_id: z.uuid(), guild_id: snowflake });
+export type PluginLeave = z.output<typeof pluginLeaveSchema>;
+
+const text = z.string().trim().min(1).max(10_000);
+
+/** What a workflow of the predecessor sends, with the `session_id` it was given, or with the Discord server to speak in. */
+export const speakSchema = z
+  .object({
+    output: z.object({ content: text }),
+    options: z
+      .unknown()
+      .optional()
+      .describe("How it is spoken: the agent's voice settings, also in the predecessor's words."),
+    session_id: z.uuid().optional(),
+    guild_id: snowflake.optional(),
+    agent_id: z.uuid().optional().describe('Whose bot speaks, where several are in the server.'),
+  })
+  .superRefine((request, context) => {
+    if ((request.session_id === undefined) !== (request.guild_id === undefined)) return;
+    const message = 'one of session_id and guild_id is needed, not both';
+    context.addIssue({ code: 'custom', path: ['session_id'], message });
+  });
+export type Speak = z.output<typeof speakSchema>;

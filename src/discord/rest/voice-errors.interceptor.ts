@@ -1,0 +1,38 @@
+import {
+  BadGatewayException,
+  BadRequestException,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { CapacityError, InvalidInputError } from '@vox/voice-core';
+import { catchError, type Observable, throwError } from 'rxjs';
+
+import { VoiceUnavailableError } from '../guild-voice';
+
+/** What `GuildVoice` throws, as HTTP says it. */
+@Injectable()
+export class VoiceErrorsInterceptor implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next
+      .handle()
+      .pipe(catchError((error: unknown) => throwError(() => toHttpException(error))));
+  }
+}
+
+function toHttpException(error: unknown): unknown {
+  if (error instanceof InvalidInputError) {
+    const message = `${error.field}: ${error.message}`;
+    return new BadRequestException({
+      statusCode: 400,
+      error: 'Bad Request',
+      message,
+      field: error.field,
+    });
+  }
+  if (error instanceof CapacityError) return new ServiceUnavailableException(error.message);
+  if (error instanceof VoiceUnavailableError) return new BadGatewayException(error.message);
+  return error;
+}

@@ -1,0 +1,46 @@
+import type { AgentConfig } from '@vox/voice-core';
+
+import type { VoiceBot } from './guild-voice';
+
+/** How an agent behaves in voice channels. */
+export type DiscordAgentSettings = {
+  /** `personal`: a session for each speaker; `room`: one for the channel. */
+  readonly mode: 'personal' | 'room';
+  /** Room mode: `addressed` leaves unanswered what does not call the agent. */
+  readonly answers: 'always' | 'addressed';
+  /** What calls the agent, besides its name. */
+  readonly wakePhrases: readonly string[];
+  /** Room mode: whose speech may interrupt an answer. */
+  readonly bargeInBy: 'anyone' | 'addressee';
+  /** How people are told, when the bot joins, that they are listened to. */
+  readonly notice: 'off' | 'spoken' | 'written' | 'both';
+  readonly noticeText: string;
+};
+
+export type DiscordAgent = { readonly config: AgentConfig; readonly discord: DiscordAgentSettings };
+
+/** What is stored about Discord, as conversations in voice channels need it. Ids are Discord's, as strings. */
+export abstract class DiscordSettings {
+  /**
+   * The agent as it is set now, with the server's values where it sets none; the default agent without an id.
+   * @throws InvalidInputError `agent_id` when there is none of that id.
+   */
+  abstract agent(agentId: string | undefined): Promise<DiscordAgent>;
+  /** The agent chosen for a guild, if any. */
+  abstract guildAgentId(guildId: string): Promise<string | undefined>;
+  /** Text channel that the guild wants captions in, if any. */
+  abstract captionsChannelId(guildId: string): Promise<string | undefined>;
+  /**
+   * Everybody who does not want to be listened to. Asked before a channel is joined: when it rejects, nobody is
+   * listened to, so it should answer from memory while the database is away.
+   */
+  abstract unheardUserIds(): Promise<readonly string[]>;
+  /**
+   * Whether `bot` joins `channelId` by itself when somebody is there, and as which agent (its own, or the guild's, when
+   * `agentId` is absent). Undefined: it does not.
+   */
+  abstract autoJoin(
+    bot: Pick<VoiceBot, 'agentId'>,
+    channelId: string,
+  ): Promise<{ readonly agentId?: string } | undefined>;
+}

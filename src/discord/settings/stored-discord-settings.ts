@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { type AgentDiscordSettings, AgentEntity, isDatabaseUnavailable } from '@vox/database';
+import { LRUCache } from 'lru-cache';
+import { DataSource } from 'typeorm';
+
+import { AppConfig } from '../../config';
+import { ConversationService } from '../../conversation';
+import { textsFor } from '../commands/catalogue';
+import type { VoiceBot } from '../guild-voice';
+import { type DiscordAgent, DiscordSettings } from '../settings.port';
+import { GuildSettings } from './guild-settings';
+import { People } from './people';
+
+const MAX_REMEMBERED = 1000;
+
+/** `DiscordSettings` on the database; an agent's settings as last seen while that is down. */
+@Injectable()
+export class StoredDiscordSettings extends DiscordSettings {
+  readonly #seen = new LRUCache<string, AgentDiscordSettings>({ max: MAX_REMEMBERED });
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly conversations: ConversationService,
+    private readonly guilds: GuildSettings,
+    private readonly people: People,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  override async agent(agentId: string | undefined): Promise<DiscordAgent> {
+    const config = await this.conversations.findAgent(agentId);
+    const stored = await this.#settings(config.id);
+    const { DISCORD_CONSENT_NOTICE, DISCORD_CONSENT_NOTICE_TEXT } = this.config.discord;
+    return {
+      config,
+      discord: {
+        mode: stored?.mode ?? 'personal',
+        answers: stored?.answers ?? 'always',
+        wakePhrases: stored?.wake_phrases ?? [],
+        bargeInBy: stored?.barge_in_by ?? 'anyone',
+        notice: stored?.notice ?? DISCORD_CONSENT_NOTICE,
+        noticeText:
+          stored?.notice_text ??
+          DISCORD_CONSENT_NOTICE_TEXT ??
+          textsFor(config.tts.language).consentNotice({ agent: config.name }),
+      },
+    };
+  }
+
+  override guildAgentId(guildId: string): Promise<string | undefined> {
+    return this.guilds.agentId(guildId);
+  }
+
+  override captionsChannelId(guildId: string): Promise<string | undefined> {
+    return this.guilds.captionsChannelId(guildId);
+  }
+
+  override unheardUserIds(): Promise<readonly string[]> {
+    return this.people.unheardUserIds();
+  }
+
+  override async autoJoin(
+    bot: Pick<VoiceBot, 'agentId'>,
+    channelId: string,
+  ): Promise<{ readonly agentId?: string } | undefined> {
+    if (bot.agentId !== undefined) {
+      const settings = await this.#settings(bot.agentId);
+      const isChosen = settings?.auto_join_channel_ids.includes(channelId) === true;
+      return isChosen ? { agentId: bot.agentId } : undefined;
+    }
+    if (this.config.discord.DISCORD_AUTO_JOIN_CHANNELS?.includes(channelId) === true) return {};
+    // Agents without a bot of their own are heard through the server's.
+    const agents = await this.dataSource
+      .getRepository(AgentEntity)
+      .createQueryBuilder('agent')
+      .where('agent.is_active and agent.discord_token is null')
+      .andWhere("agent.discord->'auto_join_channel_ids' @> to_jsonb(:channelId::text)", {
+        channelId,
+      })
+      .orderBy('agent.created_at')
+      .limit(1)
+      .getMany();
+    return agents[0] === undefined ? undefined : { agentId: agents[0].id };
+  }
+
+  /** Undefined for an agent that was never stored (the built-in one in an outage). */
+  async #settings(agentId: string): Promise<AgentDiscordSettings | undefined> {
+    try {
+      const agent = await this.dataSource
+        .getRepository(AgentEntity)
+        .findOne({ select: { id: true, discord: true }, where: { id: agentId } });
+      if (agent !== null) this.#seen.set(agentId, agent.discord);
+      return agent?.discord;
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      return this.#seen.get(agentId);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import {
+  type DiscordGatewayAdapterLibraryMethods,
+  joinVoiceChannel,
+  type Networking,
+  type VoiceConnection,
+  VoiceConnectionDisconnectReason,
+  type VoiceConnectionState,
+  VoiceConnectionStatus,
+} from '@discordjs/voice';
+import type { Clock } from '@vox/voice-core';
+
+import { closeReason } from './close-codes';
+import { canSpeakProtected } from './dave-decryption';
+import { LinkRecovery } from './link-recovery';
+import type { LinkCommand, LinkSetup } from './link-protocol';
+import { daveOf } from './received-audio';
+import type { SpeechOutlet } from './speaking';
+import type { VoiceLinkState } from './voice-link';
+
+type GatewayNews = Extract<
+  LinkCommand,
+  { type: 'voice-server-update' | 'voice-state-update' | 'gateway-gone' }
+>;
+
+export type LinkConnectionListener = {
+  state(state: VoiceLinkState): void;
+  /** For the bot's gateway. */
+  gateway(payload: unknown): void;
+};
+
+/** New keys take some 100 ms; a greeting in the clear before that would be heard by nobody. */
+const PROTECTED_WITHIN_MS = 1_500;
+
+/** A connection to a new server follows a close with 4014 at once when the bot was moved; else it was put out. */
+const MOVED_WITHIN_MS = 5_000;
+
+/** The gateway answers at once. Where Discord thinks the bot is connected it may not repeat the server it gave. */
+const SERVER_TOLD_WITHIN_MS = 2_000;
+
+/** A voice server that went away is replaced within seconds. */
+const NEW_SERVER_WITHIN_MS = 30_000;
+
+/**
+ * The bot's connection to the voice channel, brought back when it is lost.
+ *
+ * @discordjs/voice resumes by itself. Where it would join again, at once and for ever, its request is refused, and
+ * `LinkRecovery` decides when and how often.
+ */
+export class LinkConnection implements SpeechOutlet {
+  readonly voice: VoiceConnection;
+  readonly #listener: LinkConnectionListener;
+  readonly #clock: Clock;
+  readonly #recovery: LinkRecovery;
+  #fromGateway: DiscordGatewayAdapterLibraryMethods | undefined;
+  #state: VoiceLinkState = { status: 'connecting' };
+  #maySignal = false;
+  #hasJoined = false;
+  #unprotectedSinceMs: number | undefined;
+  #signallingSinceMs: number | undefined;
+
+  constructor(
+    { guildId, channelId, botId }: LinkSetup,
+    listener: LinkConnectionListener,
+    clock: Clock,
+  ) {
+    this.#listener = listener;
+    this.#clock = clock;
+    this.#recovery = new LinkRecovery(clock, {
+      rejoin: () => this.#signal(() => this.voice.rejoin()),
+      giveUp: (reason) => this.close(reason),
+    });
+    this.voice = this.#signal(() =>
+      joinVoiceChannel({
+        guildId,
+        channelId,
+        selfDeaf: false,
+        selfMute: false,
+        group: botId,
+        adapterCreator: (methods) => {
+          this.#fromGateway = methods;
+          return {
+            sendPayload: (payload: unknown) => this.#toGateway(payload),
+            destroy: () => (this.#fromGateway = undefined),
+          };
+        },
+      }),
+    );
+    this.voice.on('stateChange', (before, after) => this.#changed(before, after));
+    // Sockets fail before they close; what to do is decided when they have closed or time is up.
+    this.voice.on('error', () => undefined);
+    this.#recovery.joining();
+  }
+
+  get isOpen(): boolean {
+    if (this.voice.state.status !== VoiceConnectionStatus.Ready) return false;
+    const isProtected = canSpeakProtected(daveOf(this.voice)) || this.#isAlone();
+    const nowMs = this.#clock.nowMs();
+    if (isProtected) this.#unprotectedSinceMs = undefined;
+    else this.#unprotectedSinceMs ??= nowMs;
+    return isProtected || nowMs - (this.#unprotectedSinceMs ?? nowMs) > PROTECTED_WITHIN_MS;
+  }
+
+  /** To be called every 20 ms. */
+  tick(): void {
+    this.#recovery.tick();
+    this.#reuseServer();
+    const { channelId } = this.voice.joinConfig;
+    if (this.#state.status === 'ready' || channelId === null || !this.isOpen) return;
+    if (this.#recovery.isBetween) return;
+    this.#recovery.succeeded();
+    this.#set({ status: 'ready', channelId });
+  }
+
+  send(opus: Buffer): void {
+    this.voice.playOpusPacket(opus);
+  }
+
+  rest(): void {
+    this.voice.setSpeaking(false);
+  }
+
+  news(news: GatewayNews): void {
+    switch (news.type) {
+      case 'voice-server-update':
+        return this.#fromGateway?.onVoiceServerUpdate(news.data);
+      case 'voice-state-update':
+        return this.#placed(news.data);
+      case 'gateway-gone':
+        return this.close('gateway-gone');
+    }
+  }
+
+  move(channelId: string): void {
+    if (channelId === this.voice.joinConfig.channelId) return;
+    this.#recover('moved');
+    this.#recovery.retryAfter(MOVED_WITHIN_MS);
+    this.#signal(() => this.voice.rejoin({ channelId, selfDeaf: false, selfMute: false }));
+  }
+
+  /** The connection stands and is of no use: another one to the same server, with new keys. */
+  restart(reason: string): void {
+    if (this.#recovery.isBetween) return;
+    this.#recover(reason);
+    this.#recovery.retry(() => this.voice.configureNetworking());
+  }
+
+  /** Does not leave the channel: that is said on the bot's gateway. Idempotent. */
+  close(reason: string): void {
+    if (this.#state.status === 'closed') return;
+    this.#recovery.close();
+    this.#set({ status: 'closed', reason });
+    if (this.voice.state.status !== VoiceConnectionStatus.Destroyed) this.voice.destroy(false);
+  }
+
+  #placed(data: Extract<GatewayNews, { type: 'voice-state-update' }>['data']): void {
+    if (data.channel_id === null) {
+      // Before the bot has joined this speaks of an earlier stay.
+      if (this.#hasJoined) this.close('disconnected');
+      return;
+    }
+    this.#hasJoined = true;
+    const wasIn = this.#state.status === 'ready' ? this.#state.channelId : data.channel_id;
+    this.#fromGateway?.onVoiceStateUpdate(data);
+    if (wasIn === data.channel_id) return;
+    this.#recover('moved');
+    this.#recovery.retryAfter(MOVED_WITHIN_MS);
+  }
+
+  #changed(before: VoiceConnectionState, after: VoiceConnectionState): void {
+    if (this.#state.status === 'closed') return;
+    const networking = Reflect.get(after, 'networking') as Networking | undefined;
+    if (networking !== undefined && networking !== Reflect.get(before, 'networking')) {
+      this.#unprotectedSinceMs = undefined;
+      networking.once('close', (code: number) => this.#closedWith(code));
+    }
+    if (before.status === after.status && before.status !== VoiceConnectionStatus.Disconnected) {
+      return;
+    }
+    switch (after.status) {
+      case VoiceConnectionStatus.Signalling:
+        this.#signallingSinceMs = this.#clock.nowMs();
+        return this.#recover('connection-lost');
+      case VoiceConnectionStatus.Connecting:
+        this.#recover('connection-lost');
+        return this.#recovery.joining();
+      case VoiceConnectionStatus.Disconnected:
+        return this.#disconnected(after.reason);
+      case VoiceConnectionStatus.Ready:
+      case VoiceConnectionStatus.Destroyed:
+        return;
+    }
+  }
+
+  /** Nothing came from the gateway: connects to the server that is known, if one is. */
+  #reuseServer(): void {
+    if (this.voice.state.status !== VoiceConnectionStatus.Signalling) return;
+    const sinceMs = this.#signallingSinceMs;
+    if (sinceMs === undefined || this.#clock.nowMs() - sinceMs < SERVER_TOLD_WITHIN_MS) return;
+    this.#signallingSinceMs = undefined;
+    this.voice.configureNetworking();
+  }
+
+  #disconnected(reason: VoiceConnectionDisconnectReason): void {
+    switch (reason) {
+      case VoiceConnectionDisconnectReason.WebSocketClose:
+        this.#recover('disconnected');
+        return this.#recovery.closeAfter(MOVED_WITHIN_MS, 'disconnected');
+      case VoiceConnectionDisconnectReason.EndpointRemoved:
+        this.#recover('region-change');
+        return this.#recovery.retryAfter(NEW_SERVER_WITHIN_MS);
+      case VoiceConnectionDisconnectReason.AdapterUnavailable:
+        this.#recover('connection-lost');
+        return this.#recovery.retry();
+      case VoiceConnectionDisconnectReason.Manual:
+        return;
+    }
+  }
+
+  #closedWith(code: number): void {
+    const reason = closeReason(code);
+    if (reason !== undefined) this.close(reason);
+  }
+
+  #isAlone(): boolean {
+    return this.voice.receiver.connectionData.connectedClients?.size === 0;
+  }
+
+  #recover(reason: string): void {
+    if (this.#state.status === 'ready') this.#set({ status: 'recovering', reason });
+  }
+
+  #set(state: VoiceLinkState): void {
+    this.#state = state;
+    this.#listener.state(state);
+  }
+
+  #signal<T>(act: () => T): T {
+    this.#maySignal = true;
+    try {
+      return act();
+    } finally {
+      this.#maySignal = false;
+    }
+  }
+
+  #toGateway(payload: unknown): boolean {
+    if (this.#maySignal) this.#listener.gateway(payload);
+    return this.#maySignal;
+  }
+}

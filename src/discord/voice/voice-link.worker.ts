@@ -1,0 +1,22 @@
+// The entry of a voice link's thread.
+import { parentPort, workerData } from 'node:worker_threads';
+
+import type { LinkPort, LinkSetup } from './link-protocol';
+import { VoiceEngine } from './voice-engine';
+
+const engine = new VoiceEngine(parentPort as LinkPort, workerData as LinkSetup);
+
+/** More than these in a row is no accident: a fresh thread is better. */
+const MAX_ACCIDENTS = 3;
+const FORGIVEN_AFTER_MS = 10_000;
+
+let accidents = 0;
+
+// @discordjs/voice throws out of socket callbacks for key messages that do not fit its state. That costs the
+// connection, which is made anew, and not the thread.
+process.on('uncaughtException', (error) => {
+  accidents += 1;
+  if (accidents > MAX_ACCIDENTS) throw error;
+  setTimeout(() => (accidents -= 1), FORGIVEN_AFTER_MS).unref();
+  engine.recover();
+});

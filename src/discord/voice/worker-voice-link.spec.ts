@@ -1,0 +1,209 @@
+import { EventEmitter } from 'node:events';
+
+import { Logger } from '@nestjs/common';
+import type { DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
+
+import type { LinkCommand, LinkReport, LinkSetup } from './link-protocol';
+import type { VoiceLinkEvent } from './voice-link';
+import { type LinkThread, WorkerVoiceLink } from './worker-voice-link';
+
+class FakeThread extends EventEmitter implements LinkThread {
+  readonly commands: LinkCommand[] = [];
+
+  constructor(readonly setup: LinkSetup) {
+    super();
+  }
+
+  postMessage(command: LinkCommand): void {
+    this.commands.push(command);
+    if (command.type === 'close') this.emit('exit');
+  }
+
+  async terminate(): Promise<void> {
+    this.emit('exit');
+  }
+
+  report(report: LinkReport): void {
+    this.emit('message', report);
+  }
+
+  types(): string[] {
+    return this.commands.map(({ type }) => type);
+  }
+}
+
+const heard = (userId: string, level: number): LinkReport => ({
+  type: 'heard',
+  droppedFrames: 0,
+  events: [{ type: 'audio', userId, frame: { pcm: Int16Array.of(level), sampleRateHz: 16_000 } }],
+});
+
+const frame = { pcm: new Int16Array(960), sampleRateHz: 48_000 } as const;
+
+describe('WorkerVoiceLink', () => {
+  let threads: FakeThread[];
+  let sent: unknown[];
+  let takesPayloads: boolean;
+  let fromGateway: DiscordGatewayAdapterLibraryMethods;
+  let adapterIsGone: boolean;
+  let link: WorkerVoiceLink;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    threads = [];
+    sent = [];
+    takesPayloads = true;
+    adapterIsGone = false;
+    link = new WorkerVoiceLink(
+      {
+        guildId: 'guild',
+        channelId: 'channel',
+        botId: 'bot',
+        adapterCreator: (methods) => {
+          fromGateway = methods;
+          return {
+            sendPayload: (payload: unknown) => {
+              if (takesPayloads) sent.push(payload);
+              return takesPayloads;
+            },
+            destroy: () => (adapterIsGone = true),
+          };
+        },
+      },
+      (setup) => {
+        const thread = new FakeThread(setup);
+        threads.push(thread);
+        return thread;
+      },
+    );
+  });
+
+  afterEach(async () => {
+    await link.close();
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  const thread = () => threads.at(-1) as FakeThread;
+  const ready = () =>
+    thread().report({ type: 'state', state: { status: 'ready', channelId: 'channel' } });
+
+  async function take(count: number): Promise<VoiceLinkEvent[]> {
+    const events: VoiceLinkEvent[] = [];
+    for await (const event of link) {
+      events.push(event);
+      if (events.length === count) break;
+    }
+    return events;
+  }
+
+  it('carries gateway messages both ways', () => {
+    fromGateway.onVoiceServerUpdate({ token: 't', guild_id: 'guild', endpoint: 'e' });
+    thread().report({ type: 'gateway', payload: { op: 4 } });
+    expect(thread().types()).toEqual(['voice-server-update']);
+    expect(sent).toEqual([{ op: 4 }]);
+  });
+
+  it('sends what the gateway did not take when it does, the newest only', () => {
+    takesPayloads = false;
+    thread().report({ type: 'gateway', payload: 1 });
+    thread().report({ type: 'gateway', payload: 2 });
+    jest.advanceTimersByTime(30_000);
+    takesPayloads = true;
+    jest.advanceTimersByTime(5_000);
+    expect(sent).toEqual([2]);
+  });
+
+  it('acknowledges a message when its events were used', async () => {
+    ready();
+    thread().report(heard('alice', 1));
+    thread().report(heard('alice', 2));
+    await take(3);
+    // The last one is under way while its event is being used.
+    expect(thread().types()).toEqual(['taken']);
+  });
+
+  it('gives nothing of who opted out, also what was heard before', async () => {
+    thread().report(heard('alice', 1));
+    thread().report(heard('bob', 2));
+    link.ignore(['alice']);
+    expect(await take(1)).toMatchObject([{ userId: 'bob' }]);
+    expect(thread().types()).toContain('ignore');
+  });
+
+  it('marks frames with the generation that clear begins', () => {
+    link.write(frame);
+    link.clear();
+    link.write(frame);
+    expect(Atomics.load(thread().setup.generation, 0)).toBe(1);
+    expect(thread().commands).toMatchObject([{ generation: 0 }, { generation: 1 }]);
+  });
+
+  it('refuses frames that Discord does not take', () => {
+    expect(() => link.write({ pcm: new Int16Array(320), sampleRateHz: 16_000 })).toThrow('48 kHz');
+  });
+
+  it('replaces a thread that died, in its channel, with what it must know', () => {
+    ready();
+    link.ignore(['alice']);
+    fromGateway.onVoiceServerUpdate({ token: 't', guild_id: 'guild', endpoint: 'e' });
+    thread().report({ type: 'state', state: { status: 'ready', channelId: 'elsewhere' } });
+    thread().emit('exit');
+    expect(link.state).toEqual({ status: 'recovering', reason: 'thread-lost' });
+    jest.advanceTimersByTime(200);
+    expect(threads).toHaveLength(2);
+    expect(thread().setup).toMatchObject({ channelId: 'elsewhere', ignored: ['alice'] });
+    expect(thread().types()).toEqual(['voice-server-update']);
+    ready();
+    expect(link.state.status).toBe('ready');
+  });
+
+  it('gives up on a thread that dies again and again', () => {
+    for (let crash = 0; crash < 4; crash++) {
+      thread().emit('exit');
+      jest.advanceTimersByTime(10_000);
+    }
+    expect(threads).toHaveLength(4);
+    expect(link.state).toEqual({ status: 'closed', reason: 'thread-lost' });
+    expect(adapterIsGone).toBe(true);
+  });
+
+  it('replaces a thread that lived long however often that happens', () => {
+    for (let crash = 0; crash < 10; crash++) {
+      jest.advanceTimersByTime(61_000);
+      thread().emit('exit');
+      jest.advanceTimersByTime(1_000);
+    }
+    expect(threads).toHaveLength(11);
+    expect(link.state.status).toBe('recovering');
+  });
+
+  it('sends no more of a buffer than the frame', () => {
+    link.write({ pcm: new Int16Array(96_000).subarray(960, 1920), sampleRateHz: 48_000 });
+    const [command] = thread().commands;
+    expect(command?.type === 'speak' && command.pcm.buffer.byteLength).toBe(1920);
+  });
+
+  it('leaves the channel when it is closed, ends the iteration, and may be closed again', async () => {
+    ready();
+    await link.close();
+    await link.close();
+    const events = await Array.fromAsync(link);
+    expect(events.map((event) => event.type === 'state' && event.state.status)).toEqual([
+      'ready',
+      'closed',
+    ]);
+    expect(sent).toMatchObject([{ op: 4, d: { guild_id: 'guild', channel_id: null } }]);
+    expect(adapterIsGone).toBe(true);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('does not leave a channel that it was put out of', async () => {
+    thread().report({ type: 'state', state: { status: 'closed', reason: 'disconnected' } });
+    thread().emit('exit');
+    await link.close();
+    expect(sent).toEqual([]);
+    expect(link.state).toEqual({ status: 'closed', reason: 'disconnected' });
+  });
+});

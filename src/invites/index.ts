@@ -1,0 +1,2 @@
+export { type Invite, Invites } from './invites';
+export { InvitesModule } from './invites.module';

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+
+import { z } from 'zod';
+
+import { DEFAULT_VALIDITY_MS, type Invite, MAX_VALIDITY_MS } from './invites';
+
+export const createInviteSchema = z.object({
+  name: z.string().trim().min(1).max(80).describe('What the guest is called in the conversation.'),
+  guest_id: z
+    .string()
+    .regex(/^[A-Za-z0-9_:-]{1,100}$/u, '1 to 100 of A-Z a-z 0-9 _ : -')
+    .default(() => `guest-${randomUUID()}`)
+    .describe('The same person is the same speaker; a new one when absent.'),
+  expires_in_s: z
+    .number()
+    .int()
+    .min(60)
+    .max(MAX_VALIDITY_MS / 1000)
+    .default(DEFAULT_VALIDITY_MS / 1000)
+    .describe('Seconds until the invite can no longer be used.'),
+});
+export type CreateInvite = z.output<typeof createInviteSchema>;
+
+export function toInviteJson({
+  token,
+  sessionId,
+  guest,
+  expiresAtMs,
+}: Invite & { readonly token: string }) {
+  return {
+    invite: token,
+    session_id: sessionId,
+    guest,
+    expires_at: new Date(expiresAtMs).toISOString(),
+    /** The page that takes part with it, from the server's own address on. */
+    path: `/#invite=${token}`,
+  };
+}
+export type InviteJson = ReturnType<typeof toInviteJson>;

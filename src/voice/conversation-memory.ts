@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ChatMessage, Conversations, TurnEnd } from '@vox/voice-core';
+
+import { type Line, textOf, type UserWords, withLine } from './user-words';
+
+/** What people said to each other since the last answer, kept for the next one: more would push the answers out. */
+const OVERHEARD_LINES = 20;
+
+/** What the model must know to read and answer a room. */
+const ROOM_NOTE =
+  'Several people share this conversation by voice. Their lines begin with the name of who speaks. ' +
+  'Answer without a name before your words; call people by name where it helps.';
+
+/** What a session adds to its stored conversation, and what the model is given of it. */
+export class ConversationMemory {
+  #overheard: UserWords = nothing();
+
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly sessionId: string,
+    private readonly isRoom: boolean,
+  ) {}
+
+  async context(): Promise<readonly ChatMessage[]> {
+    const messages = await this.conversations.getConversationContext(this.sessionId);
+    if (!this.isRoom) return messages;
+    const [first, ...rest] = messages;
+    if (first?.role !== 'system') return [{ role: 'system', content: ROOM_NOTE }, ...messages];
+    return [{ ...first, content: `${first.content}\n\n${ROOM_NOTE}` }, ...rest];
+  }
+
+  /** Something that was not said to the agent: it knows of it, and does not answer. */
+  async overhear(line: Line): Promise<void> {
+    const { turnId, lines } = this.#overheard;
+    const kept = withLine(lines, line).slice(-OVERHEARD_LINES);
+    this.#overheard = { turnId, lines: kept };
+    await this.#add({ role: 'user', content: textOf(kept), turnId });
+  }
+
+  async remember({ turnId, userText, spokenText }: TurnEnd): Promise<void> {
+    this.#overheard = nothing();
+    if (userText !== undefined) await this.#add({ role: 'user', content: userText, turnId });
+    if (spokenText !== '') await this.#add({ role: 'assistant', content: spokenText, turnId });
+  }
+
+  #add(message: Parameters<Conversations['addMessage']>[1]): Promise<void> {
+    return this.conversations.addMessage(this.sessionId, message);
+  }
+}
+
+function nothing(): UserWords {
+  return { turnId: randomUUID(), lines: [] };
+}

@@ -1,0 +1,25 @@
+import type { AudioFrame, Clock } from '@vox/voice-core';
+
+import { EchoGuard } from './echo-guard';
+import type { PlayedAudio } from './played-audio';
+
+/** One person's echo guard, told of what sounded only when something is heard of them. */
+export class EchoEar {
+  readonly #guard: EchoGuard;
+  readonly #sounded: ReturnType<PlayedAudio['reader']>;
+
+  constructor(
+    played: PlayedAudio,
+    private readonly clock: Clock,
+  ) {
+    this.#guard = new EchoGuard(clock);
+    this.#sounded = played.reader();
+  }
+
+  isEcho(frame: AudioFrame, soundsLikeSpeech: boolean): boolean {
+    for (const { frame: played, atMs } of this.#sounded(this.clock.nowMs())) {
+      this.#guard.onPlayed(played, atMs);
+    }
+    return this.#guard.isEcho(frame, soundsLikeSpeech);
+  }
+}

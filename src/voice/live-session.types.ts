@@ -1,0 +1,36 @@
+import type {
+  Clock,
+  Conversations,
+  EndOfTurnDetector,
+  LanguageModel,
+  SpeechRecognizer,
+  SpeechSynthesizer,
+  VoiceActivityDetector,
+  VoiceEvent,
+} from '@vox/voice-core';
+
+import type { BargeInOptions } from './barge-in';
+
+export type LiveSessionRooms = {
+  readonly stt: SpeechRecognizer;
+  readonly vad: VoiceActivityDetector;
+  readonly llm: LanguageModel;
+  readonly tts: SpeechSynthesizer;
+  /** Judges by the words whether the user is done; silence alone decides when absent. */
+  readonly endOfTurn?: EndOfTurnDetector;
+  readonly conversations: Conversations;
+  readonly clock: Clock;
+  readonly emit: (event: VoiceEvent) => void;
+  /** Told of what is our own fault; the session goes on. */
+  readonly onError: (error: unknown) => void;
+};
+
+export type LiveSessionOptions = {
+  /** Silence that ends an utterance, for agents that set none. */
+  readonly silenceThresholdMs: number;
+  readonly maxSpeakingTimeMs: number;
+  /** `strategy`: for agents that set none. */
+  readonly bargeIn: BargeInOptions;
+  /** Begin to answer while the silence is not long enough to be sure. */
+  readonly speculates: boolean;
+};

@@ -1,0 +1,54 @@
+import type { AudioFrame, AudioSink, Clock, SampleRateHz } from '@vox/voice-core';
+
+import type { PacedOutput } from './paced-output';
+import { PlayedAudio } from './played-audio';
+import type { PlayoutSink } from './playout';
+
+/** A session's sink, as its turns use it: it remembers what is heard when, and lets others listen in. */
+export class Output implements PlayoutSink {
+  readonly played = new PlayedAudio();
+  readonly #others = new Set<PacedOutput>();
+
+  constructor(
+    private readonly sink: AudioSink,
+    private readonly clock: Clock,
+  ) {}
+
+  get sampleRateHz(): SampleRateHz {
+    return this.sink.sampleRateHz;
+  }
+
+  get leadMs(): number {
+    return this.sink.leadMs ?? 0;
+  }
+
+  write(frame: AudioFrame, atMs = this.clock.nowMs()): void {
+    this.played.add(frame, atMs);
+    this.sink.write(frame);
+    for (const other of this.#others) other.write(frame, atMs);
+  }
+
+  clear(): void {
+    this.played.cut(this.clock.nowMs());
+    this.sink.clear();
+    for (const other of this.#others) other.clear();
+  }
+
+  /** From now on `other` sounds, too. @returns ends it. */
+  add(other: PacedOutput): () => void {
+    this.#others.add(other);
+    return () => {
+      this.#others.delete(other);
+      other.clear();
+    };
+  }
+
+  /** Waits until it may sound, at most until `signal` aborts. Every call is followed by one `release`. */
+  async acquire(signal: AbortSignal): Promise<void> {
+    await this.sink.acquire?.(signal);
+  }
+
+  release(): void {
+    this.sink.release?.();
+  }
+}

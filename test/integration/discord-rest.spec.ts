@@ -1,0 +1,112 @@
+import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/testing';
+
+import { GuildVoice } from '../../src/discord/guild-voice';
+import { eventually } from '../support/eventually';
+import type { MemoryGuildVoice } from '../support/memory-guild-voice';
+import { startBotsApp } from './support/bots-app';
+import { silenceLogs } from './support/quiet-logger';
+import type { TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+type Json = Record<string, unknown>;
+
+const soon = (expectations: () => Promise<void>) =>
+  eventually(async () => {
+    await expectations();
+    return true;
+  }, Boolean);
+
+describe('Discord voice channels over HTTP', () => {
+  let database: TestDatabase;
+  let discord: StandInDiscord;
+  let guild: StandInGuild;
+  let ann: StandInMember;
+  let server: TestApp;
+  let voice: MemoryGuildVoice;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    discord = await StandInDiscord.start();
+    guild = discord.addGuild('Club', { botsMay: ['Connect', 'Speak'] });
+    ann = guild.addMember('Ann');
+    server = await startBotsApp(database, discord, { DISCORD_TOKEN: discord.bot.token });
+    voice = server.app.get(GuildVoice);
+    await discord.bot.registered('voice');
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await discord.close();
+    await database.stop();
+  });
+
+  const post = (path: string, body?: unknown) => server.request('POST', path, body);
+
+  it('join, speak and leave', async () => {
+    const joined = await post('/voice/join', { guildId: guild.id, channelId: guild.voice.id });
+    expect(joined).toEqual({
+      status: 200,
+      body: { success: true, message: 'Vox is in Voice', channelId: guild.voice.id },
+    });
+    const said = { output: { content: 'over HTTP' }, guild_id: guild.id };
+    expect(await post('/voice/speak', said)).toEqual({ status: 202, body: { success: true } });
+    expect(voice.said.at(-1)).toBe('over HTTP');
+    expect((await post('/voice/leave')).status).toBe(200);
+    expect((await post('/voice/leave')).status).toBe(404);
+    expect((await post('/voice/speak', said)).status).toBe(404);
+  });
+
+  it('refuse ids that are numbers, and name the field', async () => {
+    const numbers = { guildId: 123456789012345678, channelId: guild.voice.id };
+    expect(await post('/voice/join', numbers)).toMatchObject({
+      status: 400,
+      body: { field: 'guildId', message: expect.stringContaining('string of digits') },
+    });
+    const elsewhere = { guild_id: '123456789012345678', channel_id: guild.voice.id };
+    expect(await post('/voice/join', elsewhere)).toMatchObject({
+      status: 400,
+      body: { field: 'guild_id' },
+    });
+  });
+
+  it('list the channels with the people in them', async () => {
+    ann.join(guild.voice);
+    await soon(async () => {
+      const { body } = await server.request('GET', '/api/channels');
+      expect(body).toMatchObject({
+        guilds: [
+          {
+            id: guild.id,
+            name: 'Club',
+            channels: expect.arrayContaining([{ id: guild.voice.id, name: 'Voice', userCount: 1 }]),
+          },
+        ],
+      });
+    });
+  });
+
+  it('answer for one agent as the predecessor did', async () => {
+    const [agent] = (await server.request('GET', '/api/agents')).body as Json[];
+    const agent_id = agent?.['id'];
+    const status = `/api/plugins/discord/voice/status/${String(agent_id)}`;
+    const joined = await post('/api/plugins/discord/voice/join', {
+      agent_id,
+      guild_id: guild.id,
+      channel_id: guild.voice.id,
+    });
+    expect(joined).toMatchObject({
+      status: 200,
+      body: { success: true, guild_name: 'Club', channel_name: 'Voice', agent_id },
+    });
+    expect((await server.request('GET', status)).body).toMatchObject({
+      agent_id,
+      bot: { ready: true, username: 'voxbot', id: discord.bot.id },
+      connections: [{ guild_id: guild.id, channel_id: guild.voice.id, connected: true }],
+    });
+    const left = { agent_id, guild_id: guild.id };
+    expect((await post('/api/plugins/discord/voice/leave', left)).status).toBe(200);
+    expect((await server.request('GET', status)).body).toMatchObject({ connections: [] });
+  });
+});

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import type { StandInDiscord } from '@vox/testing';
+
+import { AgentsModule } from '../../../src/agents';
+import { ConversationModule } from '../../../src/conversation';
+import { discordControllers, discordParts } from '../../../src/discord/discord.parts';
+import { GuildVoice } from '../../../src/discord/guild-voice';
+import { LlmModule } from '../../../src/llm';
+import { SecretsModule } from '../../../src/secrets';
+import { SessionsModule } from '../../../src/sessions';
+import { MemoryGuildVoice } from '../../support/memory-guild-voice';
+import { startTestApp, type TestApp } from './test-app';
+import type { TestDatabase } from './test-database';
+
+@Module({
+  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule],
+  controllers: discordControllers,
+  providers: [...discordParts, { provide: GuildVoice, useClass: MemoryGuildVoice }],
+})
+class BotsModule {}
+
+/** Everything of Discord but voice itself, against a stand-in; the caller closes the app. */
+export function startBotsApp(
+  database: TestDatabase,
+  discord: StandInDiscord | undefined,
+  environment: Record<string, string> = {},
+): Promise<TestApp> {
+  return startTestApp({
+    url: database.url,
+    rooms: [BotsModule, SessionsModule],
+    environment: {
+      DATA_DIR: database.dataDir,
+      ...(discord === undefined ? {} : { DISCORD_API_URL: discord.apiUrl }),
+      ...environment,
+    },
+  });
+}

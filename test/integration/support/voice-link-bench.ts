@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import tls from 'node:tls';
+import { MessageChannel } from 'node:worker_threads';
+
+import { type StandInChannel, StandInDiscord, type StandInGuild } from '@vox/testing';
+import { Client, GatewayIntentBits } from 'discord.js';
+
+import type { LinkSetup } from '../../../src/discord/voice/link-protocol';
+import { VoiceEngine } from '../../../src/discord/voice/voice-engine';
+import type { VoiceLinkEvent } from '../../../src/discord/voice/voice-link';
+import { type LinkThread, WorkerVoiceLink } from '../../../src/discord/voice/worker-voice-link';
+
+/** The engine in this process, over a real message channel. */
+function inProcess(setup: LinkSetup): LinkThread {
+  const { port1, port2 } = new MessageChannel();
+  const exited = once(port1, 'close');
+  new VoiceEngine(port2, setup);
+  return {
+    postMessage: (command) => port1.postMessage(command),
+    on: (event: 'message' | 'error' | 'exit', listener: (value: never) => void) => {
+      if (event === 'message') port1.on('message', (report) => listener(report as never));
+      else if (event === 'exit') void exited.then(() => listener(undefined as never));
+    },
+    terminate: async () => port1.close(),
+  };
+}
+
+type Options = Parameters<typeof StandInDiscord.start>[0];
+
+/** The stand-in Discord, real discord.js, and one voice link whose events are noted. `close` ends all of it. */
+export class VoiceLinkBench {
+  static readonly #authorities = tls.getCACertificates('default');
+  readonly guild: StandInGuild;
+  readonly events: VoiceLinkEvent[] = [];
+  readonly #client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+  });
+  #link: WorkerVoiceLink | undefined;
+  #listening: Promise<void> | undefined;
+
+  private constructor(readonly discord: StandInDiscord) {
+    this.guild = discord.addGuild('Guild');
+    this.#client.rest.options.api = discord.apiUrl;
+    this.#client.on('error', () => undefined);
+  }
+
+  static async start(options: Options = {}): Promise<VoiceLinkBench> {
+    const discord = await StandInDiscord.start(options);
+    tls.setDefaultCACertificates([...VoiceLinkBench.#authorities, discord.caPem]);
+    const bench = new VoiceLinkBench(discord);
+    const ready = once(bench.#client, 'clientReady');
+    await bench.#client.login(discord.bot.token);
+    await ready;
+    return bench;
+  }
+
+  get link(): WorkerVoiceLink {
+    if (this.#link === undefined) throw new Error('no link was opened');
+    return this.#link;
+  }
+
+  /** The bot's voice at the server. */
+  get voice() {
+    return this.guild.voiceOf(this.discord.bot);
+  }
+
+  get statuses(): string[] {
+    return this.events.flatMap((event) => (event.type === 'state' ? event.state.status : []));
+  }
+
+  open(channel: StandInChannel = this.guild.voice): WorkerVoiceLink {
+    const guild = this.#client.guilds.cache.get(this.guild.id);
+    if (guild === undefined) throw new Error('the client does not know the guild');
+    const link = new WorkerVoiceLink(
+      {
+        guildId: guild.id,
+        channelId: channel.id,
+        botId: this.discord.bot.id,
+        adapterCreator: guild.voiceAdapterCreator,
+      },
+      inProcess,
+    );
+    this.#link = link;
+    this.#listening = this.#listen(link);
+    return link;
+  }
+
+  /** Opens a link and waits until everyone in the channel has the same keys. */
+  async join(channel?: StandInChannel): Promise<void> {
+    this.open(channel);
+    await this.status('ready');
+    await this.voice.ready();
+  }
+
+  /** When the link says so, from now on or already. */
+  async status(status: string, timeoutMs?: number): Promise<void> {
+    await this.discord.until(
+      `the link ${status}`,
+      () => this.link.state.status === status,
+      timeoutMs,
+    );
+  }
+
+  /** When `count` silences of that person were heard. */
+  async silences(userId: string, count = 1): Promise<void> {
+    const heard = () =>
+      this.events.filter((event) => event.type === 'silence' && event.userId === userId).length;
+    await this.discord.until(`${count} silences`, () => heard() >= count);
+  }
+
+  /** Everything heard of that person so far, 16 kHz. */
+  heard(userId: string): Int16Array {
+    const frames = this.events.flatMap((event) =>
+      event.type === 'audio' && event.userId === userId ? [...event.frame.pcm] : [],
+    );
+    return Int16Array.from(frames);
+  }
+
+  async close(): Promise<void> {
+    await this.#link?.close();
+    await this.#listening;
+    await this.#client.destroy();
+    await this.discord.close();
+    tls.setDefaultCACertificates(VoiceLinkBench.#authorities);
+  }
+
+  async #listen(link: WorkerVoiceLink): Promise<void> {
+    for await (const event of link) {
+      this.events.push(event);
+      this.discord.changes.notify();
+    }
+  }
+}

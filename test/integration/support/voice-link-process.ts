@@ -1,0 +1,90 @@
+// A bot of its own process, with voice links in real threads: joins, speaks through a stall of its main thread, leaves,
+// joins and leaves some more, and ends by itself when nothing is left open. What it has done goes to standard output.
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { FRAME_MS } from '@vox/voice-core';
+import { Client, GatewayIntentBits } from 'discord.js';
+
+import type { VoiceLink } from '../../../src/discord/voice/voice-link';
+import { WorkerVoiceLinks } from '../../../src/discord/voice/worker-voice-links';
+import { framesOf, tones } from './tones';
+
+const { API_URL = '', TOKEN = '', GUILD_ID = '', CHANNEL_ID = '' } = process.env;
+
+const SPEECH_MS = 3_000;
+const STALL_AT_MS = 1_500;
+const STALL_MS = 200;
+const ROUNDS = 8;
+
+/** What the loop's playout does: each frame `leadMs` before its moment, late when the thread was busy. */
+async function speak(link: VoiceLink, stall: () => void): Promise<void> {
+  const frames = framesOf(tones([600], SPEECH_MS));
+  const startedAtMs = performance.now();
+  let hasStalled = false;
+  for (const [index, pcm] of frames.entries()) {
+    const dueMs = index * FRAME_MS - (link.leadMs ?? 0);
+    const waitMs = startedAtMs + dueMs - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
+    link.write({ pcm, sampleRateHz: 48_000 });
+    if (dueMs < STALL_AT_MS || hasStalled) continue;
+    hasStalled = true;
+    stall();
+  }
+  await sleep((link.leadMs ?? 0) + 500);
+}
+
+/** Epoch times, which the test's process shares. */
+function block(): void {
+  const fromMs = Date.now();
+  while (Date.now() < fromMs + STALL_MS);
+  process.stdout.write(`stalled ${fromMs} ${Date.now()}\n`);
+}
+
+async function run(): Promise<void> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+    rest: { api: API_URL },
+  });
+  const isReady = once(client, 'clientReady');
+  await client.login(TOKEN);
+  await isReady;
+  const guild = client.guilds.cache.get(GUILD_ID);
+  if (guild === undefined) throw new Error('no such guild');
+  const links = new WorkerVoiceLinks();
+
+  const open = async () => {
+    const link = links.open({
+      guildId: GUILD_ID,
+      channelId: CHANNEL_ID,
+      botId: client.user?.id ?? '',
+      adapterCreator: guild.voiceAdapterCreator,
+    });
+    const heard = new Map<string, number>();
+    const isOpen = new Promise<void>((resolve, reject) => {
+      void (async () => {
+        for await (const event of link) {
+          if (event.type === 'audio') heard.set(event.userId, (heard.get(event.userId) ?? 0) + 1);
+          if (event.type !== 'state') continue;
+          if (event.state.status === 'ready') resolve();
+          if (event.state.status === 'closed') reject(new Error(event.state.reason));
+        }
+      })();
+    });
+    await isOpen;
+    return { link, heard };
+  };
+
+  const { link, heard } = await open();
+  process.stdout.write('ready\n');
+  await speak(link, block);
+  process.stdout.write(`heard ${[...heard.values()].join(' ')}\n`);
+  await link.close();
+  const resources = () => process.getActiveResourcesInfo().length;
+  const before = resources();
+  for (let round = 0; round < ROUNDS; round++) await (await open()).link.close();
+  process.stdout.write(`resources ${before} ${resources()}\n`);
+  await client.destroy();
+}
+
+void run();

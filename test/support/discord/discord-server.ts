@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import {
+  OpenAiChatStandIn,
+  StandInDiscord,
+  type StandInChannel,
+  type StandInGuild,
+  type StandInMember,
+} from '@vox/testing';
+
+import { ServerProcess } from '../../e2e/support/server-process';
+import { eventually } from '../eventually';
+import { recordedPcm } from '../recordings';
+
+export type StoredMessage = {
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+  readonly outcome: string;
+  readonly interrupted: boolean;
+};
+
+type StoredSession = { readonly id: string; readonly user_name: string | null };
+
+/** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
+export class DiscordServer {
+  private constructor(
+    readonly discord: StandInDiscord,
+    readonly server: ServerProcess,
+    private readonly model: OpenAiChatStandIn,
+    private readonly folder: string,
+  ) {}
+
+  /** `reply` answers what somebody said. */
+  static async start(
+    reply: (userText: string) => string,
+    env: Record<string, string> = {},
+  ): Promise<DiscordServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'voxbridge-discord-'));
+    const [discord, model] = await Promise.all([
+      StandInDiscord.start(),
+      OpenAiChatStandIn.start({ reply, paceMs: 1 }),
+    ]);
+    const caFile = join(folder, 'ca.pem');
+    await writeFile(caFile, discord.caPem);
+    const server = await ServerProcess.start({
+      env: {
+        DISCORD_TOKEN: discord.bot.token,
+        DISCORD_API_URL: discord.apiUrl,
+        NODE_EXTRA_CA_CERTS: caFile,
+        LLM_PROVIDER: 'local',
+        LOCAL_LLM_BASE_URL: model.url,
+        LOCAL_LLM_MODEL: 'scripted',
+        ...env,
+      },
+    });
+    await discord.bot.online();
+    return new DiscordServer(discord, server, model, folder);
+  }
+
+  /** A guild with the bot and a voice channel full of people. */
+  guild(name: string, ...people: string[]): { guild: StandInGuild; people: StandInMember[] } {
+    const guild = this.discord.addGuild(name);
+    const members = people.map((person) => guild.addMember(`${person} of ${name}`));
+    for (const member of members) member.join(guild.voice);
+    return { guild, people: members };
+  }
+
+  async post(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async setAgent(id: string, settings: unknown): Promise<void> {
+    const response = await fetch(`${this.server.url}/api/agents/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+    if (!response.ok) throw new Error(`agent: ${response.status} ${await response.text()}`);
+  }
+
+  /** The bot joins, and can be heard. */
+  async join(guild: StandInGuild, channel: StandInChannel = guild.voice): Promise<void> {
+    const response = await eventually(
+      () => this.post('/voice/join', { guild_id: guild.id, channel_id: channel.id }),
+      // The guild may be so new that the bot has not been told of it.
+      ({ status }) => status !== 400 && status !== 404,
+    );
+    if (response.status !== 200) {
+      throw new Error(`join: ${response.status} ${await response.text()}\n${this.server.output}`);
+    }
+    await guild.voiceOf(this.discord.bot).ready();
+  }
+
+  /** What is stored of the conversation of `userId` (`discord:…`, `discord-channel:…`), when `isDone`. */
+  async messages(
+    userId: string,
+    isDone: (messages: readonly StoredMessage[]) => boolean,
+    timeoutMs = 30_000,
+  ): Promise<readonly StoredMessage[]> {
+    return eventually(
+      async () => {
+        const [session] = await this.sessions(userId);
+        if (session === undefined) return [];
+        return this.server.getJson<StoredMessage[]>(`/api/sessions/${session.id}/messages`);
+      },
+      isDone,
+      timeoutMs,
+    );
+  }
+
+  sessions(userId: string): Promise<StoredSession[]> {
+    return this.server.getJson(`/api/sessions?user_id=${encodeURIComponent(userId)}`);
+  }
+
+  /** Until the bot is out of the guild's voice, as the server sees it too. */
+  async gone(guild: StandInGuild): Promise<void> {
+    await guild.left(this.discord.bot);
+    await guild.voiceOf(this.discord.bot).gone();
+  }
+
+  async close(): Promise<void> {
+    await this.server.dispose();
+    await Promise.all([this.discord.close(), this.model.close()]);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A recorded sentence as people's clients send it. */
+export function spoken(file: string): Int16Array {
+  return recordedPcm(file, 48_000);
+}

@@ -1,0 +1,126 @@
+import type { Speaker } from '@vox/voice-core';
+
+import {
+  type GuildEvent,
+  Guilds,
+  type GuildView,
+  type VoiceChannelInfo,
+} from '../../../src/discord/conversation/guild-view';
+import type { VoiceBot } from '../../../src/discord/guild-voice';
+
+export const BOT_ID = '9000';
+
+type Presence = { readonly name: string; readonly isBot: boolean; channelId: string | undefined };
+
+/** One guild in memory, as its gateway tells of it. */
+export class FakeGuild implements GuildView {
+  readonly botId = BOT_ID;
+  readonly guildName = 'Guild';
+  isConnected = true;
+  readonly channels = new Map<string, VoiceChannelInfo>();
+  readonly posts: { readonly channelId: string; readonly text: string }[] = [];
+  postFailure: Error | undefined;
+  stage: 'speaker' | 'asked' | Error = 'speaker';
+  onEvent: (event: GuildEvent) => void = () => undefined;
+  readonly #presences = new Map<string, Presence>();
+
+  constructor(readonly guildId: string) {
+    this.addChannel('talk');
+    this.addChannel('other');
+    this.#presences.set(BOT_ID, { name: 'Bot', isBot: true, channelId: undefined });
+  }
+
+  readonly adapterCreator = () => ({ sendPayload: () => true, destroy: () => undefined });
+
+  get botChannelId(): string | undefined {
+    return this.#presences.get(BOT_ID)?.channelId;
+  }
+
+  get occupiedChannelIds(): readonly string[] {
+    return [...this.channels.keys()].filter((id) => this.peopleIn(id).length > 0);
+  }
+
+  addChannel(id: string, info: Partial<VoiceChannelInfo> = {}): void {
+    this.channels.set(id, { id, name: `#${id}`, isStage: false, ...info });
+  }
+
+  /** Somebody comes, leaves (no channel) or goes elsewhere. */
+  move(userId: string, toChannelId: string | undefined, isBot = userId === BOT_ID): void {
+    const presence = this.#presences.get(userId) ?? {
+      name: nameOf(userId),
+      isBot,
+      channelId: undefined,
+    };
+    const fromChannelId = presence.channelId;
+    presence.channelId = toChannelId;
+    this.#presences.set(userId, presence);
+    this.onEvent({
+      type: 'moved',
+      userId,
+      ...(fromChannelId === undefined ? {} : { fromChannelId }),
+      ...(toChannelId === undefined ? {} : { toChannelId }),
+    });
+  }
+
+  /** What happened while the gateway was away. */
+  moveUnseen(userId: string, toChannelId: string | undefined): void {
+    const presence = this.#presences.get(userId);
+    if (presence !== undefined) presence.channelId = toChannelId;
+  }
+
+  channel(channelId: string): VoiceChannelInfo | undefined {
+    return this.channels.get(channelId);
+  }
+
+  personIn(channelId: string, userId: string): Speaker | undefined {
+    return this.peopleIn(channelId).find(({ id }) => id === userId);
+  }
+
+  peopleIn(channelId: string): readonly Speaker[] {
+    return [...this.#presences].flatMap(([id, { name, isBot, channelId: at }]) =>
+      at === channelId && !isBot ? [{ id, name }] : [],
+    );
+  }
+
+  post(channelId: string, text: string): Promise<void> {
+    if (this.postFailure !== undefined) return Promise.reject(this.postFailure);
+    this.posts.push({ channelId, text });
+    return Promise.resolve();
+  }
+
+  takeTheStage(): Promise<'speaker' | 'asked'> {
+    return this.stage instanceof Error ? Promise.reject(this.stage) : Promise.resolve(this.stage);
+  }
+}
+
+export class FakeGuilds extends Guilds {
+  readonly #guilds = new Map<string, FakeGuild>();
+
+  add(guildId: string): FakeGuild {
+    const guild = new FakeGuild(guildId);
+    this.#guilds.set(guildId, guild);
+    return guild;
+  }
+
+  override view(_bot: VoiceBot, guildId: string): FakeGuild | undefined {
+    return this.#guilds.get(guildId);
+  }
+
+  override list(): readonly FakeGuild[] {
+    return [...this.#guilds.values()];
+  }
+
+  override watch(
+    _bot: VoiceBot,
+    onEvent: (guildId: string, event: GuildEvent) => void,
+  ): () => void {
+    for (const guild of this.#guilds.values()) {
+      guild.onEvent = (event) => onEvent(guild.guildId, event);
+    }
+    return () => this.#guilds.forEach((guild) => (guild.onEvent = () => undefined));
+  }
+}
+
+function nameOf(userId: string): string {
+  return userId.slice(0, 1).toUpperCase() + userId.slice(1);
+}

@@ -1,0 +1,96 @@
+import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
+
+import {
+  type VoiceLink,
+  type VoiceLinkEvent,
+  type VoiceLinkRequest,
+  VoiceLinks,
+  type VoiceLinkState,
+} from '../../../src/discord/voice/voice-link';
+
+type Sounding = { readonly value: number; readonly atMs: number };
+
+/** A voice link without Discord: the test speaks for everybody, and sees what is heard when. Ready at once. */
+export class FakeVoiceLink implements VoiceLink {
+  readonly sampleRateHz = 48_000;
+  readonly leadMs = 300;
+  ignored: readonly string[] = [];
+  readonly moves: string[] = [];
+  #state: VoiceLinkState = { status: 'connecting' };
+  readonly #events = new AsyncQueue<VoiceLinkEvent>(100_000);
+  #written: Sounding[] = [];
+
+  constructor(
+    readonly request: VoiceLinkRequest,
+    private readonly clock: Clock,
+  ) {}
+
+  get state(): VoiceLinkState {
+    return this.#state;
+  }
+
+  /** What sounded in the channel until now, as the value that each frame is filled with. */
+  get heard(): readonly Sounding[] {
+    return this.#written.filter(({ atMs }) => atMs < this.clock.nowMs());
+  }
+
+  write(frame: AudioFrame): void {
+    const last = this.#written.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+    const atMs = Math.max(this.clock.nowMs(), last + FRAME_MS);
+    this.#written.push({ value: frame.pcm[0] ?? 0, atMs });
+  }
+
+  clear(): void {
+    this.#written = [...this.heard];
+  }
+
+  ignore(userIds: readonly string[]): void {
+    this.ignored = userIds;
+  }
+
+  move(channelId: string): void {
+    this.moves.push(channelId);
+    this.tell({ type: 'state', state: { status: 'ready', channelId } });
+  }
+
+  close(): Promise<void> {
+    if (this.#state.status !== 'closed') this.fail('closed');
+    return Promise.resolve();
+  }
+
+  becomeReady(): void {
+    this.tell({ type: 'state', state: { status: 'ready', channelId: this.request.channelId } });
+  }
+
+  /** The link gives up. */
+  fail(reason: string): void {
+    this.tell({ type: 'state', state: { status: 'closed', reason } });
+    this.#events.close();
+  }
+
+  tell(event: VoiceLinkEvent): void {
+    if (event.type === 'state') this.#state = event.state;
+    this.#events.push(event);
+  }
+
+  [Symbol.asyncIterator]() {
+    return this.#events[Symbol.asyncIterator]();
+  }
+}
+
+export class FakeVoiceLinks extends VoiceLinks {
+  readonly opened: FakeVoiceLink[] = [];
+  /** Whether links that are opened now become ready. */
+  isReachable = true;
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  override open(request: VoiceLinkRequest): FakeVoiceLink {
+    const link = new FakeVoiceLink(request, this.clock);
+    this.opened.push(link);
+    if (this.isReachable) link.becomeReady();
+    return link;
+  }
+}

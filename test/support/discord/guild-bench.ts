@@ -1,0 +1,191 @@
+import { EnergyVoiceActivityDetector, ScriptedLanguageModel } from '@vox/testing';
+import {
+  type AgentConfig,
+  type AudioFrame,
+  type ChatMessage,
+  FRAME_MS,
+  type SessionInfo,
+  type TurnEnd,
+  type VoiceEvent,
+} from '@vox/voice-core';
+
+import { parseConfig } from '../../../src/config';
+import { GuildConversations } from '../../../src/discord/conversation/guild-conversations';
+import type { JoinRequest, VoiceBot } from '../../../src/discord/guild-voice';
+import {
+  type DiscordAgent,
+  type DiscordAgentSettings,
+  DiscordSettings,
+} from '../../../src/discord/settings.port';
+import { VoiceBots } from '../../../src/discord/voice-bots';
+import { Announcer, TurnObservers, VoiceService } from '../../../src/voice';
+import { ConversationBench, poet } from '../conversation-bench';
+import { BOT_ID, FakeGuilds } from './fake-guild';
+import { type FakeVoiceLink, FakeVoiceLinks } from './fake-voice-link';
+import { MarkedRecognizer, MarkedSynthesizer } from './marked-voices';
+
+const DEFAULTS: DiscordAgentSettings = {
+  mode: 'personal',
+  answers: 'always',
+  wakePhrases: [],
+  bargeInBy: 'anyone',
+  notice: 'off',
+  noticeText: 'You are listened to.',
+};
+
+/** Settings that a test sets as it likes. */
+export class FakeDiscordSettings extends DiscordSettings {
+  readonly autoJoinChannelIds = new Set<string>();
+  captionsChannel: string | undefined;
+  unheard: readonly string[] = [];
+
+  constructor(
+    readonly config: AgentConfig,
+    readonly discord: DiscordAgentSettings,
+  ) {
+    super();
+  }
+
+  override agent(): Promise<DiscordAgent> {
+    return Promise.resolve({ config: this.config, discord: this.discord });
+  }
+
+  override guildAgentId(): Promise<string | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  override captionsChannelId(): Promise<string | undefined> {
+    return Promise.resolve(this.captionsChannel);
+  }
+
+  override unheardUserIds(): Promise<readonly string[]> {
+    return Promise.resolve(this.unheard);
+  }
+
+  override autoJoin(_bot: unknown, channelId: string): Promise<{ agentId?: string } | undefined> {
+    return Promise.resolve(this.autoJoinChannelIds.has(channelId) ? {} : undefined);
+  }
+}
+
+export type GuildScript = {
+  readonly discord?: Partial<DiscordAgentSettings>;
+  readonly agent?: Partial<AgentConfig>;
+  readonly maxSessions?: number;
+  /** Answers `Answer to <words>.` when absent. */
+  readonly reply?: (messages: readonly ChatMessage[]) => string;
+};
+
+/** Conversations in voice channels on virtual time: the real loop, and no Discord. */
+export class GuildBench {
+  readonly store = new ConversationBench();
+  readonly clock = this.store.clock;
+  readonly guilds = new FakeGuilds();
+  readonly guild = this.guilds.add('guild');
+  readonly links = new FakeVoiceLinks(this.clock);
+  readonly stt = new MarkedRecognizer();
+  readonly tts = new MarkedSynthesizer();
+  readonly vad = new EnergyVoiceActivityDetector();
+  readonly llm: ScriptedLanguageModel;
+  readonly settings: FakeDiscordSettings;
+  readonly bots = new VoiceBots();
+  readonly bot = { client: { user: { id: BOT_ID } } } as VoiceBot;
+  readonly voice: GuildConversations;
+  readonly service: VoiceService;
+  readonly events: { readonly session: SessionInfo; readonly event: VoiceEvent }[] = [];
+
+  constructor(script: GuildScript = {}) {
+    const { clock, store, stt, vad, tts } = this;
+    const answer = (messages: readonly ChatMessage[]) =>
+      `Answer to ${messages.at(-1)?.content.replaceAll(/[.\n]/g, ' ') ?? ''}.`;
+    this.llm = new ScriptedLanguageModel(script.reply ?? answer);
+    const agent = { ...poet, name: 'Vox', ...script.agent };
+    store.store.agents.set(agent.id, agent);
+    this.settings = new FakeDiscordSettings(agent, { ...DEFAULTS, ...script.discord });
+    const observers = new TurnObservers();
+    observers.register({
+      onVoiceEvent: (session, event) => this.events.push({ session, event }),
+    });
+    const config = parseConfig({
+      MAX_SESSIONS: String(script.maxSessions ?? 100),
+      SILENCE_THRESHOLD_MS: '600',
+      ENDPOINTING: 'fixed',
+    });
+    const judge = { judge: () => Promise.reject(new Error('not asked')) } as never;
+    this.service = new VoiceService(
+      stt,
+      vad,
+      this.llm,
+      tts,
+      store.service,
+      judge,
+      observers,
+      clock,
+      config,
+    );
+    this.voice = new GuildConversations(
+      this.bots,
+      this.guilds,
+      this.settings,
+      this.links,
+      this.service,
+      store.service,
+      new Announcer(tts, clock),
+      clock,
+    );
+    this.voice.onApplicationBootstrap();
+  }
+
+  /** The bot logs in. */
+  async start(): Promise<void> {
+    this.bots.add(this.bot);
+    await this.clock.advance(0);
+  }
+
+  async join(request: Partial<JoinRequest> = {}) {
+    const { guildId } = this.guild;
+    const joining = this.voice.join({ bot: this.bot, guildId, channelId: 'talk', ...request });
+    joining.catch(() => undefined);
+    await this.clock.advance(this.links.isReachable ? 0 : 20_000);
+    return joining;
+  }
+
+  /** The newest link. */
+  get link(): FakeVoiceLink {
+    const link = this.links.opened.at(-1);
+    if (link === undefined) throw new Error('no voice link was opened');
+    return link;
+  }
+
+  /** Everybody speaks at the same time for `ms`, then is silent. */
+  async speak(ms: number, voices: Readonly<Record<string, AudioFrame>>): Promise<void> {
+    for (let spokenMs = 0; spokenMs < ms; spokenMs += FRAME_MS) {
+      await this.clock.advance(FRAME_MS);
+      for (const [userId, frame] of Object.entries(voices)) {
+        this.link.tell({ type: 'audio', userId, frame });
+      }
+    }
+    for (const userId of Object.keys(voices)) this.link.tell({ type: 'silence', userId });
+    await this.clock.advance(0);
+  }
+
+  /** What the channel heard the bot say, text by text. */
+  get said(): string[] {
+    return this.links.opened.flatMap(({ heard }) => this.tts.said(heard));
+  }
+
+  get turns(): { readonly userId: string; readonly end: TurnEnd }[] {
+    return this.events.flatMap(({ session, event }) =>
+      event.type === 'turn-end' ? [{ userId: session.userId, end: event }] : [],
+    );
+  }
+
+  /** Ends everything; fails a test that leaves something running. */
+  async stop(): Promise<void> {
+    const stopping = this.voice.beforeApplicationShutdown();
+    await this.clock.advance(1000);
+    await stopping;
+    expect(this.vad.openStreams).toBe(0);
+    expect(this.service.liveSessions).toBe(0);
+    expect(this.clock.sleepers).toBe(0);
+  }
+}

@@ -1,0 +1,67 @@
+import { GuildVoice, type GuildVoiceStatus, type JoinRequest } from '../../src/discord/guild-voice';
+
+/** Voice channels that need no voice: remembers where bots are, and what they were asked. */
+export class MemoryGuildVoice extends GuildVoice {
+  readonly joins: JoinRequest[] = [];
+  readonly said: string[] = [];
+  readonly listening = new Map<string, boolean>();
+  readonly forgotten: string[] = [];
+  failure: Error | undefined;
+  readonly #places = new Map<string, GuildVoiceStatus>();
+
+  override async join(request: JoinRequest): Promise<GuildVoiceStatus> {
+    this.joins.push(request);
+    if (this.failure !== undefined) throw this.failure;
+    const { bot, guildId, channelId, agentId = 'default', sessionId } = request;
+    const guild = bot.client.guilds.cache.get(guildId);
+    const status: GuildVoiceStatus = {
+      botId: bot.client.user.id,
+      guildId,
+      guildName: guild?.name ?? '',
+      channelId,
+      channelName: guild?.channels.cache.get(channelId)?.name ?? '',
+      agentId,
+      agentName: 'Vox',
+      mode: sessionId === undefined ? 'personal' : 'room',
+      status: 'ready',
+      sessions: sessionId === undefined ? [] : [{ sessionId, userId: 'x' }],
+    };
+    this.#places.set(`${status.botId}/${guildId}`, status);
+    return status;
+  }
+
+  override async leave(botId: string, guildId: string): Promise<boolean> {
+    return this.#places.delete(`${botId}/${guildId}`);
+  }
+
+  override status(botId: string, guildId: string): GuildVoiceStatus | undefined {
+    return this.#places.get(`${botId}/${guildId}`);
+  }
+
+  override statuses(botId?: string): readonly GuildVoiceStatus[] {
+    const all = [...this.#places.values()];
+    return all.filter((status) => botId === undefined || status.botId === botId);
+  }
+
+  override say(botId: string, guildId: string, text: string): boolean {
+    this.said.push(text);
+    return this.status(botId, guildId) !== undefined;
+  }
+
+  override caption(botId: string, guildId: string, captionsChannelId: string | undefined): boolean {
+    const status = this.status(botId, guildId);
+    if (status === undefined) return false;
+    const { captionsChannelId: _before, ...rest } = status;
+    const caption = captionsChannelId === undefined ? {} : { captionsChannelId };
+    this.#places.set(`${botId}/${guildId}`, { ...rest, ...caption });
+    return true;
+  }
+
+  override setListening(userId: string, listens: boolean): void {
+    this.listening.set(userId, listens);
+  }
+
+  override async forget(userId: string): Promise<void> {
+    this.forgotten.push(userId);
+  }
+}
