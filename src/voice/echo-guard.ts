@@ -27,6 +27,9 @@ const SAME_DELAY_SAMPLES = 1 * SAMPLES_PER_MS;
 const SURELY_ECHO = 0.6;
 const SURELY_NOT = 0.3;
 
+/** In a room with much reverberation an echo is less like what was played, but again and again at one delay. */
+const PERHAPS_ECHO = 0.4;
+
 /** `Match.ambiguity` of a pure tone, which is like any other of its pitch, and of a held vowel, whose delay is not certain. */
 const TONE = 0.9995;
 const VOWEL = 0.95;
@@ -37,9 +40,6 @@ const CONFIRMATIONS = 3;
 /** Of the likeness that the echo usually has: below `TALKED_OVER` of it the user talks as well, above `ALONE` they stopped. */
 const TALKED_OVER = 0.5;
 const ALONE = 0.8;
-
-/** What lies between the two this long, and is no louder than the echo, was not the user: rooms with much reverberation. */
-const FAINT_FRAMES = 300 / FRAME_MS;
 
 /**
  * A sound this much louder (in energy: 8 dB) than the echo can be now is not only an echo; one that is less like it than
@@ -103,8 +103,6 @@ export class EchoGuard {
   #isUsers = false;
   #doubt = 0;
   #framesSinceLook = 0;
-  /** Frames in a row that may be an echo, of what was taken for the user's. */
-  #faintFrames = 0;
   /** Frames without speech while an echo was possible. */
   #quietFrames = 0;
   #found: { readonly delay: number; readonly times: number } | undefined;
@@ -143,14 +141,14 @@ export class EchoGuard {
     const atDelay = this.#atKnownDelay();
     const excess = atDelay === undefined ? 0 : this.#excess();
     if (excess > LOUDER_THAN_ECHO) this.#isUsers = true;
-    else if (atDelay !== undefined && this.#isEchoAsUsual(atDelay, excess))
-      return this.#isAnEcho(atDelay);
+    else if (atDelay !== undefined && this.#isEchoAsUsual(atDelay)) return this.#isAnEcho(atDelay);
     if (this.#isUsers && ++this.#framesSinceLook < LOOK_AGAIN_FRAMES) return false;
     this.#framesSinceLook = 0;
 
     const match = this.#search(0, MAX_DELAY_SAMPLES);
     const isLike = match.likeness >= this.#leastLikeness && match.ambiguity < TONE;
     if (isLike && match.ambiguity < VOWEL) return this.#isAnEcho(match);
+    if (match.likeness >= PERHAPS_ECHO && this.#confirms(match)) return this.#isAnEcho(match);
     this.#doubt += isLike ? DOUBT_OF_VOWEL : this.#doubtIn(match, excess);
     this.#isUsers ||= this.#doubt >= ENOUGH_DOUBT;
     return !this.#isUsers;
@@ -163,12 +161,8 @@ export class EchoGuard {
     return this.#echo === undefined ? ENOUGH_DOUBT : ENOUGH_DOUBT / FRAMES_WHERE_ECHO;
   }
 
-  #isEchoAsUsual({ likeness }: Match, excess: number): boolean {
-    const share = likeness / (this.#echo?.likeness ?? Infinity);
-    if (!this.#isUsers) return share >= TALKED_OVER;
-    this.#faintFrames =
-      share >= TALKED_OVER && excess <= LOUDER_AND_UNLIKE ? this.#faintFrames + 1 : 0;
-    return share >= ALONE || this.#faintFrames >= FAINT_FRAMES;
+  #isEchoAsUsual({ likeness }: Match): boolean {
+    return likeness >= (this.#echo?.likeness ?? 1) * (this.#isUsers ? ALONE : TALKED_OVER);
   }
 
   /** Energy of the last moment, of that of the loudest that its echo may be made of. */
@@ -185,7 +179,6 @@ export class EchoGuard {
 
   #isAnEcho({ delay, likeness, gain }: Match): true {
     this.#isUsers = false;
-    this.#faintFrames = 0;
     this.#doubt = 0;
     if (this.#echo !== undefined && Math.abs(delay - this.#echo.delay) <= DELAY_DRIFT_SAMPLES) {
       const { likeness: usual, gain: usualGain } = this.#echo;
@@ -196,11 +189,16 @@ export class EchoGuard {
       };
       return true;
     }
+    if (this.#confirms({ delay })) this.#echo = { delay, likeness, gain };
+    return true;
+  }
+
+  /** Whether this delay was found several times in a row, which chance does not do. */
+  #confirms({ delay }: Pick<Match, 'delay'>): boolean {
     const found = this.#found;
     const isSame = found !== undefined && isSameDelay(delay, found.delay);
     this.#found = { delay, times: isSame ? found.times + 1 : 1 };
-    if (this.#found.times >= CONFIRMATIONS) this.#echo = { delay, likeness, gain };
-    return true;
+    return this.#found.times >= CONFIRMATIONS;
   }
 
   get #hasNone(): boolean {
