@@ -148,10 +148,15 @@ export class EchoGuard {
     const match = this.#search(0, MAX_DELAY_SAMPLES);
     const isLike = match.likeness >= this.#leastLikeness && match.ambiguity < TONE;
     if (isLike && match.ambiguity < VOWEL) return this.#isAnEcho(match);
-    if (match.likeness >= PERHAPS_ECHO && this.#confirms(match)) return this.#isAnEcho(match);
+    if (this.#isUsers && this.#isFaintEcho(match)) return this.#isAnEcho(match);
     this.#doubt += isLike ? DOUBT_OF_VOWEL : this.#doubtIn(match, excess);
     this.#isUsers ||= this.#doubt >= ENOUGH_DOUBT;
     return !this.#isUsers;
+  }
+
+  /** Looked for where windows do not overlap: those that do find the same delay by chance. */
+  #isFaintEcho(match: Match): boolean {
+    return match.likeness >= PERHAPS_ECHO && match.ambiguity < VOWEL && this.#confirms(match);
   }
 
   #doubtIn({ likeness, ambiguity }: Match, excess: number): number {
