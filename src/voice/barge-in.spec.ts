@@ -1,4 +1,4 @@
-import { type BargeInOptions, claimBySpeech, claimByWords, isBackchannel } from './barge-in';
+import { type BargeInOptions, claimBySpeech, claimByWords } from './barge-in';
 
 const immediate: BargeInOptions = { strategy: 'immediate', minSpeechMs: 200 };
 const graceful: BargeInOptions = { strategy: 'graceful', minSpeechMs: 200 };
@@ -44,20 +44,4 @@ describe(claimByWords.name, () => {
   it('does not believe words that were made of a syllable', () => {
     expect(claimByWords('Do do do', 80, immediate)).toBe('none');
   });
-});
-
-describe(isBackchannel.name, () => {
-  it.each(['Mhm.', 'Yeah, okay.', 'uh-huh', 'I see.', ''])(
-    'takes %j for a sign of listening',
-    (text) => {
-      expect(isBackchannel(text)).toBe(true);
-    },
-  );
-
-  it.each(['Stop.', 'No.', 'Yes, but what about Paris?', 'okay okay okay okay'])(
-    'takes %j for a turn',
-    (text) => {
-      expect(isBackchannel(text)).toBe(false);
-    },
-  );
 });

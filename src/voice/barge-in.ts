@@ -1,5 +1,7 @@
 import type { BargeInStrategy } from '@vox/voice-core';
 
+import { isBackchannel } from './backchannel';
+
 /** When the user's voice takes the floor from the agent. Spans in ms of speech. */
 export type BargeInOptions = {
   readonly strategy: BargeInStrategy;
@@ -25,13 +27,6 @@ const MIN_WORDS_HELD_MS = 750;
 /** `hold`: stop the sound and see what it is. `take`: the answer is over. */
 export type FloorClaim = 'none' | 'hold' | 'take';
 
-/** What listeners say to show that they listen: not a turn while the agent speaks. */
-const BACKCHANNELS = new Set(
-  'mhm mm mmm hm hmm uh huh uhhuh uh-huh mm-hmm yeah yep yes okay ok right sure i see got it ah oh wow aha'.split(
-    ' ',
-  ),
-);
-
 /** What speech that has gone on for `speechMs` does to the answer. Its words are not known yet. */
 export function claimBySpeech(
   phase: 'thinking' | 'speaking',
@@ -53,10 +48,4 @@ export function claimByWords(
   const minMs = strategy === 'immediate' ? MIN_WORDS_HELD_MS : MIN_WORDS_SPEECH_MS;
   if (strategy === 'off' || speechMs < minMs) return 'none';
   return isBackchannel(text) ? 'none' : 'take';
-}
-
-/** Whether `text` is only a sign of listening ("mhm", "yeah okay"). */
-export function isBackchannel(text: string): boolean {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
-  return words.length <= 3 && words.every((word) => BACKCHANNELS.has(word));
 }

@@ -7,13 +7,8 @@ import {
 import { randomUUID } from 'node:crypto';
 
 import { Addressing, type Remark } from './addressing';
-import {
-  type BargeInOptions,
-  claimBySpeech,
-  claimByWords,
-  type FloorClaim,
-  isBackchannel,
-} from './barge-in';
+import { isBackchannel } from './backchannel';
+import { type BargeInOptions, claimBySpeech, claimByWords, type FloorClaim } from './barge-in';
 import { ConversationMemory } from './conversation-memory';
 import { EchoEar } from './echo-ear';
 import { toFailure } from './failure';
