@@ -1,15 +1,14 @@
-import type { AudioFrame, Clock } from '@vox/voice-core';
+import type { AudioFrame, Clock, PlayedSound } from '@vox/voice-core';
 
 import { EchoGuard } from './echo-guard';
-import type { PlayedAudio } from './played-audio';
 
 /** One person's echo guard, told of what sounded only when something is heard of them. */
 export class EchoEar {
   readonly #guard: EchoGuard;
-  readonly #sounded: ReturnType<PlayedAudio['reader']>;
+  readonly #sounded: ReturnType<PlayedSound['reader']>;
 
   constructor(
-    played: PlayedAudio,
+    played: PlayedSound,
     private readonly clock: Clock,
   ) {
     this.#guard = new EchoGuard(clock);

@@ -1,4 +1,4 @@
-import type { AudioFrame, AudioSink, Clock, SampleRateHz } from '@vox/voice-core';
+import type { AudioFrame, AudioSink, Clock, PlayedSound, SampleRateHz } from '@vox/voice-core';
 
 import type { PacedOutput } from './paced-output';
 import { PlayedAudio } from './played-audio';
@@ -6,13 +6,18 @@ import type { PlayoutSink } from './playout';
 
 /** A session's sink, as its turns use it: it remembers what is heard when, and lets others listen in. */
 export class Output implements PlayoutSink {
-  readonly played = new PlayedAudio();
+  readonly #written = new PlayedAudio();
   readonly #others = new Set<PacedOutput>();
 
   constructor(
     private readonly sink: AudioSink,
     private readonly clock: Clock,
   ) {}
+
+  /** What the loudspeaker plays: for others too, where the sink knows of them. */
+  get played(): PlayedSound {
+    return this.sink.played ?? this.#written;
+  }
 
   get sampleRateHz(): SampleRateHz {
     return this.sink.sampleRateHz;
@@ -23,13 +28,13 @@ export class Output implements PlayoutSink {
   }
 
   write(frame: AudioFrame, atMs = this.clock.nowMs()): void {
-    this.played.add(frame, atMs);
-    this.sink.write(frame);
+    this.#written.add(frame, atMs);
+    this.sink.write(frame, atMs);
     for (const other of this.#others) other.write(frame, atMs);
   }
 
   clear(): void {
-    this.played.cut(this.clock.nowMs());
+    this.#written.cut(this.clock.nowMs());
     this.sink.clear();
     for (const other of this.#others) other.clear();
   }

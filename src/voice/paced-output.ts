@@ -1,6 +1,5 @@
-import type { AudioFrame, AudioSink, Clock } from '@vox/voice-core';
+import type { AudioFrame, AudioSink, Clock, PlayedFrame } from '@vox/voice-core';
 
-import type { PlayedFrame } from './played-audio';
 import { SinkRate } from './sink-rate';
 
 /** Frames waiting for their moment: 2 s, far more than any sink is written ahead. */
@@ -44,7 +43,7 @@ export class PacedOutput {
       // Cleared meanwhile.
       if (this.#waiting[0] !== next) continue;
       this.#waiting.shift();
-      for (const frame of this.#rate.convert(next.frame)) sink.write(frame);
+      for (const frame of this.#rate.convert(next.frame)) sink.write(frame, next.atMs);
     }
     this.#isPacing = false;
   }

@@ -1,14 +1,16 @@
-import type { AudioFrame } from '@vox/voice-core';
-
-export type PlayedFrame = { readonly frame: AudioFrame; readonly atMs: number };
+import type { AudioFrame, PlayedFrame, PlayedSound } from '@vox/voice-core';
 
 /** What is kept of what was played, in frames: 2 s, longer than an echo takes and a sink is ahead. */
 const KEPT_FRAMES = 100;
 
 const NOTHING: readonly PlayedFrame[] = [];
 
-/** The session's sound of the last moments with the time at which it is heard, for those who listen for its echo. */
-export class PlayedAudio {
+/**
+ * The sound of the last moments with the time at which it is heard: of a session, or of an output that several share.
+ *
+ * Reading costs nothing until it is done, and nobody is told: any number may read.
+ */
+export class PlayedAudio implements PlayedSound {
   readonly #frames: PlayedFrame[] = [];
   /** Frames that were kept once and are not any more. */
   #dropped = 0;
@@ -25,7 +27,6 @@ export class PlayedAudio {
     while ((this.#frames.at(-1)?.atMs ?? -Infinity) > atMs) this.#frames.pop();
   }
 
-  /** Gives, at each call, what has sounded by `nowMs` and was not given before. Costs nothing until it is called. */
   reader(): (nowMs: number) => readonly PlayedFrame[] {
     let position = this.#dropped;
     return (nowMs) => {
