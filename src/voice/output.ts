@@ -56,4 +56,8 @@ export class Output implements PlayoutSink {
   release(): void {
     this.sink.release?.();
   }
+
+  whenOpen(signal: AbortSignal): Promise<void> | undefined {
+    return this.sink.whenOpen?.(signal);
+  }
 }

@@ -14,7 +14,10 @@ const MAX_CATCH_UP_MS = 200;
 const AUDIBLE_DB = -50;
 
 /** What an answer is played into. */
-export interface PlayoutSink extends Pick<AudioSink, 'sampleRateHz' | 'leadMs' | 'clear'> {
+export interface PlayoutSink extends Pick<
+  AudioSink,
+  'sampleRateHz' | 'leadMs' | 'clear' | 'whenOpen'
+> {
   /** Takes the frame that sounds at `atMs` of `Clock.nowMs`: now, or within `leadMs`. */
   write(frame: AudioFrame, atMs: number): void;
 }
@@ -68,8 +71,10 @@ export class Playout {
 
   /** Goes on where `pause` stopped. */
   resume(): void {
-    this.#resumed?.resolve();
+    if (this.#resumed === undefined) return;
+    this.#resumed.resolve();
     this.#resumed = undefined;
+    this.#skipToNow();
   }
 
   /** Waits until `frame` may be written, then does it. Returns early, without writing, when `signal` aborts. */
@@ -93,7 +98,7 @@ export class Playout {
     while (this.#waiting.length > 0) {
       const { clock } = this;
       if (this.#dueAtMs !== undefined) await clock.sleepUntil(this.#dueAtMs - this.#leadMs, signal);
-      while (this.#resumed !== undefined && !signal.aborted) await this.#untilResumed(signal);
+      await this.#untilItMaySound(signal);
       if (signal.aborted) return;
       const frame = this.#waiting.shift();
       if (frame !== undefined) this.#write(frame);
@@ -135,6 +140,26 @@ export class Playout {
     this.#dueAtMs = first.atMs;
     if (this.#firstAudibleAtMs !== undefined && this.#firstAudibleAtMs > nowMs) {
       this.#firstAudibleAtMs = undefined;
+    }
+  }
+
+  /** A hold is not a delay: caught up, its frames would sound at once, and the listener stay behind for good. */
+  #skipToNow(): void {
+    if (this.#dueAtMs !== undefined) this.#dueAtMs = Math.max(this.#dueAtMs, this.clock.nowMs());
+  }
+
+  /** Waits while the answer is held, and while nobody would hear it. */
+  async #untilItMaySound(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.#resumed !== undefined) {
+        await this.#untilResumed(signal);
+        continue;
+      }
+      const open = this.sink.whenOpen?.(signal);
+      if (open === undefined) return;
+      this.#takeBack();
+      await open;
+      this.#skipToNow();
     }
   }
 
