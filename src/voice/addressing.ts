@@ -22,13 +22,14 @@ export class Addressing {
 
   constructor(
     private readonly rules: RoomRules | undefined,
-    /** How many people are there. */
-    private readonly present: () => number,
+    /** How many people have made themselves heard: who is there, where the channel does not know. */
+    private readonly heard: () => number,
   ) {}
 
   /** Speech that nobody needs to be named in: everything is for the agent. */
   get isAlways(): boolean {
-    return this.rules === undefined || this.rules.answers === 'always' || this.present() <= 1;
+    if (this.rules === undefined || this.rules.answers === 'always') return true;
+    return (this.rules.peoplePresent?.() ?? this.heard()) <= 1;
   }
 
   answering(speakers: readonly Speaker[]): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { ChatMessage, Conversations, TurnEnd } from '@vox/voice-core';
 
-import { type Line, textOf, type UserWords, withLine } from './user-words';
+import { type Line, textOf, type UserWords, withLine, withoutSpeaker } from './user-words';
 
 /** What people said to each other since the last answer, kept for the next one: more would push the answers out. */
 const OVERHEARD_LINES = 20;
@@ -15,6 +15,8 @@ const ROOM_NOTE =
 /** What a session adds to its stored conversation, and what the model is given of it. */
 export class ConversationMemory {
   #overheard: UserWords = nothing();
+  /** Epoch ms from which on somebody's words are kept again. */
+  readonly #forgottenAtMs = new Map<string, number>();
 
   constructor(
     private readonly conversations: Conversations,
@@ -38,10 +40,22 @@ export class ConversationMemory {
     await this.#add({ role: 'user', content: textOf(kept), turnId });
   }
 
-  async remember({ turnId, userText, spokenText }: TurnEnd): Promise<void> {
+  /** A turn with words that are to be forgotten is left out whole: its answer tells of them, too. */
+  async remember({ turnId, userText, spokenText, ...turn }: TurnEnd): Promise<void> {
     this.#overheard = nothing();
+    if (this.#isForgotten(turn)) return;
     if (userText !== undefined) await this.#add({ role: 'user', content: userText, turnId });
     if (spokenText !== '') await this.#add({ role: 'assistant', content: spokenText, turnId });
+  }
+
+  /** Keeps nothing of what `speakerId` has said before `nowMs`, epoch ms; what is stored already is not its to delete. */
+  forget(speakerId: string, nowMs: number): void {
+    this.#overheard = withoutSpeaker(this.#overheard, speakerId);
+    this.#forgottenAtMs.set(speakerId, nowMs);
+  }
+
+  #isForgotten({ speakers = [], startedAtMs }: Pick<TurnEnd, 'speakers' | 'startedAtMs'>): boolean {
+    return speakers.some(({ id }) => startedAtMs <= (this.#forgottenAtMs.get(id) ?? -Infinity));
   }
 
   #add(message: Parameters<Conversations['addMessage']>[1]): Promise<void> {

@@ -10,10 +10,10 @@ import {
 
 import type { TurnRequest, TurnRooms } from './reply';
 import { runTurn, type TurnControl, type TurnTiming } from './turn';
-import { type Line, textOf, type UserWords } from './user-words';
+import { type Line, textOf, type UserWords, withoutSpeaker } from './user-words';
 
 type RunningTurn = {
-  readonly request: TurnRequest;
+  request: TurnRequest;
   readonly controller: AbortController;
   readonly control: TurnControl;
   readonly confirm: (timing: TurnTiming) => void;
@@ -93,6 +93,16 @@ export class Floor {
     turn.controller.abort('superseded' satisfies AbortReason);
     const { turnId, lines } = turn.request;
     return lines === undefined ? undefined : { turnId, lines };
+  }
+
+  /** What `speakerId` said is not carried over from a running answer. */
+  forget(speakerId: string): void {
+    this.dropGuess();
+    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
+      const { turnId, lines } = turn.request;
+      if (lines === undefined) continue;
+      turn.request = withoutSpeaker({ turnId, lines }, speakerId);
+    }
   }
 
   /** Stops the sound for this speaker's sake; it continues where it stopped once everybody let it `goOn`. */

@@ -21,7 +21,15 @@ import { Output } from './output';
 import { PacedOutput } from './paced-output';
 import { Participants, type SessionEvent } from './participants';
 import { timingOf, type TurnTiming } from './turn';
-import { by, joined, type Line, speakersOf, textBy, type UserWords } from './user-words';
+import {
+  by,
+  joined,
+  type Line,
+  speakersOf,
+  textBy,
+  type UserWords,
+  withoutSpeaker,
+} from './user-words';
 
 /**
  * A conversation while it lasts: hears everybody in it, and decides who has the floor.
@@ -115,6 +123,16 @@ export class LiveSession {
         if (isRoom) this.#participants.take({ type: 'speaker-left', speakerId: speaker.id }, id);
       },
     };
+  }
+
+  /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
+  forget(speakerId: string): void {
+    this.#memory.forget(speakerId, this.rooms.clock.wallMs());
+    this.#floor.forget(speakerId);
+    if (this.#carried === undefined) return;
+    const words = withoutSpeaker(this.#carried, speakerId);
+    this.#carried = words.lines.length === 0 ? undefined : words;
+    if (this.#carried === undefined) this.#waiting = undefined;
   }
 
   #openListener(speaker: Speaker | undefined): Listener {

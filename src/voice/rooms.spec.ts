@@ -235,6 +235,31 @@ describe('a room whose agent answers when it is called', () => {
     ]);
   });
 
+  it('is not alone with the first who speaks where others are there', async () => {
+    const bench = room({ ...SHY, peoplePresent: () => 2 }, { hears: ['hello Bob'] });
+    await bench.speak(500, ANN);
+    await bench.quiet(2000);
+    await bench.end();
+    expect(bench.turns).toEqual([]);
+    expect(bench.ofType('transcript-final')).toMatchObject([{ text: 'hello Bob', speaker: ANN }]);
+  });
+
+  it('is alone with who stayed when the others have left, though they had spoken', async () => {
+    let peoplePresent = 2;
+    const bench = room(
+      { ...SHY, peoplePresent: () => peoplePresent },
+      { hears: ['hello Bob', 'what time is it'], replies: ['Noon.'] },
+    );
+    await present(bench, ANN, BOB);
+    await bench.speak(500, ANN);
+    await bench.quiet(2000);
+    peoplePresent = 1;
+    await bench.speak(500, ANN);
+    await bench.quiet(2000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ userText: 'Ann: what time is it' }]);
+  });
+
   it('goes on thinking, and speaking, while others talk to each other', async () => {
     const bench = room(SHY, {
       hears: ['Vox tell me', 'a long talk with somebody else'],

@@ -19,6 +19,11 @@ export function withLine(lines: readonly Line[], { text, speaker }: Line): reado
   return [...lines.slice(0, -1), { speaker, text: `${last.text} ${text}` }];
 }
 
+/** `words` without what one of several people said. */
+export function withoutSpeaker({ turnId, lines }: UserWords, speakerId: string): UserWords {
+  return { turnId, lines: lines.filter(({ speaker }) => speaker?.id !== speakerId) };
+}
+
 /** What the model is given and history keeps: bare words, or a line "Name: words" for each speaker. */
 export function textOf(lines: readonly Line[]): string {
   return lines

@@ -169,6 +169,15 @@ export class VoiceService {
     yield* running.guests.host(running.live, guest);
   }
 
+  /**
+   * Drops what `speakerId`, one of several people in that session, has said and is not answered yet, and keeps a turn of
+   * theirs that is running out of what the model is given. What is stored is not touched. Nothing happens when no such
+   * session goes on.
+   */
+  forget(sessionId: string, speakerId: string): void {
+    for (const { live } of this.#live.get(sessionId) ?? []) live.forget(speakerId);
+  }
+
   async #release(sessionId: string, ended: RunningSession): Promise<void> {
     const others = (this.#live.get(sessionId) ?? []).filter((entry) => entry !== ended);
     if (others.length > 0) {

@@ -124,6 +124,11 @@ export class SessionBench {
     return this.#guests.host(this.#session, guest);
   }
 
+  /** Somebody in the room asks for all that they said to be forgotten. */
+  forget(speakerId: string): void {
+    this.#session.forget(speakerId);
+  }
+
   /** The user speaks for `ms`; in a room, those who are named do, at once. */
   speak(ms: number, ...speakers: readonly Speaker[]): Promise<void> {
     return this.#feed(SPEECH, ms, speakers);

@@ -3,7 +3,12 @@ import type { AudioFrame, AudioSink } from './audio';
 export type ChannelType = 'discord' | 'webrtc' | 'websocket';
 
 /** One of several people who share a session. `id` is the channel's own, such as a Discord user id. */
-export type Speaker = { readonly id: string; readonly name: string };
+export type Speaker = {
+  readonly id: string;
+  readonly name: string;
+  /** BCP 47: what they speak, where they said so. */
+  readonly language?: string;
+};
 
 /**
  * What a participant does, in order.
@@ -29,6 +34,8 @@ export type RoomRules = {
   readonly addressedAs: readonly string[];
   /** Whose speech may interrupt an answer: everybody's, or only that of the person who is being answered. */
   readonly bargeInBy: 'anyone' | 'addressee';
+  /** How many people are there now, also those who say nothing; whoever has made themselves heard is counted when absent. */
+  readonly peoplePresent?: () => number;
 };
 
 /**
