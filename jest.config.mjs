@@ -57,6 +57,7 @@ export default {
       testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
     },
     { displayName: 'bench', ...common, testMatch: ['<rootDir>/test/bench/**/*.bench.ts'] },
+    { displayName: 'soak', ...common, testMatch: ['<rootDir>/test/soak/**/*.soak.ts'] },
     { displayName: 'eval', ...common, testMatch: ['<rootDir>/test/eval/**/*.eval.ts'] },
   ],
 };

@@ -16,7 +16,7 @@ export class VirtualDecoder {
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly memory: DecodeMemory,
+    private readonly memory: Pick<DecodeMemory, 'text'>,
     private readonly clock: VirtualClock,
   ) {}
 

@@ -86,4 +86,4 @@ export type { InteractionReply, StandInInteraction } from './stand-ins/discord/i
 export type { StandInMember } from './stand-ins/discord/member';
 export type { RecordedFrame, VoiceRecording } from './stand-ins/discord/recording';
 export type { VoiceMode } from './stand-ins/discord/rtp';
-export type { SpeechOptions, Spoken } from './stand-ins/discord/speech';
+export { seededRandom, type SpeechOptions, type Spoken } from './stand-ins/discord/speech';
