@@ -161,6 +161,19 @@ describe('JitterBuffer', () => {
     expect(buffer.stats.restarts).toBe(1);
   });
 
+  it('gives what was held behind a hole before a new SSRC', () => {
+    play(buffer, [[1, 0]], 0);
+    for (const index of [3, 4]) buffer.push(packet(index), index);
+    buffer.push(packet(500, { ssrc: 2, sequence: 40_000 }), 20);
+    expect(summary(buffer.pull(20))).toEqual([-20, 3, 4, 500]);
+    expect(buffer.stats.lost).toBe(1);
+  });
+
+  it('keeps a bounded number of packets when SSRCs change and nobody pulls', () => {
+    for (let i = 0; i < 5000; i++) buffer.push(packet(i, { ssrc: i }), i);
+    expect(buffer.pull(5000).length).toBeLessThanOrEqual(501);
+  });
+
   it('starts anew when two packets in a row come from far away, and ignores a stray one', () => {
     play(buffer, [[1, 0]], 0);
     buffer.push(packet(9, { sequence: 20_000 }), 20);

@@ -60,6 +60,8 @@ export class JitterBuffer<Payload = Uint8Array> {
   #ssrc: number | undefined;
   #holeSinceMs: number | undefined;
   #suspect: JitterPacket<Payload> | undefined;
+  /** What a stream that has been replaced still had to give. */
+  #left: JitterItem<Payload>[] = [];
 
   constructor(clockRateHz: number) {
     this.#clockRateHz = clockRateHz;
@@ -77,11 +79,11 @@ export class JitterBuffer<Payload = Uint8Array> {
   push(packet: JitterPacket<Payload>, atMs: number): void {
     this.#stats.received += 1;
     if (this.#next === undefined) return this.#startAt(packet);
-    if (packet.ssrc !== this.#ssrc) return this.#restart([packet]);
+    if (packet.ssrc !== this.#ssrc) return this.#restart([packet], atMs);
 
     // Sequences are kept unwrapped: the 16-bit distance from the next one expected is added to it.
     const jump = signed(packet.sequence - this.#next.sequence, 16);
-    if (Math.abs(jump) > MAX_SEQUENCE_JUMP) return this.#distrust(packet);
+    if (Math.abs(jump) > MAX_SEQUENCE_JUMP) return this.#distrust(packet, atMs);
     const sequence = this.#next.sequence + jump;
     if (jump < 0) return this.#tooLate(sequence, atMs);
     if (this.#held.has(sequence)) {
@@ -95,7 +97,8 @@ export class JitterBuffer<Payload = Uint8Array> {
 
   /** What is due at `atMs`, in order. */
   pull(atMs: number): JitterItem<Payload>[] {
-    const items: JitterItem<Payload>[] = [];
+    const items = this.#left;
+    this.#left = [];
     for (;;) {
       this.#release(items);
       if (this.#held.size === 0) this.#holeSinceMs = undefined;
@@ -171,22 +174,36 @@ export class JitterBuffer<Payload = Uint8Array> {
   }
 
   /** RFC 3550 appendix A.1: one stray packet is ignored, two in a row are a sender that restarted. */
-  #distrust(packet: JitterPacket<Payload>): void {
+  #distrust(packet: JitterPacket<Payload>, atMs: number): void {
     const suspect = this.#suspect;
     if (suspect !== undefined && ((suspect.sequence + 1) & 0xffff) === packet.sequence) {
-      this.#restart([suspect, packet]);
+      this.#restart([suspect, packet], atMs);
     } else {
       this.#suspect = packet;
     }
   }
 
-  #restart(packets: readonly [JitterPacket<Payload>, ...JitterPacket<Payload>[]]): void {
+  #restart(
+    packets: readonly [JitterPacket<Payload>, ...JitterPacket<Payload>[]],
+    atMs: number,
+  ): void {
     this.#stats.restarts += 1;
-    this.#held.clear();
+    this.#giveAll(atMs);
     this.#givenUp.clear();
     this.#holeSinceMs = undefined;
     this.#startAt(packets[0]);
     packets.forEach((packet, index) => this.#held.set(packets[0].sequence + index, packet));
+  }
+
+  /** For its holes nothing comes any more; what is behind them was said. Of a stream that nobody pulls, it is dropped. */
+  #giveAll(atMs: number): void {
+    const { maxPackets } = jitterBufferDefaults;
+    if (this.#held.size > maxPackets || this.#left.length > maxPackets) this.#held.clear();
+    this.#release(this.#left);
+    while (this.#held.size > 0) {
+      this.#giveUp(this.#left, atMs);
+      this.#release(this.#left);
+    }
   }
 
   #startAt(packet: JitterPacket<Payload>): void {
