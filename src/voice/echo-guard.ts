@@ -1,5 +1,6 @@
 import { type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
 
+import { EchoClock } from './echo-clock';
 import { energyOf, findDelay, type Match } from './echo-search';
 import { SoundTrace, TRACE_HZ } from './sound-trace';
 
@@ -64,8 +65,9 @@ const QUIETER_THAN_ECHO = 0.5;
 const DOUBT_OF_QUIET = 0.5;
 
 /**
- * An answer that was heard this long without anything that sounds like speech has no echo. From then on it takes more to
- * believe in one (somebody has put the headphones away), and only two frames to believe in the user.
+ * An answer that was heard this long without anything that sounds like speech has no echo: for the rest of it, it takes
+ * more to believe in one, and only two frames to believe in the user. The next answer may have one again: headphones are
+ * put away and loudspeakers turned up while the agent is silent.
  */
 const NO_ECHO_FRAMES = 2000 / FRAME_MS;
 const SURELY_NEW_ECHO = 0.75;
@@ -79,9 +81,6 @@ const LOOK_AGAIN_FRAMES = 400 / FRAME_MS;
 
 /** A frame this much later than the one before it is no longer the same sound; less is a timer. */
 const GAP_SAMPLES = 60 * SAMPLES_PER_MS;
-
-/** Frames of the user that come later than this lost others on the way. */
-const LOST_SAMPLES = 400 * SAMPLES_PER_MS;
 
 /**
  * Tells the agent's own voice in the microphone from the user's, by what was just played: the sound itself comes back,
@@ -97,13 +96,13 @@ export class EchoGuard {
   readonly #heard = new SoundTrace(WINDOW_SAMPLES);
   readonly #window = new Float32Array(WINDOW_SAMPLES);
   readonly #reference = new Float32Array(WINDOW_SAMPLES + MAX_DELAY_SAMPLES);
-  /** Where on the clock (in samples of it) both traces have their first sample. */
+  /** Where on the clock (in samples of it) the trace of what was played has its first sample. */
   #playedFrom: number | undefined;
-  #heardFrom = Infinity;
+  readonly #heardClock = new EchoClock();
   #isUsers = false;
   #doubt = 0;
   #framesSinceLook = 0;
-  /** Frames without speech while an echo was possible. */
+  /** Frames of this answer in which nothing sounded like speech, since something last was an echo. */
   #quietFrames = 0;
   #found: { readonly delay: number; readonly times: number } | undefined;
   /** The echo of this session: its delay, and how alike and how loud it usually is. */
@@ -126,11 +125,13 @@ export class EchoGuard {
     const now = this.#now();
     if (now - this.#playedEnd > MAX_DELAY_SAMPLES + WINDOW_SAMPLES) {
       this.#heard.skip(FRAME_SAMPLES);
+      this.#heardClock.onHeard(this.#heard.end, now);
+      this.#quietFrames = 0;
       this.#forgetSound();
       return false;
     }
     this.#heard.push(frame);
-    this.#keepTime(now);
+    this.#heardClock.onHeard(this.#heard.end, now);
     if (soundsLikeSpeech) return this.#judge();
     this.#quietFrames += 1;
     this.#forgetSound();
@@ -185,6 +186,7 @@ export class EchoGuard {
   #isAnEcho({ delay, likeness, gain }: Match): true {
     this.#isUsers = false;
     this.#doubt = 0;
+    this.#quietFrames = 0;
     if (this.#echo !== undefined && Math.abs(delay - this.#echo.delay) <= DELAY_DRIFT_SAMPLES) {
       const { likeness: usual, gain: usualGain } = this.#echo;
       this.#echo = {
@@ -231,15 +233,9 @@ export class EchoGuard {
 
   #search(fromDelay: number, toDelay: number): Match {
     this.#heard.read(this.#heard.end, this.#window);
-    const end = this.#heardFrom + this.#heard.end - (this.#playedFrom ?? 0);
+    const end = this.#heardClock.from + this.#heard.end - (this.#playedFrom ?? 0);
     this.#played.read(end, this.#reference);
     return findDelay(this.#window, this.#reference, fromDelay, toDelay);
-  }
-
-  /** Frames come late and in bursts, never early: the least late ones tell when they were spoken. */
-  #keepTime(now: number): void {
-    const from = now - this.#heard.end;
-    if (from < this.#heardFrom || from - this.#heardFrom > LOST_SAMPLES) this.#heardFrom = from;
   }
 
   get #playedEnd(): number {
