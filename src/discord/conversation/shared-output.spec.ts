@@ -1,4 +1,5 @@
-import type { AudioFrame } from '@vox/voice-core';
+import { VirtualClock } from '@vox/testing';
+import { type AudioFrame, resolvedBefore } from '@vox/voice-core';
 
 import { SharedOutput } from './shared-output';
 
@@ -11,6 +12,20 @@ class Loudspeaker {
   readonly leadMs = 300;
   readonly values: number[] = [];
   clears = 0;
+  #opening: PromiseWithResolvers<void> | undefined;
+
+  close(): void {
+    this.#opening ??= Promise.withResolvers();
+  }
+
+  open(): void {
+    this.#opening?.resolve();
+    this.#opening = undefined;
+  }
+
+  whenOpen(signal: AbortSignal): Promise<void> | undefined {
+    return this.#opening && resolvedBefore(this.#opening.promise, signal);
+  }
 
   write({ pcm }: AudioFrame): void {
     this.values.push(pcm[0] ?? 0);
@@ -24,8 +39,14 @@ class Loudspeaker {
 describe(SharedOutput.name, () => {
   const use = () => {
     const loudspeaker = new Loudspeaker();
-    const output = new SharedOutput(loudspeaker);
-    return { loudspeaker, output, seats: [output.seat(), output.seat(), output.seat()] as const };
+    const clock = new VirtualClock();
+    const output = new SharedOutput(loudspeaker, clock);
+    return {
+      clock,
+      loudspeaker,
+      output,
+      seats: [output.seat(), output.seat(), output.seat()] as const,
+    };
   };
   const never = new AbortController().signal;
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -120,5 +141,71 @@ describe(SharedOutput.name, () => {
     seats[0].write(frame(7));
     expect(loudspeaker.values).toEqual([]);
     expect(next.values).toEqual([7]);
+  });
+
+  it('keeps who is heard when a later wish of the same session was given up', async () => {
+    const { seats } = use();
+    const [a, b] = seats;
+    const superseded = new AbortController();
+    await a.acquire(never);
+    const names = await order({ again: a.acquire(superseded.signal), b: b.acquire(never) });
+    superseded.abort('superseded');
+    await settled();
+    a.release();
+    await settled();
+    expect(names).toEqual(['again']);
+    a.release();
+    await settled();
+    expect(names).toEqual(['again', 'b']);
+  });
+
+  it('is open while its loudspeaker is', async () => {
+    const { loudspeaker, seats } = use();
+    expect(seats[0].whenOpen(never)).toBeUndefined();
+    loudspeaker.close();
+    const names = await order({ opened: seats[0].whenOpen(never) ?? Promise.reject(new Error()) });
+    expect(names).toEqual([]);
+    loudspeaker.open();
+    await settled();
+    expect(names).toEqual(['opened']);
+  });
+
+  it('waits for a link that replaces one which is gone, until that is open', async () => {
+    const { loudspeaker, output, seats } = use();
+    loudspeaker.close();
+    const next = new Loudspeaker();
+    next.close();
+    const names = await order({ opened: seats[0].whenOpen(never) ?? Promise.reject(new Error()) });
+    output.replaceLoudspeaker(next);
+    await settled();
+    expect(names).toEqual([]);
+    next.open();
+    await settled();
+    expect(names).toEqual(['opened']);
+  });
+
+  it('stops waiting for a loudspeaker when told to', async () => {
+    const { loudspeaker, seats } = use();
+    const giveUp = new AbortController();
+    loudspeaker.close();
+    const waiting = seats[0].whenOpen(giveUp.signal);
+    giveUp.abort('hang-up');
+    await expect(waiting).resolves.toBeUndefined();
+  });
+
+  it('lets every session know what the channel hears, of all, without what was cut', async () => {
+    const { clock, seats } = use();
+    const [a, b] = seats;
+    const bobs = b.played.reader();
+    await a.acquire(never);
+    void b.acquire(never);
+    for (const index of [1, 2, 3]) a.write(frame(index), index * 20);
+    b.write(frame(9), 20);
+    await clock.advance(50);
+    a.clear();
+    expect(bobs(1000).map(({ frame: { pcm }, atMs }) => [pcm[0], atMs])).toEqual([
+      [1, 20],
+      [2, 40],
+    ]);
   });
 });
