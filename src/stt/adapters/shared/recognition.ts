@@ -1,5 +1,7 @@
 import { AsyncQueue, childController, type TranscriptPart, untilAborted } from '@vox/voice-core';
 
+import { withoutNonSpeech, withoutOpenNonSpeech } from './non-speech';
+
 /** A reader this far behind misses partials, never the final. */
 const MAX_WAITING_PARTS = 16;
 
@@ -7,7 +9,8 @@ export type Interim = Exclude<TranscriptPart, { type: 'transcript-final' }>;
 export type Final = Omit<Extract<TranscriptPart, { type: 'transcript-final' }>, 'type'>;
 
 /**
- * One utterance as a stream of parts, from a function that emits them as they come and returns the final.
+ * One utterance as a stream of parts, from a function that emits them as they come and returns the final. The names
+ * of sounds that recognizers write between the words (`[laughter]`) are left out.
  *
  * The signal given to `run` aborts with `signal` and when the reader leaves; `run` then releases what it holds.
  * @throws what `run` rejects with, unless it was aborted.
@@ -19,15 +22,27 @@ export async function* recognition(
   if (signal.aborted) return;
   const { controller, release } = childController(signal);
   const parts = new AsyncQueue<TranscriptPart>(MAX_WAITING_PARTS);
-  const final = run((part) => parts.push(part), controller.signal).finally(() => parts.close());
+  const emit = (part: Interim): void => {
+    const words = spokenPart(part);
+    // A partial without words says nothing; a preflight without any says that there were none.
+    if (words.text !== '' || words.type === 'transcript-preflight') parts.push(words);
+  };
+  const final = run(emit, controller.signal).finally(() => parts.close());
   // Whoever reads gets the error; a reader that has left wants none.
   final.catch(() => undefined);
   try {
     yield* untilAborted(parts, controller.signal);
     if (signal.aborted) return;
-    yield { type: 'transcript-final', ...(await final) };
+    const whole = await final;
+    yield { type: 'transcript-final', ...whole, text: withoutNonSpeech(whole.text) };
   } finally {
     controller.abort('superseded');
     release();
   }
+}
+
+function spokenPart(part: Interim): Interim {
+  return part.type === 'transcript-partial'
+    ? { ...part, text: withoutOpenNonSpeech(part.text) }
+    : { ...part, text: withoutNonSpeech(part.text) };
 }
