@@ -56,6 +56,20 @@ async function transcribe(
   return parts;
 }
 
+/** Speech and a pause, in which the utterance ends as soon as the recognizer has told what it heard. */
+async function transcribeUntilPreflight(): Promise<TranscriptPart[]> {
+  const input = new AsyncQueue<RecognizerInput>(10_000);
+  for (const frame of SPEECH) input.push({ type: 'audio', frame });
+  input.push({ type: 'pause' });
+  const { signal } = new AbortController();
+  const parts: TranscriptPart[] = [];
+  for await (const part of recognizerOf().transcribe(input, { signal })) {
+    parts.push(part);
+    if (part.type === 'transcript-preflight') input.close();
+  }
+  return parts;
+}
+
 async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
   const error = await promise.catch((caught: unknown) => caught);
   if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
@@ -147,18 +161,22 @@ describe(OpenAiSpeechRecognizer.name, () => {
 
   it('has the final of the pause ready when the utterance ends in it', async () => {
     await start();
-    const input = new AsyncQueue<RecognizerInput>(10_000);
-    for (const frame of SPEECH) input.push({ type: 'audio', frame });
-    input.push({ type: 'pause' });
-    const { signal } = new AbortController();
-    const parts: TranscriptPart[] = [];
-    for await (const part of recognizerOf().transcribe(input, { signal })) {
-      parts.push(part);
-      if (part.type === 'transcript-preflight') input.close();
-    }
+    const parts = await transcribeUntilPreflight();
     expect(parts.at(-1)).toMatchObject({ type: 'transcript-final', text: TEXT });
     expect(standIn.transcriptions).toHaveLength(1);
   });
+
+  it.each(['', ' [coughing] ', '(BLANK_AUDIO)'])(
+    'says in the pause that %j was a sound without words',
+    async (text) => {
+      await start({ text });
+      const parts = await transcribeUntilPreflight();
+      expect(parts).toEqual([
+        { type: 'transcript-preflight', text: '' },
+        { type: 'transcript-final', text: '', language: 'en-US' },
+      ]);
+    },
+  );
 
   it('drops the request of a pause that is taken back', async () => {
     await start({ workMs: 60_000 });

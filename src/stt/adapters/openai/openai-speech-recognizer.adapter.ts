@@ -105,7 +105,7 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
     const final = this.#request(pcm, language, emit, controller.signal).finally(release);
     final.then(
       ({ text }) => {
-        if (text !== '' && !controller.signal.aborted) emit({ type: 'transcript-preflight', text });
+        if (!controller.signal.aborted) emit({ type: 'transcript-preflight', text });
       },
       // Whoever asks for the final gets the error; a pause that is taken back needs no text.
       () => undefined,
