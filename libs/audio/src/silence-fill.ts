@@ -24,6 +24,14 @@ export class SilenceFill {
     return this.#audioMs - atMs;
   }
 
+  /**
+   * Audio begins at `atMs`, after silence. What is missing before it stays missing: whoever was late does not know whether
+   * it was silent, and made up for later it would be a pause that nobody made.
+   */
+  beginAudio(atMs: number): void {
+    if (this.#isFilling) this.#audioMs = Math.max(this.#audioMs, atMs);
+  }
+
   /** Real audio was handed on. */
   addAudio(durationMs: number): void {
     this.#audioMs += durationMs;

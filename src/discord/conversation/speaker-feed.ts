@@ -7,8 +7,11 @@ import { type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
  */
 const SILENCE_AFTER_SOUND_MS = 12_000;
 
-/** Audio that is this late is missing, should the link not have said that they fell silent. */
+/** When nothing has come for so long, they have fallen silent, should the link not have said so. */
 const LATE_MS = 300;
+
+/** A tick this late was held up by this thread; timers come before the messages that waited just as long. */
+const STALL_MS = 100;
 
 /** Frames are not written to, so one will do. */
 const SILENT_FRAME: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
@@ -22,6 +25,8 @@ export class SpeakerFeed {
   readonly #closing = new AbortController();
   #fill: SilenceFill | undefined;
   #soundedAtMs: number;
+  #awakeSinceMs = 0;
+  #hasStalled = false;
 
   constructor(
     private readonly clock: Clock,
@@ -38,11 +43,13 @@ export class SpeakerFeed {
   onAudio(frame: AudioFrame): void {
     if (this.#closing.signal.aborted) return;
     this.#soundedAtMs = this.clock.nowMs();
+    // The frame that begins was spoken in the 20 ms before it came.
+    const beganAtMs = this.#soundedAtMs - FRAME_MS;
     if (this.#fill === undefined) {
-      // The frame that begins was spoken in the 20 ms before it came.
-      this.#fill = new SilenceFill(LATE_MS, this.#soundedAtMs - FRAME_MS);
+      this.#fill = new SilenceFill(Infinity, beganAtMs);
       void this.#keepTime(this.#fill);
     }
+    this.#fill.beginAudio(beganAtMs);
     this.#fill.addAudio(FRAME_MS);
     this.push(frame);
   }
@@ -60,12 +67,22 @@ export class SpeakerFeed {
   async #keepTime(fill: SilenceFill): Promise<void> {
     const { signal } = this.#closing;
     for (;;) {
-      await this.clock.sleepUntil(this.clock.nowMs() + FRAME_MS, signal);
+      const dueMs = this.clock.nowMs() + FRAME_MS;
+      await this.clock.sleepUntil(dueMs, signal);
       if (signal.aborted) return;
       const nowMs = this.clock.nowMs();
       if (nowMs - this.#soundedAtMs > SILENCE_AFTER_SOUND_MS) break;
+      if (this.#hasJustStalled(dueMs, nowMs)) continue;
+      if (nowMs - Math.max(this.#soundedAtMs, this.#awakeSinceMs) > LATE_MS) fill.endAudio();
       for (let due = fill.framesDue(nowMs); due > 0; due--) this.push(SILENT_FRAME);
     }
     this.#fill = undefined;
+  }
+
+  /** Once in a row: a thread that is always late tells time, too. */
+  #hasJustStalled(dueMs: number, nowMs: number): boolean {
+    this.#hasStalled = nowMs - dueMs >= STALL_MS && !this.#hasStalled;
+    if (this.#hasStalled) this.#awakeSinceMs = nowMs;
+    return this.#hasStalled;
   }
 }
