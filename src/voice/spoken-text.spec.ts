@@ -35,4 +35,18 @@ describe(SpokenText.name, () => {
     expect(spoken.heard(800)).toBe('One two. 🎉');
     expect(spoken.heard(400)).toBe('One');
   });
+
+  it.each([
+    ['今天天气很好我们去公园', 0.5, '今天天气'],
+    ['今天天气很好我们去公园散步好吗？', 0.9, '今天天气很好我们去公园散步好'],
+    ['今日はとても天気がいいですね。', 0.4, '今日はとても'],
+    ['他说「你好」。', 0.4, '他说'],
+    ['我用 Python 写程序', 0.5, '我用'],
+    ['我用 Python 写程序', 0.9, '我用 Python 写'],
+    ['สวัสดีครับวันนี้', 0.7, 'สวัสดีครับ'],
+    ['twenty-five people', 0.4, ''],
+    ['今天天气很好', 0.1, ''],
+  ])('holds the whole words of %j at %f', (text, ratio, expected) => {
+    expect(reply([text, 1000]).heard(1000 * ratio)).toBe(expected);
+  });
 });

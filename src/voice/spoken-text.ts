@@ -4,6 +4,15 @@
  */
 const ESTIMATED_MS_PER_CHARACTER = 66;
 
+/** Written without white space between the words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** It tells scripts by themselves: the locale makes no difference to them. */
+const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+const OPENER = /^[\p{Ps}\p{Pi}]$/u;
+
 type Sentence = { readonly text: string; receivedMs: number; isComplete: boolean };
 
 /**
@@ -53,7 +62,21 @@ export class SpokenText {
 function cutAtWord(text: string, ratio: number): string {
   const characters = Math.floor(text.length * ratio);
   if (characters >= text.length) return text;
-  const cut = text.slice(0, characters);
-  const isBetweenWords = /\s/u.test(text.charAt(characters));
-  return isBetweenWords ? cut.trimEnd() : cut.slice(0, cut.search(/\S*$/u)).trimEnd();
+  if (/\s/u.test(text.charAt(characters))) return text.slice(0, characters).trimEnd();
+  const runStart = text.slice(0, characters).search(/\S*$/u);
+  const run = /^\S*/u.exec(text.slice(runStart))?.[0] ?? '';
+  return text.slice(0, runStart + wholeWords(run, characters - runStart)).trimEnd();
+}
+
+/** How many of the first `characters` of `run`, which has no white space in it, are whole words. */
+function wholeWords(run: string, characters: number): number {
+  if (!UNSPACED.test(run)) return 0;
+  let end = 0;
+  for (const { index, segment } of WORDS.segment(run)) {
+    const segmentEnd = index + segment.length;
+    if (segmentEnd > characters) break;
+    // What opens a quote or a bracket belongs to what comes after it.
+    if (!OPENER.test(segment)) end = segmentEnd;
+  }
+  return end;
 }
