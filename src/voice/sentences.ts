@@ -1,35 +1,36 @@
+import { mayBeAbbreviation } from './abbreviations';
+import {
+  actionsIn,
+  findSentenceEnd,
+  hasOpenPair,
+  isInside,
+  listNumberOf,
+  withoutMarks,
+} from './sentence-end';
+
 /** Splits a reply, as it streams in, into what is spoken at one go. */
 
-const TERMINATORS = new Set(['.', '!', '?', '…']);
-const CJK_TERMINATORS = new Set(['。', '！', '？', '｡']);
-const CLOSERS = /["'”’»)\]*_`~]/u;
-const CLAUSE_MARK = /[,;:—–](?=\s)/gu;
-
-/** Never followed by the end of a sentence in speech. */
-const TITLES = new Set(
-  'mr mrs ms dr prof sr jr st rev gen col sgt capt lt vs no vol fig approx dept est'.split(' '),
-);
-/** May end a sentence: they do when a capital follows. */
-const LATIN = new Set('etc inc ltd co corp al am pm a.m p.m e.g i.e u.s u.k'.split(' '));
-const NEVER_LAST = new Set(['e.g', 'i.e', 'u.s', 'u.k']);
-
-/** What a closed pair begins and ends with. A stop inside an open one is followed by its end, which belongs to the sentence. */
-const PAIRS = [
-  ['“', '”'],
-  ['«', '»'],
-  ['(', ')'],
-  ['[', ']'],
-] as const;
-
-/** Runs of one of these open and close themselves: an odd number of runs is an open one. */
-const SELF_CLOSING = [/"/gu, /\*+/gu, /_+/gu, /`+/gu, /~+/gu];
+const CLAUSE_MARK = /[,;:—–](?=\s)|[，、；：]/gu;
 
 /** The word that a stop at the end of what has arrived closes, where it can hardly be anything else than the end of a sentence. */
 const LAST_PLAIN_WORD = /(?<=^|[\s"“«([*_])(?<word>\p{L}[\p{L}'’-]*\p{L})\.$/u;
 const MIN_PLAIN_WORD_LETTERS = 3;
 
-/** Hosts begin with it. */
-const NEVER_PLAIN = 'www';
+/** Written without spaces, its marks are part of it: `https://example.com/?x=1`. */
+const LAST_ADDRESS = /(?:\S:\/\/|(?<!\S)www\.|\S\/)\S*$/u;
+
+/** As hosts and files are written. */
+const HOST_LIKE = /^[a-z0-9-]+$/u;
+const BEFORE_HOST =
+  /(?<!\p{L})(?:at|to|on|from|via|see|visit|open|under|called|site|website|domain|page|host|server|file)\s+$/iu;
+
+/** They follow the same words, and no host or file has their name. */
+const NEVER_HOST = new Set(
+  (
+    'that this it them him her you me us these those there here home all least last once one first now then today ' +
+    'tomorrow yesterday what which where when who work school bed time do be go say see sleep eat know hear help'
+  ).split(' '),
+);
 
 /** A reply without a stop is cut here, at the best place, so that speech can start. */
 const MAX_SENTENCE_CHARACTERS = 240;
@@ -38,16 +39,21 @@ const MAX_SENTENCE_CHARACTERS = 240;
 const MIN_FIRST_CLAUSE_CHARACTERS = 20;
 const MIN_FIRST_CLAUSE_WORDS = 4;
 
+/** Eight of them take about as long to say as twenty letters. */
+const MIN_FIRST_CLAUSE_CJK_CHARACTERS = 8;
+const CJK_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
+
 /**
  * Feed it deltas with `push`, end it with `flush`. Pieces come out trimmed and in order, and together
  * hold all words that went in.
  *
  * The first piece may be a clause, so that speech starts sooner; later ones are whole sentences. A delta that ends
  * in `!`, `?` or the full stop of a plain word ends the sentence there and then: the next token of a slow model is far
- * away. Any other stop waits for what follows it, as in `3.14`, `Dr.`, `e.g.`, `example.com`, `...`, or inside quotes.
+ * away. Any other stop waits for what follows it, as in `3.14`, `Dr.`, `e.g.`, `main.py`, `...`, or inside quotes.
  *
- * Models give `.com`, `?!` and `...` as one token with their marks, so that none of these ends a delta in its middle.
- * Text that comes character by character has no such tokens, and always waits.
+ * Models give `.com`, `?!` and `...` as one token with their marks, so that none of these ends a delta in its middle,
+ * and put a space in front of the next word rather than behind a stop. Text that comes character by character has no
+ * such tokens, and always waits. What is between single asterisks in one line is never split.
  */
 export class SentenceSplitter {
   #buffer = '';
@@ -56,17 +62,22 @@ export class SentenceSplitter {
   #hasTokens = false;
   /** What was there has been taken at once; marks that still come belong to it. */
   #wasAtOnce = false;
+  /** Where in the buffer the last delta of letters begins. */
+  #lastJoint = 0;
+  /** The number of the last item of a list. */
+  #listNumber = 0;
 
   push(delta: string): string[] {
     if (delta === '') return [];
     this.#hasTokens ||= delta.length > 1;
+    if (/[\p{L}\p{N}]/u.test(delta)) this.#lastJoint = this.#buffer.length;
     this.#buffer = this.#wasAtOnce ? withoutMarks(delta) : this.#buffer + delta;
     this.#wasAtOnce &&= this.#buffer === '';
     const pieces: string[] = [];
     for (let end = this.#findEnd(); end !== undefined; end = this.#findEnd()) {
       this.#take(end, pieces);
     }
-    if (this.#hasTokens && endsAtOnce(this.#buffer, this.#isFirst)) {
+    if (this.#hasTokens && endsAtOnce(this.#buffer, this.#lastJoint, this.#isFirst)) {
       this.#take(this.#buffer.length, pieces);
       this.#wasAtOnce = true;
     }
@@ -81,14 +92,17 @@ export class SentenceSplitter {
 
   #take(end: number, pieces: string[]): void {
     const piece = this.#buffer.slice(0, end).trim();
-    this.#buffer = this.#buffer.slice(end).trimStart();
+    const rest = this.#buffer.slice(end).trimStart();
+    this.#lastJoint -= this.#buffer.length - rest.length;
+    this.#buffer = rest;
     if (piece === '') return;
+    this.#listNumber = listNumberOf(piece) ?? this.#listNumber;
     this.#isFirst = false;
     pieces.push(piece);
   }
 
   #findEnd(): number | undefined {
-    const sentence = findSentenceEnd(this.#buffer);
+    const sentence = findSentenceEnd(this.#buffer, this.#listNumber);
     if (sentence !== undefined) return sentence;
     if (this.#isFirst) {
       const clause = findClauseEnd(this.#buffer);
@@ -105,92 +119,55 @@ export async function* splitSentences(deltas: AsyncIterable<string>): AsyncGener
   yield* splitter.flush();
 }
 
-/** Where the first sentence of `text` ends, or undefined while that cannot be told. */
-function findSentenceEnd(text: string): number | undefined {
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === '\n' && text.slice(0, at).trim() !== '') return at + 1;
-    if (CJK_TERMINATORS.has(character)) return afterClosers(text, at + 1);
-    if (!TERMINATORS.has(character)) continue;
-    let runEnd = at + 1;
-    while (TERMINATORS.has(text.charAt(runEnd))) runEnd++;
-    const end = afterClosers(text, runEnd);
-    if (end >= text.length) return undefined;
-    if (/\s/u.test(text.charAt(end)) && isStop(text, at, runEnd, end)) return end;
-    at = runEnd - 1;
-  }
-  return undefined;
-}
-
 /** Whether `text` is certainly a whole sentence (or, as the first piece, a clause), whatever comes after it. */
-function endsAtOnce(text: string, mayBeClause: boolean): boolean {
+function endsAtOnce(text: string, lastJoint: number, mayBeClause: boolean): boolean {
+  if (hasOpenPair(text) || LAST_ADDRESS.test(text)) return false;
   switch (text.at(-1)) {
     case '!':
     case '?':
-      return !hasOpenPair(text);
+    case '؟':
+    case '।':
+      return true;
     case '.':
-      return isPlainStop(text) && !hasOpenPair(text);
+      return isPlainStop(text, lastJoint);
     case ',':
     case ';':
-      return mayBeClause && /\p{L}.$/u.test(text) && isFirstClause(text) && !hasOpenPair(text);
+      return mayBeClause && /\p{L}.$/u.test(text) && isFirstClause(text);
     default:
       return false;
   }
 }
 
-function isPlainStop(text: string): boolean {
-  const word = LAST_PLAIN_WORD.exec(text)?.groups?.['word']?.toLowerCase() ?? '';
-  if (word.length < MIN_PLAIN_WORD_LETTERS || word === NEVER_PLAIN) return false;
-  return !TITLES.has(word) && !LATIN.has(word);
+function isPlainStop(text: string, lastJoint: number): boolean {
+  const word = LAST_PLAIN_WORD.exec(text)?.groups?.['word'] ?? '';
+  if (word.length < MIN_PLAIN_WORD_LETTERS || mayBeAbbreviation(word)) return false;
+  const startsAt = text.length - 1 - word.length;
+  return !mayBeHost(word, text.slice(0, startsAt), lastJoint > startsAt);
 }
 
-function hasOpenPair(text: string): boolean {
-  const count = (mark: string) => text.split(mark).length - 1;
-  return (
-    SELF_CLOSING.some((run) => (text.match(run)?.length ?? 0) % 2 === 1) ||
-    PAIRS.some(([open, close]) => count(open) > count(close))
-  );
-}
-
-/** `text` without the marks it begins with, unless they begin something: `"Yes` or `*nods*`. */
-function withoutMarks(text: string): string {
-  const end = afterClosers(text, /^[.!?…]*/u.exec(text)?.[0].length ?? 0);
-  return end === text.length || /\s/u.test(text.charAt(end)) ? text.slice(end) : text;
-}
-
-function afterClosers(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && CLOSERS.test(text.charAt(end))) end++;
-  return end;
-}
-
-/** Whether the terminators at `at..runEnd`, followed by white space at `end`, end a sentence. */
-function isStop(text: string, at: number, runEnd: number, end: number): boolean {
-  const run = text.slice(at, runEnd);
-  if (/[!?]/u.test(run)) return true;
-  const next = /\S/u.exec(text.slice(end))?.[0];
-  const startsNew = next !== undefined && !/\p{Ll}/u.test(next);
-  if (run.length > 1 || run === '…') return startsNew;
-
-  const word = /[\p{L}\p{N}.]*$/u.exec(text.slice(0, at))?.[0] ?? '';
-  const lower = word.toLowerCase();
-  if (/^\d{1,3}$/u.test(word) && text.slice(0, at - word.length).trim() === '') return false;
-  if (TITLES.has(lower)) return false;
-  if (/^\p{Lu}$/u.test(word) && word !== 'I') return false;
-  if (LATIN.has(lower)) return startsNew && !NEVER_LAST.has(lower);
-  return true;
+/**
+ * Whether "de" may follow in the next token. Hosts that are no dictionary words come in several tokens; those that
+ * are follow words that go before an address, or are all there is.
+ */
+function mayBeHost(word: string, before: string, isInPieces: boolean): boolean {
+  if (!HOST_LIKE.test(word) || NEVER_HOST.has(word)) return false;
+  return isInPieces || before.trim() === '' || BEFORE_HOST.test(before);
 }
 
 function findClauseEnd(text: string): number | undefined {
+  const actions = actionsIn(text);
   for (const mark of text.matchAll(CLAUSE_MARK)) {
     const end = mark.index + 1;
-    if (isFirstClause(text.slice(0, end))) return end;
+    const clause = text.slice(0, end);
+    const isWhole = !isInside(actions, end) && !/[「『（《][^」』）》]*$/u.test(clause);
+    if (isWhole && isFirstClause(clause)) return end;
   }
   return undefined;
 }
 
 function isFirstClause(text: string): boolean {
   const clause = text.trim();
+  if ((clause.match(CJK_CHARACTER)?.length ?? 0) >= MIN_FIRST_CLAUSE_CJK_CHARACTERS) return true;
   if (clause.length < MIN_FIRST_CLAUSE_CHARACTERS) return false;
   return clause.split(/\s+/u).length >= MIN_FIRST_CLAUSE_WORDS;
 }

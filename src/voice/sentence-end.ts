@@ -1,0 +1,99 @@
+import { endsSentence, startsNew } from './abbreviations';
+
+const TERMINATORS = /[.!?…؟।۔]/u;
+/** Nothing else is written with them. */
+const STRONG_TERMINATORS = /[!?؟।۔]/u;
+/** They need no space after them. */
+const CJK_TERMINATORS = /[。！？｡]/u;
+const CLOSERS = /["'”’»)\]*_`~」』）》】〉]/u;
+
+/** What a closed pair begins and ends with. A stop inside an open one is followed by its end, which belongs to the sentence. */
+const PAIRS = ['“”', '«»', '()', '[]', '「」', '『』', '（）', '《》', '【】', '〈〉'] as const;
+
+/** Runs of one of these open and close themselves: an odd number of runs is an open one. */
+const SELF_CLOSING = [/"/gu, /\*+/gu, /_+/gu, /`+/gu, /~+/gu];
+
+/** `*waves*`: between single asterisks in one line, also while the second one is not there yet. */
+const ACTION = /(?<![*\p{L}\p{N}])\*(?=\p{L})[^*\n]*(?:\*|$)/gu;
+
+/** "1." before what it counts; the next number of a list follows the last one. */
+const LIST_NUMBER = /^\s*(?<number>\d{1,3})$/u;
+
+/** Where the first sentence of `text` ends, or undefined while that cannot be told. */
+export function findSentenceEnd(text: string, lastListNumber: number): number | undefined {
+  const actions = actionsIn(text);
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\n' && text.slice(0, at).trim() !== '') return at + 1;
+    const isCjk = CJK_TERMINATORS.test(character);
+    if (!isCjk && !TERMINATORS.test(character)) continue;
+    const runEnd = afterAll(text, at + 1, isCjk ? CJK_TERMINATORS : TERMINATORS);
+    const end = afterAll(text, runEnd, CLOSERS);
+    if (end >= text.length && (!isCjk || hasOpenPair(text))) return undefined;
+    const isEnd =
+      isCjk || (/\s/u.test(text.charAt(end)) && isStop(text, at, runEnd, end, lastListNumber));
+    if (isEnd && !isInside(actions, end)) return end;
+    at = runEnd - 1;
+  }
+  return undefined;
+}
+
+/** The number that `piece` begins with as an item of a list, if it does. */
+export function listNumberOf(piece: string): number | undefined {
+  const number = /^(\d{1,3})[.)]\s+\S/u.exec(piece)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+export function hasOpenPair(text: string): boolean {
+  const count = (mark: string) => text.split(mark).length - 1;
+  return (
+    SELF_CLOSING.some((run) => (text.match(run)?.length ?? 0) % 2 === 1) ||
+    PAIRS.some((pair) => count(pair.charAt(0)) > count(pair.charAt(1)))
+  );
+}
+
+/** `text` without the marks it begins with, unless they begin something: `"Yes` or `*nods*`. */
+export function withoutMarks(text: string): string {
+  const end = afterAll(text, afterAll(text, 0, TERMINATORS), CLOSERS);
+  return end === text.length || /\s/u.test(text.charAt(end)) ? text.slice(end) : text;
+}
+
+/** A span of `text`, in characters. */
+export type Span = { readonly from: number; readonly to: number };
+
+/** Actions are left out or spoken as a whole, whatever stops and commas are in them. */
+export function actionsIn(text: string): Span[] {
+  return [...text.matchAll(ACTION)].map(({ index, 0: action }) => ({
+    from: index,
+    to: index + action.length,
+  }));
+}
+
+export function isInside(spans: readonly Span[], at: number): boolean {
+  return spans.some(({ from, to }) => from < at && at < to);
+}
+
+function afterAll(text: string, from: number, marks: RegExp): number {
+  let end = from;
+  while (end < text.length && marks.test(text.charAt(end))) end++;
+  return end;
+}
+
+/** Whether the terminators at `at..runEnd`, followed by white space at `end`, end a sentence. */
+function isStop(
+  text: string,
+  at: number,
+  runEnd: number,
+  end: number,
+  lastListNumber: number,
+): boolean {
+  const run = text.slice(at, runEnd);
+  if (STRONG_TERMINATORS.test(run)) return true;
+  const after = text.slice(end).trimStart();
+  if (run !== '.') return startsNew(after);
+  const number = LIST_NUMBER.exec(text.slice(0, at))?.groups?.['number'];
+  if (number !== undefined && (number === '1' || Number(number) === lastListNumber + 1))
+    return false;
+  const word = /[\p{L}\p{N}.]*$/u.exec(text.slice(0, at))?.[0] ?? '';
+  return endsSentence({ word, before: text.slice(0, at - word.length), after });
+}
