@@ -5,6 +5,7 @@ import {
   GatewayCloseCodes,
 } from 'discord.js';
 
+import { errorCodeOf } from '../error-code';
 import { BotLostError } from './bot-state';
 
 const TOKEN_REFUSED = 'the token is not valid';
@@ -37,18 +38,4 @@ export function toBotLostError(error: unknown): BotLostError {
     isPermanent: false,
     cause: error,
   });
-}
-
-/** A name for the log: messages of discord.js may quote a request with its token. */
-export function errorCodeOf(error: unknown): string {
-  const { code, status, cause, name } = (error ?? {}) as {
-    code?: unknown;
-    status?: unknown;
-    cause?: unknown;
-    name?: unknown;
-  };
-  if (typeof code === 'string' || typeof code === 'number') return String(code);
-  if (typeof status === 'number') return `HTTP ${status}`;
-  if (cause !== undefined) return errorCodeOf(cause);
-  return typeof name === 'string' ? name : 'unknown';
 }

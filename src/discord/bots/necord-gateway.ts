@@ -4,11 +4,12 @@ import type { Clock } from '@vox/voice-core';
 import type { Client } from 'discord.js';
 import { CommandsService } from 'necord';
 
+import { errorCodeOf } from '../error-code';
 import type { VoiceBot } from '../guild-voice';
 import { BotGateway, type BotLogin, type LiveBot } from './bot-gateway';
 import { BotModule, type BotServices } from './bot.module';
 import { BotLostError } from './bot-state';
-import { closeReason, errorCodeOf, toBotLostError } from './discord-errors';
+import { closeReason, toBotLostError } from './discord-errors';
 
 /** discord.js waits for its guilds for 15 s; a gateway that is dark never answers at all. */
 const LOGIN_TIMEOUT_MS = 60_000;
