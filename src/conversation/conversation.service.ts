@@ -156,6 +156,12 @@ export class ConversationService extends Conversations {
     return this.agents.require(agentId);
   }
 
+  /** The session, going on or ended; undefined when there is none, or it cannot be read in an outage. */
+  async findSession(sessionId: string): Promise<SessionInfo | undefined> {
+    const found = await this.#find(sessionId);
+    return found === undefined ? undefined : toInfo(found);
+  }
+
   /** Keeps the session in the cache and notes the time in the database, when that answers. */
   async updateSessionActivity(sessionId: string): Promise<void> {
     if (!isUuid(sessionId)) return;

@@ -77,6 +77,20 @@ describe('conversations on PostgreSQL', () => {
     expect(await context(session.id, 100)).toHaveLength(20);
   });
 
+  it('finds a session that has ended, with its owner and its agent, and no other', async () => {
+    const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
+    await record(makeTurn({ session, userText: 'hello' }));
+    await eventually(() => sessionRow(session.id), Boolean);
+    conversations.clearCache();
+    expect(await conversations.findSession(session.id)).toMatchObject({
+      sessionId: session.id,
+      userId: 'ann',
+      agent: { id: DEFAULT_AGENT.id },
+    });
+    expect(await conversations.findSession(randomUUID())).toBeUndefined();
+    expect(await conversations.findSession('no id')).toBeUndefined();
+  });
+
   it('opens a session, ends it, and opens it again', async () => {
     const { sessionId } = await conversations.getOrCreateSession({
       userId: 'ann',
