@@ -5,8 +5,23 @@ import type { VoiceLink, VoiceLinkEvent, VoiceLinkRequest, VoiceLinks } from '..
 /** Waits before the link is opened anew, in ms; after the last one it is given up. Two and a half minutes in all. */
 const REOPEN_AFTER_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 40_000, 45_000] as const;
 
+/** A link that lasted so long is no part of a loop of closes: the next wait is a first one. */
+const STABLE_AFTER_MS = 60_000;
+
+/** Discord wants a bot that came too often to stay away; it does not say for how long. */
+const RATE_LIMITED_MS = 60_000;
+
+/** Ends that another link would only repeat: Discord put the bot out, or takes no link as we make it. */
+const FINAL_REASONS: ReadonlySet<string> = new Set([
+  'disconnected',
+  'unknown-protocol',
+  'unknown-encryption',
+  'encryption-required',
+  'bad-request',
+]);
+
 export type KeptLinkHandlers = {
-  /** Everything but the end of a link: that is dealt with here. */
+  /** Also the end of a link; what follows from that is dealt with here. */
   readonly onEvent: (event: VoiceLinkEvent) => void;
   /** A link was opened: what is said goes there now. */
   readonly onOpen: (link: VoiceLink) => void;
@@ -53,30 +68,50 @@ export class KeptLink {
   async #keep(): Promise<string> {
     const { signal } = this.#closing;
     let attempt = 0;
-    let reason = 'closed';
-    while (!signal.aborted) {
-      const link = this.links.open(this.request());
-      this.#link = link;
-      this.handlers.onOpen(link);
-      for await (const event of link) {
-        if (event.type === 'state' && event.state.status === 'ready') attempt = 0;
-        if (event.type === 'state' && event.state.status === 'closed') reason = event.state.reason;
-        if (!signal.aborted) this.handlers.onEvent(event);
-      }
+    for (;;) {
+      const { reason, stableMs } = await this.#useOnce();
+      if (signal.aborted || FINAL_REASONS.has(reason)) return reason;
+      if (stableMs >= STABLE_AFTER_MS) attempt = 0;
+      if (reason === 'rate-limited') await this.#wait(RATE_LIMITED_MS);
       attempt = await this.#mayReopen(attempt);
-      if (attempt < 0) break;
+      if (attempt < 0) return reason;
     }
-    return reason;
+  }
+
+  /** One link and what becomes of it; `stableMs` is for how long it was ready without a break. */
+  async #useOnce(): Promise<{ readonly reason: string; readonly stableMs: number }> {
+    const link = this.links.open(this.request());
+    this.#link = link;
+    this.handlers.onOpen(link);
+    let reason = 'closed';
+    let readyAtMs: number | undefined;
+    let stableMs = 0;
+    for await (const event of link) {
+      if (event.type === 'state') {
+        const nowMs = this.clock.nowMs();
+        if (event.state.status === 'ready') readyAtMs ??= nowMs;
+        else if (readyAtMs !== undefined) {
+          stableMs = Math.max(stableMs, nowMs - readyAtMs);
+          readyAtMs = undefined;
+        }
+        if (event.state.status === 'closed') reason = event.state.reason;
+      }
+      if (!this.#closing.signal.aborted) this.handlers.onEvent(event);
+    }
+    return { reason, stableMs };
   }
 
   /** Waits for the time to try again; gives the number of the next attempt, or -1 when there is none. */
   async #mayReopen(attempt: number): Promise<number> {
-    const { signal } = this.#closing;
     for (let next = attempt; next < REOPEN_AFTER_MS.length; next++) {
-      await this.clock.sleepUntil(this.clock.nowMs() + (REOPEN_AFTER_MS[next] ?? 0), signal);
-      if (signal.aborted) return -1;
+      await this.#wait(REOPEN_AFTER_MS[next] ?? 0);
+      if (this.#closing.signal.aborted) return -1;
       if (this.handlers.standing() === 'wanted') return next + 1;
     }
     return -1;
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await this.clock.sleepUntil(this.clock.nowMs() + ms, this.#closing.signal);
   }
 }
