@@ -1,4 +1,7 @@
+import { InvalidInputError } from '@vox/voice-core';
 import type { Client } from 'discord.js';
+
+import type { MissingPermission } from './commands/catalogue';
 
 /** A bot that is logged in, as far as voice needs it. */
 export type VoiceBot = {
@@ -15,7 +18,7 @@ export type JoinRequest = {
   readonly agentId?: string;
   /** Text channel that captions and the written notice go to. */
   readonly textChannelId?: string;
-  /** A stored session to go on with, for room mode. */
+  /** A stored session to go on with, whoever's it is: the whole channel takes part in it, as in room mode. */
   readonly sessionId?: string;
 };
 
@@ -29,6 +32,8 @@ export type GuildVoiceStatus = {
   readonly agentName: string;
   readonly mode: 'personal' | 'room';
   readonly status: 'connecting' | 'ready' | 'recovering';
+  /** Why it is not ready, where that is known: a name, such as `region-change`. */
+  readonly reason?: string;
   readonly captionsChannelId?: string;
   /** Stored sessions that are going on: one in room mode, one for each speaker otherwise. */
   readonly sessions: readonly { readonly sessionId: string; readonly userId: string }[];
@@ -39,11 +44,39 @@ export class VoiceUnavailableError extends Error {
   override readonly name = 'VoiceUnavailableError';
 }
 
+/** Why the bot cannot go into a channel that is there. */
+export type ChannelRefusal =
+  | { readonly reason: 'full' }
+  | { readonly reason: 'permissions'; readonly missing: readonly MissingPermission[] };
+
+/** The bot cannot go into that channel; the message says why, in English. */
+export class ChannelRefusedError extends InvalidInputError {
+  readonly channelId: string;
+
+  constructor(
+    channel: { readonly id: string; readonly name: string },
+    readonly refusal: ChannelRefusal,
+  ) {
+    super('channel_id', refusalText(channel.name, refusal));
+    this.channelId = channel.id;
+  }
+}
+
+function refusalText(channelName: string, refusal: ChannelRefusal): string {
+  if (refusal.reason === 'full') return `"${channelName}" is full.`;
+  const names = { view: 'View Channel', connect: 'Connect', speak: 'Speak', send: 'Send Messages' };
+  const missing = refusal.missing.map((permission) => names[permission]);
+  return `The bot lacks ${missing.join(' and ')} in "${channelName}".`;
+}
+
+/** What became of a text that the bot was told to say. `full`: too many wait already. */
+export type Said = 'queued' | 'not-in-voice' | 'full';
+
 /** Every conversation that bots of this process have in voice channels. What commands and REST ask of it. */
 export abstract class GuildVoice {
   /**
    * Joins, or moves to, the channel. Resolves when the bot can be heard.
-   * @throws InvalidInputError (no such channel, missing permission, unknown agent), CapacityError, and
+   * @throws InvalidInputError (no such channel, unknown agent or session), ChannelRefusedError, CapacityError, and
    *   VoiceUnavailableError when the connection was not ready in time.
    */
   abstract join(request: JoinRequest): Promise<GuildVoiceStatus>;
@@ -51,12 +84,14 @@ export abstract class GuildVoice {
   abstract leave(botId: string, guildId: string): Promise<boolean>;
   abstract status(botId: string, guildId: string): GuildVoiceStatus | undefined;
   abstract statuses(botId?: string): readonly GuildVoiceStatus[];
-  /** Speaks `text` in the guild's channel when its turn comes. @returns false when there is none. */
-  abstract say(botId: string, guildId: string, text: string): boolean;
+  /** Speaks `text` in the guild's channel when its turn comes. */
+  abstract say(botId: string, guildId: string, text: string): Said;
   /** Mirrors the conversation as text into a channel; undefined stops it. @returns false when the bot is in no channel. */
   abstract caption(botId: string, guildId: string, textChannelId: string | undefined): boolean;
   /** Somebody opted out (or in again): takes effect before the next packet, in every guild. */
   abstract setListening(userId: string, listens: boolean): void;
+  /** Whether the speech recognition that is asked now takes `language` (BCP 47). */
+  abstract isHeardIn(language: string): boolean;
   /** Their stored conversations were deleted: live ones go on with an empty memory. */
   abstract forget(userId: string): Promise<void>;
 }

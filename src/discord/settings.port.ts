@@ -26,15 +26,17 @@ export abstract class DiscordSettings {
    * @throws InvalidInputError `agent_id` when there is none of that id.
    */
   abstract agent(agentId: string | undefined): Promise<DiscordAgent>;
-  /** The agent chosen for a guild, if any. */
+  /** The agent chosen for a guild, if any. @throws when the database is away. */
   abstract guildAgentId(guildId: string): Promise<string | undefined>;
-  /** Text channel that the guild wants captions in, if any. */
+  /** Text channel that the guild wants captions in, if any. @throws when the database is away. */
   abstract captionsChannelId(guildId: string): Promise<string | undefined>;
   /**
    * Everybody who does not want to be listened to. Asked before a channel is joined: when it rejects, nobody is
    * listened to, so it should answer from memory while the database is away.
    */
   abstract unheardUserIds(): Promise<readonly string[]>;
+  /** The language (BCP 47) that somebody said they speak, as far as it is in memory: speech does not wait for it. */
+  abstract language(userId: string): string | undefined;
   /**
    * Whether `bot` joins `channelId` by itself when somebody is there, and as which agent (its own, or the guild's, when
    * `agentId` is absent). Undefined: it does not.

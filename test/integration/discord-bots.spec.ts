@@ -8,7 +8,12 @@ import {
 } from '@vox/testing';
 
 import { DiscordHealth } from '../../src/discord';
-import { GuildVoice, VoiceUnavailableError } from '../../src/discord/guild-voice';
+import {
+  ChannelRefusedError,
+  GuildVoice,
+  VoiceUnavailableError,
+} from '../../src/discord/guild-voice';
+import { DiscordSettings } from '../../src/discord/settings.port';
 import { eventually } from '../support/eventually';
 import type { MemoryGuildVoice } from '../support/memory-guild-voice';
 import { startBotsApp } from './support/bots-app';
@@ -58,6 +63,8 @@ describe('Discord bots', () => {
   });
   afterEach(async () => {
     voice.failure = undefined;
+    voice.mouth = 'queued';
+    voice.knowsEnglishOnly = false;
     for (const { botId, guildId } of voice.statuses()) await voice.leave(botId, guildId);
     if (ann.channel !== undefined) ann.leave();
     ann.permit();
@@ -125,6 +132,8 @@ describe('Discord bots', () => {
     ann.join(guild.voice);
     voice.failure = new VoiceUnavailableError('no voice server');
     expect(await ask('voice join')).toMatch(/nicht mit dem Sprachkanal verbinden/u);
+    voice.failure = new ChannelRefusedError(guild.voice, { reason: 'full' });
+    expect(await ask('voice join')).toBe(`<#${guild.voice.id}> ist voll.`);
     voice.failure = new Error('a bug');
     expect(await ask('voice join')).toMatch(/schiefgegangen/u);
     voice.failure = undefined;
@@ -144,7 +153,25 @@ describe('Discord bots', () => {
     expect(await ask('voice leave')).toBe(`Dafür musst du in <#${guild.voice.id}> sein.`);
     expect(await ask('say', { text: 'boo' })).toMatch(/musst du in/u);
     expect(await ask('say', { text: 'hello' }, { member: bob })).toBe('It is being said.');
+    voice.mouth = 'full';
+    expect(await ask('say', { text: 'more' }, { member: bob })).toMatch(/^Too much/u);
     expect(voice.said).toEqual(['hello']);
+    bob.leave();
+  });
+
+  it('are not made another agent by somebody who is not there', async () => {
+    const bob = guild.addMember('Bob the second');
+    bob.join(guild.voice);
+    await soon(async () =>
+      expect(await ask('voice join', {}, { member: bob })).toMatch(/^Vox is in/u),
+    );
+    const intrude = { channel: guild.voice.id, agent: 'Vox' };
+    const joins = voice.joins.length;
+    expect(await ask('voice join', intrude)).toBe(`Dafür musst du in <#${guild.voice.id}> sein.`);
+    expect(await ask('voice join', { channel: guild.voice.id })).toMatch(/musst du in/u);
+    expect(voice.joins).toHaveLength(joins);
+    ann.join(guild.voice);
+    await soon(async () => expect(await ask('voice join', intrude)).toMatch(/^Vox ist in/u));
     bob.leave();
   });
 
@@ -174,10 +201,13 @@ describe('Discord bots', () => {
   it('keep captions on until they are switched off', async () => {
     ann.permit('ManageGuild');
     ann.join(guild.voice);
+    await soon(async () => expect(await ask('voice join')).toMatch(/^Vox ist in/u));
     await soon(async () =>
       expect(await ask('voice captions', { state: 'on' })).toMatch(/Gesagtes steht ab jetzt/u),
     );
-    await ask('voice join');
+    expect(await server.app.get(DiscordSettings).captionsChannelId(guild.id)).toBe(
+      guild.general.id,
+    );
     expect(voice.statuses()[0]?.captionsChannelId).toBe(guild.general.id);
     await ask('voice captions', { state: 'off' });
     expect(voice.statuses()[0]).not.toHaveProperty('captionsChannelId');
@@ -195,7 +225,10 @@ describe('Discord bots', () => {
       'Votre langue est maintenant : français.',
     );
     expect(await ask('voice status')).toMatch(/aucun salon vocal/u);
-    expect(await ask('language', { language: 'de' })).toMatch(/Deutsch/u);
+    expect(await ask('language', { language: 'de' })).toBe('Deine Sprache ist jetzt Deutsch.');
+    voice.knowsEnglishOnly = true;
+    expect(await ask('language', { language: 'de' })).toMatch(/Deutsch.*versteht nur Englisch/u);
+    expect(server.app.get(DiscordSettings).language(ann.id)).toBe('de');
   });
 
   it('run several in one process, and follow the agents as they are edited', async () => {

@@ -1,4 +1,5 @@
 import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/testing';
+import { InvalidInputError } from '@vox/voice-core';
 
 import { GuildVoice } from '../../src/discord/guild-voice';
 import { eventually } from '../support/eventually';
@@ -53,9 +54,30 @@ describe('Discord voice channels over HTTP', () => {
     const said = { output: { content: 'over HTTP' }, guild_id: guild.id };
     expect(await post('/voice/speak', said)).toEqual({ status: 202, body: { success: true } });
     expect(voice.said.at(-1)).toBe('over HTTP');
+    const asBefore = { output: { content: 'as before' }, options: { speedFactor: 1 } };
+    expect((await post('/voice/speak', asBefore)).status).toBe(202);
+    expect(voice.said.at(-1)).toBe('as before');
+    voice.mouth = 'full';
+    expect((await post('/voice/speak', said)).status).toBe(503);
+    voice.mouth = 'queued';
     expect((await post('/voice/leave')).status).toBe(200);
     expect((await post('/voice/leave')).status).toBe(404);
     expect((await post('/voice/speak', said)).status).toBe(404);
+    expect((await post('/voice/speak', asBefore)).status).toBe(404);
+  });
+
+  it('join for a stored session, and name the field when there is none', async () => {
+    const session_id = '6f1d2c1e-5b7a-4c0e-9f43-7a1b6f0c2d10';
+    const join = { guild_id: guild.id, channel_id: guild.voice.id, session_id };
+    expect((await post('/voice/join', join)).status).toBe(200);
+    expect(voice.joins.at(-1)?.sessionId).toBe(session_id);
+    voice.failure = new InvalidInputError('session_id', 'There is no such session.');
+    expect(await post('/voice/join', join)).toMatchObject({
+      status: 400,
+      body: { field: 'session_id' },
+    });
+    voice.failure = undefined;
+    await post('/voice/leave');
   });
 
   it('refuse ids that are numbers, and name the field', async () => {

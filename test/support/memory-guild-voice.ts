@@ -1,4 +1,9 @@
-import { GuildVoice, type GuildVoiceStatus, type JoinRequest } from '../../src/discord/guild-voice';
+import {
+  GuildVoice,
+  type GuildVoiceStatus,
+  type JoinRequest,
+  type Said,
+} from '../../src/discord/guild-voice';
 
 /** Voice channels that need no voice: remembers where bots are, and what they were asked. */
 export class MemoryGuildVoice extends GuildVoice {
@@ -7,6 +12,9 @@ export class MemoryGuildVoice extends GuildVoice {
   readonly listening = new Map<string, boolean>();
   readonly forgotten: string[] = [];
   failure: Error | undefined;
+  /** What becomes of texts where the bot is in voice. */
+  mouth: Said = 'queued';
+  knowsEnglishOnly = false;
   readonly #places = new Map<string, GuildVoiceStatus>();
 
   override async join(request: JoinRequest): Promise<GuildVoiceStatus> {
@@ -43,9 +51,10 @@ export class MemoryGuildVoice extends GuildVoice {
     return all.filter((status) => botId === undefined || status.botId === botId);
   }
 
-  override say(botId: string, guildId: string, text: string): boolean {
-    this.said.push(text);
-    return this.status(botId, guildId) !== undefined;
+  override say(botId: string, guildId: string, text: string): Said {
+    if (this.status(botId, guildId) === undefined) return 'not-in-voice';
+    if (this.mouth === 'queued') this.said.push(text);
+    return this.mouth;
   }
 
   override caption(botId: string, guildId: string, captionsChannelId: string | undefined): boolean {
@@ -59,6 +68,10 @@ export class MemoryGuildVoice extends GuildVoice {
 
   override setListening(userId: string, listens: boolean): void {
     this.listening.set(userId, listens);
+  }
+
+  override isHeardIn(language: string): boolean {
+    return !this.knowsEnglishOnly || language.startsWith('en');
   }
 
   override async forget(userId: string): Promise<void> {

@@ -6,7 +6,6 @@ import { voiceCommands } from './voice-commands';
 
 export { AgentAutocomplete } from './agent-autocomplete';
 export { CommandDesk } from './command-desk';
-export { restoreCaptions } from './join';
 export { LanguageAutocomplete } from './language-autocomplete';
 
 /** Every command, in classes of one bot's own. */

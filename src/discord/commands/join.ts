@@ -3,7 +3,7 @@ import type { VoiceBasedChannel } from 'discord.js';
 import type { JoinRequest } from '../guild-voice';
 import type { Catalogue } from './catalogue';
 import type { CommandDesk, GuildCommand } from './command-desk';
-import { requireBotVoice, requireFree, requireOwnAccess } from './permissions';
+import { requireBotVoice, requireFree, requireOwnAccess, requireShare } from './permissions';
 import { Refusal } from './refusal';
 
 /** Brings the bot into the named channel, else into that of who asks. */
@@ -16,9 +16,8 @@ export async function join(
   const channel = chosenChannel(command, asked.channel);
   requireOwnAccess(command.member, channel);
   const current = desk.voice.status(desk.botId, command.guildId);
-  if (current !== undefined && current.channelId !== channel.id) {
-    requireFree(command, current.channelId);
-  }
+  if (current?.channelId === channel.id) requireShare(command, channel);
+  else if (current !== undefined) requireFree(command, current.channelId);
   await requireBotVoice(channel);
   const agentId = await chosenAgent(desk, asked.agent);
   const request: JoinRequest = {
@@ -29,17 +28,7 @@ export async function join(
     ...(agentId === undefined ? {} : { agentId }),
   };
   const status = await desk.voice.join(request);
-  await restoreCaptions(desk, command.guildId);
   return texts.joined({ channel: channel.toString(), agent: status.agentName });
-}
-
-/** Captions that were switched on stay on, whoever brings the bot in. */
-export async function restoreCaptions(
-  desk: Pick<CommandDesk, 'voice' | 'guilds' | 'botId'>,
-  guildId: string,
-): Promise<void> {
-  const channelId = await desk.guilds.captionsChannelId(guildId);
-  if (channelId !== undefined) desk.voice.caption(desk.botId, guildId, channelId);
 }
 
 function chosenChannel(

@@ -51,14 +51,24 @@ export function requirePresence(command: GuildCommand, channelId: string): void 
   throw new Refusal((texts) => texts.beInTheChannel({ channel: `<#${channelId}>` }));
 }
 
+/** What goes on in the channel is changed by those who are in it, if anybody but who asks is. @throws Refusal */
+export function requireShare(command: GuildCommand, channel: VoiceBasedChannel): void {
+  if (hasOthers(command, channel)) requirePresence(command, channel.id);
+}
+
 /** The bot is not taken away from people who are with it. @throws Refusal */
 export function requireFree(command: GuildCommand, channelId: string): void {
-  if (command.memberPermissions.has(PermissionFlagsBits.MoveMembers)) return;
-  const channel = command.guild.channels.cache.get(channelId);
-  if (channel === undefined || !channel.isVoiceBased()) return;
-  const others = channel.members.filter(({ id, user }) => !user.bot && id !== command.user.id);
-  if (others.size === 0) return;
+  const { guild, memberPermissions } = command;
+  if (memberPermissions.any([PermissionFlagsBits.MoveMembers, PermissionFlagsBits.ManageGuild])) {
+    return;
+  }
+  const channel = guild.channels.cache.get(channelId);
+  if (channel === undefined || !channel.isVoiceBased() || !hasOthers(command, channel)) return;
   throw new Refusal((texts) => texts.busyElsewhere({ channel: channel.toString() }));
+}
+
+function hasOthers({ user: own }: GuildCommand, channel: VoiceBasedChannel): boolean {
+  return channel.members.some(({ id, user }) => !user.bot && id !== own.id);
 }
 
 async function requireOfBot(

@@ -37,10 +37,14 @@ export function personalCommands(): Type {
         const status = voice.status(botId, command.guildId);
         if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
         requirePresence(command, status.channelId);
-        if (!voice.say(botId, command.guildId, text)) {
-          throw new Refusal(({ notInVoice }) => notInVoice);
+        switch (voice.say(botId, command.guildId, text)) {
+          case 'queued':
+            return texts.said;
+          case 'full':
+            return texts.tooMuchToSay;
+          case 'not-in-voice':
+            return texts.notInVoice;
         }
-        return texts.said;
       });
     }
 
@@ -73,10 +77,12 @@ export function personalCommands(): Type {
       return this.desk.answer(interaction, async () => {
         const tag = findLanguage(options.language, interaction.locale);
         if (tag === undefined) throw new Refusal(({ noSuchLanguage }) => noSuchLanguage);
-        await this.desk.people.setLanguage(interaction.user.id, tag);
+        const { people, voice } = this.desk;
+        await people.setLanguage(interaction.user.id, tag);
+        const language = languageName(tag, tag) ?? tag;
         return this.desk
           .texts(interaction)
-          .languageSet({ language: languageName(tag, tag) ?? tag });
+          .languageSet({ language, isHeard: voice.isHeardIn(tag) });
       });
     }
   }

@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@vox/database';
 import { CapacityError, InvalidInputError } from '@vox/voice-core';
 
-import { VoiceUnavailableError } from '../guild-voice';
+import { loggable } from '../error-code';
+import { ChannelRefusedError, VoiceUnavailableError } from '../guild-voice';
 import type { Catalogue } from './catalogue';
 
 /** A command that cannot be done as asked, in words for who asked. */
@@ -21,10 +22,18 @@ export function explain(error: unknown, texts: Catalogue): string {
   if (error instanceof Refusal) return error.say(texts);
   if (error instanceof CapacityError) return texts.full;
   if (error instanceof VoiceUnavailableError) return texts.voiceUnreachable;
+  if (error instanceof ChannelRefusedError) return refused(error, texts);
   if (error instanceof InvalidInputError && error.field === 'agent_id') return texts.noSuchAgent;
   if (error instanceof InvalidInputError && error.field === 'channel_id')
     return texts.noSuchChannel;
   if (isDatabaseUnavailable(error)) return texts.databaseAway;
-  logger.error({ err: error }, 'A Discord command failed');
+  logger.error(loggable(error), 'A Discord command failed');
   return texts.failed;
+}
+
+function refused({ channelId, refusal }: ChannelRefusedError, texts: Catalogue): string {
+  const channel = `<#${channelId}>`;
+  return refusal.reason === 'full'
+    ? texts.channelFull({ channel })
+    : texts.botMayNot({ channel, missing: refusal.missing });
 }

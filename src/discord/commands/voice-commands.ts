@@ -70,12 +70,13 @@ export function voiceCommands(): Type {
     @Subcommand(commandWords('status'))
     status(@Context() [interaction]: SlashCommandContext) {
       return this.desk.answerOnServer(interaction, async (command, texts) => {
-        const { channelId, agentName, mode, status } = this.#status(command);
+        const { channelId, agentName, mode, status, reason } = this.#status(command);
         return texts.statusOf({
           channel: `<#${channelId}>`,
           agent: agentName,
           mode,
           status,
+          reason,
           isListenedTo: await this.desk.people.isListenedTo(command.user.id),
         });
       });

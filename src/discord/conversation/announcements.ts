@@ -9,7 +9,7 @@ const WAITING_LIMIT = 10;
 /** What the agent says to everybody in a channel, in its own voice, when its turn comes. Owns its seat. */
 export class Announcements {
   readonly #closing = new AbortController();
-  readonly #speaking = new Set<Promise<void>>();
+  readonly #speaking = new Set<Promise<boolean>>();
 
   constructor(
     private readonly announcer: Announcer,
@@ -18,15 +18,12 @@ export class Announcements {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** Queues `text`. @returns false when too many wait already. */
-  say(text: string): boolean {
-    if (this.#closing.signal.aborted || this.#speaking.size >= WAITING_LIMIT) return false;
-    const speaking = this.announcer
-      .announce(text, this.voice, this.seat, this.#closing.signal)
-      .catch((error: unknown) => this.onFailure(error))
-      .finally(() => this.#speaking.delete(speaking));
+  /** Queues `text`. @returns whether it was spoken, when that is known; undefined when too many wait already. */
+  say(text: string): Promise<boolean> | undefined {
+    if (this.#closing.signal.aborted || this.#speaking.size >= WAITING_LIMIT) return undefined;
+    const speaking = this.#speak(text).finally(() => this.#speaking.delete(speaking));
     this.#speaking.add(speaking);
-    return true;
+    return speaking;
   }
 
   /** Silences what is being said and drops the rest. Idempotent. */
@@ -34,5 +31,16 @@ export class Announcements {
     this.#closing.abort();
     this.seat.leave();
     await Promise.all(this.#speaking);
+  }
+
+  async #speak(text: string): Promise<boolean> {
+    const { signal } = this.#closing;
+    try {
+      await this.announcer.announce(text, this.voice, this.seat, signal);
+      return !signal.aborted;
+    } catch (error) {
+      this.onFailure(error);
+      return false;
+    }
   }
 }

@@ -113,7 +113,7 @@ describe(TextPoster.name, () => {
       return Promise.resolve();
     };
     const poster = new TextPoster(clock, post, () => undefined);
-    for (const text of ['one', 'two', 'three']) poster.push('c', text);
+    for (const text of ['one', 'two', 'three']) void poster.push('c', text);
     await clock.advance(10_000);
     expect(posts).toEqual([
       { text: 'one', atMs: 0 },
@@ -127,7 +127,7 @@ describe(TextPoster.name, () => {
     const texts: string[] = [];
     const post = (_channel: string, text: string) => Promise.resolve(void texts.push(text));
     const poster = new TextPoster(clock, post, () => undefined);
-    for (let index = 0; index < 200; index++) poster.push('c', `text ${index}`);
+    for (let index = 0; index < 200; index++) void poster.push('c', `text ${index}`);
     await clock.advance(300_000);
     expect(texts.length).toBeLessThanOrEqual(51);
     expect(texts.at(-1)).toBe('text 199');
@@ -142,10 +142,43 @@ describe(TextPoster.name, () => {
         ? Promise.reject(new Error('50013'))
         : Promise.resolve(void texts.push(text));
     const poster = new TextPoster(clock, post, (_error, channel) => failures.push(channel));
-    poster.push('closed', 'one');
-    poster.push('open', 'two');
+    const isPosted = poster.push('closed', 'one');
+    void poster.push('open', 'two');
     await clock.advance(5000);
     expect(texts).toEqual(['two']);
     expect(failures).toEqual(['closed']);
+    expect(await isPosted).toBe(false);
+  });
+
+  it('posts what is urgent before all that waits', async () => {
+    const clock = new VirtualClock();
+    const texts: string[] = [];
+    const post = (_channel: string, text: string) => Promise.resolve(void texts.push(text));
+    const poster = new TextPoster(clock, post, () => undefined);
+    for (let index = 0; index < 60; index++) void poster.push('c', `text ${index}`);
+    const isPosted = poster.pushFirst('c', 'a notice');
+    await clock.advance(2000);
+    expect(texts).toContain('a notice');
+    expect(await isPosted).toBe(true);
+    poster.close();
+  });
+
+  it('drops what waits when it is closed', async () => {
+    const clock = new VirtualClock();
+    const texts: string[] = [];
+    const post = (_channel: string, text: string) => Promise.resolve(void texts.push(text));
+    const poster = new TextPoster(clock, post, () => undefined);
+    const posted = ['one', 'two', 'three'].map((text) => poster.push('c', text));
+    await clock.advance(0);
+    poster.close();
+    await clock.advance(0);
+    expect(clock.sleepers).toBe(0);
+    expect(await Promise.all([...posted, poster.push('c', 'four')])).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(texts).toEqual(['one']);
   });
 });

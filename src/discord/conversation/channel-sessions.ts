@@ -27,8 +27,10 @@ export interface ChannelSessions {
   onAudio(speaker: Speaker, frame: AudioFrame): void;
   /** They stopped talking; they are still there. */
   onSilence(userId: string): void;
-  /** They left the channel, or do not want to be listened to. Idempotent. */
+  /** They left the channel: what they were saying is kept. Idempotent. */
   onLeft(userId: string): void;
+  /** They do not want to be listened to. Idempotent. */
+  onOptOut(userId: string): void;
   /** The bot and some of its people went on to another channel of the guild; the others were told by `onLeft`. */
   onMoved(channelId: string): void;
   /** Lets go of what those who have long been silent hold. */

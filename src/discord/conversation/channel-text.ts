@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '@vox/voice-core';
 
+import type { Catalogue } from '../commands/catalogue';
+import { errorCodeOf } from '../error-code';
 import { Captions } from './captions';
 import type { GuildView } from './guild-view';
-import { notices } from './notices';
 import { TextPoster } from './text-poster';
 
 /** A full server is told of once in a while, not with every word of everybody. */
@@ -22,27 +23,39 @@ export class ChannelText {
     agentName: string,
     view: Pick<GuildView, 'post'>,
     private readonly clock: Clock,
+    private readonly texts: Catalogue,
     private readonly home: () => string,
   ) {
     this.#poster = new TextPoster(
       clock,
       (channelId, text) => view.post(channelId, text),
-      (error, channelId) =>
-        this.#logger.warn({ err: error, channelId }, 'A text channel could not be written to'),
+      (error, channelId) => {
+        const code = errorCodeOf(error);
+        this.#logger.warn({ code, channelId }, 'A text channel could not be written to');
+      },
     );
     this.captions = new Captions(agentName, clock, (text) => {
-      if (this.captionsChannelId !== undefined) this.#poster.push(this.captionsChannelId, text);
+      if (this.captionsChannelId !== undefined) {
+        void this.#poster.push(this.captionsChannelId, text);
+      }
     });
   }
 
-  write(text: string): void {
-    this.#poster.push(this.home(), text);
+  /** Writes a notice, before captions that wait. @returns whether it was posted. */
+  write(text: string): Promise<boolean> {
+    return this.#poster.pushFirst(this.home(), text);
   }
 
   writeFull(): void {
     const nowMs = this.clock.nowMs();
     if (nowMs - this.#fullNoticeAtMs < FULL_NOTICE_EVERY_MS) return;
     this.#fullNoticeAtMs = nowMs;
-    this.write(notices.full);
+    void this.write(this.texts.fullNotice);
+  }
+
+  /** What is not posted yet is not any more. Idempotent. */
+  close(): void {
+    this.captions.close();
+    this.#poster.close();
   }
 }

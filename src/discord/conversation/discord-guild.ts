@@ -10,7 +10,14 @@ import {
   type VoiceState,
 } from 'discord.js';
 
+import type { ChannelRefusal } from '../guild-voice';
 import type { GuildView, VoiceChannelInfo } from './guild-view';
+
+const FLAGS = {
+  view: PermissionFlagsBits.ViewChannel,
+  connect: PermissionFlagsBits.Connect,
+  speak: PermissionFlagsBits.Speak,
+} as const;
 
 /** `GuildView` on what discord.js keeps of a guild. */
 export class DiscordGuild implements GuildView {
@@ -36,8 +43,8 @@ export class DiscordGuild implements GuildView {
     return this.guild.available && this.guild.shard.status === Status.Ready;
   }
 
-  get botChannelId(): string | undefined {
-    return this.guild.voiceStates.cache.get(this.botId)?.channelId ?? undefined;
+  get isMuted(): boolean {
+    return this.guild.voiceStates.cache.get(this.botId)?.serverMute === true;
   }
 
   get occupiedChannelIds(): readonly string[] {
@@ -97,19 +104,15 @@ function toSpeaker(state: VoiceState): Speaker | undefined {
   return { id: member.id, name: member.displayName };
 }
 
-function refusalOf(channel: VoiceBasedChannel, me: GuildMember | null): string | undefined {
+function refusalOf(channel: VoiceBasedChannel, me: GuildMember | null): ChannelRefusal | undefined {
   const permissions = me === null ? null : channel.permissionsFor(me);
   if (permissions === null) return undefined;
-  const missing = (['ViewChannel', 'Connect', 'Speak'] as const).filter(
+  const isStage = channel.type === ChannelType.GuildStageVoice;
+  const missing = (['view', 'connect', 'speak'] as const).filter(
     // On a stage nobody has "Speak": a moderator gives the word.
-    (name) =>
-      !(name === 'Speak' && channel.type === ChannelType.GuildStageVoice) && !permissions.has(name),
+    (name) => !(name === 'speak' && isStage) && !permissions.has(FLAGS[name]),
   );
-  if (missing.length > 0) {
-    return `The bot lacks ${missing.join(' and ')} in "${channel.name}".`;
-  }
+  if (missing.length > 0) return { reason: 'permissions', missing };
   const isIn = channel.members.has(me?.id ?? '');
-  return channel.full && !isIn && !permissions.has('MoveMembers')
-    ? `"${channel.name}" is full.`
-    : undefined;
+  return channel.full && !isIn && !permissions.has('MoveMembers') ? { reason: 'full' } : undefined;
 }

@@ -66,8 +66,12 @@ function toGuildEvents(before: VoiceState, after: VoiceState): GuildEvent[] {
     });
   }
   const isBot = after.id === after.client.user.id;
-  if (isBot && before.suppress !== after.suppress && after.channelId !== null) {
-    events.push({ type: 'stage', maySpeak: after.suppress === false });
+  if (isBot && after.channelId !== null && maySpeak(before) !== maySpeak(after)) {
+    events.push({ type: 'word', maySpeak: maySpeak(after) });
   }
   return events;
+}
+
+function maySpeak({ suppress, serverMute }: VoiceState): boolean {
+  return suppress === false && serverMute !== true;
 }

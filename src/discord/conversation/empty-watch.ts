@@ -3,7 +3,10 @@ import type { Clock } from '@vox/voice-core';
 /** Somebody whose client reconnects is away for a moment; the bot does not leave for that. */
 const EMPTY_GRACE_MS = 5000;
 
-/** Tells when the last person has left a channel and nobody came back for a moment. */
+/** Who calls the bot into a channel and then walks there is there by then. */
+const NOBODY_CAME_MS = 60_000;
+
+/** Tells when the last person has left a channel and nobody came back for a moment, or nobody came at all. */
 export class EmptyWatch {
   #waiting: AbortController | undefined;
 
@@ -13,20 +16,28 @@ export class EmptyWatch {
     private readonly onEmpty: () => void,
   ) {}
 
+  /** The bot has come: there may be nobody yet. */
+  begin(): void {
+    this.#look(NOBODY_CAME_MS);
+  }
+
   /** Somebody came or left. */
   look(): void {
-    if (!this.isEmpty()) return this.close();
-    if (this.#waiting !== undefined) return;
-    const waiting = new AbortController();
-    this.#waiting = waiting;
-    const atMs = this.clock.nowMs() + EMPTY_GRACE_MS;
-    void this.clock.sleepUntil(atMs, waiting.signal).then(() => {
-      if (!waiting.signal.aborted) this.onEmpty();
-    });
+    this.#look(EMPTY_GRACE_MS);
   }
 
   close(): void {
     this.#waiting?.abort();
     this.#waiting = undefined;
+  }
+
+  #look(graceMs: number): void {
+    if (!this.isEmpty()) return this.close();
+    if (this.#waiting !== undefined) return;
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    void this.clock.sleepUntil(this.clock.nowMs() + graceMs, waiting.signal).then(() => {
+      if (!waiting.signal.aborted) this.onEmpty();
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Conversations } from '@vox/voice-core';
+import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 
 import type { Announcer, VoiceService } from '../../voice';
 import type { DiscordAgent } from '../settings.port';
@@ -8,11 +8,13 @@ import type { UnheardPeople } from './unheard-people';
 
 export type GuildConversationRooms = {
   readonly links: VoiceLinks;
-  readonly voice: Pick<VoiceService, 'converse'>;
+  readonly voice: Pick<VoiceService, 'converse' | 'forget'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly unheard: UnheardPeople;
+  /** The language that somebody said they speak. */
+  readonly language: (userId: string) => string | undefined;
 };
 
 export type GuildConversationPlan = {
@@ -20,14 +22,20 @@ export type GuildConversationPlan = {
   readonly agent: DiscordAgent;
   readonly channelId: string;
   readonly textChannelId?: string;
-  readonly sessionId?: string;
+  /** A stored session to go on with, and whose it is. */
+  readonly session?: Pick<SessionInfo, 'sessionId' | 'userId'>;
 };
 
 export type EndReason =
   | 'left'
+  /** Another conversation takes its place. */
+  | 'replaced'
+  /** A moderator put the bot out of the channel. */
   | 'taken-out'
   | 'everybody-left'
   | 'channel-deleted'
   | 'guild-removed'
+  /** It never was connected. */
+  | 'not-connected'
   | 'connection-lost'
   | 'bot-stopped';

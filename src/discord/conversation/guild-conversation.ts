@@ -1,12 +1,14 @@
 import { Logger } from '@nestjs/common';
-import { type AbortReason, CapacityError } from '@vox/voice-core';
+import type { AbortReason } from '@vox/voice-core';
 
-import { type GuildVoiceStatus, VoiceUnavailableError } from '../guild-voice';
+import { textsFor } from '../commands/catalogue';
+import type { GuildVoiceStatus } from '../guild-voice';
 import type { VoiceLinkEvent, VoiceLinkState } from '../voice/voice-link';
 import { Announcements } from './announcements';
-import type { ChannelSessions, ChannelSessionsRooms } from './channel-sessions';
+import { Audience } from './audience';
 import { ChannelText } from './channel-text';
-import { EmptyWatch } from './empty-watch';
+import { Consent } from './consent';
+import { Entrance } from './entrance';
 import type {
   EndReason,
   GuildConversationPlan,
@@ -14,14 +16,8 @@ import type {
 } from './guild-conversation-plan';
 import type { GuildEvent } from './guild-view';
 import { KeptLink } from './kept-link';
-import { notices } from './notices';
-import { openSessions } from './open-sessions';
+import { Readiness } from './readiness';
 import { SharedOutput } from './shared-output';
-
-/** Voice connections are there in one or two seconds, or not at all. */
-const READY_WITHIN_MS = 15_000;
-
-const SWEEP_EVERY_MS = 60_000;
 
 /**
  * One bot's conversation in one guild, from its joining to its leaving: who is heard, in which session, and who speaks.
@@ -30,78 +26,77 @@ const SWEEP_EVERY_MS = 60_000;
  */
 export class GuildConversation {
   readonly #logger = new Logger('GuildConversation');
-  readonly #output = new SharedOutput({ write: () => undefined, clear: () => undefined });
-  readonly #closing = new AbortController();
+  readonly #output: SharedOutput;
   readonly #link: KeptLink;
   readonly #announcements: Announcements;
   readonly #text: ChannelText;
-  readonly #empty: EmptyWatch;
-  #sessions: ChannelSessions | undefined;
+  readonly #consent: Consent;
+  readonly #entrance: Entrance;
+  readonly #audience: Audience;
+  readonly #readiness: Readiness;
   #channelId: string;
+  /** Where notices go: where the bot was called from, else the voice channel's own chat. */
+  #textChannelId: string | undefined;
   #state: VoiceLinkState = { status: 'connecting' };
-  #ready = Promise.withResolvers<void>();
-  #ending: Promise<void> | undefined;
+  /** Discord shows the bot in the channel: what ends that is a kick, unless the gateway session went that put it there. */
+  #isIn = false;
+  #entered: { readonly channelId: string; readonly done: Promise<void> } | undefined;
+  #ending: PromiseWithResolvers<void> | undefined;
 
+  /** @param onEnding Told why, and when all will be released. */
   constructor(
     private readonly plan: GuildConversationPlan,
     private readonly rooms: GuildConversationRooms,
-    private readonly onEnded: (reason: EndReason) => void,
+    private readonly onEnding: (reason: EndReason, released: Promise<void>) => void,
   ) {
     const { view, agent } = plan;
-    const { clock, links } = rooms;
+    const { clock } = rooms;
+    const texts = textsFor(agent.config.tts.language);
     this.#channelId = plan.channelId;
-    this.#text = new ChannelText(
-      agent.config.name,
-      view,
-      clock,
-      () => plan.textChannelId ?? this.#channelId,
-    );
-    this.#empty = new EmptyWatch(
-      clock,
-      () => view.peopleIn(this.#channelId).length === 0,
-      () => void this.end('everybody-left'),
-    );
+    this.#output = new SharedOutput({ write: () => undefined, clear: () => undefined }, clock);
+    this.#textChannelId = plan.textChannelId;
+    const home = () => this.#textChannelId ?? this.#channelId;
+    this.#text = new ChannelText(agent.config.name, view, clock, texts, home);
+    this.#output = new SharedOutput({ write: () => undefined, clear: () => undefined }, clock);
+    this.#readiness = new Readiness(clock);
+    this.#audience = new Audience(plan, {
+      ...rooms,
+      output: this.#output,
+      onEvent: (event, speaker) => this.#text.captions.onEvent(event, speaker),
+      onFull: () => this.#text.writeFull(),
+      onEmpty: () => void this.end('everybody-left'),
+    });
     this.#announcements = new Announcements(
       rooms.announcer,
       agent.config.tts,
       this.#output.seat(),
       (error) => this.#logger.warn({ err: error, guildId: view.guildId }, 'Words were not spoken'),
     );
-    this.#link = new KeptLink(
-      links,
-      () => ({
-        guildId: view.guildId,
-        channelId: this.#channelId,
-        botId: view.botId,
-        adapterCreator: view.adapterCreator,
-      }),
-      clock,
+    this.#consent = new Consent(
+      agent.discord,
       {
-        onOpen: (link) => {
-          link.ignore(rooms.unheard.list);
-          this.#output.replaceLoudspeaker(link);
-        },
-        onEvent: (event) => this.#onLinkEvent(event),
-        onError: (error) =>
-          this.#logger.error({ err: error, guildId: view.guildId }, 'A voice link failed'),
-        standing: () => (view.isConnected ? 'wanted' : 'not-yet'),
+        write: (text) => this.#text.write(text),
+        say: (text) => this.#say(text) ?? Promise.resolve(false),
       },
+      clock,
     );
-    void this.#link.ended.then(() => this.end('connection-lost'));
-    void this.#sweep();
-  }
-
-  get channelId(): string {
-    return this.#channelId;
+    this.#entrance = new Entrance(view, texts, this.#text, this.#consent, () => this.#welcome());
+    this.#link = this.#keepLink();
+    void this.#link.ended.then((reason) => this.end(this.#endOf(reason)));
   }
 
   get agentId(): string {
     return this.plan.agent.config.id;
   }
 
+  /** The stored session that was chosen for it, if one was. */
+  get sessionId(): string | undefined {
+    return this.plan.session?.sessionId;
+  }
+
   get status(): GuildVoiceStatus {
     const { view, agent } = this.plan;
-    const { status } = this.#state;
+    const state = this.#state;
     const { captionsChannelId } = this.#text;
     return {
       botId: view.botId,
@@ -112,40 +107,33 @@ export class GuildConversation {
       agentId: agent.config.id,
       agentName: agent.config.name,
       mode: agent.discord.mode,
-      status: status === 'closed' ? 'recovering' : status,
+      status: state.status === 'closed' ? 'recovering' : state.status,
+      ...('reason' in state ? { reason: state.reason } : {}),
       ...(captionsChannelId === undefined ? {} : { captionsChannelId }),
-      sessions: this.#sessions?.list ?? [],
+      sessions: this.#audience.sessions,
     };
   }
 
   /**
-   * Resolves when the bot can be heard.
+   * Resolves when the bot can be heard and, unless that takes long, listens.
    * @throws VoiceUnavailableError when that takes too long, or the conversation ended before.
    */
-  async whenReady(): Promise<void> {
-    const { clock } = this.rooms;
-    const waiting = new AbortController();
-    const late = clock.sleepUntil(clock.nowMs() + READY_WITHIN_MS, waiting.signal).then(() => {
-      if (!waiting.signal.aborted)
-        throw new VoiceUnavailableError('Discord gave no voice connection in time.');
-    });
-    try {
-      await Promise.race([this.#ready.promise, late]);
-    } finally {
-      waiting.abort();
-    }
+  whenReady(): Promise<void> {
+    return this.#readiness.wait(() => this.#entered?.done);
   }
 
   /** Goes to another channel of the guild with those who are there. */
-  moveTo(channelId: string): void {
+  moveTo(channelId: string, textChannelId: string | undefined): void {
     if (channelId === this.#channelId) return;
-    this.#ready = Promise.withResolvers<void>();
+    this.#readiness.renew();
     this.#link.link?.move(channelId);
     this.#onMoved(channelId);
+    this.#textChannelId = textChannelId;
   }
 
-  say(text: string): void {
-    if (this.#announcements.say(text)) this.#text.captions.onAnnouncement(text);
+  /** @returns false when too much waits to be said already. */
+  say(text: string): boolean {
+    return this.#say(text) !== undefined;
   }
 
   caption(textChannelId: string | undefined): void {
@@ -154,24 +142,23 @@ export class GuildConversation {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    const { unheard } = this.rooms;
-    this.#link.link?.ignore(unheard.list);
-    if (unheard.has(userId)) this.#sessions?.onLeft(userId);
+    this.#link.link?.ignore(this.rooms.unheard.list);
+    this.#audience.onListening(userId);
   }
 
   /** @returns ids of the sessions that know `userId`; those of their own have ended. */
-  async forget(userId: string): Promise<readonly string[]> {
-    return (await this.#sessions?.forget(userId)) ?? [];
+  forget(userId: string): Promise<readonly string[]> {
+    return this.#audience.forget(userId);
   }
 
   onGuildEvent(event: GuildEvent): void {
     switch (event.type) {
       case 'moved':
         if (event.userId === this.plan.view.botId) this.#onBotMoved(event.toChannelId);
-        else this.#onPersonMoved(event);
+        else this.#audience.onMoved(event);
         break;
-      case 'stage':
-        if (event.maySpeak && this.#state.status === 'ready') this.#welcome();
+      case 'word':
+        this.#entrance.onWord(event.maySpeak);
         break;
       case 'channel-deleted':
         if (event.channelId === this.#channelId) void this.end('channel-deleted');
@@ -180,45 +167,65 @@ export class GuildConversation {
         void this.end('guild-removed');
         break;
       case 'resynced':
-        this.#dropAbsent();
-        this.#empty.look();
+        this.#isIn = false;
+        this.#audience.lookAround();
         break;
     }
   }
 
   /** Ends it. Idempotent. @returns when all is released. */
   end(reason: EndReason): Promise<void> {
-    this.#ending ??= this.#end(reason);
-    return this.#ending;
+    if (this.#ending === undefined) {
+      this.#ending = Promise.withResolvers();
+      this.#ending.resolve(this.#end(reason));
+      this.onEnding(reason, this.#ending.promise);
+    }
+    return this.#ending.promise;
   }
 
   async #end(reason: EndReason): Promise<void> {
     const { guildId, botId } = this.plan.view;
-    this.#logger.log({ guildId, botId, channelId: this.#channelId, reason }, 'Left voice');
-    this.#closing.abort();
-    this.#empty.close();
-    this.#ready.promise.catch(() => undefined);
-    this.#ready.reject(new VoiceUnavailableError('The bot left the channel.'));
-    this.onEnded(reason);
+    const link = 'reason' in this.#state ? this.#state.reason : undefined;
+    this.#logger.log({ guildId, botId, channelId: this.#channelId, reason, link }, 'Left voice');
+    this.#consent.close();
+    this.#text.close();
+    this.#readiness.fail();
     const abort: AbortReason = reason === 'bot-stopped' ? 'shutdown' : 'hang-up';
-    await Promise.all([this.#sessions?.close(abort), this.#announcements.close()]);
-    this.#text.captions.close();
+    await Promise.all([this.#audience.close(abort), this.#announcements.close()]);
     await this.#link.close();
+  }
+
+  #keepLink(): KeptLink {
+    const { view } = this.plan;
+    const { links, clock, unheard } = this.rooms;
+    const { guildId, botId, adapterCreator } = view;
+    return new KeptLink(
+      links,
+      () => ({ guildId, channelId: this.#channelId, botId, adapterCreator }),
+      clock,
+      {
+        onOpen: (link) => {
+          link.ignore(unheard.list);
+          this.#output.replaceLoudspeaker(link);
+        },
+        onEvent: (event) => this.#onLinkEvent(event),
+        onError: (error) => this.#logger.error({ err: error, guildId }, 'A voice link failed'),
+        standing: () => (view.isConnected ? 'wanted' : 'not-yet'),
+      },
+    );
   }
 
   #onLinkEvent(event: VoiceLinkEvent): void {
     switch (event.type) {
-      case 'audio': {
-        if (this.rooms.unheard.has(event.userId)) return;
-        const speaker = this.plan.view.personIn(this.#channelId, event.userId);
-        if (speaker !== undefined) this.#sessions?.onAudio(speaker, event.frame);
+      case 'audio':
+        if (!this.#entrance.mayListenIn(this.#channelId)) return;
+        this.#audience.onAudio(event.userId, event.frame);
         break;
-      }
       case 'silence':
-        this.#sessions?.onSilence(event.userId);
+        this.#audience.onSilence(event.userId);
         break;
       case 'speaker-left':
-        this.#sessions?.onLeft(event.userId);
+        this.#audience.onLeft(event.userId);
         break;
       case 'state':
         this.#onLinkState(event.state);
@@ -227,89 +234,66 @@ export class GuildConversation {
   }
 
   #onLinkState(state: VoiceLinkState): void {
-    const wasReady = this.#state.status === 'ready' && state.status === 'ready';
+    const isBack = this.#state.status !== 'ready';
+    this.#tellState(state);
     this.#state = state;
+    if (state.status === 'closed' && state.reason === 'gateway-gone') this.#isIn = false;
     if (state.status !== 'ready') return;
+    this.#isIn = true;
     if (state.channelId !== this.#channelId) this.#onMoved(state.channelId);
-    this.#ready.resolve();
-    if (!wasReady || this.#sessions === undefined) void this.#enter();
+    const { channelId } = state;
+    if (this.#entered === undefined) this.#audience.begin();
+    if (isBack || this.#entered?.channelId !== channelId) this.#enter(channelId);
+    this.#readiness.reach();
   }
 
-  /** The bot is in the channel: on a stage it has to ask before it can be heard. */
-  async #enter(): Promise<void> {
-    const { view } = this.plan;
-    if (view.channel(this.#channelId)?.isStage !== true) return this.#welcome();
-    try {
-      if ((await view.takeTheStage()) === 'speaker') this.#welcome();
-      else this.#text.write(notices.askedToSpeak);
-    } catch (error) {
-      this.#logger.warn({ err: error, channelId: this.#channelId }, 'The stage was not given');
-      this.#text.write(notices.mayNotSpeak);
-    }
+  #enter(channelId: string): void {
+    this.#entered = { channelId, done: this.#entrance.enter(channelId) };
   }
 
-  /** Once for each conversation: the notice, the greeting, and from then on people are listened to. */
+  /** Silence has many causes; this is where they show. */
+  #tellState(state: VoiceLinkState): void {
+    const { guildId } = this.plan.view;
+    const about = { guildId, channelId: this.#channelId, ...state };
+    if (state.status === 'recovering' || state.status === 'closed') {
+      this.#logger.warn(about, 'The voice link is away');
+    } else this.#logger.log(about, 'The voice link is there');
+  }
+
+  /** The agent may speak: from the first time on people have sessions. */
   #welcome(): void {
-    if (this.#sessions !== undefined || this.#closing.signal.aborted) return;
     const { config, discord } = this.plan.agent;
-    const { notice, noticeText } = discord;
-    if (notice === 'written' || notice === 'both') this.#text.write(noticeText);
-    if (notice === 'spoken' || notice === 'both') this.say(noticeText);
-    this.#sessions = openSessions(this.plan, this.#channelId, this.#sessionRooms());
+    if (!this.#audience.open()) return;
     if (discord.mode === 'personal' && config.greeting !== undefined) this.say(config.greeting);
   }
 
-  #sessionRooms(): ChannelSessionsRooms {
-    return {
-      ...this.rooms,
-      output: this.#output,
-      onEvent: (event, _sessionId, speaker) => this.#text.captions.onEvent(event, speaker),
-      onFailure: (error, { id }) => {
-        if (error instanceof CapacityError) this.#text.writeFull();
-        else this.#logger.error({ err: error, sessionId: id }, 'A voice session failed');
-      },
-    };
+  #say(text: string): Promise<boolean> | undefined {
+    const isSpoken = this.#announcements.say(text);
+    if (isSpoken !== undefined) this.#text.captions.onAnnouncement(text);
+    return isSpoken;
   }
 
   #onBotMoved(toChannelId: string | undefined): void {
-    if (toChannelId !== undefined) return this.#onMoved(toChannelId);
-    // Between two links it is in no channel either; that is no kick.
-    const { status } = this.#state;
-    if (status === 'ready' || status === 'recovering') void this.end('taken-out');
+    if (toChannelId === undefined) {
+      // Before it has come, and after the session that brought it, this speaks of an earlier stay.
+      if (this.#isIn) void this.end('taken-out');
+      return;
+    }
+    this.#isIn = true;
+    if (toChannelId === this.#channelId) return;
+    this.#onMoved(toChannelId);
+    if (this.#entered !== undefined) this.#enter(toChannelId);
   }
 
   #onMoved(channelId: string): void {
     if (channelId === this.#channelId) return;
     this.#channelId = channelId;
-    this.#dropAbsent();
-    this.#sessions?.onMoved(channelId);
-    this.#empty.look();
+    this.#textChannelId = undefined;
+    this.#audience.follow(channelId);
   }
 
-  #onPersonMoved({
-    userId,
-    fromChannelId,
-    toChannelId,
-  }: Extract<GuildEvent, { type: 'moved' }>): void {
-    if (fromChannelId === toChannelId) return;
-    if (fromChannelId === this.#channelId) this.#sessions?.onLeft(userId);
-    if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#empty.look();
-  }
-
-  /** Ends the part of everybody who is not in the channel (any more). */
-  #dropAbsent(): void {
-    const { view } = this.plan;
-    for (const userId of this.#sessions?.userIds ?? []) {
-      if (view.personIn(this.#channelId, userId) === undefined) this.#sessions?.onLeft(userId);
-    }
-  }
-
-  async #sweep(): Promise<void> {
-    const { clock } = this.rooms;
-    const { signal } = this.#closing;
-    while (!signal.aborted) {
-      await clock.sleepUntil(clock.nowMs() + SWEEP_EVERY_MS, signal);
-      if (!signal.aborted) this.#sessions?.closeIdle();
-    }
+  #endOf(linkReason: string): EndReason {
+    if (linkReason === 'disconnected') return 'taken-out';
+    return this.#entered === undefined ? 'not-connected' : 'connection-lost';
   }
 }

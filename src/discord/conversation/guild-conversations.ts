@@ -4,20 +4,36 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CapacityError, Clock, InvalidInputError } from '@vox/voice-core';
+import { CapacityError, Clock } from '@vox/voice-core';
 
 import { ConversationService } from '../../conversation';
 import { Announcer, VoiceService } from '../../voice';
-import { GuildVoice, type GuildVoiceStatus, type JoinRequest, type VoiceBot } from '../guild-voice';
+import { loggable } from '../error-code';
+import {
+  GuildVoice,
+  type GuildVoiceStatus,
+  type JoinRequest,
+  type Said,
+  type VoiceBot,
+} from '../guild-voice';
 import { DiscordSettings } from '../settings.port';
 import { VoiceLinks } from '../voice/voice-link';
 import { VoiceBots } from '../voice-bots';
 import { GuildConversation } from './guild-conversation';
+import type { EndReason } from './guild-conversation-plan';
 import { type GuildEvent, Guilds, type GuildView } from './guild-view';
+import { JoinPlans } from './join-plans';
 import { UnheardPeople } from './unheard-people';
 
 /** A full server empties by people hanging up, which takes about that long at best. */
 const RETRY_AFTER_MS = 5000;
+
+/** Ends after which the bot goes to people who are in a chosen channel: nobody wanted it gone. */
+const LOOKS_ELSEWHERE: ReadonlySet<EndReason> = new Set([
+  'everybody-left',
+  'connection-lost',
+  'channel-deleted',
+]);
 
 /** `GuildVoice`: at most one conversation for each bot and guild. */
 @Injectable()
@@ -27,11 +43,16 @@ export class GuildConversations
 {
   readonly #logger = new Logger('GuildConversations');
   readonly #conversations = new Map<string, GuildConversation>();
+  /** Conversations that were there before, until they have let go of their links. */
+  readonly #releasing = new Map<string, Promise<unknown>>();
+  /** Bots in guilds that sent them away: they come back when they are called or somebody enters a chosen channel. */
+  readonly #sentAway = new Set<string>();
   /** The last join or leave of each bot and guild: they are done one after another. */
   readonly #changes = new Map<string, Promise<unknown>>();
   /** Bots that are logged in, each with what stops following it. */
   readonly #served = new Map<VoiceBot, () => void>();
   readonly #unheard = new UnheardPeople();
+  readonly #plans: JoinPlans;
   #stopWatching: (() => void) | undefined;
 
   constructor(
@@ -45,6 +66,7 @@ export class GuildConversations
     private readonly clock: Clock,
   ) {
     super();
+    this.#plans = new JoinPlans(guilds, settings, conversations);
   }
 
   onApplicationBootstrap(): void {
@@ -58,6 +80,7 @@ export class GuildConversations
     this.#stopWatching?.();
     await Promise.all([...this.#served.keys()].map((bot) => this.#release(bot)));
     await Promise.all([...this.#conversations.values()].map((each) => each.end('bot-stopped')));
+    await Promise.all(this.#releasing.values());
   }
 
   override join(request: JoinRequest): Promise<GuildVoiceStatus> {
@@ -83,10 +106,10 @@ export class GuildConversations
     return botId === undefined ? all : all.filter((status) => status.botId === botId);
   }
 
-  override say(botId: string, guildId: string, text: string): boolean {
+  override say(botId: string, guildId: string, text: string): Said {
     const conversation = this.#conversations.get(keyOf(botId, guildId));
-    conversation?.say(text);
-    return conversation !== undefined;
+    if (conversation === undefined) return 'not-in-voice';
+    return conversation.say(text) ? 'queued' : 'full';
   }
 
   override caption(botId: string, guildId: string, textChannelId: string | undefined): boolean {
@@ -100,6 +123,11 @@ export class GuildConversations
     for (const conversation of this.#conversations.values()) conversation.onListening(userId);
   }
 
+  override isHeardIn(language: string): boolean {
+    // The embedded engine is made for English; of servers the language is asked with every utterance.
+    return !this.voice.engines().stt.embedded || /^en\b/iu.test(language);
+  }
+
   override async forget(userId: string): Promise<void> {
     const known = [...this.#conversations.values()].map((each) => each.forget(userId));
     for (const sessionId of (await Promise.all(known)).flat()) {
@@ -108,32 +136,24 @@ export class GuildConversations
   }
 
   async #join(key: string, request: JoinRequest): Promise<GuildVoiceStatus> {
-    const { bot, guildId, channelId, textChannelId, sessionId } = request;
-    const view = this.guilds.view(bot, guildId);
-    if (view === undefined) throw new InvalidInputError('guild_id', 'The bot is in no such guild.');
-    checkChannel(view, channelId);
-    const chosenId = request.agentId ?? bot.agentId ?? (await this.settings.guildAgentId(guildId));
-    const agent = await this.settings.agent(chosenId);
+    const { plan, captionsChannelId } = await this.#plans.make(request);
+    const { agent, channelId, textChannelId, session } = plan;
     const current = this.#conversations.get(key);
-    if (current?.agentId === agent.config.id && sessionId === undefined) {
-      current.moveTo(channelId);
+    const isSame = session === undefined || session.sessionId === current?.sessionId;
+    if (current?.agentId === agent.config.id && isSame) {
+      current.moveTo(channelId, textChannelId);
       await current.whenReady();
       return current.status;
     }
-    await current?.end('left');
+    await current?.end('replaced');
+    // Two links of one guild would take each other's news from Discord.
+    await this.#releasing.get(key);
     if (!this.voice.hasCapacity()) {
       throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
     }
     this.#unheard.addAll(await this.settings.unheardUserIds());
-    const captionsChannelId = await this.settings.captionsChannelId(guildId);
     const conversation = new GuildConversation(
-      {
-        view,
-        agent,
-        channelId,
-        ...(textChannelId === undefined ? {} : { textChannelId }),
-        ...(sessionId === undefined ? {} : { sessionId }),
-      },
+      plan,
       {
         links: this.links,
         voice: this.voice,
@@ -141,20 +161,35 @@ export class GuildConversations
         announcer: this.announcer,
         clock: this.clock,
         unheard: this.#unheard,
+        language: (userId) => this.settings.language(userId),
       },
-      () => {
-        if (this.#conversations.get(key) === conversation) this.#conversations.delete(key);
-      },
+      (reason, released) => this.#onEnding(request, conversation, { reason, released }),
     );
     this.#conversations.set(key, conversation);
+    this.#sentAway.delete(key);
     conversation.caption(captionsChannelId);
     try {
       await conversation.whenReady();
     } catch (error) {
-      await conversation.end('connection-lost');
+      await conversation.end('not-connected');
       throw error;
     }
     return conversation.status;
+  }
+
+  #onEnding(
+    { bot, guildId }: JoinRequest,
+    conversation: GuildConversation,
+    { reason, released }: { readonly reason: EndReason; readonly released: Promise<void> },
+  ): void {
+    const key = keyOf(bot.client.user.id, guildId);
+    if (this.#conversations.get(key) === conversation) this.#conversations.delete(key);
+    if (reason === 'left' || reason === 'taken-out') this.#sentAway.add(key);
+    const done = Promise.allSettled([this.#releasing.get(key), released]).then(() => {
+      if (this.#releasing.get(key) === done) this.#releasing.delete(key);
+      if (LOOKS_ELSEWHERE.has(reason)) this.#joinOccupied(bot, guildId);
+    });
+    this.#releasing.set(key, done);
   }
 
   #serve(bot: VoiceBot): void {
@@ -162,7 +197,7 @@ export class GuildConversations
       this.#onGuildEvent(bot, guildId, event),
     );
     this.#served.set(bot, unwatch);
-    for (const view of this.guilds.list(bot)) this.#joinOccupied(bot, view);
+    for (const { guildId } of this.guilds.list(bot)) this.#joinOccupied(bot, guildId);
   }
 
   async #release(bot: VoiceBot): Promise<void> {
@@ -171,6 +206,8 @@ export class GuildConversations
     const botId = bot.client.user.id;
     const own = [...this.#conversations].filter(([key]) => key.startsWith(`${botId}/`));
     await Promise.all(own.map(([, conversation]) => conversation.end('bot-stopped')));
+    const ending = [...this.#releasing].filter(([key]) => key.startsWith(`${botId}/`));
+    await Promise.all(ending.map(([, released]) => released));
   }
 
   #onGuildEvent(bot: VoiceBot, guildId: string, event: GuildEvent): void {
@@ -179,7 +216,7 @@ export class GuildConversations
     if (conversation !== undefined) return;
     const view = this.guilds.view(bot, guildId);
     if (view === undefined) return;
-    if (event.type === 'resynced') this.#joinOccupied(bot, view);
+    if (event.type === 'resynced') this.#joinOccupied(bot, guildId);
     else if (event.type === 'moved' && event.toChannelId !== undefined) {
       const cameIn = event.fromChannelId !== event.toChannelId;
       const isPerson = view.personIn(event.toChannelId, event.userId) !== undefined;
@@ -187,7 +224,10 @@ export class GuildConversations
     }
   }
 
-  #joinOccupied(bot: VoiceBot, view: GuildView): void {
+  /** Goes to people who are in a chosen channel already, unless the guild sent the bot away. */
+  #joinOccupied(bot: VoiceBot, guildId: string): void {
+    const view = this.guilds.view(bot, guildId);
+    if (view === undefined || this.#sentAway.has(keyOf(view.botId, guildId))) return;
     for (const channelId of view.occupiedChannelIds) void this.#joinByItself(bot, view, channelId);
   }
 
@@ -205,7 +245,7 @@ export class GuildConversations
         }
       });
     } catch (error) {
-      this.#logger.warn({ err: error, guildId, channelId }, 'A channel was not joined');
+      this.#logger.warn({ ...loggable(error), guildId, channelId }, 'A channel was not joined');
     }
   }
 
@@ -222,13 +262,4 @@ export class GuildConversations
 
 function keyOf(botId: string, guildId: string): string {
   return `${botId}/${guildId}`;
-}
-
-/** @throws InvalidInputError `channel_id` when the bot cannot talk there. */
-function checkChannel(view: GuildView, channelId: string): void {
-  const channel = view.channel(channelId);
-  if (channel === undefined) {
-    throw new InvalidInputError('channel_id', 'There is no such voice channel in this guild.');
-  }
-  if (channel.refusal !== undefined) throw new InvalidInputError('channel_id', channel.refusal);
 }

@@ -1,14 +1,14 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Speaker } from '@vox/voice-core';
 
-import type { VoiceBot } from '../guild-voice';
+import type { ChannelRefusal, VoiceBot } from '../guild-voice';
 
 export type VoiceChannelInfo = {
   readonly id: string;
   readonly name: string;
   readonly isStage: boolean;
-  /** Why the bot cannot talk there, in words for people; absent when it can. */
-  readonly refusal?: string;
+  /** Why the bot cannot talk there; absent when it can. */
+  readonly refusal?: ChannelRefusal;
 };
 
 /**
@@ -23,8 +23,8 @@ export interface GuildView {
   readonly adapterCreator: DiscordGatewayAdapterCreator;
   /** Whether the gateway is there to ask for a voice connection. */
   readonly isConnected: boolean;
-  /** Where the bot is; undefined: in no channel. */
-  readonly botChannelId: string | undefined;
+  /** A moderator took the bot's voice: nobody would hear it. */
+  readonly isMuted: boolean;
   channel(channelId: string): VoiceChannelInfo | undefined;
   /** That person, if they are in the channel and no bot. */
   personIn(channelId: string, userId: string): Speaker | undefined;
@@ -46,11 +46,11 @@ export type GuildEvent =
       readonly fromChannelId?: string;
       readonly toChannelId?: string;
     }
-  /** The bot may speak on the stage now, or no more. */
-  | { readonly type: 'stage'; readonly maySpeak: boolean }
+  /** A moderator lets the bot speak now (a stage's word, or its voice), or no more. */
+  | { readonly type: 'word'; readonly maySpeak: boolean }
   | { readonly type: 'channel-deleted'; readonly channelId: string }
   | { readonly type: 'guild-removed' }
-  /** The gateway was lost and everything may have changed. */
+  /** The gateway session is a new one and everything may have changed. */
   | { readonly type: 'resynced' };
 
 /** The guilds of the bots that are logged in. */

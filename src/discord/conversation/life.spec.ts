@@ -53,7 +53,8 @@ describe('the life of a conversation in a voice channel', () => {
 
     it('names what is wrong with a channel that it cannot join', async () => {
       await use();
-      bench.guild.addChannel('closed', { refusal: 'The bot lacks Connect in "closed".' });
+      const refusal = { reason: 'permissions', missing: ['connect'] } as const;
+      bench.guild.addChannel('closed', { refusal });
       await expect(bench.join({ channelId: 'closed' })).rejects.toThrow('lacks Connect');
       await expect(bench.join({ channelId: 'none' })).rejects.toMatchObject({
         field: 'channel_id',
@@ -68,6 +69,12 @@ describe('the life of a conversation in a voice channel', () => {
       await expect(bench.join()).rejects.toBeInstanceOf(VoiceUnavailableError);
       expect(status()).toBeUndefined();
       expect(bench.link.state.status).toBe('closed');
+    });
+
+    it('joins with the defaults while the database is away', async () => {
+      await use();
+      bench.settings.isAway = true;
+      expect(await bench.join()).toMatchObject({ agentName: 'Vox', status: 'ready' });
     });
 
     it('refuses to join while the server is full', async () => {
@@ -163,65 +170,6 @@ describe('the life of a conversation in a voice channel', () => {
     });
   });
 
-  describe('connections', () => {
-    it('speaks on through a loss of the gateway', async () => {
-      await useSpeaking();
-      bench.guild.isConnected = false;
-      await bench.clock.advance(30 * SECOND_MS);
-      bench.guild.isConnected = true;
-      bench.guild.onEvent({ type: 'resynced' });
-      await bench.speak(SECOND_MS, { ann: bench.stt.voice('pears') });
-      await bench.clock.advance(10 * SECOND_MS);
-      expect(bench.turns.map(({ end }) => end.outcome)).toEqual(['completed', 'completed']);
-    });
-
-    it('opens the voice connection again when it is lost, and keeps the sessions', async () => {
-      await useSpeaking();
-      const [session] = status()?.sessions ?? [];
-      bench.guild.isConnected = false;
-      bench.link.fail('gateway gone');
-      await bench.clock.advance(30 * SECOND_MS);
-      expect(status()?.status).toBe('recovering');
-      bench.guild.isConnected = true;
-      await bench.clock.advance(60 * SECOND_MS);
-      expect(bench.links.opened).toHaveLength(2);
-      expect(status()).toMatchObject({ status: 'ready', sessions: [session] });
-    });
-
-    it('does not take its own reconnecting for a kick', async () => {
-      await useSpeaking();
-      bench.guild.move(BOT_ID, 'talk');
-      bench.link.fail('worker crashed');
-      await bench.clock.advance(0);
-      bench.guild.move(BOT_ID, undefined);
-      await bench.clock.advance(5 * SECOND_MS);
-      expect(status()?.status).toBe('ready');
-    });
-
-    it('gives up a connection that does not come back', async () => {
-      await useSpeaking();
-      bench.links.isReachable = false;
-      bench.link.fail('gone');
-      for (let attempt = 0; attempt < 20; attempt++) {
-        await bench.clock.advance(50 * SECOND_MS);
-        if (bench.link.state.status !== 'closed') bench.link.fail('gone');
-      }
-      await bench.clock.advance(50 * SECOND_MS);
-      expect(status()).toBeUndefined();
-      expect(bench.links.opened.length).toBeLessThan(12);
-    });
-
-    it('drops those who left while the gateway was away, and leaves an empty channel', async () => {
-      await useSpeaking();
-      bench.guild.moveUnseen('ann', undefined);
-      bench.guild.onEvent({ type: 'resynced' });
-      await bench.clock.advance(0);
-      expect(status()?.sessions).toEqual([]);
-      await bench.clock.advance(6 * SECOND_MS);
-      expect(status()).toBeUndefined();
-    });
-  });
-
   describe('stages', () => {
     const onStage = async (stage: typeof bench.guild.stage) => {
       await use({ agent: { greeting: 'Good evening.' } });
@@ -241,7 +189,7 @@ describe('the life of a conversation in a voice channel', () => {
       await onStage('asked');
       expect(bench.said).toEqual([]);
       expect(bench.guild.posts[0]?.text).toContain('asked to speak');
-      bench.guild.onEvent({ type: 'stage', maySpeak: true });
+      bench.guild.onEvent({ type: 'word', maySpeak: true });
       await bench.clock.advance(3 * SECOND_MS);
       expect(bench.said).toEqual(['Good evening.']);
     });
@@ -266,6 +214,37 @@ describe('the life of a conversation in a voice channel', () => {
     expect(bench.guild.posts).toEqual([
       { channelId: 'text', text: '**Ann:** apples\n**Vox:** Answer to apples.' },
     ]);
+  });
+
+  it('goes on with captions that the guild wants when it comes again', async () => {
+    await use();
+    bench.settings.captionsChannel = 'text';
+    expect(await bench.join()).toMatchObject({ captionsChannelId: 'text' });
+  });
+
+  it('says when too much waits to be said, and captions only what is said', async () => {
+    await use();
+    expect(bench.voice.say(BOT_ID, 'guild', 'hello')).toBe('not-in-voice');
+    await bench.join();
+    bench.voice.caption(BOT_ID, 'guild', 'text');
+    const said = Array.from({ length: 12 }, (_, index) =>
+      bench.voice.say(BOT_ID, 'guild', `number ${index}`),
+    );
+    expect(said.map((each) => each === 'queued')).toEqual([
+      ...Array.from({ length: 10 }, () => true),
+      false,
+      false,
+    ]);
+    expect(said.at(-1)).toBe('full');
+    await bench.clock.advance(30 * SECOND_MS);
+    expect(bench.said).toHaveLength(10);
+    expect(bench.guild.posts).toHaveLength(10);
+  });
+
+  it('knows which languages its recognition takes', async () => {
+    await use();
+    expect(bench.voice.isHeardIn('en-GB')).toBe(true);
+    expect(bench.voice.isHeardIn('de')).toBe(false);
   });
 
   it('begins anew with somebody whose conversations were deleted', async () => {

@@ -5,7 +5,7 @@ import { RoomSession } from './room-session';
 
 /** The sessions of a channel, in the mode that its agent has. */
 export function openSessions(
-  { agent, view, sessionId }: Pick<GuildConversationPlan, 'agent' | 'view' | 'sessionId'>,
+  { agent, view, session }: Pick<GuildConversationPlan, 'agent' | 'view' | 'session'>,
   channelId: string,
   rooms: ChannelSessionsRooms,
 ): ChannelSessions {
@@ -17,6 +17,7 @@ export function openSessions(
     addressedAs: [config.name, ...discord.wakePhrases],
     bargeInBy: discord.bargeInBy,
   };
-  const chosen = sessionId === undefined ? {} : { sessionId };
-  return new RoomSession({ ...where, ...chosen, channelId, rules }, rooms);
+  const chosen = session === undefined ? {} : { session };
+  const peopleIn = (id: string) => view.peopleIn(id).length;
+  return new RoomSession({ ...where, ...chosen, channelId, rules, peopleIn }, rooms);
 }

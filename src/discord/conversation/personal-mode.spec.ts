@@ -112,14 +112,48 @@ describe('personal conversations in a voice channel', () => {
     await bench.stop();
   });
 
-  it('drops the words of somebody who leaves in the middle of them', async () => {
+  it('keeps the words of somebody who leaves in the middle of them, and speaks no answer to them', async () => {
     const bench = new GuildBench();
     await inChannel(bench, 'ann', 'bob');
-    await bench.speak(SECOND_MS, { ann: bench.stt.voice('apples') });
+    const ann = bench.stt.voice('apples');
+    await bench.speak(SECOND_MS, { ann });
     bench.guild.move('ann', undefined);
     await bench.speak(SECOND_MS, { bob: bench.stt.voice('pears') });
     await bench.clock.advance(5 * SECOND_MS);
     expect(bench.said).toEqual(['Answer to pears.']);
+    expect(bench.turns.map(({ userId, end }) => [userId, end.userText, end.outcome])).toEqual([
+      ['discord:ann', 'apples', 'interrupted'],
+      ['discord:bob', 'pears', 'completed'],
+    ]);
+    expect(bench.service.liveSessions).toBe(1);
+    bench.guild.move('ann', 'talk');
+    await bench.speak(SECOND_MS, { ann });
+    await bench.clock.advance(5 * SECOND_MS);
+    const words = bench.llm.calls.at(-1)?.messages.map(({ content }) => content);
+    expect(words?.slice(1)).toEqual(['apples', 'apples']);
+    await bench.stop();
+  });
+
+  it('drops the words of somebody who opts out in the middle of them', async () => {
+    const bench = new GuildBench();
+    await inChannel(bench, 'ann');
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('apples') });
+    bench.voice.setListening('ann', false);
+    await bench.clock.advance(5 * SECOND_MS);
+    expect(bench.turns).toEqual([]);
+    expect(bench.service.liveSessions).toBe(0);
+    await bench.stop();
+  });
+
+  it('ends an answer to somebody who leaves', async () => {
+    const bench = new GuildBench({ reply: () => 'word '.repeat(40) });
+    await inChannel(bench, 'ann', 'bob');
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('apples') });
+    await bench.clock.advance(2 * SECOND_MS);
+    bench.guild.move('ann', undefined);
+    await bench.clock.advance(0);
+    expect(bench.turns).toMatchObject([{ end: { outcome: 'interrupted' } }]);
+    expect(bench.service.liveSessions).toBe(0);
     await bench.stop();
   });
 

@@ -22,7 +22,8 @@ export class PersonalSessions implements ChannelSessions {
   readonly #people = new Map<string, Person>();
   /** Whose session could not begin, and when to try again. */
   readonly #retryAtMs = new Map<string, number>();
-  readonly #ending = new Set<Promise<void>>();
+  /** Also of those who have left, until what they said is kept. */
+  readonly #runs = new Set<SessionRun>();
 
   constructor(
     private readonly where: { readonly agentId: string; readonly guildId: string },
@@ -53,7 +54,12 @@ export class PersonalSessions implements ChannelSessions {
 
   onLeft(userId: string): void {
     this.#retryAtMs.delete(userId);
-    void this.#end(userId, 'hang-up');
+    this.#take(userId)?.run.leave();
+  }
+
+  onOptOut(userId: string): void {
+    this.#retryAtMs.delete(userId);
+    void this.#take(userId)?.run.end('hang-up');
   }
 
   onMoved(): void {
@@ -63,19 +69,22 @@ export class PersonalSessions implements ChannelSessions {
   closeIdle(): void {
     const nowMs = this.rooms.clock.nowMs();
     for (const [userId, { feed }] of this.#people) {
-      if (nowMs - feed.soundedAtMs > IDLE_AFTER_MS) void this.#end(userId, 'hang-up');
+      if (nowMs - feed.soundedAtMs > IDLE_AFTER_MS) void this.#take(userId)?.run.end('hang-up');
     }
   }
 
   async forget(userId: string): Promise<readonly string[]> {
-    await this.#end(userId, 'hang-up');
     const { agentId, guildId } = this.where;
-    return [personalSessionId(agentId, guildId, userId)];
+    const id = personalSessionId(agentId, guildId, userId);
+    this.#take(userId);
+    // Also one that is still ending: it would keep what they said last.
+    await this.#endAll('hang-up', ({ plan }) => plan.id === id);
+    return [id];
   }
 
   async close(reason: AbortReason): Promise<void> {
-    for (const userId of [...this.#people.keys()]) void this.#end(userId, reason);
-    await Promise.all(this.#ending);
+    for (const userId of [...this.#people.keys()]) this.#take(userId);
+    await this.#endAll(reason, () => true);
   }
 
   #begin(speaker: Speaker): Person | undefined {
@@ -98,23 +107,29 @@ export class PersonalSessions implements ChannelSessions {
         onFailure(error, plan);
       },
     });
-    const feed = new SpeakerFeed(clock, (frame) => run.push({ type: 'audio', frame }));
+    const feed = new SpeakerFeed(clock, (frame) =>
+      run.push({ type: 'audio', frame, speaker: person.speaker }),
+    );
     const person: Person = { speaker, run, feed };
     this.#people.set(speaker.id, person);
-    this.#ending.add(run.ended);
+    this.#runs.add(run);
     void run.ended.then(() => {
-      this.#ending.delete(run.ended);
+      this.#runs.delete(run);
       feed.close();
       if (this.#people.get(speaker.id) === person) this.#people.delete(speaker.id);
     });
     return person;
   }
 
-  #end(userId: string, reason: AbortReason): Promise<void> {
+  /** Somebody's part is over: no more of them is heard. */
+  #take(userId: string): Person | undefined {
     const person = this.#people.get(userId);
-    if (person === undefined) return Promise.resolve();
     this.#people.delete(userId);
-    person.feed.close();
-    return person.run.end(reason);
+    person?.feed.close();
+    return person;
+  }
+
+  async #endAll(reason: AbortReason, isMeant: (run: SessionRun) => boolean): Promise<void> {
+    await Promise.all([...this.#runs].filter(isMeant).map((run) => run.end(reason)));
   }
 }

@@ -83,6 +83,46 @@ describe('one conversation for a whole voice channel', () => {
     expect(after?.sessionId).not.toBe(before?.sessionId);
   });
 
+  it('leaves alone what may be meant for somebody who has not spoken yet', async () => {
+    await use({ answers: 'addressed' }, 'ann', 'bob');
+    const ann = bench.stt.voice('pass the salt');
+    await bench.speak(SECOND_MS, { ann });
+    await bench.clock.advance(5 * SECOND_MS);
+    expect(bench.said).toEqual([]);
+    bench.guild.move('bob', undefined);
+    await bench.speak(SECOND_MS, { ann });
+    await bench.clock.advance(5 * SECOND_MS);
+    expect(bench.said).toHaveLength(1);
+  });
+
+  it('forgets what somebody said and was not answered, and nobody else', async () => {
+    await use({ answers: 'addressed' }, 'ann', 'bob');
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('I hate plums') });
+    await bench.clock.advance(SECOND_MS);
+    await bench.speak(SECOND_MS, { bob: bench.stt.voice('I like pears') });
+    await bench.clock.advance(3 * SECOND_MS);
+    const forgetting = bench.voice.forget('ann');
+    await bench.clock.advance(0);
+    await forgetting;
+    await bench.speak(SECOND_MS, { bob: bench.stt.voice('Vox what do we like') });
+    await bench.clock.advance(5 * SECOND_MS);
+    expect(JSON.stringify(bench.llm.calls.at(-1))).not.toContain('plums');
+  });
+
+  it('keeps a turn out of memory that runs when its speaker wants to be forgotten', async () => {
+    await use({}, 'ann', 'bob');
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('I hate plums') });
+    await bench.clock.advance(800);
+    const forgetting = bench.voice.forget('ann');
+    await bench.clock.advance(0);
+    await forgetting;
+    await bench.clock.advance(5 * SECOND_MS);
+    await bench.speak(SECOND_MS, { bob: bench.stt.voice('what now') });
+    await bench.clock.advance(5 * SECOND_MS);
+    expect(bench.turns).toHaveLength(2);
+    expect(JSON.stringify(bench.llm.calls.at(-1))).not.toContain('plums');
+  });
+
   it('hears nobody who opted out', async () => {
     await use({}, 'ann', 'bob');
     bench.voice.setListening('ann', false);

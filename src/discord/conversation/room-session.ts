@@ -1,4 +1,4 @@
-import type { AbortReason, AudioFrame, RoomRules, Speaker } from '@vox/voice-core';
+import type { AbortReason, AudioFrame, RoomRules, SessionInfo, Speaker } from '@vox/voice-core';
 
 import {
   type ChannelSessions,
@@ -15,9 +15,11 @@ export type RoomPlan = {
   readonly agentId: string;
   readonly guildId: string;
   readonly channelId: string;
-  /** A stored session to go on with; the channel's own when absent. */
-  readonly sessionId?: string;
+  /** A stored session to go on with, and whose it is; the channel's own when absent. */
+  readonly session?: Pick<SessionInfo, 'sessionId' | 'userId'>;
   readonly rules: RoomRules;
+  /** How many people are in a channel now. */
+  readonly peopleIn: (channelId: string) => number;
 };
 
 type Person = { speaker: Speaker; readonly feed: SpeakerFeed };
@@ -74,11 +76,15 @@ export class RoomSession implements ChannelSessions {
     this.#run.push({ type: 'speaker-left', speakerId: userId });
   }
 
+  onOptOut(userId: string): void {
+    this.onLeft(userId);
+  }
+
   onMoved(channelId: string): void {
     if (channelId === this.#channelId) return;
     this.#channelId = channelId;
     // A chosen session goes where the bot goes; otherwise each channel has its own.
-    if (this.plan.sessionId !== undefined) return;
+    if (this.plan.session !== undefined) return;
     this.#closeFeeds();
     this.#earlier = Promise.all([this.#earlier, this.#run.end('hang-up')]);
     this.#run = this.#begin({ greets: false });
@@ -110,12 +116,14 @@ export class RoomSession implements ChannelSessions {
   }
 
   #begin({ greets }: { greets: boolean }): SessionRun {
-    const { agentId, guildId, sessionId, rules } = this.plan;
+    const { agentId, guildId, rules, peopleIn } = this.plan;
     const { clock, output, onEvent, onFailure } = this.rooms;
-    const id = sessionId ?? roomSessionId(agentId, guildId, this.#channelId);
-    const ownerChannelId = sessionId === undefined ? this.#channelId : this.plan.channelId;
-    const userId = `discord-channel:${ownerChannelId}`;
-    const plan = { id, userId, agentId, room: rules, greets };
+    const { sessionId: id, userId } = this.plan.session ?? {
+      sessionId: roomSessionId(agentId, guildId, this.#channelId),
+      userId: `discord-channel:${this.#channelId}`,
+    };
+    const room = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
+    const plan = { id, userId, agentId, room, greets };
     return new SessionRun(plan, output.seat(), {
       ...this.rooms,
       onEvent: (event) => onEvent(event, id),

@@ -11,8 +11,11 @@ import {
 import type { VoiceService } from '../../voice';
 import type { OutputSeat } from './shared-output';
 
-/** Input waiting for a session that is being opened, or for a loop that is behind: a minute of one person's audio. */
-const INPUT_LIMIT = 3000;
+/** Audio waiting for a session that is being opened, or for a loop that is behind: a minute of one person's. */
+const AUDIO_LIMIT = 3000;
+
+/** Room for what must not be lost on top of that, such as who has left. */
+const INPUT_LIMIT = AUDIO_LIMIT + 1000;
 
 export type SessionPlan = {
   readonly id: string;
@@ -37,6 +40,8 @@ export type SessionRunRooms = {
 export class SessionRun {
   readonly #input = new AsyncQueue<SessionInput>(INPUT_LIMIT);
   readonly #controller = new AbortController();
+  #isAnswering = false;
+  #hasNobody = false;
   /** Resolves when the session has ended, however it did. */
   readonly ended: Promise<void>;
 
@@ -52,9 +57,18 @@ export class SessionRun {
     return this.#controller.signal.aborted;
   }
 
-  /** Input on top of a full queue is dropped: the loop is a minute behind, and would only fall further back. */
+  /** Audio on top of a full queue is dropped: the loop is a minute behind, and would only fall further back. */
   push(item: SessionInput): void {
+    if (item.type === 'audio' && this.#input.length >= AUDIO_LIMIT) return;
     this.#input.push(item);
+  }
+
+  /** Nobody is there any more to hear an answer: what was being said is heard to its end and kept. Idempotent. */
+  leave(): void {
+    this.#hasNobody = true;
+    this.seat.leave();
+    this.#input.close();
+    if (this.#isAnswering) this.#controller.abort('hang-up' satisfies AbortReason);
   }
 
   /** Idempotent. @returns when it has ended. */
@@ -85,7 +99,13 @@ export class SessionRun {
         audioOut: this.seat,
         signal,
       };
-      for await (const event of this.rooms.voice.converse(session)) this.rooms.onEvent(event);
+      for await (const event of this.rooms.voice.converse(session)) {
+        if (event.type === 'agent-state') this.#isAnswering = event.state !== 'listening';
+        if (event.type === 'turn-start' && this.#hasNobody) {
+          this.#controller.abort('hang-up' satisfies AbortReason);
+        }
+        this.rooms.onEvent(event);
+      }
     } catch (error) {
       this.rooms.onFailure(error);
     } finally {

@@ -16,6 +16,11 @@ describe('requests for voice channels', () => {
     expect(leaveSchema.parse({})).toEqual({});
   });
 
+  it('need no id to speak in the one channel there is, as the predecessor did', () => {
+    const body = { output: { content: 'hi' }, options: { streamingStrategy: 'sentence' } };
+    expect(speakSchema.parse(body)).toEqual(body);
+  });
+
   it.each([
     [joinSchema, 'guildId', { guildId: 123456789012345678, channelId: channel }],
     [joinSchema, 'guild_id', { guild_id: 123456789012345678, channel_id: channel }],
@@ -24,7 +29,6 @@ describe('requests for voice channels', () => {
     [joinSchema, 'agent', { guild_id: guild, channel_id: channel, agent: 'ada' }],
     [leaveSchema, 'guild_id', { guild_id: 'lobby' }],
     [pluginJoinSchema, 'guild_id', { agent_id: agent, guild_id: 1, channel_id: channel }],
-    [speakSchema, 'session_id', { output: { content: 'hi' } }],
     [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, guild_id: guild }],
     [speakSchema, 'guild_id', { output: { content: 'hi' }, guild_id: 5 }],
     [speakSchema, 'output.content', { output: { content: ' ' }, guild_id: guild }],

@@ -64,7 +64,10 @@ export type PluginLeave = z.output<typeof pluginLeaveSchema>;
 
 const text = z.string().trim().min(1).max(10_000);
 
-/** What a workflow of the predecessor sends, with the `session_id` it was given, or with the Discord server to speak in. */
+/**
+ * What a workflow of the predecessor sends: with the `session_id` it was given, with the Discord server to speak in, or with
+ * neither where the bot is in one voice channel only.
+ */
 export const speakSchema = z
   .object({
     output: z.object({ content: text }),
@@ -77,8 +80,8 @@ export const speakSchema = z
     agent_id: z.uuid().optional().describe('Whose bot speaks, where several are in the server.'),
   })
   .superRefine((request, context) => {
-    if ((request.session_id === undefined) !== (request.guild_id === undefined)) return;
-    const message = 'one of session_id and guild_id is needed, not both';
+    if (request.session_id === undefined || request.guild_id === undefined) return;
+    const message = 'is of one conversation, guild_id of a channel: only one of them can be meant';
     context.addIssue({ code: 'custom', path: ['session_id'], message });
   });
 export type Speak = z.output<typeof speakSchema>;

@@ -13,7 +13,10 @@ export class SpeakController {
     private readonly rooms: VoiceRooms,
   ) {}
 
-  /** 202 when it will be spoken; 404 when no turn waits for it (any more), or the bot is in no voice channel there. */
+  /**
+   * 202 when it will be spoken; 404 when no turn waits for it (any more), or the bot is in no voice channel there; 503 when
+   * too much waits to be spoken already.
+   */
   @Post('speak')
   @HttpCode(202)
   speak(@Body(new ZodValidationPipe(speakSchema)) request: Speak): { success: true } {

@@ -5,9 +5,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 
-import { restoreCaptions } from '../commands';
 import { GuildVoice, type GuildVoiceStatus, type VoiceBot } from '../guild-voice';
-import { GuildSettings } from '../settings/guild-settings';
 import { VoiceBots } from '../voice-bots';
 import type { Join, Leave } from './rest.schema';
 
@@ -28,7 +26,6 @@ export class VoiceRooms {
   constructor(
     private readonly bots: VoiceBots,
     private readonly voice: GuildVoice,
-    private readonly guilds: GuildSettings,
   ) {}
 
   /** @throws HttpException, and what `GuildVoice.join` throws. */
@@ -36,18 +33,13 @@ export class VoiceRooms {
     const { guild_id: guildId, channel_id: channelId, agent_id, session_id } = request;
     const bot = this.#botFor(guildId, agent_id);
     const agentId = agent_id ?? bot.agentId;
-    const status = await this.voice.join({
+    return this.voice.join({
       bot,
       guildId,
       channelId,
       ...(agentId === undefined ? {} : { agentId }),
       ...(session_id === undefined ? {} : { sessionId: session_id }),
     });
-    await restoreCaptions(
-      { voice: this.voice, guilds: this.guilds, botId: bot.client.user.id },
-      guildId,
-    );
-    return status;
   }
 
   /**
@@ -59,10 +51,17 @@ export class VoiceRooms {
     await this.voice.leave(botId, guildId);
   }
 
-  /** @throws HttpException when no bot is in a voice channel of the guild, or which one is not clear. */
+  /** @throws HttpException when no bot is in such a voice channel, which one is not clear, or too much waits there. */
   say(request: Leave, text: string): void {
     const { botId, guildId } = this.#meant(request);
-    if (!this.voice.say(botId, guildId, text)) throw notInVoice();
+    switch (this.voice.say(botId, guildId, text)) {
+      case 'queued':
+        return;
+      case 'full':
+        throw new ServiceUnavailableException('Too much is waiting to be said already; try again');
+      case 'not-in-voice':
+        throw notInVoice();
+    }
   }
 
   /** Every server that a bot of ours is in, with its voice channels as Discord orders them. */

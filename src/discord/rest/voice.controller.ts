@@ -5,7 +5,7 @@ import { type Join, joinSchema, type Leave, leaveSchema } from './rest.schema';
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
 import { VoiceRooms } from './voice-rooms';
 
-/** The predecessor's way into voice channels: `/voice/join` and `/voice/leave`. */
+/** Into voice channels and out of them: what `/voice join` and `/voice leave` do in Discord. */
 @Controller('voice')
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class VoiceController {

@@ -60,6 +60,10 @@ export class StoredDiscordSettings extends DiscordSettings {
     return this.people.unheardUserIds();
   }
 
+  override language(userId: string): string | undefined {
+    return this.people.language(userId);
+  }
+
   override async autoJoin(
     bot: Pick<VoiceBot, 'agentId'>,
     channelId: string,

@@ -20,7 +20,10 @@ export class FakeGuild implements GuildView {
   readonly channels = new Map<string, VoiceChannelInfo>();
   readonly posts: { readonly channelId: string; readonly text: string }[] = [];
   postFailure: Error | undefined;
+  /** Posts wait until this resolves. */
+  posting: Promise<void> | undefined;
   stage: 'speaker' | 'asked' | Error = 'speaker';
+  isMuted = false;
   onEvent: (event: GuildEvent) => void = () => undefined;
   readonly #presences = new Map<string, Presence>();
 
@@ -31,10 +34,6 @@ export class FakeGuild implements GuildView {
   }
 
   readonly adapterCreator = () => ({ sendPayload: () => true, destroy: () => undefined });
-
-  get botChannelId(): string | undefined {
-    return this.#presences.get(BOT_ID)?.channelId;
-  }
 
   get occupiedChannelIds(): readonly string[] {
     return [...this.channels.keys()].filter((id) => this.peopleIn(id).length > 0);
@@ -82,10 +81,10 @@ export class FakeGuild implements GuildView {
     );
   }
 
-  post(channelId: string, text: string): Promise<void> {
-    if (this.postFailure !== undefined) return Promise.reject(this.postFailure);
+  async post(channelId: string, text: string): Promise<void> {
+    await this.posting;
+    if (this.postFailure !== undefined) throw this.postFailure;
     this.posts.push({ channelId, text });
-    return Promise.resolve();
   }
 
   takeTheStage(): Promise<'speaker' | 'asked'> {

@@ -19,10 +19,13 @@ export class FakeVoiceLink implements VoiceLink {
   #state: VoiceLinkState = { status: 'connecting' };
   readonly #events = new AsyncQueue<VoiceLinkEvent>(100_000);
   #written: Sounding[] = [];
+  /** Discord has been told that the bot leaves, and everything is let go of. */
+  isReleased = false;
 
   constructor(
     readonly request: VoiceLinkRequest,
     private readonly clock: Clock,
+    private readonly releaseMs: number,
   ) {}
 
   get state(): VoiceLinkState {
@@ -53,9 +56,10 @@ export class FakeVoiceLink implements VoiceLink {
     this.tell({ type: 'state', state: { status: 'ready', channelId } });
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     if (this.#state.status !== 'closed') this.fail('closed');
-    return Promise.resolve();
+    await this.clock.sleepUntil(this.clock.nowMs() + this.releaseMs);
+    this.isReleased = true;
   }
 
   becomeReady(): void {
@@ -82,13 +86,19 @@ export class FakeVoiceLinks extends VoiceLinks {
   readonly opened: FakeVoiceLink[] = [];
   /** Whether links that are opened now become ready. */
   isReachable = true;
+  /** How long links that are opened now take to close. */
+  releaseMs = 0;
+  /** How many were opened before the conversation that had the last one had let go of it. */
+  overlaps = 0;
 
   constructor(private readonly clock: Clock) {
     super();
   }
 
   override open(request: VoiceLinkRequest): FakeVoiceLink {
-    const link = new FakeVoiceLink(request, this.clock);
+    const last = this.opened.at(-1);
+    if (last?.request.guildId === request.guildId && !last.isReleased) this.overlaps += 1;
+    const link = new FakeVoiceLink(request, this.clock, this.releaseMs);
     this.opened.push(link);
     if (this.isReachable) link.becomeReady();
     return link;

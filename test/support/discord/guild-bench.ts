@@ -5,8 +5,10 @@ import {
   type ChatMessage,
   FRAME_MS,
   type SessionInfo,
+  type SessionInput,
   type TurnEnd,
   type VoiceEvent,
+  type VoiceSession,
 } from '@vox/voice-core';
 
 import { parseConfig } from '../../../src/config';
@@ -38,6 +40,9 @@ export class FakeDiscordSettings extends DiscordSettings {
   readonly autoJoinChannelIds = new Set<string>();
   captionsChannel: string | undefined;
   unheard: readonly string[] = [];
+  readonly languages = new Map<string, string>();
+  /** The database is away: what guilds have chosen cannot be read. */
+  isAway = false;
 
   constructor(
     readonly config: AgentConfig,
@@ -50,12 +55,18 @@ export class FakeDiscordSettings extends DiscordSettings {
     return Promise.resolve({ config: this.config, discord: this.discord });
   }
 
-  override guildAgentId(): Promise<string | undefined> {
-    return Promise.resolve(undefined);
+  override async guildAgentId(): Promise<string | undefined> {
+    this.#reach();
+    return undefined;
   }
 
-  override captionsChannelId(): Promise<string | undefined> {
-    return Promise.resolve(this.captionsChannel);
+  override async captionsChannelId(): Promise<string | undefined> {
+    this.#reach();
+    return this.captionsChannel;
+  }
+
+  override language(userId: string): string | undefined {
+    return this.languages.get(userId);
   }
 
   override unheardUserIds(): Promise<readonly string[]> {
@@ -64,6 +75,26 @@ export class FakeDiscordSettings extends DiscordSettings {
 
   override autoJoin(_bot: unknown, channelId: string): Promise<{ agentId?: string } | undefined> {
     return Promise.resolve(this.autoJoinChannelIds.has(channelId) ? {} : undefined);
+  }
+
+  #reach(): void {
+    if (this.isAway) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  }
+}
+
+/** The real loop, which remembers what it was given. */
+class RememberingVoice extends VoiceService {
+  readonly inputs: SessionInput[] = [];
+
+  override converse(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
+    return super.converse({ ...session, input: this.#remembered(session.input) });
+  }
+
+  async *#remembered(input: AsyncIterable<SessionInput>) {
+    for await (const item of input) {
+      this.inputs.push(item);
+      yield item;
+    }
   }
 }
 
@@ -90,7 +121,7 @@ export class GuildBench {
   readonly bots = new VoiceBots();
   readonly bot = { client: { user: { id: BOT_ID } } } as VoiceBot;
   readonly voice: GuildConversations;
-  readonly service: VoiceService;
+  readonly service: RememberingVoice;
   readonly events: { readonly session: SessionInfo; readonly event: VoiceEvent }[] = [];
 
   constructor(script: GuildScript = {}) {
@@ -111,7 +142,7 @@ export class GuildBench {
       ENDPOINTING: 'fixed',
     });
     const judge = { judge: () => Promise.reject(new Error('not asked')) } as never;
-    this.service = new VoiceService(
+    this.service = new RememberingVoice(
       stt,
       vad,
       this.llm,

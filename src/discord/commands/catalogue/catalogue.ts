@@ -32,6 +32,8 @@ export type Catalogue = {
     agent: string;
     mode: 'personal' | 'room';
     status: 'connecting' | 'ready' | 'recovering';
+    /** Why it is not ready, in the log's words. */
+    reason: string | undefined;
     isListenedTo: boolean;
   }) => string;
   readonly captionsOn: (words: { channel: string }) => string;
@@ -41,16 +43,25 @@ export type Catalogue = {
   readonly ownBot: string;
   readonly agentSelected: (words: { agent: string }) => string;
   readonly said: string;
+  readonly tooMuchToSay: string;
   readonly notListening: string;
   readonly listeningAgain: string;
   readonly forgotten: (words: { conversations: number; messages: number }) => string;
-  readonly languageSet: (words: { language: string }) => string;
+  /** `isHeard`: the speech recognition takes that language. */
+  readonly languageSet: (words: { language: string; isHeard: boolean }) => string;
   /** Said or written when the bot joins. */
   readonly consentNotice: (words: { agent: string }) => string;
+  /** Written when somebody is not listened to for want of room. */
+  readonly fullNotice: string;
+  readonly askedToSpeakNotice: string;
+  readonly mayNotSpeakNotice: string;
+  /** Written when the bot may not speak (any more); it does not listen then. */
+  readonly mutedNotice: string;
 
   readonly serverOnly: string;
   readonly enterAChannel: string;
   readonly noSuchChannel: string;
+  readonly channelFull: (words: { channel: string }) => string;
   readonly notInVoice: string;
   readonly youMayNotConnect: (words: { channel: string }) => string;
   readonly botMayNot: (words: { channel: string; missing: readonly MissingPermission[] }) => string;

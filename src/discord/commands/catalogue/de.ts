@@ -1,3 +1,4 @@
+import { because } from './because';
 import type { Catalogue } from './catalogue';
 
 const permissions = {
@@ -43,8 +44,8 @@ export const de: Catalogue = {
   joined: ({ channel, agent }) =>
     `${agent} ist in ${channel}. Sprich einfach. Mit \`/mute-me\` hört er dir nicht zu.`,
   left: 'Ich habe den Sprachkanal verlassen.',
-  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
-    `${agent} ist in ${channel}: ${states[status]}, ${modes[mode]}. ` +
+  statusOf: ({ channel, agent, mode, status, reason, isListenedTo }) =>
+    `${agent} ist in ${channel}: ${states[status]}${because(reason)}, ${modes[mode]}. ` +
     (isListenedTo ? 'Dir wird zugehört.' : 'Dir wird nicht zugehört.'),
   captionsOn: ({ channel }) => `Gesagtes steht ab jetzt in ${channel}.`,
   captionsOff: 'Die Untertitel sind aus.',
@@ -54,18 +55,31 @@ export const de: Catalogue = {
   agentSelected: ({ agent }) =>
     `Ab dem nächsten \`/voice join\` spricht auf diesem Server ${agent}.`,
   said: 'Es wird gesagt.',
+  tooMuchToSay:
+    'Es wartet schon zu viel darauf, gesagt zu werden. Bitte versuch es gleich noch einmal.',
   notListening: 'Dir wird nicht mehr zugehört. Noch einmal `/mute-me` ändert das.',
   listeningAgain: 'Dir wird wieder zugehört.',
   forgotten: ({ conversations, messages }) =>
     `Gelöscht: ${conversations} ${conversations === 1 ? 'Gespräch' : 'Gespräche'} von dir und ` +
     `${messages} ${messages === 1 ? 'Nachricht' : 'Nachrichten'} in gemeinsamen.`,
-  languageSet: ({ language }) => `Deine Sprache ist jetzt ${language}.`,
+  languageSet: ({ language, isHeard }) =>
+    `Deine Sprache ist jetzt ${language}.` +
+    (isHeard ? '' : ' Die Spracherkennung hier versteht nur Englisch.'),
   consentNotice: ({ agent }) =>
     `${agent} hört in diesem Kanal zu und antwortet. Mit /mute-me wirst du nicht gehört.`,
+  fullNotice:
+    'Ich kann gerade nicht mit noch mehr Leuten reden. Bitte versucht es gleich noch einmal.',
+  askedToSpeakNotice:
+    'Ich habe mich auf dieser Bühne zu Wort gemeldet. Ich fange an, sobald ein Moderator mich lässt.',
+  mayNotSpeakNotice:
+    'Ich darf auf dieser Bühne nicht sprechen: Jemand muss mich zum Sprecher machen oder mir erlauben, mich zu melden.',
+  mutedNotice:
+    'Ich darf hier gerade nicht sprechen und höre deshalb auch nicht zu. Es geht weiter, sobald ein Moderator mich sprechen lässt.',
 
   serverOnly: 'Das geht nur auf einem Server.',
   enterAChannel: 'Geh in einen Sprachkanal oder nenne einen.',
   noSuchChannel: 'Diesen Sprachkanal gibt es nicht.',
+  channelFull: ({ channel }) => `${channel} ist voll.`,
   notInVoice: 'Ich bin hier in keinem Sprachkanal. `/voice join` holt mich.',
   youMayNotConnect: ({ channel }) => `Du darfst ${channel} selbst nicht betreten.`,
   botMayNot: ({ channel, missing }) =>

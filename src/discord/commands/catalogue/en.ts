@@ -1,3 +1,4 @@
+import { because } from './because';
 import type { Catalogue } from './catalogue';
 
 const permissions = {
@@ -41,8 +42,8 @@ export const en: Catalogue = {
   joined: ({ channel, agent }) =>
     `${agent} is in ${channel}. Just talk. \`/mute-me\` keeps it from listening to you.`,
   left: 'I have left the voice channel.',
-  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
-    `${agent} is in ${channel}: ${states[status]}, ${modes[mode]}. ` +
+  statusOf: ({ channel, agent, mode, status, reason, isListenedTo }) =>
+    `${agent} is in ${channel}: ${states[status]}${because(reason)}, ${modes[mode]}. ` +
     (isListenedTo ? 'You are listened to.' : 'You are not listened to.'),
   captionsOn: ({ channel }) => `What is said is now written in ${channel}.`,
   captionsOff: 'Captions are off.',
@@ -51,18 +52,28 @@ export const en: Catalogue = {
   ownBot: 'has a bot of its own',
   agentSelected: ({ agent }) => `${agent} talks on this server from the next \`/voice join\` on.`,
   said: 'It is being said.',
+  tooMuchToSay: 'Too much is waiting to be said already. Please try again in a moment.',
   notListening: 'You are not listened to any more. `/mute-me` again changes that.',
   listeningAgain: 'You are listened to again.',
   forgotten: ({ conversations, messages }) =>
     `Deleted: ${conversations} conversation${conversations === 1 ? '' : 's'} of yours and ` +
     `${messages} message${messages === 1 ? '' : 's'} in shared ones.`,
-  languageSet: ({ language }) => `Your language is now ${language}.`,
+  languageSet: ({ language, isHeard }) =>
+    `Your language is now ${language}.` +
+    (isHeard ? '' : ' The speech recognition here knows English only.'),
   consentNotice: ({ agent }) =>
     `${agent} listens and answers in this channel. Use /mute-me if you do not want to be heard.`,
+  fullNotice: 'I cannot talk with more people right now. Please try again in a moment.',
+  askedToSpeakNotice: 'I have asked to speak on this stage. I will begin when a moderator lets me.',
+  mayNotSpeakNotice:
+    'I may not speak on this stage: I need to be made a speaker, or the permission to request to speak.',
+  mutedNotice:
+    'I may not speak here right now, so I am not listening either. I go on when a moderator lets me speak.',
 
   serverOnly: 'This works on a server only.',
   enterAChannel: 'Enter a voice channel, or name one.',
   noSuchChannel: 'There is no such voice channel.',
+  channelFull: ({ channel }) => `${channel} is full.`,
   notInVoice: 'I am in no voice channel here. Use `/voice join`.',
   youMayNotConnect: ({ channel }) => `You may not enter ${channel} yourself.`,
   botMayNot: ({ channel, missing }) =>

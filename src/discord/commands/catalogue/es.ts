@@ -1,3 +1,4 @@
+import { because } from './because';
 import type { Catalogue } from './catalogue';
 
 const permissions = {
@@ -40,8 +41,8 @@ export const es: Catalogue = {
   joined: ({ channel, agent }) =>
     `${agent} está en ${channel}. Habla sin más. Con \`/mute-me\` no te escucha.`,
   left: 'He salido del canal de voz.',
-  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
-    `${agent} está en ${channel}: ${states[status]}, ${modes[mode]}. ` +
+  statusOf: ({ channel, agent, mode, status, reason, isListenedTo }) =>
+    `${agent} está en ${channel}: ${states[status]}${because(reason)}, ${modes[mode]}. ` +
     (isListenedTo ? 'Se te escucha.' : 'No se te escucha.'),
   captionsOn: ({ channel }) => `Lo que se dice se escribe ahora en ${channel}.`,
   captionsOff: 'Los subtítulos están desactivados.',
@@ -51,18 +52,29 @@ export const es: Catalogue = {
   agentSelected: ({ agent }) =>
     `${agent} habla en este servidor a partir del próximo \`/voice join\`.`,
   said: 'Se está diciendo.',
+  tooMuchToSay: 'Ya hay demasiado esperando a ser dicho. Inténtalo de nuevo en un momento.',
   notListening: 'Ya no se te escucha. Otra vez `/mute-me` lo cambia.',
   listeningAgain: 'Se te vuelve a escuchar.',
   forgotten: ({ conversations, messages }) =>
     `Borrado: ${conversations} ${conversations === 1 ? 'conversación tuya' : 'conversaciones tuyas'} y ` +
     `${messages} ${messages === 1 ? 'mensaje' : 'mensajes'} en las compartidas.`,
-  languageSet: ({ language }) => `Tu idioma es ahora: ${language}.`,
+  languageSet: ({ language, isHeard }) =>
+    `Tu idioma es ahora: ${language}.` +
+    (isHeard ? '' : ' El reconocimiento de voz de aquí solo conoce el inglés.'),
   consentNotice: ({ agent }) =>
     `${agent} escucha y responde en este canal. Usa /mute-me si no quieres que se te oiga.`,
+  fullNotice: 'Ahora mismo no puedo hablar con más personas. Inténtalo de nuevo en un momento.',
+  askedToSpeakNotice:
+    'He pedido la palabra en este escenario. Empezaré cuando un moderador me deje.',
+  mayNotSpeakNotice:
+    'No puedo hablar en este escenario: tienen que hacerme orador o permitirme pedir la palabra.',
+  mutedNotice:
+    'Ahora mismo no puedo hablar aquí, así que tampoco escucho. Seguiré cuando un moderador me deje hablar.',
 
   serverOnly: 'Esto solo funciona en un servidor.',
   enterAChannel: 'Entra en un canal de voz o nombra uno.',
   noSuchChannel: 'Ese canal de voz no existe.',
+  channelFull: ({ channel }) => `${channel} está lleno.`,
   notInVoice: 'No estoy en ningún canal de voz aquí. Usa `/voice join`.',
   youMayNotConnect: ({ channel }) => `Tú no puedes entrar en ${channel}.`,
   botMayNot: ({ channel, missing }) =>

@@ -1,3 +1,4 @@
+import { because } from './because';
 import type { Catalogue } from './catalogue';
 
 const permissions = {
@@ -40,8 +41,8 @@ export const fr: Catalogue = {
   joined: ({ channel, agent }) =>
     `${agent} est dans ${channel}. Parlez, tout simplement. \`/mute-me\` l’empêche de vous écouter.`,
   left: 'J’ai quitté le salon vocal.',
-  statusOf: ({ channel, agent, mode, status, isListenedTo }) =>
-    `${agent} est dans ${channel} : ${states[status]}, ${modes[mode]}. ` +
+  statusOf: ({ channel, agent, mode, status, reason, isListenedTo }) =>
+    `${agent} est dans ${channel} : ${states[status]}${because(reason)}, ${modes[mode]}. ` +
     (isListenedTo ? 'Vous êtes écouté.' : 'Vous n’êtes pas écouté.'),
   captionsOn: ({ channel }) => `Ce qui est dit s’écrit maintenant dans ${channel}.`,
   captionsOff: 'Les sous-titres sont désactivés.',
@@ -50,18 +51,30 @@ export const fr: Catalogue = {
   ownBot: 'a son propre bot',
   agentSelected: ({ agent }) => `${agent} parlera sur ce serveur dès le prochain \`/voice join\`.`,
   said: 'C’est en train d’être dit.',
+  tooMuchToSay: 'Trop de choses attendent déjà d’être dites. Veuillez réessayer dans un moment.',
   notListening: 'Vous n’êtes plus écouté. `/mute-me` à nouveau pour changer cela.',
   listeningAgain: 'Vous êtes de nouveau écouté.',
   forgotten: ({ conversations, messages }) =>
     `Supprimé : ${conversations} de vos conversations et ${messages} message${messages < 2 ? '' : 's'} ` +
     'dans des conversations partagées.',
-  languageSet: ({ language }) => `Votre langue est maintenant : ${language}.`,
+  languageSet: ({ language, isHeard }) =>
+    `Votre langue est maintenant : ${language}.` +
+    (isHeard ? '' : ' La reconnaissance vocale ne connaît ici que l’anglais.'),
   consentNotice: ({ agent }) =>
     `${agent} écoute et répond dans ce salon. Utilisez /mute-me pour ne pas être entendu.`,
+  fullNotice:
+    'Je ne peux pas parler avec plus de monde pour l’instant. Veuillez réessayer dans un moment.',
+  askedToSpeakNotice:
+    'J’ai demandé la parole sur cette scène. Je commencerai dès qu’un modérateur me l’accordera.',
+  mayNotSpeakNotice:
+    'Je n’ai pas le droit de parler sur cette scène : il faut me nommer orateur ou me permettre de demander la parole.',
+  mutedNotice:
+    'Je n’ai pas le droit de parler ici pour l’instant, donc je n’écoute pas non plus. Je reprendrai dès qu’un modérateur me laissera parler.',
 
   serverOnly: 'Cela ne marche que sur un serveur.',
   enterAChannel: 'Entrez dans un salon vocal ou nommez-en un.',
   noSuchChannel: 'Ce salon vocal n’existe pas.',
+  channelFull: ({ channel }) => `${channel} est plein.`,
   notInVoice: 'Je ne suis dans aucun salon vocal ici. Utilisez `/voice join`.',
   youMayNotConnect: ({ channel }) => `Vous n’avez pas vous-même accès à ${channel}.`,
   botMayNot: ({ channel, missing }) =>

@@ -1,0 +1,136 @@
+import { Logger } from '@nestjs/common';
+import {
+  type AbortReason,
+  type AudioFrame,
+  CapacityError,
+  type Speaker,
+  type VoiceEvent,
+} from '@vox/voice-core';
+
+import type { ChannelSessions, LiveSession } from './channel-sessions';
+import { EmptyWatch } from './empty-watch';
+import type { GuildConversationPlan, GuildConversationRooms } from './guild-conversation-plan';
+import type { GuildEvent } from './guild-view';
+import { openSessions } from './open-sessions';
+import type { SharedOutput } from './shared-output';
+
+const SWEEP_EVERY_MS = 60_000;
+
+export type AudienceRooms = GuildConversationRooms & {
+  readonly output: SharedOutput;
+  /** What happens in the sessions; `speaker` is who has one to themselves. */
+  readonly onEvent: (event: VoiceEvent, speaker: Speaker | undefined) => void;
+  /** Somebody is not listened to for want of room. */
+  readonly onFull: () => void;
+  /** Nobody is there any more, or nobody came. */
+  readonly onEmpty: () => void;
+};
+
+/** The people in the channel: who is heard in which session, who has left, and whether anybody is still there. */
+export class Audience {
+  readonly #logger = new Logger('GuildConversation');
+  readonly #closing = new AbortController();
+  readonly #empty: EmptyWatch;
+  #sessions: ChannelSessions | undefined;
+  #channelId: string;
+
+  constructor(
+    private readonly plan: GuildConversationPlan,
+    private readonly rooms: AudienceRooms,
+  ) {
+    this.#channelId = plan.channelId;
+    const isEmpty = () => plan.view.peopleIn(this.#channelId).length === 0;
+    this.#empty = new EmptyWatch(rooms.clock, isEmpty, rooms.onEmpty);
+    void this.#sweep();
+  }
+
+  get sessions(): readonly LiveSession[] {
+    return this.#sessions?.list ?? [];
+  }
+
+  /** The bot is in the channel. */
+  begin(): void {
+    this.#empty.begin();
+  }
+
+  /** From now on people have sessions. @returns false when they have them already. */
+  open(): boolean {
+    if (this.#sessions !== undefined || this.#closing.signal.aborted) return false;
+    const { onEvent, onFull } = this.rooms;
+    this.#sessions = openSessions(this.plan, this.#channelId, {
+      ...this.rooms,
+      onEvent: (event, _sessionId, speaker) => onEvent(event, speaker),
+      onFailure: (error, { id }) => {
+        if (error instanceof CapacityError) onFull();
+        else this.#logger.error({ err: error, sessionId: id }, 'A voice session failed');
+      },
+    });
+    return true;
+  }
+
+  onAudio(userId: string, frame: AudioFrame): void {
+    const { unheard, language: languageOf } = this.rooms;
+    if (unheard.has(userId)) return;
+    const person = this.plan.view.personIn(this.#channelId, userId);
+    if (person === undefined) return;
+    const language = languageOf(userId);
+    this.#sessions?.onAudio(language === undefined ? person : { ...person, language }, frame);
+  }
+
+  onSilence(userId: string): void {
+    this.#sessions?.onSilence(userId);
+  }
+
+  onLeft(userId: string): void {
+    this.#sessions?.onLeft(userId);
+  }
+
+  onMoved({ userId, fromChannelId, toChannelId }: Extract<GuildEvent, { type: 'moved' }>): void {
+    if (fromChannelId === toChannelId) return;
+    if (fromChannelId === this.#channelId) this.onLeft(userId);
+    if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#empty.look();
+  }
+
+  /** The bot went on to another channel, with some of them. */
+  follow(channelId: string): void {
+    this.#channelId = channelId;
+    this.lookAround();
+    this.#sessions?.onMoved(channelId);
+  }
+
+  /** Anybody may have come or left: ends the part of everybody who is not there (any more). */
+  lookAround(): void {
+    for (const userId of this.#sessions?.userIds ?? []) {
+      if (this.plan.view.personIn(this.#channelId, userId) === undefined) this.onLeft(userId);
+    }
+    this.#empty.look();
+  }
+
+  /** Somebody's wish, which the shared list knows already, has changed. */
+  onListening(userId: string): void {
+    if (this.rooms.unheard.has(userId)) this.#sessions?.onOptOut(userId);
+  }
+
+  /** @returns ids of the sessions that know `userId`; those of their own have ended. */
+  async forget(userId: string): Promise<readonly string[]> {
+    const sessionIds = (await this.#sessions?.forget(userId)) ?? [];
+    for (const sessionId of sessionIds) this.rooms.voice.forget(sessionId, userId);
+    return sessionIds;
+  }
+
+  /** Ends the sessions. Idempotent. */
+  async close(reason: AbortReason): Promise<void> {
+    this.#closing.abort();
+    this.#empty.close();
+    await this.#sessions?.close(reason);
+  }
+
+  async #sweep(): Promise<void> {
+    const { clock } = this.rooms;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await clock.sleepUntil(clock.nowMs() + SWEEP_EVERY_MS, signal);
+      if (!signal.aborted) this.#sessions?.closeIdle();
+    }
+  }
+}

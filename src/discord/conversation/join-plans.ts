@@ -1,0 +1,88 @@
+import { Logger } from '@nestjs/common';
+import { InvalidInputError, type SessionInfo } from '@vox/voice-core';
+
+import type { ConversationService } from '../../conversation';
+import { loggable } from '../error-code';
+import { ChannelRefusedError, type JoinRequest } from '../guild-voice';
+import type { DiscordAgent, DiscordSettings } from '../settings.port';
+import type { GuildConversationPlan } from './guild-conversation-plan';
+import type { Guilds, GuildView } from './guild-view';
+
+/** What a guild has chosen. */
+type Chosen = { readonly agentId?: string; readonly captionsChannelId?: string };
+
+/** Makes of a request to join what it comes to: the channel checked, agent and session found. */
+export class JoinPlans {
+  readonly #logger = new Logger('GuildConversations');
+
+  constructor(
+    private readonly guilds: Guilds,
+    private readonly settings: DiscordSettings,
+    private readonly conversations: Pick<ConversationService, 'findSession'>,
+  ) {}
+
+  /** @throws InvalidInputError, ChannelRefusedError */
+  async make(request: JoinRequest): Promise<{
+    readonly plan: GuildConversationPlan;
+    readonly captionsChannelId: string | undefined;
+  }> {
+    const { bot, guildId, channelId, textChannelId } = request;
+    const view = this.guilds.view(bot, guildId);
+    if (view === undefined) throw new InvalidInputError('guild_id', 'The bot is in no such guild.');
+    checkChannel(view, channelId);
+    const session = await this.#session(request.sessionId);
+    const chosen = await this.#chosenIn(guildId);
+    const plan = {
+      view,
+      agent: await this.#agent(request, session, chosen),
+      channelId,
+      ...(textChannelId === undefined ? {} : { textChannelId }),
+      ...(session === undefined ? {} : { session }),
+    };
+    return { plan, captionsChannelId: chosen.captionsChannelId };
+  }
+
+  async #session(sessionId: string | undefined): Promise<SessionInfo | undefined> {
+    if (sessionId === undefined) return undefined;
+    const session = await this.conversations.findSession(sessionId);
+    if (session !== undefined) return session;
+    throw new InvalidInputError('session_id', 'There is no such session, or it cannot be read.');
+  }
+
+  /** The agent that is asked for, else the session's, else the guild's. A session is shared by all who are there. */
+  async #agent(
+    { agentId, bot }: JoinRequest,
+    session: SessionInfo | undefined,
+    chosen: Chosen,
+  ): Promise<DiscordAgent> {
+    const id = agentId ?? bot.agentId ?? session?.agent.id ?? chosen.agentId;
+    const agent = await this.settings.agent(id);
+    if (session === undefined) return agent;
+    return { ...agent, discord: { ...agent.discord, mode: 'room' } };
+  }
+
+  /** While that cannot be read a guild has chosen nothing: talking needs no database. */
+  async #chosenIn(guildId: string): Promise<Chosen> {
+    try {
+      const [agentId, captionsChannelId] = await Promise.all([
+        this.settings.guildAgentId(guildId),
+        this.settings.captionsChannelId(guildId),
+      ]);
+      return {
+        ...(agentId === undefined ? {} : { agentId }),
+        ...(captionsChannelId === undefined ? {} : { captionsChannelId }),
+      };
+    } catch (error) {
+      this.#logger.warn({ ...loggable(error), guildId }, 'What a guild has chosen cannot be read');
+      return {};
+    }
+  }
+}
+
+function checkChannel(view: GuildView, channelId: string): void {
+  const channel = view.channel(channelId);
+  if (channel === undefined) {
+    throw new InvalidInputError('channel_id', 'There is no such voice channel in this guild.');
+  }
+  if (channel.refusal !== undefined) throw new ChannelRefusedError(channel, channel.refusal);
+}
