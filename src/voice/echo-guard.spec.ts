@@ -140,6 +140,38 @@ describe(EchoGuard.name, () => {
     expect(verdicts).not.toContain(true);
   });
 
+  it('takes what a room returns after the last word for the echo, and the user after it for the user', async () => {
+    const endsAt = 100;
+    const random = { state: 1 };
+    const tail = (index: number) => {
+      const gain = 0.15 * 10 ** (-(index - endsAt - 6) / 8);
+      return Int16Array.from({ length: 320 }, () => {
+        random.state = (random.state * 16_807) % 2_147_483_647;
+        return gain * 20_000 * (random.state / 2_147_483_647 - 0.5);
+      });
+    };
+    const clock = new VirtualClock();
+    const guard = new EchoGuard(clock);
+    const verdicts: { readonly index: number; readonly isEcho: boolean }[] = [];
+    for (let index = 0; index < endsAt + 60; index++) {
+      if (index < endsAt) guard.onPlayed(frameAt(answer, index));
+      const isTail = index >= endsAt + 6;
+      const reverberation = {
+        pcm: isTail ? tail(index) : new Int16Array(320),
+        sampleRateHz: 16_000,
+      } as const;
+      const heard = index < endsAt + 6 ? echo(index) : reverberation;
+      const spoken = frameAt(user, index - endsAt - 20);
+      const isSpeech = isLoud(echo(index)) || (isTail && index < endsAt + 19) || isLoud(spoken);
+      const isEcho = guard.isEcho(mix(heard, 1, spoken, 1), isSpeech);
+      if (isSpeech) verdicts.push({ index, isEcho });
+      await clock.advance(20);
+    }
+    expect(share(verdicts.filter(({ index }) => index < endsAt + 20))).toBe(1);
+    const users = verdicts.filter(({ index }) => index >= endsAt + 20);
+    expect(users.findIndex(({ isEcho }) => !isEcho)).toBeLessThanOrEqual(3);
+  });
+
   it('is quiet once nothing was played for long', async () => {
     const clock = new VirtualClock();
     const guard = new EchoGuard(clock);

@@ -1,6 +1,7 @@
 import { type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
 
 import { EchoClock } from './echo-clock';
+import { EchoLevel } from './echo-level';
 import { energyOf, findDelay, type Match } from './echo-search';
 import { SoundTrace, TRACE_HZ } from './sound-trace';
 
@@ -99,6 +100,7 @@ export class EchoGuard {
   /** Where on the clock (in samples of it) the trace of what was played has its first sample. */
   #playedFrom: number | undefined;
   readonly #heardClock = new EchoClock();
+  readonly #level = new EchoLevel();
   #isUsers = false;
   #doubt = 0;
   #framesSinceLook = 0;
@@ -127,11 +129,13 @@ export class EchoGuard {
       this.#heard.skip(FRAME_SAMPLES);
       this.#heardClock.onHeard(this.#heard.end, now);
       this.#quietFrames = 0;
+      this.#level.forgetEcho();
       this.#forgetSound();
       return false;
     }
     this.#heard.push(frame);
     this.#heardClock.onHeard(this.#heard.end, now);
+    this.#followLevel(!soundsLikeSpeech);
     if (soundsLikeSpeech) return this.#judge();
     this.#quietFrames += 1;
     this.#forgetSound();
@@ -140,7 +144,7 @@ export class EchoGuard {
 
   #judge(): boolean {
     const atDelay = this.#atKnownDelay();
-    const excess = atDelay === undefined ? 0 : this.#excess();
+    const excess = atDelay === undefined ? 0 : this.#level.excess;
     if (excess > LOUDER_THAN_ECHO) this.#isUsers = true;
     else if (atDelay !== undefined && this.#isEchoAsUsual(atDelay)) return this.#isAnEcho(atDelay);
     if (this.#isUsers && ++this.#framesSinceLook < LOOK_AGAIN_FRAMES) return false;
@@ -171,16 +175,17 @@ export class EchoGuard {
     return likeness >= (this.#echo?.likeness ?? 1) * (this.#isUsers ? ALONE : TALKED_OVER);
   }
 
-  /** Energy of the last moment, of that of the loudest that its echo may be made of. */
-  #excess(): number {
-    const { delay, gain } = this.#echo ?? { delay: 0, gain: Infinity };
+  #followLevel(isQuiet: boolean): void {
+    if (this.#echo === undefined) return;
+    const { delay, gain } = this.#echo;
+    this.#read();
     let loudest = 0;
     const end = this.#reference.length - Math.max(0, delay - DELAY_DRIFT_SAMPLES);
     for (let at = end - MOMENT_SAMPLES; at >= end - WINDOW_SAMPLES; at -= FRAME_SAMPLES) {
       loudest = Math.max(loudest, energyOf(this.#reference, at, MOMENT_SAMPLES));
     }
-    const moment = energyOf(this.#window, WINDOW_SAMPLES - MOMENT_SAMPLES, MOMENT_SAMPLES);
-    return moment / (gain * loudest + 1);
+    const heard = energyOf(this.#window, WINDOW_SAMPLES - MOMENT_SAMPLES, MOMENT_SAMPLES);
+    this.#level.follow(heard, gain * loudest, isQuiet);
   }
 
   #isAnEcho({ delay, likeness, gain }: Match): true {
@@ -232,10 +237,14 @@ export class EchoGuard {
   }
 
   #search(fromDelay: number, toDelay: number): Match {
+    this.#read();
+    return findDelay(this.#window, this.#reference, fromDelay, toDelay);
+  }
+
+  #read(): void {
     this.#heard.read(this.#heard.end, this.#window);
     const end = this.#heardClock.from + this.#heard.end - (this.#playedFrom ?? 0);
     this.#played.read(end, this.#reference);
-    return findDelay(this.#window, this.#reference, fromDelay, toDelay);
   }
 
   get #playedEnd(): number {
