@@ -18,14 +18,14 @@ const LONG =
   'The driver will call you before that, so please keep your telephone near you.';
 
 scenario('hanging up in mid-sentence leaves no turn', {}, [
-  say('vm-dialout.wav', { toMs: 1000 }),
+  say('Please wait while I connect your call.', { toMs: 1000 }),
   hangUp(),
   turns(0),
   remembers(),
 ]);
 
 scenario('hanging up while the last words are being transcribed leaves no answer', {}, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   pause(200),
   until('transcribing'),
   hangUp(),
@@ -37,7 +37,7 @@ scenario(
   'hanging up while the agent thinks keeps what the user said',
   { model: { ttftMs: 3000 } },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     until('thinking'),
     hears('Please wait while I connect your call.'),
     hangUp(),
@@ -46,7 +46,7 @@ scenario(
 );
 
 scenario('hanging up while the agent speaks keeps what was heard', { replies: [LONG] }, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(2500),
   hangUp(),

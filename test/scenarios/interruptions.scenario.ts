@@ -27,10 +27,10 @@ const LONG =
 const AFTERWARDS = 'Of course. I am listening.';
 
 scenario('a sentence over the answer stops it', { replies: [LONG, AFTERWARDS] }, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(2500),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   stopsWithin(400),
   hears('Please try your call again later.'),
   answers(),
@@ -45,10 +45,10 @@ scenario('a sentence over the answer stops it', { replies: [LONG, AFTERWARDS] },
 ]);
 
 scenario('a single "no" stops the answer', { replies: [LONG, AFTERWARDS] }, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(2500),
-  say('vm-no.wav'),
+  say('No.'),
   stopsWithin(400),
   hears('No.'),
   answers(),
@@ -60,14 +60,14 @@ scenario(
   'two interruptions in a row leave two cut answers',
   { replies: [LONG, LONG, AFTERWARDS] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     listen(2000),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     stopsWithin(400),
     answers(),
     listen(1200),
-    say('conf-leaderhasleft.wav'),
+    say('The leader has left the conference.'),
     stopsWithin(400),
     hears('The leader has left the conference.'),
     answers(),
@@ -88,10 +88,10 @@ scenario(
   'an interruption in the first 300 ms of an answer stops it',
   { replies: [LONG, AFTERWARDS] },
   [
-    say('conf-leaderhasleft.wav'),
+    say('The leader has left the conference.'),
     answers(),
     listen(200),
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     stopsWithin(400),
     hears('Please wait while I connect your call.'),
     answers(),
@@ -105,7 +105,7 @@ scenario(
   { agent: { greeting: LONG }, replies: [AFTERWARDS] },
   [
     listen(1000),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     stopsWithin(400),
     hears('Please try your call again later.'),
     answers(),
@@ -127,10 +127,10 @@ scenario(
   'a graceful agent ends its sentence before it listens',
   { agent: { bargeIn: 'graceful' }, replies: [LONG, AFTERWARDS] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     listen(600),
-    say('conf-leaderhasleft.wav'),
+    say('The leader has left the conference.'),
     finishesSentence('Your parcel left the warehouse on Monday.'),
     hears('The leader has left the conference.'),
     answers(),
@@ -143,10 +143,10 @@ scenario(
   'an agent that cannot be interrupted says all it has to say, then answers',
   { agent: { bargeIn: 'off' }, replies: [LONG, AFTERWARDS] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     listen(2000),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     keepsSpeaking({ holdMs: 0 }),
     finishes(LONG),
     hears('Please try your call again later.'),
@@ -157,20 +157,20 @@ scenario(
 );
 
 scenario('the silence button silences', { replies: [LONG, AFTERWARDS] }, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(1500),
   asksForSilence(),
   stopsWithin(60),
   saysNothing(3000),
-  say('hello.wav'),
+  say('Hello.'),
   answers(),
   finishes(AFTERWARDS),
   turns(2),
 ]);
 
 scenario('a typed message while the agent speaks is a turn', { replies: [LONG, AFTERWARDS] }, [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(1500),
   typed('Never mind, what is the weather like?'),
@@ -191,11 +191,11 @@ scenario(
   'words said in the pause between two sentences stop the answer',
   { replies: [LONG, AFTERWARDS] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     listen(2400),
     pause(200),
-    say('one-moment-please.wav'),
+    say('One moment, please.'),
     stopsWithin(400),
     answers(),
     finishes(AFTERWARDS),

@@ -22,7 +22,7 @@ const REPLY =
 
 /** The user asks, the agent explains, and the user makes themselves heard meanwhile. */
 const whileTheAgentExplains = (...steps: readonly Step[]): readonly Step[] => [
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   answers(),
   listen(1500),
   ...steps,
@@ -46,7 +46,7 @@ scenario(
 scenario(
   '"oh" lets the agent go on',
   { replies: [REPLY] },
-  whileTheAgentExplains(say('digits-oh.wav'), keepsSpeaking({ holdMs: 800 })),
+  whileTheAgentExplains(say('Oh.'), keepsSpeaking({ holdMs: 800 })),
 );
 
 scenario(

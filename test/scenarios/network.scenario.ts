@@ -22,7 +22,7 @@ const LONG =
 
 scenario('a browser on a good network is understood', { channel: 'webrtc' }, [
   pause(500),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   hears('Please try your call again later.'),
   answers(),
   finishes(),
@@ -32,12 +32,12 @@ scenario('a browser on a good network is understood', { channel: 'webrtc' }, [
 scenario('one packet in twenty lost costs no word', { channel: 'webrtc' }, [
   lossOf(5),
   pause(500),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   hears('Please try your call again later.'),
   answers(),
   finishes(),
   pause(500),
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   hears('Please wait while I connect your call.'),
   answers(),
   finishes(),
@@ -47,12 +47,12 @@ scenario('one packet in twenty lost costs no word', { channel: 'webrtc' }, [
 scenario('one packet in five lost costs words, not turns', { channel: 'webrtc' }, [
   lossOf(20),
   pause(500),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   hears('Please try your call again later.', { wer: 0.35 }),
   answers({ withinMs: 1500 }),
   finishes(),
   pause(500),
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   hears('Please wait while I connect your call.', { wer: 0.45 }),
   answers({ withinMs: 1500 }),
   finishes(),
@@ -62,7 +62,7 @@ scenario('one packet in five lost costs words, not turns', { channel: 'webrtc' }
 scenario('a network that holds packets up for 200 ms splits no turn', { channel: 'webrtc' }, [
   jitterOf(200),
   pause(500),
-  say('followme-status.wav'),
+  say('The person you are calling is not at their desk. I will try to locate them for you.'),
   hears('The person you are calling is not at their desk. I will try to locate them for you.', {
     wer: 0.15,
   }),
@@ -77,10 +77,10 @@ scenario(
   [
     lossOf(5),
     jitterOf(60),
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     listen(2000),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     stopsWithin(550),
     answers(),
     finishes('Of course.'),
@@ -94,7 +94,7 @@ scenario.each([200, -200])(
   (ppm) => [
     drift(ppm),
     saysNothing(30_000),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     hears('Please try your call again later.'),
     answers(),
     finishes(),
@@ -103,7 +103,9 @@ scenario.each([200, -200])(
 );
 
 scenario('what was said before the microphone was muted is answered', { channel: 'webrtc' }, [
-  say('followme-status.wav', { toMs: 2300 }),
+  say('The person you are calling is not at their desk. I will try to locate them for you.', {
+    toMs: 2300,
+  }),
   mute(3000),
   hears('The person you are calling is not at their desk.', { wer: 0.1 }),
   answers({ withinMs: 1500 }),
@@ -112,9 +114,13 @@ scenario('what was said before the microphone was muted is answered', { channel:
 ]);
 
 scenario('a sentence cut off by muting can be finished afterwards', { channel: 'webrtc' }, [
-  say('vm-nobox.wav', { toMs: 2700 }),
+  say('You cannot reply to this message because the sender does not have a mailbox.', {
+    toMs: 2700,
+  }),
   mute(700),
-  say('vm-nobox.wav', { fromMs: 2700 }),
+  say('You cannot reply to this message because the sender does not have a mailbox.', {
+    fromMs: 2700,
+  }),
   hears('You cannot reply to this message because the sender does not have a mailbox.', {
     wer: 0.15,
   }),
@@ -126,7 +132,7 @@ scenario('a sentence cut off by muting can be finished afterwards', { channel: '
 scenario('a muted microphone is silence', { channel: 'websocket' }, [
   mute(5000),
   saysNothing(1000),
-  say('hello.wav'),
+  say('Hello.'),
   answers(),
   finishes(),
   oneTurn(),

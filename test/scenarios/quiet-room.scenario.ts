@@ -17,7 +17,7 @@ scenario('the agent leaves 30 s of silence alone', {}, [saysNothing(30_000), tur
 scenario('a fan is not speech', {}, [
   background('fan', { db: -10 }),
   saysNothing(10_000),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   hears('Please try your call again later.', { wer: 0.2 }),
   answers(),
   finishes(),
@@ -33,7 +33,7 @@ scenario('music on the radio is not speech', {}, [
 scenario('typing is not speech', {}, [
   background('typing', { db: -10 }),
   saysNothing(10_000),
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   hears('Please wait while I connect your call.'),
   answers(),
   finishes(),
@@ -51,7 +51,7 @@ scenario('people talking far away are not answered', {}, [
 scenario('people talking far away do not keep the user from being answered', {}, [
   background('babble', { db: -20 }),
   pause(1000),
-  say('vm-dialout.wav'),
+  say('Please wait while I connect your call.'),
   hears('Please wait while I connect your call.', { wer: 0.15 }),
   answers(),
   finishes(),

@@ -14,7 +14,7 @@ import {
 
 scenario('"no" is an answer', { replies: ['Then I will leave it as it is.'] }, [
   pause(500),
-  say('vm-no.wav'),
+  say('No.'),
   hears('No.'),
   answers({ withinMs: 900 }),
   finishes('Then I will leave it as it is.'),
@@ -23,11 +23,11 @@ scenario('"no" is an answer', { replies: ['Then I will leave it as it is.'] }, [
 ]);
 
 scenario('"no" answers a question of the agent', { replies: ['Shall I go on?', 'All right.'] }, [
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   answers(),
   finishes('Shall I go on?'),
   pause(600),
-  say('vm-no.wav'),
+  say('No.'),
   hears('No.'),
   answers({ withinMs: 900 }),
   finishes('All right.'),
@@ -36,7 +36,7 @@ scenario('"no" answers a question of the agent', { replies: ['Shall I go on?', '
 
 scenario('"hello" is greeted back', { replies: ['Hello to you.'] }, [
   pause(500),
-  say('hello.wav'),
+  say('Hello.'),
   hears('Hello.'),
   answers({ withinMs: 900 }),
   finishes('Hello to you.'),
@@ -45,7 +45,7 @@ scenario('"hello" is greeted back', { replies: ['Hello to you.'] }, [
 
 scenario('"thank you" gets its answer', { replies: ['You are welcome.'] }, [
   pause(500),
-  say('auth-thankyou.wav'),
+  say('Thank you.'),
   hears('Thank you.'),
   answers({ withinMs: 900 }),
   finishes('You are welcome.'),
@@ -54,7 +54,7 @@ scenario('"thank you" gets its answer', { replies: ['You are welcome.'] }, [
 
 scenario('a "hello" swallowed after 300 ms is answered all the same', {}, [
   pause(500),
-  say('hello.wav', { toMs: 300 }),
+  say('Hello.', { toMs: 300 }),
   answers(),
   finishes(),
   oneTurn(),
@@ -62,7 +62,7 @@ scenario('a "hello" swallowed after 300 ms is answered all the same', {}, [
 
 scenario('a plain sentence is answered in well under a second', {}, [
   pause(500),
-  say('please-try-call-later.wav'),
+  say('Please try your call again later.'),
   hears('Please try your call again later.'),
   answers({ withinMs: 800 }),
   finishes(),

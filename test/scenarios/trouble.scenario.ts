@@ -26,10 +26,10 @@ scenario(
   'what is added while the agent thinks is answered together with the rest',
   { model: { ttftMs: 2500 }, replies: ['I will tell them.'] },
   [
-    say('conf-leaderhasleft.wav'),
+    say('The leader has left the conference.'),
     until('thinking'),
     pause(700),
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     hears('The leader has left the conference. Please wait while I connect your call.'),
     joined(),
     answers({ withinMs: 3500 }),
@@ -46,7 +46,7 @@ scenario(
   'a message typed while the agent thinks is answered together with what was said',
   { model: { ttftMs: 2500 }, replies: ['I will tell them.'] },
   [
-    say('conf-leaderhasleft.wav'),
+    say('The leader has left the conference.'),
     until('thinking'),
     pause(500),
     typed('And so have I.'),
@@ -71,7 +71,7 @@ scenario(
   'a soft sound says that the agent thinks, and ends with the first word',
   { agent: { thinkingSoundAfterMs: 800 }, model: { ttftMs: 3000 }, replies: ['Forty-two.'] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     playsThinkingSound({ afterMs: 800 }),
     answers({ withinMs: 4000 }),
     finishes('Forty-two.'),
@@ -82,18 +82,18 @@ scenario(
 scenario(
   'a quick answer comes without a thinking sound',
   { agent: { thinkingSoundAfterMs: 800 } },
-  [say('vm-dialout.wav'), answers(), finishes(), oneTurn()],
+  [say('Please wait while I connect your call.'), answers(), finishes(), oneTurn()],
 );
 
 scenario(
   'when the model fails the agent says so, and the next turn works',
   { replies: [modelDown, 'Here I am again.'] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     answers(),
     apologises(),
     pause(500),
-    say('please-try-call-later.wav'),
+    say('Please try your call again later.'),
     answers(),
     finishes('Here I am again.'),
     turns(2),
@@ -103,14 +103,14 @@ scenario(
 scenario(
   'when the model breaks off the agent apologises for what is missing',
   { replies: [{ after: 'Your parcel left on Monday. It will', error: modelDown }] },
-  [say('vm-dialout.wav'), answers(), apologises(), oneTurn()],
+  [say('Please wait while I connect your call.'), answers(), apologises(), oneTurn()],
 );
 
 scenario(
   'when the voice fails the answer can still be read',
   { voice: 'down', replies: ['Your parcel left on Monday. It will arrive tomorrow.'] },
   [
-    say('vm-dialout.wav'),
+    say('Please wait while I connect your call.'),
     hears('Please wait while I connect your call.'),
     showsWithoutVoice('Your parcel left on Monday. It will arrive tomorrow.'),
     oneTurn(),

@@ -12,8 +12,8 @@ const GAP_MS = 60;
 export function chronicle(stage: Stage, deeds: readonly UserDeed[]): string {
   const lines = [
     ...deeds.flatMap(({ what, span }) => [
-      { atMs: span.startMs, text: `user: ${what}` },
-      { atMs: span.endMs, text: `user: ${what} (end)` },
+      { atMs: span.startMs, text: what },
+      { atMs: span.endMs, text: `${what} (end)` },
     ]),
     ...stage.events
       .filter(({ event }) => event.type !== 'reply-delta')

@@ -23,6 +23,14 @@ export async function expectFinished(text: string | undefined, witness: Witness)
   const frames = playedIn(end.turnId, witness).map(({ frame }) => frame);
   if (!voice.isContinuous(frames)) throw new Error('sound was lost, doubled or mixed');
   if (!voice.areWholeSentences(frames)) throw new Error('the sound breaks off in a sentence');
+  const held = gaps(playedIn(end.turnId, witness)).find(
+    ({ last, ms }) => ms > HELD_MS && !witness.madeSound(last.atMs - CONSEQUENCES_MS, last.atMs),
+  );
+  if (held !== undefined) {
+    throw new Error(
+      `it fell silent for ${held.ms.toFixed(0)} ms at ${held.last.atMs.toFixed(0)} ms, though the user made no sound`,
+    );
+  }
 }
 
 export async function expectSentenceFinished(text: string, witness: Witness): Promise<void> {
@@ -47,6 +55,17 @@ export async function expectHeldOrNot(holdMs: number, witness: Witness): Promise
   const longestMs = Math.max(...gaps(played).map(({ ms }) => ms));
   if (longestMs > holdMs + FRAME_MS)
     throw new Error(`it was silent for ${longestMs.toFixed(0)} ms`);
+}
+
+export async function expectHeld(withinMs: number, witness: Witness): Promise<void> {
+  const { startMs } = witness.lastDeed;
+  const { stage } = witness;
+  const lastAtMs = () => stage.sink.frames.at(-1)?.atMs ?? 0;
+  const isHeld = () => stage.nowMs - lastAtMs() > HELD_MS;
+  if (!(await witness.waitFor(isHeld, CONSEQUENCES_MS))) throw new Error('it went on speaking');
+  if (witness.untold('turn-end').length > 0) throw new Error('it ended its answer');
+  const tookMs = lastAtMs() + FRAME_MS - startMs;
+  if (tookMs > withinMs) throw new Error(`it took ${tookMs.toFixed(0)} ms`);
 }
 
 export async function expectStopped(withinMs: number, witness: Witness): Promise<void> {

@@ -4,6 +4,7 @@ import { wer } from '@vox/testing';
 import { expectHistory } from './expect-history';
 import {
   expectFinished,
+  expectHeld,
   expectHeldOrNot,
   expectResumed,
   expectSentenceFinished,
@@ -14,6 +15,9 @@ import type { Witness } from './witness';
 
 /** How exactly a moment can be told: playout and detection go by frames. */
 const TOLERANCE_MS = 40;
+
+/** A sound that nobody has told of by then went unnoticed. */
+const NOTICED_MS = 1500;
 
 /** Plays the time that `step` needs, and checks it. @throws Error saying what is not as told. */
 export async function expectStep(step: Expectation, witness: Witness): Promise<void> {
@@ -32,6 +36,12 @@ export async function expectStep(step: Expectation, witness: Witness): Promise<v
       return expectStopped(step.withinMs, witness);
     case 'resumes':
       return expectResumed(step.withinMs, witness);
+    case 'holds':
+      return expectHeld(step.withinMs, witness);
+    case 'notices':
+      return expectNoticed(witness);
+    case 'asked':
+      return expectAsked(step.times, witness);
     case 'says-nothing':
       return expectNothing(step.ms, witness);
     case 'thinking-sound':
@@ -65,6 +75,21 @@ async function expectAnswered(withinMs: number, witness: Witness): Promise<void>
   if (start === undefined) throw new Error('no answer was heard');
   const tookMs = start.atMs - endMs;
   if (tookMs > withinMs) throw new Error(`the answer took ${tookMs.toFixed(0)} ms`);
+}
+
+async function expectNoticed(witness: Witness): Promise<void> {
+  const { startMs } = witness.lastDeed;
+  const isTold = (type: 'speech-start' | 'speech-end') => () =>
+    witness.all(type).some(({ atMs }) => atMs >= startMs);
+  if (!(await witness.waitFor(isTold('speech-start'), NOTICED_MS))) throw new Error('it did not');
+  if (!(await witness.waitFor(isTold('speech-end'), NOTICED_MS))) {
+    throw new Error('it never told that it was over');
+  }
+}
+
+async function expectAsked(times: number, { stage }: Witness): Promise<void> {
+  const { length } = stage.model.calls;
+  if (length !== times) throw new Error(`it was asked ${length} times`);
 }
 
 async function expectNothing(ms: number, witness: Witness): Promise<void> {

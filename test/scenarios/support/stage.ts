@@ -17,6 +17,7 @@ import { VirtualDecoder } from '../../eval/virtual-decoder';
 import { MemoryConversations } from '../../support/memory-conversations';
 import type { Engines } from './engines';
 import { type Line, SocketLine, WebRtcLine } from './line';
+import { Loudspeaker, opusLine } from './loudspeaker';
 import { UserSide } from './user-side';
 import { VirtualVoice } from './virtual-voice';
 
@@ -50,6 +51,7 @@ export class Stage {
   readonly events: { readonly atMs: number; readonly event: VoiceEvent }[] = [];
   readonly errors: unknown[] = [];
   readonly conversations: MemoryConversations;
+  readonly model: ScriptedLanguageModel;
   readonly voice: VirtualVoice;
   readonly room: UserSide;
   readonly line: Line;
@@ -85,8 +87,15 @@ export class Stage {
       engines.spokenBefore,
       setup.voice === 'down',
     );
-    this.room = new UserSide(this.sink, title);
-    this.line = setup.channel === 'webrtc' ? new WebRtcLine(title) : new SocketLine();
+    const isWebRtc = setup.channel === 'webrtc';
+    const loudspeaker = new Loudspeaker(this.sink, isWebRtc ? opusLine() : undefined);
+    this.room = new UserSide(loudspeaker, title);
+    this.line = isWebRtc ? new WebRtcLine(title) : new SocketLine();
+    this.model = new ScriptedLanguageModel((messages) => replyTo(messages, setup.replies), {
+      clock,
+      wordMs: WORD_MS,
+      ...(setup.model ?? MODEL),
+    });
     const identity = { userId: 'user', channel: setup.channel ?? 'websocket' } as const;
     const { voice } = parseConfig({});
     this.#running = new LiveSession(
@@ -101,11 +110,7 @@ export class Stage {
       {
         stt: new MoonshineSpeechRecognizer((samples) => this.#decode(samples)),
         vad: engines.detector,
-        llm: new ScriptedLanguageModel((messages) => replyTo(messages, setup.replies), {
-          clock,
-          wordMs: WORD_MS,
-          ...(setup.model ?? MODEL),
-        }),
+        llm: this.model,
         tts: this.voice,
         endOfTurn: new RuleBasedEndOfTurnDetector(),
         conversations: this.conversations,

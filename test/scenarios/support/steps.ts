@@ -8,7 +8,7 @@ export type BackgroundSound = 'fan' | 'music' | 'typing' | 'babble';
 
 /** What the user does. Takes the time it takes. */
 export type Action =
-  | { readonly type: 'say'; readonly file: string; readonly fromMs: number; readonly toMs: number }
+  | { readonly type: 'say'; readonly words: string; readonly fromMs: number; readonly toMs: number }
   | { readonly type: 'sound'; readonly sound: UserSound }
   | { readonly type: 'pause'; readonly ms: number }
   | { readonly type: 'mute'; readonly ms: number }
@@ -24,6 +24,7 @@ export type AgentStage = 'transcribing' | 'thinking' | 'speaking';
 /** What the place and the line are like from here on. Takes no time. */
 export type Condition =
   | { readonly type: 'background'; readonly sound: BackgroundSound; readonly db: number }
+  | { readonly type: 'bystander'; readonly words: string; readonly db: number }
   | { readonly type: 'echo'; readonly db: number; readonly delayMs: number }
   | { readonly type: 'loss'; readonly percent: number }
   | { readonly type: 'jitter'; readonly ms: number }
@@ -38,6 +39,9 @@ export type Expectation =
   | { readonly type: 'keeps-speaking'; readonly holdMs: number }
   | { readonly type: 'stops'; readonly withinMs: number }
   | { readonly type: 'resumes'; readonly withinMs: number }
+  | { readonly type: 'holds'; readonly withinMs: number }
+  | { readonly type: 'notices' }
+  | { readonly type: 'asked'; readonly times: number }
   | { readonly type: 'says-nothing'; readonly ms: number }
   | { readonly type: 'thinking-sound'; readonly afterMs: number }
   | { readonly type: 'apologises' }
@@ -54,10 +58,10 @@ export type Step = Action | Condition | Expectation;
 
 // What the user does.
 
-/** Speaks a recording of test/fixtures/audio, or the part of its speech from `fromMs` to `toMs`. */
-export const say = (file: string, { fromMs = 0, toMs = Infinity } = {}): Step => ({
+/** Says a sentence that is recorded in test/fixtures/audio, or the part of its sound from `fromMs` to `toMs`. */
+export const say = (words: string, { fromMs = 0, toMs = Infinity } = {}): Step => ({
   type: 'say',
-  file,
+  words,
   fromMs,
   toMs,
 });
@@ -83,6 +87,12 @@ export const hangUp = (): Step => ({ type: 'hang-up' });
 export const background = (sound: BackgroundSound, { db }: { db: number }): Step => ({
   type: 'background',
   sound,
+  db,
+});
+/** Somebody else in the user's room begins to say this, `db` louder than the user; what comes next happens meanwhile. */
+export const somebodyElseSays = (words: string, { db }: { db: number }): Step => ({
+  type: 'bystander',
+  words,
   db,
 });
 /** A loudspeaker beside the microphone and no echo cancellation: the agent's voice comes back. */
@@ -117,6 +127,12 @@ export const keepsSpeaking = ({ holdMs = 600 } = {}): Step => ({ type: 'keeps-sp
 export const stopsWithin = (ms: number): Step => ({ type: 'stops', withinMs: ms });
 /** Had fallen silent for the user's last sound, and goes on with the very next 20 ms of its answer. */
 export const resumes = ({ withinMs = 900 } = {}): Step => ({ type: 'resumes', withinMs });
+/** Has fallen silent at most `withinMs` after the user's last sound began, and has not ended its answer. */
+export const holds = ({ withinMs = 400 } = {}): Step => ({ type: 'holds', withinMs });
+/** Shows that it hears the user's last sound, and that it is over. */
+export const noticesIt = (): Step => ({ type: 'notices' });
+/** Has asked its model this many times so far. */
+export const askedItsModel = (times: number): Step => ({ type: 'asked', times });
 /** Does nothing that anybody would notice for `ms`, and has done nothing since the user's last sound. */
 export const saysNothing = (ms: number): Step => ({ type: 'says-nothing', ms });
 /** Gives a sign of life once it has been thinking for `afterMs`. */

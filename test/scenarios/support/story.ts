@@ -3,7 +3,9 @@ import type { Engines } from './engines';
 import { expectStep } from './expect-step';
 import type { Action, AgentStage, Condition, Expectation, Step } from './steps';
 import { type Setup, Stage } from './stage';
-import { partOf, soundOf } from './user-sounds';
+import { spoken } from './spoken';
+import { told } from './told';
+import { soundOf } from './user-sounds';
 import { PATIENCE_MS, Witness } from './witness';
 
 /** Who has just connected takes a breath before the first word. */
@@ -27,21 +29,19 @@ export class Story {
 
   /** @throws Error that names the step which is not as told, with all that happened. */
   async tell(steps: readonly Step[]): Promise<void> {
-    let at = 'the end';
+    let done = 0;
     try {
       await this.#witness.passTo(BREATH_MS);
-      for (const [index, step] of steps.entries()) {
-        at = `step ${index + 1}, ${describeStep(step)}`;
+      for (const step of steps) {
         await this.#play(step);
+        done += 1;
       }
-      at = 'the end';
       await this.#stage.leave();
       this.#checkEnd();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`At ${at}: ${reason}\n\n${this.#witness.account()}\n`, {
-        cause: error,
-      });
+      const account = `${this.#soFar(steps, done, reason)}\n\nWhat happened:\n${this.#witness.account()}\n`;
+      throw new Error(account, { cause: error });
     } finally {
       await this.#stage.hangUp();
     }
@@ -60,6 +60,7 @@ export class Story {
       case 'hang-up':
         return this.#act(step);
       case 'background':
+      case 'bystander':
       case 'echo':
       case 'loss':
       case 'jitter':
@@ -74,10 +75,10 @@ export class Story {
     const stage = this.#stage;
     switch (action.type) {
       case 'say':
-        return this.#utter(action.file, partOf(action.file, action.fromMs, action.toMs));
+        return this.#utter(told(action), spoken(action.words, action.fromMs, action.toMs));
       case 'sound': {
         const seed = `${this.title} ${++this.#sounds}`;
-        return this.#utter(action.sound, soundOf(action.sound, seed));
+        return this.#utter(told(action), soundOf(action.sound, seed));
       }
       case 'pause':
         return this.#witness.passTo(stage.nowMs + action.ms);
@@ -91,13 +92,13 @@ export class Story {
       case 'listen':
         return this.#listen(action.ms);
       case 'typed':
-        this.#witness.note(`types "${action.text}"`, 0);
+        this.#witness.note(told(action), 0);
         return stage.send({ type: 'text', text: action.text });
       case 'asks-for-silence':
-        this.#witness.note('asks for silence', 0);
+        this.#witness.note(told(action), 0);
         return stage.send({ type: 'interrupt' });
       case 'hang-up':
-        this.#witness.note('hangs up', 0);
+        this.#witness.note(told(action), 0);
         this.#hungUpAtMs = stage.nowMs;
         return stage.hangUp();
     }
@@ -108,6 +109,8 @@ export class Story {
     switch (condition.type) {
       case 'background':
         return room.addBackground(condition.sound, condition.db);
+      case 'bystander':
+        return room.addBystander(condition.words, condition.db, this.#stage.nowMs);
       case 'echo':
         return room.addEcho(condition.db, condition.delayMs);
       case 'loss':
@@ -140,19 +143,28 @@ export class Story {
     await this.#witness.passTo(startedAtMs + ms);
   }
 
+  /** The story as it was to be, up to where it went another way. */
+  #soFar(steps: readonly Step[], done: number, reason: string): string {
+    const before = steps.slice(0, done).map((step) => `   ok  ${told(step)}`);
+    const failed = steps[done];
+    const what = failed === undefined ? 'and that was all' : told(failed);
+    return [
+      `"${this.title}" goes another way:`,
+      ...before,
+      ` here  ${what}`,
+      `       but ${reason}`,
+    ].join('\n');
+  }
+
   /** What holds for every story, however it went. */
   #checkEnd(): void {
     const { errors, clock, sink } = this.#stage;
     if (errors.length > 0) throw new Error('the session reported a fault of its own');
     if (clock.sleepers > 0) throw new Error('something still waits after the session');
+    this.#witness.checkSpeechStarts();
     const hungUpAtMs = this.#hungUpAtMs ?? Infinity;
     if (sink.frames.some(({ atMs }) => atMs > hungUpAtMs)) {
       throw new Error('sound was sent after the user hung up');
     }
   }
-}
-
-function describeStep({ type, ...details }: Step): string {
-  const values = Object.values(details).map((value) => JSON.stringify(value));
-  return `${type}(${values.join(', ')})`;
 }

@@ -1,11 +1,13 @@
-import { levelDb } from '@vox/audio';
-import type { MemorySink } from '@vox/testing';
+import { levelDb, Resampler } from '@vox/audio';
 import { FRAME_MS } from '@vox/voice-core';
 
 import { atLevel, SAMPLE_RATE_HZ, samplesIn } from '../../eval/audio-tools';
 import { babble, music, noise, typing } from '../../eval/noises';
 import { Random } from '../../eval/random';
 import { speechOf } from '../../eval/recorded';
+import type { Loudspeaker } from './loudspeaker';
+import { type Path, roomEcho } from './room-echo';
+import { spoken } from './spoken';
 import type { BackgroundSound } from './steps';
 
 /** A background goes round and round; long enough that nobody notices. */
@@ -16,14 +18,11 @@ const FRAME_SAMPLES = samplesIn(FRAME_MS);
 /** How loud the recorded speaker is; all recordings are of the same session. */
 const SPEECH_DB = levelDb(speechOf('please-try-call-later.wav'));
 
-/** The way straight to the microphone, and off a table, a wall and the ceiling. */
-const PATHS = [
-  { laterMs: 0, gain: 1 },
-  { laterMs: 7, gain: 0.45 },
-  { laterMs: 19, gain: 0.3 },
-  { laterMs: 43, gain: 0.15 },
-] as const;
-const PATHS_GAIN = Math.hypot(...PATHS.map(({ gain }) => gain));
+/** A cheap microphone's own noise, below full scale. */
+const MICROPHONE_NOISE_DB = -60;
+
+/** The recorded speaker played slower is another person: lower and longer by a fifth. */
+const OTHER_PERSON_HZ = SAMPLE_RATE_HZ / 1.2;
 
 const BACKGROUNDS: Readonly<Record<BackgroundSound, (random: Random) => Int16Array>> = {
   fan: (random) => noise(BACKGROUND_MS, random),
@@ -32,78 +31,76 @@ const BACKGROUNDS: Readonly<Record<BackgroundSound, (random: Random) => Int16Arr
   babble: (random) => babble(BACKGROUND_MS, random),
 };
 
+/** A sound in the room that begins at a sample of the session's time, once or over and over. */
+type OtherSound = { readonly pcm: Int16Array; readonly from: number; readonly isEndless: boolean };
+
 /** The user's room: what their microphone picks up besides them. */
 export class UserSide {
-  #background: Int16Array | undefined;
-  #backgroundAt = 0;
-  #echo: { readonly gain: number; readonly delayMs: number } | undefined;
-  /** What the loudspeaker has played, by sample since the beginning. */
-  #played = new Int16Array(60 * SAMPLE_RATE_HZ);
-  #playedEnd = 0;
-  #framesTaken = 0;
+  readonly #others: OtherSound[] = [];
+  #echo:
+    { readonly gain: number; readonly delay: number; readonly paths: readonly Path[] } | undefined;
+  /** Whether anything but the user and the agent makes a sound. */
+  isShared = false;
 
   constructor(
-    private readonly loudspeaker: MemorySink,
+    private readonly loudspeaker: Loudspeaker,
     private readonly seed: string,
   ) {}
 
   addBackground(sound: BackgroundSound, db: number): void {
     const made = BACKGROUNDS[sound](new Random(`${this.seed} ${sound}`));
-    this.#background = atLevel(made, SPEECH_DB + db);
+    this.#add(atLevel(made, SPEECH_DB + db), 0, true);
   }
 
+  /** Somebody else begins to speak. */
+  addBystander(words: string, db: number, atMs: number): void {
+    const voice = new Resampler(OTHER_PERSON_HZ, SAMPLE_RATE_HZ).push(spoken(words));
+    this.#add(atLevel(voice, SPEECH_DB + db), samplesIn(atMs), false);
+  }
+
+  /** The loudspeaker is heard by the microphone, in a room with furniture. */
   addEcho(db: number, delayMs: number): void {
-    this.#echo = { gain: 10 ** (db / 20) / PATHS_GAIN, delayMs };
+    this.#echo = {
+      gain: 10 ** (db / 20),
+      delay: samplesIn(delayMs),
+      paths: roomEcho(this.seed),
+    };
+    const hiss = noise(BACKGROUND_MS, new Random(`${this.seed} microphone`));
+    this.#others.push({ pcm: atLevel(hiss, MICROPHONE_NOISE_DB), from: 0, isEndless: true });
   }
 
   /** What the microphone picks up from `fromMs` on, while the user makes `sound` (20 ms, or nothing). */
   pickUp(sound: Int16Array | undefined, fromMs: number): Int16Array {
-    this.#takePlayed();
-    if (this.#background === undefined && this.#echo === undefined) {
-      return sound ?? new Int16Array(FRAME_SAMPLES);
+    const mixed = Float32Array.from(sound ?? new Int16Array(FRAME_SAMPLES));
+    const from = samplesIn(fromMs);
+    for (const { pcm, from: start, isEndless } of this.#others) {
+      for (let at = 0; at < mixed.length; at++) {
+        const index = from + at - start;
+        (mixed[at] as number) += pcm[isEndless ? index % pcm.length : index] ?? 0;
+      }
     }
-    const pcm = new Int16Array(FRAME_SAMPLES);
-    for (let at = 0; at < pcm.length; at++) {
-      const level = (sound?.[at] ?? 0) + this.#backgroundSample() + this.#echoAt(fromMs, at);
-      pcm[at] = Math.max(-32_768, Math.min(32_767, Math.round(level)));
-    }
-    return pcm;
+    this.#addEchoTo(mixed, from);
+    return Int16Array.from(mixed, (sample) =>
+      Math.max(-32_768, Math.min(32_767, Math.round(sample))),
+    );
   }
 
-  #backgroundSample(): number {
-    const background = this.#background;
-    if (background === undefined) return 0;
-    return background[this.#backgroundAt++ % background.length] ?? 0;
+  #add(pcm: Int16Array, from: number, isEndless: boolean): void {
+    this.#others.push({ pcm, from, isEndless });
+    this.isShared = true;
   }
 
-  #echoAt(fromMs: number, at: number): number {
+  #addEchoTo(mixed: Float32Array, from: number): void {
     const echo = this.#echo;
-    if (echo === undefined) return 0;
-    let sum = 0;
-    for (const { laterMs, gain } of PATHS) {
-      const sample = this.#played[samplesIn(fromMs - echo.delayMs - laterMs) + at] ?? 0;
-      sum += sample * gain;
+    if (echo === undefined) return;
+    const { loudspeaker } = this;
+    loudspeaker.update();
+    for (const { laterSamples, gain } of echo.paths) {
+      const start = from - echo.delay - laterSamples;
+      const factor = gain * echo.gain;
+      for (let at = 0; at < mixed.length; at++) {
+        (mixed[at] as number) += factor * loudspeaker.sampleAt(start + at);
+      }
     }
-    return sum * echo.gain;
-  }
-
-  #takePlayed(): void {
-    const { frames } = this.loudspeaker;
-    for (; this.#framesTaken < frames.length; this.#framesTaken++) {
-      const written = frames[this.#framesTaken];
-      if (written === undefined) return;
-      // Frames that share a moment are heard one after another.
-      const start = Math.max(samplesIn(written.atMs), this.#playedEnd);
-      this.#playedEnd = start + written.frame.pcm.length;
-      this.#makeRoom(this.#playedEnd);
-      this.#played.set(written.frame.pcm, start);
-    }
-  }
-
-  #makeRoom(samples: number): void {
-    if (samples <= this.#played.length) return;
-    const longer = new Int16Array(samples * 2);
-    longer.set(this.#played);
-    this.#played = longer;
   }
 }

@@ -11,6 +11,9 @@ export type EventOf<Type extends VoiceEvent['type']> = Extract<VoiceEvent, { typ
 /** Nobody waits longer for anything to begin. */
 export const PATIENCE_MS = 8000;
 
+/** Network, jitter buffer and detection tell of a sound this late at most. */
+const HEARD_LATE_MS = 600;
+
 /** Looks on: knows what happened, what the user did, and which events no step was about yet. */
 export class Witness {
   readonly #deeds: UserDeed[] = [];
@@ -33,6 +36,23 @@ export class Witness {
   /** What the user did last. */
   get lastDeed(): Span {
     return this.#deeds.at(-1)?.span ?? { startMs: 0, endMs: 0 };
+  }
+
+  /** Whether the user made a sound between these instants. */
+  madeSound(fromMs: number, toMs: number): boolean {
+    return this.#deeds.some(
+      ({ span }) => span.endMs > span.startMs && span.startMs <= toMs && span.endMs >= fromMs,
+    );
+  }
+
+  /** @throws Error when the user was heard to speak where nobody but the agent made a sound. */
+  checkSpeechStarts(): void {
+    if (this.stage.room.isShared) return;
+    const invented = this.all('speech-start').find(
+      ({ atMs }) => !this.madeSound(atMs - HEARD_LATE_MS, atMs),
+    );
+    if (invented === undefined) return;
+    throw new Error(`the user was heard to speak at ${invented.atMs.toFixed(0)} ms, who did not`);
   }
 
   /** The next event of this type that no step was about yet. Waits for it, at most `withinMs`. */
