@@ -136,4 +136,22 @@ describe('BotFleet', () => {
     await clock.advance(60_000);
     expect(statuses()).toEqual(['server ready']);
   });
+
+  it('follows its agents again after a change that went wrong', async () => {
+    agents = [{ agentId: 'ada', token: 'a' }];
+    await start();
+    const broken: AgentBot = {
+      agentId: 'bob',
+      get token(): string {
+        throw new Error('a bug');
+      },
+    };
+    agents = [broken];
+    await fleet?.refresh();
+    expect(statuses()).toEqual(['ada ready']);
+    agents = [{ agentId: 'cy', token: 'c' }];
+    await fleet?.refresh();
+    await clock.advance(0);
+    expect(statuses()).toEqual(['cy ready']);
+  });
 });

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 import type { Clock } from '@vox/voice-core';
 
+import { loggable } from '../error-code';
 import type { AgentBot } from '../settings/agent-roster';
 import type { VoiceBots } from '../voice-bots';
 import type { BotGateway } from './bot-gateway';
@@ -83,9 +84,14 @@ export class BotFleet {
     this.#keepers.clear();
   }
 
-  /** Agents may have changed: starts, restarts and stops what has to be. Resolves when that is under way. */
+  /** Agents may have changed: starts, restarts and stops what has to be. Resolves when that is under way. Never rejects. */
   refresh(): Promise<void> {
-    this.#change = this.#change.then(() => this.#follow());
+    this.#change = this.#change
+      .then(() => this.#follow())
+      .catch((error: unknown) => {
+        // The next change, or the next minute, is another try.
+        this.#logger.error(loggable(error), 'The Discord bots could not follow their agents');
+      });
     return this.#change;
   }
 

@@ -112,6 +112,25 @@ describe('BotKeeper', () => {
     expect(await waitAfterLoss()).toBe(1000);
   });
 
+  it.each([
+    ['is told of it', () => Promise.resolve(), true],
+    ['is told of its end', () => Promise.reject(new Error('a bug')), false],
+  ])('logs a bot out also when somebody fails who %s', async (_case, stopped, failsAtOnce) => {
+    const started = () => {
+      if (failsAtOnce) throw new Error('a bug');
+    };
+    const unwatch = bots.watch({ started, stopped });
+    keeper.start();
+    await clock.advance(0);
+    if (!failsAtOnce) online()?.lose(false);
+    await clock.advance(0);
+    expect(online()).toBeUndefined();
+    expect(bots.list()).toHaveLength(0);
+    unwatch();
+    await clock.advance(1000);
+    expect(keeper.state.status).toBe('ready');
+  });
+
   it('ends a login that hangs when it is stopped', async () => {
     gateway.script('t', 'silent');
     keeper.start();

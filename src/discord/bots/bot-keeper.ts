@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '@vox/voice-core';
 
+import { loggable } from '../error-code';
 import type { VoiceBots } from '../voice-bots';
-import type { BotGateway, BotLogin } from './bot-gateway';
+import type { BotGateway, BotLogin, LiveBot } from './bot-gateway';
 import { BotLostError, type BotState } from './bot-state';
 
 const FIRST_RETRY_MS = 1000;
@@ -79,18 +80,28 @@ export class BotKeeper {
       ready = { status: 'ready', botId: live.botId, name: live.name };
       this.#state = ready;
       const readyAtMs = this.clock.nowMs();
-      this.bots.add(live.bot);
-      const failure = await Promise.race([live.lost, connection.lost, stopped(signal)]);
+      const failure = await this.#serve(
+        live,
+        Promise.race([live.lost, connection.lost, stopped(signal)]),
+      );
       if (this.clock.nowMs() - readyAtMs >= STABLE_AFTER_MS) this.#retryMs = FIRST_RETRY_MS;
-      await this.bots.remove(live.bot);
-      await live.close();
       return failure;
     } catch (error) {
       if (error instanceof BotLostError) return error;
-      this.#logger.error({ err: error }, 'A Discord bot could not be started');
+      this.#logger.error(loggable(error), 'A Discord bot could not be kept');
       return new BotLostError('internal error', { isPermanent: false, cause: error });
     } finally {
       connection.end();
+    }
+  }
+
+  /** Until the bot is lost. Whatever others make of its end, it is logged out: nobody else would do that. */
+  async #serve(live: LiveBot, lost: Promise<BotLostError>): Promise<BotLostError> {
+    try {
+      this.bots.add(live.bot);
+      return await lost;
+    } finally {
+      await this.bots.remove(live.bot).finally(() => live.close());
     }
   }
 }
