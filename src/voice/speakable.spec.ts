@@ -37,6 +37,7 @@ describe(speakable.name, () => {
   it.each([
     ['*He waves. Then smiles.*', ''],
     ['*Waves.*', ''],
+    ['*The door creaks open.*', ''],
     ['*sigh* What now?', 'What now?'],
     ['*Smiles* yes, of course.', 'yes, of course.'],
     ['*He looks up.* Hello.', 'Hello.'],
