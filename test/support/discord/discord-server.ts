@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import {
   OpenAiChatStandIn,
+  type StandInBot,
   StandInDiscord,
   type StandInChannel,
   type StandInGuild,
@@ -21,6 +22,8 @@ export type StoredMessage = {
   readonly interrupted: boolean;
 };
 
+type ModelPace = { paceMs: number };
+
 type StoredSession = { readonly id: string; readonly user_name: string | null };
 
 /** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
@@ -28,8 +31,9 @@ export class DiscordServer {
   private constructor(
     readonly discord: StandInDiscord,
     readonly server: ServerProcess,
-    private readonly model: OpenAiChatStandIn,
+    private readonly model: { readonly server: OpenAiChatStandIn; readonly pace: ModelPace },
     private readonly folder: string,
+    private readonly apiKey: string | undefined,
   ) {}
 
   /** `reply` answers what somebody said. */
@@ -38,9 +42,13 @@ export class DiscordServer {
     env: Record<string, string> = {},
   ): Promise<DiscordServer> {
     const folder = await mkdtemp(join(tmpdir(), 'voxbridge-discord-'));
+    const pace: ModelPace = { paceMs: 1 };
     const [discord, model] = await Promise.all([
       StandInDiscord.start(),
-      OpenAiChatStandIn.start({ reply, paceMs: 1 }),
+      // The pace is asked for with every answer.
+      OpenAiChatStandIn.start(
+        Object.defineProperty({ reply }, 'paceMs', { get: () => pace.paceMs }),
+      ),
     ]);
     const caFile = join(folder, 'ca.pem');
     await writeFile(caFile, discord.caPem);
@@ -56,7 +64,13 @@ export class DiscordServer {
       },
     });
     await discord.bot.online();
-    return new DiscordServer(discord, server, model, folder);
+    return new DiscordServer(
+      discord,
+      server,
+      { server: model, pace },
+      folder,
+      env.VOXBRIDGE_API_KEY,
+    );
   }
 
   /** A guild with the bot and a voice channel full of people. */
@@ -67,34 +81,47 @@ export class DiscordServer {
     return { guild, people: members };
   }
 
-  async post(path: string, body: unknown): Promise<Response> {
-    return fetch(`${this.server.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  /** How long the model takes for each word, from its next answer on. */
+  thinkSlowly(paceMs: number): void {
+    this.model.pace.paceMs = paceMs;
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return this.#ask('POST', path, body);
+  }
+
+  /** @throws Error when the server does not answer with 200 or 201. */
+  async getJson<T>(path: string): Promise<T> {
+    return (await answered(await this.#ask('GET', path))).json() as Promise<T>;
+  }
+
+  /** The one agent that there is at first. */
+  async agent(): Promise<{ readonly id: string; readonly name: string }> {
+    const [agent] = await this.getJson<{ id: string; name: string }[]>('/api/agents');
+    if (agent === undefined) throw new Error('there is no agent');
+    return agent;
   }
 
   async setAgent(id: string, settings: unknown): Promise<void> {
-    const response = await fetch(`${this.server.url}/api/agents/${id}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(settings),
-    });
-    if (!response.ok) throw new Error(`agent: ${response.status} ${await response.text()}`);
+    await answered(await this.#ask('PUT', `/api/agents/${id}`, settings));
   }
 
   /** The bot joins, and can be heard. */
-  async join(guild: StandInGuild, channel: StandInChannel = guild.voice): Promise<void> {
+  async join(
+    guild: StandInGuild,
+    channel: StandInChannel = guild.voice,
+    { bot = this.discord.bot, agentId }: { bot?: StandInBot; agentId?: string } = {},
+  ): Promise<void> {
+    const request = { guild_id: guild.id, channel_id: channel.id, agent_id: agentId };
     const response = await eventually(
-      () => this.post('/voice/join', { guild_id: guild.id, channel_id: channel.id }),
+      () => this.post('/voice/join', request),
       // The guild may be so new that the bot has not been told of it.
       ({ status }) => status !== 400 && status !== 404,
     );
     if (response.status !== 200) {
       throw new Error(`join: ${response.status} ${await response.text()}\n${this.server.output}`);
     }
-    await guild.voiceOf(this.discord.bot).ready();
+    await guild.voiceOf(bot).ready();
   }
 
   /** What is stored of the conversation of `userId` (`discord:…`, `discord-channel:…`), when `isDone`. */
@@ -107,7 +134,7 @@ export class DiscordServer {
       async () => {
         const [session] = await this.sessions(userId);
         if (session === undefined) return [];
-        return this.server.getJson<StoredMessage[]>(`/api/sessions/${session.id}/messages`);
+        return this.getJson<StoredMessage[]>(`/api/sessions/${session.id}/messages`);
       },
       isDone,
       timeoutMs,
@@ -115,7 +142,7 @@ export class DiscordServer {
   }
 
   sessions(userId: string): Promise<StoredSession[]> {
-    return this.server.getJson(`/api/sessions?user_id=${encodeURIComponent(userId)}`);
+    return this.getJson(`/api/sessions?user_id=${encodeURIComponent(userId)}`);
   }
 
   /** Until the bot is out of the guild's voice, as the server sees it too. */
@@ -126,9 +153,25 @@ export class DiscordServer {
 
   async close(): Promise<void> {
     await this.server.dispose();
-    await Promise.all([this.discord.close(), this.model.close()]);
+    await Promise.all([this.discord.close(), this.model.server.close()]);
     await rm(this.folder, { recursive: true, force: true });
   }
+
+  #ask(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.server.url}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(this.apiKey === undefined ? {} : { 'x-api-key': this.apiKey }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
 }
 
 /** A recorded sentence as people's clients send it. */
