@@ -1,0 +1,157 @@
+import { VirtualClock, wer, type StandInGuild, type StandInMember } from '@vox/testing';
+import type { Browser } from 'playwright-core';
+
+import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { parseConfig } from '../../src/config';
+import { Invites } from '../../src/invites';
+import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
+import { eventually } from '../support/eventually';
+import { Hearing } from '../support/hearing';
+import { recordedWav, recordingNamed } from '../support/recordings';
+import { newContext, openBrowser } from './support/browser';
+import { ConversationPage } from './support/conversation-page';
+import { say, takeRecording } from './support/page-audio';
+
+const API_KEY = 'a key for the owner only';
+
+const question = recordingNamed('check-number-dial-again.wav');
+const spokenOnPage = recordingNamed('confbridge-removed.wav');
+const TYPED = 'Hello from the page';
+
+const ANSWERS = {
+  number: 'The blue train leaves from the station at seven.',
+  [TYPED]: 'Fresh bread is baked every morning in the village.',
+  conference: 'My sister plays the piano after dinner.',
+};
+
+const reply = (text: string): string =>
+  Object.entries(ANSWERS).find(([word]) => text.includes(word))?.[1] ?? 'I have no answer.';
+
+/** A word or two of the embedded voice, which is the harder to understand through a browser. */
+const SYNTHETIC_WORDS_OFF = 0.25;
+
+describe('A page that joins the conversation of a Discord channel', () => {
+  let bench: DiscordServer;
+  let browser: Browser;
+  let hearing: Hearing;
+
+  beforeAll(async () => {
+    [bench, browser, hearing] = await Promise.all([
+      DiscordServer.start(reply, { VOXBRIDGE_API_KEY: API_KEY }),
+      openBrowser(),
+      Hearing.load(),
+    ]);
+    await bench.setAgent((await bench.agent()).id, { discord: { mode: 'room' } });
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await bench?.close();
+  }, 30_000);
+
+  const room = async (name: string) => {
+    const { guild, people } = bench.guild(name, 'kim');
+    const [kim] = people as [StandInMember];
+    await bench.join(guild);
+    const userId = `discord-channel:${guild.voice.id}`;
+    const [session] = await eventually(
+      () => bench.sessions(userId),
+      ({ length }) => length > 0,
+    );
+    return { guild, kim, sessionId: session?.id ?? '', userId };
+  };
+  const stored = (userId: string, answers: number) =>
+    bench.messages(
+      userId,
+      (all: readonly StoredMessage[]) =>
+        all.filter(({ role }) => role === 'assistant').length >= answers,
+    );
+  /** What the bot was heard saying in Discord since the last time. */
+  const heardInDiscord = async (guild: StandInGuild) => {
+    const { recording } = guild.voiceOf(bench.discord.bot);
+    const words = await hearing.understand(recording.pcm(), 48_000);
+    recording.clear();
+    return words;
+  };
+
+  it('sees what people say there and by whom, hears the answers, types, and talks', async () => {
+    const { guild, kim, sessionId, userId } = await room('lounge');
+    const made = await bench.post(`/api/sessions/${sessionId}/invites`, { name: 'Cy' });
+    expect(made.status).toBe(201);
+    const { path } = (await made.json()) as { path: string };
+    const guest = await ConversationPage.open(
+      await newContext(browser),
+      `${bench.server.url}${path}`,
+      { speaks: true },
+    );
+    await guest.start({ records: true });
+
+    await kim.say(spoken(question.file));
+    const [first] = await guest.waitForTurns(1);
+    expect(first).toMatchObject({ outcome: 'completed', agent: ANSWERS.number });
+    expect(wer(question.text, first?.user ?? '')).toBeLessThan(0.3);
+    const line = guest.page.getByTestId('turn-user').first();
+    expect(await line.textContent()).toContain('kim of lounge');
+    const { pcm, sampleRateHz } = await takeRecording(guest.page);
+    const heard = await hearing.understand(pcm, sampleRateHz);
+    expect(wer(ANSWERS.number, heard)).toBeLessThanOrEqual(SYNTHETIC_WORDS_OFF);
+    expect(wer(ANSWERS.number, await heardInDiscord(guild))).toBeLessThanOrEqual(
+      SYNTHETIC_WORDS_OFF,
+    );
+
+    await guest.page.getByTestId('text-input').fill(TYPED);
+    await guest.page.getByTestId('text-send').click();
+    expect(await stored(userId, 2)).toMatchObject([{}, {}, { content: `Cy: ${TYPED}` }, {}]);
+    expect(wer(ANSWERS[TYPED], await heardInDiscord(guild))).toBeLessThanOrEqual(
+      SYNTHETIC_WORDS_OFF,
+    );
+
+    await say(guest.page, recordedWav(spokenOnPage.file));
+    const [words] = (await stored(userId, 3)).slice(4);
+    expect(words?.content).toMatch(/^Cy: .*conference/u);
+    expect(wer(ANSWERS.conference, await heardInDiscord(guild))).toBeLessThanOrEqual(
+      SYNTHETIC_WORDS_OFF,
+    );
+    await guest.page.context().close();
+  }, 90_000);
+
+  it('is kept out without an invite, and with one that is wrong, has expired or is for what is over', async () => {
+    const { guild, sessionId } = await room('closed');
+    const uninvited = await fetch(`${bench.server.url}/api/sessions/${sessionId}/invites`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Cy' }),
+    });
+    expect(uninvited.status).toBe(401);
+    const stranger = await VoiceSocketClient.connect(bench.server.socketUrl);
+    expect((await stranger.waitFor('error')).data.code).toBe('unauthorized');
+    await stranger.waitForClose();
+
+    // The virtual clock's day is long past.
+    const past = new Invites(parseConfig({ VOXBRIDGE_API_KEY: API_KEY }), new VirtualClock());
+    const { token } = past.create(sessionId, { id: 'guest-1', name: 'Cy' });
+    for (const invite of ['made.up', token]) {
+      const page = await ConversationPage.open(
+        await newContext(browser),
+        `${bench.server.url}/#invite=${invite}`,
+      );
+      await page.page.getByTestId('talk-button').click();
+      await page.page
+        .locator('[data-testid="error-banner"][data-code="invite_not_valid"]')
+        .waitFor({ timeout: 15_000 });
+      await page.page.context().close();
+    }
+
+    const made = await bench.post(`/api/sessions/${sessionId}/invites`, { name: 'Cy' });
+    const { path } = (await made.json()) as { path: string };
+    const left = await bench.post('/voice/leave', { guild_id: guild.id });
+    expect(left.status).toBe(200);
+    await bench.gone(guild);
+    const late = await ConversationPage.open(
+      await newContext(browser),
+      `${bench.server.url}${path}`,
+    );
+    await late.page.getByTestId('talk-button').click();
+    await late.page.getByTestId('error-banner').waitFor({ timeout: 15_000 });
+    await late.page.context().close();
+  }, 60_000);
+});
