@@ -1,0 +1,87 @@
+import { answers, DiscordLife, type Place } from '../support/discord/discord-life';
+
+const DARK_MS = 30_000;
+
+/** Sent to the old server before the bot was told of the new one: what goes through gateway and thread takes its time. */
+const ON_ITS_WAY_FRAMES = 25;
+
+/** Of an answer that was interrupted by the connection in its second second. */
+const STILL_TO_COME_FRAMES = 50;
+
+describe("A bot's connection in Discord, end-to-end encrypted", () => {
+  let life: DiscordLife;
+
+  beforeAll(async () => {
+    life = await DiscordLife.start();
+  }, 90_000);
+  afterAll(() => life?.close(), 30_000);
+
+  it('is heard to the end when its voice connection breaks, closes or moves to another region in mid-answer', async () => {
+    const places = await life.speakingIn(['broken', 'crashed', 'moved']);
+    const [broken, crashed, moved] = places as [Place, Place, Place];
+    const voices = places.map(({ guild }) => life.voiceOf(guild));
+    const before = await Promise.all(voices.map((voice) => voice.ready()));
+    life.voiceOf(broken.guild).drop();
+    life.voiceOf(crashed.guild).drop(4015);
+    moved.guild.changeRegion(life.discord.bot);
+    expect(await life.voiceOf(broken.guild).resumed(1, 15_000)).toBe(before[0]);
+    expect(await life.voiceOf(crashed.guild).resumed(1, 15_000)).toBe(before[1]);
+    const old = before[2];
+    if (old !== undefined) await life.voiceOf(moved.guild).reconnected(old, 15_000);
+    const reconnectedAtMs = performance.now();
+    await Promise.all([
+      life.expectAllHeard(broken.guild, broken.ann),
+      life.expectAllHeard(crashed.guild, crashed.ann),
+      life.expectAllHeard(moved.guild, moved.ann, ON_ITS_WAY_FRAMES),
+    ]);
+    for (const { guild } of places) {
+      expect(life.framesSince(guild, reconnectedAtMs)).toBeGreaterThan(STILL_TO_COME_FRAMES);
+    }
+    await Promise.all(places.map(({ ann }) => life.talksOn(ann, 2)));
+  }, 60_000);
+
+  it('comes back when the voice server has closed it for sending too much (4021), and not at once', async () => {
+    const { guild, ann } = await life.speaking('limited');
+    const before = await life.voiceOf(guild).ready();
+    const closedAtMs = performance.now();
+    life.voiceOf(guild).drop(4021);
+    await life.voiceOf(guild).reconnected(before, 15_000);
+    expect(performance.now() - closedAtMs).toBeGreaterThan(900);
+    expect(answers(await life.stored(ann, 1))).toMatchObject([{ outcome: 'completed' }]);
+    await life.talksOn(ann, 2);
+  }, 60_000);
+
+  it('resumes its gateway session when that breaks, and the answer is heard to the end', async () => {
+    const { guild, ann } = await life.speaking('gateway resumed');
+    const session = await life.discord.bot.online();
+    life.discord.gateway.drop();
+    expect(await life.discord.bot.resumed(1, 15_000)).toBe(session);
+    await life.expectAllHeard(guild, ann);
+  }, 60_000);
+
+  it('talks on while the gateway is away for 30 s, and begins a new session with it', async () => {
+    const { guild, ann } = await life.speaking('gateway away');
+    const session = await life.discord.bot.online();
+    life.discord.gateway.goDark('refuse', DARK_MS);
+    const darkUntilMs = performance.now() + DARK_MS;
+    await life.expectAllHeard(guild, ann);
+    expect(await life.talksOn(ann, 2)).toHaveLength(4);
+    expect(performance.now()).toBeLessThan(darkUntilMs);
+    // discord.js resumes a connection that broke, and begins anew when it could not connect.
+    const isBack = () => life.discord.bot.session !== session && life.discord.bot.session;
+    await life.discord.until('a new gateway session', isBack, 60_000);
+    await life.voiceOf(guild).ready(15_000);
+    expect(await life.talksOn(ann, 3)).toHaveLength(6);
+  }, 120_000);
+
+  it('begins a new gateway session in the middle of an answer, and keeps the conversation', async () => {
+    const { guild, ann } = await life.speaking('identified');
+    const before = life.discord.bot.session;
+    life.discord.gateway.drop(4000, 1);
+    await life.expectAllHeard(guild, ann);
+    await life.discord.bot.online();
+    expect(life.discord.bot.session).not.toBe(before);
+    await life.voiceOf(guild).ready(30_000);
+    expect(await life.talksOn(ann, 2)).toHaveLength(4);
+  }, 90_000);
+});
