@@ -9,19 +9,20 @@ describe(claimBySpeech.name, () => {
     expect(claimBySpeech('speaking', 180, immediate)).toBe('none');
   });
 
-  it('holds the answer as soon as it may be an interruption, and takes it when it must be one', () => {
+  it('holds the answer as soon as it may be an interruption, and never ends it', () => {
     expect(claimBySpeech('speaking', 200, immediate)).toBe('hold');
-    expect(claimBySpeech('speaking', 980, immediate)).toBe('hold');
-    expect(claimBySpeech('speaking', 1000, immediate)).toBe('take');
+    expect(claimBySpeech('speaking', 30_000, immediate)).toBe('hold');
   });
 
-  it('never holds a graceful agent', () => {
+  it('holds a graceful agent after its sentence, for what is hardly a sign of listening', () => {
     expect(claimBySpeech('speaking', 500, graceful)).toBe('none');
-    expect(claimBySpeech('speaking', 1000, graceful)).toBe('take');
+    expect(claimBySpeech('speaking', 1000, graceful)).toBe('hold-after-sentence');
   });
 
-  it('gives way at once while nothing of the answer was heard', () => {
-    expect(claimBySpeech('thinking', 200, off)).toBe('take');
+  it('holds what nobody has heard yet whatever the strategy, and does not throw it away', () => {
+    expect(claimBySpeech('thinking', 180, off)).toBe('none');
+    expect(claimBySpeech('thinking', 200, off)).toBe('hold');
+    expect(claimBySpeech('thinking', 5000, graceful)).toBe('hold');
   });
 
   it('never stops a speaking agent when barge-in is off', () => {
@@ -31,17 +32,23 @@ describe(claimBySpeech.name, () => {
 
 describe(claimByWords.name, () => {
   it('takes the floor for words, not for a sign of listening', () => {
-    expect(claimByWords('Stop that.', 800, immediate)).toBe('take');
-    expect(claimByWords('Mhm.', 800, immediate)).toBe('none');
-    expect(claimByWords('Stop that.', 800, off)).toBe('none');
+    expect(claimByWords('speaking', { text: 'Stop that.', speechMs: 800 }, immediate)).toBe('take');
+    expect(claimByWords('speaking', { text: 'Mhm.', speechMs: 800 }, immediate)).toBe('none');
+    expect(claimByWords('speaking', { text: 'Stop that.', speechMs: 800 }, off)).toBe('none');
+  });
+
+  it('takes back what nobody has heard yet whatever the strategy', () => {
+    expect(claimByWords('thinking', { text: 'and tea', speechMs: 800 }, off)).toBe('take');
+    expect(claimByWords('thinking', { text: 'mhm', speechMs: 800 }, off)).toBe('none');
+    expect(claimByWords('thinking', { text: 'and tea', speechMs: 600 }, graceful)).toBe('none');
   });
 
   it('believes the words of a laugh only where it cannot wait for more', () => {
-    expect(claimByWords('The, the', 600, immediate)).toBe('none');
-    expect(claimByWords('The, the', 600, graceful)).toBe('take');
+    expect(claimByWords('speaking', { text: 'The, the', speechMs: 600 }, immediate)).toBe('none');
+    expect(claimByWords('speaking', { text: 'The, the', speechMs: 600 }, graceful)).toBe('take');
   });
 
   it('does not believe words that were made of a syllable', () => {
-    expect(claimByWords('Do do do', 80, immediate)).toBe('none');
+    expect(claimByWords('speaking', { text: 'Do do do', speechMs: 80 }, immediate)).toBe('none');
   });
 });

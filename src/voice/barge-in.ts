@@ -10,12 +10,12 @@ export type BargeInOptions = {
 };
 
 /**
- * Speech that stops an answer which nobody has heard yet. Nothing audible is lost, and the user plainly was not
- * done; shorter than this may be the end of the word that was thought to be over.
+ * Speech that keeps back an answer which nobody has heard yet; shorter than this may be the end of the word that was
+ * thought to be over.
  */
 const THINKING_MIN_SPEECH_MS = 200;
 
-/** Speech this long is no sign of listening, whatever its words turn out to be. */
+/** Speech this long is hardly a sign of listening: an agent that ends its sentences waits after this one. */
 const NO_BACKCHANNEL_MS = 1000;
 
 /** Words from less voice than this are guesses: recognizers make words of a syllable and the room before it. */
@@ -24,28 +24,38 @@ const MIN_WORDS_SPEECH_MS = 400;
 /** The same while the answer is held, and nothing is heard of a longer doubt: they make words of a laugh too. */
 const MIN_WORDS_HELD_MS = 750;
 
-/** `hold`: stop the sound and see what it is. `take`: the answer is over. */
-export type FloorClaim = 'none' | 'hold' | 'take';
+/** `hold`: keep the answer back and see what it is, at once or where the sentence ends. `take`: the answer is over. */
+export type FloorClaim = 'none' | 'hold' | 'hold-after-sentence' | 'take';
 
-/** What speech that has gone on for `speechMs` does to the answer. Its words are not known yet. */
+/**
+ * What a sound that has gone on for `speechMs` does to the answer. It never ends it, however long it is: a fit of
+ * coughing, a laugh and a voice in the next room are as long as a sentence. Its words do, or their absence lets it go on.
+ */
 export function claimBySpeech(
   phase: 'thinking' | 'speaking',
   speechMs: number,
   { strategy, minSpeechMs }: BargeInOptions,
 ): FloorClaim {
-  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS ? 'take' : 'none';
-  if (strategy === 'off') return 'none';
-  if (speechMs >= Math.max(NO_BACKCHANNEL_MS, minSpeechMs)) return 'take';
-  return strategy === 'immediate' && speechMs >= minSpeechMs ? 'hold' : 'none';
+  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS ? 'hold' : 'none';
+  switch (strategy) {
+    case 'immediate':
+      return speechMs >= minSpeechMs ? 'hold' : 'none';
+    case 'graceful':
+      return speechMs >= Math.max(NO_BACKCHANNEL_MS, minSpeechMs) ? 'hold-after-sentence' : 'none';
+    case 'off':
+      return 'none';
+  }
 }
 
 /** What words heard over the answer, in `speechMs` of the user's voice so far, do to it. */
 export function claimByWords(
-  text: string,
-  speechMs: number,
+  phase: 'thinking' | 'speaking',
+  { text, speechMs }: { readonly text: string; readonly speechMs: number },
   { strategy }: BargeInOptions,
 ): FloorClaim {
-  const minMs = strategy === 'immediate' ? MIN_WORDS_HELD_MS : MIN_WORDS_SPEECH_MS;
-  if (strategy === 'off' || speechMs < minMs) return 'none';
+  // What nobody hears yet may be asked anew whatever the strategy.
+  if (phase === 'speaking' && strategy === 'off') return 'none';
+  const isHeld = phase === 'thinking' || strategy === 'immediate';
+  if (speechMs < (isHeld ? MIN_WORDS_HELD_MS : MIN_WORDS_SPEECH_MS)) return 'none';
   return isBackchannel(text) ? 'none' : 'take';
 }

@@ -8,8 +8,11 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
+import { Holds } from './holds';
+import { Playout } from './playout';
 import type { TurnRequest, TurnRooms } from './reply';
-import { runTurn, type TurnControl, type TurnTiming } from './turn';
+import { runTurn, type TurnTiming } from './turn';
+import { TurnControl } from './turn-control';
 import { type Line, textOf, type UserWords, withoutSpeaker } from './user-words';
 
 type RunningTurn = {
@@ -17,8 +20,8 @@ type RunningTurn = {
   readonly controller: AbortController;
   readonly control: TurnControl;
   readonly confirm: (timing: TurnTiming) => void;
-  /** `guessing`: begun ahead of time, and nobody knows of it. */
-  phase: 'guessing' | 'thinking' | 'speaking';
+  /** `guessing`: begun ahead of time, and nobody knows of it. `withdrawn`: taken back, and not yet at its end. */
+  phase: 'guessing' | 'thinking' | 'speaking' | 'withdrawn';
   done: Promise<void>;
   /** The answer before it, while that is being finished. */
   previous?: RunningTurn | undefined;
@@ -45,17 +48,31 @@ export type FloorRooms = TurnRooms & {
 export class Floor {
   #turn: RunningTurn | undefined;
   #lastReply = '';
-  /** Whose voices hold the answer now. */
-  readonly #holders = new Set<string>();
+  #heardOutAtMs = -Infinity;
+  readonly #holds: Holds;
 
   constructor(
     private readonly rooms: FloorRooms,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.#holds = new Holds(rooms.clock, () => this.#turn?.control.goOn(), signal);
+  }
 
   get phase(): 'listening' | 'thinking' | 'speaking' {
-    const phase = this.#turn?.phase ?? 'listening';
-    return phase === 'guessing' ? 'listening' : phase;
+    const phase = this.#turn?.phase;
+    return phase === 'thinking' || phase === 'speaking' ? phase : 'listening';
+  }
+
+  /** An answer goes on that was not told to end: what is answered next is heard after it. */
+  get isAnswering(): boolean {
+    const turn = this.#turn;
+    if (turn === undefined || this.phase === 'listening') return false;
+    return !turn.controller.signal.aborted && !turn.control.finishing.aborted;
+  }
+
+  /** Whether an answer was heard to its end after that moment of `Clock.nowMs`. */
+  hasEndedSince(atMs: number): boolean {
+    return this.#heardOutAtMs > atMs;
   }
 
   /** The agent's last words: what the user says next may answer them. */
@@ -63,19 +80,19 @@ export class Floor {
     return this.#lastReply;
   }
 
-  /** Begins to answer `lines` ahead of time. Only from a floor that nobody holds. */
+  /** Begins to answer `lines` ahead of time, unless an answer goes on. */
   guess(turnId: string, lines: readonly Line[]): void {
     const turn = this.#turn;
     if (turn?.phase === 'guessing' && isSameText(turn.request.lines, lines)) return;
     this.dropGuess();
-    if (this.#turn === undefined) this.#begin({ turnId, lines }, 'guessing');
+    if (!this.isAnswering) this.#begin({ turnId, lines }, 'guessing');
   }
 
   /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
   dropGuess(): void {
     if (this.#turn?.phase !== 'guessing') return;
     this.#turn.controller.abort('superseded' satisfies AbortReason);
-    this.#turn = undefined;
+    this.#turn = this.#turn.previous;
   }
 
   /** The user is done. Answers with what was begun ahead of time when that was for the same words. */
@@ -89,8 +106,11 @@ export class Floor {
   /** Takes an unheard answer back; gives the words it was for. */
   carry(): UserWords | undefined {
     const turn = this.#turn;
-    if (turn?.phase !== 'thinking' || turn.controller.signal.aborted) return undefined;
+    if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
+    turn.phase = 'withdrawn';
     turn.controller.abort('superseded' satisfies AbortReason);
+    this.#holds.clear();
+    this.rooms.emit({ type: 'agent-state', state: 'listening' });
     const { turnId, lines } = turn.request;
     return lines === undefined ? undefined : { turnId, lines };
   }
@@ -105,26 +125,37 @@ export class Floor {
     }
   }
 
-  /** Stops the sound for this speaker's sake; it continues where it stopped once everybody let it `goOn`. */
-  hold(speaker: Speaker | undefined): void {
-    if (this.#turn?.phase !== 'speaking') return;
-    this.#holders.add(speaker?.id ?? '');
-    this.#turn.control.playout?.pause();
+  /**
+   * Keeps the answer silent for this speaker's sake, at once or from the end of its sentence. It goes on where it stopped
+   * once everybody let it `goOn`, or has been silent for too long.
+   */
+  hold(speaker: Speaker | undefined, from: 'now' | 'sentence-end' = 'now'): void {
+    const turn = this.#turn;
+    if (turn === undefined || !this.isAnswering) return;
+    this.#holds.begin(speaker);
+    if (from === 'now') turn.control.hold();
+    else turn.control.holdAfterSentence();
+  }
+
+  /** Nothing is heard of them any more: that keeps the answer back for a while, and not for ever. */
+  onSilence(speaker: Speaker | undefined): void {
+    this.#holds.onSilence(speaker);
   }
 
   goOn(speaker: Speaker | undefined): void {
-    this.#holders.delete(speaker?.id ?? '');
-    if (this.#holders.size === 0) this.#turn?.control.playout?.resume();
+    this.#holds.end(speaker);
   }
 
   /** Nobody holds the answer any more. */
   letGoOn(): void {
-    this.#holders.clear();
-    this.#turn?.control.playout?.resume();
+    this.#holds.clear();
+    this.#turn?.control.goOn();
   }
 
   /** Ends the answer now, and one that it waits for. */
   stop(): void {
+    this.dropGuess();
+    this.#holds.clear();
     for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
       turn.controller.abort('barge-in' satisfies AbortReason);
     }
@@ -133,8 +164,8 @@ export class Floor {
   /** Ends the answer with the sentence that is being spoken. */
   finishSentence(): void {
     if (this.#turn?.phase !== 'speaking') return;
-    this.#turn.control.endsWithSentence = true;
-    this.letGoOn();
+    this.#holds.clear();
+    this.#turn.control.finishSentence();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
@@ -158,21 +189,21 @@ export class Floor {
     const turn: RunningTurn = {
       request,
       controller,
-      control: {},
+      control: new TurnControl(new Playout(this.rooms.output, this.rooms.clock)),
       confirm: certain.resolve,
       phase,
       done: Promise.resolve(),
       previous,
     };
-    this.#holders.clear();
+    this.#holds.clear();
     this.#turn = turn;
     turn.done = this.#run(turn, certain.promise)
       .catch((error: unknown) => this.rooms.onError(error))
       .finally(() => {
         release();
-        if (this.#turn !== turn) return;
-        this.#turn = undefined;
-        if (turn.phase === 'guessing') return;
+        if (this.#turn === turn) this.#turn = undefined;
+        if (turn.phase === 'guessing' || turn.phase === 'withdrawn') return;
+        if (this.phase !== 'listening') return;
         this.rooms.emit({ type: 'agent-state', state: 'listening' });
         this.rooms.onFree();
       });
@@ -188,12 +219,14 @@ export class Floor {
     const end = await runTurn(turn.request, certain, { ...this.rooms, emit }, turn.control, signal);
     if (end === undefined || signal.reason === ('superseded' satisfies AbortReason)) return;
     this.#lastReply = end.spokenText;
-    if (this.#turn === turn) this.rooms.onAnswered();
+    if (end.outcome === 'completed') this.#heardOutAtMs = this.rooms.clock.nowMs();
+    if (this.#turn === turn || this.phase === 'listening') this.rooms.onAnswered();
     await this.rooms.remember(end);
     this.rooms.emit(end);
   }
 
   #onTurnEvent(turn: RunningTurn, event: VoiceEvent): void {
+    if (turn.phase === 'withdrawn') return;
     this.rooms.emit(event);
     if (event.type !== 'playout-start') return;
     turn.phase = 'speaking';

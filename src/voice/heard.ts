@@ -25,6 +25,7 @@ export type Heard =
   | { readonly type: 'speech-start' }
   | {
       readonly type: 'speech-continue';
+      /** Voice since the speaker last paused: two short sounds are not a long one. */
       readonly speechMs: number;
       readonly speechStartedAtMs: number;
     }
@@ -42,6 +43,7 @@ export type Heard =
       readonly type: 'transcript-preflight';
       readonly turnId: string;
       readonly text: string;
+      readonly speechMs: number;
       readonly speechStartedAtMs: number;
     }
   | { readonly type: 'utterance'; readonly utterance: Utterance }

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { Framer, levelDb, Resampler, silence } from '@vox/audio';
 import {
   AsyncQueue,
@@ -10,7 +8,6 @@ import {
   Endpointing,
   type EndpointingOptions,
   FRAME_MS,
-  type RecognizerInput,
   type SpeechRecognizer,
   untilAborted,
   type VoiceActivityDetector,
@@ -18,6 +15,7 @@ import {
 } from '@vox/voice-core';
 
 import type { Heard, Spoken } from './heard';
+import { OpenUtterance } from './open-utterance';
 
 /**
  * Audio kept from before the detector fires. The detector needs up to 230 ms to be sure (its own minimum
@@ -25,26 +23,14 @@ import type { Heard, Spoken } from './heard';
  */
 const PRE_ROLL_MS = 300;
 
-/** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
-const RECOGNIZER_QUEUE_LIMIT = 6_000;
-
-/** Partials with words that stand in for an empty final; a single one may be invented, and so may a single word. */
-const MIN_PARTIALS = 2;
-const SEVERAL_WORDS = /\w\W+\w|\d/u;
+/**
+ * Silence before it is no silence to be sure of: the end of a soft word is not loud enough for the detector, and would
+ * begin the next utterance.
+ */
+const WORD_END_MS = 200;
 
 /** Events waiting for the loop; it takes each at once, so this is only a bound. */
 const HEARD_QUEUE_LIMIT = 10_000;
-
-type OpenUtterance = {
-  readonly turnId: string;
-  readonly audio: AsyncQueue<RecognizerInput>;
-  readonly speechStartedAtMs: number;
-  speechEndedAtMs: number;
-  endpointedAtMs: number;
-  /** Changes with each pause and resumption: a judgement of an earlier pause is of no use in a later one. */
-  pauses: number;
-  speechMs: number;
-};
 
 /**
  * Turns what one person speaks into what the loop must know: speech, partial words, whole utterances.
@@ -63,9 +49,15 @@ export class Listener {
   #audioMs = 0;
   #isSpeech = false;
   #lastSpeechAtMs = 0;
+  /** How long the detector has said nothing. */
+  #silentMs = 0;
+  /** Until then, in ms of audio, it may still say speech of what was declared over. */
+  #isOverUntilMs = 0;
   #utterance: OpenUtterance | undefined;
   #newest: OpenUtterance | undefined;
   #previousFinal: Promise<void> = Promise.resolve();
+  /** The recognizer has said of the last utterance with a pause what its final would be. */
+  #hasPreflights = false;
 
   constructor(
     private readonly rooms: {
@@ -75,12 +67,12 @@ export class Listener {
       /** Judges by the words whether the turn is over; silence alone decides when absent. */
       readonly endOfTurn?: EndOfTurnDetector;
     },
-    private readonly options: Omit<EndpointingOptions, 'detectorReleaseMs'> & {
-      readonly language?: string;
-    },
+    options: Omit<EndpointingOptions, 'detectorReleaseMs'>,
     private readonly ears: {
       /** Whether a frame is the agent's own voice, come back. */
       readonly isEcho: (frame: AudioFrame, soundsLikeSpeech: boolean) => boolean;
+      /** BCP 47: what they speak, where it is known. */
+      readonly language: () => string | undefined;
       /** What is known of a turn whose words so far are `text`. */
       readonly evidence: (text: string) => EndOfTurnEvidence;
     },
@@ -109,7 +101,7 @@ export class Listener {
             for (const frame of this.#at16kHz(item.frame)) this.#onFrame(frame);
             break;
           case 'end-of-utterance':
-            if (this.#endpointing.finish().type === 'end') this.#endUtterance();
+            if (this.#endpointing.finish().type === 'end') this.#onDone();
             break;
         }
       }
@@ -122,38 +114,41 @@ export class Listener {
   }
 
   #onFrame(frame: AudioFrame): void {
-    const { releaseMs } = this.rooms.detector;
     this.#audioMs += FRAME_MS;
     const soundsLikeSpeech = this.#activity.isSpeech(frame);
     const isEcho = this.ears.isEcho(frame, soundsLikeSpeech);
-    const isSpeech = soundsLikeSpeech && !isEcho;
+    if (!soundsLikeSpeech) this.#isOverUntilMs = 0;
+    const isSpeech = soundsLikeSpeech && !isEcho && this.#audioMs > this.#isOverUntilMs;
     if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
+    this.#silentMs = isSpeech ? 0 : this.#silentMs + FRAME_MS;
     // An echo is no sign that the user goes on.
     const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
     const level = isNeeded ? levelDb(frame.pcm) : undefined;
     const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, level);
     if (decision.type === 'speech-start') this.#startUtterance();
     const utterance = this.#utterance;
-    this.#recent.push(frame);
+    // The agent's own voice is not for the recognizer: its words would be answered.
+    const heard = isEcho ? silence(16_000) : frame;
+    this.#recent.push(heard);
     if (this.#recent.length > PRE_ROLL_MS / FRAME_MS) this.#recent.shift();
     if (utterance === undefined) return;
-    if (isSpeech) utterance.speechMs += FRAME_MS;
-    // The agent's own voice is not for the recognizer: its words would be answered.
-    utterance.audio.push({ type: 'audio', frame: isEcho ? silence(16_000) : frame });
+    utterance.onFrame(heard, isSpeech);
     this.#tellSpeech(isSpeech);
     switch (decision.type) {
-      case 'speech-continue':
-        this.#tell({ ...decision, speechStartedAtMs: utterance.speechStartedAtMs });
+      case 'speech-continue': {
+        const { soundMs: speechMs, speechStartedAtMs } = utterance;
+        this.#tell({ type: 'speech-continue', speechMs, speechStartedAtMs });
         break;
+      }
       case 'pause':
+        utterance.pause();
+        break;
       case 'resume':
-        utterance.pauses += 1;
-        utterance.audio.push({ type: decision.type });
+        utterance.resume();
         break;
       case 'end':
         this.#endUtterance();
-        // Not silence, but a gap between two words, or a word cut in two: then both parts have the whole of it.
-        this.#forget(decision.reason === 'silence' ? 0 : isSpeech ? PRE_ROLL_MS : releaseMs);
+        this.#forget(this.#keptMs(decision.reason, isSpeech));
         break;
       case 'none':
       case 'speech-start':
@@ -162,19 +157,22 @@ export class Listener {
   }
 
   #startUtterance(): void {
-    const utterance: OpenUtterance = {
-      turnId: randomUUID(),
-      audio: new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT),
-      speechStartedAtMs: this.rooms.clock.nowMs(),
-      speechEndedAtMs: 0,
-      endpointedAtMs: 0,
-      pauses: 0,
-      speechMs: 0,
-    };
-    for (const frame of this.#recent.splice(0)) utterance.audio.push({ type: 'audio', frame });
+    const utterance = new OpenUtterance(
+      this.rooms.clock,
+      (heard) => this.#onHeard(utterance, heard),
+      !this.#hasPreflights,
+    );
+    utterance.begin(this.#recent.splice(0));
     this.#utterance = utterance;
     this.#newest = utterance;
     this.#previousFinal = this.#transcribe(utterance, this.#previousFinal);
+  }
+
+  /** Their client says that they are done: what the detector still says of it is not the next utterance. */
+  #onDone(): void {
+    this.#endUtterance();
+    this.#forget(0);
+    this.#isOverUntilMs = this.#audioMs + this.rooms.detector.releaseMs;
   }
 
   #endUtterance(): void {
@@ -184,55 +182,38 @@ export class Listener {
     this.#tellSpeech(false);
     utterance.speechEndedAtMs = this.#lastSpeechAtMs - this.rooms.detector.releaseMs;
     utterance.endpointedAtMs = this.rooms.clock.nowMs();
-    utterance.audio.close();
+    utterance.end();
+  }
+
+  /** How much of what was just heard may be the beginning of the next utterance. */
+  #keptMs(reason: 'silence' | 'max-speaking-time', isSpeech: boolean): number {
+    const { releaseMs } = this.rooms.detector;
+    // The detector is late: who begins to speak just then has begun already.
+    if (reason === 'silence') return this.#silentMs + releaseMs - WORD_END_MS;
+    // Not silence, but a gap between two words, or a word cut in two: then both parts have the whole of it.
+    return isSpeech ? PRE_ROLL_MS : releaseMs;
   }
 
   /** The next utterance begins with no more than the last `keptMs` before now. */
   #forget(keptMs: number): void {
-    const kept = Math.ceil(keptMs / FRAME_MS);
+    const kept = Math.max(0, Math.ceil(keptMs / FRAME_MS));
     this.#recent.splice(0, Math.max(0, this.#recent.length - kept));
   }
 
   /** Utterances are told in the order in which they were spoken, whichever is decoded first. */
   async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
-    const { turnId, speechStartedAtMs } = utterance;
-    let text = '';
-    let lastPartial = '';
-    let partials = 0;
-    let sttProvider: string | undefined;
-    try {
-      const parts = this.rooms.recognizer.transcribe(utterance.audio, {
-        ...(this.options.language === undefined ? {} : { language: this.options.language }),
-        signal: this.signal,
-      });
-      for await (const part of parts) {
-        if (part.type === 'transcript-final') {
-          text = part.text;
-          sttProvider = part.provider;
-        } else if (part.type === 'transcript-partial') {
-          if (part.text !== '') {
-            lastPartial = part.text;
-            partials += 1;
-          }
-          const { speechMs } = utterance;
-          this.#tell({ ...part, turnId, speechMs, speechStartedAtMs });
-        } else this.#tell({ ...part, turnId, speechStartedAtMs });
-        if (part.type === 'transcript-preflight') void this.#judge(utterance, part.text);
-      }
-    } catch (error) {
-      utterance.audio.close();
-      await previous;
-      this.#tell({ type: 'recognizer-failure', turnId, error });
-      return;
-    }
-    const finalAtMs = this.rooms.clock.nowMs();
+    const { turnId } = utterance;
+    const { recognizer, clock } = this.rooms;
+    const words = await utterance.transcribe(recognizer, this.ears.language(), this.signal);
+    const finalAtMs = clock.nowMs();
     await previous;
-    if (this.signal.aborted) return;
-    // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
-    if (text === '' && partials >= MIN_PARTIALS && SEVERAL_WORDS.test(lastPartial)) {
-      text = lastPartial;
+    if (words.type === 'failure') {
+      this.#tell({ type: 'recognizer-failure', turnId, error: words.error });
     }
-    const { speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
+    if (words.type !== 'final' || this.signal.aborted) return;
+    const { text, sttProvider } = words;
+    const { speechStartedAtMs, speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
+    this.#hasPreflights = utterance.hasPreflights ?? this.#hasPreflights;
     this.#tell({
       type: 'utterance',
       utterance: {
@@ -247,6 +228,11 @@ export class Listener {
         isFollowed: this.#newest !== utterance,
       },
     });
+  }
+
+  #onHeard(utterance: OpenUtterance, heard: Heard): void {
+    this.#tell(heard);
+    if (heard.type === 'transcript-preflight') void this.#judge(utterance, heard.text);
   }
 
   async #judge(utterance: OpenUtterance, text: string): Promise<void> {

@@ -4,39 +4,31 @@ import {
   type Speaker,
   type VoiceSession,
 } from '@vox/voice-core';
-import { randomUUID } from 'node:crypto';
 
-import { Addressing, type Remark } from './addressing';
-import { isBackchannel } from './backchannel';
-import { type BargeInOptions, claimBySpeech, claimByWords, type FloorClaim } from './barge-in';
+import { Addressing } from './addressing';
 import { ConversationMemory } from './conversation-memory';
+import { Dialogue } from './dialogue';
 import { EchoEar } from './echo-ear';
 import { toFailure } from './failure';
 import { Floor, greeting } from './floor';
-import type { Heard, Utterance } from './heard';
 import type { AdmittedGuest, Guest } from './guest';
+import type { Heard } from './heard';
+import { Interruptions } from './interruptions';
 import { Listener } from './listener';
 import type { LiveSessionOptions, LiveSessionRooms } from './live-session.types';
+import { OpenWords } from './open-words';
 import { Output } from './output';
 import { PacedOutput } from './paced-output';
 import { Participants, type SessionEvent } from './participants';
-import { timingOf, type TurnTiming } from './turn';
-import {
-  by,
-  joined,
-  type Line,
-  speakersOf,
-  textBy,
-  type UserWords,
-  withoutSpeaker,
-} from './user-words';
+import type { TurnTiming } from './turn';
+import { by } from './user-words';
 
 /**
  * A conversation while it lasts: hears everybody in it, and decides who has the floor.
  *
- * Speech while the agent thinks is joined to the turn (same turn id, nothing answered twice). Speech while it speaks holds
- * the answer; words end it at the word it had reached, and a cough or a sign of listening lets it go on. What was not said
- * to the agent is remembered and not answered.
+ * Speech holds the answer. A cough or a sign of listening lets it go on; words end it at the word it had reached, and are
+ * joined to its turn (same turn id, nothing answered twice) when nothing of it was heard. What was not said to the agent
+ * is remembered and not answered.
  */
 export class LiveSession {
   readonly #floor: Floor;
@@ -45,11 +37,9 @@ export class LiveSession {
   readonly #participants: Participants;
   readonly #addressing: Addressing;
   readonly #agent: AgentConfig;
-  readonly #bargeIn: BargeInOptions;
-  /** Words that are not answered yet: what is said next joins them. */
-  #carried: UserWords | undefined;
-  /** Set: they are answered as soon as the agent has finished what it says. */
-  #waiting: TurnTiming | undefined;
+  readonly #open: OpenWords;
+  readonly #interruptions: Interruptions;
+  readonly #dialogue: Dialogue;
 
   constructor(
     private readonly session: VoiceSession,
@@ -61,10 +51,6 @@ export class LiveSession {
     const { id, userId, signal } = session;
     const isRoom = session.room !== undefined;
     this.#agent = info.agent;
-    this.#bargeIn = {
-      ...options.bargeIn,
-      strategy: info.agent.bargeIn ?? options.bargeIn.strategy,
-    };
     this.#memory = new ConversationMemory(conversations, id, isRoom);
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
@@ -84,9 +70,36 @@ export class LiveSession {
         remember: (end) => this.#memory.remember(end),
         onSpeaking: () => this.#addressing.speaking(clock.nowMs()),
         onAnswered: () => this.#addressing.answered(clock.nowMs()),
-        onFree: () => this.#onFree(),
+        onFree: () => {
+          if (!signal.aborted) this.#open.onFree();
+        },
       },
       signal,
+    );
+    this.#open = new OpenWords(this.#floor, this.#addressing);
+    const strategy = info.agent.bargeIn ?? options.bargeIn.strategy;
+    const modelActs = rooms.llm.actsWhenAsked(info.agent.llm);
+    this.#interruptions = new Interruptions(
+      this.#floor,
+      this.#addressing,
+      { ...options.bargeIn, strategy },
+      () => this.#open.takeBack(),
+      modelActs,
+    );
+    this.#dialogue = new Dialogue(
+      {
+        ...rooms,
+        floor: this.#floor,
+        memory: this.#memory,
+        addressing: this.#addressing,
+        open: this.#open,
+        interruptions: this.#interruptions,
+      },
+      {
+        minSpeechMs: options.bargeIn.minSpeechMs,
+        // A model that acts when it is asked is asked once, when it is certain what.
+        asksAhead: options.speculates && !modelActs,
+      },
     );
   }
 
@@ -100,6 +113,7 @@ export class LiveSession {
     this.#floor.dropGuess();
     this.#floor.letGoOn();
     await this.settled();
+    await this.#dialogue.close();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
@@ -129,13 +143,10 @@ export class LiveSession {
   forget(speakerId: string): void {
     this.#memory.forget(speakerId, this.rooms.clock.wallMs());
     this.#floor.forget(speakerId);
-    if (this.#carried === undefined) return;
-    const words = withoutSpeaker(this.#carried, speakerId);
-    this.#carried = words.lines.length === 0 ? undefined : words;
-    if (this.#carried === undefined) this.#waiting = undefined;
+    this.#open.forget(speakerId);
   }
 
-  #openListener(speaker: Speaker | undefined): Listener {
+  #openListener(newest: () => Speaker | undefined): Listener {
     const { stt, vad, clock, endOfTurn } = this.rooms;
     const { silenceThresholdMs, maxSpeakingTimeMs } = this.options;
     const ear = new EchoEar(this.#output.played, clock);
@@ -147,10 +158,8 @@ export class LiveSession {
       },
       {
         isEcho: (frame, soundsLikeSpeech) => ear.isEcho(frame, soundsLikeSpeech),
-        evidence: (text) => ({
-          text: textBy(speaker, this.#joined('', { text, speaker }).lines),
-          isAnswer: this.#floor.lastReply.trimEnd().endsWith('?'),
-        }),
+        language: () => newest()?.language,
+        evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
       },
       this.session.signal,
     );
@@ -163,10 +172,7 @@ export class LiveSession {
         this.#onHeard(event.heard, speaker);
         break;
       case 'text':
-        this.#onUserWords(
-          { text: event.text, speaker, startedAtMs: this.rooms.clock.nowMs() },
-          { turnId: randomUUID(), timing: this.#now(), isFollowed: false },
-        );
+        this.#dialogue.onText(event.text, speaker, this.#now());
         break;
       case 'interrupt':
         this.#floor.stop();
@@ -185,159 +191,42 @@ export class LiveSession {
         emit({ ...heard, ...by(speaker) });
         break;
       case 'speech-end':
+        this.#floor.onSilence(speaker);
         emit({ ...heard, ...by(speaker) });
         break;
       case 'speech-continue':
-        this.#onSpeech(heard.speechMs, { text: '', speaker, startedAtMs: heard.speechStartedAtMs });
+        this.#interruptions.onSpeech(heard.speechMs, {
+          text: '',
+          speaker,
+          startedAtMs: heard.speechStartedAtMs,
+        });
         break;
       case 'transcript-partial': {
-        const { text, turnId, speechStartedAtMs } = heard;
-        const remark = { text, speaker, startedAtMs: speechStartedAtMs };
-        this.#onWords(heard.speechMs, remark);
-        const words = this.#isForAgent(remark)
-          ? this.#joined(turnId, remark)
-          : { turnId, lines: [remark] };
-        this.#tellWords(heard.type, words, speaker);
+        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
+        this.#interruptions.onWords(heard.speechMs, remark);
+        this.#dialogue.onPartial(heard.turnId, remark);
         break;
       }
       case 'transcript-preflight': {
-        const { text, speechStartedAtMs } = heard;
-        this.#onPreflight(heard.turnId, { text, speaker, startedAtMs: speechStartedAtMs });
+        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
+        this.#interruptions.onWords(heard.speechMs, remark);
+        this.#dialogue.onPreflight(heard.turnId, remark);
         break;
       }
       case 'utterance':
-        this.#onUtterance(heard.utterance, speaker);
+        this.#dialogue.onUtterance(heard.utterance, speaker);
         break;
       case 'recognizer-failure':
         this.#floor.dropGuess();
         this.#floor.goOn(speaker);
         onError(heard.error);
         emit({ type: 'session-failure', failure: toFailure(heard.error) });
-        if (this.#waiting === undefined) this.#answerCarried();
+        this.#dialogue.onNothing(this.#now());
         break;
       case 'judge-failure':
         onError(heard.error);
         break;
     }
-  }
-
-  #onSpeech(speechMs: number, remark: Remark): void {
-    const { phase } = this.#floor;
-    if (phase !== 'listening') this.#claim(claimBySpeech(phase, speechMs, this.#bargeIn), remark);
-  }
-
-  #onWords(speechMs: number, remark: Remark): void {
-    if (this.#floor.phase !== 'speaking') return;
-    this.#claim(claimByWords(remark.text, speechMs, this.#bargeIn), remark);
-  }
-
-  #onPreflight(turnId: string, remark: Remark): void {
-    const { text, speaker } = remark;
-    // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
-    if (isBackchannel(text)) this.#floor.goOn(speaker);
-    if (text === '' || this.#floor.phase !== 'listening' || !this.#mayAskAhead()) return;
-    if (!this.#isForAgent(remark)) return;
-    const words = this.#joined(turnId, remark);
-    this.#floor.guess(words.turnId, words.lines);
-  }
-
-  #onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
-    const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
-    const isOver = this.#floor.phase === 'speaking';
-    if (isOver && (isBackchannel(text) || utterance.speechMs < this.#bargeIn.minSpeechMs)) {
-      return this.#floor.goOn(speaker);
-    }
-    if (text === '' && this.#carried === undefined) return this.#floor.dropGuess();
-    const timing = timingOf(utterance, this.rooms.stt.info.name);
-    const remark = { text, speaker, startedAtMs };
-    if (text === '') this.#answerCarried(timing);
-    else if (this.#isForAgent(remark)) this.#onUserWords(remark, { turnId, timing, isFollowed });
-    else this.#overhear(turnId, remark);
-  }
-
-  /** Answers what was said to the agent, together with words that were carried over, when it is time. */
-  #onUserWords(
-    remark: Remark,
-    { turnId, timing, isFollowed }: { turnId: string; timing: TurnTiming; isFollowed: boolean },
-  ): void {
-    const isOver = this.#floor.phase === 'speaking';
-    const mayTake = !isOver || this.#mayInterrupt(remark);
-    if (mayTake) this.#take();
-    const words = this.#joined(turnId, remark);
-    this.#tellWords('transcript-final', words, remark.speaker);
-    this.#carried = words;
-    this.#waiting = mayTake ? undefined : timing;
-    // A recognizer slower than the user: the rest of what they say is on its way.
-    if (isFollowed) this.#floor.dropGuess();
-    else if (mayTake) this.#answerCarried(timing);
-  }
-
-  #answerCarried(timing = this.#now()): void {
-    const words = this.#carried;
-    if (words === undefined) return;
-    this.#carried = undefined;
-    this.#waiting = undefined;
-    this.#addressing.answering(speakersOf(words.lines));
-    this.#floor.answer(words, timing);
-  }
-
-  #onFree(): void {
-    if (this.#waiting !== undefined && !this.session.signal.aborted) {
-      this.#answerCarried(this.#waiting);
-    }
-  }
-
-  #overhear(turnId: string, { text, speaker }: Remark): void {
-    this.#floor.dropGuess();
-    this.#floor.goOn(speaker);
-    this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
-    this.#memory.overhear({ text, speaker }).catch(this.rooms.onError);
-  }
-
-  /** What speech does to an answer, if its speaker may do that. */
-  #claim(claim: FloorClaim, remark: Remark): void {
-    const { phase } = this.#floor;
-    if (claim === 'none' || phase === 'listening') return;
-    const isThinking = phase === 'thinking';
-    if (!(isThinking ? this.#addressing.mayJoin(remark) : this.#mayInterrupt(remark))) return;
-    if (isThinking || claim === 'take') this.#take();
-    else this.#floor.hold(remark.speaker);
-  }
-
-  /** The floor is the users': what was not heard yet is carried over, what is being heard ends. */
-  #take(): void {
-    const { phase } = this.#floor;
-    if (phase === 'thinking') this.#carried = this.#floor.carry() ?? this.#carried;
-    else if (phase === 'speaking' && this.#bargeIn.strategy === 'graceful')
-      this.#floor.finishSentence();
-    else if (phase === 'speaking') this.#floor.stop();
-  }
-
-  #mayInterrupt(remark: Remark): boolean {
-    return this.#bargeIn.strategy !== 'off' && this.#addressing.mayInterrupt(remark);
-  }
-
-  #isForAgent(remark: Remark): boolean {
-    const isCarried = textBy(remark.speaker, this.#carried?.lines ?? []) !== '';
-    return isCarried || this.#addressing.isAddressed(remark);
-  }
-
-  /** A model that acts when it is asked is asked once, when it is certain what. */
-  #mayAskAhead(): boolean {
-    const { llm } = this.rooms;
-    return this.options.speculates && !llm.actsWhenAsked(this.#agent.llm);
-  }
-
-  #joined(turnId: string, line: Line): UserWords {
-    return joined(this.#carried ?? { turnId, lines: [] }, line);
-  }
-
-  #tellWords(
-    type: 'transcript-partial' | 'transcript-final',
-    { turnId, lines }: UserWords,
-    speaker: Speaker | undefined,
-  ): void {
-    this.rooms.emit({ type, turnId, text: textBy(speaker, lines), ...by(speaker) });
   }
 
   #now(): TurnTiming {

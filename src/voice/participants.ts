@@ -21,7 +21,7 @@ export type SessionEvent = { readonly speaker: Speaker | undefined } & (
 );
 
 type Participant = {
-  /** Names change; the newest counts. */
+  /** Names and languages change; the newest count. */
   speaker: Speaker | undefined;
   /** False for who only listens. */
   hasTakenPart: boolean;
@@ -45,7 +45,7 @@ export class Participants {
 
   constructor(
     private readonly isRoom: boolean,
-    private readonly openListener: (speaker: Speaker | undefined) => Listener,
+    private readonly openListener: (newest: () => Speaker | undefined) => Listener,
     private readonly tell: (event: SessionEvent) => void,
     private readonly signal: AbortSignal,
   ) {}
@@ -122,7 +122,7 @@ export class Participants {
   }
 
   async #listen(participant: Participant, spoken: AsyncQueue<Spoken>): Promise<void> {
-    for await (const heard of this.openListener(participant.speaker).listen(spoken)) {
+    for await (const heard of this.openListener(() => participant.speaker).listen(spoken)) {
       participant.hasTakenPart ||= heard.type === 'speech-start';
       this.tell({ type: 'heard', heard, speaker: participant.speaker });
     }

@@ -62,11 +62,20 @@ export class Playout {
     return this.#firstAudibleAtMs;
   }
 
+  get isPaused(): boolean {
+    return this.#resumed !== undefined;
+  }
+
   /** Holds the answer where it is: it falls silent at once, and nothing is written until `resume`. */
   pause(): void {
-    if (this.#resumed !== undefined) return;
-    this.#resumed = Promise.withResolvers<void>();
+    if (this.isPaused) return;
+    this.pauseAfterWritten();
     this.#takeBack();
+  }
+
+  /** The same, but what was written ahead is heard. */
+  pauseAfterWritten(): void {
+    this.#resumed ??= Promise.withResolvers<void>();
   }
 
   /** Goes on where `pause` stopped. */
@@ -75,6 +84,21 @@ export class Playout {
     this.#resumed.resolve();
     this.#resumed = undefined;
     this.#skipToNow();
+  }
+
+  /** Waits while the answer is held, and while nobody would hear it; at most until `signal` aborts. */
+  async untilItMaySound(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.isPaused) {
+        await this.#untilResumed(signal);
+        continue;
+      }
+      const open = this.sink.whenOpen?.(signal);
+      if (open === undefined) return;
+      this.#takeBack();
+      await open;
+      this.#skipToNow();
+    }
   }
 
   /** Waits until `frame` may be written, then does it. Returns early, without writing, when `signal` aborts. */
@@ -98,7 +122,7 @@ export class Playout {
     while (this.#waiting.length > 0) {
       const { clock } = this;
       if (this.#dueAtMs !== undefined) await clock.sleepUntil(this.#dueAtMs - this.#leadMs, signal);
-      await this.#untilItMaySound(signal);
+      await this.untilItMaySound(signal);
       if (signal.aborted) return;
       const frame = this.#waiting.shift();
       if (frame !== undefined) this.#write(frame);
@@ -146,21 +170,6 @@ export class Playout {
   /** A hold is not a delay: caught up, its frames would sound at once, and the listener stay behind for good. */
   #skipToNow(): void {
     if (this.#dueAtMs !== undefined) this.#dueAtMs = Math.max(this.#dueAtMs, this.clock.nowMs());
-  }
-
-  /** Waits while the answer is held, and while nobody would hear it. */
-  async #untilItMaySound(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      if (this.#resumed !== undefined) {
-        await this.#untilResumed(signal);
-        continue;
-      }
-      const open = this.sink.whenOpen?.(signal);
-      if (open === undefined) return;
-      this.#takeBack();
-      await open;
-      this.#skipToNow();
-    }
   }
 
   async #untilResumed(signal: AbortSignal): Promise<void> {

@@ -52,8 +52,16 @@ export type ReplyProgress = {
   readonly providers: { stt?: string; llm?: string; tts?: string; fallbackReason?: string };
   replyText: string;
   voice: VoiceSettings;
+  /** The sentence that is being synthesised, counted from 1, and the one with which the reply is to end. */
+  sentence: number;
+  lastSentence: number;
+  /** Something of it was left unsaid. */
+  isCut: boolean;
   failure: unknown;
 };
+
+/** What ends the work on a reply: thinking may end before the voice does. */
+export type ReplySignals = { readonly model: AbortSignal; readonly voice: AbortSignal };
 
 /** A frame, and the number of the sentence it belongs to. */
 export type SpokenFrame = { readonly frame: AudioFrame; readonly sentence: number };
@@ -65,6 +73,9 @@ export function newProgress(): ReplyProgress {
     providers: {},
     replyText: '',
     voice: {},
+    sentence: 0,
+    lastSentence: Infinity,
+    isCut: false,
     failure: undefined,
   };
 }
@@ -74,11 +85,11 @@ export function replyFrames(
   request: TurnRequest,
   agent: Promise<AgentConfig>,
   rooms: TurnRooms,
-  signal: AbortSignal,
+  signals: ReplySignals,
   progress: ReplyProgress,
 ): AsyncGenerator<SpokenFrame, void, void> {
-  const reply = think(request, agent, rooms, signal, progress);
-  return speak(splitSentences(reply), agent, rooms, signal, progress);
+  const reply = think(request, agent, rooms, signals.model, progress);
+  return speak(splitSentences(reply), agent, rooms, signals.voice, progress);
 }
 
 /**
@@ -101,13 +112,20 @@ async function* think(
     return text;
   };
   try {
-    for await (const text of words(request, agent, rooms, signal, progress)) yield say(text);
+    for await (const text of words(request, agent, rooms, signal, progress)) {
+      if (signal.aborted) break;
+      yield say(text);
+    }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    progress.failure = error;
-    yield say(progress.replyText === '' ? APOLOGY : ` ${APOLOGY_MIDWAY}`);
+    if (!signal.aborted) {
+      progress.failure = error;
+      yield say(progress.replyText === '' ? APOLOGY : ` ${APOLOGY_MIDWAY}`);
+    }
   }
-  rooms.emit({ type: 'reply-end', turnId, text: progress.replyText });
+  // Half an answer must not pass for a whole one.
+  if (signal.aborted) progress.isCut = true;
+  else rooms.emit({ type: 'reply-end', turnId, text: progress.replyText });
 }
 
 async function* words(
@@ -157,10 +175,13 @@ async function* speak(
   progress: ReplyProgress,
 ): AsyncGenerator<SpokenFrame, void, void> {
   const { latency, spoken, providers } = progress;
-  let sentence = 0;
   let isMute = false;
   for await (const text of sentences) {
-    sentence += 1;
+    if (progress.sentence >= progress.lastSentence) {
+      progress.isCut = true;
+      break;
+    }
+    const sentence = ++progress.sentence;
     spoken.startSentence(text);
     const { tts, filterActions = false } = await agent;
     const sayable = speakable(text, { filterActions });
@@ -186,6 +207,8 @@ async function* speak(
       isMute = !hasSounded;
       if (isMute) progress.failure ??= error;
     }
+    // A sentence that was called off is not complete, however little there is of it.
+    if (signal.aborted) return;
   }
   spoken.completeSentence();
 }

@@ -94,4 +94,48 @@ describe('a recognizer slower than the pause', () => {
     await bench.end();
     expect(bench.turns).toMatchObject([{ userText: 'what time is it', spokenText: 'Noon.' }]);
   });
+
+  it.each([
+    ['', 'stop that please'],
+    ['yeah', 'stop that please yeah'],
+  ])('loses no words over a sentence that is being finished (%j)', async (rest, userText) => {
+    const bench = slow(1500, {
+      hears: ['tell me', 'stop that please', rest],
+      replies: [`${'word '.repeat(40)}end. And more.`, 'Done.'],
+      agent: { bargeIn: 'graceful' },
+    });
+    await bench.speak(500);
+    await bench.quiet(2600);
+    await bench.speak(800);
+    await bench.quiet(700);
+    await bench.speak(400);
+    await bench.quiet(9000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([
+      { outcome: 'interrupted', userText: 'tell me' },
+      { outcome: 'completed', userText, spokenText: 'Done.' },
+    ]);
+  });
+
+  it.each(['', 'yeah'])(
+    'loses no words over an answer that cannot be interrupted (%j)',
+    async (rest) => {
+      const bench = slow(1500, {
+        hears: ['tell me', 'stop that please', rest],
+        replies: ['word '.repeat(40), 'Done.'],
+        agent: { bargeIn: 'off' },
+      });
+      await bench.speak(500);
+      await bench.quiet(2600);
+      await bench.speak(800);
+      await bench.quiet(700);
+      await bench.speak(400);
+      await bench.quiet(9000);
+      await bench.end();
+      expect(bench.turns).toMatchObject([
+        { outcome: 'completed', userText: 'tell me' },
+        { outcome: 'completed', userText: `stop that please ${rest}`.trim() },
+      ]);
+    },
+  );
 });

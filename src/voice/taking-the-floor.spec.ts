@@ -83,6 +83,23 @@ describe('barge-in', () => {
     ]);
   });
 
+  it.each([
+    ['The answer.', 1],
+    ['Shall I go?', 2],
+  ])('takes "yes" over the last word of %j for %i turn', async (reply, turns) => {
+    const bench = new SessionBench({
+      hears: ['tell me', 'yes'],
+      replies: [reply, 'Well then.'],
+      options: { speculates: false },
+    });
+    await bench.speak(500);
+    await bench.quiet(640);
+    await bench.speak(300);
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns).toHaveLength(turns);
+  });
+
   it('holds the answer for a sound without words and goes on where it stopped', async () => {
     const bench = new SessionBench({
       hears: ['tell me', ''],
@@ -184,43 +201,5 @@ describe('thinking sound', () => {
     await bench.quiet(2000);
     await bench.end();
     expect(bench.sink.frames).toHaveLength(10);
-  });
-});
-
-describe('speech before the answer', () => {
-  it('joins the turn: one id, one answer, both halves', async () => {
-    const bench = new SessionBench({
-      hears: ['I would like', 'a cup of tea'],
-      replies: ['Never heard.', 'Tea it is.'],
-      ttftMs: 1000,
-    });
-    await bench.speak(500);
-    await bench.quiet(700);
-    await bench.speak(600);
-    await bench.quiet(4000);
-    await bench.end();
-    expect(bench.turns).toMatchObject([
-      { outcome: 'completed', userText: 'I would like a cup of tea', spokenText: 'Tea it is.' },
-    ]);
-    const finals = bench.ofType('transcript-final');
-    expect(finals.map(({ text }) => text)).toEqual(['I would like', 'I would like a cup of tea']);
-    expect(new Set(finals.map(({ turnId }) => turnId)).size).toBe(1);
-    expect(bench.llm.calls[0]?.outcome).toBe('aborted');
-  });
-
-  it('answers what was said when the sound that followed held no words', async () => {
-    const bench = new SessionBench({
-      hears: ['what time is it', ''],
-      replies: ['Unheard.', 'Noon.'],
-      ttftMs: 1000,
-    });
-    await bench.speak(500);
-    await bench.quiet(700);
-    await bench.speak(400);
-    await bench.quiet(4000);
-    await bench.end();
-    expect(bench.turns).toMatchObject([
-      { outcome: 'completed', userText: 'what time is it', spokenText: 'Noon.' },
-    ]);
   });
 });

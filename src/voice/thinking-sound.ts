@@ -16,18 +16,19 @@ const AMPLITUDE = 800;
 const NOTES_MS = 620;
 
 /**
- * Plays the sound, frame by frame in real time, until `signal` aborts. Where the output is shared it waits until that is
- * free, and gives it back after each pair of notes: answers that are ready go first.
+ * Plays the sound, frame by frame in real time, until `signal` aborts, and not over somebody who speaks. Where the output
+ * is shared it waits until that is free, and gives it back after each pair of notes: answers that are ready go first.
  */
 export async function playThinkingSound(
   output: Output,
   clock: Clock,
+  isHeld: () => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     await output.acquire(signal);
     const startedAtMs = clock.nowMs();
-    for (let atMs = 0; atMs < NOTES_MS && !signal.aborted; atMs += FRAME_MS) {
+    for (let atMs = 0; atMs < NOTES_MS && !isHeld() && !signal.aborted; atMs += FRAME_MS) {
       output.write(frameAt(atMs, output));
       await clock.sleepUntil(startedAtMs + atMs + FRAME_MS, signal);
     }

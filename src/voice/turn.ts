@@ -1,4 +1,5 @@
 import {
+  type AbortReason,
   childController,
   prefetch,
   resolvedBefore,
@@ -10,11 +11,12 @@ import {
 
 import { toFailure } from './failure';
 import { HeldEvents } from './held-events';
-import { Playout } from './playout';
+import type { Playout } from './playout';
 import type { Utterance } from './heard';
 import { newProgress, replyFrames, type TurnRequest, type TurnRooms } from './reply';
 import { playThinkingSound } from './thinking-sound';
-import { speakersOf, textOf } from './user-words';
+import type { TurnControl } from './turn-control';
+import { speakersOf, textOf, type UserWords } from './user-words';
 
 /**
  * Audio synthesised ahead of what is being played: 10 s. The next sentence is ready when the one before it
@@ -43,13 +45,6 @@ export function timingOf(utterance: Utterance, asked: string): TurnTiming {
   };
 }
 
-/** What may happen to an answer while it is spoken. The turn makes it, the session holds it. */
-export type TurnControl = {
-  playout?: Playout;
-  /** Set: the answer ends with the sentence that is being spoken. */
-  endsWithSentence?: boolean;
-};
-
 /**
  * Answers one utterance: think, split, speak, and, once `certain` resolves, play.
  *
@@ -67,12 +62,16 @@ export async function runTurn(
 ): Promise<TurnEnd | undefined> {
   const { turnId } = request;
   const { clock, output } = rooms;
+  const { playout, finishing } = control;
   const events = new HeldEvents(rooms.emit);
   const progress = newProgress();
   const held = { ...rooms, emit: events.push };
   const agent = rooms.agent();
   agent.catch(() => undefined);
-  const frames = prefetch(replyFrames(request, agent, held, signal, progress), READ_AHEAD_FRAMES);
+  const model = childController(signal).controller;
+  const voice = childController(signal).controller;
+  const signals = { model: model.signal, voice: voice.signal };
+  const frames = prefetch(replyFrames(request, agent, held, signals, progress), READ_AHEAD_FRAMES);
   const first = frames.next();
   first.catch(() => undefined);
 
@@ -86,20 +85,32 @@ export async function runTurn(
   if (timing.sttProvider !== undefined) progress.providers.stt = timing.sttProvider;
   events.release({ type: 'turn-start', turnId, ...userText(request) });
 
-  const playout = new Playout(output, clock);
-  control.playout = playout;
   let hasOutput = false;
   let isSpeaking = false;
   let isDrained = false;
   let sentence = 0;
+  finishing.addEventListener('abort', () => {
+    progress.lastSentence = sentence;
+    stop(model);
+    if (progress.sentence <= sentence) return;
+    // All of the sentence that is being spoken is there; what is made now would not be heard.
+    progress.isCut = true;
+    stop(voice);
+  });
   try {
-    await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, signal);
+    await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, playout, signal);
     for await (const part of untilAborted(startingWith(first, frames), signal)) {
       if (!hasOutput) {
+        // While it is held others may have the output.
+        await playout.untilItMaySound(signal);
         hasOutput = true;
         await output.acquire(signal);
       }
-      if (control.endsWithSentence === true && isSpeaking && part.sentence !== sentence) break;
+      if (isSpeaking && part.sentence !== sentence) {
+        if (control.isHeldAfterSentence) playout.pauseAfterWritten();
+        await playout.untilItMaySound(signal);
+        if (progress.isCut) break;
+      }
       sentence = part.sentence;
       await playout.play(part.frame, signal);
       if (isSpeaking || playout.firstAudibleAtMs === undefined) continue;
@@ -116,9 +127,13 @@ export async function runTurn(
 
   const { failure, latency, providers, replyText, spoken } = progress;
   const heardMs = playout.playedMs;
-  const isCut = signal.aborted || control.endsWithSentence === true;
+  const isCut = signal.aborted || progress.isCut;
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
-  if (outcome !== 'completed') output.clear();
+  if (outcome !== 'completed') {
+    stop(model);
+    stop(voice);
+    output.clear();
+  }
   if (hasOutput) output.release();
   if (isSpeaking) rooms.emit({ type: 'playout-end', turnId, heardMs });
   return {
@@ -137,18 +152,41 @@ export async function runTurn(
   };
 }
 
+/** How a turn ends that nobody came to answer: what was said is kept. */
+export function unanswered({ turnId, lines }: UserWords, atMs: number): TurnEnd {
+  const request = { turnId, lines };
+  return {
+    type: 'turn-end',
+    turnId,
+    outcome: 'interrupted',
+    ...userText(request),
+    ...speakers(request),
+    replyText: '',
+    spokenText: '',
+    startedAtMs: atMs,
+    endedAtMs: atMs,
+    latency: {},
+    providers: {},
+  };
+}
+
+function stop(controller: AbortController): void {
+  controller.abort('barge-in' satisfies AbortReason);
+}
+
 /** Waits for `first`; when that takes longer than `afterMs`, with a soft sound. */
 async function waitAudibly(
   first: Promise<unknown>,
   afterMs: number | undefined,
   { output, clock }: TurnRooms,
+  playout: Playout,
   signal: AbortSignal,
 ): Promise<void> {
   if (afterMs === undefined) return;
   const { controller, release } = childController(signal);
   const sounding = clock
     .sleepUntil(clock.nowMs() + afterMs, controller.signal)
-    .then(() => playThinkingSound(output, clock, controller.signal));
+    .then(() => playThinkingSound(output, clock, () => playout.isPaused, controller.signal));
   await resolvedBefore(first, signal).catch(() => undefined);
   controller.abort();
   release();

@@ -35,6 +35,8 @@ export type SessionScript = {
   readonly hears?: readonly ScriptedUtterance[];
   readonly replies?: readonly ScriptedReply[];
   readonly ttftMs?: number;
+  /** Before each of the model's following words. */
+  readonly wordMs?: number;
   /** The model does something in the world when it is asked. */
   readonly modelActs?: boolean;
   readonly tts?: ToneOptions;
@@ -72,6 +74,7 @@ export class SessionBench {
     this.llm = new ScriptedLanguageModel(script.replies ?? [], {
       clock,
       ttftMs: script.ttftMs ?? 0,
+      ...(script.wordMs === undefined ? {} : { wordMs: script.wordMs }),
       hasSideEffects: script.modelActs ?? false,
     });
     this.tts = new ToneSynthesizer({ clock, wordMs: 200, ...script.tts });

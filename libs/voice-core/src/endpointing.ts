@@ -57,7 +57,7 @@ const THRESHOLD_FACTOR: Readonly<Record<EndOfTurnPrediction, number>> = {
 export type EndpointingDecision =
   | { readonly type: 'none' }
   | { readonly type: 'speech-start' }
-  | { readonly type: 'speech-continue'; readonly speechMs: number }
+  | { readonly type: 'speech-continue' }
   /** The speaker fell silent; the utterance may be over. */
   | { readonly type: 'pause' }
   /** They went on after a pause. */
@@ -133,9 +133,8 @@ export class Endpointing {
   }
 
   #speaking(startedAtMs: number, atMs: number): EndpointingDecision {
-    const speechMs = atMs - startedAtMs;
-    return speechMs < this.#options.maxSpeakingTimeMs + GAP_WAIT_MS
-      ? { type: 'speech-continue', speechMs }
+    return atMs - startedAtMs < this.#options.maxSpeakingTimeMs + GAP_WAIT_MS
+      ? { type: 'speech-continue' }
       : this.#end('max-speaking-time');
   }
 

@@ -1,0 +1,65 @@
+import { childController, type Clock, type Speaker } from '@vox/voice-core';
+
+/**
+ * How long an answer stays silent for a sound that is over and of which nobody has said what it was: 5 s, longer than any
+ * recognizer that still works takes, and about as long as people wait before they ask whether somebody is there. Then
+ * the answer goes on: words that come later end it like any others, and ended it could not go on for want of them.
+ */
+const MAX_SILENT_HOLD_MS = 5000;
+
+/** Whose voices keep the answer back. */
+export class Holds {
+  /** By speaker; a countdown runs while they are silent. */
+  readonly #countdowns = new Map<string, AbortController | undefined>();
+
+  constructor(
+    private readonly clock: Clock,
+    /** Nobody keeps it back any more. */
+    private readonly onFree: () => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** They are heard, or heard again. */
+  begin(speaker: Speaker | undefined): void {
+    this.#set(speaker, undefined);
+  }
+
+  /** Nothing is heard of them any more. */
+  onSilence(speaker: Speaker | undefined): void {
+    if (!this.#has(speaker)) return;
+    const { controller, release } = childController(this.signal);
+    this.#set(speaker, controller);
+    void this.clock
+      .sleepUntil(this.clock.nowMs() + MAX_SILENT_HOLD_MS, controller.signal)
+      .then(() => {
+        release();
+        if (!controller.signal.aborted) this.end(speaker);
+      });
+  }
+
+  end(speaker: Speaker | undefined): void {
+    if (!this.#has(speaker)) return;
+    this.#set(speaker, undefined);
+    this.#countdowns.delete(keyOf(speaker));
+    if (this.#countdowns.size === 0) this.onFree();
+  }
+
+  /** The answer that was kept back is over. */
+  clear(): void {
+    for (const countdown of this.#countdowns.values()) countdown?.abort();
+    this.#countdowns.clear();
+  }
+
+  #has(speaker: Speaker | undefined): boolean {
+    return this.#countdowns.has(keyOf(speaker));
+  }
+
+  #set(speaker: Speaker | undefined, countdown: AbortController | undefined): void {
+    this.#countdowns.get(keyOf(speaker))?.abort();
+    this.#countdowns.set(keyOf(speaker), countdown);
+  }
+}
+
+function keyOf(speaker: Speaker | undefined): string {
+  return speaker?.id ?? '';
+}
