@@ -43,7 +43,7 @@ describe('being told before being listened to', () => {
     async (mode) => {
       await use('written', { discord: { mode } });
       const posting = Promise.withResolvers<void>();
-      bench.guild.posting = posting.promise;
+      bench.guild.answering = posting.promise;
       let hasJoined = false;
       void bench.join({ textChannelId: 'text' }).then(() => (hasJoined = true));
       await bench.clock.advance(0);
@@ -79,7 +79,7 @@ describe('being told before being listened to', () => {
 
   it('is done aloud where Discord takes its time', async () => {
     await use('written');
-    bench.guild.posting = new Promise(() => undefined);
+    bench.guild.answering = new Promise(() => undefined);
     void bench.join();
     await bench.clock.advance(3 * SECOND_MS);
     expect(await hears()).toBe(false);
@@ -107,7 +107,7 @@ describe('being told before being listened to', () => {
     await bench.clock.advance(2 * SECOND_MS);
     expect(await hears()).toBe(true);
     const posting = Promise.withResolvers<void>();
-    bench.guild.posting = posting.promise;
+    bench.guild.answering = posting.promise;
     bench.guild.move(BOT_ID, 'other');
     bench.guild.move('ann', 'other');
     await bench.clock.advance(SECOND_MS);

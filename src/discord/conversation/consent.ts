@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { Clock } from '@vox/voice-core';
 
 import type { DiscordAgentSettings } from '../settings.port';
@@ -16,6 +17,7 @@ export type ConsentWays = {
 
 /** Sees to it that nobody is listened to before they could know it: once for each channel that the bot comes into. */
 export class Consent {
+  readonly #logger = new Logger('GuildConversation');
   #channelId: string | undefined;
   #isGiven = false;
   #telling = new AbortController();
@@ -61,6 +63,8 @@ export class Consent {
     while (!isOut && !signal.aborted) {
       isOut = await this.#write();
       if (isOut || signal.aborted) break;
+      const about = { channelId: this.#channelId };
+      this.#logger.warn(about, 'People could not be told: nobody is listened to');
       await this.clock.sleepUntil(this.clock.nowMs() + RETRY_AFTER_MS, signal);
     }
     if (!signal.aborted) this.#isGiven = true;

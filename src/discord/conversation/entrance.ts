@@ -15,6 +15,10 @@ export class Entrance {
   #channelId: string | undefined;
   /** Where it may speak. */
   #speaksIn: string | undefined;
+  /** People have read why it does not. */
+  #hasExplained = false;
+  /** Counts what is heard of the word: an answer of Discord's may be older than what a moderator did meanwhile. */
+  #news = 0;
 
   constructor(
     private readonly view: GuildView,
@@ -32,31 +36,39 @@ export class Entrance {
 
   /** The bot is in the channel (again). @returns when it listens, or something is in the way. Never rejects. */
   async enter(channelId: string): Promise<void> {
-    const isNew = this.#channelId !== channelId;
+    if (this.#channelId !== channelId) this.#hasExplained = false;
     this.#channelId = channelId;
+    const news = ++this.#news;
     const obstacle = await this.#obstacle(channelId);
-    if (this.#channelId !== channelId) return;
+    if (news !== this.#news) return;
     if (obstacle === undefined) return this.#welcome(channelId);
-    this.#speaksIn = undefined;
-    if (isNew) void this.text.write(obstacle);
+    this.#fallSilent(obstacle);
   }
 
   /** A moderator gave it the word, or took it. */
   onWord(maySpeak: boolean): void {
     const channelId = this.#channelId;
     if (channelId === undefined) return;
+    this.#news += 1;
     if (maySpeak) void this.#welcome(channelId);
-    else if (this.#speaksIn === channelId) {
-      this.#speaksIn = undefined;
-      void this.text.write(this.texts.mutedNotice);
-    }
+    else if (this.#speaksIn === channelId) this.#fallSilent(this.texts.mutedNotice);
   }
 
   async #welcome(channelId: string): Promise<void> {
     this.#speaksIn = channelId;
+    this.#hasExplained = false;
     const told = this.consent.tell(channelId);
     this.onWelcome();
     await told;
+  }
+
+  #fallSilent(notice: string): void {
+    this.#speaksIn = undefined;
+    if (this.#hasExplained) return;
+    this.#hasExplained = true;
+    const about = { channelId: this.#channelId };
+    this.#logger.warn(about, 'The bot may not speak, so it does not listen');
+    void this.text.write(notice);
   }
 
   /** Why it may not speak there, for people; takes the word where it can. */

@@ -194,6 +194,24 @@ describe('the life of a conversation in a voice channel', () => {
       expect(bench.said).toEqual(['Good evening.']);
     });
 
+    it('begins when it is let before Discord has answered', async () => {
+      await use({ agent: { greeting: 'Good evening.' } });
+      bench.guild.addChannel('stage', { isStage: true });
+      bench.guild.stage = 'asked';
+      const answering = Promise.withResolvers<void>();
+      bench.guild.answering = answering.promise;
+      bench.guild.move('ann', 'stage');
+      void bench.join({ channelId: 'stage' });
+      await bench.clock.advance(0);
+      bench.guild.onEvent({ type: 'word', maySpeak: true });
+      answering.resolve();
+      await bench.clock.advance(3 * SECOND_MS);
+      expect(bench.said).toEqual(['Good evening.']);
+      const ann = bench.stt.voice('apples');
+      await bench.speak(SECOND_MS, { ann });
+      expect(bench.stt.hasHeard(ann)).toBe(true);
+    });
+
     it('says in writing that it may not even ask', async () => {
       await onStage(new Error('Missing Permissions'));
       expect(bench.guild.posts[0]?.text).toContain('may not speak');

@@ -20,8 +20,8 @@ export class FakeGuild implements GuildView {
   readonly channels = new Map<string, VoiceChannelInfo>();
   readonly posts: { readonly channelId: string; readonly text: string }[] = [];
   postFailure: Error | undefined;
-  /** Posts wait until this resolves. */
-  posting: Promise<void> | undefined;
+  /** Discord answers what it is asked when this resolves. */
+  answering: Promise<void> | undefined;
   stage: 'speaker' | 'asked' | Error = 'speaker';
   isMuted = false;
   onEvent: (event: GuildEvent) => void = () => undefined;
@@ -82,12 +82,13 @@ export class FakeGuild implements GuildView {
   }
 
   async post(channelId: string, text: string): Promise<void> {
-    await this.posting;
+    await this.answering;
     if (this.postFailure !== undefined) throw this.postFailure;
     this.posts.push({ channelId, text });
   }
 
-  takeTheStage(): Promise<'speaker' | 'asked'> {
+  async takeTheStage(): Promise<'speaker' | 'asked'> {
+    await this.answering;
     return this.stage instanceof Error ? Promise.reject(this.stage) : Promise.resolve(this.stage);
   }
 }
