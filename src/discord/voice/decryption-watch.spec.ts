@@ -16,7 +16,7 @@ describe('DecryptionWatch', () => {
   }
 
   it('reinitialises at the fifth failure in a row and reconnects when that has not helped in 3 s', () => {
-    expect(fail('alice', 0, 10_000)).toEqual(['reinitialise@80', 'reconnect@3080']);
+    expect(fail('alice', 0, 7_000)).toEqual(['reinitialise@80', 'reconnect@3080']);
   });
 
   it('bears single failures', () => {
@@ -42,10 +42,26 @@ describe('DecryptionWatch', () => {
     expect(fail('alice', 20_000, 20_200)).toEqual(['reinitialise@20080']);
   });
 
-  it('leaves a connection in peace for a minute after it was made anew', () => {
-    fail('mallory', 0, 3100);
-    expect(fail('mallory', 3100, 63_080)).toEqual([]);
-    expect(fail('mallory', 63_080, 63_200)).toEqual(['reinitialise@63080']);
+  it('reconnects again when that has not helped, after pauses that grow to a minute', () => {
+    const remedies = fail('mallory', 0, 300_000);
+    const atMs = remedies
+      .filter((remedy) => remedy.startsWith('reconnect'))
+      .map((remedy) => Number(remedy.slice('reconnect@'.length)));
+    const pausesS = atMs
+      .slice(1)
+      .map((time, index) => Math.round((time - (atMs[index] ?? 0)) / 1000));
+    expect(pausesS).toEqual([7, 11, 19, 35, 67, 67, 67]);
+  });
+
+  it('is quick again once who could not be heard was heard', () => {
+    fail('alice', 0, 3100);
+    watch.succeeded('bob');
+    watch.succeeded('alice');
+    expect(fail('alice', 10_000, 20_000)).toEqual([
+      'reinitialise@10080',
+      'reconnect@13080',
+      'reinitialise@17080',
+    ]);
   });
 
   it('stops caring about who left', () => {

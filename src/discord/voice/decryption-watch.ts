@@ -7,8 +7,12 @@ const WINDOW_MS = 5_000;
 /** A new key package is answered within a few hundred ms; after this the server does not answer. */
 const RECOVERY_MS = 3_000;
 
-/** A client that only ever sends rubbish must not cost the others their connection again and again. */
-const REST_AFTER_RECONNECT_MS = 60_000;
+/**
+ * Between reconnections. Where the first did not help another may; a client that only ever sends rubbish must not cost the
+ * others their connection again and again.
+ */
+const FIRST_REST_MS = 4_000;
+const LONGEST_REST_MS = 64_000;
 
 /** `reinitialise`: ask the server for new keys. `reconnect`: that did not help. */
 export type DecryptionRemedy = 'none' | 'reinitialise' | 'reconnect';
@@ -23,6 +27,9 @@ export class DecryptionWatch {
   readonly #failures = new Map<string, Failures>();
   #recovery: { readonly userId: string; readonly sinceMs: number } | undefined;
   #restsUntilMs = 0;
+  #restMs = FIRST_REST_MS;
+  /** For whom the last reconnection was made. */
+  #blamed: string | undefined;
 
   failed(userId: string, atMs: number): DecryptionRemedy {
     const failures = this.#count(userId, atMs);
@@ -34,13 +41,18 @@ export class DecryptionWatch {
     if (atMs - this.#recovery.sinceMs < RECOVERY_MS) return 'none';
     this.#recovery = undefined;
     this.#failures.clear();
-    this.#restsUntilMs = atMs + REST_AFTER_RECONNECT_MS;
+    this.#blamed = userId;
+    this.#restsUntilMs = atMs + this.#restMs;
+    this.#restMs = Math.min(LONGEST_REST_MS, 2 * this.#restMs);
     return 'reconnect';
   }
 
   succeeded(userId: string): void {
     this.#failures.delete(userId);
     if (this.#recovery?.userId === userId) this.#recovery = undefined;
+    if (this.#blamed !== userId) return;
+    this.#blamed = undefined;
+    this.#restMs = FIRST_REST_MS;
   }
 
   left(userId: string): void {
