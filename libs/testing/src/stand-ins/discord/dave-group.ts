@@ -1,7 +1,7 @@
 import type { Changes } from './changes';
+import { DaveMembership, type Proposed } from './dave-membership';
 import type { DaveParticipant, DaveService } from './dave-participant';
-import { DaveRoster } from './dave-roster';
-import { ExternalSender, type MlsProposal, parseCommitWelcome, uint16, vector } from './mls';
+import { uint16, vector } from './mls';
 
 /** Who commits when both kinds could: Discord takes whoever is first. */
 export type DaveCommitter = 'person' | 'client';
@@ -12,8 +12,6 @@ export type DaveOptions = {
   /** The first group of a call takes effect at once (transition 0, default) or when all are ready. */
   readonly start?: 'at-once' | 'when-ready';
 };
-
-type Proposed = MlsProposal & { readonly kind: 'add' | 'remove'; readonly userId: string };
 
 type Stage =
   | { readonly kind: 'idle' }
@@ -44,18 +42,15 @@ export class DaveGroup implements DaveService {
   /** Whose commit each epoch was, in order. */
   readonly committers: string[] = [];
   readonly #participants = new Map<string, DaveParticipant>();
-  readonly #keyPackages = new Map<string, Buffer>();
-  readonly #leaving = new Set<string>();
   readonly #introduced = new WeakSet<DaveParticipant>();
-  readonly #roster = new DaveRoster();
-  readonly #sender: ExternalSender;
+  readonly #members: DaveMembership;
   readonly #changes: Changes;
   readonly #options: Required<DaveOptions>;
   #stage: Stage = IDLE;
   #timer: NodeJS.Timeout | undefined;
-  #epoch = 0n;
   #lastTransitionId = 0;
   #version = 1;
+  #isWithholding = false;
 
   /** `onKeys` is called when everybody's keys may have changed. */
   constructor(
@@ -64,18 +59,18 @@ export class DaveGroup implements DaveService {
     options: DaveOptions = {},
     readonly onKeys: () => void = () => undefined,
   ) {
-    this.#sender = new ExternalSender(channelId);
+    this.#members = new DaveMembership(channelId);
     this.#changes = changes;
     this.#options = { committer: 'person', start: 'at-once', ...options };
   }
 
   /** Those who can read each other now. */
   get memberIds(): readonly string[] {
-    return this.#roster.userIds;
+    return this.#members.userIds;
   }
 
   get epoch(): bigint {
-    return this.#epoch;
+    return this.#members.epoch;
   }
 
   /** 0 after a downgrade. */
@@ -87,8 +82,9 @@ export class DaveGroup implements DaveService {
   get isSettled(): boolean {
     if (this.#version === 0) return this.#stage.kind === 'idle';
     const { size } = this.#participants;
-    const hasAll = size < 2 ? !this.#hasGroup : this.#roster.userIds.length === size;
-    return this.#stage.kind === 'idle' && hasAll && this.#leaving.size === 0;
+    const { isEstablished, userIds, hasLeaving } = this.#members;
+    const hasAll = size < 2 ? !isEstablished : userIds.length === size;
+    return this.#stage.kind === 'idle' && hasAll && !hasLeaving && !this.#isWithholding;
   }
 
   join(participant: DaveParticipant): void {
@@ -98,8 +94,7 @@ export class DaveGroup implements DaveService {
 
   leave(userId: string): void {
     this.#participants.delete(userId);
-    this.#keyPackages.delete(userId);
-    if (this.#roster.has(userId)) this.#leaving.add(userId);
+    this.#members.leave(userId);
     if (this.#stage.kind === 'transition') this.ready(userId, this.#stage.id);
     if (this.#stage.kind === 'proposed') this.#reproposeWithout(userId);
     this.#advance();
@@ -107,9 +102,7 @@ export class DaveGroup implements DaveService {
 
   keyPackage(userId: string, keyPackage: Buffer): void {
     if (!this.#participants.has(userId)) return;
-    this.#keyPackages.set(userId, keyPackage);
-    // Whoever makes a new key package has given up the place that it had.
-    if (this.#roster.has(userId)) this.#leaving.add(userId);
+    this.#members.offer(userId, keyPackage);
     this.#advance();
   }
 
@@ -133,8 +126,7 @@ export class DaveGroup implements DaveService {
 
   /** Opcode 31: the client could not read a commit or welcome; it comes back with its next key package. */
   invalid(userId: string): void {
-    this.#keyPackages.delete(userId);
-    if (this.#roster.has(userId)) this.#leaving.add(userId);
+    this.#members.leave(userId);
     if (this.#stage.kind === 'transition') this.ready(userId, this.#stage.id);
     this.#advance();
   }
@@ -142,13 +134,20 @@ export class DaveGroup implements DaveService {
   /** A new group for everyone, in the middle of the call. */
   reinitialise(): void {
     this.#version = 1;
+    this.#isWithholding = false;
+    this.#restart();
+  }
+
+  /** Asks everybody for new keys, and lets nobody have any until `reinitialise`. */
+  withholdKeys(): void {
+    this.#isWithholding = true;
     this.#restart();
   }
 
   /** Ends the encryption: `at-once` as a (re)initialisation, else when all are ready. */
   downgrade(when: 'at-once' | 'when-ready' = 'at-once'): void {
     this.#version = 0;
-    this.#forgetGroup();
+    this.#members.forget();
     const id = when === 'at-once' ? 0 : this.#nextTransitionId();
     this.#transition(id, (participant) => {
       participant.prepareTransition(id, 0);
@@ -167,21 +166,10 @@ export class DaveGroup implements DaveService {
     this.#participants.clear();
   }
 
-  get #hasGroup(): boolean {
-    return this.#roster.userIds.length > 0;
-  }
-
   #introduce(participant: DaveParticipant): void {
     if (this.#introduced.has(participant)) return;
     this.#introduced.add(participant);
-    participant.externalSender(this.#sender.description);
-  }
-
-  /** Whether proposals are for `userId` to carry out. */
-  #commits(userId: string): boolean {
-    return this.#hasGroup
-      ? this.#roster.has(userId) && !this.#leaving.has(userId)
-      : this.#keyPackages.has(userId);
+    participant.externalSender(this.#members.senderDescription);
   }
 
   #remotes(): DaveParticipant[] {
@@ -197,45 +185,20 @@ export class DaveGroup implements DaveService {
   }
 
   #advance(): void {
-    if (this.#stage.kind !== 'idle' || this.#version === 0) return this.#changes.notify();
-    if (this.#hasGroup) {
-      const staying = this.#roster.userIds.filter((userId) => !this.#leaving.has(userId));
-      if (staying.length < 2 && this.#leaving.size > 0) return this.#restart();
-    }
-    const proposals = this.#hasGroup ? this.#proposeChanges() : this.#proposeGroup();
+    const isBusy = this.#stage.kind !== 'idle' || this.#version === 0 || this.#isWithholding;
+    if (isBusy) return this.#changes.notify();
+    if (this.#members.isUsedUp) return this.#restart();
+    const proposals = this.#members.propose();
     if (proposals.length > 0) this.#propose(proposals);
     this.#changes.notify();
-  }
-
-  #proposeChanges(): Proposed[] {
-    const removals = [...this.#leaving].map((userId): Proposed => ({
-      kind: 'remove',
-      userId,
-      ...this.#sender.remove(this.#epoch, this.#roster.leafOf(userId)),
-    }));
-    return [...removals, ...this.#proposeNew()];
-  }
-
-  #proposeGroup(): Proposed[] {
-    return this.#keyPackages.size < 2 ? [] : this.#proposeNew();
-  }
-
-  #proposeNew(): Proposed[] {
-    return [...this.#keyPackages]
-      .filter(([userId]) => !this.#roster.has(userId))
-      .map(([userId, keyPackage]) => ({
-        kind: 'add',
-        userId,
-        ...this.#sender.add(this.#epoch, keyPackage),
-      }));
   }
 
   /** Who founds a group gets everyone but themselves proposed; who is in it gets all. Clients hear of it first. */
   #propose(proposals: readonly Proposed[]): void {
     const stage: Stage = { kind: 'proposed', proposals };
     this.#enter(stage, COMMIT_MS, () => this.#useSpare());
-    const userIds = [...this.#participants.keys(), ...this.#roster.userIds];
-    const committers = this.#clientsFirst().filter(({ userId }) => this.#commits(userId));
+    const userIds = [...this.#participants.keys(), ...this.#members.userIds];
+    const committers = this.#clientsFirst().filter(({ userId }) => this.#members.commits(userId));
     for (const participant of committers) {
       const messages = proposals.filter(({ userId }) => userId !== participant.userId);
       const list = vector(Buffer.concat(messages.map(({ message }) => message)));
@@ -262,27 +225,16 @@ export class DaveGroup implements DaveService {
   }
 
   #accept(userId: string, message: Buffer, proposals: readonly Proposed[]): void {
-    const { epoch, references, commit, welcome } = parseCommitWelcome(message);
-    if (epoch !== this.#epoch) return;
-    const carriedOut = references.flatMap(
-      (reference) => proposals.find((proposal) => proposal.reference.equals(reference)) ?? [],
-    );
-    const removed = carriedOut.filter(({ kind }) => kind === 'remove').map((one) => one.userId);
-    const added = carriedOut.filter(({ kind }) => kind === 'add').map((one) => one.userId);
-    const isFirst = !this.#hasGroup;
-    if (isFirst) this.#roster.found(userId);
-    const before = new Set(this.#roster.userIds);
-    this.#roster.apply(removed, added);
-    for (const gone of removed) this.#leaving.delete(gone);
-    for (const member of this.#roster.userIds) this.#keyPackages.delete(member);
-    this.#epoch += 1n;
+    const epoch = this.#members.accept(userId, message, proposals);
+    if (epoch === undefined) return;
+    const { commit, welcome, added, staying } = epoch;
     this.committers.push(userId);
-    const isAtOnce = isFirst && this.#options.start === 'at-once';
+    const isAtOnce = epoch.isFirst && this.#options.start === 'at-once';
     this.#transition(isAtOnce ? 0 : this.#nextTransitionId(), (participant, id) => {
       const isAdded = added.includes(participant.userId);
-      const stays = before.has(participant.userId) && !removed.includes(participant.userId);
+      const stays = staying.includes(participant.userId);
       if (isAdded && welcome !== undefined) participant.welcome(id, welcome);
-      else if (!isAdded && stays) participant.announceCommit(id, commit);
+      else if (stays) participant.announceCommit(id, commit);
       return isAdded || stays;
     });
   }
@@ -318,7 +270,7 @@ export class DaveGroup implements DaveService {
   /** A sole member keeps no group: all begin again with new key packages. */
   #restart(): void {
     this.#enter({ kind: 'restarting' });
-    this.#forgetGroup();
+    this.#members.forget();
     for (const participant of this.#clientsFirst()) {
       participant.prepareEpoch(1, 1);
       participant.prepareTransition(0, 1);
@@ -326,13 +278,6 @@ export class DaveGroup implements DaveService {
     }
     this.#enter(IDLE);
     this.#advance();
-  }
-
-  #forgetGroup(): void {
-    this.#roster.clear();
-    this.#leaving.clear();
-    this.#keyPackages.clear();
-    this.#epoch = 0n;
   }
 
   #nextTransitionId(): number {

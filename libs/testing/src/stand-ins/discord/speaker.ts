@@ -72,7 +72,9 @@ export class Speaker {
 
   #announce(): void {
     this.#person.isSpeaking = true;
-    this.#room.announce(this.#person.userId, this.#person.ssrc);
+    const { userId, ssrc } = this.#person;
+    if (this.#options.announcedBy === 'video') this.#room.announceStreams(userId, ssrc);
+    else this.#room.announce(userId, ssrc);
   }
 
   #sendSilence(timestamp: number): void {

@@ -16,6 +16,8 @@ export type SpeechOptions = {
   readonly unreadableFrames?: number;
   /** How many packets come before the bots are told whose they are. Default 0: told first. */
   readonly announcedAfterPackets?: number;
+  /** The speaking event (default), or the one about people's streams. */
+  readonly announcedBy?: 'speaking' | 'video';
   /** After how many packets the SSRC changes, announced. */
   readonly newSsrcAfterPackets?: number;
   /** Of each packet; the packets given must be so long. Default 20. */

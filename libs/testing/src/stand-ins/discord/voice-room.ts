@@ -18,6 +18,7 @@ export type VoiceRoomOptions = {
 
 const SPEAKING = 5;
 const CLIENTS_CONNECT = 11;
+const VIDEO = 12;
 const CLIENT_DISCONNECT = 13;
 
 /** Frames that came before their key; the key comes within two seconds. */
@@ -101,6 +102,17 @@ export class VoiceRoom {
   /** Says whose packets have which SSRC. */
   announce(userId: string, ssrc: number, speaking = 1, except?: VoiceClient): void {
     this.tell(SPEAKING, { user_id: userId, ssrc, speaking }, except);
+  }
+
+  /** Says which streams somebody has: audio alone. */
+  announceStreams(userId: string, ssrc: number): void {
+    this.tell(VIDEO, {
+      user_id: userId,
+      audio_ssrc: ssrc,
+      video_ssrc: 0,
+      rtx_ssrc: 0,
+      streams: [],
+    });
   }
 
   tell(op: number, data: unknown, except?: VoiceClient): void {
