@@ -1,5 +1,6 @@
 import type { DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 
+import type { LinkCounts } from './link-counters';
 import type { VoiceLinkEvent, VoiceLinkRequest, VoiceLinkState } from './voice-link';
 
 type ServerUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceServerUpdate']>[0];
@@ -41,7 +42,9 @@ export type LinkReport =
       readonly type: 'heard';
       readonly events: readonly HeardEvent[];
       readonly droppedFrames: number;
-    };
+    }
+  /** What went wrong since the last report of it. */
+  | { readonly type: 'counts'; readonly counts: LinkCounts };
 
 /** The part of a MessagePort that a voice thread needs. */
 export type LinkPort = {

@@ -1,4 +1,4 @@
-/** Two seconds: what comes in during a short loss of the connection is said when it is back. */
+/** Two seconds, far more than anybody writes ahead: while the link is away they wait, and write nothing. */
 const MAX_FRAMES = 100;
 
 type Queued = { readonly pcm: Int16Array; readonly generation: number };

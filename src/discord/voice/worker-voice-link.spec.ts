@@ -51,6 +51,8 @@ describe('WorkerVoiceLink', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    jest.spyOn(Logger.prototype, 'log').mockImplementation();
     threads = [];
     sent = [];
     takesPayloads = true;
@@ -133,6 +135,7 @@ describe('WorkerVoiceLink', () => {
   });
 
   it('marks frames with the generation that clear begins', () => {
+    ready();
     link.write(frame);
     link.clear();
     link.write(frame);
@@ -180,6 +183,7 @@ describe('WorkerVoiceLink', () => {
   });
 
   it('sends no more of a buffer than the frame', () => {
+    ready();
     link.write({ pcm: new Int16Array(96_000).subarray(960, 1920), sampleRateHz: 48_000 });
     const [command] = thread().commands;
     expect(command?.type === 'speak' && command.pcm.buffer.byteLength).toBe(1920);
@@ -199,11 +203,120 @@ describe('WorkerVoiceLink', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('does not leave a channel that it was put out of', async () => {
-    thread().report({ type: 'state', state: { status: 'closed', reason: 'disconnected' } });
+  it.each(['disconnected', 'call-ended'])('does not leave a channel after %s', async (reason) => {
+    thread().report({ type: 'state', state: { status: 'closed', reason } });
     thread().emit('exit');
     await link.close();
     expect(sent).toEqual([]);
-    expect(link.state).toEqual({ status: 'closed', reason: 'disconnected' });
+    expect(link.state).toEqual({ status: 'closed', reason });
+  });
+
+  const leave = { op: 4, d: { guild_id: 'guild', channel_id: null } };
+
+  it('leaves the channel once the gateway is back, which nobody waits for', async () => {
+    takesPayloads = false;
+    await link.close();
+    jest.advanceTimersByTime(30_000);
+    takesPayloads = true;
+    jest.advanceTimersByTime(1_000);
+    expect(sent).toMatchObject([leave]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('gives up leaving when the gateway stays away for longer than it knows the bot', async () => {
+    takesPayloads = false;
+    await link.close();
+    jest.advanceTimersByTime(61_000);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('leaves when its owner gives up a link that had ended by itself', async () => {
+    thread().report({ type: 'state', state: { status: 'closed', reason: 'unreachable' } });
+    thread().emit('exit');
+    expect(sent).toEqual([]);
+    await link.close();
+    await link.close();
+    expect(sent).toMatchObject([leave]);
+  });
+
+  it('neither leaves nor takes the gateway away when another link has its place', async () => {
+    takesPayloads = false;
+    link.supersede();
+    await link.close();
+    takesPayloads = true;
+    jest.advanceTimersByTime(2_000);
+    expect(sent).toEqual([]);
+    expect(adapterIsGone).toBe(false);
+  });
+
+  it('takes back a leave that waits when another link takes its place', async () => {
+    takesPayloads = false;
+    await link.close();
+    link.supersede();
+    takesPayloads = true;
+    jest.advanceTimersByTime(2_000);
+    expect(sent).toEqual([]);
+  });
+
+  it('is open while it is ready, and lets wait until it is again', async () => {
+    const never = new AbortController().signal;
+    const log: string[] = [];
+    void link.whenOpen(never)?.then(() => log.push('open'));
+    await Promise.resolve();
+    expect(log).toEqual([]);
+    ready();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(log).toEqual(['open']);
+    expect(link.whenOpen(never)).toBeUndefined();
+    thread().report({ type: 'state', state: { status: 'recovering', reason: 'connection-lost' } });
+    void link.whenOpen(never)?.then(() => log.push('again'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(log).toEqual(['open']);
+    ready();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(log).toEqual(['open', 'again']);
+  });
+
+  it('keeps nothing that is written while nobody would hear it', () => {
+    link.write(frame);
+    ready();
+    thread().report({ type: 'state', state: { status: 'recovering', reason: 'connection-lost' } });
+    link.write(frame);
+    expect(thread().types()).toEqual([]);
+  });
+
+  it('says that everybody stopped when the thread that heard them is gone', async () => {
+    thread().report(heard('alice', 1));
+    thread().emit('exit');
+    const events = await take(3);
+    expect(events.map(({ type }) => type)).toEqual(['audio', 'silence', 'state']);
+  });
+
+  it('logs what could not be read, with ids and counts', () => {
+    const counts = {
+      undecryptable: 3,
+      reinitialisations: 1,
+      unknownSender: 0,
+      lost: 0,
+      late: 0,
+      reconnects: 0,
+    };
+    thread().report({ type: 'counts', counts });
+    const [logged] = jest.mocked(Logger.prototype.warn).mock.calls.at(-1) ?? [];
+    expect(logged).toEqual({ guildId: 'guild', channelId: 'channel', ...counts });
+  });
+
+  it('logs lost packets as news, not as trouble', () => {
+    const counts = {
+      undecryptable: 0,
+      reinitialisations: 0,
+      unknownSender: 0,
+      lost: 5,
+      late: 1,
+      reconnects: 0,
+    };
+    thread().report({ type: 'counts', counts });
+    expect(jest.mocked(Logger.prototype.warn)).not.toHaveBeenCalled();
+    expect(jest.mocked(Logger.prototype.log)).toHaveBeenCalledTimes(1);
   });
 });

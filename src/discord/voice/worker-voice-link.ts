@@ -5,11 +5,13 @@ import {
   AsyncQueue,
   frameSamples,
   InvalidInputError,
+  resolvedBefore,
   type SampleRateHz,
 } from '@vox/voice-core';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 
 import { GatewayOutlet } from './gateway-outlet';
+import type { LinkCounts } from './link-counters';
 import type { LinkCommand, LinkReport, LinkSetup } from './link-protocol';
 import type { VoiceLink, VoiceLinkEvent, VoiceLinkRequest, VoiceLinkState } from './voice-link';
 
@@ -38,6 +40,11 @@ const STABLE_AFTER_MS = 60_000;
 /** Sockets close within that; what has not is ended with its thread. */
 const EXIT_WITHIN_MS = 500;
 
+const THREAD_LOST = 'thread-lost';
+
+/** Ends after which the bot is in no channel any more. */
+const PUT_OUT: ReadonlySet<string> = new Set(['disconnected', 'call-ended']);
+
 /** A voice link whose connection, codec and pacing run in a thread of its own, which is replaced when it dies. */
 export class WorkerVoiceLink implements VoiceLink {
   readonly sampleRateHz: SampleRateHz = 48_000;
@@ -51,7 +58,9 @@ export class WorkerVoiceLink implements VoiceLink {
   readonly #adapter: DiscordGatewayAdapterImplementerMethods;
   readonly #gateway: GatewayOutlet;
   readonly #lastNews = new Map<GatewayNews['type'], GatewayNews>();
+  readonly #speaking = new Set<string>();
   #state: VoiceLinkState = { status: 'connecting' };
+  #opening = Promise.withResolvers<void>();
   #channelId: string;
   #ignored: ReadonlySet<string> = new Set();
   #thread: LinkThread | undefined;
@@ -59,6 +68,8 @@ export class WorkerVoiceLink implements VoiceLink {
   #startedAtMs = 0;
   #restartTimer: NodeJS.Timeout | undefined;
   #ended: Promise<void> | undefined;
+  #isLeft = false;
+  #isSuperseded = false;
 
   constructor(request: VoiceLinkRequest, startThread: (setup: LinkSetup) => LinkThread) {
     this.#request = request;
@@ -77,11 +88,20 @@ export class WorkerVoiceLink implements VoiceLink {
     return this.#state;
   }
 
-  /** @throws InvalidInputError for a frame that is not 20 ms of 48 kHz. */
+  whenOpen(signal: AbortSignal): Promise<void> | undefined {
+    if (this.#state.status === 'ready') return undefined;
+    return resolvedBefore(this.#opening.promise, signal);
+  }
+
+  /**
+   * While the link is away nothing is kept: whoever has something to say waits for `whenOpen`.
+   * @throws InvalidInputError for a frame that is not 20 ms of 48 kHz.
+   */
   write({ pcm, sampleRateHz }: AudioFrame): void {
     if (sampleRateHz !== this.sampleRateHz || pcm.length !== frameSamples(this.sampleRateHz)) {
       throw new InvalidInputError('audio', 'Discord takes frames of 20 ms at 48 kHz');
     }
+    if (this.#state.status !== 'ready') return;
     // A view would take all of its buffer with it to the other thread.
     const own = pcm.byteLength === pcm.buffer.byteLength ? pcm : pcm.slice();
     this.#post({ type: 'speak', pcm: own, generation: Atomics.load(this.#generation, 0) });
@@ -101,31 +121,39 @@ export class WorkerVoiceLink implements VoiceLink {
     this.#post({ type: 'move', channelId });
   }
 
+  /** Also leaves when the link has ended by itself: only its owner knows that none is to follow. */
   async close(): Promise<void> {
-    if (this.#ended === undefined) {
-      this.#gateway.send({
-        op: GatewayOpcodes.VoiceStateUpdate,
-        d: {
-          guild_id: this.#request.guildId,
-          channel_id: null,
-          self_deaf: false,
-          self_mute: false,
-        },
-      });
-      this.#end('left');
-    }
+    this.#end('left');
+    this.#leave();
     await this.#ended;
+  }
+
+  /** Another link stands for the bot in this guild from now on: leaving would end that. */
+  supersede(): void {
+    this.#isSuperseded = true;
+    this.#gateway.close();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<VoiceLinkEvent, void, void> {
     for await (const item of this.#items) {
       if (item.type === 'state') {
+        if (endsHearing(item.state)) yield* this.#silenced();
         yield item;
         continue;
       }
-      for (const event of item.events) if (!this.#ignored.has(event.userId)) yield event;
+      for (const event of item.events) {
+        if (event.type === 'audio') this.#speaking.add(event.userId);
+        else this.#speaking.delete(event.userId);
+        if (!this.#ignored.has(event.userId)) yield event;
+      }
       this.#post({ type: 'taken' });
     }
+  }
+
+  /** Nobody else says that they have stopped. */
+  *#silenced(): Generator<VoiceLinkEvent, void, void> {
+    for (const userId of this.#speaking) yield { type: 'silence', userId };
+    this.#speaking.clear();
   }
 
   #start(): void {
@@ -170,6 +198,8 @@ export class WorkerVoiceLink implements VoiceLink {
         }
         this.#items.push(report);
         return;
+      case 'counts':
+        return this.#log(report.counts);
       case 'state':
         return report.state.status === 'closed'
           ? this.#end(report.state.reason)
@@ -178,9 +208,30 @@ export class WorkerVoiceLink implements VoiceLink {
   }
 
   #set(state: VoiceLinkState): void {
-    if (state.status === 'ready') this.#channelId = state.channelId;
+    const { guildId } = this.#request;
+    if (state.status === 'ready') {
+      this.#channelId = state.channelId;
+      this.#opening.resolve();
+    } else if (this.#state.status === 'ready') {
+      this.#opening = Promise.withResolvers();
+    }
+    if (state.status === 'recovering') {
+      const { reason } = state;
+      this.#logger.warn({ guildId, reason }, 'The voice connection was lost and is brought back.');
+    }
     this.#state = state;
     this.#items.push({ type: 'state', state });
+  }
+
+  /** Single packets get lost on every network; what cannot be read is somebody who is not heard. */
+  #log(counts: LinkCounts): void {
+    const what = { guildId: this.#request.guildId, channelId: this.#channelId, ...counts };
+    const { undecryptable, reinitialisations, unknownSender, reconnects } = counts;
+    if (undecryptable + reinitialisations + unknownSender + reconnects > 0) {
+      this.#logger.warn(what, 'Voice could not be read, or the connection was lost.');
+    } else {
+      this.#logger.log(what, 'Voice packets were lost.');
+    }
   }
 
   #lost(thread: LinkThread): void {
@@ -189,9 +240,24 @@ export class WorkerVoiceLink implements VoiceLink {
     if (performance.now() - this.#startedAtMs > STABLE_AFTER_MS) this.#restarts = 0;
     const delayMs = RESTART_AFTER_MS[this.#restarts];
     this.#restarts += 1;
-    if (delayMs === undefined) return this.#end('thread-lost');
-    this.#set({ status: 'recovering', reason: 'thread-lost' });
+    if (delayMs === undefined) return this.#end(THREAD_LOST);
+    this.#set({ status: 'recovering', reason: THREAD_LOST });
     this.#restartTimer = setTimeout(() => this.#start(), delayMs);
+  }
+
+  /** Once. A gateway that is away is waited for, though not by `close`. */
+  #leave(): void {
+    if (this.#isLeft || this.#isSuperseded || this.#isOut) return;
+    this.#isLeft = true;
+    const { guildId: guild_id } = this.#request;
+    this.#gateway.sendLast({
+      op: GatewayOpcodes.VoiceStateUpdate,
+      d: { guild_id, channel_id: null, self_deaf: false, self_mute: false },
+    });
+  }
+
+  get #isOut(): boolean {
+    return this.#state.status === 'closed' && PUT_OUT.has(this.#state.reason);
   }
 
   /** `closed` is the last that is heard of this link; the thread ends by itself, or is ended. */
@@ -201,12 +267,18 @@ export class WorkerVoiceLink implements VoiceLink {
     this.#set({ status: 'closed', reason });
     this.#items.close();
     this.#gateway.close();
-    this.#adapter.destroy();
+    // Discord.js knows adapters by their guild: it is another link's by now.
+    if (!this.#isSuperseded) this.#adapter.destroy();
     const thread = this.#thread;
     this.#thread = undefined;
     this.#ended = thread === undefined ? Promise.resolve() : ended(thread);
     thread?.postMessage({ type: 'close' });
   }
+}
+
+/** A thread that is gone says nothing more of those who spoke. */
+function endsHearing(state: VoiceLinkState): boolean {
+  return state.status === 'closed' || ('reason' in state && state.reason === THREAD_LOST);
 }
 
 async function ended(thread: LinkThread): Promise<void> {

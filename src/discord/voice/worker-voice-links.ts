@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { LinkSetup } from './link-protocol';
 import { type VoiceLink, type VoiceLinkRequest, VoiceLinks } from './voice-link';
-import { WorkerVoiceLink } from './worker-voice-link';
+import { type LinkThread, WorkerVoiceLink } from './worker-voice-link';
 
 /** `.js` where this file is compiled. Where it is not, the threads inherit what transpiles it. */
 const WORKER_PATH = join(__dirname, `voice-link.worker${extname(__filename)}`);
@@ -13,10 +13,18 @@ const WORKER_PATH = join(__dirname, `voice-link.worker${extname(__filename)}`);
 /** Voice links in worker threads, one each. */
 @Injectable()
 export class WorkerVoiceLinks extends VoiceLinks {
+  /** The newest of each bot in each guild; Discord gives a bot one place in a guild. */
+  readonly #newest = new Map<string, WorkerVoiceLink>();
+
   override open(request: VoiceLinkRequest): VoiceLink {
-    return new WorkerVoiceLink(
-      request,
-      (setup: LinkSetup) => new Worker(WORKER_PATH, { workerData: setup }),
-    );
+    const place = `${request.botId} ${request.guildId}`;
+    this.#newest.get(place)?.supersede();
+    const link = new WorkerVoiceLink(request, (setup) => this.startThread(setup));
+    this.#newest.set(place, link);
+    return link;
+  }
+
+  protected startThread(setup: LinkSetup): LinkThread {
+    return new Worker(WORKER_PATH, { workerData: setup });
   }
 }
