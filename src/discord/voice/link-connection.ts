@@ -28,8 +28,11 @@ export type LinkConnectionListener = {
   gateway(payload: unknown): void;
 };
 
-/** New keys take some 100 ms; a greeting in the clear before that would be heard by nobody. */
-const PROTECTED_WITHIN_MS = 1_500;
+/** New keys take some 100 ms; what is said meanwhile waits here, and is told to wait when they take longer. */
+const KEYS_WITHIN_MS = 500;
+
+/** A server that gives no keys for so long gives none on this connection: the wait for everybody's keys ends after two. */
+const KEYS_AT_ALL_WITHIN_MS = 5_000;
 
 /** A connection to a new server follows a close with 4014 at once when the bot was moved; else it was put out. */
 const MOVED_WITHIN_MS = 5_000;
@@ -55,7 +58,7 @@ export class LinkConnection implements SpeechOutlet {
   #state: VoiceLinkState = { status: 'connecting' };
   #maySignal = false;
   #hasJoined = false;
-  #unprotectedSinceMs: number | undefined;
+  #keylessSinceMs: number | undefined;
   #signallingSinceMs: number | undefined;
 
   constructor(
@@ -91,19 +94,21 @@ export class LinkConnection implements SpeechOutlet {
     this.#recovery.joining();
   }
 
+  /**
+   * What is said where DAVE is on is never sent in the clear, also while keys are being made: receivers drop it, and the
+   * server would hear it. Alone, the bot needs no keys and gets none.
+   * @see https://daveprotocol.com/#passthrough-mode
+   */
   get isOpen(): boolean {
     if (this.voice.state.status !== VoiceConnectionStatus.Ready) return false;
-    const isProtected = canSpeakProtected(daveOf(this.voice)) || this.#isAlone();
-    const nowMs = this.#clock.nowMs();
-    if (isProtected) this.#unprotectedSinceMs = undefined;
-    else this.#unprotectedSinceMs ??= nowMs;
-    return isProtected || nowMs - (this.#unprotectedSinceMs ?? nowMs) > PROTECTED_WITHIN_MS;
+    return canSpeakProtected(daveOf(this.voice)) || this.#isAlone();
   }
 
   /** To be called every 20 ms. */
   tick(): void {
     this.#recovery.tick();
     this.#reuseServer();
+    this.#watchKeys();
     const { channelId } = this.voice.joinConfig;
     if (this.#state.status === 'ready' || channelId === null || !this.isOpen) return;
     if (this.#recovery.isBetween) return;
@@ -112,7 +117,7 @@ export class LinkConnection implements SpeechOutlet {
   }
 
   send(opus: Buffer): void {
-    this.voice.playOpusPacket(opus);
+    if (canSpeakProtected(daveOf(this.voice))) this.voice.playOpusPacket(opus);
   }
 
   rest(): void {
@@ -170,7 +175,7 @@ export class LinkConnection implements SpeechOutlet {
     if (this.#state.status === 'closed') return;
     const networking = Reflect.get(after, 'networking') as Networking | undefined;
     if (networking !== undefined && networking !== Reflect.get(before, 'networking')) {
-      this.#unprotectedSinceMs = undefined;
+      this.#keylessSinceMs = undefined;
       networking.once('close', (code: number) => this.#closedWith(code));
     }
     if (before.status === after.status && before.status !== VoiceConnectionStatus.Disconnected) {
@@ -189,6 +194,16 @@ export class LinkConnection implements SpeechOutlet {
       case VoiceConnectionStatus.Destroyed:
         return;
     }
+  }
+
+  /** The connection stands, and has no keys. */
+  #watchKeys(): void {
+    const nowMs = this.#clock.nowMs();
+    const isKeyless = this.voice.state.status === VoiceConnectionStatus.Ready && !this.isOpen;
+    this.#keylessSinceMs = isKeyless ? (this.#keylessSinceMs ?? nowMs) : undefined;
+    const keylessMs = nowMs - (this.#keylessSinceMs ?? nowMs);
+    if (keylessMs > KEYS_WITHIN_MS) this.#recover('encryption-pending');
+    if (keylessMs > KEYS_AT_ALL_WITHIN_MS) this.restart('encryption-lost');
   }
 
   /** Nothing came from the gateway: connects to the server that is known, if one is. */
