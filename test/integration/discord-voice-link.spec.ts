@@ -6,11 +6,17 @@ import { OpusEncoder } from '@vox/audio';
 import type { StandInMember, VoiceMode } from '@vox/testing';
 
 import { spawnTypeScript } from './support/spawn-typescript';
-import { framesOf, tones, tonesIn } from './support/tones';
+import {
+  COUNTING,
+  COUNTING_TONE_MS,
+  framesOf,
+  SENTENCE,
+  sentence,
+  tones,
+  tonesIn,
+} from './support/tones';
 import { VoiceLinkBench } from './support/voice-link-bench';
 
-const SENTENCE = [300, 500, 700, 900, 1100];
-const sentence = tones(SENTENCE, 200);
 const SENTENCE_FRAMES = 50;
 
 describe('a Discord voice link', () => {
@@ -32,12 +38,6 @@ describe('a Discord voice link', () => {
     onTestEnd();
     await bench.close();
   });
-
-  /** Frames of a tone, as the loop writes them. */
-  function say(ms: number, frequencyHz = 600): void {
-    const frames = framesOf(tones([frequencyHz], ms));
-    frames.forEach((pcm) => bench.link.write({ pcm, sampleRateHz: 48_000 }));
-  }
 
   /** Of the first frames nobody can know that they were lost; everything else is in its place, seen from the end. */
   function whole(heard: Int16Array): Int16Array {
@@ -76,6 +76,35 @@ describe('a Discord voice link', () => {
       await alice.say(sentence, { announcedAfterPackets: 10 });
       await bench.silences(alice.id);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
+    });
+
+    it.each([
+      [
+        'whom nobody names, by the key that opens what they say',
+        { announcedAfterPackets: 1000 },
+        {},
+      ],
+      ['who is named by their streams alone', { announcedBy: 'video' }, { dave: false }],
+    ] as const)('hears somebody %s', async (_, speech, voice) => {
+      await start({ voice });
+      alice.join(bench.guild.voice);
+      bob.join(bench.guild.voice);
+      await bench.join();
+      await Promise.all([alice.say(sentence, speech), bob.say(sentence)]);
+      await bench.silences(alice.id);
+      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
+    });
+
+    it('tries no key of somebody who opted out', async () => {
+      await start();
+      alice.join(bench.guild.voice);
+      bob.join(bench.guild.voice);
+      bench.open().ignore([alice.id]);
+      await bench.status('ready');
+      await bench.voice.ready();
+      await Promise.all([alice.say(sentence, { announcedAfterPackets: 1000 }), bob.say(sentence)]);
+      await bench.silences(bob.id);
+      expect(bench.heard(alice.id)).toHaveLength(0);
     });
 
     it('goes on through a change of SSRC', async () => {
@@ -144,7 +173,7 @@ describe('a Discord voice link', () => {
       await start();
       alice.join(bench.guild.voice);
       await bench.join();
-      say(400);
+      bench.write(400);
       await bench.voice.heard(20);
       await bench.discord.until('the end', () => bench.voice.recording.frames.length >= 25);
       await bench.discord.until('rest', () => bench.voice.client?.isSpeaking === false);
@@ -158,7 +187,7 @@ describe('a Discord voice link', () => {
       await start();
       alice.join(bench.guild.voice);
       await bench.join();
-      say(1000);
+      bench.write(1000);
       await bench.voice.heard(5);
       bench.link.clear();
       const clearedAtMs = performance.now();
@@ -168,137 +197,11 @@ describe('a Discord voice link', () => {
     });
   });
 
-  describe('life', () => {
-    it('resumes the voice session when its socket breaks, and goes on speaking', async () => {
-      await start();
-      alice.join(bench.guild.voice);
-      await bench.join();
-      say(600);
-      await bench.voice.heard(5);
-      bench.voice.drop(4015);
-      await bench.voice.resumed();
-      await bench.voice.heard(30);
-      expect(bench.statuses).toEqual(['ready', 'recovering', 'ready']);
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    });
-
-    it('comes back when the voice server was away for three seconds', async () => {
-      await start();
-      alice.join(bench.guild.voice);
-      await bench.join();
-      bench.discord.voice.goDark('refuse', 3_000);
-      await bench.status('recovering');
-      await bench.status('ready', 20_000);
-      await bench.voice.ready();
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    });
-
-    it.each([4006, 4009])('joins again after a close with %i', async (code) => {
-      await start();
-      alice.join(bench.guild.voice);
-      await bench.join();
-      const before = await bench.voice.ready();
-      bench.voice.drop(code);
-      await bench.voice.reconnected(before);
-      await bench.status('ready');
-      await bench.voice.ready();
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    });
-
-    it('ends when the call is over (4022)', async () => {
-      await start();
-      await bench.join();
-      bench.voice.drop(4022);
-      await bench.status('closed');
-      expect(bench.link.state).toEqual({ status: 'closed', reason: 'call-ended' });
-    });
-
-    it('ends when it is put out of the channel', async () => {
-      await start();
-      await bench.join();
-      bench.guild.kickBot(bench.discord.bot);
-      await bench.status('closed');
-      expect(bench.link.state).toEqual({ status: 'closed', reason: 'disconnected' });
-    });
-
-    it('follows when it is moved, and when it is told to move', async () => {
-      await start();
-      const elsewhere = bench.guild.addChannel('voice', 'elsewhere');
-      alice.join(elsewhere);
-      await bench.join();
-      bench.guild.moveBot(bench.discord.bot, elsewhere);
-      await bench.discord.until('the move', () => isIn(elsewhere.id));
-      await bench.voice.ready();
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-      bench.link.move(bench.guild.voice.id);
-      await bench.discord.until('the way back', () => isIn(bench.guild.voice.id));
-      await bench.voice.ready();
-    });
-
-    const isIn = (channelId: string) =>
-      bench.link.state.status === 'ready' && bench.link.state.channelId === channelId;
-
-    it('goes on at another voice server', async () => {
-      await start();
-      alice.join(bench.guild.voice);
-      await bench.join();
-      bench.guild.changeRegion(bench.discord.bot);
-      await bench.discord.until('another server', () => bench.statuses.length >= 3);
-      await bench.status('ready');
-      await bench.voice.ready();
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    });
-
-    it('has its keys made anew in mid-stream', async () => {
-      await start();
-      alice.join(bench.guild.voice);
-      await bench.join();
-      bench.voice.room?.dave?.reinitialise();
-      await bench.voice.ready();
-      await alice.say(sentence);
-      await bench.silences(alice.id);
-      expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    });
-
-    it.each([1, 2])(
-      'gets new keys when somebody cannot be decrypted, among %i people',
-      async (people) => {
-        await start();
-        alice.join(bench.guild.voice);
-        if (people === 2) bob.join(bench.guild.voice);
-        await bench.join();
-        const long = tones([600], 5000);
-        await alice.say(long, { unreadableFrames: 10 });
-        await bench.silences(alice.id);
-        // Of five seconds: ten frames that were unreadable, and at most three seconds without keys.
-        expect(bench.heard(alice.id).length).toBeGreaterThan(100 * 320);
-        expect(bench.link.state.status).toBe('ready');
-      },
-    );
-
-    it('leaves the channel when it is closed', async () => {
-      await start();
-      await bench.join();
-      await bench.link.close();
-      await bench.guild.left(bench.discord.bot);
-      expect(bench.statuses).toEqual(['ready', 'closed']);
-    });
-  });
-
   describe('in a thread of its own', () => {
-    it('speaks evenly while the main thread stalls for 200 ms, hears, and leaves nothing open', async () => {
+    it('speaks evenly and in order while the main thread stalls for 200 ms and four people talk, and leaves nothing open', async () => {
       await start();
-      alice.join(bench.guild.voice);
+      const people = [alice, bob, bench.guild.addMember('carol'), bench.guild.addMember('dave')];
+      for (const person of people) person.join(bench.guild.voice);
       // This process is the clock: while the bot speaks it does nothing that takes long.
       const encoder = new OpusEncoder();
       const packets = framesOf(tones([600], 2000)).map((frame) => encoder.encode(frame));
@@ -315,12 +218,19 @@ describe('a Discord voice link', () => {
       onTestEnd = () => bot.child.kill();
       await bot.waitFor(/ready/);
       await bench.voice.ready();
-      void alice.say(packets);
-      const [, frames] = await bot.waitFor(/heard (\d+)/);
-      expect(Number(frames)).toBe(100);
+      for (const person of people) void person.say(packets);
+      const [, heard = ''] = await bot.waitFor(/heard ([\d ]+)/);
+      expect(heard.trim().split(' ').map(Number)).toEqual([100, 100, 100, 100]);
       const [, fromMs, untilMs] = await bot.waitFor(/stalled (\d+) (\d+)/);
-      const { voiced } = bench.voice.recording;
+      const { frames, voiced } = bench.voice.recording;
       expect(voiced).toHaveLength(150);
+      expect(bench.voice.recording.unreadable).toBe(0);
+      const steps = frames.slice(1).map((frame, index) => ({
+        packets: (frame.sequence - (frames[index]?.sequence ?? 0)) & 0xffff,
+        ticks: (frame.timestamp - (frames[index]?.timestamp ?? 0)) >>> 0,
+      }));
+      expect(steps).toEqual(steps.map(() => ({ packets: 1, ticks: 960 })));
+      expect(tonesIn(bench.voice.recording.pcm(), 48_000, COUNTING_TONE_MS)).toEqual(COUNTING);
       const duringStall = voiced.filter(({ arrivedAtMs }) => {
         const atMs = performance.timeOrigin + arrivedAtMs;
         return atMs > Number(fromMs) && atMs < Number(untilMs);

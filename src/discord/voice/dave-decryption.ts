@@ -2,6 +2,7 @@ import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '@vox/voice-core';
 
 import { DecryptionWatch } from './decryption-watch';
+import type { LinkCounters } from './link-counters';
 
 const AUDIO = 0;
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -27,14 +28,16 @@ const PASSTHROUGH_SECONDS = 15;
  */
 export class DaveDecryption {
   readonly #clock: Clock;
+  readonly #counters: LinkCounters;
   readonly #reconnect: () => void;
   readonly #watch = new DecryptionWatch();
   #unsettledSinceMs: number | undefined;
   #attended: DAVESession | undefined;
   #refusedAtMs: number[] = [];
 
-  constructor(clock: Clock, reconnect: () => void) {
+  constructor(clock: Clock, counters: LinkCounters, reconnect: () => void) {
     this.#clock = clock;
+    this.#counters = counters;
     this.#reconnect = reconnect;
   }
 
@@ -49,9 +52,8 @@ export class DaveDecryption {
   /** The Opus packet; undefined when it cannot be read. Never throws. */
   decrypt(dave: DAVESession | undefined, userId: string, payload: Buffer): Buffer | undefined {
     if (dave === undefined || SILENCE_PACKET.equals(payload)) return payload;
-    const isEncrypted = payload.length > 2 && payload.readUInt16BE(payload.length - 2) === MARKER;
     const isExpected = dave.protocolVersion > 0;
-    if (!isEncrypted && (!isExpected || !isReady(dave))) return payload;
+    if (!isEncrypted(payload) && (!isExpected || !isReady(dave))) return payload;
     try {
       if (!isReady(dave)) throw new Error('The group has no keys yet.');
       const opus = dave.session?.decrypt(userId, AUDIO, payload);
@@ -60,9 +62,27 @@ export class DaveDecryption {
       return opus;
     } catch {
       // A missing or wrong key, which davey says by throwing: one packet is lost, and somebody is told in time.
+      this.#counters.add('undecryptable');
       this.#failed(dave, userId);
       return undefined;
     }
+  }
+
+  /** Whose key opens `payload`, and what is in it; undefined when none of them does, or nobody can tell. */
+  findSender(
+    dave: DAVESession | undefined,
+    userIds: readonly string[],
+    payload: Buffer,
+  ): { readonly userId: string; readonly opus: Buffer } | undefined {
+    if (dave?.session?.ready !== true || !isEncrypted(payload)) return undefined;
+    for (const userId of userIds) {
+      try {
+        return { userId, opus: dave.session.decrypt(userId, AUDIO, payload) };
+      } catch {
+        // Somebody else's.
+      }
+    }
+    return undefined;
   }
 
   left(userId: string): void {
@@ -87,6 +107,7 @@ export class DaveDecryption {
   }
 
   #refused(): void {
+    this.#counters.add('reinitialisations');
     const nowMs = this.#clock.nowMs();
     this.#refusedAtMs = this.#refusedAtMs.filter((atMs) => nowMs - atMs < REFUSALS_WITHIN_MS);
     this.#refusedAtMs.push(nowMs);
@@ -109,6 +130,10 @@ export class DaveDecryption {
 /** Whether what the bot says is encrypted for the others already, or need not be. */
 export function canSpeakProtected(dave: DAVESession | undefined): boolean {
   return dave === undefined || dave.protocolVersion === 0 || isReady(dave);
+}
+
+function isEncrypted(payload: Buffer): boolean {
+  return payload.length > 2 && payload.readUInt16BE(payload.length - 2) === MARKER;
 }
 
 function isReady(dave: DAVESession): boolean {

@@ -1,12 +1,18 @@
+import type { LinkCounters } from './link-counters';
 import type { HeardEvent } from './link-protocol';
 import { type Heard, SpeakerDecoder, type SpokenPacket } from './speaker-decoder';
 
 /** Somebody who has not spoken for so long gets a new decoder when they do. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
-/** Everyone who speaks, each with a decoder of their own. Pure; `atMs` is monotonic. */
+/** Everyone who speaks, each with a decoder of their own; `atMs` is monotonic. */
 export class Listening {
   readonly #speakers = new Map<string, SpeakerDecoder>();
+  readonly #counters: LinkCounters;
+
+  constructor(counters: LinkCounters) {
+    this.#counters = counters;
+  }
 
   push(userId: string, packet: SpokenPacket, atMs: number): HeardEvent[] {
     const speaker = this.#speakers.get(userId) ?? new SpeakerDecoder(atMs);
@@ -17,6 +23,9 @@ export class Listening {
   /** To be called every 20 ms. */
   tick(atMs: number): HeardEvent[] {
     return [...this.#speakers].flatMap(([userId, speaker]) => {
+      const { lost, late } = speaker.takeMisses();
+      this.#counters.add('lost', lost);
+      this.#counters.add('late', late);
       if (speaker.quietMs(atMs) > FORGOTTEN_AFTER_MS) this.#speakers.delete(userId);
       return of(userId, speaker.tick(atMs));
     });

@@ -43,6 +43,7 @@ export class SpeakerDecoder {
   readonly #framer = new Framer(RATE_HZ);
   readonly #concealment = new LossConcealment(RATE_HZ);
   #isSpeaking = false;
+  #told = { lost: 0, late: 0 };
   #lastPacketAtMs: number;
 
   constructor(atMs: number) {
@@ -52,6 +53,14 @@ export class SpeakerDecoder {
   /** How long nothing has come, in ms. */
   quietMs(atMs: number): number {
     return atMs - this.#lastPacketAtMs;
+  }
+
+  /** Packets that never came, and those that came too late, since this was last asked. */
+  takeMisses(): { readonly lost: number; readonly late: number } {
+    const { lost, late } = this.#jitter.stats;
+    const misses = { lost: lost - this.#told.lost, late: late - this.#told.late };
+    this.#told = { lost, late };
+    return misses;
   }
 
   push({ opus, sequence, timestamp, ssrc }: SpokenPacket, atMs: number): Heard[] {

@@ -1,6 +1,7 @@
 import { type Clock, FRAME_MS, SystemClock } from '@vox/voice-core';
 
 import { LinkConnection } from './link-connection';
+import { LinkCounters } from './link-counters';
 import type { HeardEvent, LinkCommand, LinkPort, LinkReport, LinkSetup } from './link-protocol';
 import { Listening } from './listening';
 import { Outbox } from './outbox';
@@ -19,7 +20,9 @@ export class VoiceEngine {
   readonly #connection: LinkConnection;
   readonly #queue: SpeechQueue;
   readonly #speaking: Speaking;
-  readonly #listening = new Listening();
+  readonly #counters = new LinkCounters();
+  readonly #listening = new Listening(this.#counters);
+  readonly #received: ReceivedAudio;
   readonly #outbox = new Outbox((report) => this.#report(report));
   readonly #timer: NodeJS.Timeout;
   #ignored: ReadonlySet<string>;
@@ -35,12 +38,13 @@ export class VoiceEngine {
         gateway: (payload) => this.#report({ type: 'gateway', payload }),
         state: (state) => {
           this.#report({ type: 'state', state });
+          if (state.status === 'recovering') this.#counters.add('reconnects');
           if (state.status === 'closed') this.#end();
         },
       },
       clock,
     );
-    new ReceivedAudio(
+    this.#received = new ReceivedAudio(
       this.#connection.voice,
       {
         isIgnored: (userId) => this.#ignored.has(userId),
@@ -49,6 +53,7 @@ export class VoiceEngine {
         left: (userId) => this.#heard.push(...this.#listening.left(userId)),
         undecryptable: () => this.#connection.restart('encryption-lost'),
       },
+      this.#counters,
       clock,
     );
     this.#queue = new SpeechQueue(setup.generation);
@@ -89,10 +94,14 @@ export class VoiceEngine {
   }
 
   #tick(): void {
+    const nowMs = this.#clock.nowMs();
     this.#connection.tick();
-    const heard = [...this.#heard, ...this.#listening.tick(this.#clock.nowMs())];
+    this.#received.tick();
+    const heard = [...this.#heard, ...this.#listening.tick(nowMs)];
     this.#heard = [];
     this.#outbox.add(heard);
+    const counts = this.#counters.due(nowMs);
+    if (counts !== undefined) this.#report({ type: 'counts', counts });
   }
 
   #report(report: LinkReport): void {

@@ -27,3 +27,11 @@ export function framesOf(pcm: Int16Array): Int16Array[] {
     pcm.slice(index * 960, (index + 1) * 960),
   );
 }
+
+/** What people say in the tests of voice links: a second, by which lost and swapped stretches are seen. */
+export const SENTENCE = [300, 500, 700, 900, 1100];
+export const sentence = tones(SENTENCE, 200);
+
+/** What the bot says in 100 ms each: a frame that is missing or comes twice moves what follows. */
+export const COUNTING = Array.from({ length: 30 }, (_, index) => 400 + 100 * ((index * 7) % 12));
+export const COUNTING_TONE_MS = 100;

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
 import { MessageChannel } from 'node:worker_threads';
 
+import { FRAME_MS } from '@vox/voice-core';
 import { type StandInChannel, StandInDiscord, type StandInGuild } from '@vox/testing';
 import { Client, GatewayIntentBits } from 'discord.js';
 
@@ -9,6 +11,7 @@ import type { LinkSetup } from '../../../src/discord/voice/link-protocol';
 import { VoiceEngine } from '../../../src/discord/voice/voice-engine';
 import type { VoiceLinkEvent } from '../../../src/discord/voice/voice-link';
 import { type LinkThread, WorkerVoiceLink } from '../../../src/discord/voice/worker-voice-link';
+import { framesOf, tones } from './tones';
 
 /** The engine in this process, over a real message channel. */
 function inProcess(setup: LinkSetup): LinkThread {
@@ -35,6 +38,7 @@ export class VoiceLinkBench {
   readonly #client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
   });
+  readonly #closing = new AbortController();
   #link: WorkerVoiceLink | undefined;
   #listening: Promise<void> | undefined;
 
@@ -92,6 +96,27 @@ export class VoiceLinkBench {
     await this.voice.ready();
   }
 
+  /** Hands frames of a tone over, all at once. */
+  write(ms: number, frequencyHz = 600): void {
+    const frames = framesOf(tones([frequencyHz], ms));
+    frames.forEach((pcm) => this.link.write({ pcm, sampleRateHz: 48_000 }));
+  }
+
+  /** Says a tone as the loop does: each frame ahead of its moment, and none while the link is away. */
+  async say(ms: number, frequencyHz = 600): Promise<void> {
+    const { link } = this;
+    const { signal } = this.#closing;
+    let dueAtMs = performance.now();
+    for (const pcm of framesOf(tones([frequencyHz], ms))) {
+      const waitMs = dueAtMs - link.leadMs - performance.now();
+      if (waitMs > 0) await sleep(waitMs);
+      await link.whenOpen(signal);
+      if (signal.aborted) return;
+      link.write({ pcm, sampleRateHz: 48_000 });
+      dueAtMs = Math.max(dueAtMs, performance.now()) + FRAME_MS;
+    }
+  }
+
   /** When the link says so, from now on or already. */
   async status(status: string, timeoutMs?: number): Promise<void> {
     await this.discord.until(
@@ -117,6 +142,7 @@ export class VoiceLinkBench {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#link?.close();
     await this.#listening;
     await this.#client.destroy();

@@ -8,18 +8,17 @@ import { Client, GatewayIntentBits } from 'discord.js';
 
 import type { VoiceLink } from '../../../src/discord/voice/voice-link';
 import { WorkerVoiceLinks } from '../../../src/discord/voice/worker-voice-links';
-import { framesOf, tones } from './tones';
+import { COUNTING, COUNTING_TONE_MS, framesOf, tones } from './tones';
 
 const { API_URL = '', TOKEN = '', GUILD_ID = '', CHANNEL_ID = '' } = process.env;
 
-const SPEECH_MS = 3_000;
 const STALL_AT_MS = 1_500;
 const STALL_MS = 200;
 const ROUNDS = 8;
 
 /** What the loop's playout does: each frame `leadMs` before its moment, late when the thread was busy. */
 async function speak(link: VoiceLink, stall: () => void): Promise<void> {
-  const frames = framesOf(tones([600], SPEECH_MS));
+  const frames = framesOf(tones(COUNTING, COUNTING_TONE_MS));
   const startedAtMs = performance.now();
   let hasStalled = false;
   for (const [index, pcm] of frames.entries()) {
