@@ -63,6 +63,58 @@ describe('a sound over the answer', () => {
   });
 });
 
+/** Says nothing itself of what the final will be. */
+class PartialsRecognizer extends SpeechRecognizer {
+  override readonly info;
+
+  constructor(private readonly recognizer: SpeechRecognizer) {
+    super();
+    this.info = recognizer.info;
+  }
+
+  override async *transcribe(input: AsyncIterable<RecognizerInput>, options: TranscribeOptions) {
+    for await (const part of this.recognizer.transcribe(input, options)) {
+      if (part.type !== 'transcript-preflight') yield part;
+    }
+  }
+
+  override health() {
+    return this.recognizer.health();
+  }
+}
+
+describe('a recognizer that only shows words as they are spoken', () => {
+  const recognizer = (scripted: SpeechRecognizer) => new PartialsRecognizer(scripted);
+
+  it('lets the answer go on in the pause after a sign of listening', async () => {
+    const bench = await telling({ hears: ['tell me', 'mhm'], recognizer });
+    await bench.speak(600);
+    await bench.quiet(4000);
+    await bench.end();
+    expectWholeTale(bench, { silences: 1 });
+    const next = bench.sink.frames.find(({ atMs }) => atMs > 1500 + 600);
+    expect(next?.atMs).toBe(1500 + 600 + 140 + 160);
+  });
+
+  it('does not, while it has shown no word: that one may come', async () => {
+    const bench = await telling({ hears: ['tell me', ''], recognizer });
+    await bench.speak(600);
+    await bench.quiet(4000);
+    await bench.end();
+    const next = bench.sink.frames.find(({ atMs }) => atMs > 1500 + 600);
+    expect(next?.atMs).toBe(1500 + 600 + 600);
+  });
+
+  it('has the answer begun ahead of time', async () => {
+    const bench = new SessionBench({ hears: ['yes'], replies: ['Hi.'], ttftMs: 400, recognizer });
+    await bench.speak(600);
+    await bench.quiet(2000);
+    await bench.end();
+    expect(bench.ofType('playout-start')[0]?.voiceToVoiceMs).toBe(140 + 160 + 400);
+    expect(bench.llm.calls).toHaveLength(1);
+  });
+});
+
 /** Understands the first utterance; of the others it says nothing until it is asked to. */
 class StuckRecognizer extends SpeechRecognizer {
   readonly released = Promise.withResolvers<void>();

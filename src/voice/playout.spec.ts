@@ -208,6 +208,22 @@ describe('a sink that keeps time itself', () => {
     expect(playout.playedMs).toBe(200);
   });
 
+  it('sounds what it was given when it is held only from there on', async () => {
+    const { clock, sink, playout, play } = ahead();
+    const playing = play(12);
+    await clock.advance(50);
+    playout.pauseAfterWritten();
+    await clock.advance(1000);
+    expect(sink.clears).toEqual([]);
+    expect(sink.frames).toHaveLength(8);
+    expect(playout.playedMs).toBe(160);
+    playout.resume();
+    await clock.advance(300);
+    await playing;
+    expect(sink.frames).toHaveLength(12);
+    expect(playout.playedMs).toBe(240);
+  });
+
   it('has drained when the last frame was heard, also when a pause came in between', async () => {
     const { clock, controller, playout, play } = ahead();
     let drainedAtMs = -1;
