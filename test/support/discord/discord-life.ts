@@ -26,7 +26,7 @@ export type Place = { readonly guild: StandInGuild; readonly ann: StandInMember 
 export const answers = (messages: readonly StoredMessage[]): readonly StoredMessage[] =>
   messages.filter(({ role }) => role === 'assistant');
 
-export const isAnswered =
+const isAnswered =
   (times: number) =>
   (messages: readonly StoredMessage[]): boolean =>
     answers(messages).length >= times;

@@ -5,15 +5,11 @@ import type { Hearing } from '../hearing';
 const TICKS_PER_FRAME = 960;
 const RATE_HZ = 48_000;
 
-/** What the bot was heard saying since `fromMs` (`performance.now()`): the words of each stretch without a pause. */
-export async function heardWords(
-  hearing: Hearing,
-  recording: VoiceRecording,
-  fromMs = 0,
-): Promise<string[]> {
+/** What the bot was heard saying: the words of each stretch without a pause. */
+export async function heardWords(hearing: Hearing, recording: VoiceRecording): Promise<string[]> {
   const words: string[] = [];
-  for (const { pcm, atMs } of botSpeech(recording)) {
-    const text = atMs < fromMs ? '' : await hearing.understand(pcm, RATE_HZ);
+  for (const { pcm } of botSpeech(recording)) {
+    const text = await hearing.understand(pcm, RATE_HZ);
     if (text !== '') words.push(text);
   }
   return words;
