@@ -53,7 +53,6 @@ export class GuildConversation {
     const { clock } = rooms;
     const texts = textsFor(agent.config.tts.language);
     this.#channelId = plan.channelId;
-    this.#output = new SharedOutput({ write: () => undefined, clear: () => undefined }, clock);
     this.#textChannelId = plan.textChannelId;
     const home = () => this.#textChannelId ?? this.#channelId;
     this.#text = new ChannelText(agent.config.name, view, clock, texts, home);
