@@ -85,8 +85,10 @@ export class Dialogue {
     }
     const timing = timingOf(utterance, this.rooms.stt.info.name);
     const remark = { text, speaker, startedAtMs };
-    if (text === '') this.onNothing(timing);
-    else if (this.#isForAgent(remark)) this.#onUserWords(remark, { turnId, timing, isFollowed });
+    if (text === '') {
+      floor.goOn(speaker);
+      this.onNothing(timing);
+    } else if (this.#isForAgent(remark)) this.#onUserWords(remark, { turnId, timing, isFollowed });
     else this.#overhear(turnId, remark);
   }
 

@@ -117,6 +117,24 @@ describe('a recognizer slower than the pause', () => {
     ]);
   });
 
+  it('lets the answer of a model that acts go on when what followed held no words', async () => {
+    const bench = slow(700, {
+      hears: ['book a table', 'for two', ''],
+      replies: ['Booked.', 'For two, then.'],
+      ttftMs: 6000,
+      modelActs: true,
+    });
+    await bench.speak(500);
+    await bench.quiet(1500);
+    await bench.speak(600);
+    await bench.quiet(700);
+    await bench.speak(400);
+    await bench.quiet(12_000);
+    await bench.end();
+    expect(bench.sink.frames[0]?.atMs).toBe(500 + 600 + 700 + 6000);
+    expect(bench.turns.map(({ userText }) => userText)).toEqual(['book a table', 'for two']);
+  });
+
   it.each(['', 'yeah'])(
     'loses no words over an answer that cannot be interrupted (%j)',
     async (rest) => {
