@@ -1,6 +1,7 @@
-import { VirtualClock } from '@vox/testing';
+import { ToneSynthesizer, VirtualClock } from '@vox/testing';
 import { type AudioFrame, resolvedBefore } from '@vox/voice-core';
 
+import { Announcer } from '../../voice';
 import { SharedOutput } from './shared-output';
 
 const frame = (value: number): AudioFrame => ({
@@ -33,6 +34,45 @@ class Loudspeaker {
 
   clear(): void {
     this.clears += 1;
+  }
+}
+
+/** Speaks 200 frames, each filled with its number. */
+class CountingSynthesizer extends ToneSynthesizer {
+  override async *synthesize(): AsyncGenerator<AudioFrame, void, void> {
+    for (let index = 1; index <= 200; index++) yield await Promise.resolve(frame(index));
+  }
+}
+
+/** Keeps time itself: what is written sounds when its moment has come, unless it is cleared before or the link dies. */
+class TimedLoudspeaker extends Loudspeaker {
+  #written: { readonly value: number; readonly atMs: number }[] = [];
+
+  constructor(private readonly clock: VirtualClock) {
+    super();
+  }
+
+  get heard(): readonly number[] {
+    return this.#sounded().map(({ value }) => value);
+  }
+
+  override write({ pcm }: AudioFrame): void {
+    const dueAtMs = (this.#written.at(-1)?.atMs ?? -Infinity) + 20;
+    this.#written.push({ value: pcm[0] ?? 0, atMs: Math.max(this.clock.nowMs(), dueAtMs) });
+  }
+
+  override clear(): void {
+    this.#written = this.#sounded();
+  }
+
+  /** Nothing that is left sounds any more. */
+  override close(): void {
+    super.close();
+    this.#written = this.#sounded();
+  }
+
+  #sounded() {
+    return this.#written.filter(({ atMs }) => atMs <= this.clock.nowMs());
   }
 }
 
@@ -207,5 +247,29 @@ describe(SharedOutput.name, () => {
       [1, 20],
       [2, 40],
     ]);
+  });
+
+  it('says all of what was begun when the link dies on the way and another comes ten seconds later', async () => {
+    const clock = new VirtualClock();
+    const [old, next] = [new TimedLoudspeaker(clock), new TimedLoudspeaker(clock)];
+    const output = new SharedOutput(old, clock);
+    const said = new Announcer(new CountingSynthesizer(), clock).announce(
+      'One, two, three.',
+      {},
+      output.seat(),
+      never,
+    );
+    await clock.advance(1500);
+    old.close();
+    await clock.advance(10_000);
+    output.replaceLoudspeaker(next);
+    await clock.advance(5000);
+    await said;
+    const heard = [...old.heard, ...next.heard];
+    expect(old.heard.length).toBeGreaterThan(60);
+    // The frame that was to sound before the next one was asked for is the only one that can be lost.
+    expect(heard.length).toBeGreaterThanOrEqual(199);
+    expect(heard).toEqual([...new Set(heard)].sort((one, other) => one - other));
+    expect(heard.at(-1)).toBe(200);
   });
 });
