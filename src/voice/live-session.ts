@@ -55,7 +55,7 @@ export class LiveSession {
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
       isRoom,
-      (speaker) => this.#openListener(speaker),
+      (newest, language) => this.#openListener(newest, language),
       (event) => this.#onEvent(event),
       signal,
     );
@@ -146,7 +146,7 @@ export class LiveSession {
     this.#open.forget(speakerId);
   }
 
-  #openListener(newest: () => Speaker | undefined): Listener {
+  #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
     const { stt, vad, clock, endOfTurn } = this.rooms;
     const { silenceThresholdMs, maxSpeakingTimeMs } = this.options;
     const ear = new EchoEar(this.#output.played, clock);
@@ -158,7 +158,7 @@ export class LiveSession {
       },
       {
         isEcho: (frame, soundsLikeSpeech) => ear.isEcho(frame, soundsLikeSpeech),
-        language: () => newest()?.language,
+        language,
         evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
       },
       this.session.signal,

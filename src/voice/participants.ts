@@ -21,8 +21,9 @@ export type SessionEvent = { readonly speaker: Speaker | undefined } & (
 );
 
 type Participant = {
-  /** Names and languages change; the newest count. */
+  /** Names and languages change; the newest count. Undefined where one person has the session to themselves. */
   speaker: Speaker | undefined;
+  language?: string | undefined;
   /** False for who only listens. */
   hasTakenPart: boolean;
   /** Absent until something is heard of them: who only reads and writes needs no ears. */
@@ -45,7 +46,10 @@ export class Participants {
 
   constructor(
     private readonly isRoom: boolean,
-    private readonly openListener: (newest: () => Speaker | undefined) => Listener,
+    private readonly openListener: (
+      newest: () => Speaker | undefined,
+      language: () => string | undefined,
+    ) => Listener,
     private readonly tell: (event: SessionEvent) => void,
     private readonly signal: AbortSignal,
   ) {}
@@ -103,6 +107,7 @@ export class Participants {
     const key = this.#key(named?.id, channel);
     const participant = this.#present.get(key) ?? { speaker, hasTakenPart: false };
     participant.speaker = speaker;
+    if (named !== undefined) participant.language = named.language;
     this.#present.set(key, participant);
     return participant;
   }
@@ -122,7 +127,10 @@ export class Participants {
   }
 
   async #listen(participant: Participant, spoken: AsyncQueue<Spoken>): Promise<void> {
-    for await (const heard of this.openListener(() => participant.speaker).listen(spoken)) {
+    for await (const heard of this.openListener(
+      () => participant.speaker,
+      () => participant.language,
+    ).listen(spoken)) {
       participant.hasTakenPart ||= heard.type === 'speech-start';
       this.tell({ type: 'heard', heard, speaker: participant.speaker });
     }

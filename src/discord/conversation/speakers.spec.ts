@@ -10,21 +10,22 @@ const SECOND_MS = 1000;
 describe('the language that somebody speaks', () => {
   beforeAll(() => Logger.overrideLogger(false));
 
-  it.each(['personal', 'room'] as const)('goes with their voice (%s)', async (mode) => {
+  it.each(['personal', 'room'] as const)('is what they are heard in (%s)', async (mode) => {
     const bench = new GuildBench({ discord: { mode } });
     for (const person of ['ann', 'bob']) bench.guild.move(person, 'talk');
     bench.settings.languages.set('ann', 'de');
     await bench.start();
     await bench.join();
-    await bench.speak(200, { ann: bench.stt.voice('Äpfel'), bob: bench.stt.voice('pears') });
-    const speakers = bench.service.inputs.flatMap((item) =>
-      item.type === 'audio' && item.speaker !== undefined ? [item.speaker] : [],
-    );
-    expect(speakers).toContainEqual({ id: 'ann', name: 'Ann', language: 'de' });
-    expect(speakers).toContainEqual({ id: 'bob', name: 'Bob' });
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('Äpfel'), bob: bench.stt.voice('pears') });
+    await bench.clock.advance(10 * SECOND_MS);
     bench.settings.languages.set('ann', 'fr');
-    await bench.speak(200, { ann: bench.stt.voice('pommes') });
-    expect(bench.service.inputs.at(-1)).toMatchObject({ speaker: { id: 'ann', language: 'fr' } });
+    await bench.speak(SECOND_MS, { ann: bench.stt.voice('pommes') });
+    await bench.clock.advance(10 * SECOND_MS);
+    expect([...bench.stt.languages]).toEqual([
+      ['Äpfel', 'de'],
+      ['pears', undefined],
+      ['pommes', 'fr'],
+    ]);
     await bench.stop();
   });
 });

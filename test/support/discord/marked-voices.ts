@@ -29,6 +29,8 @@ export class MarkedRecognizer extends SpeechRecognizer {
   readonly #words = new Map<number, string>();
   /** Milliseconds of audio that were transcribed, by level. */
   readonly heardMs = new Map<number, number>();
+  /** The language that each utterance was asked for in, by what was heard first in it. */
+  readonly languages = new Map<string, string | undefined>();
 
   /** Frames of somebody who says `words`. */
   voice(words: string): AudioFrame {
@@ -44,7 +46,7 @@ export class MarkedRecognizer extends SpeechRecognizer {
 
   override async *transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { signal }: TranscribeOptions,
+    { signal, language }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     const levels = new Set<number>();
     const text = () => {
@@ -60,6 +62,7 @@ export class MarkedRecognizer extends SpeechRecognizer {
       this.heardMs.set(level, (this.heardMs.get(level) ?? 0) + 20);
       if (levels.has(level)) continue;
       levels.add(level);
+      if (levels.size === 1) this.languages.set(text(), language);
       yield { type: 'transcript-partial', text: text() };
     }
     if (!signal.aborted) yield { type: 'transcript-final', text: text() };
