@@ -1,7 +1,6 @@
 import { joinAudio } from '../support/recordings';
 import { cut, faded, SAMPLE_RATE_HZ } from './audio-tools';
 import { speechOf } from './recorded';
-import { spelledWord } from './voiced-sounds';
 
 /** Something that nobody recorded, made of recordings of the same speaker. */
 export type JoinedSpeech = {
@@ -11,14 +10,23 @@ export type JoinedSpeech = {
   readonly make: () => Int16Array;
 };
 
+/** A word alone ends slowly; in a sentence the next one follows at once. */
+const AT = { file: 'digits-at.wav', toMs: 240 };
+
 /** Short words of everyday talk. */
 export const joinedWords: readonly JoinedSpeech[] = [
   beginning('Yes.', 'digits-yesterday.wav', 330, 20),
   beginning('Yeah.', 'digits-yesterday.wav', 220, 30),
   {
     text: 'Okay.',
-    madeFrom: 'letters-o.wav, letters-k.wav',
-    make: () => spelledWord('letters-o.wav', 'letters-k.wav'),
+    madeFrom: 'first 200 ms of letters-o.wav, first 260 ms of letters-k.wav',
+    make: () =>
+      joinAudio(
+        SAMPLE_RATE_HZ,
+        faded(cut(speechOf('letters-o.wav'), 0, 200), 15),
+        30,
+        faded(cut(speechOf('letters-k.wav'), 0, 260), 15),
+      ),
   },
 ];
 
@@ -26,20 +34,14 @@ export const joinedWords: readonly JoinedSpeech[] = [
 export const joinedSentences: readonly JoinedSpeech[] = [
   joined("Tomorrow at seven o'clock.", [
     'digits-tomorrow.wav',
-    60,
-    'digits-at.wav',
-    30,
+    AT,
     'digits-7.wav',
-    30,
     'digits-oclock.wav',
   ]),
   joined("Yesterday at twelve o'clock.", [
     'digits-yesterday.wav',
-    60,
-    'digits-at.wav',
-    30,
+    AT,
     'digits-12.wav',
-    30,
     'digits-oclock.wav',
   ]),
   joined("Hello, I'm sorry, one moment, please.", [
@@ -52,17 +54,27 @@ export const joinedSentences: readonly JoinedSpeech[] = [
   joined('No, thank you.', ['vm-no.wav', 120, 'auth-thankyou.wav']),
 ];
 
-/** File after file, with ms of quiet between them. */
-function joined(text: string, parts: readonly (string | number)[]): JoinedSpeech {
+type Part = string | number | { readonly file: string; readonly toMs: number };
+
+/** File after file, or the first ms of one, with ms of quiet between them. */
+function joined(text: string, parts: readonly Part[]): JoinedSpeech {
   return {
     text,
-    madeFrom: parts.filter((part) => typeof part === 'string').join(', '),
-    make: () =>
-      joinAudio(
-        SAMPLE_RATE_HZ,
-        ...parts.map((part) => (typeof part === 'string' ? speechOf(part) : part)),
-      ),
+    madeFrom: parts.flatMap((part) => nameOf(part) ?? []).join(', '),
+    make: () => joinAudio(SAMPLE_RATE_HZ, ...parts.map(soundOf)),
   };
+}
+
+function nameOf(part: Part): string | undefined {
+  if (typeof part === 'number') return undefined;
+  return typeof part === 'string' ? part : part.file;
+}
+
+function soundOf(part: Part): Int16Array | number {
+  if (typeof part === 'number') return part;
+  return typeof part === 'string'
+    ? speechOf(part)
+    : faded(cut(speechOf(part.file), 0, part.toMs), 15);
 }
 
 function beginning(text: string, file: string, ms: number, fadeMs: number): JoinedSpeech {

@@ -5,6 +5,7 @@ import {
   answers,
   echo,
   finishes,
+  hasLasted,
   hears,
   listen,
   pause,
@@ -35,21 +36,30 @@ const QUESTIONS = [
   'Thank you for your patience.',
 ];
 
+const MINUTE = [
+  LOUDSPEAKER,
+  ...QUESTIONS.flatMap((question, index) => [
+    say(question),
+    hears(question, { wer: 0.2 }),
+    answers(),
+    finishes(REPLIES[index]),
+    pause(700),
+  ]),
+  saysNothing(3000),
+  hasLasted(60_000),
+  turns(QUESTIONS.length),
+];
+
 scenario(
   'through a loudspeaker, in a minute of conversation, the agent never answers itself',
   { replies: REPLIES },
-  [
-    LOUDSPEAKER,
-    ...QUESTIONS.flatMap((question, index) => [
-      say(question),
-      hears(question, { wer: 0.2 }),
-      answers(),
-      finishes(REPLIES[index]),
-      pause(700),
-    ]),
-    saysNothing(3000),
-    turns(QUESTIONS.length),
-  ],
+  MINUTE,
+);
+
+scenario(
+  'nor does it over a browser, with Opus both ways',
+  { replies: REPLIES, channel: 'webrtc' },
+  MINUTE,
 );
 
 const LONG = REPLIES.slice(0, 2).join(' ');

@@ -4,6 +4,8 @@ import {
   answers,
   hangUp,
   hears,
+  holds,
+  hum,
   listen,
   pause,
   remembers,
@@ -53,3 +55,41 @@ scenario('hanging up while the agent speaks keeps what was heard', { replies: [L
   turns(1),
   remembers(user('Please wait while I connect your call.'), agentCutOff(LONG)),
 ]);
+
+scenario('hanging up while the answer is held keeps what was heard', { replies: [LONG] }, [
+  say('Please wait while I connect your call.'),
+  answers(),
+  listen(2500),
+  hum('mhm'),
+  holds(),
+  hangUp(),
+  turns(1),
+  remembers(user('Please wait while I connect your call.'), agentCutOff(LONG)),
+]);
+
+scenario(
+  'hanging up on a graceful agent that finishes its sentence keeps what was heard',
+  { agent: { bargeIn: 'graceful' }, replies: [LONG] },
+  [
+    say('Please wait while I connect your call.'),
+    answers(),
+    listen(600),
+    say('The leader has left the conference.', { toMs: 1200 }),
+    hangUp(),
+    turns(1),
+    remembers(user('Please wait while I connect your call.'), agentCutOff(LONG)),
+  ],
+);
+
+scenario(
+  'hanging up while more is said before the answer keeps what was understood',
+  { model: { ttftMs: 3000 } },
+  [
+    say('The leader has left the conference.'),
+    until('thinking'),
+    pause(700),
+    say('Please wait while I connect your call.', { toMs: 1000 }),
+    hangUp(),
+    remembers(user('The leader has left the conference.')),
+  ],
+);

@@ -2,6 +2,7 @@ import { scenario } from './support/scenario';
 import {
   agent,
   answers,
+  askedItsModel,
   cough,
   finishes,
   hum,
@@ -13,6 +14,7 @@ import {
   remembers,
   say,
   type Step,
+  until,
   user,
 } from './support/steps';
 
@@ -60,3 +62,45 @@ scenario(
   { replies: [REPLY] },
   whileTheAgentExplains(cough(), keepsSpeaking({ holdMs: 100 })),
 );
+
+scenario(
+  '"yeah" and "okay" let the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(
+    say('Yeah.'),
+    keepsSpeaking({ holdMs: 800 }),
+    say('Okay.'),
+    keepsSpeaking({ holdMs: 900 }),
+  ),
+);
+
+scenario(
+  'two coughs let the agent go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(cough(), pause(600), cough(), keepsSpeaking({ holdMs: 800 })),
+);
+
+scenario(
+  '"mhm", and again "mhm" before the agent has gone on, let it go on',
+  { replies: [REPLY] },
+  whileTheAgentExplains(hum('mhm'), pause(400), hum('mhm'), keepsSpeaking({ holdMs: 1200 })),
+);
+
+/** The user has asked; the agent still thinks about it when they make a sound. */
+const whileTheAgentThinks = (...steps: readonly Step[]): readonly Step[] => [
+  say('Please wait while I connect your call.'),
+  until('thinking'),
+  pause(500),
+  ...steps,
+  answers({ withinMs: 2500 }),
+  finishes(REPLY),
+  oneTurn(),
+  askedItsModel(1),
+  remembers(user('Please wait while I connect your call.'), agent(REPLY)),
+];
+
+const SLOW = { model: { ttftMs: 2000 }, replies: [REPLY] };
+
+scenario('a cough while the agent thinks changes nothing', SLOW, whileTheAgentThinks(cough()));
+
+scenario('"mhm" while the agent thinks changes nothing', SLOW, whileTheAgentThinks(hum('mhm')));

@@ -4,10 +4,12 @@ import {
   answers,
   finishes,
   hears,
+  noticesIt,
   oneTurn,
   pause,
   remembers,
   say,
+  saysNothing,
   turns,
   user,
 } from './support/steps';
@@ -67,4 +69,40 @@ scenario('a plain sentence is answered in well under a second', {}, [
   answers({ withinMs: 800 }),
   finishes(),
   oneTurn(),
+]);
+
+scenario('"yes" is an answer', { replies: ['Then it is done.'] }, [
+  pause(500),
+  say('Yes.'),
+  noticesIt(),
+  hears('Yes.'),
+  answers({ withinMs: 900 }),
+  finishes('Then it is done.'),
+  oneTurn(),
+  remembers(user('Yes.'), agent('Then it is done.')),
+]);
+
+scenario(
+  '"yes" answers a question, though it takes a third of a second',
+  { replies: ['Shall I go on?', 'Gladly.'] },
+  [
+    say('Please try your call again later.'),
+    answers(),
+    finishes('Shall I go on?'),
+    pause(600),
+    say('Yes.'),
+    noticesIt(),
+    hears('Yes.'),
+    answers({ withinMs: 1000 }),
+    finishes('Gladly.'),
+    turns(2),
+  ],
+);
+
+scenario('a sound of 250 ms that is no word is noticed, and left alone', {}, [
+  pause(500),
+  say('Seven.', { toMs: 250 }),
+  noticesIt(),
+  saysNothing(3000),
+  turns(0),
 ]);

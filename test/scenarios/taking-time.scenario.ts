@@ -146,3 +146,25 @@ scenario(
     oneTurn(),
   ],
 );
+
+scenario('an address is waited for, line by line', {}, [
+  say('Twelve.'),
+  pause(400),
+  say('Oscar.'),
+  pause(400),
+  say('Quebec.'),
+  hears('Twelve Oscar Quebec.'),
+  answers({ withinMs: 1600 }),
+  finishes(),
+  oneTurn(),
+]);
+
+scenario('a time of day is one turn, however it is said', {}, [
+  say("Tomorrow at seven o'clock."),
+  pause(300),
+  say('No, thank you.'),
+  hears("Tomorrow at seven o'clock. No, thank you.", { wer: 0.2 }),
+  answers(),
+  finishes(),
+  oneTurn(),
+]);

@@ -52,6 +52,8 @@ export async function expectStep(step: Expectation, witness: Witness): Promise<v
       return expectTextOnly(step.text, witness);
     case 'turns':
       return expectTurns(step.count, witness);
+    case 'lasted':
+      return expectLasted(step.ms, witness);
     case 'joined':
       return expectJoined(witness);
     case 'remembers':
@@ -155,6 +157,10 @@ async function expectTurns(count: number, witness: Witness): Promise<void> {
     );
   const found = byUser.length + new Set(open.map(({ turnId }) => turnId)).size;
   if (found !== count) throw new Error(`there were ${found}`);
+}
+
+async function expectLasted(ms: number, { stage }: Witness): Promise<void> {
+  if (stage.nowMs < ms) throw new Error(`it has lasted ${stage.nowMs.toFixed(0)} ms`);
 }
 
 async function expectJoined(witness: Witness): Promise<void> {

@@ -47,6 +47,7 @@ export type Expectation =
   | { readonly type: 'apologises' }
   | { readonly type: 'shows'; readonly text: string }
   | { readonly type: 'turns'; readonly count: number }
+  | { readonly type: 'lasted'; readonly ms: number }
   | { readonly type: 'joined' }
   | { readonly type: 'remembers'; readonly lines: readonly HistoryLine[] };
 
@@ -146,6 +147,8 @@ export const apologises = (): Step => ({ type: 'apologises' });
 export const showsWithoutVoice = (text: string): Step => ({ type: 'shows', text });
 /** The user's words so far were this many turns, each with one answer. */
 export const turns = (count: number): Step => ({ type: 'turns', count });
+/** The conversation has been going on for so long, or longer. */
+export const hasLasted = (ms: number): Step => ({ type: 'lasted', ms });
 export const oneTurn = (): Step => turns(1);
 /** What was heard last belongs to the turn that was already taken for complete. */
 export const joined = (): Step => ({ type: 'joined' });

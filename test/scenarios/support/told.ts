@@ -71,6 +71,8 @@ export function told(step: Step): string {
       return `The agent shows "${step.text}", without a voice.`;
     case 'turns':
       return `So far there were ${step.count} turns.`;
+    case 'lasted':
+      return `The conversation has lasted ${step.ms} ms.`;
     case 'joined':
       return 'What was said last belongs to the turn before.';
     case 'remembers':

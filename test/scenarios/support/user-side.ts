@@ -21,8 +21,8 @@ const SPEECH_DB = levelDb(speechOf('please-try-call-later.wav'));
 /** A cheap microphone's own noise, below full scale. */
 const MICROPHONE_NOISE_DB = -60;
 
-/** The recorded speaker played slower is another person: lower and longer by a fifth. */
-const OTHER_PERSON_HZ = SAMPLE_RATE_HZ / 1.2;
+/** The recorded speaker played slower is another person: lower and longer by a quarter. */
+const OTHER_PERSON_HZ = SAMPLE_RATE_HZ / 1.25;
 
 const BACKGROUNDS: Readonly<Record<BackgroundSound, (random: Random) => Int16Array>> = {
   fan: (random) => noise(BACKGROUND_MS, random),
