@@ -50,6 +50,8 @@ export type Rendered = {
   readonly pcm: Int16Array;
   /** From speech onset to the true end of the turn, in ms of `pcm`; absent when nobody speaks. */
   readonly speech?: Span;
+  /** Where speech begins: at first, and after each pause that was put in. */
+  readonly onsetsMs?: readonly number[];
   /** All quiet within the turn that was put in or found where it was put, in ms. */
   readonly pauseMs?: number;
 };

@@ -69,8 +69,9 @@ export function figuresOf(verdicts: readonly Verdict[]) {
     completeDelay: spans(complete, ({ delayMs }) => delayMs),
     delay: spans(turns, ({ delayMs }) => delayMs),
     onsetClipped: spans(turns, ({ onsetClippedMs }) => onsetClippedMs),
-    answered: share(answers, ({ turns: [first] }) => first !== undefined),
-    notHeard: share(answers, ({ utterances: [first] }) => first === undefined),
+    answered: share(answers, ({ fate }) => fate === 'answered'),
+    leftAlone: share(answers, ({ fate }) => fate === 'left-alone'),
+    unnoticed: share(answers, ({ fate }) => fate === 'unnoticed'),
     wordErrors: {
       count: spoken.reduce((sum, verdict) => sum + verdict.wordErrors, 0),
       of: spoken.reduce((sum, { words }) => sum + words, 0),

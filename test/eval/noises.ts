@@ -1,6 +1,6 @@
 import { recordings } from '../support/recordings';
 import { atLevel, SAMPLE_RATE_HZ, samplesIn } from './audio-tools';
-import type { Random } from './random';
+import { Random } from './random';
 import { recorded } from './recorded';
 
 /** Everything here comes at this level; mixing sets the one that counts. */
@@ -18,6 +18,18 @@ export function noise(ms: number, random: Random): Int16Array {
     return 0.3 * white + 2 * low;
   });
   return atLevel(samples, LEVEL_DB);
+}
+
+/** A quiet room through a microphone: what is in a recording where nobody speaks. */
+const ROOM_TONE_DB = -60;
+const roomToneLoop = atLevel(noise(4000, new Random('room tone')), ROOM_TONE_DB);
+
+/** Quiet as it is recorded; digital zero would tell a detector that there is nothing to hear. */
+export function roomTone(ms: number): Int16Array {
+  return Int16Array.from(
+    { length: samplesIn(ms) },
+    (_, at) => roomToneLoop[at % roomToneLoop.length] as number,
+  );
 }
 
 /** Several recordings over each other, each begun somewhere else. */

@@ -13,6 +13,7 @@ export type Outcome = {
   readonly lengthMs: number;
   readonly speech?: Span;
   readonly pauseMs?: number;
+  readonly onsetsMs?: readonly number[];
   /** Each time the session declared a turn over and began to answer, with all words of that turn. */
   readonly turns: readonly {
     readonly atMs: number;
@@ -22,6 +23,8 @@ export type Outcome = {
   /** Each time the agent became audible. */
   readonly spokeAtMs: readonly number[];
   readonly utterances: readonly HeardUtterance[];
+  /** Each time the session told that the user speaks. */
+  readonly noticedAtMs: readonly number[];
   /** Each time the session decided to silence its agent: to hold the answer, or to end it. */
   readonly decidedAtMs: readonly number[];
   /** When an answer was called off. */

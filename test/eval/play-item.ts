@@ -116,11 +116,13 @@ export async function playItem(
     lengthMs,
     ...(rendered.speech !== undefined && { speech: rendered.speech }),
     ...(rendered.pauseMs !== undefined && { pauseMs: rendered.pauseMs }),
+    ...(rendered.onsetsMs !== undefined && { onsetsMs: rendered.onsetsMs }),
     turns: seen.flatMap(({ atMs, event }) =>
       event.type === 'transcript-final' ? [{ atMs, turnId: event.turnId, text: event.text }] : [],
     ),
     spokeAtMs: seen.flatMap(({ atMs, event }) => (event.type === 'playout-start' ? [atMs] : [])),
     utterances: stt.utterances,
+    noticedAtMs: seen.flatMap(({ atMs, event }) => (event.type === 'speech-start' ? [atMs] : [])),
     decidedAtMs: decidedAtMs.filter((atMs) => atMs <= lengthMs),
     calledOffAtMs,
     sounding: stretches(sink.frames.map(({ atMs }) => atMs).filter((atMs) => atMs <= lengthMs)),

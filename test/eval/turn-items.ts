@@ -1,7 +1,9 @@
 import { joinAudio, type Recording, recordingNamed, recordings } from '../support/recordings';
 import shortAnswers from '../fixtures/audio/short-answers.json';
-import { cut, durationMs, faded, quietAround, SAMPLE_RATE_HZ, type Span } from './audio-tools';
+import { cut, durationMs, faded, quietAround, SAMPLE_RATE_HZ } from './audio-tools';
 import type { EvalItem, ItemKind, Rendered } from './eval-item';
+import { joinedSentences, type JoinedSpeech } from './joined-speech';
+import { roomTone } from './noises';
 import { Random } from './random';
 import { speechOf } from './recorded';
 import wordGaps from './word-gaps.json';
@@ -45,7 +47,7 @@ const answers = [
 /** Every clean item in which somebody speaks to a silent agent. */
 export function turnItems(): EvalItem[] {
   return [
-    ...items('sentence', sentences.map(sentence)),
+    ...items('sentence', [...sentences.map(sentence), ...joinedSentences.map(everyday)]),
     ...items(
       'short-pause',
       gaps.flatMap((gap) => [paused(gap, 100, 230), paused(gap, 230, 370), paused(gap, 370, 500)]),
@@ -65,14 +67,16 @@ export function turnItems(): EvalItem[] {
   ];
 }
 
-/** `speech` with quiet around it. */
+/** `speech` with quiet around it; it is taken up again at `resumedMs` of it. */
 export function surrounded(
   speech: Int16Array,
   leadMs = LEAD_MS,
-): { pcm: Int16Array; speech: Span } {
+  ...resumedMs: readonly number[]
+): Rendered {
   return {
-    pcm: joinAudio(SAMPLE_RATE_HZ, leadMs, speech, TAIL_MS),
+    pcm: joinAudio(SAMPLE_RATE_HZ, roomTone(leadMs), speech, roomTone(TAIL_MS)),
     speech: { startMs: leadMs, endMs: leadMs + durationMs(speech) },
+    onsetsMs: [0, ...resumedMs].map((ms) => leadMs + ms),
   };
 }
 
@@ -90,6 +94,11 @@ function sentence({ file, text }: Pick<Recording, 'file' | 'text'>): Turn {
   return { name: file, text, madeFrom: file, render: () => surrounded(speechOf(file)) };
 }
 
+/** What nobody announces. */
+function everyday({ text, madeFrom, make }: JoinedSpeech): Turn {
+  return { name: text, text, madeFrom, render: () => surrounded(make()) };
+}
+
 /** The sentence with a pause between two words; what was quiet there already is part of it. */
 function paused({ recording: { file, text }, gapMs }: Gap, minMs: number, maxMs: number): Turn {
   const name = `${file} at ${gapMs} ${minMs}-${maxMs}`;
@@ -105,10 +114,13 @@ function paused({ recording: { file, text }, gapMs }: Gap, minMs: number, maxMs:
       const whole = joinAudio(
         SAMPLE_RATE_HZ,
         faded(cut(speech, 0, gapMs)),
-        addedMs,
+        roomTone(addedMs),
         faded(cut(speech, gapMs, durationMs(speech))),
       );
-      return { ...surrounded(whole), pauseMs: quiet.endMs - quiet.startMs + addedMs };
+      return {
+        ...surrounded(whole, LEAD_MS, quiet.endMs + addedMs),
+        pauseMs: quiet.endMs - quiet.startMs + addedMs,
+      };
     },
   };
 }
@@ -120,12 +132,11 @@ function twoSentences(first: Recording, index: number): Turn {
     name: `${first.file} + ${second.file}`,
     text: `${first.text} ${second.text}`,
     madeFrom: `${first.file}, ${pauseMs} ms, ${second.file}`,
-    render: () => ({
-      ...surrounded(
-        joinAudio(SAMPLE_RATE_HZ, speechOf(first.file), pauseMs, speechOf(second.file)),
-      ),
-      pauseMs,
-    }),
+    render: () => {
+      const before = speechOf(first.file);
+      const whole = joinAudio(SAMPLE_RATE_HZ, before, roomTone(pauseMs), speechOf(second.file));
+      return { ...surrounded(whole, LEAD_MS, durationMs(before) + pauseMs), pauseMs };
+    },
   };
 }
 

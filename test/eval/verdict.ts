@@ -6,6 +6,15 @@ import type { Outcome } from './outcome';
 /** An end that takes longer than this is missed: a person would have said something again. */
 const MISSED_AFTER_MS = 3000;
 
+/** An onset that is lost is counted up to here: a syllable. */
+const ONSET_MS = 400;
+
+/**
+ * What became of an utterance: answered; left alone by decision (told of, transcribed, and found without words that
+ * need an answer); or never noticed.
+ */
+export type Fate = 'answered' | 'left-alone' | 'unnoticed';
+
 /** What was right and wrong about one outcome. Spans in ms; what does not apply is absent. */
 export type Verdict = Outcome & {
   /** The turn was declared over before its end. */
@@ -15,7 +24,8 @@ export type Verdict = Outcome & {
   readonly isEndMissed: boolean;
   /** From the true end of the turn until it was declared over. */
   readonly delayMs?: number;
-  /** Speech at the beginning that the recognizer was not given. */
+  readonly fate: Fate;
+  /** Speech that the recognizer was not given, at the beginning or after a pause: the most of them. */
   readonly onsetClippedMs?: number;
   readonly wordErrors: number;
   readonly words: number;
@@ -40,21 +50,48 @@ export function verdictOf(outcome: Outcome): Verdict {
   return { ...outcome, ...turnVerdict(outcome), ...wordVerdict(outcome), ...floorVerdict(outcome) };
 }
 
-function turnVerdict({ kind, speech, turns, spokeAtMs, utterances }: Outcome) {
-  const none = { isEndedEarly: false, isTalkedOver: false, isEndMissed: false };
+function turnVerdict(outcome: Outcome) {
+  const { kind, speech, turns, spokeAtMs, utterances, onsetsMs = [] } = outcome;
+  const none = {
+    isEndedEarly: false,
+    isTalkedOver: false,
+    isEndMissed: false,
+    fate: fateOf(outcome),
+  };
   if (speech === undefined) return none;
-  const heard = utterances.find(({ endedAtMs = Infinity }) => endedAtMs > speech.startMs);
-  const clipped = heard && { onsetClippedMs: Math.max(0, heard.fromMs - speech.startMs) };
+  const isHeard = utterances.some(({ endedAtMs = Infinity }) => endedAtMs > speech.startMs);
+  const clipped = isHeard && {
+    onsetClippedMs: Math.max(...onsetsMs.map((atMs) => unheardMs(atMs, utterances))),
+  };
   if (!TURN_KINDS.includes(kind)) return { ...none, ...clipped };
   const end = turns.find(({ atMs }) => atMs >= speech.endMs);
   const delayMs = end && end.atMs - speech.endMs;
   return {
+    ...none,
     ...clipped,
     isEndedEarly: turns.some(({ atMs }) => atMs < speech.endMs),
     isTalkedOver: spokeAtMs.some((atMs) => atMs < speech.endMs),
     isEndMissed: delayMs === undefined || delayMs > MISSED_AFTER_MS,
     ...(delayMs !== undefined && { delayMs }),
   };
+}
+
+function fateOf({ turns, noticedAtMs, utterances }: Outcome): Fate {
+  if (turns.length > 0) return 'answered';
+  const isDecided = utterances.some(({ text }) => text !== undefined);
+  return noticedAtMs.length > 0 && isDecided ? 'left-alone' : 'unnoticed';
+}
+
+/** How much of the sound from an onset on was in no utterance. */
+function unheardMs(onsetMs: number, utterances: Outcome['utterances']): number {
+  let unheard = 0;
+  let atMs = onsetMs;
+  for (const { fromMs, endedAtMs = Infinity } of utterances) {
+    if (endedAtMs <= atMs) continue;
+    unheard += Math.max(0, Math.min(fromMs, onsetMs + ONSET_MS) - atMs);
+    atMs = Math.max(atMs, Math.min(endedAtMs, onsetMs + ONSET_MS));
+  }
+  return unheard + (onsetMs + ONSET_MS - Math.max(atMs, onsetMs));
 }
 
 function wordVerdict({ text, turns }: Outcome) {
