@@ -1,5 +1,6 @@
-import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
+import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS, resolvedBefore } from '@vox/voice-core';
 
+import { LinkCounters } from '../../src/discord/voice/link-counters';
 import type { HeardEvent } from '../../src/discord/voice/link-protocol';
 import { Listening } from '../../src/discord/voice/listening';
 import { Outbox } from '../../src/discord/voice/outbox';
@@ -30,7 +31,7 @@ export class SocketlessVoiceLink implements VoiceLink {
   readonly #events = new AsyncQueue<VoiceLinkEvent | 'taken'>(MAX_WAITING);
   readonly #generation = new Int32Array(new SharedArrayBuffer(4));
   readonly #queue = new SpeechQueue(this.#generation);
-  readonly #listening = new Listening();
+  readonly #listening = new Listening(new LinkCounters());
   readonly #outbox = new Outbox(({ events }) => {
     for (const event of events) this.#events.push(event);
     this.#events.push('taken');
@@ -68,6 +69,12 @@ export class SocketlessVoiceLink implements VoiceLink {
   /** The connection is lost for good. */
   fail(): void {
     this.#close('connection-lost');
+  }
+
+  /** Once it is closed it opens no more: whoever waits goes on when they are told to, or with the next link. */
+  whenOpen(signal: AbortSignal): Promise<void> | undefined {
+    if (this.#state.status === 'ready') return undefined;
+    return resolvedBefore(new Promise<void>(() => undefined), signal).then(() => undefined);
   }
 
   write({ pcm }: AudioFrame): void {
