@@ -28,13 +28,21 @@ type StoredSession = { readonly id: string; readonly user_name: string | null };
 
 /** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
 export class DiscordServer {
+  #server: ServerProcess;
+
   private constructor(
     readonly discord: StandInDiscord,
-    readonly server: ServerProcess,
+    server: ServerProcess,
+    private readonly env: Readonly<Record<string, string>>,
     private readonly model: { readonly server: OpenAiChatStandIn; readonly pace: ModelPace },
     private readonly folder: string,
-    private readonly apiKey: string | undefined,
-  ) {}
+  ) {
+    this.#server = server;
+  }
+
+  get server(): ServerProcess {
+    return this.#server;
+  }
 
   /** `reply` answers what somebody said. */
   static async start(
@@ -52,25 +60,26 @@ export class DiscordServer {
     ]);
     const caFile = join(folder, 'ca.pem');
     await writeFile(caFile, discord.caPem);
-    const server = await ServerProcess.start({
-      env: {
-        DISCORD_TOKEN: discord.bot.token,
-        DISCORD_API_URL: discord.apiUrl,
-        NODE_EXTRA_CA_CERTS: caFile,
-        LLM_PROVIDER: 'local',
-        LOCAL_LLM_BASE_URL: model.url,
-        LOCAL_LLM_MODEL: 'scripted',
-        ...env,
-      },
-    });
+    const serverEnv = {
+      DISCORD_TOKEN: discord.bot.token,
+      DISCORD_API_URL: discord.apiUrl,
+      NODE_EXTRA_CA_CERTS: caFile,
+      LLM_PROVIDER: 'local',
+      LOCAL_LLM_BASE_URL: model.url,
+      LOCAL_LLM_MODEL: 'scripted',
+      ...env,
+    };
+    const server = await ServerProcess.start({ env: serverEnv });
     await discord.bot.online();
-    return new DiscordServer(
-      discord,
-      server,
-      { server: model, pace },
-      folder,
-      env.VOXBRIDGE_API_KEY,
-    );
+    return new DiscordServer(discord, server, serverEnv, { server: model, pace }, folder);
+  }
+
+  /** Ends the server, and starts it again with what it has stored. */
+  async restart(): Promise<void> {
+    const { dataDir } = this.#server;
+    await this.#server.end('SIGTERM');
+    this.#server = await ServerProcess.start({ dataDir, env: this.env });
+    await this.discord.bot.online();
   }
 
   /** A guild with the bot and a voice channel full of people. */
@@ -158,11 +167,12 @@ export class DiscordServer {
   }
 
   #ask(method: string, path: string, body?: unknown): Promise<Response> {
+    const { VOXBRIDGE_API_KEY: apiKey } = this.env;
     return fetch(`${this.server.url}${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
-        ...(this.apiKey === undefined ? {} : { 'x-api-key': this.apiKey }),
+        ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
