@@ -10,8 +10,10 @@ export type Sample = {
   /** Heap and buffers after forced collections. */
   readonly heapBytes: number;
   readonly rssBytes: number;
-  /** Timers, sockets, ports and requests that would keep the process alive. */
+  /** Sockets, ports, pipes, files and requests that would keep the process alive. */
   readonly handles: number;
+  /** Of the system; those of the server run on the virtual clock and are `sleepers`. */
+  readonly timers: number;
   /** Who waits for the clock. */
   readonly sleepers: number;
   readonly sessions: number;
@@ -25,11 +27,16 @@ export function forceCollections(): void {
 }
 
 export function sampleOf({ clock, service, links, guilds }: SoakServer): Sample {
+  const resources = process.getActiveResourcesInfo();
+  const timers = resources.filter((type) => type === 'Timeout').length;
+  // An immediate is over in a moment: the one of whoever called this, for instance.
+  const moments = resources.filter((type) => type === 'Immediate').length;
   return {
     atMs: clock.nowMs(),
     heapBytes: collectedHeapBytes(),
     rssBytes: process.memoryUsage.rss(),
-    handles: process.getActiveResourcesInfo().length,
+    handles: resources.length - timers - moments,
+    timers,
     sleepers: clock.sleepers,
     sessions: service.liveSessions,
     links: guilds.list().filter(({ guildId }) => links.in(guildId) !== undefined).length,
