@@ -27,6 +27,26 @@ describe(Endpointing.name, () => {
     ]);
   });
 
+  it.each([
+    ['digital silence', -Infinity, 130],
+    ['a quiet room', -60, 210],
+  ])(
+    'counts silence from the end of the sound, however late the detector is in %s',
+    (_, quietDb, lateMs) => {
+      const endpointing = new Endpointing({ ...options, detectorReleaseMs: 120 });
+      let endedAtMs = 0;
+      for (let atMs = 20; endedAtMs === 0; atMs += 20) {
+        const { type } = endpointing.onFrame(
+          atMs <= 1000 + lateMs,
+          atMs,
+          atMs <= 1000 ? -20 : quietDb,
+        );
+        if (type === 'end') endedAtMs = atMs;
+      }
+      expect(endedAtMs).toBe(1600);
+    },
+  );
+
   it('says once that the speaker paused, and that they went on', () => {
     expect(decide(new Endpointing(options), [true, 1500], [false, 400], [true, 500])).toEqual([
       { atMs: 20, decision: 'speech-start' },

@@ -1,5 +1,6 @@
 import { FRAME_MS } from './audio';
 import type { EndOfTurnPrediction } from './end-of-turn.port';
+import { SoundTail } from './sound-tail';
 
 /** How an utterance's end is found. All times in ms of received audio. */
 export type EndpointingOptions = {
@@ -7,7 +8,7 @@ export type EndpointingOptions = {
   readonly silenceThresholdMs: number;
   /** An utterance this long ends in the next gap between words, and 3 s later in any case. */
   readonly maxSpeakingTimeMs: number;
-  /** How long after the last sound the detector still says speech; 0 when absent. */
+  /** How long after the last sound the detector still says speech, at least; 0 when absent. */
   readonly detectorReleaseMs?: number;
 };
 
@@ -92,6 +93,7 @@ export class Endpointing {
   #state: State = { status: 'idle' };
   #prediction: EndOfTurnPrediction = 'unclear';
   #peakDb = -Infinity;
+  readonly #tail = new SoundTail();
 
   constructor(options: EndpointingOptions) {
     this.#options = options;
@@ -102,11 +104,14 @@ export class Endpointing {
   }
 
   /**
-   * Takes the verdict on the frame that ends at `atMs` of audio. With the frame's level (dB re full scale) an utterance
-   * does not end on a sound that has just begun, of which the detector is not sure yet.
+   * Takes the verdict on the frame that ends at `atMs` of audio. With the frame's level (dB re full scale) silence is
+   * counted from where the sound ended rather than from where the detector let go, and an utterance does not end on a
+   * sound that has just begun, of which the detector is not sure yet.
    */
   onFrame(isSpeech: boolean, atMs: number, levelDb?: number): EndpointingDecision {
     const state = this.#state;
+    if (levelDb === undefined) this.#tail.clear();
+    else this.#tail.push(levelDb);
     if (isSpeech) this.#peakDb = Math.max(levelDb ?? -Infinity, this.#peakDb - PEAK_DECAY_DB);
     switch (state.status) {
       case 'idle':
@@ -141,7 +146,11 @@ export class Endpointing {
   #fellSilent(startedAtMs: number, atMs: number): EndpointingDecision {
     const { maxSpeakingTimeMs, detectorReleaseMs = 0 } = this.#options;
     if (atMs - startedAtMs >= maxSpeakingTimeMs) return this.#end('max-speaking-time');
-    const silentSinceMs = atMs - FRAME_MS - detectorReleaseMs;
+    const silentMs = Math.max(
+      FRAME_MS + detectorReleaseMs,
+      this.#tail.quietMs(this.#peakDb - SPEECH_RANGE_DB),
+    );
+    const silentSinceMs = atMs - silentMs;
     const isShort = silentSinceMs - startedAtMs < SHORT_UTTERANCE_MS;
     this.#prediction = 'unclear';
     this.#state = {
