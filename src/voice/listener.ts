@@ -14,7 +14,9 @@ import {
   type VoiceActivityStream,
 } from '@vox/voice-core';
 
+import { Foreground } from './foreground';
 import type { Heard, Spoken } from './heard';
+import { Loudness } from './loudness';
 import { OpenUtterance } from './open-utterance';
 
 /**
@@ -46,6 +48,9 @@ export class Listener {
   readonly #recent: AudioFrame[] = [];
   #resampler: { readonly fromHz: number; readonly resampler: Resampler } | undefined;
   readonly #framer = new Framer(16_000);
+  readonly #foreground = new Foreground();
+  /** Of the sound that an utterance may begin with. */
+  #onset = new Loudness();
   #audioMs = 0;
   #isSpeech = false;
   #lastSpeechAtMs = 0;
@@ -118,12 +123,14 @@ export class Listener {
     const soundsLikeSpeech = this.#activity.isSpeech(frame);
     const isEcho = this.ears.isEcho(frame, soundsLikeSpeech);
     if (!soundsLikeSpeech) this.#isOverUntilMs = 0;
-    const isSpeech = soundsLikeSpeech && !isEcho && this.#audioMs > this.#isOverUntilMs;
+    const isVoice = soundsLikeSpeech && !isEcho && this.#audioMs > this.#isOverUntilMs;
+    const isSpeech = isVoice && this.#isTheirs(frame);
     if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
     this.#silentMs = isSpeech ? 0 : this.#silentMs + FRAME_MS;
     // An echo is no sign that the user goes on.
     const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
     const level = isNeeded ? levelDb(frame.pcm) : undefined;
+    if (isSpeech && level !== undefined) this.#utterance?.loudness.follow(level);
     const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, level);
     if (decision.type === 'speech-start') this.#startUtterance();
     const utterance = this.#utterance;
@@ -156,11 +163,20 @@ export class Listener {
     }
   }
 
+  /** Who is faint from the beginning is somebody else in the room; within an utterance all voice belongs to it. */
+  #isTheirs(frame: AudioFrame): boolean {
+    if (this.#endpointing.isInUtterance) return true;
+    // The detector is late: the loudest of a short word may be over.
+    this.#onset = Loudness.of([...this.#recent, frame]);
+    return this.#foreground.isTheirs(this.#onset.peakDb, this.#audioMs);
+  }
+
   #startUtterance(): void {
     const utterance = new OpenUtterance(
       this.rooms.clock,
       (heard) => this.#onHeard(utterance, heard),
       !this.#hasPreflights,
+      this.#onset,
     );
     utterance.begin(this.#recent.splice(0));
     this.#utterance = utterance;
@@ -212,7 +228,8 @@ export class Listener {
     }
     if (words.type !== 'final' || this.signal.aborted) return;
     const { text, sttProvider } = words;
-    const { speechStartedAtMs, speechEndedAtMs, endpointedAtMs, speechMs } = utterance;
+    const { speechStartedAtMs, speechEndedAtMs, endpointedAtMs, speechMs, loudness } = utterance;
+    if (text !== '') this.#foreground.onWords(loudness.sustainedDb);
     this.#hasPreflights = utterance.hasPreflights ?? this.#hasPreflights;
     this.#tell({
       type: 'utterance',

@@ -10,6 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import type { Heard } from './heard';
+import type { Loudness } from './loudness';
 
 /** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
 const RECOGNIZER_QUEUE_LIMIT = 6_000;
@@ -52,6 +53,8 @@ export class OpenUtterance {
     private readonly tell: (heard: Heard) => void,
     /** False: this recognizer is known to say itself what the final will be. */
     private readonly mayStandIn: boolean,
+    /** How loud it is so far. */
+    readonly loudness: Loudness,
   ) {
     this.speechStartedAtMs = clock.nowMs();
   }

@@ -25,6 +25,7 @@ export type AgentStage = 'transcribing' | 'thinking' | 'speaking';
 export type Condition =
   | { readonly type: 'background'; readonly sound: BackgroundSound; readonly db: number }
   | { readonly type: 'bystander'; readonly words: string; readonly db: number }
+  | { readonly type: 'loudness'; readonly db: number }
   | { readonly type: 'echo'; readonly db: number; readonly delayMs: number }
   | { readonly type: 'loss'; readonly percent: number }
   | { readonly type: 'jitter'; readonly ms: number }
@@ -96,6 +97,8 @@ export const somebodyElseSays = (words: string, { db }: { db: number }): Step =>
   words,
   db,
 });
+/** The user's voice is `db` louder than it usually is: they whisper, lean back or walk away from the microphone. */
+export const speaksAt = ({ db }: { db: number }): Step => ({ type: 'loudness', db });
 /** A loudspeaker beside the microphone and no echo cancellation: the agent's voice comes back. */
 export const echo = ({ db, delayMs }: { db: number; delayMs: number }): Step => ({
   type: 'echo',

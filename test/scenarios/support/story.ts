@@ -61,6 +61,7 @@ export class Story {
         return this.#act(step);
       case 'background':
       case 'bystander':
+      case 'loudness':
       case 'echo':
       case 'loss':
       case 'jitter':
@@ -111,6 +112,8 @@ export class Story {
         return room.addBackground(condition.sound, condition.db);
       case 'bystander':
         return room.addBystander(condition.words, condition.db, this.#stage.nowMs);
+      case 'loudness':
+        return room.setVoice(condition.db);
       case 'echo':
         return room.addEcho(condition.db, condition.delayMs);
       case 'loss':

@@ -33,6 +33,8 @@ export function told(step: Step): string {
       return `In the user's room there is ${step.sound}, ${step.db} dB against their speech.`;
     case 'bystander':
       return `Somebody else in the room says "${step.words}", ${step.db} dB against the user.`;
+    case 'loudness':
+      return `The user's voice is ${step.db} dB against what it usually is.`;
     case 'echo':
       return `The agent's voice comes back from a loudspeaker, ${step.db} dB and ${step.delayMs} ms later.`;
     case 'loss':

@@ -41,6 +41,8 @@ export class UserSide {
     { readonly gain: number; readonly delay: number; readonly paths: readonly Path[] } | undefined;
   /** Whether anything but the user and the agent makes a sound. */
   isShared = false;
+  /** Of the user's voice as it reaches the microphone. */
+  #voiceGain = 1;
 
   constructor(
     private readonly loudspeaker: Loudspeaker,
@@ -58,6 +60,11 @@ export class UserSide {
     this.#add(atLevel(voice, SPEECH_DB + db), samplesIn(atMs), false);
   }
 
+  /** From here on the user's voice is `db` louder than the recordings. */
+  setVoice(db: number): void {
+    this.#voiceGain = 10 ** (db / 20);
+  }
+
   /** The loudspeaker is heard by the microphone, in a room with furniture. */
   addEcho(db: number, delayMs: number): void {
     this.#echo = {
@@ -71,7 +78,8 @@ export class UserSide {
 
   /** What the microphone picks up from `fromMs` on, while the user makes `sound` (20 ms, or nothing). */
   pickUp(sound: Int16Array | undefined, fromMs: number): Int16Array {
-    const mixed = Float32Array.from(sound ?? new Int16Array(FRAME_SAMPLES));
+    const voice = sound ?? new Int16Array(FRAME_SAMPLES);
+    const mixed = Float32Array.from(voice, (sample) => sample * this.#voiceGain);
     const from = samplesIn(fromMs);
     for (const { pcm, from: start, isEndless } of this.#others) {
       for (let at = 0; at < mixed.length; at++) {
