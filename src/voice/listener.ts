@@ -6,6 +6,7 @@ import {
   type EndOfTurnDetector,
   type EndOfTurnEvidence,
   Endpointing,
+  type EndpointingDecision,
   type EndpointingOptions,
   FRAME_MS,
   type SpeechRecognizer,
@@ -18,21 +19,18 @@ import { Foreground } from './foreground';
 import type { Heard, Spoken } from './heard';
 import { Loudness } from './loudness';
 import { OpenUtterance } from './open-utterance';
+import { LONGEST_PRE_ROLL_MS, PRE_ROLL_MS, preRollOf } from './pre-roll';
 
 /**
- * Audio kept from before the detector fires. The detector needs up to 230 ms to be sure (its own minimum
- * plus a noisy onset); more than 300 ms of leading silence makes Moonshine lose words.
- */
-const PRE_ROLL_MS = 300;
-
-/**
- * Silence before it is no silence to be sure of: the end of a soft word is not loud enough for the detector, and would
- * begin the next utterance.
+ * The first of the silence is no silence to be sure of: the end of a soft word is not loud enough for the detector, and
+ * would begin the next utterance.
  */
 const WORD_END_MS = 200;
 
 /** Events waiting for the loop; it takes each at once, so this is only a bound. */
 const HEARD_QUEUE_LIMIT = 10_000;
+
+type EndDecision = Extract<EndpointingDecision, { readonly type: 'end' }>;
 
 /**
  * Turns what one person speaks into what the loop must know: speech, partial words, whole utterances.
@@ -53,9 +51,6 @@ export class Listener {
   #onset = new Loudness();
   #audioMs = 0;
   #isSpeech = false;
-  #lastSpeechAtMs = 0;
-  /** How long the detector has said nothing. */
-  #silentMs = 0;
   /** Until then, in ms of audio, it may still say speech of what was declared over. */
   #isOverUntilMs = 0;
   #utterance: OpenUtterance | undefined;
@@ -106,11 +101,11 @@ export class Listener {
             for (const frame of this.#at16kHz(item.frame)) this.#onFrame(frame);
             break;
           case 'end-of-utterance':
-            if (this.#endpointing.finish().type === 'end') this.#onDone();
+            this.#onDone();
             break;
         }
       }
-      if (this.#endpointing.finish().type === 'end') this.#endUtterance();
+      this.#finish();
       await this.#previousFinal;
     } finally {
       this.#activity.close();
@@ -125,8 +120,6 @@ export class Listener {
     if (!soundsLikeSpeech) this.#isOverUntilMs = 0;
     const isVoice = soundsLikeSpeech && !isEcho && this.#audioMs > this.#isOverUntilMs;
     const isSpeech = isVoice && this.#isTheirs(frame);
-    if (isSpeech) this.#lastSpeechAtMs = this.rooms.clock.nowMs();
-    this.#silentMs = isSpeech ? 0 : this.#silentMs + FRAME_MS;
     // An echo is no sign that the user goes on.
     const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
     const level = isNeeded ? levelDb(frame.pcm) : undefined;
@@ -137,7 +130,7 @@ export class Listener {
     // The agent's own voice is not for the recognizer: its words would be answered.
     const heard = isEcho ? silence(16_000) : frame;
     this.#recent.push(heard);
-    if (this.#recent.length > PRE_ROLL_MS / FRAME_MS) this.#recent.shift();
+    if (this.#recent.length > LONGEST_PRE_ROLL_MS / FRAME_MS) this.#recent.shift();
     if (utterance === undefined) return;
     utterance.onFrame(heard, isSpeech);
     this.#tellSpeech(isSpeech);
@@ -154,8 +147,8 @@ export class Listener {
         utterance.resume();
         break;
       case 'end':
-        this.#endUtterance();
-        this.#forget(this.#keptMs(decision.reason, isSpeech));
+        this.#endUtterance(decision.silentMs);
+        this.#forget(this.#keptMs(decision, isSpeech));
         break;
       case 'none':
       case 'speech-start':
@@ -178,7 +171,7 @@ export class Listener {
       !this.#hasPreflights,
       this.#onset,
     );
-    utterance.begin(this.#recent.splice(0));
+    utterance.begin(preRollOf(this.#recent.splice(0)));
     this.#utterance = utterance;
     this.#newest = utterance;
     this.#previousFinal = this.#transcribe(utterance, this.#previousFinal);
@@ -186,28 +179,35 @@ export class Listener {
 
   /** Their client says that they are done: what the detector still says of it is not the next utterance. */
   #onDone(): void {
-    this.#endUtterance();
+    if (!this.#finish()) return;
     this.#forget(0);
     this.#isOverUntilMs = this.#audioMs + this.rooms.detector.releaseMs;
   }
 
-  #endUtterance(): void {
+  /** @returns whether there was an utterance to end. */
+  #finish(): boolean {
+    const decision = this.#endpointing.finish();
+    if (decision.type !== 'end') return false;
+    this.#endUtterance(decision.silentMs);
+    return true;
+  }
+
+  #endUtterance(silentMs: number): void {
     const utterance = this.#utterance;
     if (utterance === undefined) return;
     this.#utterance = undefined;
     this.#tellSpeech(false);
-    utterance.speechEndedAtMs = this.#lastSpeechAtMs - this.rooms.detector.releaseMs;
     utterance.endpointedAtMs = this.rooms.clock.nowMs();
+    utterance.speechEndedAtMs = utterance.endpointedAtMs - silentMs;
     utterance.end();
   }
 
   /** How much of what was just heard may be the beginning of the next utterance. */
-  #keptMs(reason: 'silence' | 'max-speaking-time', isSpeech: boolean): number {
-    const { releaseMs } = this.rooms.detector;
+  #keptMs({ reason, silentMs }: EndDecision, isSpeech: boolean): number {
     // The detector is late: who begins to speak just then has begun already.
-    if (reason === 'silence') return this.#silentMs + releaseMs - WORD_END_MS;
+    if (reason === 'silence') return silentMs - WORD_END_MS;
     // Not silence, but a gap between two words, or a word cut in two: then both parts have the whole of it.
-    return isSpeech ? PRE_ROLL_MS : releaseMs;
+    return isSpeech ? PRE_ROLL_MS : this.rooms.detector.releaseMs;
   }
 
   /** The next utterance begins with no more than the last `keptMs` before now. */

@@ -54,7 +54,8 @@ scenario(
 scenario(
   'a laugh lets the agent go on',
   { replies: [REPLY] },
-  whileTheAgentExplains(laugh(), keepsSpeaking({ holdMs: 800 })),
+  // No longer than the laugh lasts.
+  whileTheAgentExplains(laugh(), keepsSpeaking({ holdMs: 880 })),
 );
 
 scenario(

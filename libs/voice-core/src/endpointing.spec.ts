@@ -36,12 +36,14 @@ describe(Endpointing.name, () => {
       const endpointing = new Endpointing({ ...options, detectorReleaseMs: 120 });
       let endedAtMs = 0;
       for (let atMs = 20; endedAtMs === 0; atMs += 20) {
-        const { type } = endpointing.onFrame(
+        const decision = endpointing.onFrame(
           atMs <= 1000 + lateMs,
           atMs,
           atMs <= 1000 ? -20 : quietDb,
         );
-        if (type === 'end') endedAtMs = atMs;
+        if (decision.type !== 'end') continue;
+        endedAtMs = atMs;
+        expect(decision.silentMs).toBe(600);
       }
       expect(endedAtMs).toBe(1600);
     },
@@ -161,7 +163,7 @@ describe(Endpointing.name, () => {
   it('ends at once when the client says that the speaker is done', () => {
     const endpointing = new Endpointing(options);
     decide(endpointing, [true, 500]);
-    expect(endpointing.finish()).toEqual({ type: 'end', reason: 'silence' });
+    expect(endpointing.finish()).toEqual({ type: 'end', reason: 'silence', silentMs: 0 });
     expect(endpointing.finish()).toEqual({ type: 'none' });
     expect(endpointing.isInUtterance).toBe(false);
   });

@@ -63,7 +63,12 @@ export type EndpointingDecision =
   | { readonly type: 'pause' }
   /** They went on after a pause. */
   | { readonly type: 'resume' }
-  | { readonly type: 'end'; readonly reason: 'silence' | 'max-speaking-time' };
+  /** `silentMs`: for how long nobody has spoken by then. */
+  | {
+      readonly type: 'end';
+      readonly reason: 'silence' | 'max-speaking-time';
+      readonly silentMs: number;
+    };
 
 type State =
   | { readonly status: 'idle' }
@@ -93,6 +98,7 @@ export class Endpointing {
   #state: State = { status: 'idle' };
   #prediction: EndOfTurnPrediction = 'unclear';
   #peakDb = -Infinity;
+  #atMs = 0;
   readonly #tail = new SoundTail();
 
   constructor(options: EndpointingOptions) {
@@ -110,6 +116,7 @@ export class Endpointing {
    */
   onFrame(isSpeech: boolean, atMs: number, levelDb?: number): EndpointingDecision {
     const state = this.#state;
+    this.#atMs = atMs;
     if (levelDb === undefined) this.#tail.clear();
     else this.#tail.push(levelDb);
     if (isSpeech) this.#peakDb = Math.max(levelDb ?? -Infinity, this.#peakDb - PEAK_DECAY_DB);
@@ -134,35 +141,41 @@ export class Endpointing {
 
   /** The client says that the speaker is done. */
   finish(): EndpointingDecision {
-    return this.#state.status === 'idle' ? { type: 'none' } : this.#end('silence');
+    const state = this.#state;
+    if (state.status === 'idle') return { type: 'none' };
+    const silentMs = state.status === 'silent' ? this.#atMs - state.silentSinceMs : 0;
+    return this.#end('silence', silentMs);
   }
 
   #speaking(startedAtMs: number, atMs: number): EndpointingDecision {
     return atMs - startedAtMs < this.#options.maxSpeakingTimeMs + GAP_WAIT_MS
       ? { type: 'speech-continue' }
-      : this.#end('max-speaking-time');
+      : this.#end('max-speaking-time', 0);
   }
 
   #fellSilent(startedAtMs: number, atMs: number): EndpointingDecision {
     const { maxSpeakingTimeMs, detectorReleaseMs = 0 } = this.#options;
-    if (atMs - startedAtMs >= maxSpeakingTimeMs) return this.#end('max-speaking-time');
     const silentMs = Math.max(
       FRAME_MS + detectorReleaseMs,
       this.#tail.quietMs(this.#peakDb - SPEECH_RANGE_DB),
     );
+    if (atMs - startedAtMs >= maxSpeakingTimeMs) return this.#end('max-speaking-time', silentMs);
     const silentSinceMs = atMs - silentMs;
     const isShort = silentSinceMs - startedAtMs < SHORT_UTTERANCE_MS;
+    const pauseAtMs = silentSinceMs + (isShort ? PAUSE_AFTER_SHORT_MS : PAUSE_AFTER_MS);
+    // A detector that is slow to let go leaves nothing to wait for.
+    const isPauseTold = atMs >= pauseAtMs;
     this.#prediction = 'unclear';
     this.#state = {
       status: 'silent',
       startedAtMs,
       silentSinceMs,
-      pauseAtMs: silentSinceMs + (isShort ? PAUSE_AFTER_SHORT_MS : PAUSE_AFTER_MS),
-      isPauseTold: false,
+      pauseAtMs,
+      isPauseTold,
       floorDb: Infinity,
       soundSinceMs: undefined,
     };
-    return { type: 'none' };
+    return { type: isPauseTold ? 'pause' : 'none' };
   }
 
   #resumed(state: SilentState, atMs: number): EndpointingDecision {
@@ -175,11 +188,12 @@ export class Endpointing {
     state.soundSinceMs = isSound ? (state.soundSinceMs ?? atMs - FRAME_MS) : undefined;
 
     const thresholdMs = this.#options.silenceThresholdMs * THRESHOLD_FACTOR[this.#prediction];
-    const overdueMs = atMs - state.silentSinceMs - thresholdMs;
+    const silentMs = atMs - state.silentSinceMs;
+    const overdueMs = silentMs - thresholdMs;
     if (overdueMs >= 0) {
       const soundMs = atMs - (state.soundSinceMs ?? -Infinity);
       const mayBeOnset = soundMs < ONSET_DOUBT_MS && overdueMs < ONSET_DOUBT_MS;
-      return mayBeOnset ? { type: 'none' } : this.#end('silence');
+      return mayBeOnset ? { type: 'none' } : this.#end('silence', silentMs);
     }
     if (state.isPauseTold || atMs < state.pauseAtMs) return { type: 'none' };
     state.isPauseTold = true;
@@ -192,8 +206,8 @@ export class Endpointing {
     return isRise && levelDb >= this.#peakDb - SPEECH_RANGE_DB;
   }
 
-  #end(reason: 'silence' | 'max-speaking-time'): EndpointingDecision {
+  #end(reason: 'silence' | 'max-speaking-time', silentMs: number): EndpointingDecision {
     this.#state = { status: 'idle' };
-    return { type: 'end', reason };
+    return { type: 'end', reason, silentMs };
   }
 }
