@@ -12,6 +12,9 @@ const FRAME_SAMPLES = FRAME_MS * SAMPLES_PER_MS;
 const WINDOW_MS = 160;
 const WINDOW_SAMPLES = WINDOW_MS * SAMPLES_PER_MS;
 
+/** What is compared too while no delay is known: longer than a vowel is held, so that its other sounds tell the delay. */
+const LONG_WINDOW_SAMPLES = 480 * SAMPLES_PER_MS;
+
 /** Network, jitter buffer, loudspeaker, room and microphone together stay below this. */
 const MAX_DELAY_MS = 500;
 const MAX_DELAY_SAMPLES = MAX_DELAY_MS * SAMPLES_PER_MS;
@@ -24,17 +27,19 @@ const SAME_DELAY_SAMPLES = 1 * SAMPLES_PER_MS;
 
 /**
  * Likeness (`Match.likeness`) of an echo. In rooms 0.6 to 0.9 is usual; the voices of two people reach 0.35 and, in 1 of
- * 100 windows, 0.5. Of one and the same speaker half of the windows stay below 0.25.
+ * 100 windows, 0.5. Of one and the same speaker half of the windows stay below 0.25. In long windows chance does less.
  */
-const SURELY_ECHO = 0.6;
+const SURELY_ECHO = { short: 0.6, long: 0.5 };
 const SURELY_NOT = 0.3;
 
 /** In a room with much reverberation an echo is less like what was played, but again and again at one delay. */
 const PERHAPS_ECHO = 0.4;
 
-/** `Match.ambiguity` of a pure tone, which is like any other of its pitch, and of a held vowel, whose delay is not certain. */
-const TONE = 0.9995;
+/** `Match.ambiguity` of a held vowel, whose delay is not certain. */
 const VOWEL = 0.95;
+
+/** A pure tone is like itself at any period, and at one delay wholly like any other of its pitch; a vowel in a room is not. */
+const TONE = { ambiguity: 0.9995, likeness: 0.95 };
 
 /** Searches in a row that must find an echo at the same delay before that is the session's delay. */
 const CONFIRMATIONS = 3;
@@ -61,7 +66,11 @@ const USUAL_WEIGHT = 0.05;
 const ENOUGH_DOUBT = 8;
 const FRAMES_WHERE_ECHO = 3;
 
-/** What is softer (3 dB) than the echo may be, where there is one, is its last reverberation rather than somebody else. */
+/**
+ * What is no louder than the echo may be, where there is one, may be either; what is softer (3 dB) is its last
+ * reverberation rather than somebody else.
+ */
+const LOUD_AS_ECHO = 1;
 const QUIETER_THAN_ECHO = 0.5;
 const DOUBT_OF_QUIET = 0.5;
 
@@ -71,7 +80,7 @@ const DOUBT_OF_QUIET = 0.5;
  * put away and loudspeakers turned up while the agent is silent.
  */
 const NO_ECHO_FRAMES = 2000 / FRAME_MS;
-const SURELY_NEW_ECHO = 0.75;
+const SURELY_NEW_ECHO = { short: 0.75, long: 0.6 };
 const DOUBT_WITHOUT_ECHO = 4;
 
 /** Vowels seldom last: at most 0.6 s of such frames are taken for an echo on their likeness alone. */
@@ -89,14 +98,14 @@ const GAP_SAMPLES = 60 * SAMPLES_PER_MS;
  *
  * Feed it every frame at the moment it sounds and every frame that is heard. What sounds like speech while an echo is
  * possible must be told from one before it counts as the user's: mostly in the same frame, at most 160 ms later. The delay
- * is kept for the session. Costs about 0.5 ms when somebody begins to talk over the answer, 0.05 ms a frame of echo, and next
- * to nothing otherwise.
+ * is kept for the session. Costs 0.5 ms, 2 ms where it may be an echo, when somebody begins to talk over the answer, 0.05 ms
+ * a frame of echo, and next to nothing otherwise.
  */
 export class EchoGuard {
-  readonly #played = new SoundTrace(WINDOW_SAMPLES + MAX_DELAY_SAMPLES + TRACE_HZ);
-  readonly #heard = new SoundTrace(WINDOW_SAMPLES);
-  readonly #window = new Float32Array(WINDOW_SAMPLES);
-  readonly #reference = new Float32Array(WINDOW_SAMPLES + MAX_DELAY_SAMPLES);
+  readonly #played = new SoundTrace(LONG_WINDOW_SAMPLES + MAX_DELAY_SAMPLES + TRACE_HZ);
+  readonly #heard = new SoundTrace(LONG_WINDOW_SAMPLES);
+  readonly #window = windowOf(WINDOW_SAMPLES);
+  readonly #longWindow = windowOf(LONG_WINDOW_SAMPLES);
   /** Where on the clock (in samples of it) the trace of what was played has its first sample. */
   #playedFrom: number | undefined;
   readonly #heardClock = new EchoClock();
@@ -150,11 +159,20 @@ export class EchoGuard {
     if (this.#isUsers && ++this.#framesSinceLook < LOOK_AGAIN_FRAMES) return false;
     this.#framesSinceLook = 0;
 
-    const match = this.#search(0, MAX_DELAY_SAMPLES);
-    const isLike = match.likeness >= this.#leastLikeness && match.ambiguity < TONE;
-    if (isLike && match.ambiguity < VOWEL) return this.#isAnEcho(match);
-    if (this.#isUsers && this.#isFaintEcho(match)) return this.#isAnEcho(match);
-    this.#doubt += isLike ? DOUBT_OF_VOWEL : this.#doubtIn(match, excess);
+    const short = this.#search(this.#window);
+    const isTone = short.ambiguity >= TONE.ambiguity && short.likeness >= TONE.likeness;
+    const isNone = isTone || (short.likeness < SURELY_NOT && !this.#isUsers);
+    // Where an echo is known, a long window holds it and the user, who began to talk in it.
+    const long = isNone || this.#echo !== undefined ? undefined : this.#search(this.#longWindow);
+    const least = this.#leastLikeness;
+    const likes = [
+      ...(!isTone && short.likeness >= least.short ? [short] : []),
+      ...(long !== undefined && long.likeness >= least.long ? [long] : []),
+    ];
+    const found = likes.find(({ ambiguity }) => ambiguity < VOWEL);
+    if (found !== undefined) return this.#isAnEcho(found);
+    if (this.#isUsers && this.#isFaintEcho(long ?? short)) return this.#isAnEcho(long ?? short);
+    this.#doubt += likes.length > 0 ? DOUBT_OF_VOWEL : this.#doubtIn(short, isTone, excess);
     this.#isUsers ||= this.#doubt >= ENOUGH_DOUBT;
     return !this.#isUsers;
   }
@@ -164,11 +182,14 @@ export class EchoGuard {
     return match.likeness >= PERHAPS_ECHO && match.ambiguity < VOWEL && this.#confirms(match);
   }
 
-  #doubtIn({ likeness, ambiguity }: Match, excess: number): number {
-    if (this.#echo !== undefined && excess < QUIETER_THAN_ECHO) return DOUBT_OF_QUIET;
-    const isNone = likeness < SURELY_NOT || ambiguity >= TONE || excess > LOUDER_AND_UNLIKE;
-    if (!isNone) return this.#hasNone ? DOUBT_WITHOUT_ECHO : 1;
-    return this.#echo === undefined ? ENOUGH_DOUBT : ENOUGH_DOUBT / FRAMES_WHERE_ECHO;
+  #doubtIn({ likeness }: Match, isTone: boolean, excess: number): number {
+    if (this.#echo === undefined) {
+      if (likeness < SURELY_NOT || isTone) return ENOUGH_DOUBT;
+      return this.#hasNone ? DOUBT_WITHOUT_ECHO : 1;
+    }
+    if (excess < QUIETER_THAN_ECHO) return DOUBT_OF_QUIET;
+    const isNone = likeness < SURELY_NOT || isTone || excess > LOUDER_AND_UNLIKE;
+    return isNone && excess > LOUD_AS_ECHO ? ENOUGH_DOUBT / FRAMES_WHERE_ECHO : 1;
   }
 
   #isEchoAsUsual({ likeness }: Match): boolean {
@@ -178,13 +199,13 @@ export class EchoGuard {
   #followLevel(isQuiet: boolean): void {
     if (this.#echo === undefined) return;
     const { delay, gain } = this.#echo;
-    this.#read();
+    const { heard: sound, played } = this.#read(this.#window);
     let loudest = 0;
-    const end = this.#reference.length - Math.max(0, delay - DELAY_DRIFT_SAMPLES);
+    const end = played.length - Math.max(0, delay - DELAY_DRIFT_SAMPLES);
     for (let at = end - MOMENT_SAMPLES; at >= end - WINDOW_SAMPLES; at -= FRAME_SAMPLES) {
-      loudest = Math.max(loudest, energyOf(this.#reference, at, MOMENT_SAMPLES));
+      loudest = Math.max(loudest, energyOf(played, at, MOMENT_SAMPLES));
     }
-    const heard = energyOf(this.#window, WINDOW_SAMPLES - MOMENT_SAMPLES, MOMENT_SAMPLES);
+    const heard = energyOf(sound, WINDOW_SAMPLES - MOMENT_SAMPLES, MOMENT_SAMPLES);
     this.#level.follow(heard, gain * loudest, isQuiet);
   }
 
@@ -217,7 +238,7 @@ export class EchoGuard {
     return this.#echo === undefined && this.#quietFrames > NO_ECHO_FRAMES;
   }
 
-  get #leastLikeness(): number {
+  get #leastLikeness(): { readonly short: number; readonly long: number } {
     return this.#hasNone ? SURELY_NEW_ECHO : SURELY_ECHO;
   }
 
@@ -230,21 +251,24 @@ export class EchoGuard {
   #atKnownDelay(): Match | undefined {
     if (this.#echo === undefined) return undefined;
     const { delay } = this.#echo;
+    const from = Math.max(0, delay - DELAY_DRIFT_SAMPLES);
     return this.#search(
-      Math.max(0, delay - DELAY_DRIFT_SAMPLES),
+      this.#window,
+      from,
       Math.min(MAX_DELAY_SAMPLES, delay + DELAY_DRIFT_SAMPLES),
     );
   }
 
-  #search(fromDelay: number, toDelay: number): Match {
-    this.#read();
-    return findDelay(this.#window, this.#reference, fromDelay, toDelay);
+  #search(window: Window, fromDelay = 0, toDelay = MAX_DELAY_SAMPLES): Match {
+    const { heard, played } = this.#read(window);
+    return findDelay(heard, played, fromDelay, toDelay);
   }
 
-  #read(): void {
-    this.#heard.read(this.#heard.end, this.#window);
+  #read(window: Window): Window {
+    this.#heard.read(this.#heard.end, window.heard);
     const end = this.#heardClock.from + this.#heard.end - (this.#playedFrom ?? 0);
-    this.#played.read(end, this.#reference);
+    this.#played.read(end, window.played);
+    return window;
   }
 
   get #playedEnd(): number {
@@ -254,6 +278,16 @@ export class EchoGuard {
   #now(): number {
     return Math.round(this.clock.nowMs() * SAMPLES_PER_MS);
   }
+}
+
+/** What was heard last, and what was played before and meanwhile. */
+type Window = { readonly heard: Float32Array; readonly played: Float32Array };
+
+function windowOf(samples: number): Window {
+  return {
+    heard: new Float32Array(samples),
+    played: new Float32Array(samples + MAX_DELAY_SAMPLES),
+  };
 }
 
 /** A held vowel is like itself a period later too: that is no other delay. */
