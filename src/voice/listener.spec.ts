@@ -142,6 +142,15 @@ describe(Listener.name, () => {
     await ears.end();
   });
 
+  it('counts the voice of a word on both sides of the silence before a plosive', async () => {
+    const ears = listening({ recognizer: new WatchedRecognizer(['please check']) });
+    await ears.feed(300, LOUD);
+    await ears.feed(200, 0);
+    await ears.feed(300, LOUD);
+    expect(ears.ofType('speech-continue').at(-1)).toMatchObject({ speechMs: 600 });
+    await ears.end();
+  });
+
   it('asks for the language that the speaker has when they begin', async () => {
     let language: string | undefined = 'de-DE';
     const ears = listening({

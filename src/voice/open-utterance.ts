@@ -26,6 +26,12 @@ const SEVERAL_WORDS = /\w\W+\w|\d/u;
  */
 const PREFLIGHT_WAIT_MS = 160;
 
+/**
+ * A sound that comes this long after the beginning of a pause (300 ms and more of silence) is another one, as the second of
+ * two coughs is. Before a plosive a word is silent for half of that.
+ */
+const OTHER_SOUND_MS = 160;
+
 type Words =
   | { readonly type: 'final'; readonly text: string; readonly sttProvider: string | undefined }
   | { readonly type: 'failure'; readonly error: unknown }
@@ -39,7 +45,7 @@ export class OpenUtterance {
   endpointedAtMs = 0;
   readonly #audio = new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT);
   #speechMs = 0;
-  /** Since the last pause. */
+  /** Of the sound that is going on. */
   #soundMs = 0;
   /** Changes with each pause and resumption. */
   #pauses = 0;
@@ -64,7 +70,7 @@ export class OpenUtterance {
     return this.#speechMs;
   }
 
-  /** How much of it since the speaker last paused. */
+  /** How much of it belongs to the sound that is going on. */
   get soundMs(): number {
     return this.#soundMs;
   }
@@ -97,11 +103,12 @@ export class OpenUtterance {
 
   pause(): void {
     this.#turn(true);
-    this.#soundMs = 0;
     this.#audio.push({ type: 'pause' });
   }
 
   resume(): void {
+    // With the frame that resumes it.
+    if (this.#pausedMs >= OTHER_SOUND_MS) this.#soundMs = FRAME_MS;
     this.#turn(false);
     this.#audio.push({ type: 'resume' });
   }

@@ -49,6 +49,16 @@ describe(Endpointing.name, () => {
     },
   );
 
+  it('counts silence from where the detector lets go when the room is as loud as soft speech', () => {
+    const endpointing = new Endpointing({ ...options, detectorReleaseMs: 120 });
+    let endedAtMs = 0;
+    for (let atMs = 20; endedAtMs === 0; atMs += 20) {
+      const decision = endpointing.onFrame(atMs <= 1200, atMs, atMs <= 1000 ? -20 : -45);
+      if (decision.type === 'end') endedAtMs = atMs;
+    }
+    expect(endedAtMs).toBe(1680);
+  });
+
   it('says once that the speaker paused, and that they went on', () => {
     expect(decide(new Endpointing(options), [true, 1500], [false, 400], [true, 500])).toEqual([
       { atMs: 20, decision: 'speech-start' },

@@ -1,6 +1,5 @@
 import { FRAME_MS } from './audio';
 import type { EndOfTurnPrediction } from './end-of-turn.port';
-import { SoundTail } from './sound-tail';
 
 /** How an utterance's end is found. All times in ms of received audio. */
 export type EndpointingOptions = {
@@ -35,6 +34,12 @@ const ONSET_DOUBT_MS = 200;
 /** What may be an onset stands out from the silence by this much and is not softer than speech is within words. */
 const ONSET_RISE_DB = 12;
 const SPEECH_RANGE_DB = 36;
+
+/**
+ * A detector says speech for longer the more of the room it hears: 130 ms in digital silence, 210 ms in a quiet room. The
+ * level falls in the same moment in both, so that counts where it tells. It is not believed to be late by more.
+ */
+const LONGEST_RELEASE_MS = 320;
 
 /** How much of its level the loudest sound loses per frame: what was shouted long ago is no measure. 10 dB in 10 s. */
 const PEAK_DECAY_DB = 0.02;
@@ -99,7 +104,8 @@ export class Endpointing {
   #prediction: EndOfTurnPrediction = 'unclear';
   #peakDb = -Infinity;
   #atMs = 0;
-  readonly #tail = new SoundTail();
+  /** How long nothing was as loud as speech. */
+  #quietMs = 0;
 
   constructor(options: EndpointingOptions) {
     this.#options = options;
@@ -117,9 +123,9 @@ export class Endpointing {
   onFrame(isSpeech: boolean, atMs: number, levelDb?: number): EndpointingDecision {
     const state = this.#state;
     this.#atMs = atMs;
-    if (levelDb === undefined) this.#tail.clear();
-    else this.#tail.push(levelDb);
     if (isSpeech) this.#peakDb = Math.max(levelDb ?? -Infinity, this.#peakDb - PEAK_DECAY_DB);
+    const isQuiet = levelDb !== undefined && levelDb < this.#peakDb - SPEECH_RANGE_DB;
+    this.#quietMs = isQuiet ? this.#quietMs + FRAME_MS : 0;
     switch (state.status) {
       case 'idle':
         if (!isSpeech) return { type: 'none' };
@@ -157,7 +163,7 @@ export class Endpointing {
     const { maxSpeakingTimeMs, detectorReleaseMs = 0 } = this.#options;
     const silentMs = Math.max(
       FRAME_MS + detectorReleaseMs,
-      this.#tail.quietMs(this.#peakDb - SPEECH_RANGE_DB),
+      Math.min(this.#quietMs, LONGEST_RELEASE_MS),
     );
     if (atMs - startedAtMs >= maxSpeakingTimeMs) return this.#end('max-speaking-time', silentMs);
     const silentSinceMs = atMs - silentMs;
