@@ -161,7 +161,7 @@ export class EchoGuard {
 
     const short = this.#search(this.#window);
     const isTone = short.ambiguity >= TONE.ambiguity && short.likeness >= TONE.likeness;
-    const isNone = isTone || (short.likeness < SURELY_NOT && !this.#isUsers);
+    const isNone = isTone || short.likeness < SURELY_NOT;
     // Where an echo is known, a long window holds it and the user, who began to talk in it.
     const long = isNone || this.#echo !== undefined ? undefined : this.#search(this.#longWindow);
     const least = this.#leastLikeness;
