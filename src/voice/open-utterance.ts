@@ -27,10 +27,10 @@ const SEVERAL_WORDS = /\w\W+\w|\d/u;
 const PREFLIGHT_WAIT_MS = 160;
 
 /**
- * A sound that comes this long after the beginning of a pause (300 ms and more of silence) is another one, as the second of
- * two coughs is. Before a plosive a word is silent for half of that.
+ * A sound that comes this long after the beginning of a pause (400 ms and more of silence) is another one, as the second of
+ * two coughs is. Between the syllables of a word, and before a plosive, it is silent for up to 300 ms.
  */
-const OTHER_SOUND_MS = 160;
+const OTHER_SOUND_MS = 240;
 
 type Words =
   | { readonly type: 'final'; readonly text: string; readonly sttProvider: string | undefined }
