@@ -26,7 +26,7 @@ const BOUNDS: readonly Bound[] = [
     most: 300,
     of: ({ decided }) => decided.p50,
   },
-  { what: 'ms from there to the last sample', most: 60, of: ({ stop }) => stop.most },
+  { what: 'ms from there to the last sample (p95)', most: 60, of: ({ stop }) => stop.p95 },
   {
     what: '% of backchannels, coughs and laughs that end the answer',
     most: 5,

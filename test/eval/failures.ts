@@ -54,8 +54,13 @@ const RULES: readonly {
   },
   {
     severity: 2,
-    what: ({ onsetClippedMs = 0 }) =>
-      onsetClippedMs > 50 ? `${ms(onsetClippedMs)} of the onset lost` : undefined,
+    what: ({ onsetClippedMs = 0, onsetClippedOverAgentMs = 0, stopMs = 0 }) => {
+      if (onsetClippedMs > 50) return `${ms(onsetClippedMs)} of the onset lost`;
+      if (stopMs > 60)
+        return `the agent went on for ${ms(stopMs)} after it was decided to silence it`;
+      if (onsetClippedOverAgentMs <= 50) return undefined;
+      return `${ms(onsetClippedOverAgentMs)} of an onset over the agent lost`;
+    },
   },
   {
     severity: 1,

@@ -69,6 +69,7 @@ export function figuresOf(verdicts: readonly Verdict[]) {
     completeDelay: spans(complete, ({ delayMs }) => delayMs),
     delay: spans(turns, ({ delayMs }) => delayMs),
     onsetClipped: spans(turns, ({ onsetClippedMs }) => onsetClippedMs),
+    onsetClippedOverAgent: spans(turns, ({ onsetClippedOverAgentMs }) => onsetClippedOverAgentMs),
     answered: share(answers, ({ fate }) => fate === 'answered'),
     leftAlone: share(answers, ({ fate }) => fate === 'left-alone'),
     unnoticed: share(answers, ({ fate }) => fate === 'unnoticed'),

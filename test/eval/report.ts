@@ -36,6 +36,10 @@ const TURN_ROWS: readonly Row[] = [
     ({ onsetClipped: { p95, most } }) => `${p95.toFixed(0)} / ${most.toFixed(0)}`,
   ],
   [
+    '… of those over the agent, or less than 660 ms after it, p95 / most ms',
+    ({ onsetClippedOverAgent: { p95, most } }) => `${p95.toFixed(0)} / ${most.toFixed(0)}`,
+  ],
+  [
     'answers of one or two words, and their first 250–400 ms: answered',
     (of) => percent(of.answered),
   ],
@@ -49,7 +53,7 @@ const FLOOR_ROWS: readonly Row[] = [
     'decided to silence the agent, after the onset of an interruption, p50 / p95 ms (bound 300)',
     (of) => spread(of.decided),
   ],
-  ['decided → last sample, p50 / p95 ms (bound 60)', (of) => spread(of.stop)],
+  ['decided → last sample, p50 / p95 ms (bound 60 for both)', (of) => spread(of.stop)],
   ['agent silent after the onset, p50 / p95 ms', (of) => spread(of.silenced)],
   ['answer called off after the onset, p50 / p95 ms', (of) => spread(of.calledOff)],
   ['interruptions missed', (of) => percent(of.interruptionMissed)],
@@ -147,7 +151,7 @@ ${table(
 - **Speech**: the recordings in \`test/fixtures/audio\`, trimmed to 30 dB below their loud parts, which is where the labels of
   onset and end come from (10 ms steps). One speaker, telephone band. Most are announcements; the everyday sentences are joined
   from single words. The quiet before, after and within them is room tone of -60 dB, as the recordings have it.
-- **Onsets** are those of the first word and of the first after each pause; what counts is the most that is lost of one.
+- **Onsets** are those of the first word and of the first after each pause; what counts is the most that is lost of one. Those over the agent are told apart: its echo has to be ruled out first.
 - **Pauses** are put between two words: into dips of the level on both sides of which the recognizer, given the pieces alone,
   hears exactly the words that belong there (\`test/eval/word-gaps.json\`). The labelled pause includes what was quiet there already.
 - **One half of the sentences**, by name, is also reported on its own, to show that the figures do not rest on a few. It is no

@@ -6,6 +6,9 @@ import type { Outcome } from './outcome';
 /** An end that takes longer than this is missed: a person would have said something again. */
 const MISSED_AFTER_MS = 3000;
 
+/** So long after the agent's last sound its echo may still come. */
+const ECHO_POSSIBLE_MS = 660;
+
 /** An onset that is lost is counted up to here: a syllable. */
 const ONSET_MS = 400;
 
@@ -27,6 +30,8 @@ export type Verdict = Outcome & {
   readonly fate: Fate;
   /** Speech that the recognizer was not given, at the beginning or after a pause: the most of them. */
   readonly onsetClippedMs?: number;
+  /** The same where the agent is heard, or was just now: its echo has to be told from the user first. */
+  readonly onsetClippedOverAgentMs?: number;
   readonly wordErrors: number;
   readonly words: number;
   /** From the onset of the user's voice until the agent is silent. */
@@ -51,7 +56,7 @@ export function verdictOf(outcome: Outcome): Verdict {
 }
 
 function turnVerdict(outcome: Outcome) {
-  const { kind, speech, turns, spokeAtMs, utterances, onsetsMs = [] } = outcome;
+  const { kind, speech, turns, spokeAtMs, utterances } = outcome;
   const none = {
     isEndedEarly: false,
     isTalkedOver: false,
@@ -60,9 +65,7 @@ function turnVerdict(outcome: Outcome) {
   };
   if (speech === undefined) return none;
   const isHeard = utterances.some(({ endedAtMs = Infinity }) => endedAtMs > speech.startMs);
-  const clipped = isHeard && {
-    onsetClippedMs: Math.max(...onsetsMs.map((atMs) => unheardMs(atMs, utterances))),
-  };
+  const clipped = isHeard && clippedOf(outcome);
   if (!TURN_KINDS.includes(kind)) return { ...none, ...clipped };
   const end = turns.find(({ atMs }) => atMs >= speech.endMs);
   const delayMs = end && end.atMs - speech.endMs;
@@ -80,6 +83,19 @@ function fateOf({ turns, noticedAtMs, utterances }: Outcome): Fate {
   if (turns.length > 0) return 'answered';
   const isDecided = utterances.some(({ text }) => text !== undefined);
   return noticedAtMs.length > 0 && isDecided ? 'left-alone' : 'unnoticed';
+}
+
+function clippedOf({ onsetsMs = [], utterances, sounding }: Outcome) {
+  const isOverAgent = (atMs: number) =>
+    sounding.some(({ startMs, endMs }) => atMs >= startMs && atMs < endMs + ECHO_POSSIBLE_MS);
+  const most = (onsets: readonly number[]) =>
+    Math.max(...onsets.map((atMs) => unheardMs(atMs, utterances)));
+  const overAgent = onsetsMs.filter(isOverAgent);
+  const inSilence = onsetsMs.filter((atMs) => !isOverAgent(atMs));
+  return {
+    ...(inSilence.length > 0 && { onsetClippedMs: most(inSilence) }),
+    ...(overAgent.length > 0 && { onsetClippedOverAgentMs: most(overAgent) }),
+  };
 }
 
 /** How much of the sound from an onset on was in no utterance. */
