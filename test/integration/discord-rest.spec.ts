@@ -63,7 +63,10 @@ describe('Discord voice channels over HTTP', () => {
     expect((await post('/voice/leave')).status).toBe(200);
     expect((await post('/voice/leave')).status).toBe(404);
     expect((await post('/voice/speak', said)).status).toBe(404);
-    expect((await post('/voice/speak', asBefore)).status).toBe(404);
+    expect(await post('/voice/speak', asBefore)).toMatchObject({
+      status: 400,
+      body: { field: 'session_id' },
+    });
   });
 
   it('join for a stored session, and name the field when there is none', async () => {

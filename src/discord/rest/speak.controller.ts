@@ -14,8 +14,8 @@ export class SpeakController {
   ) {}
 
   /**
-   * 202 when it will be spoken; 404 when no turn waits for it (any more), or the bot is in no voice channel there; 503 when
-   * too much waits to be spoken already.
+   * 202 when it will be spoken; 400 when it names no conversation and none is meant; 404 when no turn waits for it (any
+   * more), or the bot is in no voice channel there; 503 when too much waits to be spoken already.
    */
   @Post('speak')
   @HttpCode(202)

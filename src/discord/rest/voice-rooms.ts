@@ -53,6 +53,10 @@ export class VoiceRooms {
 
   /** @throws HttpException when no bot is in such a voice channel, which one is not clear, or too much waits there. */
   say(request: Leave, text: string): void {
+    const namesNone = request.guild_id === undefined && request.agent_id === undefined;
+    if (namesNone && this.voice.statuses().length === 0) {
+      throw badRequest('session_id', 'is needed: the bot is in no voice channel');
+    }
     const { botId, guildId } = this.#meant(request);
     switch (this.voice.say(botId, guildId, text)) {
       case 'queued':
