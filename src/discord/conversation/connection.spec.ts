@@ -11,18 +11,12 @@ describe('the connection of a conversation in a voice channel', () => {
   let bench: GuildBench;
 
   const use = async (script: GuildScript = {}) => {
-    bench = new GuildBench(script);
-    bench.guild.move('ann', 'talk');
-    await bench.start();
+    bench = await GuildBench.withAnn(script);
   };
   const status = () => bench.voice.status(BOT_ID, 'guild');
   /** The bot has joined and speaks. */
   const useSpeaking = async () => {
-    await use({ reply: () => LONG_REPLY });
-    await bench.join();
-    await bench.speak(SECOND_MS, { ann: bench.stt.voice('apples') });
-    await bench.clock.advance(2 * SECOND_MS);
-    expect(bench.said).toEqual([LONG_REPLY]);
+    bench = await GuildBench.speaking(LONG_REPLY);
   };
 
   beforeAll(() => Logger.overrideLogger(false));

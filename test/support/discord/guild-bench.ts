@@ -166,6 +166,24 @@ export class GuildBench {
     this.voice.onApplicationBootstrap();
   }
 
+  /** Ann is in the channel, and the bot logs in. */
+  static async withAnn(script: GuildScript = {}): Promise<GuildBench> {
+    const bench = new GuildBench(script);
+    bench.guild.move('ann', 'talk');
+    await bench.start();
+    return bench;
+  }
+
+  /** The bot has joined Ann's channel, and says `reply`. */
+  static async speaking(reply: string): Promise<GuildBench> {
+    const bench = await GuildBench.withAnn({ reply: () => reply });
+    await bench.join();
+    await bench.speak(1000, { ann: bench.stt.voice('apples') });
+    await bench.clock.advance(2000);
+    expect(bench.said).toEqual([reply]);
+    return bench;
+  }
+
   /** The bot logs in. */
   async start(): Promise<void> {
     this.bots.add(this.bot);
