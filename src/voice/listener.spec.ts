@@ -254,7 +254,7 @@ describe('a recognizer that does not say what the final will be', () => {
   }
 
   it.each([
-    ['complete', 480],
+    ['complete', 500],
     ['incomplete', 1200],
   ] as const)(
     'is judged by its newest partial: %s words end after %i ms',

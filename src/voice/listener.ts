@@ -123,8 +123,9 @@ export class Listener {
     // An echo is no sign that the user goes on.
     const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
     const level = isNeeded ? levelDb(frame.pcm) : undefined;
+    const secondHalf = isNeeded ? levelDb(frame.pcm, frame.pcm.length / 2) : undefined;
     if (isSpeech && level !== undefined) this.#utterance?.loudness.follow(level);
-    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, level);
+    const decision = this.#endpointing.onFrame(isSpeech, this.#audioMs, level, secondHalf);
     if (decision.type === 'speech-start') this.#startUtterance();
     const utterance = this.#utterance;
     // The agent's own voice is not for the recognizer: its words would be answered.

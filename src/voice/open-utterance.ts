@@ -22,7 +22,7 @@ const SEVERAL_WORDS = /\w\W+\w|\d/u;
 /**
  * How long after the beginning of a pause the newest partial stands in for a preflight that has not come: most
  * recognizers give none. One that does has decoded by then (the built-in one takes up to 140 ms), partials lag behind the
- * sound by about as much, and a judgement still comes before the shortest silence that ends a turn (480 of 600 ms).
+ * sound by about as much, and a judgement still comes before the shortest silence that ends a turn (490 of 600 ms).
  */
 const PREFLIGHT_WAIT_MS = 160;
 

@@ -11,7 +11,7 @@ export type Setting = {
 };
 
 export const SETTINGS: readonly Setting[] = (['fixed', 'adaptive'] as const).flatMap((endOfTurn) =>
-  [400, 600, 800].map((silenceThresholdMs) => ({ silenceThresholdMs, endOfTurn })),
+  [400, 500, 600, 800].map((silenceThresholdMs) => ({ silenceThresholdMs, endOfTurn })),
 );
 
 /** The server's configuration where nothing is set. */

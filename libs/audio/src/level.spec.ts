@@ -6,6 +6,12 @@ describe('level', () => {
     expect(levelDb(Int16Array.of(-16_384, 16_384))).toBeCloseTo(-6.02, 2);
   });
 
+  it('measures what comes after a sample on its own', () => {
+    const pcm = Int16Array.of(32_767, 32_767, -16_384, 16_384);
+    expect(levelDb(pcm, 2)).toBeCloseTo(-6.02, 2);
+    expect(rms(pcm, 4)).toBe(0);
+  });
+
   it('gives a number for silence and for nothing at all', () => {
     expect(levelDb(silence(24_000).pcm)).toBe(-100);
     expect(rms(new Int16Array(0))).toBe(0);

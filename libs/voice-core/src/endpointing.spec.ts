@@ -59,6 +59,18 @@ describe(Endpointing.name, () => {
     expect(endedAtMs).toBe(1680);
   });
 
+  it('counts silence from the middle of a frame when the sound ended there', () => {
+    const endpointing = new Endpointing({ ...options, detectorReleaseMs: 120 });
+    for (let atMs = 20; atMs <= 1000; atMs += 20) endpointing.onFrame(true, atMs, -20);
+    endpointing.onFrame(true, 1020, -23, -60);
+    for (let atMs = 1040; atMs <= 1220; atMs += 20) endpointing.onFrame(true, atMs, -60);
+    endpointing.onFrame(false, 1240, -60);
+    endpointing.expect('complete');
+    let atMs = 1260;
+    while (endpointing.onFrame(false, atMs, -60).type !== 'end') atMs += 20;
+    expect(atMs - 1010).toBe(490);
+  });
+
   it('says once that the speaker paused, and that they went on', () => {
     expect(decide(new Endpointing(options), [true, 1500], [false, 400], [true, 500])).toEqual([
       { atMs: 20, decision: 'speech-start' },
@@ -119,7 +131,7 @@ describe(Endpointing.name, () => {
   });
 
   it.each([
-    ['complete', 480],
+    ['complete', 500],
     ['unclear', 600],
     ['incomplete', 1200],
   ] as const)('ends words that are %s after %i ms', (prediction, afterMs) => {
@@ -162,6 +174,24 @@ describe(Endpointing.name, () => {
     it('is not held up by a sound that goes on without being speech', () => {
       expect(silenceUntilEnd({ fromMs: 300, toMs: 2000, db: -25 })).toBe(600);
       expect(silenceUntilEnd({ fromMs: 580, toMs: 2000, db: -25 })).toBe(780);
+    });
+
+    it('waits for the detector when a soft sound turns loud: a consonant and its vowel', () => {
+      const endpointing = new Endpointing(options);
+      for (let atMs = 20; atMs <= 1000; atMs += 20) endpointing.onFrame(true, atMs, -20);
+      const levelAt = (silentMs: number) => {
+        if (silentMs <= 400) return -70;
+        return silentMs <= 580 ? -45 : -30;
+      };
+      let silentMs = 20;
+      while (endpointing.onFrame(false, 1000 + silentMs, levelAt(silentMs)).type === 'none') {
+        silentMs += 20;
+      }
+      // The pause is told at 200 ms; the sound is no speech by 200 ms after it turned loud.
+      expect(silentMs).toBe(200);
+      do silentMs += 20;
+      while (endpointing.onFrame(false, 1000 + silentMs, levelAt(silentMs)).type === 'none');
+      expect(silentMs).toBe(780);
     });
 
     it('takes no notice of sounds much softer than the speech, nor of those before the end', () => {

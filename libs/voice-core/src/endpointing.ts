@@ -31,7 +31,10 @@ const SHORT_UTTERANCE_MS = 1000;
  */
 const ONSET_DOUBT_MS = 200;
 
-/** What may be an onset stands out from the silence by this much and is not softer than speech is within words. */
+/**
+ * What may be an onset stands out from the silence by this much and is not softer than speech is within words. What rises by
+ * as much again begins only now: a soft consonant may last 200 ms before the vowel of which the detector is sure.
+ */
 const ONSET_RISE_DB = 12;
 const SPEECH_RANGE_DB = 36;
 
@@ -51,11 +54,12 @@ export const GAP_WAIT_MS = 3000;
  * What a prediction makes of the silence threshold.
  *
  * `complete`: people pause up to half a second inside a sentence, also where what was said so far would stand as
- * one; below 0.8 (480 ms of the usual 600) such pauses are cut off. `incomplete`: who searches for a word takes
- * about a second; above 2 the agent seems to have gone.
+ * one. 489 ms of the usual 600 end in the frame that holds the 500th (the 490th, if the silence began within a frame), so
+ * that a word which begins then is seen. `incomplete`: who searches for a word takes about a second; above 2 the agent
+ * seems to have gone.
  */
 const THRESHOLD_FACTOR: Readonly<Record<EndOfTurnPrediction, number>> = {
-  complete: 0.8,
+  complete: 0.815,
   unclear: 1,
   incomplete: 2,
 };
@@ -88,6 +92,8 @@ type State =
       floorDb: number;
       /** Since when something sounds in it. */
       soundSinceMs: number | undefined;
+      /** How loud it was then. */
+      soundBeganDb: number;
     };
 
 type SilentState = State & { status: 'silent' };
@@ -104,7 +110,7 @@ export class Endpointing {
   #prediction: EndOfTurnPrediction = 'unclear';
   #peakDb = -Infinity;
   #atMs = 0;
-  /** How long nothing was as loud as speech. */
+  /** How long nothing was as loud as speech, to half a frame. */
   #quietMs = 0;
 
   constructor(options: EndpointingOptions) {
@@ -116,16 +122,21 @@ export class Endpointing {
   }
 
   /**
-   * Takes the verdict on the frame that ends at `atMs` of audio. With the frame's level (dB re full scale) silence is
-   * counted from where the sound ended rather than from where the detector let go, and an utterance does not end on a
-   * sound that has just begun, of which the detector is not sure yet.
+   * Takes the verdict on the frame that ends at `atMs` of audio. With the level of the frame and of its second half (dB re
+   * full scale) silence is counted from where the sound ended rather than from where the detector let go, and an utterance
+   * does not end on a sound that has just begun, of which the detector is not sure yet.
    */
-  onFrame(isSpeech: boolean, atMs: number, levelDb?: number): EndpointingDecision {
+  onFrame(
+    isSpeech: boolean,
+    atMs: number,
+    levelDb?: number,
+    secondHalfDb = levelDb,
+  ): EndpointingDecision {
     const state = this.#state;
     this.#atMs = atMs;
     if (isSpeech) this.#peakDb = Math.max(levelDb ?? -Infinity, this.#peakDb - PEAK_DECAY_DB);
-    const isQuiet = levelDb !== undefined && levelDb < this.#peakDb - SPEECH_RANGE_DB;
-    this.#quietMs = isQuiet ? this.#quietMs + FRAME_MS : 0;
+    if (this.#isQuiet(levelDb)) this.#quietMs += FRAME_MS;
+    else this.#quietMs = this.#isQuiet(secondHalfDb) ? FRAME_MS / 2 : 0;
     switch (state.status) {
       case 'idle':
         if (!isSpeech) return { type: 'none' };
@@ -180,6 +191,7 @@ export class Endpointing {
       isPauseTold,
       floorDb: Infinity,
       soundSinceMs: undefined,
+      soundBeganDb: -Infinity,
     };
     return { type: isPauseTold ? 'pause' : 'none' };
   }
@@ -190,9 +202,7 @@ export class Endpointing {
   }
 
   #silent(state: SilentState, atMs: number, levelDb?: number): EndpointingDecision {
-    const isSound = levelDb !== undefined && this.#standsOut(state, levelDb);
-    state.soundSinceMs = isSound ? (state.soundSinceMs ?? atMs - FRAME_MS) : undefined;
-
+    if (levelDb !== undefined) this.#followSound(state, atMs, levelDb);
     const thresholdMs = this.#options.silenceThresholdMs * THRESHOLD_FACTOR[this.#prediction];
     const silentMs = atMs - state.silentSinceMs;
     const overdueMs = silentMs - thresholdMs;
@@ -206,10 +216,19 @@ export class Endpointing {
     return { type: 'pause' };
   }
 
-  #standsOut(state: SilentState, levelDb: number): boolean {
+  #followSound(state: SilentState, atMs: number, levelDb: number): void {
     state.floorDb = Math.min(state.floorDb, levelDb);
-    const isRise = levelDb - state.floorDb >= ONSET_RISE_DB;
-    return isRise && levelDb >= this.#peakDb - SPEECH_RANGE_DB;
+    if (levelDb - state.floorDb < ONSET_RISE_DB || levelDb < this.#peakDb - SPEECH_RANGE_DB) {
+      state.soundSinceMs = undefined;
+      state.soundBeganDb = -Infinity;
+    } else if (levelDb - state.soundBeganDb >= ONSET_RISE_DB) {
+      state.soundSinceMs = atMs - FRAME_MS;
+      state.soundBeganDb = levelDb;
+    }
+  }
+
+  #isQuiet(levelDb: number | undefined): boolean {
+    return levelDb !== undefined && levelDb < this.#peakDb - SPEECH_RANGE_DB;
   }
 
   #end(reason: 'silence' | 'max-speaking-time', silentMs: number): EndpointingDecision {
