@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { RemoteInfo } from 'node:dgram';
 
 import type { WebSocket } from 'ws';
 
@@ -23,6 +22,9 @@ export type VoiceTicket = {
 
 /** What it shows of it. */
 export type ShownTicket = Omit<VoiceTicket, 'channelId' | 'isSilenced'>;
+
+/** Where datagrams go to and come from. */
+export type Remote = { readonly port: number; readonly address: string };
 
 export type VoiceClientStatus = 'identified' | 'ready' | 'lost' | 'closed';
 
@@ -48,7 +50,7 @@ export class VoiceClient implements DaveParticipant {
   status: VoiceClientStatus = 'identified';
   mode: VoiceMode | undefined;
   /** Where its packets come from; absent before IP discovery. */
-  remote: RemoteInfo | undefined;
+  remote: Remote | undefined;
   isSpeaking = false;
   /** Text messages of the bot, heartbeats excepted. */
   readonly received: Json[] = [];

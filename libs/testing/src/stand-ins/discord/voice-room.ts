@@ -142,7 +142,7 @@ export class VoiceRoom {
   }
 
   /** A bot's packet: recorded, and sent on to the other bots. */
-  take(client: VoiceClient, packet: RtpPacket): void {
+  take(client: VoiceClient, packet: RtpPacket, arrivedAtMs: number): void {
     if (client.ticket.isSilenced()) {
       client.silencedPackets += 1;
       return this.#options.changes.notify();
@@ -151,7 +151,7 @@ export class VoiceRoom {
     const index = client.recording.add({
       sequence: packet.sequence,
       timestamp: packet.timestamp,
-      arrivedAtMs: performance.now(),
+      arrivedAtMs,
       ...(opus === undefined ? {} : { opus }),
     });
     if (opus === undefined) {

@@ -59,7 +59,8 @@ export class VoiceServer {
     this.#listening = new Listening(server);
     this.udp = new VoiceUdp({
       find: (ssrc) => [...this.#clients].find((client) => client.ssrc === ssrc),
-      onAudio: (client, packet) => this.room(client.ticket.channelId).take(client, packet),
+      onAudio: (client, packet, arrivedAtMs) =>
+        this.room(client.ticket.channelId).take(client, packet, arrivedAtMs),
     });
   }
 
@@ -161,8 +162,7 @@ export class VoiceServer {
   async close(): Promise<void> {
     this.darkness.end();
     for (const room of this.#rooms.values()) room.close();
-    this.udp.close();
-    await this.#listening.close();
+    await Promise.all([this.udp.close(), this.#listening.close()]);
   }
 
   #serve(socket: WebSocket): void {

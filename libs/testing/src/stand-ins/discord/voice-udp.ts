@@ -1,8 +1,6 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { once } from 'node:events';
-
-import { unpackRtp } from './rtp';
-import type { VoiceClient } from './voice-client';
+import { type Datagram, DatagramSocket } from './datagram-socket';
+import { type RtpPacket, unpackRtp } from './rtp';
+import type { Remote, VoiceClient } from './voice-client';
 
 const DISCOVERY_BYTES = 74;
 const DISCOVERY_REQUEST = 1;
@@ -11,12 +9,14 @@ const KEEP_ALIVE_BYTES = 8;
 
 export type UdpHandlers = {
   find(ssrc: number): VoiceClient | undefined;
-  onAudio(client: VoiceClient, packet: ReturnType<typeof unpackRtp>): void;
+  onAudio(client: VoiceClient, packet: RtpPacket, arrivedAtMs: number): void;
 };
 
 /** The voice server's packets. @see Discord's Voice Connections, "IP Discovery" */
 export class VoiceUdp {
-  readonly #socket: Socket = createSocket('udp4');
+  readonly #socket = new DatagramSocket((datagram) => {
+    if (!this.isDark && !this.#isClosed) this.#take(datagram);
+  });
   readonly #handlers: UdpHandlers;
   /** Takes nothing and sends nothing. */
   isDark = false;
@@ -24,46 +24,42 @@ export class VoiceUdp {
 
   constructor(handlers: UdpHandlers) {
     this.#handlers = handlers;
-    this.#socket.on('message', (message, remote) => {
-      if (!this.isDark) this.#take(message, remote);
-    });
   }
 
   get port(): number {
-    return this.#socket.address().port;
+    return this.#socket.port;
   }
 
-  async listen(): Promise<void> {
-    this.#socket.bind(0, '127.0.0.1');
-    await once(this.#socket, 'listening');
+  listen(): Promise<void> {
+    return this.#socket.listen();
   }
 
   send(data: Buffer, port: number, address: string): void {
     if (!this.isDark && !this.#isClosed) this.#socket.send(data, port, address);
   }
 
-  close(): void {
-    if (this.#isClosed) return;
+  close(): Promise<void> {
     this.#isClosed = true;
-    this.#socket.close();
+    return this.#socket.close();
   }
 
-  #take(message: Buffer, remote: RemoteInfo): void {
-    if (message.length === KEEP_ALIVE_BYTES) return this.send(message, remote.port, remote.address);
-    if (message.length === DISCOVERY_BYTES && message.readUInt16BE(0) === DISCOVERY_REQUEST) {
-      return this.#discover(message.readUInt32BE(4), remote);
+  #take(datagram: Datagram): void {
+    const { data, port, address, arrivedAtMs } = datagram;
+    if (data.length === KEEP_ALIVE_BYTES) return this.send(data, port, address);
+    if (data.length === DISCOVERY_BYTES && data.readUInt16BE(0) === DISCOVERY_REQUEST) {
+      return this.#discover(data.readUInt32BE(4), { port, address });
     }
-    if (message.length < 12) return;
-    const client = this.#handlers.find(message.readUInt32BE(8));
+    if (data.length < 12) return;
+    const client = this.#handlers.find(data.readUInt32BE(8));
     if (client?.mode === undefined) return;
     try {
-      this.#handlers.onAudio(client, unpackRtp(client.mode, client.key, message));
+      this.#handlers.onAudio(client, unpackRtp(client.mode, client.key, data), arrivedAtMs);
     } catch {
       client.recording.brokenPackets += 1;
     }
   }
 
-  #discover(ssrc: number, remote: RemoteInfo): void {
+  #discover(ssrc: number, remote: Remote): void {
     const client = this.#handlers.find(ssrc);
     if (client === undefined) return;
     client.remote = remote;
