@@ -1,3 +1,4 @@
+import { OpusEncoder } from '@vox/audio';
 import { VirtualClock } from '@vox/testing';
 
 import { Speaking } from './speaking';
@@ -28,6 +29,8 @@ describe('Speaking', () => {
     };
     speaking = new Speaking(queue, outlet, clock);
   });
+
+  afterEach(() => jest.restoreAllMocks());
 
   function say(frames: number, ofGeneration = Atomics.load(generation, 0)): void {
     for (let index = 0; index < frames; index++) {
@@ -80,6 +83,27 @@ describe('Speaking', () => {
     await clock.advance(10_000);
     expect(log.filter((entry) => entry.startsWith('a'))).toHaveLength(100);
     expect(log.at(-1)).toMatch(/^rest/);
+  });
+
+  it('encodes a frame before its moment', async () => {
+    const encode = jest.spyOn(OpusEncoder.prototype, 'encode');
+    say(3);
+    await clock.advance(19);
+    expect(log).toEqual(['a0']);
+    expect(encode).toHaveBeenCalledTimes(2);
+    await clock.advance(1);
+    expect(log).toEqual(['a0', 'a20']);
+  });
+
+  it('encodes each frame once, also while the connection is away', async () => {
+    const encode = jest.spyOn(OpusEncoder.prototype, 'encode');
+    isOpen = false;
+    say(3);
+    await clock.advance(1000);
+    isOpen = true;
+    await clock.advance(1000);
+    expect(log).toHaveLength(9);
+    expect(encode).toHaveBeenCalledTimes(3);
   });
 
   it('ends at once when it is closed', async () => {

@@ -1,5 +1,5 @@
-import { OpusEncoder } from '@vox/audio';
-import { type Clock, FRAME_MS } from '@vox/voice-core';
+import { OPUS_CLOCK_HZ, OpusEncoder } from '@vox/audio';
+import { type Clock, FRAME_MS, frameSamples } from '@vox/voice-core';
 
 import type { SpeechQueue } from './speech-queue';
 
@@ -33,6 +33,8 @@ export class Speaking {
   readonly #clock: Clock;
   readonly #end = new AbortController();
   readonly #opus = new OpusEncoder({ bitrateBps: BITRATE_BPS });
+  /** The frame that is next, encoded while there was time. */
+  #ahead: { readonly pcm: Int16Array; readonly opus: Buffer } | undefined;
   #isRunning = false;
   #silencesLeft = 0;
 
@@ -40,11 +42,14 @@ export class Speaking {
     this.#queue = queue;
     this.#outlet = outlet;
     this.#clock = clock;
+    // WebAssembly compiles while it encodes its first frame, 15 to 50 ms: a hole in the first word, were it one.
+    this.#encode(new Int16Array(frameSamples(OPUS_CLOCK_HZ)));
   }
 
   /** There is something to say. */
   wake(): void {
-    if (this.#isRunning || this.#end.signal.aborted || this.#queue.isEmpty) return;
+    if (this.#isRunning) return this.#prepare();
+    if (this.#end.signal.aborted || this.#queue.isEmpty) return;
     this.#isRunning = true;
     void this.#run().finally(() => {
       this.#isRunning = false;
@@ -59,6 +64,7 @@ export class Speaking {
   async #run(): Promise<void> {
     let dueMs = this.#clock.nowMs();
     while (!this.#end.signal.aborted && this.#step()) {
+      this.#prepare();
       dueMs += FRAME_MS;
       const nowMs = this.#clock.nowMs();
       if (nowMs - dueMs > MAX_CATCH_UP_MS) dueMs = nowMs;
@@ -72,7 +78,7 @@ export class Speaking {
     const pcm = this.#queue.next();
     if (pcm !== undefined) {
       this.#silencesLeft = SILENCE_PACKETS;
-      this.#outlet.send(Buffer.from(this.#opus.encode(pcm)));
+      this.#outlet.send(this.#ahead?.pcm === pcm ? this.#ahead.opus : this.#encode(pcm));
       return true;
     }
     if (this.#silencesLeft > 0) {
@@ -82,5 +88,16 @@ export class Speaking {
     }
     this.#outlet.rest();
     return false;
+  }
+
+  /** At its moment a frame is only encrypted, with the keys of that moment, and sent. */
+  #prepare(): void {
+    const pcm = this.#queue.first;
+    if (pcm === this.#ahead?.pcm) return;
+    this.#ahead = pcm === undefined ? undefined : { pcm, opus: this.#encode(pcm) };
+  }
+
+  #encode(pcm: Int16Array): Buffer {
+    return Buffer.from(this.#opus.encode(pcm));
   }
 }

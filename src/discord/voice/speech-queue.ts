@@ -19,8 +19,13 @@ export class SpeechQueue {
   }
 
   get isEmpty(): boolean {
+    return this.first === undefined;
+  }
+
+  /** What `next` gives, as long as nothing is cleared. */
+  get first(): Int16Array | undefined {
     this.#dropCleared();
-    return this.#frames.length === 0;
+    return this.#frames[0]?.pcm;
   }
 
   next(): Int16Array | undefined {
