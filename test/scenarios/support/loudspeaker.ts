@@ -18,9 +18,15 @@ export class Loudspeaker {
     private readonly line: (frame: AudioFrame) => Int16Array = ({ pcm }) => pcm,
   ) {}
 
-  /** The sample since the beginning; silence where nothing was played, or has not been yet. */
-  sampleAt(index: number): number {
-    return this.#pcm[index] ?? 0;
+  /** `length` samples from `start` on, silent where nothing was played; undefined when nothing was since. */
+  since(start: number, length: number): Float32Array | undefined {
+    if (start >= this.#end) return undefined;
+    const samples = new Float32Array(length);
+    samples.set(
+      this.#pcm.subarray(Math.max(0, start), Math.max(0, start + length)),
+      Math.max(0, -start),
+    );
+    return samples;
   }
 
   /** Plays what the agent's side has written since. */

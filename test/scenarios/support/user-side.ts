@@ -38,7 +38,14 @@ type OtherSound = { readonly pcm: Int16Array; readonly from: number; readonly is
 export class UserSide {
   readonly #others: OtherSound[] = [];
   #echo:
-    { readonly gain: number; readonly delay: number; readonly paths: readonly Path[] } | undefined;
+    | {
+        readonly gain: number;
+        readonly delay: number;
+        readonly paths: readonly Path[];
+        /** Of the paths, in samples. */
+        readonly longest: number;
+      }
+    | undefined;
   /** Whether anything but the user and the agent makes a sound. */
   isShared = false;
   /** Of the user's voice as it reaches the microphone. */
@@ -67,10 +74,12 @@ export class UserSide {
 
   /** The loudspeaker is heard by the microphone, in a room with furniture. */
   addEcho(db: number, delayMs: number): void {
+    const paths = roomEcho(this.seed);
     this.#echo = {
       gain: 10 ** (db / 20),
       delay: samplesIn(delayMs),
-      paths: roomEcho(this.seed),
+      paths,
+      longest: Math.max(...paths.map(({ laterSamples }) => laterSamples)),
     };
     const hiss = noise(BACKGROUND_MS, new Random(`${this.seed} microphone`));
     this.#others.push({ pcm: atLevel(hiss, MICROPHONE_NOISE_DB), from: 0, isEndless: true });
@@ -81,12 +90,7 @@ export class UserSide {
     const voice = sound ?? new Int16Array(FRAME_SAMPLES);
     const mixed = Float32Array.from(voice, (sample) => sample * this.#voiceGain);
     const from = samplesIn(fromMs);
-    for (const { pcm, from: start, isEndless } of this.#others) {
-      for (let at = 0; at < mixed.length; at++) {
-        const index = from + at - start;
-        (mixed[at] as number) += pcm[isEndless ? index % pcm.length : index] ?? 0;
-      }
-    }
+    for (const other of this.#others) addSound(mixed, other, from);
     this.#addEchoTo(mixed, from);
     return Int16Array.from(mixed, (sample) =>
       Math.max(-32_768, Math.min(32_767, Math.round(sample))),
@@ -101,14 +105,28 @@ export class UserSide {
   #addEchoTo(mixed: Float32Array, from: number): void {
     const echo = this.#echo;
     if (echo === undefined) return;
-    const { loudspeaker } = this;
-    loudspeaker.update();
-    for (const { laterSamples, gain } of echo.paths) {
-      const start = from - echo.delay - laterSamples;
-      const factor = gain * echo.gain;
-      for (let at = 0; at < mixed.length; at++) {
-        (mixed[at] as number) += factor * loudspeaker.sampleAt(start + at);
-      }
+    const { delay, longest, paths } = echo;
+    this.loudspeaker.update();
+    const played = this.loudspeaker.since(from - delay - longest, longest + mixed.length);
+    if (played === undefined) return;
+    for (const { laterSamples, gain } of paths) {
+      addScaled(mixed, played.subarray(longest - laterSamples), gain * echo.gain);
     }
+  }
+}
+
+/** Adds what there is of a sound in the samples from `from` on. */
+function addSound(mixed: Float32Array, { pcm, from: start, isEndless }: OtherSound, from: number) {
+  const first = Math.max(0, start - from);
+  const last = isEndless ? mixed.length : Math.min(mixed.length, start + pcm.length - from);
+  for (let at = first; at < last; at++) {
+    (mixed[at] as number) += pcm[(from + at - start) % pcm.length] as number;
+  }
+}
+
+/** Adds the beginning of `sound`, `factor` times as loud. */
+function addScaled(mixed: Float32Array, sound: Float32Array, factor: number) {
+  for (let at = 0; at < mixed.length; at++) {
+    (mixed[at] as number) += factor * (sound[at] as number);
   }
 }
