@@ -22,11 +22,15 @@ let likenesses = new Float32Array(0);
 /** The delay is first looked for with every other sample, which is half the work, and then measured with all. */
 const COARSE_STEP = 2;
 
+/** How many delays are looked at in one pass, for they share most of what is read. */
+const DELAYS_AT_ONCE = 4 * COARSE_STEP;
+const products = new Float64Array(DELAYS_AT_ONCE);
+
 /**
- * Finds `heard` in `played` with a delay of `from` to `to` samples.
+ * Finds `heard` in `played` with a delay of `from` to `to` samples, at least 7 apart.
  *
- * `played` ends when `heard` does and is longer by the longest delay; the length of `heard` is a multiple of 8. Takes
- * about half a ns for each sample of `heard` and each delay.
+ * `played` ends when `heard` does and is longer by the longest delay; the length of `heard` is a multiple of 4. Takes
+ * about a sixth of a ns for each sample of `heard` and each delay.
  */
 export function findDelay(
   heard: Float32Array,
@@ -37,6 +41,13 @@ export function findDelay(
   const heardEnergy = energyOf(heard, 0, heard.length);
   const lastStart = played.length - heard.length;
   if (likenesses.length <= to) likenesses = new Float32Array(to + 1);
+  for (let block = from; block <= to; block += DELAYS_AT_ONCE) {
+    const longest = Math.min(block + DELAYS_AT_ONCE - 1, to);
+    multiply(heard, played, lastStart - longest);
+    for (let at = 0; at < DELAYS_AT_ONCE; at++) {
+      likenesses[longest - at] = COARSE_STEP * Math.abs(products[at] as number);
+    }
+  }
   let best = from;
   let energy = energyOf(played, lastStart - from, heard.length);
   for (let delay = from; delay <= to; delay++) {
@@ -44,11 +55,8 @@ export function findDelay(
     if (delay > from) {
       energy += (played[start] as number) ** 2 - (played[start + heard.length] as number) ** 2;
     }
-    const likeness =
-      heardEnergy < LEAST_ENERGY || energy < LEAST_ENERGY
-        ? 0
-        : (COARSE_STEP * Math.abs(product(heard, played, start, COARSE_STEP))) /
-          Math.sqrt(heardEnergy * energy);
+    const isSilent = heardEnergy < LEAST_ENERGY || energy < LEAST_ENERGY;
+    const likeness = isSilent ? 0 : (likenesses[delay] as number) / Math.sqrt(heardEnergy * energy);
     likenesses[delay] = likeness;
     if (likeness > (likenesses[best] as number)) best = delay;
   }
@@ -61,7 +69,7 @@ export function findDelay(
     const playedEnergy = energyOf(played, start, heard.length);
     // A loudspeaker may turn the wave over.
     const likeness =
-      Math.abs(product(heard, played, start, 1)) / Math.sqrt(heardEnergy * playedEnergy);
+      Math.abs(product(heard, played, start)) / Math.sqrt(heardEnergy * playedEnergy);
     if (likeness <= exact.likeness) continue;
     exact = { delay, likeness, ambiguity, gain: heardEnergy / playedEnergy };
   }
@@ -84,20 +92,46 @@ export function energyOf(samples: Float32Array, start: number, length: number): 
   return sum;
 }
 
+/** Fills `products` with those at `start` and the next ones, of every other sample. */
+function multiply(heard: Float32Array, played: Float32Array, start: number): void {
+  for (let phase = 0; phase < COARSE_STEP; phase++) {
+    let read = start + phase;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let first = played[read] as number;
+    let second = played[read + COARSE_STEP] as number;
+    let third = played[read + 2 * COARSE_STEP] as number;
+    for (let at = 0; at < heard.length; at += COARSE_STEP, read += COARSE_STEP) {
+      const sample = heard[at] as number;
+      const fourth = played[read + 3 * COARSE_STEP] as number;
+      a += sample * first;
+      b += sample * second;
+      c += sample * third;
+      d += sample * fourth;
+      first = second;
+      second = third;
+      third = fourth;
+    }
+    products[phase] = a;
+    products[phase + COARSE_STEP] = b;
+    products[phase + 2 * COARSE_STEP] = c;
+    products[phase + 3 * COARSE_STEP] = d;
+  }
+}
+
 /** Four sums at once, for the processor need not wait for each addition. */
-function product(heard: Float32Array, played: Float32Array, start: number, step: number): number {
+function product(heard: Float32Array, played: Float32Array, start: number): number {
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let at = 0; at < heard.length; at += 4 * step) {
-    const second = at + step;
-    const third = second + step;
-    const fourth = third + step;
+  for (let at = 0; at < heard.length; at += 4) {
     a += (heard[at] as number) * (played[start + at] as number);
-    b += (heard[second] as number) * (played[start + second] as number);
-    c += (heard[third] as number) * (played[start + third] as number);
-    d += (heard[fourth] as number) * (played[start + fourth] as number);
+    b += (heard[at + 1] as number) * (played[start + at + 1] as number);
+    c += (heard[at + 2] as number) * (played[start + at + 2] as number);
+    d += (heard[at + 3] as number) * (played[start + at + 3] as number);
   }
   return a + b + c + d;
 }
