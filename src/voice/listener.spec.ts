@@ -1,6 +1,5 @@
 import { EnergyVoiceActivityDetector, ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
 import {
-  AsyncQueue,
   type EndOfTurnEvidence,
   type EndOfTurnPrediction,
   FRAME_MS,
@@ -12,7 +11,7 @@ import {
   type VoiceActivityStream,
 } from '@vox/voice-core';
 
-import type { Heard, Spoken } from './heard';
+import type { Heard } from './heard';
 import { Listener } from './listener';
 
 /** Every frame has a level of its own, so that it is known again. */
@@ -86,7 +85,6 @@ type Script = {
 function listening(script: Script) {
   const { releaseMs = 0, silenceThresholdMs = 600, recognizer, predict, ...ears } = script;
   const clock = new VirtualClock();
-  const input = new AsyncQueue<Spoken>(10_000);
   const told: { readonly atMs: number; readonly heard: Heard }[] = [];
   const listener = new Listener(
     {
@@ -104,7 +102,7 @@ function listening(script: Script) {
     new AbortController().signal,
   );
   const running = (async () => {
-    for await (const heard of listener.listen(input)) told.push({ atMs: clock.nowMs(), heard });
+    for await (const heard of listener.listen()) told.push({ atMs: clock.nowMs(), heard });
   })();
   return {
     recognizer,
@@ -112,16 +110,16 @@ function listening(script: Script) {
       for (let fedMs = 0; fedMs < ms; fedMs += FRAME_MS) {
         await clock.advance(FRAME_MS);
         const pcm = new Int16Array(320).fill(level);
-        input.push({ type: 'audio', frame: { pcm, sampleRateHz: 16_000 } });
+        listener.push({ type: 'audio', frame: { pcm, sampleRateHz: 16_000 } });
       }
       await clock.advance(0);
     },
     done: async () => {
-      input.push({ type: 'end-of-utterance' });
+      listener.push({ type: 'end-of-utterance' });
       await clock.advance(0);
     },
     end: async () => {
-      input.close();
+      listener.close();
       await clock.advance(0);
       await running;
     },

@@ -35,8 +35,7 @@ type EndDecision = Extract<EndpointingDecision, { readonly type: 'end' }>;
 /**
  * Turns what one person speaks into what the loop must know: speech, partial words, whole utterances.
  *
- * Owns their activity stream and one recognizer stream per utterance; both end with the input or
- * with `signal`. Time is audio time: a channel that hears nothing sends silence.
+ * Owns their activity stream and one recognizer stream per utterance; both end with `close` or with `signal`. Time is audio time: a channel that hears nothing sends silence.
  */
 export class Listener {
   readonly #heard = new AsyncQueue<Heard>(HEARD_QUEUE_LIMIT);
@@ -56,6 +55,8 @@ export class Listener {
   #utterance: OpenUtterance | undefined;
   #newest: OpenUtterance | undefined;
   #previousFinal: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #failure: { readonly error: unknown } | undefined;
   /** The recognizer has said of the last utterance with a pause what its final would be. */
   #hasPreflights = false;
 
@@ -83,34 +84,48 @@ export class Listener {
     this.#endpointing = new Endpointing({ ...options, detectorReleaseMs: releaseMs });
   }
 
-  /** Ends when `input` ends (after the last utterance's final) or when the signal aborts. */
-  async *listen(input: AsyncIterable<Spoken>): AsyncGenerator<Heard, void, void> {
-    const taking = this.#take(input);
+  /**
+   * What is heard. Ends after `close` (after the last utterance's final) or when the signal aborts.
+   * @throws what went wrong in `push`.
+   */
+  async *listen(): AsyncGenerator<Heard, void, void> {
     try {
       yield* untilAborted(this.#heard, this.signal);
     } finally {
-      await taking;
+      this.close();
+      await this.#previousFinal;
+    }
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** Takes what they speak, in its order. Nothing is taken after `close`, nor when the signal has aborted. */
+  push(item: Spoken): void {
+    if (this.#isClosed || this.signal.aborted) return;
+    try {
+      switch (item.type) {
+        case 'audio':
+          for (const frame of this.#at16kHz(item.frame)) this.#onFrame(frame);
+          break;
+        case 'end-of-utterance':
+          this.#onDone();
+          break;
+      }
+    } catch (error) {
+      this.#failure = { error };
+      this.close();
     }
   }
 
-  async #take(input: AsyncIterable<Spoken>): Promise<void> {
-    try {
-      for await (const item of untilAborted(input, this.signal)) {
-        switch (item.type) {
-          case 'audio':
-            for (const frame of this.#at16kHz(item.frame)) this.#onFrame(frame);
-            break;
-          case 'end-of-utterance':
-            this.#onDone();
-            break;
-        }
-      }
-      this.#finish();
-      await this.#previousFinal;
-    } finally {
+  /** They say no more. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#finish();
+    const end = () => {
       this.#activity.close();
       this.#heard.close();
-    }
+    };
+    void this.#previousFinal.then(end, end);
   }
 
   #onFrame(frame: AudioFrame): void {

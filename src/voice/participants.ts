@@ -1,16 +1,7 @@
-import {
-  AsyncQueue,
-  childController,
-  type SessionInput,
-  type Speaker,
-  untilAborted,
-} from '@vox/voice-core';
+import { childController, type SessionInput, type Speaker, untilAborted } from '@vox/voice-core';
 
-import type { Heard, Spoken } from './heard';
+import type { Heard } from './heard';
 import type { Listener } from './listener';
-
-/** What one person speaks, waiting for their listener: 20 s; it takes each frame at once, so this is only a bound. */
-const SPOKEN_QUEUE_LIMIT = 1_000;
 
 /** What somebody in the session does; `speaker` is undefined where one person has it to themselves. */
 export type SessionEvent = { readonly speaker: Speaker | undefined } & (
@@ -27,7 +18,7 @@ type Participant = {
   /** False for who only listens. */
   hasTakenPart: boolean;
   /** Absent until something is heard of them: who only reads and writes needs no ears. */
-  spoken?: AsyncQueue<Spoken>;
+  listener?: Listener;
 };
 
 /**
@@ -70,7 +61,7 @@ export class Participants {
     for await (const item of untilAborted(input, controller.signal)) this.take(item);
     release();
     this.#isOver = true;
-    for (const { spoken } of this.#present.values()) spoken?.close();
+    for (const { listener } of this.#present.values()) listener?.close();
     await Promise.all(this.#listening);
     if (this.#failures.length > 0) throw this.#failures[0];
   }
@@ -87,7 +78,7 @@ export class Participants {
         this.#ears(participant).push({ type: 'audio', frame: item.frame });
         break;
       case 'end-of-utterance':
-        participant.spoken?.push({ type: 'end-of-utterance' });
+        participant.listener?.push({ type: 'end-of-utterance' });
         break;
       case 'text':
         this.tell({ type: 'text', text: item.text, speaker });
@@ -112,25 +103,25 @@ export class Participants {
     return participant;
   }
 
-  #ears(participant: Participant): AsyncQueue<Spoken> {
-    if (participant.spoken !== undefined) return participant.spoken;
-    const spoken = new AsyncQueue<Spoken>(SPOKEN_QUEUE_LIMIT);
-    participant.spoken = spoken;
-    const listening = this.#listen(participant, spoken)
+  #ears(participant: Participant): Listener {
+    if (participant.listener !== undefined) return participant.listener;
+    const listener = this.openListener(
+      () => participant.speaker,
+      () => participant.language,
+    );
+    participant.listener = listener;
+    const listening = this.#listen(participant, listener)
       .catch((error: unknown) => {
         this.#failures.push(error);
         this.#broken.abort();
       })
       .finally(() => this.#listening.delete(listening));
     this.#listening.add(listening);
-    return spoken;
+    return listener;
   }
 
-  async #listen(participant: Participant, spoken: AsyncQueue<Spoken>): Promise<void> {
-    for await (const heard of this.openListener(
-      () => participant.speaker,
-      () => participant.language,
-    ).listen(spoken)) {
+  async #listen(participant: Participant, listener: Listener): Promise<void> {
+    for await (const heard of listener.listen()) {
       participant.hasTakenPart ||= heard.type === 'speech-start';
       this.tell({ type: 'heard', heard, speaker: participant.speaker });
     }
@@ -140,7 +131,7 @@ export class Participants {
     const participant = this.#present.get(key);
     if (participant === undefined) return;
     this.#present.delete(key);
-    participant.spoken?.close();
+    participant.listener?.close();
     this.tell({ type: 'left', speaker: participant.speaker });
   }
 }

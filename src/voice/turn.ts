@@ -72,8 +72,7 @@ export async function runTurn(
   const voice = childController(signal).controller;
   const signals = { model: model.signal, voice: voice.signal };
   const frames = prefetch(replyFrames(request, agent, held, signals, progress), READ_AHEAD_FRAMES);
-  const first = frames.next();
-  first.catch(() => undefined);
+  const begun = frames.begin();
 
   const timing = await resolvedBefore(certain, signal);
   if (timing === undefined) {
@@ -98,8 +97,8 @@ export async function runTurn(
     stop(voice);
   });
   try {
-    await waitAudibly(first, (await agent).thinkingSoundAfterMs, rooms, playout, signal);
-    for await (const part of untilAborted(startingWith(first, frames), signal)) {
+    await waitAudibly(begun, (await agent).thinkingSoundAfterMs, rooms, playout, signal);
+    for await (const part of untilAborted(frames, signal)) {
       if (!hasOutput) {
         // While it is held others may have the output.
         await playout.untilItMaySound(signal);
@@ -174,9 +173,9 @@ function stop(controller: AbortController): void {
   controller.abort('barge-in' satisfies AbortReason);
 }
 
-/** Waits for `first`; when that takes longer than `afterMs`, with a soft sound. */
+/** Waits until there is something to say; when that takes longer than `afterMs`, with a soft sound. */
 async function waitAudibly(
-  first: Promise<unknown>,
+  begun: Promise<void>,
   afterMs: number | undefined,
   { output, clock }: TurnRooms,
   playout: Playout,
@@ -187,25 +186,10 @@ async function waitAudibly(
   const sounding = clock
     .sleepUntil(clock.nowMs() + afterMs, controller.signal)
     .then(() => playThinkingSound(output, clock, () => playout.isPaused, controller.signal));
-  await resolvedBefore(first, signal).catch(() => undefined);
+  await resolvedBefore(begun, signal);
   controller.abort();
   release();
   await sounding;
-}
-
-async function* startingWith<T>(
-  first: Promise<IteratorResult<T, void>>,
-  rest: AsyncGenerator<T, void, void>,
-): AsyncGenerator<T, void, void> {
-  try {
-    const step = await first;
-    if (step.done === true) return;
-    yield step.value;
-    yield* rest;
-  } finally {
-    // Not awaited: a source parked at a pending await settles only when that does.
-    void rest.return();
-  }
 }
 
 function userText({ lines }: TurnRequest): { userText?: string } {

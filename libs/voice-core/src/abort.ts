@@ -9,31 +9,76 @@ export type AbortReason = 'barge-in' | 'hang-up' | 'superseded' | 'shutdown';
  *
  * @throws whatever `source` throws before the abort.
  */
-export async function* untilAborted<T>(
+export function untilAborted<T>(
   source: AsyncIterable<T>,
   signal: AbortSignal,
-): AsyncGenerator<T, void, void> {
-  if (signal.aborted) return;
-  const iterator = source[Symbol.asyncIterator]();
-  let wake: (() => void) | undefined;
-  const onAbort = () => wake?.();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    for (;;) {
-      // One fresh promise per item: racing every item against one long-lived promise leaks a reaction
-      // per item until the signal dies (nodejs/node#17469).
-      const step = await new Promise<IteratorResult<T, unknown> | undefined>((resolve, reject) => {
-        wake = () => resolve(undefined);
-        if (signal.aborted) return resolve(undefined);
-        iterator.next().then(resolve, reject);
-      });
-      if (step === undefined || step.done === true) return;
-      yield step.value;
-    }
-  } finally {
-    signal.removeEventListener('abort', onAbort);
+): AsyncIterableIterator<T, void> {
+  return new UntilAborted(source, signal);
+}
+
+const END = { done: true, value: undefined } as const;
+
+/** No generator, for that costs several times as much per item. Asks nothing of the source before it is asked itself. */
+class UntilAborted<T> implements AsyncIterableIterator<T, void> {
+  #iterator: AsyncIterator<T> | undefined;
+  #isOver = false;
+  /** Of the step that is waited for. */
+  #resolve: ((step: IteratorResult<T, void>) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
+
+  constructor(
+    private readonly source: AsyncIterable<T>,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T, void>> {
+    if (this.#isOver || this.signal.aborted) return this.return();
+    this.#iterator ??= this.#begin();
+    const stepping = this.#iterator.next();
+    // One fresh promise per item: racing every item against one long-lived promise leaks a reaction
+    // per item until the signal dies (nodejs/node#17469).
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      stepping.then(this.#onStep, this.#onError);
+    });
+  }
+
+  return(): Promise<IteratorResult<T, void>> {
+    this.#end();
+    return Promise.resolve(END);
+  }
+
+  #begin(): AsyncIterator<T> {
+    this.signal.addEventListener('abort', this.#onAbort, { once: true });
+    return this.source[Symbol.asyncIterator]();
+  }
+
+  readonly #onStep = (step: IteratorResult<T, unknown>): void => {
+    if (this.#isOver) return;
+    if (step.done !== true) this.#resolve?.(step);
+    else this.#end();
+  };
+
+  readonly #onError = (error: unknown): void => {
+    if (this.#isOver) return;
+    this.#reject?.(error);
+    this.#end();
+  };
+
+  readonly #onAbort = (): void => this.#end();
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.signal.removeEventListener('abort', this.#onAbort);
+    this.#resolve?.(END);
     // Not awaited: return() on a generator parked at a pending await settles only when that does.
-    void Promise.resolve(iterator.return?.()).catch(() => undefined);
+    void Promise.resolve(this.#iterator?.return?.()).catch(() => undefined);
   }
 }
 

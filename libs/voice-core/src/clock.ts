@@ -9,6 +9,9 @@ export abstract class Clock {
 }
 
 export class SystemClock extends Clock {
+  /** Who sleeps until a signal. One listener for all of them: adding and removing one costs more than the sleep. */
+  readonly #sleepers = new WeakMap<AbortSignal, Set<() => void>>();
+
   override nowMs(): number {
     return performance.now();
   }
@@ -21,13 +24,33 @@ export class SystemClock extends Clock {
     const delayMs = atMs - performance.now();
     if (delayMs <= 0 || signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
+      const sleepers = signal && this.#sleepersOf(signal);
+      const wake = () => {
+        sleepers?.delete(onAbort);
         resolve();
       };
-      const timer = setTimeout(done, delayMs);
-      signal?.addEventListener('abort', done, { once: true });
+      const timer = setTimeout(wake, delayMs);
+      const onAbort = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      sleepers?.add(onAbort);
     });
+  }
+
+  #sleepersOf(signal: AbortSignal): Set<() => void> {
+    const known = this.#sleepers.get(signal);
+    if (known !== undefined) return known;
+    const sleepers = new Set<() => void>();
+    this.#sleepers.set(signal, sleepers);
+    signal.addEventListener(
+      'abort',
+      () => {
+        for (const wake of sleepers) wake();
+        sleepers.clear();
+      },
+      { once: true },
+    );
+    return sleepers;
   }
 }

@@ -4,49 +4,81 @@
  * Async generators are lazy: without this, sentence n+1 is not synthesised until sentence n has been
  * played. Abandoning the result stops the source at its next item. Errors arrive in order.
  */
-export async function* prefetch<T>(
-  source: AsyncIterable<T>,
-  ahead: number,
-): AsyncGenerator<T, void, void> {
-  const items: T[] = [];
-  let isAbandoned = false;
-  let end: { readonly error?: unknown } | undefined;
-  let wakeReader: (() => void) | undefined;
-  let wakePump: (() => void) | undefined;
+export function prefetch<T>(source: AsyncIterable<T>, ahead: number): Prefetched<T> {
+  return new Prefetched(source, ahead);
+}
 
-  const pump = async () => {
+const END = { done: true, value: undefined } as const;
+
+/** What is read ahead. Nothing is asked of the source before `next` or `begin`. */
+export class Prefetched<T> implements AsyncIterableIterator<T, void> {
+  readonly #items: T[] = [];
+  #isBegun = false;
+  #isAbandoned = false;
+  #end: { readonly error?: unknown } | undefined;
+  readonly #first = Promise.withResolvers<void>();
+  #wakeReader: (() => void) | undefined;
+  #wakePump: (() => void) | undefined;
+
+  constructor(
+    private readonly source: AsyncIterable<T>,
+    private readonly ahead: number,
+  ) {}
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Begins to read; resolves when the first item is there, or it is certain that none will come. */
+  begin(): Promise<void> {
+    if (!this.#isBegun && !this.#isAbandoned) {
+      this.#isBegun = true;
+      void this.#pump();
+    }
+    return this.#first.promise;
+  }
+
+  async next(): Promise<IteratorResult<T, void>> {
+    while (this.#items.length === 0) {
+      if (this.#isAbandoned) return END;
+      void this.begin();
+      if (this.#end === undefined) {
+        await new Promise<void>((resolve) => (this.#wakeReader = resolve));
+      } else if ('error' in this.#end) throw this.#end.error;
+      else return END;
+    }
+    const value = this.#items.shift() as T;
+    this.#wakePump?.();
+    return { done: false, value };
+  }
+
+  return(): Promise<IteratorResult<T, void>> {
+    this.#isAbandoned = true;
+    this.#items.length = 0;
+    this.#wakePump?.();
+    this.#tell();
+    return Promise.resolve(END);
+  }
+
+  async #pump(): Promise<void> {
     try {
-      for await (const item of source) {
-        items.push(item);
-        wakeReader?.();
-        while (items.length >= ahead && !isAbandoned) {
-          await new Promise<void>((resolve) => (wakePump = resolve));
+      for await (const item of this.source) {
+        if (!this.#isAbandoned) this.#items.push(item);
+        this.#tell();
+        while (this.#items.length >= this.ahead && !this.#isAbandoned) {
+          await new Promise<void>((resolve) => (this.#wakePump = resolve));
         }
-        if (isAbandoned) break;
+        if (this.#isAbandoned) break;
       }
-      end = {};
+      this.#end = {};
     } catch (error) {
-      end = { error };
+      this.#end = { error };
     }
-    wakeReader?.();
-  };
+    this.#tell();
+  }
 
-  void pump();
-  try {
-    for (;;) {
-      while (items.length > 0) {
-        const item = items.shift() as T;
-        wakePump?.();
-        yield item;
-      }
-      if (end !== undefined) {
-        if ('error' in end) throw end.error;
-        return;
-      }
-      await new Promise<void>((resolve) => (wakeReader = resolve));
-    }
-  } finally {
-    isAbandoned = true;
-    wakePump?.();
+  #tell(): void {
+    this.#first.resolve();
+    this.#wakeReader?.();
   }
 }
