@@ -4,10 +4,13 @@
  */
 export type LoopSettings = 'plain' | 'shipped';
 
-/** One process's work: `loop` measures, `driver` does the same with nothing behind it, `idle` feeds silence only. */
+/**
+ * One process's work: `loop` measures, `harness` does the same with the engines alone and no loop around them, `idle` feeds
+ * silence only.
+ */
 export type CellRequest =
   | {
-      readonly kind: 'loop' | 'driver';
+      readonly kind: 'loop' | 'harness';
       readonly sessions: number;
       readonly seconds: number;
       readonly settings: LoopSettings;

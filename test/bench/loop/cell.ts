@@ -2,18 +2,25 @@
 import 'reflect-metadata';
 
 import type { CellRequest, IdleResult, TimedResult } from './cell-result';
+import { Engines } from './engines';
 import { runIdle } from './idle-run';
 import { runTimed } from './timed-run';
 import { VoiceLoop } from './voice-loop';
 
 function run(request: CellRequest): Promise<TimedResult | IdleResult> {
+  const engines = new Engines();
   switch (request.kind) {
     case 'loop':
-      return runTimed(request.sessions, request.seconds * 1000, new VoiceLoop(request.settings));
-    case 'driver':
-      return runTimed(request.sessions, request.seconds * 1000, undefined);
+      return runTimed(
+        request.sessions,
+        request.seconds * 1000,
+        engines,
+        new VoiceLoop(engines, request.settings),
+      );
+    case 'harness':
+      return runTimed(request.sessions, request.seconds * 1000, engines, undefined);
     case 'idle':
-      return runIdle(request.sessions, request.minutes, new VoiceLoop('shipped'));
+      return runIdle(request.sessions, request.minutes, new VoiceLoop(engines, 'shipped'));
   }
 }
 

@@ -18,7 +18,7 @@ const IDLE_SESSIONS = 10;
 /** Fewer are no slope, once the first two are left out. */
 const LEAST_IDLE_MINUTES = 4;
 
-const DRIVER_SECONDS = 10;
+const HARNESS_SECONDS = 20;
 const ROUND_SECONDS = ROUND_MS / 1000;
 
 async function main(): Promise<void> {
@@ -53,9 +53,14 @@ async function main(): Promise<void> {
   for (const sessions of numbers ?? [1, 10, 50, 100, 200]) {
     process.stderr.write(`${sessions} sessions, ${seconds} s after a warm-up ...\n`);
     try {
-      const driver = await runCell({ kind: 'driver', sessions, seconds: DRIVER_SECONDS, settings });
+      const harness = await runCell({
+        kind: 'harness',
+        sessions,
+        seconds: HARNESS_SECONDS,
+        settings,
+      });
       const loop = await runCell({ kind: 'loop', sessions, seconds, settings });
-      measured.push({ loop, driver });
+      measured.push({ loop, harness });
     } catch (error) {
       // The others' minutes are not lost with it.
       fail(error);

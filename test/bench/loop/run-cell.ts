@@ -9,7 +9,7 @@ export async function runCell(
   request: CellRequest & { readonly kind: 'idle' },
 ): Promise<IdleResult>;
 export async function runCell(
-  request: CellRequest & { readonly kind: 'loop' | 'driver' },
+  request: CellRequest & { readonly kind: 'loop' | 'harness' },
 ): Promise<TimedResult>;
 export async function runCell(request: CellRequest): Promise<IdleResult | TimedResult> {
   const child = fork(join(__dirname, 'cell.js'), [JSON.stringify(request)], {

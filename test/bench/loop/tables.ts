@@ -7,8 +7,8 @@ const MEGABYTE = 1024 * 1024;
 /** Minutes in which code is still being compiled. */
 const WARM_UP_MINUTES = 2;
 
-/** One number of sessions: the loop's run and that of the driver alone. */
-export type Measured = { readonly loop: TimedResult; readonly driver: TimedResult };
+/** One number of sessions: the loop's run, and that of the driver and the scripted engines without it. */
+export type Measured = { readonly loop: TimedResult; readonly harness: TimedResult };
 
 /** The figures, each number of sessions followed by the peer's. */
 export function printTimed(measured: readonly Measured[]): void {
@@ -22,7 +22,7 @@ export function printTimed(measured: readonly Measured[]): void {
       'heap MB per session-min',
       'RSS MB per session',
     ],
-    measured.flatMap(({ loop, driver }) => {
+    measured.flatMap(({ loop, harness }) => {
       const { sessions } = loop;
       const peer = PEER_ROWS[sessions];
       const name = `  ${PEER_NAME}`;
@@ -31,8 +31,8 @@ export function printTimed(measured: readonly Measured[]): void {
           String(sessions),
           percentiles(loop.addedDelayMs),
           percentiles(loop.stopDelayMs),
-          `${perSessionMinute(loop.cpuSeconds, loop)} (driver ${perSessionMinute(driver.cpuSeconds, driver)}, loop ${loopCpu(loop, driver).toFixed(3)})`,
-          `${lateness(loop)} (driver alone ${lateness(driver)})`,
+          `${perSessionMinute(loop.cpuSeconds, loop)} (driver and engines ${perSessionMinute(harness.cpuSeconds, harness)}, loop ${loopCpu(loop, harness).toFixed(3)})`,
+          `${lateness(loop)} (without the loop ${lateness(harness)})`,
           (loop.heapGrowthBytes / MEGABYTE / loop.sessionMinutes).toFixed(3),
           (loop.rssGrowthBytes / MEGABYTE / sessions).toFixed(2),
         ],
@@ -100,9 +100,9 @@ export function printIdle({ sessions, heapBytes }: IdleResult): void {
   );
 }
 
-/** Processor seconds per session-minute without the driver's share. */
-function loopCpu(loop: TimedResult, driver: TimedResult): number {
-  return loop.cpuSeconds / loop.sessionMinutes - driver.cpuSeconds / driver.sessionMinutes;
+/** Processor seconds per session-minute without the share of the driver and of the scripted engines. */
+function loopCpu(loop: TimedResult, harness: TimedResult): number {
+  return loop.cpuSeconds / loop.sessionMinutes - harness.cpuSeconds / harness.sessionMinutes;
 }
 
 /** What is added outside the stages: from token to sentence, from frame to sink, and the driver's own lateness. */

@@ -1,10 +1,10 @@
-import type { VoiceEvent, VoiceSession } from '@vox/voice-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { percentile } from '../report';
 import { BenchSession } from './bench-session';
 import type { Percentiles, TimedResult } from './cell-result';
 import { Driver } from './driver';
+import type { Engines } from './engines';
 import { collectedHeapBytes } from './heap';
 import { Observations } from './observations';
 import { ROUND_MS } from './script';
@@ -19,10 +19,11 @@ const SETTLE_MS = 1000;
 /** Spreads what is counted in whole numbers evenly over an interval, without common periods. */
 const GOLDEN_RATIO = 0.618_034;
 
-/** Runs `sessions` in real time for `windowMs` (whole rounds) after a warm-up; without the loop when it is absent. */
+/** Runs `sessions` in real time for `windowMs` (whole rounds) after a warm-up; the engines alone when the loop is absent. */
 export async function runTimed(
   sessions: number,
   windowMs: number,
+  engines: Engines,
   loop: VoiceLoop | undefined,
 ): Promise<TimedResult> {
   const observations = new Observations();
@@ -39,7 +40,7 @@ export async function runTimed(
       }),
   );
   for (const participant of participants) {
-    participant.join(loop === undefined ? discard : (session) => loop.converse(session));
+    participant.join((session) => (loop ?? engines).converse(session));
   }
   const driver = new Driver(participants);
   await sleep(WARM_UP_MS);
@@ -80,21 +81,9 @@ export async function runTimed(
     rssBytes,
     rssGrowthBytes: rssBytes - rssBeforeBytes,
     longestInputQueue: observations.longestInputQueue,
-    longestRecognizerQueue: loop?.recognizer.longestQueue ?? 0,
+    longestRecognizerQueue: engines.recognizer.longestQueue,
     refusedFrames: observations.refusedFrames,
   };
-}
-
-/** Takes the frames and does nothing with them: what remains is the driver's own share. */
-async function* discard(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
-  const input = session.input[Symbol.asyncIterator]();
-  const end = new Promise<undefined>((resolve) => {
-    session.signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  void (async () => {
-    while ((await input.next()).done !== true);
-  })();
-  await end;
 }
 
 function summary(values: readonly number[]): Percentiles {

@@ -7,18 +7,15 @@ import { TurnObservers } from '../../../src/voice/turn-observers';
 import { VoiceService } from '../../../src/voice/voice.service';
 import { BenchConversations } from './bench-conversations';
 import type { LoopSettings } from './cell-result';
+import type { Engines } from './engines';
 import { SILENCE_THRESHOLD_MS } from './script';
-import { TimedLanguageModel } from './timed-language-model';
-import { TimedSpeechRecognizer } from './timed-speech-recognizer';
-import { TimedSpeechSynthesizer } from './timed-speech-synthesizer';
 
 /** The voice loop as the server runs it, on engines whose time is scripted. */
 export class VoiceLoop {
-  readonly recognizer = new TimedSpeechRecognizer();
   readonly bargeInMinSpeechMs: number;
   readonly #voice: VoiceService;
 
-  constructor(settings: LoopSettings) {
+  constructor(engines: Engines, settings: LoopSettings) {
     const config = parseConfig({
       SILENCE_THRESHOLD_MS: String(SILENCE_THRESHOLD_MS),
       // The bench asks how many it can bear, not how many it lets in.
@@ -27,10 +24,10 @@ export class VoiceLoop {
     });
     this.bargeInMinSpeechMs = config.voice.BARGE_IN_MIN_SPEECH_MS;
     this.#voice = new VoiceService(
-      this.recognizer,
+      engines.recognizer,
       new EnergyVoiceActivityDetector(),
-      new TimedLanguageModel(),
-      new TimedSpeechSynthesizer(),
+      engines.model,
+      engines.voice,
       new BenchConversations(),
       new RuleBasedEndOfTurnDetector(),
       new TurnObservers(),
