@@ -30,7 +30,7 @@ const products = new Float64Array(DELAYS_AT_ONCE);
  * Finds `heard` in `played` with a delay of `from` to `to` samples, at least 7 apart.
  *
  * `played` ends when `heard` does and is longer by the longest delay; the length of `heard` is a multiple of 4. Takes
- * about a sixth of a ns for each sample of `heard` and each delay.
+ * about a third of a ns for each sample of `heard` and each delay.
  */
 export function findDelay(
   heard: Float32Array,
