@@ -3,7 +3,8 @@ import type { Figures, Share } from './figures';
 type Bound = {
   readonly what: string;
   readonly most: number;
-  readonly of: (figures: Figures) => number;
+  /** `fixed`: what the same silence gives when the words make no difference to it. */
+  readonly of: (figures: Figures, fixed: Figures) => number;
 };
 
 const percent = ({ count, of }: Share) => (100 * count) / of;
@@ -14,6 +15,12 @@ const BOUNDS: readonly Bound[] = [
     what: '% of turns with a pause of up to 500 ms cut off',
     most: 3,
     of: ({ endedEarlyShortPause }) => percent(endedEarlyShortPause),
+  },
+  {
+    what: 'of them more than with a fixed silence',
+    most: 0,
+    of: ({ endedEarlyShortPause }, fixed) =>
+      endedEarlyShortPause.count - fixed.endedEarlyShortPause.count,
   },
   { what: 'ms of an onset clipped', most: 50, of: ({ onsetClipped }) => onsetClipped.most },
   {
@@ -40,9 +47,9 @@ const BOUNDS: readonly Bound[] = [
 ];
 
 /** Those that are not kept, for a person; a figure that there is none of is not kept either. */
-export function missedBounds(figures: Figures): string[] {
+export function missedBounds(figures: Figures, fixed: Figures): string[] {
   return BOUNDS.flatMap(({ what, most, of }) => {
-    const value = of(figures);
+    const value = of(figures, fixed);
     return value <= most ? [] : [`${value.toFixed(1)} ${what}, more than ${most}`];
   });
 }
