@@ -3,6 +3,7 @@ export type PeerRow = {
   readonly addedDelay: string;
   readonly stopDelay: string;
   readonly cpuPerSessionMinute: string;
+  readonly cpuPerFurtherSession: string;
   readonly lateness: string;
   readonly heap: string;
   readonly rssPerSession: string;
@@ -21,6 +22,7 @@ export const PEER_ROWS: Readonly<Record<number, PeerRow>> = {
     addedDelay: '6.4 / 8.7 / 8.7',
     stopDelay: '2.4 (n=4)',
     cpuPerSessionMinute: '5.11',
+    cpuPerFurtherSession: '-',
     lateness: '6 / 31',
     heap: '2.5',
     rssPerSession: '-',
@@ -28,7 +30,8 @@ export const PEER_ROWS: Readonly<Record<number, PeerRow>> = {
   10: {
     addedDelay: '4.6 / 7.7 / 9.0',
     stopDelay: '1.4 / 2.6 / 2.7',
-    cpuPerSessionMinute: '1.21 (0.75 marginal)',
+    cpuPerSessionMinute: '1.21',
+    cpuPerFurtherSession: '0.75',
     lateness: '7 / -',
     heap: '2.5',
     rssPerSession: '10.8',
@@ -37,6 +40,7 @@ export const PEER_ROWS: Readonly<Record<number, PeerRow>> = {
     addedDelay: '9.9 / 29 / 139',
     stopDelay: '2.1 / 6.0 / 28.9',
     cpuPerSessionMinute: '0.74',
+    cpuPerFurtherSession: '-',
     lateness: '15 / 88',
     heap: '2.5',
     rssPerSession: '4.0',
@@ -45,6 +49,7 @@ export const PEER_ROWS: Readonly<Record<number, PeerRow>> = {
     addedDelay: '34.9 / 1119 / 1358',
     stopDelay: '5.1 / 242 / 294',
     cpuPerSessionMinute: '0.51 (overloaded)',
+    cpuPerFurtherSession: '-',
     lateness: '38 / 301',
     heap: '2.5',
     rssPerSession: '4.1',

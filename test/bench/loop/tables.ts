@@ -18,11 +18,12 @@ export function printTimed(measured: readonly Measured[]): void {
       'added delay ms p50/p95/p99',
       'barge-in stop beyond policy ms p50/p95/p99',
       'CPU s per session-min',
+      'loop, for each further session',
       'event loop held up ms p99/max',
       'heap MB per session-min',
       'RSS MB per session',
     ],
-    measured.flatMap(({ loop, harness }) => {
+    measured.flatMap(({ loop, harness }, index) => {
       const { sessions } = loop;
       const peer = PEER_ROWS[sessions];
       const name = `  ${PEER_NAME}`;
@@ -31,7 +32,8 @@ export function printTimed(measured: readonly Measured[]): void {
           String(sessions),
           percentiles(loop.addedDelayMs),
           percentiles(loop.stopDelayMs),
-          `${perSessionMinute(loop.cpuSeconds, loop)} (driver and engines ${perSessionMinute(harness.cpuSeconds, harness)}, loop ${loopCpu(loop, harness).toFixed(3)})`,
+          `${perSessionMinute(loop.cpuSeconds, loop)} (driver and engines ${perSessionMinute(harness.cpuSeconds, harness)}, loop ${loopCpu({ loop, harness }).toFixed(3)})`,
+          furtherCpu(measured[index - 1], { loop, harness }),
           `${lateness(loop)} (without the loop ${lateness(harness)})`,
           (loop.heapGrowthBytes / MEGABYTE / loop.sessionMinutes).toFixed(3),
           (loop.rssGrowthBytes / MEGABYTE / sessions).toFixed(2),
@@ -43,6 +45,7 @@ export function printTimed(measured: readonly Measured[]): void {
               peer.addedDelay,
               peer.stopDelay,
               peer.cpuPerSessionMinute,
+              peer.cpuPerFurtherSession,
               peer.lateness,
               peer.heap,
               peer.rssPerSession,
@@ -101,8 +104,19 @@ export function printIdle({ sessions, heapBytes }: IdleResult): void {
 }
 
 /** Processor seconds per session-minute without the share of the driver and of the scripted engines. */
-function loopCpu(loop: TimedResult, harness: TimedResult): number {
+function loopCpu({ loop, harness }: Measured): number {
   return loop.cpuSeconds / loop.sessionMinutes - harness.cpuSeconds / harness.sessionMinutes;
+}
+
+/**
+ * What each session costs beyond those of the run before. What a process costs that wakes up at all is not in it,
+ * which is most of what few sessions cost.
+ */
+function furtherCpu(before: Measured | undefined, now: Measured): string {
+  if (before === undefined) return '-';
+  const cpuPerMinute = (of: Measured) => loopCpu(of) * of.loop.sessions;
+  const sessions = now.loop.sessions - before.loop.sessions;
+  return ((cpuPerMinute(now) - cpuPerMinute(before)) / sessions).toFixed(3);
 }
 
 /** What is added outside the stages: from token to sentence, from frame to sink, and the driver's own lateness. */
