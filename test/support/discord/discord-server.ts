@@ -22,6 +22,9 @@ export type StoredMessage = {
   readonly interrupted: boolean;
 };
 
+/** So many of the newest are given at once. */
+const MOST_MESSAGES = 200;
+
 type ModelPace = { paceMs: number };
 
 type StoredSession = { readonly id: string; readonly user_name: string | null };
@@ -143,7 +146,9 @@ export class DiscordServer {
       async () => {
         const [session] = await this.sessions(userId);
         if (session === undefined) return [];
-        return this.getJson<StoredMessage[]>(`/api/sessions/${session.id}/messages`);
+        return this.getJson<StoredMessage[]>(
+          `/api/sessions/${session.id}/messages?limit=${MOST_MESSAGES}`,
+        );
       },
       isDone,
       timeoutMs,
