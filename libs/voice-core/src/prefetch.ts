@@ -16,7 +16,8 @@ export class Prefetched<T> implements AsyncIterableIterator<T, void> {
   #isBegun = false;
   #isAbandoned = false;
   #end: { readonly error?: unknown } | undefined;
-  readonly #first = Promise.withResolvers<void>();
+  #onFirst: (() => void) | undefined;
+  readonly #first = new Promise<void>((resolve) => (this.#onFirst = resolve));
   #wakeReader: (() => void) | undefined;
   #wakePump: (() => void) | undefined;
 
@@ -35,7 +36,7 @@ export class Prefetched<T> implements AsyncIterableIterator<T, void> {
       this.#isBegun = true;
       void this.#pump();
     }
-    return this.#first.promise;
+    return this.#first;
   }
 
   async next(): Promise<IteratorResult<T, void>> {
@@ -78,7 +79,7 @@ export class Prefetched<T> implements AsyncIterableIterator<T, void> {
   }
 
   #tell(): void {
-    this.#first.resolve();
+    this.#onFirst?.();
     this.#wakeReader?.();
   }
 }
