@@ -39,7 +39,11 @@ describe('/ws/webrtc with real media workers', () => {
 
   beforeEach(async () => {
     voice = new NotingVoice();
-    const config = parseConfig({ WEBRTC_PORT: String(await freePort()), WEBRTC_WORKERS: '2' });
+    const workerCount = 2;
+    const config = parseConfig({
+      WEBRTC_PORT: String(await freePort(workerCount)),
+      WEBRTC_WORKERS: String(workerCount),
+    });
     const module = await Test.createTestingModule({
       providers: [
         WebRtcGateway,
