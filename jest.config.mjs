@@ -1,3 +1,6 @@
+/** Where scripts/test.mjs wants the counts of this run; without it nothing is counted. */
+const coverageFile = process.env.COVERAGE_FILE;
+
 const swc = [
   '@swc/jest',
   {
@@ -21,10 +24,8 @@ const common = {
   // A global of Jest's sandbox is looked up anew each time (0.2 µs), which audio does four times a sample.
   sandboxInjectedGlobals: ['Math'],
   setupFiles: ['reflect-metadata', '<rootDir>/test/setup/native-opus.cjs'],
+  ...(coverageFile !== undefined && { runtime: '<rootDir>/scripts/lib/coverage-runtime.cjs' }),
 };
-
-/** Where scripts/test.mjs wants the counts of this run; without it nothing is counted. */
-const coverageFile = process.env.COVERAGE_FILE;
 
 /**
  * What people wrote and a test runs in this process. Not here: specs, the test library itself, the components of the page
