@@ -10,7 +10,7 @@ await runScript(async () => {
   const rest = process.argv.slice(2).filter((word) => word !== '--quick');
   // The runner starts Jest with this environment.
   if (process.argv.includes('--quick')) process.env.EVAL_QUICK = '1';
-  const node = await prepare({ hasEngines: false, hasBuild: false, alsoNeeded: ensureModels });
+  const node = await prepare({ hasEngines: false, hasBuild: false, alsoFetched: ensureModels });
   const { failed } = await runJest(node, 'eval', ['--selectProjects=eval', '--runInBand', ...rest]);
   return failed === 0 ? 0 : 1;
 });

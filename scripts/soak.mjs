@@ -4,7 +4,7 @@ import { ensureModels } from './setup/models.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
 await runScript(async () => {
-  const node = await prepare({ hasEngines: false, hasBuild: false, alsoNeeded: ensureModels });
+  const node = await prepare({ hasEngines: false, hasBuild: false, alsoFetched: ensureModels });
   const args = ['--selectProjects=soak', '--runInBand', ...process.argv.slice(2)];
   const { failed } = await runJest(node, 'soak', args);
   return failed === 0 ? 0 : 1;

@@ -7,7 +7,6 @@ import { spawnSync } from 'node:child_process';
 
 import { ensureSystemPackages } from './lib/debian.mjs';
 import { runJest } from './lib/jest.mjs';
-import { findNode } from './lib/node-runtime.mjs';
 import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';
 import { runAttached } from './lib/run.mjs';
@@ -61,17 +60,12 @@ async function ensureBrowser() {
   await ensureSystemPackages(['chromium'], 'to run the browser tests', '20 to 60 s');
 }
 
-/** What the end-to-end tests start beside the server. */
-async function ensureCompany() {
-  await ensureBrowser();
-  await ensureStandIns(findNode());
-}
-
 await runScript(async () => {
   const hasEndToEnd = selected.includes('e2e');
   const node = await prepare({
     hasBuild: hasEndToEnd,
-    ...(hasEndToEnd && { alsoNeeded: ensureCompany }),
+    // What the end-to-end tests start beside the server.
+    ...(hasEndToEnd && { alsoFetched: ensureBrowser, alsoBuilt: ensureStandIns }),
   });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const runs = jestRuns();

@@ -10,26 +10,42 @@ import { ensureModels } from './models.mjs';
 
 /**
  * Brings the checkout from whatever state it is in to one that runs: dependencies, media worker, models, build.
- * Steps with nothing to do are silent.
+ * Steps with nothing to do are silent. What is fetched and what is compiled goes on side by side.
  * @param {object} [options]
  * @param {boolean} [options.hasEngines] false leaves out what only a running server needs
  * @param {boolean} [options.hasBuild] false leaves the build out
- * @param {() => Promise<void>} [options.alsoNeeded] further set-up of the caller, before the build
+ * @param {() => Promise<void>} [options.alsoFetched] what the caller needs besides, from the network or the system
+ * @param {(node: string) => Promise<void>} [options.alsoBuilt] what the caller needs besides, from the sources
  * @returns {Promise<string>} the Node to run everything with
  * @throws SetupError whose message says what to do.
  */
-export async function prepare({ hasEngines = true, hasBuild = true, alsoNeeded } = {}) {
+export async function prepare(options = {}) {
+  const { hasEngines = true, hasBuild = true, alsoFetched, alsoBuilt } = options;
   return exclusively(inProject('.data/setup.lock'), async () => {
     await ensureDependencies();
     const node = findNode();
-    if (hasEngines) {
-      await ensureMediaWorker(node);
-      await ensureModels();
-    }
-    await alsoNeeded?.();
-    if (hasBuild) await ensureBuild(node);
+    // One after another: two of them may install system packages.
+    const fetchAll = async () => {
+      if (hasEngines) {
+        await ensureMediaWorker(node);
+        await ensureModels();
+      }
+      await alsoFetched?.();
+    };
+    const buildAll = async () => {
+      await alsoBuilt?.(node);
+      if (hasBuild) await ensureBuild(node);
+    };
+    await allOf([fetchAll(), buildAll()]);
     return node;
   });
+}
+
+/** Waits for all, also when one fails: nothing works on once the lock is given back. */
+async function allOf(works) {
+  const results = await Promise.allSettled(works);
+  const failed = results.find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** What the file system says when it is full or ours to read only: the message names the path. */
