@@ -34,11 +34,12 @@ const { selected, rest } = readArguments();
 /** Some of the tests would make every file look badly tested. */
 const measuresCoverage = process.argv.length === 2;
 
-/** Unit tests and scenarios share the cores; the others time real processes and run one file at a time. */
+/** End-to-end tests hear whether speech flows evenly and wait for it in real time: one file at a time. The others share the cores. */
 function jestRuns() {
   const groups = [
     { name: 'unit', of: ['unit', 'scenarios'], how: '--maxWorkers=2' },
-    { name: 'system', of: ['integration', 'e2e'], how: '--runInBand' },
+    { name: 'integration', of: ['integration'], how: '--maxWorkers=2' },
+    { name: 'e2e', of: ['e2e'], how: '--runInBand' },
   ];
   return groups.flatMap(({ name, of, how }) => {
     const chosen = of.filter((project) => selected.includes(project));
