@@ -112,3 +112,29 @@ export function runAttached(command, args, env = {}) {
     });
   });
 }
+
+/**
+ * Runs a command beside others, whose output would mix with its own.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} [env] on top of the current environment
+ * @returns {Promise<{ code: number, output: string }>} the exit code (128 when a signal ended it) and all it printed
+ */
+export function runCollected(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    if (child.pid !== undefined) endWithUs(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (chunk) => (output += chunk));
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 128, output }));
+  });
+}
