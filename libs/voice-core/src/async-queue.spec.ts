@@ -33,4 +33,23 @@ describe(AsyncQueue.name, () => {
     }
     expect(queue.push(2)).toBe(false);
   });
+
+  it('hands an item to who waits, also beyond its limit', async () => {
+    const queue = new AsyncQueue<number>(1);
+    const reader = queue[Symbol.asyncIterator]();
+    const step = reader.next();
+    expect([queue.push(1), queue.push(2), queue.push(3)]).toEqual([true, true, false]);
+    expect(queue.length).toBe(1);
+    expect((await step).value).toBe(1);
+    expect((await reader.next()).value).toBe(2);
+  });
+
+  it('ends for who waits when it is abandoned', async () => {
+    const queue = new AsyncQueue<number>(1);
+    const reader = queue[Symbol.asyncIterator]();
+    const step = reader.next();
+    await reader.return?.();
+    expect((await step).done).toBe(true);
+    expect(queue.isClosed).toBe(true);
+  });
 });

@@ -37,6 +37,49 @@ describe(prefetch.name, () => {
     expect(seen).toEqual([1]);
   });
 
+  it('asks nothing of its source before it is asked, or told to begin', async () => {
+    let produced = 0;
+    const reader = prefetch(
+      (async function* () {
+        for (;;) yield ++produced;
+      })(),
+      3,
+    );
+    await settle();
+    expect(produced).toBe(0);
+    await reader.begin();
+    expect(produced).toBeGreaterThan(0);
+    await settle();
+    expect(produced).toBe(3);
+    expect((await reader.next()).value).toBe(1);
+    await reader.return();
+    expect((await reader.next()).done).toBe(true);
+  });
+
+  it.each([
+    ['is empty', async function* (): AsyncGenerator<number> {}],
+    [
+      'is broken',
+      async function* (): AsyncGenerator<number> {
+        await Promise.resolve();
+        throw new Error('broken');
+      },
+    ],
+  ])('has begun when its source %s', async (_, source) => {
+    await expect(prefetch(source(), 3).begin()).resolves.toBeUndefined();
+  });
+
+  it('ends for who waits when it is abandoned', async () => {
+    const stuck = (async function* (): AsyncGenerator<number> {
+      await new Promise(() => undefined);
+    })();
+    const reader = prefetch(stuck, 3);
+    const [begun, step] = [reader.begin(), reader.next()];
+    await reader.return();
+    await begun;
+    expect(await step).toEqual({ done: true, value: undefined });
+  });
+
   it('stops its source when it is abandoned', async () => {
     let isReleased = false;
     const source = (async function* () {
