@@ -6,7 +6,7 @@ import { ChatterboxSpeechSynthesizer } from './adapters/chatterbox/chatterbox-sp
 import { DevnenSpeechSynthesizer } from './adapters/devnen/devnen-speech-synthesizer.adapter';
 import { FliteSpeechSynthesizer } from './adapters/embedded/flite-speech-synthesizer.adapter';
 import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
-import type { HttpSpeechSynthesizer } from './adapters/shared/http-speech-synthesizer';
+import type { HttpSpeechSynthesizer } from './adapters/common/http-speech-synthesizer';
 import { ConcurrencyGate } from './concurrency-gate';
 import type { SpeechProvider } from './speech-provider';
 

@@ -13,7 +13,7 @@ import {
   toProviderState,
 } from '@vox/voice-core';
 
-import { isSpeakable } from './adapters/shared/speech-length';
+import { isSpeakable } from './adapters/common/speech-length';
 import { withVolume } from './gain';
 import { inParallel } from './in-parallel';
 import { ProviderMonitor } from './provider-monitor';

@@ -32,7 +32,7 @@ export {
   OpenAiSpeechStandIn,
   type OpenAiSpeechStandInOptions,
 } from './stand-ins/openai-speech/openai-speech-stand-in';
-export { type SpeechFault, type SpeechStandInOptions } from './stand-ins/shared/speech-body';
+export { type SpeechFault, type SpeechStandInOptions } from './stand-ins/common/speech-body';
 export {
   DeepgramStandIn,
   type DeepgramStandInOptions,
@@ -42,9 +42,9 @@ export {
   type OpenAiTranscriptionStandInOptions,
   type TranscriptionFault,
 } from './stand-ins/openai-transcription/openai-transcription-stand-in';
-export { type SocketFault } from './stand-ins/shared/socket-stand-in';
-export type { StandInNotice, StandInWatcher } from './stand-ins/shared/notice';
-export { speakToneWords } from './stand-ins/shared/tone-words';
+export { type SocketFault } from './stand-ins/common/socket-stand-in';
+export type { StandInNotice, StandInWatcher } from './stand-ins/common/notice';
+export { speakToneWords } from './stand-ins/common/tone-words';
 export {
   type WhisperLiveFault,
   WhisperLiveStandIn,
@@ -70,7 +70,7 @@ export {
   type OpenAiChatOptions,
   OpenAiChatStandIn,
 } from './stand-ins/openai-chat/openai-chat-stand-in';
-export { requestClosed, requestOpened } from './stand-ins/shared/request-closed';
+export { requestClosed, requestOpened } from './stand-ins/common/request-closed';
 export { StandInDiscord, type StandInDiscordOptions } from './stand-ins/discord/stand-in-discord';
 export type { StandInBot } from './stand-ins/discord/bot';
 export {

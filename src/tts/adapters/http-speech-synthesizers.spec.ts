@@ -11,7 +11,7 @@ import { type AudioFrame, SystemClock, type VoiceSettings } from '@vox/voice-cor
 import { ChatterboxSpeechSynthesizer } from './chatterbox/chatterbox-speech-synthesizer.adapter';
 import { DevnenSpeechSynthesizer } from './devnen/devnen-speech-synthesizer.adapter';
 import { OpenAiSpeechSynthesizer } from './openai/openai-speech-synthesizer.adapter';
-import type { HttpSpeechSynthesizer } from './shared/http-speech-synthesizer';
+import type { HttpSpeechSynthesizer } from './common/http-speech-synthesizer';
 
 type StandIn = ChatterboxStandIn | DevnenStandIn | OpenAiSpeechStandIn;
 type Case = {

@@ -11,11 +11,11 @@ import {
 } from '@vox/voice-core';
 
 import { UtteranceTape } from '../../utterance-tape';
-import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../shared/frames';
-import { httpHealth } from '../shared/http-health';
-import { parseMessage, sttFailure } from '../shared/provider-failure';
-import { type Final, type Interim, recognition } from '../shared/recognition';
-import { SpeechSocket } from '../shared/speech-socket';
+import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { httpHealth } from '../common/http-health';
+import { parseMessage, sttFailure } from '../common/provider-failure';
+import { type Final, type Interim, recognition } from '../common/recognition';
+import { SpeechSocket } from '../common/speech-socket';
 import { DeepgramTranscript } from './deepgram-transcript';
 import { deepgramMessage } from './deepgram.schema';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { Final } from '../shared/recognition';
+import type { Final } from '../common/recognition';
 import type { deepgramResults } from './deepgram.schema';
 
 /** Joins the results of one utterance: settled ones in order, then the one that still changes. */

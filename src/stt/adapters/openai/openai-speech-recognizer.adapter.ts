@@ -12,10 +12,10 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../shared/frames';
-import { httpHealth } from '../shared/http-health';
-import { sttFailure } from '../shared/provider-failure';
-import { type Final, type Interim, recognition } from '../shared/recognition';
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { httpHealth } from '../common/http-health';
+import { sttFailure } from '../common/provider-failure';
+import { type Final, type Interim, recognition } from '../common/recognition';
 import { readTranscription } from './transcription-body';
 import { openAiUrl } from './transcription-url';
 

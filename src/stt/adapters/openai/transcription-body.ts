@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-import { parseMessage, sttFailure } from '../shared/provider-failure';
-import type { Final } from '../shared/recognition';
+import { parseMessage, sttFailure } from '../common/provider-failure';
+import type { Final } from '../common/recognition';
 import { transcriptEvent, wholeTranscript } from './transcription.schema';
 
 const PROVIDER = 'openai';

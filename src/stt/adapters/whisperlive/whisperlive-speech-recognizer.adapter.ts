@@ -13,11 +13,11 @@ import {
 } from '@vox/voice-core';
 
 import { UtteranceTape } from '../../utterance-tape';
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../shared/frames';
-import { parseMessage, sttFailure } from '../shared/provider-failure';
-import { type Final, type Interim, recognition } from '../shared/recognition';
-import { socketHealth } from '../shared/socket-health';
-import { SpeechSocket } from '../shared/speech-socket';
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { parseMessage, sttFailure } from '../common/provider-failure';
+import { type Final, type Interim, recognition } from '../common/recognition';
+import { socketHealth } from '../common/socket-health';
+import { SpeechSocket } from '../common/speech-socket';
 import { SegmentTranscript } from './segment-transcript';
 import { type WhisperLiveAudioFormat, whisperLiveBytes } from './whisperlive-audio';
 import { whisperLiveMessage } from './whisperlive.schema';

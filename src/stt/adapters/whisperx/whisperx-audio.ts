@@ -1,6 +1,6 @@
 import { bytesFromPcm, OPUS_CLOCK_HZ, OpusEncoder, Resampler } from '@vox/audio';
 
-import { UTTERANCE_HZ } from '../shared/frames';
+import { UTTERANCE_HZ } from '../common/frames';
 
 export type WhisperXAudioFormat = 'pcm' | 'opus';
 

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '@vox/voice-core';
 
-import { httpHealth } from '../shared/http-health';
+import { httpHealth } from '../common/http-health';
 import { whisperXHealth } from './whisperx.schema';
 
 /** The server answers HTTP on the port after its socket's. */

@@ -13,11 +13,11 @@ import {
 } from '@vox/voice-core';
 
 import { UtteranceTape } from '../../utterance-tape';
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../shared/frames';
-import { parseMessage, sttFailure } from '../shared/provider-failure';
-import { type Final, type Interim, recognition } from '../shared/recognition';
-import { socketHealth } from '../shared/socket-health';
-import { ConnectionLost, SpeechSocket } from '../shared/speech-socket';
+import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../common/frames';
+import { parseMessage, sttFailure } from '../common/provider-failure';
+import { type Final, type Interim, recognition } from '../common/recognition';
+import { socketHealth } from '../common/socket-health';
+import { ConnectionLost, SpeechSocket } from '../common/speech-socket';
 import { PartialTranscript } from './partial-transcript';
 import { type WhisperXAudioFormat, whisperXEncoder } from './whisperx-audio';
 import { whisperXHealthUrl, whisperXPageHealth } from './whisperx-health';

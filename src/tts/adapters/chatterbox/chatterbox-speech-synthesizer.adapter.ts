@@ -1,8 +1,8 @@
 import type { Clock, ProviderHealth, ProviderInfo, VoiceSettings } from '@vox/voice-core';
 
 import type { SpeechVoice } from '../../speech-voice';
-import { serverRoot } from '../shared/endpoint';
-import { HttpSpeechSynthesizer, type SpeechRequest } from '../shared/http-speech-synthesizer';
+import { serverRoot } from '../common/endpoint';
+import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
 import { healthSchema, voicesSchema } from './chatterbox.schema';
 
 export type ChatterboxOptions = {

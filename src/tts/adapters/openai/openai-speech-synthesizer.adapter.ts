@@ -7,8 +7,8 @@ import {
 } from '@vox/voice-core';
 
 import type { SpeechVoice } from '../../speech-voice';
-import { openAiBase } from '../shared/endpoint';
-import { HttpSpeechSynthesizer, type SpeechRequest } from '../shared/http-speech-synthesizer';
+import { openAiBase } from '../common/endpoint';
+import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
 import { voicesSchema } from './openai-speech.schema';
 
 export type OpenAiSpeechOptions = {

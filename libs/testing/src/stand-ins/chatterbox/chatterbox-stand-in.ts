@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { HttpStandIn, type RecordedRequest, sendJson } from '../shared/http-stand-in';
+import { HttpStandIn, type RecordedRequest, sendJson } from '../common/http-stand-in';
 import {
   answerFault,
   piecesOf,
@@ -11,7 +11,7 @@ import {
   type SpeechStandInOptions,
   toneFor,
   writePieces,
-} from '../shared/speech-body';
+} from '../common/speech-body';
 
 /** What `/health` says; the status code is 200 in each case. */
 export type ChatterboxState = 'healthy' | 'initializing' | 'error';

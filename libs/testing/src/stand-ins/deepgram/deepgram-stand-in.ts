@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 
 import { pcmFromBytes } from '@vox/audio';
 
-import { PcmStore } from '../shared/pcm-store';
+import { PcmStore } from '../common/pcm-store';
 import {
   type ConnectionHandlers,
   type SocketFault,
   SocketStandIn,
   type StandInConnection,
-} from '../shared/socket-stand-in';
-import { hearAsStandIn } from '../shared/stand-in-hearing';
+} from '../common/socket-stand-in';
+import { hearAsStandIn } from '../common/stand-in-hearing';
 
 export type DeepgramStandInOptions = {
   readonly port?: number;

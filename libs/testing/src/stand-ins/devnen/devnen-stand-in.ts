@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { HttpStandIn, type RecordedRequest, sendJson } from '../shared/http-stand-in';
+import { HttpStandIn, type RecordedRequest, sendJson } from '../common/http-stand-in';
 import {
   answerFault,
   piecesOf,
@@ -10,7 +10,7 @@ import {
   toneFor,
   placeholderWavHeader,
   writePieces,
-} from '../shared/speech-body';
+} from '../common/speech-body';
 
 const VOICES = ['Emily.wav', 'Oliver.wav'];
 const PIECES = 8;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-import type { StandInWatcher } from '../shared/notice';
+import type { StandInWatcher } from '../common/notice';
 import type { StandInBot } from './bot';
 import type { Changes } from './changes';
 import type { Commands } from './commands';

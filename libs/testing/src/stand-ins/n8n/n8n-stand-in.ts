@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 
 import { z } from 'zod';
 
-import { type HttpFault, statusOfFault } from '../shared/http-fault';
-import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../shared/http-stand-in';
-import { standInReply, wordsOf } from '../shared/words';
-import { writeChunks } from '../shared/write-chunks';
+import { type HttpFault, statusOfFault } from '../common/http-fault';
+import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
+import { standInReply, wordsOf } from '../common/words';
+import { writeChunks } from '../common/write-chunks';
 
 /**
  * `error-item` fails in mid-stream as a streaming workflow does · `empty` answers with nothing · `html` answers with a

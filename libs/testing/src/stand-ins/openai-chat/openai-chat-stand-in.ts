@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { type HttpFault, statusOfFault } from '../shared/http-fault';
-import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../shared/http-stand-in';
-import { standInReply, wordsOf } from '../shared/words';
-import { writeChunks } from '../shared/write-chunks';
+import { type HttpFault, statusOfFault } from '../common/http-fault';
+import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
+import { standInReply, wordsOf } from '../common/words';
+import { writeChunks } from '../common/write-chunks';
 
 /**
  * `comments` sends OpenRouter's processing comments for a while first · `error-chunk` fails in mid-stream as OpenRouter

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { HttpStandIn, type RecordedRequest, sendJson } from '../shared/http-stand-in';
+import { HttpStandIn, type RecordedRequest, sendJson } from '../common/http-stand-in';
 import {
   answerFault,
   piecesOf,
@@ -9,7 +9,7 @@ import {
   type SpeechStandInOptions,
   toneFor,
   writePieces,
-} from '../shared/speech-body';
+} from '../common/speech-body';
 
 export type OpenAiSpeechStandInOptions = SpeechStandInOptions & {
   /** Asked for as a bearer token when set. */

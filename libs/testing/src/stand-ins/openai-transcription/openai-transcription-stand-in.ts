@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readWav } from '@vox/audio';
 
-import { type HttpFault, statusOfFault } from '../shared/http-fault';
-import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../shared/http-stand-in';
-import { hearAsStandIn } from '../shared/stand-in-hearing';
-import { writeChunks } from '../shared/write-chunks';
+import { type HttpFault, statusOfFault } from '../common/http-fault';
+import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
+import { hearAsStandIn } from '../common/stand-in-hearing';
+import { writeChunks } from '../common/write-chunks';
 
 /** `error` breaks off a stream with an error event, under status 200. */
 export type TranscriptionFault = HttpFault | 'error';

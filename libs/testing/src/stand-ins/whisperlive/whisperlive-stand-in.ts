@@ -1,14 +1,14 @@
 import { pcmFromBytes } from '@vox/audio';
 
-import { PcmStore } from '../shared/pcm-store';
+import { PcmStore } from '../common/pcm-store';
 import {
   type ConnectionHandlers,
   type SocketFault,
   SocketStandIn,
   type StandInConnection,
-} from '../shared/socket-stand-in';
-import { hearAsStandIn } from '../shared/stand-in-hearing';
-import { hearToneWords, TONE_WORD_MS } from '../shared/tone-words';
+} from '../common/socket-stand-in';
+import { hearAsStandIn } from '../common/stand-in-hearing';
+import { hearToneWords, TONE_WORD_MS } from '../common/tone-words';
 
 /** `wait`: all places are taken. `disconnect`: the connection has become too old. */
 export type WhisperLiveFault = SocketFault | 'wait' | 'disconnect';

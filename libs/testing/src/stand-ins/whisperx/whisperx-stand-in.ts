@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import { OpusDecoder, pcmFromBytes } from '@vox/audio';
 
-import { PcmStore } from '../shared/pcm-store';
+import { PcmStore } from '../common/pcm-store';
 import {
   type ConnectionHandlers,
   type SocketFault,
   SocketStandIn,
   type StandInConnection,
-} from '../shared/socket-stand-in';
-import { hearAsStandIn } from '../shared/stand-in-hearing';
+} from '../common/socket-stand-in';
+import { hearAsStandIn } from '../common/stand-in-hearing';
 
 export type WhisperXStandInOptions = {
   /** Health is on the port after it, as with the real server. */
