@@ -9,6 +9,20 @@ const shownLines = 30;
 // Some tools colour what they write whatever they are told.
 const colourCodes = /\u001b\[[0-9;]*m/g;
 
+/** Starts a command in a group of its own, so that a time-out or a signal also ends what it started. Its output is text. */
+function spawnGroup(command, args, cwd, env) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  if (child.pid !== undefined) endWithUs(child);
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  return child;
+}
+
 /**
  * Runs a command to its end and returns what it printed on stdout (the last 64 KiB).
  * The output is shown only when the command fails: its last lines become part of the error.
@@ -26,21 +40,13 @@ const colourCodes = /\u001b\[[0-9;]*m/g;
 export function run(command, args, options = {}) {
   const { cwd = projectRoot, env = {}, timeoutMs, onLine, failure } = options;
   return new Promise((resolve, reject) => {
-    // A group of its own, so that a time-out or a signal also ends what the command started.
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    if (child.pid !== undefined) endWithUs(child);
+    const child = spawnGroup(command, args, cwd, env);
     let stdout = '';
     let everything = '';
     let hasTimedOut = false;
     const keep = (text, chunk) => (text + chunk).slice(-keptOutputBytes);
     const watch = (stream, isStdout) => {
       let partial = '';
-      stream.setEncoding('utf8');
       stream.on('data', (chunk) => {
         if (isStdout) stdout = keep(stdout, chunk);
         everything = keep(everything, chunk);
@@ -122,16 +128,9 @@ export function runAttached(command, args, env = {}) {
  */
 export function runCollected(command, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: projectRoot,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    if (child.pid !== undefined) endWithUs(child);
+    const child = spawnGroup(command, args, projectRoot, env);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8');
       stream.on('data', (chunk) => (output += chunk));
     }
     child.on('error', reject);

@@ -35,7 +35,8 @@ type EndDecision = Extract<EndpointingDecision, { readonly type: 'end' }>;
 /**
  * Turns what one person speaks into what the loop must know: speech, partial words, whole utterances.
  *
- * Owns their activity stream and one recognizer stream per utterance; both end with `close` or with `signal`. Time is audio time: a channel that hears nothing sends silence.
+ * Owns their activity stream and one recognizer stream per utterance; both end with `close` or with `signal`. Time is
+ * audio time: a channel that hears nothing sends silence.
  */
 export class Listener {
   readonly #heard = new AsyncQueue<Heard>(HEARD_QUEUE_LIMIT);

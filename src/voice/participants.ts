@@ -75,10 +75,10 @@ export class Participants {
     participant.hasTakenPart ||= item.type !== 'audio';
     switch (item.type) {
       case 'audio':
-        this.#ears(participant).push({ type: 'audio', frame: item.frame });
+        this.#ears(participant).push(item);
         break;
       case 'end-of-utterance':
-        participant.listener?.push({ type: 'end-of-utterance' });
+        participant.listener?.push(item);
         break;
       case 'text':
         this.tell({ type: 'text', text: item.text, speaker });

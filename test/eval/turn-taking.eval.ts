@@ -50,9 +50,9 @@ describe('Turn-taking on the labelled corpus', () => {
       writeFileSync(join(DOCS, 'images', 'endpointing.svg'), plotOf(verdicts));
     }
     expect(verdicts.flatMap(({ errors }) => errors)).toEqual([]);
-    // Of an eighth of the items one is too many.
     const usual = figuresOf(cleanIn(verdicts, DEFAULT_SETTING));
     const fixed = figuresOf(cleanIn(verdicts, { ...DEFAULT_SETTING, endOfTurn: 'fixed' }));
+    // Of an eighth of the items one is too many.
     if (!isQuick) expect(missedBounds(usual, fixed)).toEqual([]);
   }, 3_600_000);
 });

@@ -1,3 +1,5 @@
+import { ITERATION_END } from './iteration-end';
+
 /** Why work was stopped. It travels as `signal.reason`; an abort is not an error. */
 export type AbortReason = 'barge-in' | 'hang-up' | 'superseded' | 'shutdown';
 
@@ -15,8 +17,6 @@ export function untilAborted<T>(
 ): AsyncIterableIterator<T, void> {
   return new UntilAborted(source, signal);
 }
-
-const END = { done: true, value: undefined } as const;
 
 /** No generator, for that costs several times as much per item. Asks nothing of the source before it is asked itself. */
 class UntilAborted<T> implements AsyncIterableIterator<T, void> {
@@ -50,7 +50,7 @@ class UntilAborted<T> implements AsyncIterableIterator<T, void> {
 
   return(): Promise<IteratorResult<T, void>> {
     this.#end();
-    return Promise.resolve(END);
+    return Promise.resolve(ITERATION_END);
   }
 
   #begin(): AsyncIterator<T> {
@@ -76,7 +76,7 @@ class UntilAborted<T> implements AsyncIterableIterator<T, void> {
     if (this.#isOver) return;
     this.#isOver = true;
     this.signal.removeEventListener('abort', this.#onAbort);
-    this.#resolve?.(END);
+    this.#resolve?.(ITERATION_END);
     // Not awaited: return() on a generator parked at a pending await settles only when that does.
     void Promise.resolve(this.#iterator?.return?.()).catch(() => undefined);
   }

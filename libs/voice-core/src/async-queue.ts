@@ -1,3 +1,5 @@
+import { ITERATION_END } from './iteration-end';
+
 /**
  * A bounded hand-over between one producer that must not wait and one consumer that does.
  *
@@ -35,7 +37,7 @@ export class AsyncQueue<T> implements AsyncIterable<T, void> {
 
   close(): void {
     this.#isClosed = true;
-    this.#give(END);
+    this.#give(ITERATION_END);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, void> {
@@ -46,7 +48,7 @@ export class AsyncQueue<T> implements AsyncIterable<T, void> {
     if (this.#items.length > 0) {
       return Promise.resolve({ done: false, value: this.#items.shift() as T });
     }
-    if (this.#isClosed) return Promise.resolve(END);
+    if (this.#isClosed) return Promise.resolve(ITERATION_END);
     return new Promise((resolve) => (this.#waiting = resolve));
   }
 
@@ -54,7 +56,7 @@ export class AsyncQueue<T> implements AsyncIterable<T, void> {
   #abandon(): Promise<IteratorResult<T, void>> {
     this.#items.length = 0;
     this.close();
-    return Promise.resolve(END);
+    return Promise.resolve(ITERATION_END);
   }
 
   /** @returns whether the consumer was waiting for it. */
@@ -66,5 +68,3 @@ export class AsyncQueue<T> implements AsyncIterable<T, void> {
     return true;
   }
 }
-
-const END = { done: true, value: undefined } as const;

@@ -218,7 +218,7 @@ export class Endpointing {
 
   #followSound(state: SilentState, atMs: number, levelDb: number): void {
     state.floorDb = Math.min(state.floorDb, levelDb);
-    if (levelDb - state.floorDb < ONSET_RISE_DB || levelDb < this.#peakDb - SPEECH_RANGE_DB) {
+    if (levelDb - state.floorDb < ONSET_RISE_DB || this.#isQuiet(levelDb)) {
       state.soundSinceMs = undefined;
       state.soundBeganDb = -Infinity;
     } else if (levelDb - state.soundBeganDb >= ONSET_RISE_DB) {

@@ -1,3 +1,5 @@
+import { ITERATION_END } from './iteration-end';
+
 /**
  * Runs `source` up to `ahead` items in front of its reader, and no further.
  *
@@ -7,8 +9,6 @@
 export function prefetch<T>(source: AsyncIterable<T>, ahead: number): Prefetched<T> {
   return new Prefetched(source, ahead);
 }
-
-const END = { done: true, value: undefined } as const;
 
 /** What is read ahead. Nothing is asked of the source before `next` or `begin`. */
 export class Prefetched<T> implements AsyncIterableIterator<T, void> {
@@ -41,12 +41,12 @@ export class Prefetched<T> implements AsyncIterableIterator<T, void> {
 
   async next(): Promise<IteratorResult<T, void>> {
     while (this.#items.length === 0) {
-      if (this.#isAbandoned) return END;
+      if (this.#isAbandoned) return ITERATION_END;
       void this.begin();
       if (this.#end === undefined) {
         await new Promise<void>((resolve) => (this.#wakeReader = resolve));
       } else if ('error' in this.#end) throw this.#end.error;
-      else return END;
+      else return ITERATION_END;
     }
     const value = this.#items.shift() as T;
     this.#wakePump?.();
@@ -58,7 +58,7 @@ export class Prefetched<T> implements AsyncIterableIterator<T, void> {
     this.#items.length = 0;
     this.#wakePump?.();
     this.#tell();
-    return Promise.resolve(END);
+    return Promise.resolve(ITERATION_END);
   }
 
   async #pump(): Promise<void> {

@@ -1,0 +1,2 @@
+/** What an iterator gives when it is at its end. */
+export const ITERATION_END = { done: true, value: undefined } as const;
