@@ -1,6 +1,6 @@
 import { AgentEntity, MessageEntity, SessionEntity } from '@vox/database';
 import type { AgentConfig } from '@vox/voice-core';
-import type { DataSource } from 'typeorm';
+import { type DataSource, Not } from 'typeorm';
 
 import { toAgentConfig } from './agent-config';
 import {
@@ -20,7 +20,7 @@ export class PostgresConversationStore extends ConversationStore {
       this.dataSource.getRepository(SessionEntity).findOneBy({ id: sessionId }),
       this.dataSource.getRepository(MessageEntity).find({
         select: { turnId: true, role: true, content: true },
-        where: { sessionId },
+        where: { sessionId, content: Not('') },
         order: { sequence: 'DESC' },
         take: limit,
       }),

@@ -1,5 +1,5 @@
 import type { JobInput } from '@vox/jobs';
-import type { SessionInfo, TurnEnd } from '@vox/voice-core';
+import { heardAnswer, type SessionInfo, type TurnEnd } from '@vox/voice-core';
 
 export type TurnPayload = JobInput<'conversation.record-turn'>;
 
@@ -16,7 +16,8 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     outcome: turn.outcome,
     ...(turn.userText === undefined ? {} : { userText: turn.userText }),
     ...(turn.speakers === undefined ? {} : { speakerIds: turn.speakers.map(({ id }) => id) }),
-    spokenText: turn.spokenText,
+    spokenText: heardAnswer(turn),
+    ...(turn.apology === undefined ? {} : { apology: turn.apology }),
     startedAtMs: Math.round(turn.startedAtMs),
     endedAtMs: Math.round(turn.endedAtMs),
     latency: turn.latency,

@@ -63,6 +63,7 @@ export function toMessageJson(message: MessageEntity) {
     sequence: message.sequence,
     role: message.role,
     content: message.content,
+    apology: message.apology,
     interrupted: message.interrupted,
     outcome: message.outcome,
     speaker_ids: message.speakerIds,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ChatMessage, Conversations, TurnEnd } from '@vox/voice-core';
+import { type ChatMessage, type Conversations, heardAnswer, type TurnEnd } from '@vox/voice-core';
 
 import { type Line, textOf, type UserWords, withLine, withoutSpeaker } from './user-words';
 
@@ -41,11 +41,13 @@ export class ConversationMemory {
   }
 
   /** A turn with words that are to be forgotten is left out whole: its answer tells of them, too. */
-  async remember({ turnId, userText, spokenText, ...turn }: TurnEnd): Promise<void> {
+  async remember(turn: TurnEnd): Promise<void> {
+    const { turnId, userText } = turn;
     this.#overheard = nothing();
     if (this.#isForgotten(turn)) return;
     if (userText !== undefined) await this.#add({ role: 'user', content: userText, turnId });
-    if (spokenText !== '') await this.#add({ role: 'assistant', content: spokenText, turnId });
+    const answer = heardAnswer(turn);
+    if (answer !== '') await this.#add({ role: 'assistant', content: answer, turnId });
   }
 
   /** Keeps nothing of what `speakerId` has said before `nowMs`, epoch ms; what is stored already is not its to delete. */

@@ -13,16 +13,12 @@ import {
   type VoiceSettings,
 } from '@vox/voice-core';
 
+import { apologyAfter } from './apology';
 import type { Output } from './output';
 import { splitSentences } from './sentences';
 import { speakable } from './speakable';
 import { SpokenText } from './spoken-text';
 import { type Line, textOf } from './user-words';
-
-/** Said when the model gives nothing. */
-const APOLOGY = "I'm sorry, I can't answer right now. Please try again.";
-/** Said when it fails in the middle of an answer. */
-const APOLOGY_MIDWAY = "I'm sorry, I lost my train of thought.";
 
 export type TurnRequest = {
   readonly turnId: string;
@@ -51,6 +47,8 @@ export type ReplyProgress = {
   readonly spoken: SpokenText;
   readonly providers: { stt?: string; llm?: string; tts?: string; fallbackReason?: string };
   replyText: string;
+  /** The model's part of `replyText`, once an apology follows it. */
+  answerText: string | undefined;
   voice: VoiceSettings;
   /** The sentence that is being synthesised, counted from 1, and the one with which the reply is to end. */
   sentence: number;
@@ -72,6 +70,7 @@ export function newProgress(): ReplyProgress {
     spoken: new SpokenText(),
     providers: {},
     replyText: '',
+    answerText: undefined,
     voice: {},
     sentence: 0,
     lastSentence: Infinity,
@@ -120,7 +119,8 @@ async function* think(
     if (!(error instanceof ProviderError)) throw error;
     if (!signal.aborted) {
       progress.failure = error;
-      yield say(progress.replyText === '' ? APOLOGY : ` ${APOLOGY_MIDWAY}`);
+      progress.answerText = progress.replyText;
+      yield say(apologyAfter(progress.answerText));
     }
   }
   // Half an answer must not pass for a whole one.

@@ -9,6 +9,7 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
+import { apologyIn } from './apology';
 import { toFailure } from './failure';
 import { HeldEvents } from './held-events';
 import type { Playout } from './playout';
@@ -124,9 +125,11 @@ export async function runTurn(
     progress.failure = error;
   }
 
-  const { failure, latency, providers, replyText, spoken } = progress;
+  const { answerText, failure, latency, providers, replyText, spoken } = progress;
   const heardMs = playout.playedMs;
   const isCut = signal.aborted || progress.isCut;
+  const spokenText = isDrained && !isCut ? replyText.trim() : spoken.heard(heardMs);
+  const apology = answerText === undefined ? '' : apologyIn(spokenText, answerText);
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
   if (outcome !== 'completed') {
     stop(model);
@@ -142,7 +145,8 @@ export async function runTurn(
     ...userText(request),
     ...speakers(request),
     replyText,
-    spokenText: isDrained && !isCut ? replyText.trim() : spoken.heard(heardMs),
+    spokenText,
+    ...(apology === '' ? {} : { apology }),
     startedAtMs,
     endedAtMs: clock.wallMs(),
     latency,

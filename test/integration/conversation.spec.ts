@@ -77,6 +77,24 @@ describe('conversations on PostgreSQL', () => {
     expect(await context(session.id, 100)).toHaveLength(20);
   });
 
+  it('keeps the apology of a turn that failed out of the context of a conversation that is loaded anew', async () => {
+    const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
+    const failed = { session, outcome: 'failed', apology: 'I am sorry.' } as const;
+    await record(makeTurn({ ...failed, userText: 'q1', spokenText: '', startedAtMs: 1000 }));
+    await record(makeTurn({ ...failed, userText: 'q2', spokenText: 'Half an', startedAtMs: 2000 }));
+    await record(makeTurn({ session, userText: 'q3', spokenText: 'a3', startedAtMs: 3000 }));
+    await eventually(
+      async () => {
+        conversations.clearCache();
+        return context(session.id, 100);
+      },
+      (found) => found.at(-1) === 'a3',
+    );
+    expect(await context(session.id, 100)).toEqual(['q1', 'q2', 'Half an', 'q3', 'a3']);
+    conversations.clearCache();
+    expect(await context(session.id, 4)).toEqual(['q2', 'Half an', 'q3', 'a3']);
+  });
+
   it('finds a session that has ended, with its owner and its agent, and no other', async () => {
     const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
     await record(makeTurn({ session, userText: 'hello' }));

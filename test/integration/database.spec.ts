@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   AgentEntity,
   createDataSource,
@@ -8,6 +10,7 @@ import {
 import type { DataSource } from 'typeorm';
 
 import { connectWithRetry } from '../../libs/database/src/connect';
+import { Apologies1764000200000 } from '../../libs/database/src/migrations/1764000200000-apologies';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 
@@ -41,6 +44,52 @@ describe('the schema', () => {
     );
     expect(left).toEqual([{ n: 0 }]);
     await runMigrations(dataSource, database.url);
+  });
+
+  it("takes apologies out of the words that older versions stored as the model's, and puts them back", async () => {
+    const sessionId = randomUUID();
+    const migration = new Apologies1764000200000();
+    const runner = dataSource.createQueryRunner();
+    const at = new Date(0);
+    await runner.query(
+      `insert into sessions (id, user_id, channel, started_at, last_activity_at)
+       values ($1, 'ann', 'webrtc', $2, $2)`,
+      [sessionId, at],
+    );
+    const contents = [
+      ['completed', "I'm sorry, I lost my train of thought."],
+      ['failed', "I'm sorry, I can't answer right now. Please try again."],
+      ['failed', "It is  I'm sorry, I lost my train of thought."],
+      ['failed', 'It is the'],
+    ];
+    await migration.down(runner);
+    for (const [index, [outcome, content]] of contents.entries()) {
+      await runner.query(
+        `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content, outcome, spoken_at)
+         values ($1, gen_random_uuid(), $2, $3, 'assistant', $4, $5, $2)`,
+        [sessionId, at, index, content, outcome],
+      );
+    }
+    const stored = (columns: string): Promise<Record<string, unknown>[]> =>
+      runner.query(`select ${columns} from messages where session_id = $1 order by sequence`, [
+        sessionId,
+      ]);
+    await migration.up(runner);
+    expect(await stored('content, apology')).toEqual([
+      { content: "I'm sorry, I lost my train of thought.", apology: null },
+      { content: '', apology: "I'm sorry, I can't answer right now. Please try again." },
+      { content: 'It is', apology: "I'm sorry, I lost my train of thought." },
+      { content: 'It is the', apology: null },
+    ]);
+    await migration.down(runner);
+    expect((await stored('content')).map(({ content }) => content)).toEqual([
+      "I'm sorry, I lost my train of thought.",
+      "I'm sorry, I can't answer right now. Please try again.",
+      "It is I'm sorry, I lost my train of thought.",
+      'It is the',
+    ]);
+    await migration.up(runner);
+    await runner.release();
   });
 
   it('seeds one default agent, once, and leaves what people made of it', async () => {

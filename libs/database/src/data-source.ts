@@ -10,6 +10,7 @@ import { SessionEntity } from './entities/session.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
+import { Apologies1764000200000 } from './migrations/1764000200000-apologies';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -32,7 +33,12 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'voxbridge',
     entities: [AgentEntity, SessionEntity, MessageEntity, DiscordGuildEntity, DiscordUserEntity],
-    migrations: [InitialSchema1763800000000, Discord1764000000000, DeletedSessions1764000100000],
+    migrations: [
+      InitialSchema1763800000000,
+      Discord1764000000000,
+      DeletedSessions1764000100000,
+      Apologies1764000200000,
+    ],
     synchronize: false,
     migrationsRun: false,
     logging: false,

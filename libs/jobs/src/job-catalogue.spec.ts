@@ -44,6 +44,24 @@ describe('toMessageRows', () => {
     ]);
   });
 
+  it("keeps an apology apart from the model's words, and says that there was one where it gave none", () => {
+    const failed = { ...turn, outcome: 'failed', apology: 'Sorry.' } as const;
+    const apologies = (spokenText: string) =>
+      toMessageRows(recordTurnSchema.parse({ ...failed, spokenText })).map((row) => [
+        row[1],
+        row[12],
+      ]);
+    expect(apologies('hi there')).toEqual([
+      ['hello', null],
+      ['hi there', 'Sorry.'],
+    ]);
+    expect(apologies('')).toEqual([
+      ['hello', null],
+      ['', 'Sorry.'],
+    ]);
+    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row[12])).toEqual([null, null]);
+  });
+
   it('puts the ids of all who spoke on both messages of the turn', () => {
     const shared = recordTurnSchema.parse({ ...turn, speakerIds: ['7', '8'] });
     expect(toMessageRows(shared).map((row) => row[11])).toEqual([

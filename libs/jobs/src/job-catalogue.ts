@@ -18,8 +18,10 @@ export const recordTurnSchema = z.object({
   userText: storedTextSchema.optional(),
   /** Whose words they are, where several people share the session. */
   speakerIds: z.array(z.string().min(1).max(255)).optional(),
-  /** What was heard of the reply. */
+  /** What was heard of the reply: the model's own words. */
   spokenText: storedTextSchema,
+  /** What was heard of the apology for a reply that failed. */
+  apology: storedTextSchema.optional(),
   /** Epoch ms. */
   startedAtMs: z.number().int().nonnegative(),
   endedAtMs: z.number().int().nonnegative(),

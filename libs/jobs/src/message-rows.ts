@@ -14,6 +14,7 @@ export type MessageRow = readonly [
   voiceToVoiceMs: number | null,
   providers: string,
   speakerIds: readonly string[] | null,
+  apology: string | null,
 ];
 
 /** What is stored of a turn: nothing for a side that said nothing or was not heard. */
@@ -35,9 +36,11 @@ export function toMessageRows(turn: RecordTurn): MessageRow[] {
       null,
       JSON.stringify({ stt: providers.stt }),
       speakerIds,
+      null,
     ]);
   }
-  if (turn.spokenText.trim() !== '') {
+  const apology = turn.apology?.trim() ?? '';
+  if (turn.spokenText.trim() !== '' || apology !== '') {
     rows.push([
       'assistant',
       turn.spokenText,
@@ -51,6 +54,7 @@ export function toMessageRows(turn: RecordTurn): MessageRow[] {
       wholeMs(latency.voiceToVoiceMs),
       JSON.stringify({ llm: providers.llm, tts: providers.tts }),
       speakerIds,
+      apology === '' ? null : apology,
     ]);
   }
   return rows;

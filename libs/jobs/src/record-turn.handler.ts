@@ -37,8 +37,8 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
         await manager.query(
           `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content,
              interrupted, outcome, spoken_at, end_of_utterance_delay_ms, transcript_final_ms,
-             ttft_ms, ttfb_ms, voice_to_voice_ms, providers, speaker_ids)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             ttft_ms, ttfb_ms, voice_to_voice_ms, providers, speaker_ids, apology)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
            on conflict (turn_id, role) do nothing`,
           [turn.session.id, turn.turnId, new Date(turn.startedAtMs), sequence + index, ...row],
         );

@@ -38,8 +38,10 @@ export type TurnEnd = {
   readonly speakers?: readonly Speaker[];
   /** The whole reply as generated. */
   readonly replyText: string;
-  /** What was heard of it: cut at a word when the turn was interrupted. This goes into the history. */
+  /** What was heard of it: cut at a word when the turn was interrupted. */
   readonly spokenText: string;
+  /** The end of `spokenText` with which the agent excused a failure: no word of the model, so not for the history. */
+  readonly apology?: string;
   /** When the turn began and ended, epoch ms. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
@@ -47,6 +49,14 @@ export type TurnEnd = {
   readonly providers: { readonly stt?: string; readonly llm?: string; readonly tts?: string };
   readonly failure?: VoiceFailure;
 };
+
+/** What was heard of the model's own words: this goes into the history. */
+export function heardAnswer({
+  spokenText,
+  apology = '',
+}: Pick<TurnEnd, 'spokenText' | 'apology'>): string {
+  return spokenText.slice(0, spokenText.length - apology.length).trimEnd();
+}
 
 /** Everything a session tells its channel and its observers, in the order in which it happened. */
 export type VoiceEvent =

@@ -7,6 +7,7 @@ export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
  *
  * `sequence` is the place in the conversation. A stage's time stands on the message it belongs to:
  * endpointing and transcript on the user's, model, synthesis and voice-to-voice on the assistant's.
+ * `content` is empty on an assistant's message that was nothing but an apology.
  */
 @Entity({ name: 'messages' })
 export class MessageEntity {
@@ -31,6 +32,10 @@ export class MessageEntity {
 
   @Column({ type: 'text' })
   content!: string;
+
+  /** Said after `content` to excuse a failure. It is no word of the model, so the model is not given it. */
+  @Column({ type: 'text', nullable: true })
+  apology!: string | null;
 
   @Column({ type: 'boolean', default: false })
   interrupted!: boolean;
