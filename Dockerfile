@@ -8,13 +8,12 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY src src
 COPY apps apps
-RUN node scripts/setup.mjs \
-  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN node scripts/setup.mjs && node scripts/prune-image.mjs
 
 FROM node:24-bookworm-slim
-# The libraries of a media worker that was built rather than downloaded.
+# The libraries of a media worker that was built rather than downloaded (`npm run test:image` starts one with these alone).
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 \
+  && apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 libabsl20220623 \
   && rm -rf /var/lib/apt/lists/* \
   && install -d -o node -g node /data
 WORKDIR /app
@@ -27,5 +26,5 @@ USER node
 VOLUME /data
 EXPOSE 4900/tcp 4950/udp 4950/tcp
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:4900/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4900}/health/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/src/main.js"]
