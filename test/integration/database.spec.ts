@@ -30,19 +30,13 @@ describe('the schema', () => {
     await database.stop();
   });
 
-  it('goes up when several processes migrate at once, fits the entities, and goes down', async () => {
+  it('goes up when several processes migrate at once, and goes down to nothing', async () => {
     await Promise.all([1, 2, 3].map(() => runMigrations(dataSource, database.url)));
-    const differences = await dataSource.driver.createSchemaBuilder().log();
-    const columns = differences.upQueries
-      .map(({ query }) => query)
-      .filter((query) => /(ADD|DROP|ALTER) COLUMN|CREATE TABLE/i.test(query));
-    expect(columns).toEqual([]);
-
     for (const _migration of dataSource.migrations) await dataSource.undoLastMigration();
-    const left: { n: number }[] = await dataSource.query(
-      "select count(*)::int as n from pg_tables where tablename in ('agents', 'sessions', 'messages', 'discord_guilds', 'discord_users')",
+    const left: { tablename: string }[] = await dataSource.query(
+      "select tablename from pg_tables where schemaname = 'public'",
     );
-    expect(left).toEqual([{ n: 0 }]);
+    expect(left).toEqual([{ tablename: 'migrations' }]);
     await runMigrations(dataSource, database.url);
   });
 

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 
 import { errorCode } from './connection-error';
 import { AgentEntity } from './entities/agent.entity';
+import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { MessageEntity } from './entities/message.entity';
@@ -11,6 +12,7 @@ import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-s
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
 import { Apologies1764000200000 } from './migrations/1764000200000-apologies';
+import { SessionLists1764100000000 } from './migrations/1764100000000-session-lists';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -32,13 +34,24 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'voxbridge',
-    entities: [AgentEntity, SessionEntity, MessageEntity, DiscordGuildEntity, DiscordUserEntity],
+    entities: [
+      AgentEntity,
+      SessionEntity,
+      MessageEntity,
+      DeletedSessionEntity,
+      DiscordGuildEntity,
+      DiscordUserEntity,
+    ],
     migrations: [
       InitialSchema1763800000000,
       Discord1764000000000,
       DeletedSessions1764000100000,
       Apologies1764000200000,
+      SessionLists1764100000000,
     ],
+    // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
     synchronize: false,
     migrationsRun: false,
     logging: false,

@@ -1,8 +1,11 @@
 import {
+  Check,
   Column,
   CreateDateColumn,
   Entity,
+  Index,
   PrimaryGeneratedColumn,
+  Unique,
   UpdateDateColumn,
 } from 'typeorm';
 
@@ -35,11 +38,14 @@ export const DISCORD_DEFAULTS: AgentDiscordSettings = {
 
 /** One agent: what it says, with which engines. A null setting means the server's default. */
 @Entity({ name: 'agents' })
+@Unique('agents_name_key', ['name'])
+@Index('agents_one_default', ['isDefault'], { unique: true, where: 'is_default' })
+@Check('agents_barge_in_check', "barge_in in ('immediate', 'graceful', 'off')")
 export class AgentEntity {
-  @PrimaryGeneratedColumn('uuid')
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'agents_pkey' })
   id!: string;
 
-  @Column({ type: 'varchar', length: 100, unique: true })
+  @Column({ type: 'varchar', length: 100 })
   name!: string;
 
   @Column({ name: 'system_prompt', type: 'text' })

@@ -3,7 +3,12 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What a Discord user has chosen for themselves, in all servers. */
 @Entity({ name: 'discord_users' })
 export class DiscordUserEntity {
-  @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 20 })
+  @PrimaryColumn({
+    name: 'user_id',
+    type: 'varchar',
+    length: 20,
+    primaryKeyConstraintName: 'discord_users_pkey',
+  })
   userId!: string;
 
   @Column({ name: 'is_listened_to', type: 'boolean', default: true })

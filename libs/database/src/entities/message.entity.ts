@@ -1,4 +1,6 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+import { SessionEntity } from './session.entity';
 
 export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
 
@@ -10,11 +12,24 @@ export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
  * `content` is empty on an assistant's message that was nothing but an apology.
  */
 @Entity({ name: 'messages' })
+@Unique('messages_turn_id_role_key', ['turnId', 'role'])
+// Deferrable: a turn that is written late moves its successors up in one statement.
+@Unique('messages_session_id_sequence_key', ['sessionId', 'sequence'], {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
+@Index('messages_speakers', ['speakerIds'], { type: 'gin', where: 'speaker_ids is not null' })
+@Check('messages_role_check', "role in ('user', 'assistant')")
+@Check('messages_outcome_check', "outcome in ('completed', 'interrupted', 'failed')")
 export class MessageEntity {
   /** A bigint, so a string. */
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'messages_pkey',
+  })
   id!: string;
 
+  @ForeignKey(() => SessionEntity, { name: 'messages_session_id_fkey', onDelete: 'CASCADE' })
   @Column({ name: 'session_id', type: 'uuid' })
   sessionId!: string;
 

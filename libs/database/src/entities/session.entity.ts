@@ -1,14 +1,19 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+import { AgentEntity } from './agent.entity';
 
 export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 
 /** One conversation of one user. It outlives its agent: `agentId` is null when that was deleted. */
 @Entity({ name: 'sessions' })
+@Index('sessions_recent', ['lastActivityAt', 'id'])
+@Index('sessions_user', ['userId', 'lastActivityAt', 'id'])
+@Index('sessions_agent', ['agentId'])
+@Check('sessions_channel_check', "channel in ('discord', 'webrtc', 'websocket')")
 export class SessionEntity {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
   id!: string;
 
-  @Index()
   @Column({ name: 'user_id', type: 'varchar', length: 255 })
   userId!: string;
 
@@ -18,6 +23,7 @@ export class SessionEntity {
   @Column({ type: 'varchar', length: 200, nullable: true })
   title!: string | null;
 
+  @ForeignKey(() => AgentEntity, { name: 'sessions_agent_id_fkey', onDelete: 'SET NULL' })
   @Column({ name: 'agent_id', type: 'uuid', nullable: true })
   agentId!: string | null;
 
