@@ -12,6 +12,7 @@ import {
   Clock,
   Conversations,
   SystemClock,
+  type TurnEnd,
   type VoiceEvent,
   type VoiceSession,
 } from '@vox/voice-core';
@@ -33,13 +34,25 @@ const ANSWER_AFTER_FRAMES = 10;
 
 /** Answers like the real loop: when speech is followed by silence. */
 class PatientVoice extends NotingVoice {
+  /** Why its turns fail. */
+  failure: TurnEnd['failure'];
+
   override async *converse(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
     this.sessions.push(session);
     let silentFrames = Number.NaN;
     for await (const input of session.input) {
       if (input.type !== 'audio') continue;
       silentFrames = rms(input.frame.pcm) > 0.01 ? 0 : silentFrames + 1;
-      if (silentFrames === ANSWER_AFTER_FRAMES) yield* this.answer(session, 'a tone');
+      if (silentFrames !== ANSWER_AFTER_FRAMES) continue;
+      for (const event of this.answer(session, 'a tone')) yield* this.#asItEnds(event);
+    }
+  }
+
+  *#asItEnds(event: VoiceEvent): Generator<VoiceEvent, void, void> {
+    if (event.type !== 'turn-end' || this.failure === undefined) yield event;
+    else {
+      yield { type: 'reply-end', turnId: event.turnId, text: event.replyText };
+      yield { ...event, outcome: 'failed', spokenText: '', failure: this.failure };
     }
   }
 }
@@ -115,6 +128,16 @@ describe('the console client', () => {
     expect(report.turns[0]?.voiceToVoiceMs).toBeLessThan(1000);
   });
 
+  it('tells the answer and the error of a turn that failed, and goes on with the next file', async () => {
+    voice.failure = { code: 'tts_unavailable', message: 'No voice is there.' };
+    const [file] = options.files as [string];
+    await expect(talk({ files: [file, file] })).resolves.toBe(false);
+    const told = printed.join('\n');
+    expect(
+      told.match(/answered: Yes\. \(failed\)\n {2}error: {4}No voice is there\./g),
+    ).toHaveLength(2);
+  });
+
   it('never overwrites what it is to speak', async () => {
     await expect(talk({ out: options.files[0] as string })).rejects.toThrow('would overwrite');
   });
@@ -127,6 +150,12 @@ describe('the console client', () => {
   it('says that it is not authorized', async () => {
     isAuthorized = false;
     await expect(talk()).rejects.toThrow(/unauthorized|API key/);
+  });
+
+  it('refuses a file that is no WAV, by name', async () => {
+    const text = join(folder, 'README.md');
+    await writeFile(text, '# Not a recording');
+    await expect(talk({ files: [text] })).rejects.toMatchObject({ field: text });
   });
 
   it('refuses a file that is only silence, by name', async () => {

@@ -11,6 +11,16 @@ describe('parseConsoleArgs', () => {
     });
   });
 
+  it.each([
+    [{ PORT: '4951' }, 'ws://127.0.0.1:4951/ws/voice'],
+    [{ PORT: '', HOST: '' }, 'ws://127.0.0.1:4900/ws/voice'],
+    [{ HOST: '0.0.0.0', PORT: '80' }, 'ws://127.0.0.1:80/ws/voice'],
+    [{ HOST: '192.0.2.7' }, 'ws://192.0.2.7:4900/ws/voice'],
+    [{ HOST: '::1', PORT: '5000' }, 'ws://[::1]:5000/ws/voice'],
+  ])('asks the server where the settings %j have it', (environment, url) => {
+    expect(parseConsoleArgs(['a.wav'], environment)?.url).toBe(url);
+  });
+
   it('takes every option, and several files', () => {
     const args = 'a.wav b.wav --url wss://x/ws/voice --out o.wav --api-key k --encoding opus';
     expect(parseConsoleArgs([...args.split(' '), '--session', 'id', '--json'], {})).toEqual({

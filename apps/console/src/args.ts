@@ -18,7 +18,7 @@ export const usage = `Speaks WAV files to a running VoxBridge server, one turn e
 
   npm run talk -- FILE.wav [FILE.wav ...] [options]
 
-  --url URL          the server's voice socket (ws://127.0.0.1:4900/ws/voice)
+  --url URL          the server's voice socket (that of HOST and PORT, else ws://127.0.0.1:4900/ws/voice)
   --out FILE.wav     where the spoken answers go (answer.wav)
   --api-key KEY      the server's key (else VOXBRIDGE_API_KEY)
   --encoding NAME    pcm_s16le or opus (pcm_s16le)
@@ -26,7 +26,9 @@ export const usage = `Speaks WAV files to a running VoxBridge server, one turn e
   --json             print one JSON object instead of text
   --help             this text`;
 
-const DEFAULT_URL = 'ws://127.0.0.1:4900/ws/voice';
+const DEFAULT_PORT = '4900';
+/** A server that listens on all addresses is reached at this machine's own. */
+const EVERY_ADDRESS = ['0.0.0.0', '::', ''];
 
 /**
  * Reads the command line; undefined when help is asked for.
@@ -44,7 +46,7 @@ export function parseConsoleArgs(
   if (encoding !== 'pcm_s16le' && encoding !== 'opus') {
     throw new InvalidInputError('--encoding', `pcm_s16le or opus, not ${encoding}`);
   }
-  const url = values.url ?? DEFAULT_URL;
+  const url = values.url ?? socketOf(environment);
   if (!URL.canParse(url) || !/^wss?:$/.test(new URL(url).protocol)) {
     throw new InvalidInputError('--url', `a ws:// or wss:// URL, not ${url}`);
   }
@@ -58,6 +60,13 @@ export function parseConsoleArgs(
     ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
     ...(values.session === undefined ? {} : { sessionId: values.session }),
   };
+}
+
+/** Where the server of these settings listens. */
+function socketOf({ HOST = '', PORT }: Record<string, string | undefined>): string {
+  const host = EVERY_ADDRESS.includes(HOST) ? '127.0.0.1' : HOST;
+  const port = PORT === undefined || PORT === '' ? DEFAULT_PORT : PORT;
+  return `ws://${host.includes(':') ? `[${host}]` : host}:${port}/ws/voice`;
 }
 
 function parse(args: readonly string[]) {

@@ -4,7 +4,7 @@ import { run } from './run';
 async function main(): Promise<void> {
   const options = parseConsoleArgs(process.argv.slice(2), process.env);
   if (options === undefined) console.log(usage);
-  else await run(options, (line) => console.log(line));
+  else if (!(await run(options, (line) => console.log(line)))) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

@@ -18,6 +18,7 @@ export function formatTurn(turn: TurnReport): string {
     turn.file,
     `  heard:    ${turn.heard}`,
     `  answered: ${turn.answered}${turn.outcome === 'completed' ? '' : ` (${turn.outcome})`}`,
+    ...(turn.error === undefined ? [] : [`  error:    ${turn.error}`]),
     ...rows.map(([label, ms]) => `  ${label.padEnd(LABEL_WIDTH)}${formatMs(ms)}`),
   ].join('\n');
 }

@@ -14,10 +14,14 @@ const PCM_RATE_HZ = 16_000;
 const OPUS_RATE_HZ = 48_000;
 
 /**
- * Speaks the files to the server, writes the answers to `options.out` and tells `print` what happened.
+ * Speaks the files to the server, writes the answers to `options.out` and tells `print` what happened. False when a turn
+ * failed.
  * @throws InvalidInputError for files that cannot be spoken; Error when the server is not there or fails.
  */
-export async function run(options: ConsoleOptions, print: (line: string) => void): Promise<void> {
+export async function run(
+  options: ConsoleOptions,
+  print: (line: string) => void,
+): Promise<boolean> {
   if (options.files.some((file) => resolve(file) === resolve(options.out))) {
     throw new InvalidInputError('--out', 'would overwrite a file that is to be spoken');
   }
@@ -47,6 +51,7 @@ export async function run(options: ConsoleOptions, print: (line: string) => void
     await writeFile(options.out, writeWav(joinFrames(talk.answers), rateHz));
     if (options.json) print(JSON.stringify({ ...started, out: options.out, turns }, undefined, 2));
     else print(`\nanswers written to ${options.out}`);
+    return turns.every(({ error }) => error === undefined);
   } finally {
     await client.close();
   }

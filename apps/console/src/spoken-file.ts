@@ -26,7 +26,7 @@ export async function readSpokenFile(
     const reason = error instanceof Error ? error.message : String(error);
     throw new InvalidInputError(path, `cannot be read: ${reason}`);
   });
-  const wav = readWav(bytes);
+  const wav = wavOf(path, bytes);
   const resampler = new Resampler(wav.sampleRateHz, sampleRateHz);
   const framer = new Framer(sampleRateHz);
   const frames = framer.push(resampler.push(wav.pcm));
@@ -35,6 +35,15 @@ export async function readSpokenFile(
   const lastLoudFrame = frames.findLastIndex((frame) => levelDb(frame.pcm) > LOUD_DB);
   if (lastLoudFrame < 0) throw new InvalidInputError(path, 'has no speech in it, only silence');
   return { path, frames, lastLoudFrame };
+}
+
+function wavOf(path: string, bytes: Uint8Array) {
+  try {
+    return readWav(bytes);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    throw new InvalidInputError(path, error.message);
+  }
 }
 
 function tailSamples(sampleRateHz: number): number {

@@ -10,6 +10,9 @@ import type { ReceivedEvent, VoiceSocketClient } from './voice-socket-client';
 /** A slow model on a small machine takes its time; a minute without an answer is none. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
+/** An error of a turn is followed by the turn's end at once. */
+const TURN_END_MS = 1000;
+
 /** An interrupted turn is followed by the turn that interrupted it, well within this. */
 const NEXT_TURN_MS = 3000;
 
@@ -22,7 +25,10 @@ type TurnComplete = Extract<ReceivedEvent, { event: 'turn_complete' }>;
 export type TurnReport = {
   readonly file: string;
   readonly heard: string;
+  /** What was said of the answer; of a turn that failed, what was written. */
   readonly answered: string;
+  /** What the server says went wrong. */
+  readonly error?: string;
   readonly outcome: TurnComplete['data']['outcome'];
   /** Last loud frame of the file sent → first frame of the answer received. */
   readonly voiceToVoiceMs: number | undefined;
@@ -61,18 +67,19 @@ export class Talk {
   }
 
   /**
-   * Speaks one file and waits for the answer to its last words to be over.
-   * @throws Error when the server reports one or does not answer.
+   * Speaks one file and waits for the answer to its last words to be over. A turn that failed is a report too.
+   * @throws Error when the server reports an error that ends no turn, or does not answer.
    */
   async speak(file: SpokenFile): Promise<TurnReport> {
     const firstAudio = this.#client.audio.length;
     const lastLoudAtMs = await this.#send(file);
-    const turn = await this.#turnAfter(lastLoudAtMs);
+    const { turn, error } = await this.#turnAfter(lastLoudAtMs);
     const firstFrame = this.#client.audio.find(({ atMs }) => atMs > lastLoudAtMs);
     return {
       file: file.path,
       heard: turn.data.user_text ?? '',
-      answered: turn.data.spoken_text,
+      answered: error === undefined ? turn.data.spoken_text : this.#writtenReply(turn),
+      ...(error === undefined ? {} : { error }),
       outcome: turn.data.outcome,
       voiceToVoiceMs: firstFrame === undefined ? undefined : firstFrame.atMs - lastLoudAtMs,
       server: turn.data.latency,
@@ -93,7 +100,7 @@ export class Talk {
     return lastLoudAtMs;
   }
 
-  async #turnAfter(lastLoudAtMs: number): Promise<TurnComplete> {
+  async #turnAfter(lastLoudAtMs: number): Promise<{ turn: TurnComplete; error?: string }> {
     const isEnd = (event: ReceivedEvent) =>
       event.atMs > lastLoudAtMs &&
       (event.event === 'error' ||
@@ -108,8 +115,23 @@ export class Talk {
       if (begun === undefined) break;
       end = await this.#client.waitFor(isEnd, { from, timeoutMs: ANSWER_TIMEOUT_MS });
     }
-    if (end.event === 'turn_complete') return end;
-    throw new Error(end.event === 'error' ? end.data.message : 'no answer');
+    if (end.event === 'turn_complete') return { turn: end };
+    if (end.event !== 'error') throw new Error('no answer');
+    const from = this.#client.events.indexOf(end) + 1;
+    const { message } = end.data;
+    const turn = await this.#client
+      .waitFor('turn_complete', { from, timeoutMs: TURN_END_MS })
+      .catch(() => {
+        throw new Error(message);
+      });
+    return { turn, error: message };
+  }
+
+  #writtenReply({ data }: TurnComplete): string {
+    const written = this.#client.events.findLast(
+      (event) => event.event === 'ai_response_complete' && event.data.turn_id === data.turn_id,
+    );
+    return written?.event === 'ai_response_complete' ? written.data.text : data.spoken_text;
   }
 
   /** Keeps the audio received from index `from` on; gives its length in ms. */
