@@ -1,8 +1,12 @@
-import { Logger } from '@nestjs/common';
-import { ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
-import { ConfigError } from '@vox/voice-core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { parseConfig } from '../config';
+import { Logger } from '@nestjs/common';
+import { Framer, readWav } from '@vox/audio';
+import { describeSpeechRecognizer, ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
+import { ConfigError, type SpeechRecognizer, SystemClock } from '@vox/voice-core';
+
+import { parseConfig, sttProviderOrder } from '../config';
 import { sttSeats } from './stt-seats.factory';
 
 const clock = new VirtualClock();
@@ -91,3 +95,25 @@ describe(sttSeats.name, () => {
     expect(embedded?.finalTimeoutMs).toBe(3000);
   });
 });
+
+// Against real servers: LIVE=1 with their variables, e.g. WHISPER_SERVER_URL.
+if (process.env.LIVE === '1') {
+  const live = parseConfig(process.env).stt;
+  for (const provider of sttProviderOrder(live).filter((name) => name !== 'embedded')) {
+    describeSpeechRecognizer(`${provider}, live`, {
+      make: async () => {
+        const only = { ...live, STT_PROVIDER: provider, STT_FALLBACK_ORDER: [] };
+        const [seat] = await sttSeats(only, { clock: new SystemClock(), loadEmbedded: noModels });
+        return seat?.recognizer as SpeechRecognizer;
+      },
+      speech: () => {
+        const folder = join(__dirname, '../../test/fixtures/audio');
+        const wav = readWav(readFileSync(join(folder, 'check-number-dial-again.wav')));
+        return new Framer(16_000).push(wav.pcm);
+      },
+      text: 'Please check the number and dial again.',
+      hasPartials: provider !== 'openai',
+      hasPreflight: false,
+    });
+  }
+}
