@@ -60,7 +60,10 @@ describe('Discord voice channels over HTTP', () => {
     voice.mouth = 'full';
     expect((await post('/voice/speak', said)).status).toBe(503);
     voice.mouth = 'queued';
-    expect((await post('/voice/leave')).status).toBe(200);
+    const elsewhere = { guild_id: guild.id, channel_id: '123456789012345678' };
+    expect((await post('/voice/leave', elsewhere)).status).toBe(404);
+    const there = { guild_id: guild.id, channel_id: guild.voice.id };
+    expect((await post('/voice/leave', there)).status).toBe(200);
     expect((await post('/voice/leave')).status).toBe(404);
     expect((await post('/voice/speak', said)).status).toBe(404);
     expect(await post('/voice/speak', asBefore)).toMatchObject({

@@ -14,6 +14,8 @@ describe('requests for voice channels', () => {
   it('may be empty where there is nothing to choose', () => {
     expect(leaveSchema.parse(undefined)).toEqual({});
     expect(leaveSchema.parse({})).toEqual({});
+    const channel = { guild_id: '123456789012345678', channel_id: '223456789012345678' };
+    expect(leaveSchema.parse(channel)).toEqual(channel);
   });
 
   it('need no id to speak in the one channel there is, as the predecessor did', () => {

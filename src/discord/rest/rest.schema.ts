@@ -45,8 +45,10 @@ export const joinSchema = withAliases({
 });
 export type Join = z.output<typeof joinSchema>;
 
+/** A server has one voice channel of the bot's at most: the guild says which, `channel_id` is taken as in `/voice/join`. */
 export const leaveSchema = withAliases({
   guild_id: snowflake.optional(),
+  channel_id: snowflake.optional(),
   agent_id: z.uuid().optional(),
 });
 export type Leave = z.output<typeof leaveSchema>;

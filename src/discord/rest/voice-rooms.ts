@@ -113,10 +113,12 @@ export class VoiceRooms {
     throw badRequest('guild_id', there.length === 0 ? 'no bot is in this server' : message);
   }
 
-  #meant({ guild_id: guildId, agent_id: agentId }: Leave): GuildVoiceStatus {
+  #meant(request: Leave): GuildVoiceStatus {
+    const { guild_id: guildId, channel_id: channelId, agent_id: agentId } = request;
     const meant = this.voice
       .statuses()
       .filter((status) => guildId === undefined || status.guildId === guildId)
+      .filter((status) => channelId === undefined || status.channelId === channelId)
       .filter((status) => agentId === undefined || status.agentId === agentId);
     const [first, second] = meant;
     if (first === undefined) throw notInVoice();
