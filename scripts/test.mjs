@@ -10,6 +10,7 @@ import { runJest } from './lib/jest.mjs';
 import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';
 import { runAttached } from './lib/run.mjs';
+import { SetupError } from './lib/setup-error.mjs';
 import { ensureStandIns } from './setup/build.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
@@ -26,16 +27,19 @@ function readArguments() {
   const after = rest.slice(at + 1);
   const count = after.findIndex((word) => !projects.includes(word));
   const names = count < 0 ? after : after.slice(0, count);
+  if (names.length === 0) {
+    throw new SetupError(
+      `No such test project: ${after[0] ?? '(none named)'}. There are: ${projects.join(', ')}`,
+    );
+  }
   return { selected: names, rest: [...rest.slice(0, at), ...after.slice(names.length)] };
 }
-
-const { selected, rest } = readArguments();
 
 /** Some of the tests would make every file look badly tested. */
 const measuresCoverage = process.argv.length === 2;
 
 /** End-to-end tests hear whether speech flows evenly and wait for it in real time: one file at a time. The others share the cores. */
-function jestRuns() {
+function jestRuns({ selected, rest }) {
   const groups = [
     { name: 'unit', of: ['unit', 'scenarios'], how: '--maxWorkers=2' },
     { name: 'integration', of: ['integration'], how: '--maxWorkers=2' },
@@ -62,14 +66,15 @@ async function ensureBrowser() {
 }
 
 await runScript(async () => {
-  const hasEndToEnd = selected.includes('e2e');
+  const chosen = readArguments();
+  const hasEndToEnd = chosen.selected.includes('e2e');
   const node = await prepare({
     hasBuild: hasEndToEnd,
     // What the end-to-end tests start beside the server.
     ...(hasEndToEnd && { alsoFetched: ensureBrowser, alsoBuilt: ensureStandIns }),
   });
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const runs = jestRuns();
+  const runs = jestRuns(chosen);
   for (const { name, args, coverageFile } of runs) {
     const counts = await runJest(node, name, args, coverageFile);
     for (const key of Object.keys(total)) total[key] += counts[key];
