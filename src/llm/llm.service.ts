@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, Optional } from '@nestjs/common';
-import { firstThatAnswers, resilient } from '@vox/outbound';
+import { firstThatAnswers, wasNeverSent } from '@vox/outbound';
 import {
   type ChatMessage,
   childController,
@@ -18,20 +18,18 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { askProvider } from './ask-provider';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
 import { LlmProviders } from './llm-providers';
 import { routeOf, type RouteStep } from './llm-route';
 import { RunningReplies } from './running-replies';
-import { inOnePiece, withWords } from './spoken-reply';
+import { inOnePiece, WordlessReplyError } from './spoken-reply';
 
 /**
  * Parts read ahead of the reader. A reply is taken as fast as the model writes it, not as fast as it is spoken: the
  * deadlines then judge the model, and its connection is free again early. No reply has more parts (maxTokens).
  */
 const READ_AHEAD_PARTS = 100_000;
-
-/** A listener waits: the first pause is short, and a third try is the last. */
-const BACKOFF = { backoffMs: 300, maxBackoffMs: 3000 } as const;
 
 /** Newest messages given to the model unless the caller says otherwise. */
 const CONTEXT_LIMIT = 10;
@@ -65,10 +63,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
 
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
   override actsWhenAsked(options: Omit<GenerateOptions, 'signal'>): boolean {
-    return routeOf(this.config.llm, options).some(
-      ({ provider }) =>
-        this.providers.get(provider, options.n8nWebhookUrl)?.model.info.hasSideEffects === true,
-    );
+    return routeOf(this.config.llm, options).some((step) => this.#acts(step, options));
   }
 
   /**
@@ -181,15 +176,16 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     const endAtMs = this.clock.nowMs() + llm.LLM_TIMEOUT_SECONDS * 1000;
     const route = routeOf(llm, options);
     if (route.length === 0) throw noneConfigured(options);
-    const reasons: string[] = [];
+    const run: RouteRun = { endAtMs, reasons: [], hasActed: false };
     yield* firstThatAnswers(
       route.map((step) => ({
         name: step.provider,
-        open: () => this.#ask(step, messages, options, endAtMs, reasons),
+        open: () => this.#ask(step, messages, options, run),
+        isEligible: () => !run.hasActed || !this.#acts(step, options),
       })),
       {
         onFallback: (from, to, { category, statusCode }) => {
-          reasons.push(`${from}: ${category}`);
+          run.reasons.push(`${from}: ${category}`);
           this.#logger.warn({ from, to, category, statusCode }, 'Asking the next language model');
         },
       },
@@ -200,11 +196,11 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     step: RouteStep,
     messages: readonly ChatMessage[],
     { model: _model, steps: _steps, ...options }: GenerateOptions,
-    endAtMs: number,
-    reasons: readonly string[],
+    run: RouteRun,
   ): AsyncGenerator<ReplyPart, void, void> {
     const { llm } = this.config;
     const { clock } = this;
+    const { endAtMs } = run;
     const provider = this.providers.get(step.provider, options.n8nWebhookUrl);
     if (provider === undefined) throw noneConfigured({ steps: [step] });
     // Out of time before it was asked: that is not this provider's failure.
@@ -215,34 +211,34 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
       temperature: options.temperature ?? llm.DEFAULT_LLM_TEMPERATURE,
       maxTokens: options.maxTokens ?? llm.DEFAULT_LLM_MAX_TOKENS,
     };
-    const { name } = provider.model.info;
-    const reply = resilient(
-      (signal) =>
-        withWords(provider.model.generate(messages, { ...request, signal }), name, signal),
-      {
-        seat: provider.seat,
-        clock,
-        signal: options.signal,
-        deadlines: () => ({
-          firstItemMs: provider.firstTokenMs,
-          totalMs: Math.max(0, endAtMs - clock.nowMs()),
-        }),
-        retry: {
-          ...BACKOFF,
-          attempts: llm.LLM_MAX_ATTEMPTS,
-          // Whoever kept the listener waiting once is not waited for again: the next provider is asked.
-          isFinal: ({ category }) => category === 'timeout',
-        },
-        onRetry: ({ category, statusCode }, attempt) =>
-          this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again'),
-      },
-    );
+    const { name, hasSideEffects: acts = false } = provider.model.info;
+    const reply = askProvider(provider, messages, request, {
+      clock,
+      endAtMs,
+      attempts: llm.LLM_MAX_ATTEMPTS,
+      onRetry: ({ category, statusCode }, attempt) =>
+        this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again'),
+    });
     let hasStarted = false;
-    for await (const part of reply) {
-      if (!hasStarted) yield toStart(name, reasons);
-      hasStarted = true;
-      yield part;
+    try {
+      for await (const part of reply) {
+        if (!hasStarted) yield toStart(name, run.reasons);
+        hasStarted = true;
+        yield part;
+      }
+    } catch (error) {
+      if (acts && !wasNeverSent(error)) run.hasActed = true;
+      if (error instanceof WordlessReplyError) {
+        const { gave, wasCutOff } = error;
+        const { maxTokens } = request;
+        this.#logger.warn({ provider: name, gave, wasCutOff, maxTokens }, wordlessMessage(error));
+      }
+      throw error;
     }
+  }
+
+  #acts({ provider }: RouteStep, { n8nWebhookUrl }: Pick<GenerateOptions, 'n8nWebhookUrl'>) {
+    return this.providers.get(provider, n8nWebhookUrl)?.model.info.hasSideEffects === true;
   }
 
   #serverProviders() {
@@ -250,6 +246,21 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
       ({ provider }) => this.providers.get(provider) ?? [],
     );
   }
+}
+
+/** What is known of one reply while its providers are asked in turn. */
+type RouteRun = {
+  readonly endAtMs: number;
+  /** Why those before did not answer. */
+  readonly reasons: string[];
+  /** One that acts was asked: whatever came of it, no other one may act for the same words. */
+  hasActed: boolean;
+};
+
+function wordlessMessage({ wasCutOff }: WordlessReplyError): string {
+  return wasCutOff
+    ? 'The language model used up its token limit before it said a word: give it more (max_tokens, DEFAULT_LLM_MAX_TOKENS)'
+    : 'The language model answered without a word';
 }
 
 function toStart(provider: string, reasons: readonly string[]): ReplyPart {

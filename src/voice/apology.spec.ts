@@ -51,6 +51,14 @@ describe('the apology of a turn that failed', () => {
       'user: two',
     ]);
   });
+
+  it('is not made for a workflow that has done its work without a word', async () => {
+    const bench = new SessionBench({ hears: ['one'], replies: [''], modelActs: true });
+    await bench.speak(500);
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ outcome: 'completed', replyText: '', spokenText: '' }]);
+  });
 });
 
 describe(apologyIn.name, () => {

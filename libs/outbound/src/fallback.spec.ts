@@ -43,4 +43,21 @@ describe(firstThatAnswers.name, () => {
     const stream = firstThatAnswers([giving('a', []), giving('b', ['1'])]);
     expect(await Array.fromAsync(stream)).toEqual([]);
   });
+
+  it('passes over who may not be asked any more by then, and tells of the failure before', async () => {
+    const told: string[] = [];
+    let mayAct = true;
+    const acting = { isEligible: () => mayAct };
+    const first = { ...giving('a', [], failure), ...acting };
+    const passedOver = { ...giving('b', ['1']), ...acting };
+    const onFallback = (from: string, to: string) => {
+      told.push(`${from} > ${to}`);
+    };
+    const fail = { ...first, open: () => ((mayAct = false), first.open()) };
+    const stream = firstThatAnswers([fail, passedOver, giving('c', ['2'])], { onFallback });
+    expect(await Array.fromAsync(stream)).toEqual(['2']);
+    expect(told).toEqual(['a > c']);
+    mayAct = true;
+    await expect(firstThatAnswers([fail, passedOver]).next()).rejects.toBe(failure);
+  });
 });

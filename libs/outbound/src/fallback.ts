@@ -1,6 +1,11 @@
 import { ProviderError } from '@vox/voice-core';
 
-export type Candidate<T> = { readonly name: string; readonly open: () => AsyncIterable<T> };
+export type Candidate<T> = {
+  readonly name: string;
+  readonly open: () => AsyncIterable<T>;
+  /** Asked when its turn has come: false passes it over. */
+  readonly isEligible?: () => boolean;
+};
 
 /**
  * Yields from the first candidate that gives anything; moves on while one fails before its first item.
@@ -16,19 +21,25 @@ export async function* firstThatAnswers<T>(
     readonly onFallback?: (from: string, to: string, error: ProviderError) => void;
   } = {},
 ): AsyncGenerator<T, void, void> {
-  for (const [index, candidate] of candidates.entries()) {
+  const nextFrom = (start: number) =>
+    candidates.findIndex(({ isEligible }, at) => at >= start && (isEligible?.() ?? true));
+  let index = nextFrom(0);
+  for (let candidate = candidates[index]; candidate !== undefined;) {
+    const { name, open } = candidate;
     let hasYielded = false;
     try {
-      for await (const item of candidate.open()) {
-        if (!hasYielded) hooks.onChosen?.(candidate.name);
+      for await (const item of open()) {
+        if (!hasYielded) hooks.onChosen?.(name);
         hasYielded = true;
         yield item;
       }
       return;
     } catch (error) {
-      const next = candidates[index + 1];
-      if (hasYielded || next === undefined || !(error instanceof ProviderError)) throw error;
-      hooks.onFallback?.(candidate.name, next.name, error);
+      if (hasYielded || !(error instanceof ProviderError)) throw error;
+      index = nextFrom(index + 1);
+      candidate = candidates[index];
+      if (candidate === undefined) throw error;
+      hooks.onFallback?.(name, candidate.name, error);
     }
   }
 }

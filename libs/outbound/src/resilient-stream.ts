@@ -2,6 +2,7 @@ import { type Clock, ProviderError } from '@vox/voice-core';
 
 import type { CircuitBreaker } from './circuit-breaker';
 import { type Deadlines, withDeadlines } from './deadline';
+import { NOT_ASKED } from './never-sent';
 
 export type RetryOptions = {
   /** Tries in all, the first included. */
@@ -76,7 +77,7 @@ export async function* resilient<T>(
 }
 
 function circuitOpen(seat: ProviderSeat): ProviderError {
-  return new ProviderError(
+  const error = new ProviderError(
     `${seat.name} is resting after failures (${seat.breaker.lastError ?? 'unknown'})`,
     {
       room: seat.room,
@@ -84,6 +85,7 @@ function circuitOpen(seat: ProviderSeat): ProviderError {
       category: 'connectivity',
     },
   );
+  return Object.assign(error, { [NOT_ASKED]: true });
 }
 
 function toProviderError(error: unknown, seat: ProviderSeat): ProviderError {

@@ -10,7 +10,8 @@ export type ChatMessage = {
  * What a model says, in order.
  *
  * `reply-start`, once and first, says who answers; only routers give it. `reply-voice` says how the rest wants to be
- * spoken; few providers give it, and before any text. `reply-end` comes last, once.
+ * spoken; few providers give it, and before any text. `reply-end` comes last, once: `length` when the token limit cut
+ * the reply off, and `gave` says what came in place of words where that is known. What a model thinks is never a delta.
  */
 export type ReplyPart =
   | {
@@ -22,7 +23,12 @@ export type ReplyPart =
     }
   | { readonly type: 'reply-voice'; readonly settings: VoiceSettings }
   | { readonly type: 'reply-delta'; readonly text: string }
-  | { readonly type: 'reply-end'; readonly finishReason: 'stop' | 'length' | 'unknown' };
+  | {
+      readonly type: 'reply-end';
+      readonly finishReason: 'stop' | 'length' | 'unknown';
+      readonly gave?:
+        'thoughts' | 'a function call' | 'nothing that its content filter lets through';
+    };
 
 /** One provider in the order in which they are asked, with the model it is asked for. */
 export type LanguageModelStep = { readonly provider: string; readonly model?: string };
