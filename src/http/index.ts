@@ -1,2 +1,3 @@
+export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } from './cursor';
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
 export { ZodValidationPipe } from './zod-validation.pipe';

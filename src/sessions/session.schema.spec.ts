@@ -14,7 +14,7 @@ describe(toMessageJson.name, () => {
       ttftMs: 40,
       ttfbMs: null,
     });
-    expect(toMessageJson(message)).toMatchObject({
+    expect(toMessageJson({ message, cursor: { atUs: '1', id: '7' } })).toMatchObject({
       content: 'It is the',
       apology: "I'm sorry.",
       outcome: 'failed',

@@ -1,6 +1,8 @@
 import type { MessageEntity, SessionEntity } from '@vox/database';
 import { z } from 'zod';
 
+import { type Cursor, cursorSchema, toCursorText } from '../http';
+
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const listSessionsSchema = z.object({
@@ -11,25 +13,28 @@ export const listSessionsSchema = z.object({
     .optional()
     .describe("One user's sessions; everybody's when absent."),
   limit,
-  before: z.uuid().optional().describe('Sessions after this one in the list: the next page.'),
+  before: cursorSchema('sessions')
+    .optional()
+    .describe("A session's `cursor`: those after it in the list, the next page."),
 });
 export type ListSessions = z.output<typeof listSessionsSchema>;
 
 export const listMessagesSchema = z.object({
   limit,
-  before: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
+  before: cursorSchema('messages')
     .optional()
-    .describe('Messages with a lower sequence: the page before.'),
+    .describe("A message's `cursor`: those said before it, the page before."),
 });
 export type ListMessages = z.output<typeof listMessagesSchema>;
 
-export type CountedSession = { readonly session: SessionEntity; readonly messageCount: number };
+export type ListedSession = {
+  readonly session: SessionEntity;
+  readonly messageCount: number;
+  readonly cursor: Cursor;
+};
+export type ListedMessage = { readonly message: MessageEntity; readonly cursor: Cursor };
 
-export function toSessionJson({ session, messageCount }: CountedSession) {
+export function toSessionJson({ session, messageCount, cursor }: ListedSession) {
   return {
     id: session.id,
     user_id: session.userId,
@@ -43,12 +48,13 @@ export function toSessionJson({ session, messageCount }: CountedSession) {
     ended_at: session.endedAt?.toISOString() ?? null,
     message_count: messageCount,
     metadata: session.metadata,
+    cursor: toCursorText('sessions', cursor),
   };
 }
 export type SessionJson = ReturnType<typeof toSessionJson>;
 
 /** Stages that the message's side of the turn did not reach are left out of `latency`. */
-export function toMessageJson(message: MessageEntity) {
+export function toMessageJson({ message, cursor }: ListedMessage) {
   const latency = {
     end_of_utterance_delay_ms: message.endOfUtteranceDelayMs,
     transcript_final_ms: message.transcriptFinalMs,
@@ -70,6 +76,7 @@ export function toMessageJson(message: MessageEntity) {
     spoken_at: message.spokenAt.toISOString(),
     latency: Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
     providers: message.providers,
+    cursor: toCursorText('messages', cursor),
   };
 }
 export type MessageJson = ReturnType<typeof toMessageJson>;

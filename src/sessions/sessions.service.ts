@@ -1,9 +1,10 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { lockSessionId, MessageEntity, SessionEntity } from '@vox/database';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 import { ConversationService } from '../conversation';
-import type { CountedSession, ListMessages, ListSessions } from './session.schema';
+import { microsecondsOf, timestampOf } from '../http';
+import type { ListedMessage, ListedSession, ListMessages, ListSessions } from './session.schema';
 
 /** No turn waits this long to be written: the queue gives up after about a week. */
 const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -17,42 +18,58 @@ export class SessionsService {
   ) {}
 
   /** A page of one user's or everybody's sessions, the last active first. */
-  async list({ user_id: userId, limit, before }: ListSessions): Promise<CountedSession[]> {
-    const query = this.#countedSessions()
+  async list({ user_id: userId, limit, before }: ListSessions): Promise<ListedSession[]> {
+    const query = this.#listedSessions()
       .orderBy('session.last_activity_at', 'DESC')
       .addOrderBy('session.id', 'DESC')
       .limit(limit);
     if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });
     if (before !== undefined) {
       query.andWhere(
-        `(session.last_activity_at, session.id) <
-         (select cursor.last_activity_at, cursor.id from sessions cursor where cursor.id = :before)`,
-        { before },
+        `(session.last_activity_at, session.id) < (${timestampOf(':atUs')}, :id::uuid)`,
+        before,
       );
     }
-    return toCounted(await query.getRawAndEntities());
+    return toListed(await query.getRawAndEntities());
   }
 
   /** @throws NotFoundException */
-  async get(id: string): Promise<CountedSession> {
-    const query = this.#countedSessions().where('session.id = :id', { id });
-    const [found] = toCounted(await query.getRawAndEntities());
+  async get(id: string): Promise<ListedSession> {
+    const query = this.#listedSessions().where('session.id = :id', { id });
+    const [found] = toListed(await query.getRawAndEntities());
     if (found === undefined) throw sessionNotFound();
     return found;
   }
 
   /**
-   * The newest `limit` messages (before a sequence), oldest first.
+   * The newest `limit` messages (before a place), oldest first. A turn that is stored late changes the `sequence` of those
+   * after it, and no cursor.
    * @throws NotFoundException
    */
-  async messages(id: string, { limit, before }: ListMessages): Promise<MessageEntity[]> {
-    const newestFirst = await this.dataSource.getRepository(MessageEntity).find({
-      where: { sessionId: id, ...(before === undefined ? {} : { sequence: LessThan(before) }) },
-      order: { sequence: 'DESC' },
-      take: limit,
-    });
-    if (newestFirst.length === 0) await this.get(id);
-    return newestFirst.reverse();
+  async messages(id: string, { limit, before }: ListMessages): Promise<ListedMessage[]> {
+    const query = this.dataSource
+      .getRepository(MessageEntity)
+      .createQueryBuilder('message')
+      .addSelect(microsecondsOf('message.turn_started_at'), 'cursor_at')
+      .where('message.session_id = :id', { id })
+      // The order of `sequence`, in values that never change.
+      .orderBy('message.turn_started_at', 'DESC')
+      .addOrderBy('message.id', 'DESC')
+      .limit(limit);
+    if (before !== undefined) {
+      query.andWhere(
+        `(message.turn_started_at, message.id) < (${timestampOf(':atUs')}, :beforeId::bigint)`,
+        { atUs: before.atUs, beforeId: before.id },
+      );
+    }
+    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
+    if (entities.length === 0) await this.get(id);
+    return entities
+      .map((message, index) => ({
+        message,
+        cursor: { atUs: raw[index]?.cursor_at ?? '0', id: message.id },
+      }))
+      .reverse();
   }
 
   /**
@@ -77,24 +94,26 @@ export class SessionsService {
     if ((deleted.affected ?? 0) === 0) throw sessionNotFound();
   }
 
-  #countedSessions() {
+  #listedSessions() {
     return this.dataSource
       .getRepository(SessionEntity)
       .createQueryBuilder('session')
       .addSelect(
         '(select count(*)::int from messages message where message.session_id = session.id)',
         'message_count',
-      );
+      )
+      .addSelect(microsecondsOf('session.last_activity_at'), 'cursor_at');
   }
 }
 
-function toCounted(found: {
+function toListed(found: {
   readonly entities: SessionEntity[];
-  readonly raw: readonly { readonly message_count: number }[];
-}): CountedSession[] {
+  readonly raw: readonly { readonly message_count: number; readonly cursor_at: string }[];
+}): ListedSession[] {
   return found.entities.map((session, index) => ({
     session,
     messageCount: found.raw[index]?.message_count ?? 0,
+    cursor: { atUs: found.raw[index]?.cursor_at ?? '0', id: session.id },
   }));
 }
 

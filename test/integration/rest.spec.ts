@@ -211,10 +211,7 @@ describe('the REST rooms', () => {
         latency: { voice_to_voice_ms: 950 },
         providers: { llm: 'demo', tts: 'flite' },
       });
-      const before = await messages(
-        session.id,
-        `?limit=3&before=${String(newest[0]?.['sequence'])}`,
-      );
+      const before = await messages(session.id, `?limit=3&before=${String(newest[0]?.['cursor'])}`);
       expect(before.map((message) => message['content'])).toEqual(['a1', 'q2', 'a2']);
     });
 
@@ -263,7 +260,7 @@ describe('the REST rooms', () => {
       );
       const ids = turns.map((turn) => turn.session.id).reverse();
       expect(all.map((one) => one['id'])).toEqual(ids);
-      const page = await list(`&limit=1&before=${ids[0]}`);
+      const page = await list(`&limit=1&before=${String(all[0]?.['cursor'])}`);
       expect(page.map((one) => one['id'])).toEqual([ids[1]]);
     });
 

@@ -13,6 +13,7 @@ import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
 import { Apologies1764000200000 } from './migrations/1764000200000-apologies';
 import { SessionLists1764100000000 } from './migrations/1764100000000-session-lists';
+import { MessageOrder1764100100000 } from './migrations/1764100100000-message-order';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -48,6 +49,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       DeletedSessions1764000100000,
       Apologies1764000200000,
       SessionLists1764100000000,
+      MessageOrder1764100100000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -17,6 +17,7 @@ export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
 @Unique('messages_session_id_sequence_key', ['sessionId', 'sequence'], {
   deferrable: 'INITIALLY IMMEDIATE',
 })
+@Index('messages_in_order', ['sessionId', 'turnStartedAt', 'id'])
 @Index('messages_speakers', ['speakerIds'], { type: 'gin', where: 'speaker_ids is not null' })
 @Check('messages_role_check', "role in ('user', 'assistant')")
 @Check('messages_outcome_check', "outcome in ('completed', 'interrupted', 'failed')")
