@@ -1,3 +1,4 @@
+import { AllowedHosts } from '@vox/outbound';
 import { z } from 'zod';
 
 import { decimal, env, flag, integer, url } from './env';
@@ -61,7 +62,10 @@ export const llmSchema = z
       'Ask the next provider (n8n, then local) when one fails before its first word.',
     ),
     OUTBOUND_ALLOW_PRIVATE: env(flag().default(false)).describe(
-      "Let agents' own webhooks lead into private networks.",
+      "Let agents' own webhooks lead into any private network, this machine included. Better: OUTBOUND_ALLOWED_HOSTS.",
+    ),
+    OUTBOUND_ALLOWED_HOSTS: env(z.string().default('').transform(toAllowedHosts)).describe(
+      "Private places that agents' own webhooks may lead to: hosts, host:port, networks (n8n, 192.168.1.20:5678, 10.0.0.0/24), separated by commas.",
     ),
     LLM_STREAMING_ENABLED: env(flag().default(true)).describe(
       'Speak while the model still writes; otherwise wait for its whole reply.',
@@ -101,3 +105,13 @@ export const llmSchema = z
       missing('N8N_WEBHOOK_TEST_URL', 'is needed when N8N_TEST_MODE=true');
     }
   });
+
+function toAllowedHosts(list: string, context: z.RefinementCtx): AllowedHosts {
+  try {
+    return AllowedHosts.parse(list);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}

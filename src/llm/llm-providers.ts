@@ -114,6 +114,7 @@ export class LlmProviders {
           replyMode: llm.N8N_REPLY_MODE,
           isStreamed: llm.LLM_STREAMING_ENABLED,
           allowsPrivate: llm.OUTBOUND_ALLOW_PRIVATE,
+          allowedHosts: llm.OUTBOUND_ALLOWED_HOSTS,
           callbacks: this.callbacks,
           clock,
           watched,

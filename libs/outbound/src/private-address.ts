@@ -1,67 +1,65 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import os from 'node:os';
 
-import { InvalidInputError } from '@vox/voice-core';
+import { Networks, plainAddress } from './networks';
 
-/** Addresses that are not on the public internet: RFC 1918, 4193, 3927, 6598, 6890, loopback, multicast. */
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
+/**
+ * Addresses that are nobody's place on the public internet: all of IANA's special-purpose registry, multicast and what is
+ * reserved.
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
+const SPECIAL_IPV4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  // The link itself, and with it the metadata services of clouds.
   ['169.254.0.0', 16],
+  // Azure's machine agent, on every machine there.
+  ['168.63.129.16', 32],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
+  ['192.175.48.0', 24],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, 'ipv4');
-}
-for (const [network, prefix] of [
-  // Unspecified, loopback and the IPv4-compatible form.
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  // Teredo and 6to4 carry an IPv4 address, which may be a private one.
-  ['2001::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, 'ipv6');
-}
-
-export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address)?.[1];
-  if (mapped !== undefined) return PRIVATE.check(mapped, 'ipv4');
-  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
+] as const;
 
 /**
- * Refuses a URL that was set by a user of the server (not by its operator) and leads into a private network.
- *
- * Connect to the address that comes back, not to the name: a name may resolve anew to something else.
- * @throws InvalidInputError that names `field`.
+ * The same of IPv6, where only 2000::/3 is given out: all outside it is special (loopback, NAT64, discard, SRv6, local,
+ * multicast).
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
-export async function resolvePublicAddress(url: string, field: string): Promise<string> {
-  const host = new URL(url).hostname.replace(/^\[|\]$/gu, '');
-  const addresses = isIP(host) > 0 ? [host] : await addressesOf(host, field);
-  const [first] = addresses;
-  if (first === undefined || addresses.some(isPrivateAddress)) {
-    throw new InvalidInputError(field, `${field}: ${host} is not a public address`);
-  }
-  return first;
+const SPECIAL_IPV6 = [
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
+  // Protocols' own, among them Teredo, which carries an IPv4 address, benchmarks and ORCHIDs.
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  // 6to4 carries an IPv4 address, which may be a private one.
+  ['2002::', 16],
+  ['2620:4f:8000::', 48],
+  ['3fff::', 20],
+] as const;
+
+const SPECIAL = new Networks();
+for (const [network, prefix] of [...SPECIAL_IPV4, ...SPECIAL_IPV6]) SPECIAL.add(network, prefix);
+
+/** Whether `address` leads anywhere but to a public place: a private or special network, or this very machine. */
+export function isPrivateAddress(address: string): boolean {
+  return SPECIAL.has(address) || isOwnAddress(plainAddress(address));
 }
 
-async function addressesOf(host: string, field: string): Promise<string[]> {
-  try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
-  } catch (error) {
-    throw Object.assign(new InvalidInputError(field, `${field}: ${host} cannot be found`), {
-      cause: error,
-    });
-  }
+/** One of this machine's addresses, which may be public: no firewall stands before it from inside. */
+function isOwnAddress(plain: string): boolean {
+  // Asked each time: addresses come and go with networks.
+  return Object.values(os.networkInterfaces()).some((addresses) =>
+    addresses?.some(({ address }) => plainAddress(address) === plain),
+  );
 }

@@ -1,3 +1,4 @@
+import { AllowedHosts } from '@vox/outbound';
 import {
   describeLanguageModel,
   type N8nFault,
@@ -33,6 +34,7 @@ const make = (more: Partial<N8nOptions> = {}) =>
     replyMode: 'response',
     isStreamed: true,
     allowsPrivate: false,
+    allowedHosts: AllowedHosts.parse(''),
     callbacks,
     clock: new SystemClock(),
     watched: (given) => given,
@@ -153,6 +155,14 @@ describe(N8nLanguageModel.name, () => {
     const error = await failureOf(read(make(), { n8nWebhookUrl: own.webhookUrl }));
     expect(error.category).toBe('invalid-request');
     expect(own.requests).toHaveLength(0);
+    await own.close();
+  });
+
+  it('calls a webhook in a private network that the operator allows', async () => {
+    const own = await N8nStandIn.start();
+    const allowedHosts = AllowedHosts.parse(`127.0.0.1:${own.port}`);
+    const reply = await read(make({ allowedHosts }), { n8nWebhookUrl: own.webhookUrl });
+    expect(textOf(reply)).toContain('You said');
     await own.close();
   });
 

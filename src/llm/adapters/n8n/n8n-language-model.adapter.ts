@@ -1,4 +1,10 @@
-import { categoryOfStatus, type Fetch, pinnedFetch, resolvePublicAddress } from '@vox/outbound';
+import {
+  type AllowedHosts,
+  categoryOfStatus,
+  type Fetch,
+  pinnedFetch,
+  resolvePublicAddress,
+} from '@vox/outbound';
 import {
   type ChatMessage,
   type Clock,
@@ -25,6 +31,8 @@ export type N8nOptions = {
   readonly isStreamed: boolean;
   /** Lets agents' webhooks lead into private networks; the server's own may in any case. */
   readonly allowsPrivate: boolean;
+  /** Where in private networks agents' webhooks may lead all the same. */
+  readonly allowedHosts: AllowedHosts;
   readonly callbacks: CallbackReplies;
   readonly clock: Clock;
   /** Made for the fetch that connects: limits how long a connection may be silent. */
@@ -140,7 +148,7 @@ export class N8nLanguageModel extends LanguageModel {
 
   async #publicAddress(url: string): Promise<string> {
     try {
-      return await resolvePublicAddress(url, 'n8nWebhookUrl');
+      return await resolvePublicAddress(url, 'n8nWebhookUrl', this.options.allowedHosts);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       throw new ProviderError(`n8n: ${error.message}`, {
