@@ -181,6 +181,8 @@ module.exports = {
         '^libs/(database|jobs)/',
         '^src/(persistence|conversation|agents|sessions|health)/',
         '^src/discord/settings/',
+        // Their specs plant values in real errors.
+        '^(libs/logging|src/log)/.+\\.spec\\.ts$',
         '^apps/worker/',
         '^test/',
       ],

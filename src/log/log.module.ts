@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { safePino } from '@vox/logging';
 import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
 
 import type { AppConfig } from '../config';
 
@@ -14,42 +16,42 @@ const WIRING = new Set([
 /**
  * Logs as pino lines on standard output: readable on a terminal, JSON elsewhere.
  *
- * Requests are logged by method and path only: a query may carry the API key.
+ * Requests are logged by method and path only: a query may carry the API key. Errors are logged without what a statement
+ * was given, and without what a provider was told.
  */
 @Module({})
 export class LogModule {
-  static forRoot(config: AppConfig): DynamicModule {
-    const isTerminal = process.stdout.isTTY;
+  /** @param destination Where the lines go instead of standard output. */
+  static forRoot(config: AppConfig, destination?: DestinationStream): DynamicModule {
+    const isTerminal = destination === undefined && process.stdout.isTTY;
+    const { hooks, serializers } = safePino(
+      (about) => !('context' in about && WIRING.has(String(about.context))),
+    );
+    const options = {
+      level: config.server.LOG_LEVEL,
+      autoLogging: false,
+      hooks,
+      ...(isTerminal
+        ? {
+            transport: {
+              target: 'pino-pretty',
+              options: { singleLine: true, ignore: 'pid,hostname' },
+            },
+          }
+        : {}),
+      serializers: {
+        ...serializers,
+        req: (request: { method: string; url: string }) => ({
+          method: request.method,
+          path: request.url.split('?')[0],
+        }),
+      },
+    };
     return {
       module: LogModule,
       imports: [
         LoggerModule.forRoot({
-          pinoHttp: {
-            level: config.server.LOG_LEVEL,
-            autoLogging: false,
-            hooks: {
-              logMethod(args, method) {
-                const [about] = args as [unknown];
-                const context = (about as { context?: unknown } | null)?.context;
-                if (typeof context === 'string' && WIRING.has(context)) return;
-                method.apply(this, args);
-              },
-            },
-            ...(isTerminal
-              ? {
-                  transport: {
-                    target: 'pino-pretty',
-                    options: { singleLine: true, ignore: 'pid,hostname' },
-                  },
-                }
-              : {}),
-            serializers: {
-              req: (request: { method: string; url: string }) => ({
-                method: request.method,
-                path: request.url.split('?')[0],
-              }),
-            },
-          },
+          pinoHttp: destination === undefined ? options : [options, destination],
         }),
       ],
     };

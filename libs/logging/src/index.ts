@@ -1,0 +1,1 @@
+export { safePino } from './safe-pino';
