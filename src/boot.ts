@@ -5,11 +5,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { EmbeddedPostgres } from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
-import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 
 import { AppModule } from './app.module';
 import type { AppConfig } from './config';
+import { prepareEdge } from './http';
 import { VoiceService } from './voice';
 
 /** The page's build, beside the server's own. */
@@ -32,14 +32,14 @@ export async function boot(config: AppConfig): Promise<RunningServer> {
       {
         bufferLogs: true,
         abortOnError: false,
+        bodyParser: false,
       },
     );
     app.useLogger(app.get(Logger));
     app.flushLogs();
     // The channels read their frames themselves; Nest's parser would try JSON on every audio frame.
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
-    app.disable('x-powered-by');
-    app.use(helmet({ contentSecurityPolicy: { directives: pagePolicy } }));
+    prepareEdge(app, config);
     app.useStaticAssets(PAGE_FOLDER);
     await listen(app, config);
     return {
@@ -55,18 +55,6 @@ export async function boot(config: AppConfig): Promise<RunningServer> {
     throw error;
   }
 }
-
-/** The page needs its own scripts, its own sockets, and sound; nothing from elsewhere. */
-const pagePolicy = {
-  defaultSrc: ["'self'"],
-  connectSrc: ["'self'", 'ws:', 'wss:'],
-  mediaSrc: ["'self'", 'blob:', 'mediastream:'],
-  imgSrc: ["'self'", 'data:'],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  scriptSrc: ["'self'"],
-  // The server speaks plain HTTP; TLS, where there is any, ends in front of it.
-  upgradeInsecureRequests: null,
-};
 
 async function startDatabase(config: AppConfig): Promise<EmbeddedPostgres | undefined> {
   if (config.database.DATABASE_URL !== undefined) return undefined;

@@ -22,9 +22,8 @@ export class AuthGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    if (!this.auth.isTrustedSource(request)) {
-      throw new ForbiddenException('This origin or host is not allowed; see ALLOWED_ORIGINS.');
-    }
+    const refusal = this.auth.refusalOf(request);
+    if (refusal !== undefined) throw new ForbiddenException(refusal);
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
       context.getHandler(),
       context.getClass(),

@@ -1,32 +1,40 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
-import { AppConfig } from '../config';
-
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { AppConfig, isLoopback } from '../config';
+import { KnownHosts } from './known-hosts';
 
 /**
  * Decides who may talk to the server.
  *
  * With VOXBRIDGE_API_KEY set, a request must carry it: `Authorization: Bearer`, `X-API-Key`, or `?api_key=`
- * where a header cannot be sent (a browser's WebSocket). Without a key only this machine is served, and pages of
- * other sites are kept out in either case: browsers send them along with the user's own access.
+ * where a header cannot be sent (a browser's WebSocket). Without a key only this machine is served, unless
+ * ALLOW_UNAUTHENTICATED says otherwise. Pages of other sites are kept out in either case: browsers send them along with
+ * the user's own access.
  */
 @Injectable()
-export class AuthService {
+export class AuthService implements OnModuleInit {
+  readonly #logger = new Logger(AuthService.name);
   readonly #keyDigest: Buffer | undefined;
   readonly #allowedOrigins: ReadonlySet<string>;
-  readonly #isLoopback: boolean;
+  readonly #knownHosts: KnownHosts;
+  readonly #host: string;
 
   constructor(config: AppConfig) {
     const { VOXBRIDGE_API_KEY, ALLOWED_ORIGINS, HOST } = config.server;
     this.#keyDigest = VOXBRIDGE_API_KEY === undefined ? undefined : digest(VOXBRIDGE_API_KEY);
-    this.#allowedOrigins = new Set(
-      (ALLOWED_ORIGINS ?? '').split(',').map((origin) => origin.trim()),
+    this.#allowedOrigins = new Set(ALLOWED_ORIGINS);
+    this.#knownHosts = new KnownHosts(config);
+    this.#host = HOST;
+  }
+
+  onModuleInit(): void {
+    if (this.isKeyRequired || isLoopback(this.#host)) return;
+    this.#logger.warn(
+      `ALLOW_UNAUTHENTICATED: whoever reaches ${this.#host} may talk, read what was said and change agents`,
     );
-    this.#isLoopback = LOOPBACK_HOSTS.has(HOST) || HOST === '::1';
   }
 
   get isKeyRequired(): boolean {
@@ -44,18 +52,28 @@ export class AuthService {
     return given !== undefined && timingSafeEqual(digest(given), this.#keyDigest);
   }
 
-  /**
-   * False for another site's page (its Origin is not ours) and, on a loopback server without a key, for a
-   * Host that is not this machine's name: DNS rebinding makes another site's page look like our own.
-   */
+  /** False for another site's page: its Origin is not ours, or it reaches us under a name that is not ours. */
   isTrustedSource(request: IncomingMessage): boolean {
-    const { host, origin } = request.headers;
-    const isAllowed = origin !== undefined && this.#allowedOrigins.has(origin);
-    if (this.#isLoopback && this.#keyDigest === undefined && !isAllowed && !isLoopbackHost(host))
-      return false;
-    if (origin === undefined || isAllowed) return true;
-    return URL.canParse(origin) && new URL(origin).host === host;
+    return this.refusalOf(request) === undefined;
   }
+
+  /** Why `request` may not come from where it does; undefined when it may. */
+  refusalOf({ headers: { host, origin } }: IncomingMessage): string | undefined {
+    // The browser vouches for the page, whatever name it knows us by.
+    if (origin !== undefined && this.#allowedOrigins.has(origin)) return undefined;
+    if (!this.#knownHosts.has(host)) {
+      return 'Host: the server is not known by this name; add it to ALLOWED_HOSTS.';
+    }
+    if (origin === undefined || isOwnOrigin(origin, host)) return undefined;
+    return 'Origin: pages from there may not use the server; see ALLOWED_ORIGINS.';
+  }
+}
+
+function isOwnOrigin(origin: string, host: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: ownHost } = new URL(origin);
+  // Either may name the port that goes without saying.
+  return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === ownHost;
 }
 
 function keyOf(request: IncomingMessage): string | undefined {
@@ -65,10 +83,6 @@ function keyOf(request: IncomingMessage): string | undefined {
   if (typeof header === 'string') return header;
   const query = (request.url ?? '').split('?')[1];
   return new URLSearchParams(query).get('api_key') ?? undefined;
-}
-
-function isLoopbackHost(host: string | undefined): boolean {
-  return host !== undefined && LOOPBACK_HOSTS.has(host.replace(/:\d+$/u, ''));
 }
 
 /** Equal lengths for the comparison, whatever was sent. */

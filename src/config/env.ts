@@ -19,3 +19,20 @@ export const url = (...protocols: string[]) =>
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
       `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
+
+/** Comma-separated values, each as `read` gives it; undefined for one that cannot be right. */
+export const list = (read: (value: string) => string | undefined) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .flatMap((part) => {
+          const value = read(part);
+          if (value === undefined) context.addIssue(`"${part}" is not what belongs here`);
+          return value === undefined ? [] : [value];
+        }),
+    );

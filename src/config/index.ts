@@ -1,4 +1,5 @@
 export { AppConfig, parseConfig } from './app-config';
 export { ConfigModule } from './config.module';
+export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
 export { type SttConfig, type SttProvider, sttProviderOrder } from './stt.config';

@@ -1,25 +1,56 @@
 import { z } from 'zod';
 
-import { env, integer } from './env';
+import { env, flag, integer, list } from './env';
+import { isLoopback } from './loopback';
 
-export const serverSchema = z.object({
-  PORT: env(integer(0, 65_535).default(4900)).describe('HTTP and WebSocket port.'),
-  HOST: env(z.string().default('127.0.0.1')).describe(
-    'Address to listen on. Loopback unless you say otherwise; set VOXBRIDGE_API_KEY before you do.',
-  ),
-  VOXBRIDGE_API_KEY: env(z.string().min(16).optional()).describe(
-    'When set, every endpoint and socket but /health and the page itself asks for it.',
-  ),
-  ALLOWED_ORIGINS: env(z.string().optional()).describe(
-    'Comma-separated origins, besides the server itself, whose pages may open sockets.',
-  ),
-  LOG_LEVEL: env(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  ).describe('Speech and text are never logged at info.'),
-  MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
-    'Live voice sessions at once; more are refused with a clear message.',
-  ),
-  SHUTDOWN_GRACE_MS: env(integer(0, 600_000).default(5000)).describe(
-    'How long running turns may finish after SIGTERM.',
-  ),
-});
+/** A name of at least two parts, or one part alone; `*.` in front stands for every name below it. */
+const HOST_NAME = /^(?:\*\.(?=[^.]+\.))?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/u;
+
+export const serverSchema = z
+  .object({
+    PORT: env(integer(0, 65_535).default(4900)).describe('HTTP and WebSocket port.'),
+    HOST: env(z.string().default('127.0.0.1')).describe(
+      'Address to listen on. Any but loopback needs VOXBRIDGE_API_KEY.',
+    ),
+    VOXBRIDGE_API_KEY: env(z.string().min(16).optional()).describe(
+      'When set, every endpoint and socket but /health and the page itself asks for it.',
+    ),
+    ALLOW_UNAUTHENTICATED: env(flag().default(false)).describe(
+      'true: serve everybody who reaches HOST, without a key. Only where nobody reaches it whom you do not trust.',
+    ),
+    ALLOWED_ORIGINS: env(list(origin)).describe(
+      'Comma-separated origins (https://app.example.org), besides the server itself, whose pages may use REST and sockets.',
+    ),
+    ALLOWED_HOSTS: env(list(hostName)).describe(
+      "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in ALLOWED_ORIGINS, and with a key names of the local network.",
+    ),
+    LOG_LEVEL: env(
+      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+    ).describe('Speech and text are never logged at info.'),
+    MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
+      'Live voice sessions at once; more are refused with a clear message.',
+    ),
+    SHUTDOWN_GRACE_MS: env(integer(0, 600_000).default(5000)).describe(
+      'How long running turns may finish after SIGTERM.',
+    ),
+  })
+  .superRefine(({ HOST, VOXBRIDGE_API_KEY, ALLOW_UNAUTHENTICATED }, context) => {
+    if (VOXBRIDGE_API_KEY !== undefined || ALLOW_UNAUTHENTICATED || isLoopback(HOST)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['HOST'],
+      message: `${HOST} would let in everybody who reaches it: set VOXBRIDGE_API_KEY, or ALLOW_UNAUTHENTICATED=true if that is what you want`,
+    });
+  });
+
+function origin(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const { origin: parsed, href, protocol } = new URL(value);
+  const isWeb = protocol === 'http:' || protocol === 'https:';
+  return isWeb && href === `${parsed}/` ? parsed : undefined;
+}
+
+function hostName(value: string): string | undefined {
+  const name = value.toLowerCase().replace(/:\d+$/u, '');
+  return HOST_NAME.test(name) ? name : undefined;
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+
+import type { AppConfig } from '../config';
+import { ErrorShapeFilter } from './error-shape.filter';
+import { jsonOnly, unreadableBody } from './json-only';
+
+/** The largest body by far is an agent with a long prompt: 10,000 characters. */
+const MAX_BODY = '100kb';
+
+/** A request is sent at once; who takes longer holds the connection for something else (RFC 9112 §9.5). */
+const REQUEST_WITHIN_MS = 30_000;
+
+/** Browsers ask again for what they may do across origins after this long. */
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
+
+/**
+ * What every HTTP request meets before a handler does: headers that browsers keep to, CORS for ALLOWED_ORIGINS, JSON bodies
+ * only, one shape of errors, and no connection that is held without a request. Create the application with `bodyParser: false`.
+ */
+export function prepareEdge(app: NestExpressApplication, config: AppConfig): void {
+  app.disable('x-powered-by');
+  app.enableCors({
+    origin: [...config.server.ALLOWED_ORIGINS],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'X-API-Key'],
+    exposedHeaders: ['Link', 'Retry-After'],
+    maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+  });
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: pagePolicy },
+      // Whether a name is served over TLS alone is for who terminates TLS to say.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(jsonOnly);
+  app.useBodyParser('json', { limit: MAX_BODY });
+  app.use(unreadableBody);
+  app.useGlobalFilters(new ErrorShapeFilter(app.getHttpAdapter()));
+  limitIdleness(app.getHttpServer());
+}
+
+/** The page needs its own scripts, its own sockets, and sound; nothing from elsewhere. */
+const pagePolicy = {
+  defaultSrc: ["'self'"],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  scriptSrc: ["'self'"],
+  // The server speaks plain HTTP; TLS, where there is any, ends in front of it.
+  upgradeInsecureRequests: null,
+};
+
+/** Node itself leaves a connection alone on which nothing ever comes. What is being answered may take its time. */
+function limitIdleness(server: Server): void {
+  server.headersTimeout = REQUEST_WITHIN_MS;
+  server.requestTimeout = REQUEST_WITHIN_MS;
+  // Without a listener for it, Node ends a connection whose time is over.
+  server.on('connection', (socket: Socket) => void socket.setTimeout(REQUEST_WITHIN_MS));
+  server.prependListener('request', ({ socket }: IncomingMessage) => void socket.setTimeout(0));
+}

@@ -1,0 +1,38 @@
+import { STATUS_CODES } from 'node:http';
+
+import { HttpException, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+
+/**
+ * Refuses bodies that are not JSON with 415. A page of another site may send a form or plain text without asking first
+ * (CORS "simple" requests); JSON it may not.
+ */
+export function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
+  // False: a body of another type; null: no body.
+  const isOther = request.is(['application/json', 'application/*+json']) === false;
+  if (!isOther || request.headers['content-length'] === '0') return next();
+  next(new UnsupportedMediaTypeException('body: must be JSON (Content-Type: application/json)'));
+}
+
+/** Names the body where the parser could not read it: too large, no JSON, or in an encoding that nobody reads. */
+export function unreadableBody(
+  error: unknown,
+  _request: Request,
+  _response: Response,
+  next: NextFunction,
+): void {
+  next(isParserError(error) ? refusal(error) : error);
+}
+
+function refusal({ statusCode, message }: ParserError): HttpException {
+  const error = STATUS_CODES[statusCode] ?? 'Error';
+  const body = { statusCode, error, message: `body: ${message}`, field: 'body' };
+  return new HttpException(body, statusCode);
+}
+
+/** What body-parser throws (the package http-errors); `expose`: its message is for the client. */
+type ParserError = Error & { readonly statusCode: number };
+
+function isParserError(error: unknown): error is ParserError {
+  return error instanceof Error && 'statusCode' in error && 'expose' in error && !!error.expose;
+}

@@ -1,0 +1,184 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+
+import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { z } from 'zod';
+
+import { AuthModule } from '../../src/auth';
+import { ConfigModule, parseConfig } from '../../src/config';
+import { prepareEdge, ZodValidationPipe } from '../../src/http';
+
+const KEY = 'sixteen or more characters';
+const APP = 'https://app.example';
+
+@Controller('things')
+class ThingsController {
+  @Get()
+  list(): string[] {
+    return ['one'];
+  }
+
+  @Post()
+  create(@Body(new ZodValidationPipe(z.strictObject({ name: z.string() }))) body: object): object {
+    return body;
+  }
+}
+
+describe('the edge of HTTP', () => {
+  let app: NestExpressApplication;
+  let url: string;
+
+  beforeAll(async () => {
+    const config = parseConfig({ VOXBRIDGE_API_KEY: KEY, ALLOWED_ORIGINS: APP });
+    @Module({
+      imports: [ConfigModule.forRoot(config), AuthModule],
+      controllers: [ThingsController],
+    })
+    class TestModule {}
+    app = await NestFactory.create<NestExpressApplication>(TestModule, {
+      logger: false,
+      bodyParser: false,
+    });
+    prepareEdge(app, config);
+    await app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`;
+  });
+  afterAll(() => app.close());
+
+  const ask = async (method: string, headers: Record<string, string> = {}, body?: string) => {
+    const response = await fetch(`${url}/things`, {
+      method,
+      headers: { 'x-api-key': KEY, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    return { response, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  };
+  const post = (type: string, body: string) => ask('POST', { 'content-type': type }, body);
+
+  describe('CORS', () => {
+    const preflight = (origin: string) =>
+      fetch(`${url}/things`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'PUT',
+          'access-control-request-headers': 'authorization,x-api-key,content-type',
+        },
+      });
+
+    it('lets pages of ALLOWED_ORIGINS ask what they may do, without a key, and do it', async () => {
+      const { status, headers } = await preflight(APP);
+      expect(status).toBe(204);
+      expect(headers.get('access-control-allow-origin')).toBe(APP);
+      expect(headers.get('access-control-allow-methods')?.split(',')).toEqual(
+        expect.arrayContaining(['GET', 'POST', 'PUT', 'DELETE']),
+      );
+      expect(headers.get('access-control-allow-headers')?.toLowerCase().split(',')).toEqual(
+        expect.arrayContaining(['authorization', 'x-api-key', 'content-type']),
+      );
+      const { response, json } = await ask('GET', { origin: APP });
+      expect(response.headers.get('access-control-allow-origin')).toBe(APP);
+      expect(response.headers.get('vary')).toContain('Origin');
+      expect(json).toEqual(['one']);
+    });
+
+    it('lets them read why they are refused', async () => {
+      const { response } = await ask('GET', { origin: APP, 'x-api-key': 'wrong' });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('access-control-allow-origin')).toBe(APP);
+    });
+
+    it.each(['https://evil.example', 'null', `${APP}.evil.example`])(
+      'says nothing of the kind to %s',
+      async (origin) => {
+        const { status, headers } = await preflight(origin);
+        expect(status).toBe(204);
+        expect(headers.get('access-control-allow-origin')).toBeNull();
+        const { response } = await ask('GET', { origin });
+        expect(response.status).toBe(403);
+        expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      },
+    );
+  });
+
+  describe('what is refused has one shape', () => {
+    it.each([
+      ['a form', 'application/x-www-form-urlencoded', 'name=a', 415],
+      ['plain text', 'text/plain', '{"name":"a"}', 415],
+      ['a file', 'multipart/form-data; boundary=x', '--x--', 415],
+      ['an unknown character set', 'application/json; charset=klingon', '{"name":"a"}', 415],
+      ['a large body', 'application/json', JSON.stringify({ name: 'a'.repeat(200_000) }), 413],
+      ['half JSON', 'application/json', '{"name":', 400],
+      ['a bare value', 'application/json', '"text"', 400],
+      ['no body', 'application/json', '', 400],
+      ['a wrong field', 'application/json', '{"name":1}', 400],
+    ])('%s', async (_what, type, body, status) => {
+      const { response, json } = await post(type, body);
+      expect(response.status).toBe(status);
+      expect(json).toMatchObject({
+        statusCode: status,
+        error: response.statusText,
+        message: expect.stringMatching(/^(body|name): /u),
+      });
+    });
+
+    it('no such path, no such encoding, no key, and a Host that is not ours', async () => {
+      const nowhere = await fetch(`${url}/nowhere`, { headers: { 'x-api-key': KEY } });
+      const encoded = await ask(
+        'POST',
+        { 'content-encoding': 'zstd2', 'content-type': 'application/json' },
+        '{}',
+      );
+      const keyless = await fetch(`${url}/things`);
+      const answers = [
+        [404, nowhere, await nowhere.json()],
+        [415, encoded.response, encoded.json],
+        [401, keyless, await keyless.json()],
+      ] as const;
+      for (const [status, response, json] of answers) {
+        expect(response.status).toBe(status);
+        expect(json).toMatchObject({ statusCode: status, message: expect.any(String) });
+        expect(json).toMatchObject({ error: response.statusText });
+      }
+    });
+
+    it('takes JSON, whatever its suffix', async () => {
+      expect((await post('application/json; charset=utf-8', '{"name":"a"}')).json).toEqual({
+        name: 'a',
+      });
+      expect((await post('application/merge-patch+json', '{"name":"b"}')).response.status).not.toBe(
+        415,
+      );
+    });
+  });
+
+  it('does not say for whoever terminates TLS that all names below are TLS only', async () => {
+    const { response } = await ask('GET');
+    expect(response.headers.get('strict-transport-security')).toBeNull();
+    expect(response.headers.get('x-powered-by')).toBeNull();
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('holds a connection on which nothing comes for half a minute only, and an answer as long as it takes', async () => {
+    const server: Server = app.getHttpServer();
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [socket] = await accepted;
+    expect(socket.timeout).toBe(30_000);
+    const asked = once(server, 'request');
+    client.write(`GET /things HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: ${KEY}\r\n\r\n`);
+    await asked;
+    expect(socket.timeout).toBe(0);
+    client.destroy();
+    await once(socket, 'close');
+    const silent = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [[held]] = await Promise.all([once(server, 'connection') as Promise<[Socket]>]);
+    const closed = once(silent, 'close');
+    held.emit('timeout');
+    await closed;
+  });
+});
