@@ -3,6 +3,8 @@ export { levelDb, rms, silence } from './level';
 export { bytesFromPcm, pcmFromBytes } from './pcm-bytes';
 export { Resampler } from './resampler';
 export { readWav, writeWav } from './wav';
+export { monoSamples, type WavFormat } from './wav-format';
+export { findWav, mayBeWav, WavHeaderReader } from './wav-header';
 export {
   JitterBuffer,
   type JitterItem,

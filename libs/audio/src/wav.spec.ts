@@ -67,6 +67,55 @@ describe('WAV', () => {
     expect([...read.pcm]).toEqual([200, -200]);
   });
 
+  it.each([
+    ['µ-law', 7, [0xff, 0x8f, 0x0f]],
+    ['A-law', 6, [0xd5, 0xa5, 0x25]],
+  ])('reads %s samples', (_, code, bytes) => {
+    const { pcm } = readWav(wav([format(code, 1, 8), ['data', Buffer.from(bytes)]]));
+    expect(Math.abs(pcm[0] as number)).toBeLessThan(10);
+    expect(pcm[1]).toBe(-(pcm[2] as number));
+    expect(pcm[1]).toBeGreaterThan(15_000);
+  });
+
+  it('reads 12 and 20 bits in the bytes that hold them', () => {
+    const twelve = readWav(wav([format(1, 1, 12), ['data', pcm16(16_384)]]));
+    const twenty = readWav(wav([format(1, 1, 20), ['data', Buffer.from([0, 0, 0x40])]]));
+    expect([twelve.pcm[0], twenty.pcm[0]]).toEqual([16_384, 16_384]);
+  });
+
+  it('reads RIFX, whose numbers are big-endian', () => {
+    const swapped = (chunk: Chunk) => Buffer.from(chunk[1]);
+    const body = swapped(format(1, 1, 16));
+    for (const at of [0, 2, 12, 14]) body.writeUInt16BE(body.readUInt16LE(at), at);
+    for (const at of [4, 8]) body.writeUInt32BE(body.readUInt32LE(at), at);
+    const file = wav([
+      ['fmt ', body],
+      ['data', Buffer.from([0x40, 0, 0xc0, 0])],
+    ]);
+    file.write('RIFX', 'latin1');
+    for (const at of [4, 16, 40]) file.writeUInt32BE(file.readUInt32LE(at), at);
+    expect([...readWav(file).pcm]).toEqual([16_384, -16_384]);
+  });
+
+  it('reads RF64, whose sizes stand in a chunk of their own', () => {
+    const sizes = Buffer.alloc(28);
+    sizes.writeUInt32LE(4, 8);
+    const list: Chunk = ['LIST', Buffer.from('abcd')];
+    const chunks: Chunk[] = [['ds64', sizes], format(1, 1, 16), ['data', pcm16(1, 2), 0xffff_ffff]];
+    const file = wav([...chunks, list]);
+    file.write('RF64', 'latin1');
+    expect([...readWav(file).pcm]).toEqual([1, 2]);
+  });
+
+  it('skips much before the audio, and odd chunks whose writer did not pad them', () => {
+    const junk: Chunk = ['JUNK', Buffer.alloc(300_000)];
+    const whole = wav([junk, format(1, 1, 16), ['data', pcm16(5)]]);
+    expect([...readWav(whole).pcm]).toEqual([5]);
+    const odd = wav([['LIST', Buffer.from('abc')], format(1, 1, 16), ['data', pcm16(5)]]);
+    const unpadded = Buffer.concat([odd.subarray(0, 23), odd.subarray(24)]);
+    expect([...readWav(unpadded).pcm]).toEqual([5]);
+  });
+
   it('skips chunks it does not know, odd ones too', () => {
     const list: Chunk = ['LIST', Buffer.from('abc')];
     expect([...readWav(wav([list, format(1, 1, 16), list, ['data', pcm16(5)]])).pcm]).toEqual([5]);
@@ -95,7 +144,16 @@ describe('WAV', () => {
     ['riff', Buffer.from('not audio at all')],
     ['riff', Buffer.alloc(0)],
     ['fmt', wav([['data', pcm16(1)]])],
-    ['fmt', wav([format(6, 1, 8), ['data', pcm16(1)]])],
+    ['fmt', wav([format(2, 1, 4), ['data', pcm16(1)]])],
+    ['fmt', wav([format(0x55, 1, 16), ['data', pcm16(1)]])],
+    [
+      'fmt',
+      wav([
+        ['fmt ', Buffer.alloc(4), 1_000_000],
+        ['data', pcm16(1)],
+      ]),
+    ],
+    ['data', wav([['JUNK', Buffer.alloc(1), 20_000_000]])],
     ['fmt', wav([format(1, 0, 16), ['data', pcm16(1)]])],
     [
       'fmt',
