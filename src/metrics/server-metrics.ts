@@ -10,6 +10,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 import { type ConversationMetrics, ConversationService } from '../conversation';
 import { VoiceService } from '../voice';
+import { addSkippedMessages } from './skipped-messages-metric';
 
 const CIRCUITS = ['closed', 'half-open', 'open'] as const satisfies ProviderState['circuit'][];
 
@@ -38,6 +39,7 @@ export class ServerMetrics {
     collectDefaultMetrics({ register: registry });
     this.#addSessions();
     this.#addProviders();
+    addSkippedMessages(registry);
     this.#addConversations();
     this.#addQueue();
   }

@@ -7,4 +7,5 @@ export { wasNeverSent } from './never-sent';
 export * from './pinned-fetch';
 export * from './public-address';
 export * from './resilient-stream';
+export * from './skipped-messages';
 export * from './watched-fetch';

@@ -14,7 +14,7 @@ import {
 import type { SpeechVoice, VoiceCatalogue } from '../../speech-voice';
 import type { Endpoint } from './endpoint';
 import { SampleReader } from './sample-reader';
-import { speechEvents } from './speech-events';
+import { audioBytes, isEventStream } from './audio-bytes';
 import { speechFrames } from './speech-frames';
 import { isSpeakable, plausibleLength } from './speech-length';
 import { SpeechServer } from './speech-server';
@@ -26,9 +26,11 @@ const LOOKUP_TIMEOUT_MS = 5000;
 /** What a server says to a voice it does not have; OpenAI-compatible ones use each of the three. */
 const VOICE_STATUSES: ReadonlySet<number | undefined> = new Set([400, 404, 422]);
 
+/** Where raw PCM is no surprise also from servers that were asked for WAV. */
 const RAW_TYPES = /^(audio\/(pcm|l16|x-pcm|raw|basic)|application\/octet-stream)\b/iu;
-const WAV_TYPES = /^audio\/(wav|x-wav|wave|vnd\.wave)\b/iu;
-const EVENT_TYPES = /^text\/event-stream\b/iu;
+/** What no audio comes as, however wrong a label is: such a body has to begin as a WAV file does. */
+const TEXT_TYPES = /^(text\/|application\/(?!octet-stream)[\w.+-]*(json|xml|html)\b)/iu;
+const RATE = /;\s*(?:sample[-_]?)?rate\s*=\s*"?(\d+)/iu;
 
 /** Rate of raw PCM where the reply names none: every server of this kind speaks at 24 kHz. */
 const RAW_RATE_HZ = 24_000;
@@ -92,6 +94,10 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
   /** The voice for requests that name none, or one that the server does not have. */
   protected abstract defaultVoice(signal: AbortSignal): Promise<string>;
   protected abstract request(text: string, voice: string, settings: VoiceSettings): SpeechRequest;
+  /** Whether raw PCM was asked for, and is then what no signature says otherwise of. */
+  protected get asksForRaw(): boolean {
+    return false;
+  }
   /** What of `rate` the server can do; 1 where it has none. */
   protected abstract effectiveRate(settings: VoiceSettings): number;
 
@@ -102,8 +108,8 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
   ): AsyncGenerator<AudioFrame, void, void> {
     try {
       const response = await this.#post(text, options, signal);
-      const { body, reader } = this.#audioOf(response);
       const limits = plausibleLength(text, this.effectiveRate(options));
+      const { body, reader } = this.#audioOf(response, limits.maxMs);
       yield* speechFrames(body, reader, limits, this.info.name);
     } catch (error) {
       if (signal.aborted) return;
@@ -133,18 +139,28 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
     return this.server.post(path, body, signal);
   }
 
-  #audioOf(response: Response): { body: AsyncIterable<Uint8Array>; reader: SampleReader } {
+  /** Content types are not to be trusted: proxies call every answer audio/mpeg. The bytes tell what they are. */
+  #audioOf(
+    response: Response,
+    maxMs: number,
+  ): { body: AsyncIterable<Uint8Array>; reader: SampleReader } {
     const type = response.headers.get('content-type') ?? 'application/octet-stream';
-    const isWav = WAV_TYPES.test(type);
-    if (response.body === null || !(isWav || RAW_TYPES.test(type) || EVENT_TYPES.test(type))) {
-      void response.body?.cancel().catch(() => undefined);
-      throw this.server.failure('sent something else than audio', 'protocol');
-    }
-    let rawSampleRateHz = Number(/;\s*rate=(\d+)/u.exec(type)?.[1] ?? RAW_RATE_HZ);
+    if (response.body === null) throw this.server.failure('sent no audio', 'protocol');
+    let rawSampleRateHz = Number(RATE.exec(type)?.[1] ?? RAW_RATE_HZ);
     const provider = this.info.name;
-    const reader = new SampleReader({ provider, isWav, rawSampleRateHz: () => rawSampleRateHz });
-    const body = response.body as AsyncIterable<Uint8Array>;
-    if (!EVENT_TYPES.test(type)) return { body, reader };
-    return { reader, body: speechEvents(body, provider, (rateHz) => (rawSampleRateHz = rateHz)) };
+    let mayBeRaw = RAW_TYPES.test(type) || (this.asksForRaw && !TEXT_TYPES.test(type));
+    const reader = new SampleReader({
+      provider,
+      mayBeRaw: () => mayBeRaw,
+      rawSampleRateHz: () => rawSampleRateHz,
+      maxMs,
+    });
+    const body = audioBytes(response.body as AsyncIterable<Uint8Array>, {
+      isEvents: isEventStream(type),
+      provider,
+      onEvents: () => (mayBeRaw = true),
+      onSampleRate: (rateHz) => (rawSampleRateHz = rateHz),
+    });
+    return { reader, body };
   }
 }

@@ -33,6 +33,25 @@ describe(speechEvents.name, () => {
     expect((await read(`data: {"type":"ping"}\n\n${delta('one')}${DONE}`)).audio).toBe('one');
   });
 
+  it.each([
+    ['no JSON', 'data: {"type": "speech.au\n\n'],
+    ['JSON of another shape', 'data: [1]\n\n'],
+    ['a number for its type', 'data: {"type":7}\n\n'],
+    ['no audio', 'data: {"type":"speech.audio.delta"}\n\n'],
+    ['null', 'data: null\n\n'],
+    ['a type that nobody knows', 'data: {"type":"speech.mood","mood":"glad"}\n\n'],
+  ])('goes on after an event with %s', async (_, odd) => {
+    const stream = `${odd}${delta('one ')}${odd}${delta('two')}${odd}${DONE}`;
+    for (const size of [1, 7, 1000]) expect((await read(stream, size)).audio).toBe('one two');
+  });
+
+  it('gives up a server that sends hundreds of events that cannot be read', async () => {
+    const flood = 'data: [1]\n\n'.repeat(500);
+    await expect(read(`${delta('one')}${flood}${DONE}`)).rejects.toMatchObject({
+      category: 'protocol',
+    });
+  });
+
   it('hears nothing after the end', async () => {
     expect((await read(`${delta('one')}${DONE}${delta('two')}`)).audio).toBe('one');
   });

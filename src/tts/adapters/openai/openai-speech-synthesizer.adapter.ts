@@ -66,6 +66,10 @@ export class OpenAiSpeechSynthesizer extends HttpSpeechSynthesizer {
     return Promise.resolve(this.#options.voice);
   }
 
+  protected override get asksForRaw(): boolean {
+    return this.#options.format === 'pcm';
+  }
+
   protected override effectiveRate({ rate = 1 }: VoiceSettings): number {
     return rate;
   }
