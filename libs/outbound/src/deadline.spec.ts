@@ -50,6 +50,29 @@ describe(withDeadlines.name, () => {
     expect(clock.sleepers).toBe(0);
   });
 
+  it('waits longer for what works without giving anything, but never longer than for all of it', async () => {
+    const works = async function* (signal: AbortSignal, isAtWork: () => void) {
+      for (let at = 0; at < 4; at++) {
+        await clock.sleepUntil(clock.nowMs() + 30, signal);
+        isAtWork();
+      }
+      yield 'done';
+    };
+    const read = (deadlines: Partial<Deadlines>) => {
+      const reading = Array.fromAsync(
+        withDeadlines(works, deadlines, who, clock, new AbortController().signal),
+      );
+      reading.catch(() => undefined);
+      return reading;
+    };
+    const patient = read({ firstItemMs: 40 });
+    const limited = read({ firstItemMs: 40, totalMs: 100 });
+    await clock.advance(150);
+    expect(await patient).toEqual(['done']);
+    await expect(limited).rejects.toThrow('whole answer');
+    expect(clock.sleepers).toBe(0);
+  });
+
   it('does not count the time that its reader takes', async () => {
     const seen: number[] = [];
     const { signal } = new AbortController();

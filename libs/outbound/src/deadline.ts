@@ -12,6 +12,9 @@ export type Deadlines = {
 
 type Who = { readonly room: 'stt' | 'llm' | 'tts'; readonly provider: string };
 
+/** Says that a source works, though it has nothing to give yet: it is waited for as long again. */
+export type SignOfLife = () => void;
+
 /**
  * Yields from what `open` gives, within the deadlines.
  *
@@ -20,7 +23,7 @@ type Who = { readonly room: 'stt' | 'llm' | 'tts'; readonly provider: string };
  * @throws ProviderError of category `timeout` when a deadline passes.
  */
 export async function* withDeadlines<T>(
-  open: (signal: AbortSignal) => AsyncIterable<T>,
+  open: (signal: AbortSignal, works: SignOfLife) => AsyncIterable<T>,
   deadlines: Partial<Deadlines>,
   who: Who,
   clock: Clock,
@@ -31,18 +34,21 @@ export async function* withDeadlines<T>(
   const forward = () => controller.abort(signal.reason);
   signal.addEventListener('abort', forward, { once: true });
   let remainingMs = deadlines.totalMs ?? Infinity;
-  const iterator = open(controller.signal)[Symbol.asyncIterator]();
+  let workedAtMs = -Infinity;
+  const works = () => (workedAtMs = clock.nowMs());
+  const iterator = open(controller.signal, works)[Symbol.asyncIterator]();
   let stageMs = deadlines.firstItemMs ?? Infinity;
   let stage = 'first output';
   try {
     for (;;) {
       const askedAtMs = clock.nowMs();
-      const waitMs = Math.min(stageMs, remainingMs);
-      const step = await nextBefore(iterator, askedAtMs + waitMs, clock, controller.signal);
+      const endAtMs = askedAtMs + remainingMs;
+      const dueAtMs = () => Math.min(Math.max(askedAtMs, workedAtMs) + stageMs, endAtMs);
+      const step = await nextBefore(iterator, dueAtMs, clock, controller.signal);
       remainingMs -= clock.nowMs() - askedAtMs;
       if (step === 'aborted') return;
       if (step === 'late') {
-        const what = waitMs < stageMs ? 'whole answer' : stage;
+        const what = remainingMs <= 0 ? 'whole answer' : stage;
         throw new ProviderError(`${who.provider}: no ${what} within its time limit`, {
           ...who,
           category: 'timeout',
@@ -63,7 +69,7 @@ export async function* withDeadlines<T>(
 
 async function nextBefore<T>(
   iterator: AsyncIterator<T>,
-  dueAtMs: number,
+  dueAtMs: () => number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<IteratorResult<T, unknown> | 'late' | 'aborted'> {
@@ -78,11 +84,15 @@ async function nextBefore<T>(
         if (signal.aborted) resolve('aborted');
         else reject(error instanceof Error ? error : new Error(String(error)));
       });
-      if (Number.isFinite(dueAtMs)) {
-        void clock.sleepUntil(dueAtMs, timer.signal).then(() => {
-          if (!timer.signal.aborted) resolve('late');
+      const sleep = (untilMs: number) => {
+        if (!Number.isFinite(untilMs)) return;
+        void clock.sleepUntil(untilMs, timer.signal).then(() => {
+          if (timer.signal.aborted) return;
+          if (dueAtMs() > untilMs) sleep(dueAtMs());
+          else resolve('late');
         });
-      }
+      };
+      sleep(dueAtMs());
     });
   } finally {
     timer.abort();

@@ -1,7 +1,7 @@
 import { type Clock, ProviderError } from '@vox/voice-core';
 
 import type { CircuitBreaker } from './circuit-breaker';
-import { type Deadlines, withDeadlines } from './deadline';
+import { type Deadlines, type SignOfLife, withDeadlines } from './deadline';
 import { NOT_ASKED } from './never-sent';
 
 export type RetryOptions = {
@@ -40,7 +40,7 @@ export type ResilienceOptions = {
  * @throws ProviderError, at once and of category `connectivity`, while the circuit is open.
  */
 export async function* resilient<T>(
-  open: (signal: AbortSignal) => AsyncIterable<T>,
+  open: (signal: AbortSignal, works: SignOfLife) => AsyncIterable<T>,
   options: ResilienceOptions,
 ): AsyncGenerator<T, void, void> {
   const { seat, retry, clock, signal } = options;
