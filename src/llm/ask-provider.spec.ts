@@ -10,6 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import { askProvider } from './ask-provider';
+import { OnlyContent } from './content/only-content';
 
 const CATEGORIES: readonly ProviderErrorCategory[] = [
   'authentication',
@@ -70,7 +71,7 @@ describe(askProvider.name, () => {
       { name: 'n8n', model, seat, firstTokenMs: 5000 },
       [{ role: 'user', content: 'Do it.' }],
       { signal: new AbortController().signal },
-      { clock, endAtMs: 60_000, attempts: 3, onRetry: () => undefined },
+      { clock, content: new OnlyContent(), endAtMs: 60_000, attempts: 3, onRetry: () => undefined },
     );
     const reading = Array.fromAsync(reply).catch((error: unknown) => error);
     await clock.advance(20_000);

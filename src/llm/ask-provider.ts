@@ -7,6 +7,7 @@ import {
   type ReplyPart,
 } from '@vox/voice-core';
 
+import type { OnlyContent } from './content/only-content';
 import type { LlmProvider } from './llm-providers';
 import { withWords } from './spoken-reply';
 
@@ -15,6 +16,7 @@ const BACKOFF = { backoffMs: 300, maxBackoffMs: 3000 } as const;
 
 export type AskRules = {
   readonly clock: Clock;
+  readonly content: OnlyContent;
   /** When all must be over, retries included, as `Clock.nowMs` has it. */
   readonly endAtMs: number;
   /** Tries in all. */
@@ -34,12 +36,15 @@ export function askProvider(
   { model, seat, firstTokenMs }: LlmProvider,
   messages: readonly ChatMessage[],
   options: GenerateOptions,
-  { clock, endAtMs, attempts, onRetry }: AskRules,
+  { clock, content, endAtMs, attempts, onRetry }: AskRules,
 ): AsyncGenerator<ReplyPart, void, void> {
   const { name, hasSideEffects: acts = false } = model.info;
   return resilient(
-    (signal) =>
-      withWords(model.generate(messages, { ...options, signal }), { provider: name, acts }, signal),
+    (signal, works) => {
+      const reply = model.generate(messages, { ...options, signal });
+      const asked = `${name} ${options.n8nWebhookUrl ?? options.model ?? ''}`;
+      return withWords(content.of(reply, asked, works), { provider: name, acts }, signal);
+    },
     {
       seat,
       clock,

@@ -19,6 +19,7 @@ import {
 
 import { AppConfig } from '../config';
 import { askProvider } from './ask-provider';
+import { OnlyContent } from './content/only-content';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
 import { LlmProviders } from './llm-providers';
 import { routeOf, type RouteStep } from './llm-route';
@@ -44,6 +45,7 @@ const CONTEXT_LIMIT = 10;
 export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyDelivery {
   readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
+  readonly #content = new OnlyContent();
 
   constructor(
     private readonly providers: LlmProviders,
@@ -214,6 +216,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     const { name, hasSideEffects: acts = false } = provider.model.info;
     const reply = askProvider(provider, messages, request, {
       clock,
+      content: this.#content,
       endAtMs,
       attempts: llm.LLM_MAX_ATTEMPTS,
       onRetry: ({ category, statusCode }, attempt) =>

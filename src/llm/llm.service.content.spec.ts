@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import { N8nStandIn, OpenAiChatStandIn } from '@vox/testing';
+import { ProviderError, SystemClock } from '@vox/voice-core';
+
+import { parseConfig } from '../config';
+import { LlmService } from './llm.service';
+import { LlmProviders } from './llm-providers';
+
+const messages = [{ role: 'user', content: 'Tell me a joke.' }] as const;
+
+describe('what LlmService gives of a reply', () => {
+  let reply: string;
+  let local: OpenAiChatStandIn;
+  let n8n: N8nStandIn;
+  beforeEach(async () => {
+    Logger.overrideLogger(false);
+    local = await OpenAiChatStandIn.start({ reply: () => reply });
+    n8n = await N8nStandIn.start({ reply: () => reply });
+  });
+  afterEach(() => Promise.all([local.close(), n8n.close()]));
+
+  const make = (environment: Record<string, string>) => {
+    const config = parseConfig({ ...environment });
+    const clock = new SystemClock();
+    return new LlmService(new LlmProviders(config.llm, clock), config, clock);
+  };
+  const withLocal = () => make({ LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' });
+  const textsOf = async (llm: LlmService) => {
+    const signal = new AbortController().signal;
+    const parts = await Array.fromAsync(llm.generate(messages, { signal }));
+    return parts.flatMap((part) => (part.type === 'reply-delta' ? [part.text] : []));
+  };
+
+  it('holds neither reasoning nor template tokens', async () => {
+    reply = '<think>\nThe user wants a joke.\n</think>\n\nKnock knock.<|im_end|>';
+    expect((await textsOf(withLocal())).join('')).toBe('Knock knock.');
+    expect(await withLocal().generateResponseComplete('s-1', 'A joke?')).toBe('Knock knock.');
+  });
+
+  it('is the same for a workflow', async () => {
+    reply = '<think>The user wants a joke.</think>Knock knock.';
+    expect((await textsOf(make({ N8N_WEBHOOK_URL: n8n.webhookUrl }))).join('')).toBe(
+      'Knock knock.',
+    );
+  });
+
+  it('is no answer when it is only reasoning', async () => {
+    reply = '<think>The user wants a joke.';
+    const reading = textsOf(withLocal());
+    await expect(reading).rejects.toThrow('gave thoughts and no words');
+    await expect(reading).rejects.toBeInstanceOf(ProviderError);
+    expect(local.requests).toHaveLength(1);
+  });
+
+  it('is held from its second reply on when a model ends a reasoning that it never began', async () => {
+    reply = 'The user wants a joke. </think> Knock knock.';
+    const llm = withLocal();
+    expect((await textsOf(llm)).join('')).toBe('The user wants a joke. Knock knock.');
+    expect((await textsOf(llm)).join('')).toBe('Knock knock.');
+    reply = 'Knock knock, this time.';
+    expect((await textsOf(llm)).join('')).toBe('Knock knock, this time.');
+  });
+});
