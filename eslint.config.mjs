@@ -90,6 +90,31 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
+    // What people send reaches the database, which holds not every text. Elsewhere nothing that is read is stored.
+    files: ['src/**/*.ts', 'libs/protocol/src/**/*.ts', 'libs/jobs/src/**/*.ts'],
+    ignores: [
+      'src/config/**',
+      'src/*/adapters/**',
+      // From the server, and where `text()` itself is made.
+      'libs/protocol/src/{events,text,webrtc-answers}.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='z'][callee.property.name='string']",
+          message:
+            'text() of @vox/protocol refuses what PostgreSQL cannot hold; repairedText mends it.',
+        },
+        {
+          selector:
+            "CallExpression[callee.object.name='z'][callee.property.name=/^(url|email|emoji|base64|base64url)$/]:not(CallExpression[callee.name='storable'] > *)",
+          message: 'Wrap it in storable() of @vox/protocol.',
+        },
+      ],
+    },
+  },
+  {
     // A command-line program prints; the server and the worker log.
     files: ['apps/console/**/*.ts'],
     rules: { 'no-console': 'off' },

@@ -1,13 +1,15 @@
 import type { AgentDiscordSettings } from '@vox/database';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 const MAX_WAKE_PHRASES = 20;
 const MAX_CHANNELS = 50;
 
 /** Discord's ids are strings: as a number the last digits are lost. */
-const snowflake = z
-  .string('must be an id as a string of digits')
-  .regex(/^\d{15,20}$/u, 'must be an id of 15 to 20 digits');
+const snowflake = text('must be an id as a string of digits').regex(
+  /^\d{15,20}$/u,
+  'must be an id of 15 to 20 digits',
+);
 
 const fields = {
   mode: z
@@ -17,7 +19,7 @@ const fields = {
     .enum(['always', 'addressed'])
     .describe('In a room: to everything, or only to what calls the agent.'),
   wake_phrases: z
-    .array(z.string().trim().min(1).max(60))
+    .array(text().trim().min(1).max(60))
     .max(MAX_WAKE_PHRASES)
     .describe('What calls the agent, besides its name.'),
   barge_in_by: z
@@ -31,7 +33,7 @@ const fields = {
     .enum(['off', 'spoken', 'written', 'both'])
     .nullable()
     .describe('How people are told that they are heard; null for DISCORD_CONSENT_NOTICE.'),
-  notice_text: z.string().trim().min(1).max(500).nullable(),
+  notice_text: text().trim().min(1).max(500).nullable(),
 } as const satisfies Record<keyof AgentDiscordSettings, z.ZodType>;
 
 /** What is left out stays as it is, or is the default in a new agent. */
@@ -48,9 +50,8 @@ export function withDiscordSettings(
 }
 
 /** The token of the agent's own bot: kept sealed, never shown. */
-export const discordTokenSchema = z
-  .string()
+export const discordTokenSchema = text()
   .trim()
   .max(200)
-  .regex(/^[^\s"']+$/u, 'must be the bot token alone, without "Bot", spaces or quotes')
+  .regex(/^[\w.-]+$/u, 'must be the bot token alone, without "Bot", spaces or quotes')
   .nullable();

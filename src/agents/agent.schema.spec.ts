@@ -45,3 +45,28 @@ describe('an agent as people set it', () => {
     expect(toColumns(request)).toEqual({ ttsCfgWeight: 0, bargeIn: null });
   });
 });
+
+describe('text of an agent that the database cannot hold', () => {
+  const with_ = (bad: string) => ({
+    name: bad,
+    system_prompt: bad,
+    greeting: bad,
+    llm_steps: [{ provider: 'local', model: bad }],
+    llm_model: bad,
+    n8n_webhook_url: `https://n8n.example/${bad}`,
+    tts_voice: bad,
+    tts_language: `en-${bad}`,
+    discord_token: bad,
+  });
+
+  it.each(['a\0b', 'a\ud83d', '\ude00b'])('is refused by the name of its field: %j', (bad) => {
+    for (const [field, value] of Object.entries(with_(bad))) {
+      const [wrong] = wrongFields({ [field]: value }) ?? [];
+      expect(wrong).toBe(field === 'llm_steps' ? 'llm_steps.0.model' : field);
+    }
+    expect(wrongFields({ discord: { wake_phrases: [bad] } })).toEqual(['discord.wake_phrases.0']);
+    expect(wrongFields({ discord: { notice_text: bad } })).toEqual(['discord.notice_text']);
+    const create = createAgentSchema.safeParse({ name: 'a', system_prompt: bad });
+    expect(create.error?.issues[0]?.path).toEqual(['system_prompt']);
+  });
+});

@@ -1,4 +1,5 @@
 import type { AgentDiscordSettings, AgentEntity } from '@vox/database';
+import { storable, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
@@ -7,18 +8,18 @@ import { discordSettingsSchema, discordTokenSchema } from './agent-discord.schem
 /** Steps beyond the number of providers could only repeat one. */
 const MAX_STEPS = llmProviders.length;
 
-const nullableText = (max: number) => z.string().trim().min(1).max(max).nullable();
+const nullableText = (max: number) => text().trim().min(1).max(max).nullable();
 const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
 const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
 
 const stepSchema = z.strictObject({
   provider: z.enum(llmProviders),
-  model: z.string().trim().min(1).max(200).optional(),
+  model: text().trim().min(1).max(200).optional(),
 });
 
 const fields = {
-  name: z.string().trim().min(1).max(100),
-  system_prompt: z.string().trim().min(1).max(10_000),
+  name: text().trim().min(1).max(100),
+  system_prompt: text().trim().min(1).max(10_000),
   greeting: nullableText(1000).describe('Spoken when somebody joins; null for silence.'),
   llm_steps: z
     .array(stepSchema)
@@ -27,8 +28,9 @@ const fields = {
     .nullable()
     .describe("Providers to ask, first to last; null for the server's order."),
   llm_model: nullableText(200).describe("Model of the server's first provider."),
-  n8n_webhook_url: z
-    .url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' })
+  n8n_webhook_url: storable(
+    z.url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' }),
+  )
     .max(500)
     .nullable()
     .describe("The agent's own workflow; private addresses are refused when it is called."),
@@ -41,8 +43,7 @@ const fields = {
   tts_exaggeration: ratio(0.25, 2),
   tts_cfg_weight: ratio(0, 1),
   tts_temperature: ratio(0.05, 5),
-  tts_language: z
-    .string()
+  tts_language: text()
     .max(35)
     .refine(isLanguageTag, 'must be a BCP 47 tag such as en or pt-BR')
     .nullable(),

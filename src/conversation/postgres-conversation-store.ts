@@ -1,4 +1,5 @@
 import { AgentEntity, MessageEntity, SessionEntity } from '@vox/database';
+import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
 import { type DataSource, Not } from 'typeorm';
 
@@ -8,6 +9,9 @@ import {
   type SessionRow,
   type StoredConversation,
 } from './conversation-store.port';
+
+/** Of the column. */
+const MAX_NAME_LENGTH = 255;
 
 /** `ConversationStore` on the tables of libs/database. */
 export class PostgresConversationStore extends ConversationStore {
@@ -46,7 +50,7 @@ export class PostgresConversationStore extends ConversationStore {
          agent_id = coalesce(excluded.agent_id, sessions.agent_id)
        where sessions.user_id = excluded.user_id
        returning id`,
-      [row.sessionId, row.userId, row.agentId, row.channel, row.userName?.slice(0, 255) ?? null],
+      [row.sessionId, row.userId, row.agentId, row.channel, storedName(row.userName)],
     );
     return opened.length > 0;
   }
@@ -77,4 +81,10 @@ export class PostgresConversationStore extends ConversationStore {
       .getRepository(SessionEntity)
       .update({ id: sessionId }, { lastActivityAt: () => 'now()' });
   }
+}
+
+/** Names are the channel's to give: one that does not fit is stored as far as it does. */
+function storedName(name: string | undefined): string | null {
+  // Cut first: that may leave half of a character.
+  return name === undefined ? null : repairText(name.slice(0, MAX_NAME_LENGTH));
 }

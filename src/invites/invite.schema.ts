@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { DEFAULT_VALIDITY_MS, type Invite, MAX_VALIDITY_MS } from './invites';
 
 export const createInviteSchema = z.object({
-  name: z.string().trim().min(1).max(80).describe('What the guest is called in the conversation.'),
-  guest_id: z
-    .string()
+  name: text().trim().min(1).max(80).describe('What the guest is called in the conversation.'),
+  guest_id: text()
     .regex(/^[A-Za-z0-9_:-]{1,100}$/u, '1 to 100 of A-Z a-z 0-9 _ : -')
     .default(() => `guest-${randomUUID()}`)
     .describe('The same person is the same speaker; a new one when absent.'),

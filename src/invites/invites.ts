@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
+import { text } from '@vox/protocol';
 import { Clock, type Speaker } from '@vox/voice-core';
 import { z } from 'zod';
 
@@ -23,7 +24,7 @@ export type Invite = {
   readonly expiresAtMs: number;
 };
 
-const claimsSchema = z.tuple([z.uuid(), z.string().min(1), z.string().min(1), z.number()]);
+const claimsSchema = z.tuple([z.uuid(), text().min(1), text().min(1), z.number()]);
 
 /**
  * Makes and reads invitations to sessions that are going on.

@@ -1,11 +1,12 @@
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-const text = z.string().trim().min(1).max(10_000);
+const words = text().trim().min(1).max(10_000);
 const options = z
   .unknown()
   .optional()
   .describe("How it is spoken: the agent's voice settings, also in the predecessor's words.");
 
 /** A reply that comes later than the answer to the request it belongs to. */
-export const replySchema = z.object({ text, options });
+export const replySchema = z.object({ text: words, options });
 export type Reply = z.output<typeof replySchema>;

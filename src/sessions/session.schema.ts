@@ -1,4 +1,5 @@
 import type { MessageEntity, SessionEntity } from '@vox/database';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type Cursor, cursorSchema, toCursorText } from '../http';
@@ -6,8 +7,7 @@ import { type Cursor, cursorSchema, toCursorText } from '../http';
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const listSessionsSchema = z.object({
-  user_id: z
-    .string()
+  user_id: text()
     .min(1)
     .max(255)
     .optional()

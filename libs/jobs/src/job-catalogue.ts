@@ -1,27 +1,27 @@
+import { repairedText, text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { storedTextSchema } from './stored-text';
-
+const userId = repairedText.pipe(text().min(1).max(255));
 const latencyMs = z.number().nonnegative().optional();
 
 /** A finished turn with all that the database needs to store it, also when it has never seen the session. */
 export const recordTurnSchema = z.object({
   session: z.object({
     id: z.uuid(),
-    userId: z.string().min(1).max(255),
+    userId,
     agentId: z.uuid().optional(),
     channel: z.enum(['discord', 'webrtc', 'websocket']),
   }),
   turnId: z.uuid(),
   outcome: z.enum(['completed', 'interrupted', 'failed']),
   /** Absent on a turn nobody asked for (a greeting). */
-  userText: storedTextSchema.optional(),
+  userText: repairedText.optional(),
   /** Whose words they are, where several people share the session. */
-  speakerIds: z.array(z.string().min(1).max(255)).optional(),
+  speakerIds: z.array(userId).optional(),
   /** What was heard of the reply: the model's own words. */
-  spokenText: storedTextSchema,
+  spokenText: repairedText,
   /** What was heard of the apology for a reply that failed. */
-  apology: storedTextSchema.optional(),
+  apology: repairedText.optional(),
   /** Epoch ms. */
   startedAtMs: z.number().int().nonnegative(),
   endedAtMs: z.number().int().nonnegative(),
@@ -33,9 +33,9 @@ export const recordTurnSchema = z.object({
     voiceToVoiceMs: latencyMs,
   }),
   providers: z.object({
-    stt: z.string().optional(),
-    llm: z.string().optional(),
-    tts: z.string().optional(),
+    stt: repairedText.optional(),
+    llm: repairedText.optional(),
+    tts: repairedText.optional(),
   }),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { text } from './text';
 import { agentSummarySchema, enginesSchema, speakerSchema } from './events';
 
 /** `/ws/voice`: JSON text frames for events, binary frames for audio, both ways. */
@@ -14,10 +15,9 @@ export const voiceEncodingSchema = z
     '`pcm_s16le`: mono, any whole number of samples a message. `opus`: one mono 20 ms packet a message.',
   );
 
-export const USER_ID = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, '1 to 255 of A-Z a-z 0-9 _ -');
+export const USER_ID = text().regex(/^[A-Za-z0-9_-]{1,255}$/, '1 to 255 of A-Z a-z 0-9 _ -');
 
-export const inviteSchema = z
-  .string()
+export const inviteSchema = text()
   .min(1)
   .max(2000)
   .optional()
@@ -50,7 +50,7 @@ export const voiceClientEventSchema = z.discriminatedUnion('event', [
   z
     .object({
       event: z.literal('text_message'),
-      data: z.object({ text: z.string().min(1).max(4000) }),
+      data: z.object({ text: text().min(1).max(4000) }),
     })
     .describe('A typed turn.'),
   z.object({ event: z.literal('ping') }),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { agentSummarySchema, enginesSchema, errorCodeSchema, speakerSchema } from './events';
+import { text } from './text';
 import { inviteSchema, USER_ID } from './voice-socket';
 
 /** `/ws/webrtc`: requests `{id, method, data}` answered by `{id, ok, …}`; server events in between. */
 export const WEBRTC_SOCKET_PATH = '/ws/webrtc';
 
 /** Passed through to mediasoup, which checks it in depth. */
-const opaque = z.record(z.string(), z.unknown());
+const opaque = z.record(text(), z.unknown());
 
 const direction = z
   .enum(['send', 'recv'])
@@ -47,7 +47,7 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
   z.object({
     id: z.number().int().nonnegative(),
     method: z.literal('text_message'),
-    data: z.object({ text: z.string().min(1).max(4000) }),
+    data: z.object({ text: text().min(1).max(4000) }),
   }),
   z.object({
     id: z.number().int().nonnegative(),
@@ -61,40 +61,3 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
   }),
 ]);
 export type SignallingRequest = z.infer<typeof signallingRequestSchema>;
-
-export const transportSchema = z.object({
-  id: z.string(),
-  ice_parameters: opaque,
-  ice_candidates: z.array(opaque),
-  dtls_parameters: opaque,
-});
-
-export const joinedSchema = z.object({
-  session_id: z.uuid(),
-  agent: agentSummarySchema,
-  engines: enginesSchema,
-  guest: speakerSchema.optional().describe('Who the client is in a session it was invited to.'),
-  router_rtp_capabilities: opaque,
-  send_transport: transportSchema,
-  recv_transport: transportSchema,
-});
-export type Joined = z.infer<typeof joinedSchema>;
-
-export const producedSchema = z.object({ producer_id: z.string() });
-
-export const consumedSchema = z.object({
-  consumer_id: z.string(),
-  producer_id: z.string(),
-  kind: z.literal('audio'),
-  rtp_parameters: opaque,
-});
-
-export const signallingResponseSchema = z.discriminatedUnion('ok', [
-  z.object({ id: z.number().int(), ok: z.literal(true), data: z.unknown() }),
-  z.object({
-    id: z.number().int(),
-    ok: z.literal(false),
-    error: z.object({ code: errorCodeSchema, message: z.string(), field: z.string().optional() }),
-  }),
-]);
-export type SignallingResponse = z.infer<typeof signallingResponseSchema>;

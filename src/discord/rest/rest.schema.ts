@@ -1,11 +1,13 @@
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 const SNOWFLAKE = /^\d{15,20}$/u;
 
 /** Discord's ids. Numbers are refused, not converted: JSON has already rounded their last digits. */
-const snowflake = z
-  .string('must be a string of digits: a number loses its last ones')
-  .regex(SNOWFLAKE, 'must be an id of 15 to 20 digits');
+const snowflake = text('must be a string of digits: a number loses its last ones').regex(
+  SNOWFLAKE,
+  'must be an id of 15 to 20 digits',
+);
 
 /** The predecessor's names of the same fields. */
 const ALIASES = { guildId: 'guild_id', channelId: 'channel_id' } as const;
@@ -64,7 +66,7 @@ export type PluginJoin = z.output<typeof pluginJoinSchema>;
 export const pluginLeaveSchema = z.strictObject({ agent_id: z.uuid(), guild_id: snowflake });
 export type PluginLeave = z.output<typeof pluginLeaveSchema>;
 
-const text = z.string().trim().min(1).max(10_000);
+const words = text().trim().min(1).max(10_000);
 
 /**
  * What a workflow of the predecessor sends: with the `session_id` it was given, with the Discord server to speak in, or with
@@ -72,7 +74,7 @@ const text = z.string().trim().min(1).max(10_000);
  */
 export const speakSchema = z
   .object({
-    output: z.object({ content: text }),
+    output: z.object({ content: words }),
     options: z
       .unknown()
       .optional()
