@@ -20,6 +20,7 @@ import {
 import { AppConfig } from '../config';
 import { askProvider } from './ask-provider';
 import { OnlyContent } from './content/only-content';
+import { hushed } from './hushed';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
 import { LlmProviders } from './llm-providers';
 import { routeOf, type RouteStep } from './llm-route';
@@ -236,7 +237,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
         const { maxTokens } = request;
         this.#logger.warn({ provider: name, gave, wasCutOff, maxTokens }, wordlessMessage(error));
       }
-      throw error;
+      throw hushed(error, messages, secretsOf(llm));
     }
   }
 
@@ -259,6 +260,18 @@ type RouteRun = {
   /** One that acts was asked: whatever came of it, no other one may act for the same words. */
   hasActed: boolean;
 };
+
+/** What no provider's message may carry into a log. */
+function secretsOf(llm: AppConfig['llm']): (string | undefined)[] {
+  return [
+    llm.OPENROUTER_API_KEY,
+    llm.OPENAI_API_KEY,
+    llm.ANTHROPIC_API_KEY,
+    llm.LOCAL_LLM_API_KEY,
+    llm.N8N_WEBHOOK_URL,
+    llm.N8N_WEBHOOK_TEST_URL,
+  ];
+}
 
 function wordlessMessage({ wasCutOff }: WordlessReplyError): string {
   return wasCutOff

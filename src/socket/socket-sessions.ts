@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Engines, toServerEvents, toWireError } from '@vox/protocol';
+import { FailureLog } from '@vox/logging';
+import { type Engines, toServerEvents, toWireError, type WireError } from '@vox/protocol';
 import {
   CapacityError,
   Conversations,
@@ -24,7 +25,7 @@ export type OpenedSession = { readonly info: SessionInfo; readonly guest?: Speak
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
 export class SocketSessions {
-  readonly #logger = new Logger(SocketSessions.name);
+  readonly #failures = new FailureLog(new Logger(SocketSessions.name));
 
   constructor(
     private readonly voice: VoiceService,
@@ -71,8 +72,7 @@ export class SocketSessions {
       }
       if (!session.signal.aborted) socket.close(closeCodes.normal, 'the session is over');
     } catch (error) {
-      this.reportIfOurs(error, session.id);
-      socket.sendError(toWireError(error), session.id);
+      socket.sendError(this.tell(error, session.id), session.id);
       socket.close(closeCodes.internalError, 'the session failed');
     }
   }
@@ -83,9 +83,15 @@ export class SocketSessions {
     throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
 
-  /** Logs what a client is only told as `internal_error`. */
-  reportIfOurs(error: unknown, sessionId?: string): void {
-    if (toWireError(error).code !== 'internal_error') return;
-    this.#logger.error({ err: error, sessionId }, 'A voice session failed');
+  /**
+   * What a client is told of a request that failed. The operator is told, too: the one cannot be had without the other.
+   * @param own What it is on the wire, where it is a failure that only the channel knows.
+   */
+  tell(error: unknown, sessionId?: string, own?: WireError): WireError {
+    const meaning = own ?? toWireError(error);
+    const { code, field } = meaning;
+    const about = { sessionId, code, field };
+    this.#failures.report(error, 'A client was told of a failure', about, own?.code);
+    return meaning;
   }
 }

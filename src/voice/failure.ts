@@ -1,7 +1,17 @@
 import { ProviderError, type VoiceFailure } from '@vox/voice-core';
 
-/** What a failure means to the person who talks. Details go to the log, not to them. */
-export function toFailure(error: unknown): VoiceFailure {
+/** Told of a failure before the person is; of a turn's, with its id. */
+export type OnFailure = (error: unknown, turnId?: string) => void;
+
+/**
+ * What a failure means to the person who talks. Details go to `onFailure`, not to them: one is not told without the other.
+ */
+export function failureOf(error: unknown, onFailure: OnFailure, turnId?: string): VoiceFailure {
+  onFailure(error, turnId);
+  return meaningOf(error);
+}
+
+function meaningOf(error: unknown): VoiceFailure {
   if (!(error instanceof ProviderError)) {
     return {
       code: 'internal_error',

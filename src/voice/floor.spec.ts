@@ -19,6 +19,7 @@ function setUp() {
       context: () => Promise.resolve([]),
       emit: (event) => events.push(event),
       remember: () => Promise.resolve(),
+      onFailure: () => undefined,
       onError: (error) => events.push(error as VoiceEvent),
       onSpeaking: () => undefined,
       onAnswered: () => undefined,

@@ -9,7 +9,7 @@ import { Addressing } from './addressing';
 import { ConversationMemory } from './conversation-memory';
 import { Dialogue } from './dialogue';
 import { EchoEar } from './echo-ear';
-import { toFailure } from './failure';
+import { failureOf } from './failure';
 import { Floor, greeting } from './floor';
 import type { AdmittedGuest, Guest } from './guest';
 import type { Heard } from './heard';
@@ -184,7 +184,7 @@ export class LiveSession {
   }
 
   #onHeard(heard: Heard, speaker: Speaker | undefined): void {
-    const { emit, onError } = this.rooms;
+    const { emit, onError, onFailure } = this.rooms;
     switch (heard.type) {
       case 'speech-start':
         this.#floor.dropGuess();
@@ -219,8 +219,7 @@ export class LiveSession {
       case 'recognizer-failure':
         this.#floor.dropGuess();
         this.#floor.goOn(speaker);
-        onError(heard.error);
-        emit({ type: 'session-failure', failure: toFailure(heard.error) });
+        emit({ type: 'session-failure', failure: failureOf(heard.error, onFailure) });
         this.#dialogue.onNothing(this.#now());
         break;
       case 'judge-failure':

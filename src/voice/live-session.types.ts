@@ -10,6 +10,7 @@ import type {
 } from '@vox/voice-core';
 
 import type { BargeInOptions } from './barge-in';
+import type { OnFailure } from './failure';
 
 export type LiveSessionRooms = {
   readonly stt: SpeechRecognizer;
@@ -21,7 +22,9 @@ export type LiveSessionRooms = {
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly emit: (event: VoiceEvent) => void;
-  /** Told of what is our own fault; the session goes on. */
+  /** Told of what somebody is told of: an answer or an utterance that failed. */
+  readonly onFailure: OnFailure;
+  /** Told of what is our own fault and nobody else is told of; the session goes on. */
   readonly onError: (error: unknown) => void;
 };
 

@@ -14,6 +14,7 @@ import {
 } from '@vox/voice-core';
 
 import { apologyAfter } from './apology';
+import type { OnFailure } from './failure';
 import type { Output } from './output';
 import { splitSentences } from './sentences';
 import { speakable } from './speakable';
@@ -39,6 +40,7 @@ export type TurnRooms = {
   /** The messages so far, system prompt first; the user's words of this turn are added here. */
   readonly context: () => Promise<readonly ChatMessage[]>;
   readonly emit: (event: VoiceEvent) => void;
+  readonly onFailure: OnFailure;
 };
 
 /** What is known of a turn while it runs. The stages that find out write it; they run ahead of playout. */

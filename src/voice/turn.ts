@@ -10,7 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import { apologyIn } from './apology';
-import { toFailure } from './failure';
+import { failureOf } from './failure';
 import { HeldEvents } from './held-events';
 import type { Playout } from './playout';
 import type { Utterance } from './heard';
@@ -151,7 +151,7 @@ export async function runTurn(
     endedAtMs: clock.wallMs(),
     latency,
     providers,
-    ...(failure === undefined ? {} : { failure: toFailure(failure) }),
+    ...(failure === undefined ? {} : { failure: failureOf(failure, rooms.onFailure, turnId) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { FailureLog } from '@vox/logging';
 import type { Engines } from '@vox/protocol';
 import {
   AsyncQueue,
@@ -39,6 +40,7 @@ type RunningSession = {
 @Injectable()
 export class VoiceService {
   readonly #logger = new Logger(VoiceService.name);
+  readonly #failures = new FailureLog(this.#logger);
   /** Live connections per session id, the newest last: a page that rejoins overlaps with the one it replaces. */
   readonly #live = new Map<string, RunningSession[]>();
   readonly #sessions = new Set<RunningSession>();
@@ -120,6 +122,12 @@ export class VoiceService {
           events.push(event);
           guests.tell(event);
         },
+        onFailure: (error, turnId) =>
+          this.#failures.report(error, 'Somebody was told of a failure', {
+            sessionId: session.id,
+            turnId,
+            channel: session.channel,
+          }),
         onError: (error) =>
           this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
       },

@@ -2,7 +2,6 @@ import {
   type Joined,
   type SignallingRequest,
   signallingRequestSchema,
-  toWireError,
   type WireError,
 } from '@vox/protocol';
 import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
@@ -90,9 +89,8 @@ export class WebRtcConnection {
       // The answer comes before the close.
       if (request.method === 'leave') this.socket.close(closeCodes.normal, 'left');
     } catch (error) {
-      const wireError = wireErrorOf(error);
-      if (wireError.code === 'internal_error') this.rooms.sessions.reportIfOurs(error);
-      this.socket.send({ id, ok: false, error: wireError });
+      if (this.#isGone()) return;
+      this.socket.send({ id, ok: false, error: this.#tell(error) });
     }
   }
 
@@ -174,7 +172,7 @@ export class WebRtcConnection {
       // Joining held no place: others may have taken the last one meanwhile.
       if (opened.guest === undefined) this.rooms.sessions.assertCapacity();
     } catch (error) {
-      this.socket.sendError(toWireError(error), opened.info.sessionId);
+      this.socket.sendError(this.#tell(error), opened.info.sessionId);
       this.#hangUp('hang-up');
       return this.socket.close(closeCodes.tryAgainLater, 'the server is full');
     }
@@ -207,6 +205,16 @@ export class WebRtcConnection {
     });
   }
 
+  #tell(error: unknown): WireError {
+    // The client's own doing, of which it is told and nobody else.
+    if (error instanceof OutOfOrderError) return error.error;
+    const sessionId =
+      this.#state.status === 'joined' ? this.#state.opened.info.sessionId : undefined;
+    if (!(error instanceof MediaFailedError)) return this.rooms.sessions.tell(error, sessionId);
+    const meaning = { code: 'media_failed', message: error.message } as const;
+    return this.rooms.sessions.tell(error, sessionId, meaning);
+  }
+
   #refuse(error: WireError, id?: number): void {
     if (id === undefined) this.socket.sendError(error);
     else this.socket.send({ id, ok: false, error });
@@ -215,8 +223,8 @@ export class WebRtcConnection {
 
   #failMedia(reason: string): void {
     if (this.#state.status !== 'joined') return;
-    const error = { code: 'media_failed', message: `Audio cannot flow: ${reason}.` } as const;
-    this.socket.sendError(error, this.#state.opened.info.sessionId);
+    const error = new MediaFailedError(`Audio cannot flow: ${reason}.`);
+    this.socket.sendError(this.#tell(error), this.#state.opened.info.sessionId);
     this.#hangUp('hang-up');
     this.socket.close(closeCodes.internalError, 'media failed');
   }
@@ -233,12 +241,6 @@ export class WebRtcConnection {
     state.controller.abort(reason);
     state.media.close();
   }
-}
-
-function wireErrorOf(error: unknown): WireError {
-  if (error instanceof OutOfOrderError) return error.error;
-  if (error instanceof MediaFailedError) return { code: 'media_failed', message: error.message };
-  return toWireError(error);
 }
 
 function requestId(raw: unknown): number | undefined {

@@ -137,8 +137,7 @@ export class VoiceSocketConnection {
         this.socket,
       );
     } catch (error) {
-      this.rooms.sessions.reportIfOurs(error, start.session_id);
-      this.socket.sendError(toWireError(error));
+      this.socket.sendError(this.rooms.sessions.tell(error, start.session_id));
     } finally {
       input.close();
       // A refused start leaves the socket open for another try.

@@ -80,6 +80,7 @@ export async function playItem(
       conversations: new OneAgentConversations(),
       clock,
       emit: (event) => events.push({ atMs: clock.nowMs(), event }),
+      onFailure: (error) => errors.push(String(error)),
       onError: (error) => errors.push(String(error)),
     },
     sessionOptions(setting),

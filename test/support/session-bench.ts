@@ -57,6 +57,7 @@ export class SessionBench {
   readonly detector = new EnergyVoiceActivityDetector();
   readonly events: { readonly atMs: number; readonly event: VoiceEvent }[] = [];
   readonly errors: unknown[] = [];
+  readonly failures: { readonly error: unknown; readonly turnId: string | undefined }[] = [];
   readonly recognizer: ScriptedSpeechRecognizer;
   readonly llm: ScriptedLanguageModel;
   readonly tts: ToneSynthesizer;
@@ -109,6 +110,7 @@ export class SessionBench {
           this.events.push({ atMs: clock.nowMs(), event });
           this.#guests.tell(event);
         },
+        onFailure: (error, turnId) => this.failures.push({ error, turnId }),
         onError: (error) => this.errors.push(error),
       },
       {

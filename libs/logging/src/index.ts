@@ -1,1 +1,2 @@
+export { FailureLog } from './failure-log';
 export { safePino } from './safe-pino';

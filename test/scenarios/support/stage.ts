@@ -116,6 +116,7 @@ export class Stage {
         conversations: this.conversations,
         clock,
         emit: (event) => this.events.push({ atMs: clock.nowMs(), event }),
+        onFailure: () => undefined,
         onError: (error) => this.errors.push(error),
       },
       {
