@@ -2,4 +2,5 @@ export { AppConfig, parseConfig } from './app-config';
 export { ConfigModule } from './config.module';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
+export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
 export { type SttConfig, type SttProvider, sttProviderOrder } from './stt.config';

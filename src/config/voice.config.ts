@@ -2,11 +2,14 @@ import { z } from 'zod';
 
 import { env, flag, integer } from './env';
 
+/** The longest MAX_SPEAKING_TIME_MS: what keeps an utterance keeps as much. */
+export const LONGEST_SPEAKING_TIME_MS = 600_000;
+
 export const voiceSchema = z.object({
   SILENCE_THRESHOLD_MS: env(integer(100, 5000).default(600)).describe(
     'Silence that ends an utterance.',
   ),
-  MAX_SPEAKING_TIME_MS: env(integer(1000, 600_000).default(45_000)).describe(
+  MAX_SPEAKING_TIME_MS: env(integer(1000, LONGEST_SPEAKING_TIME_MS).default(45_000)).describe(
     'An utterance this long is answered even if the speaker goes on.',
   ),
   ENDPOINTING: env(z.enum(['adaptive', 'fixed']).default('adaptive')).describe(

@@ -17,6 +17,7 @@ import {
   toProviderState,
 } from '@vox/voice-core';
 
+import { UTTERANCE_SLACK_MS } from './adapters/common/frames';
 import { transcribeAudio } from './audio-transcriber';
 import { SeatMonitor } from './seat-monitor';
 import type { SttSeat } from './stt-seat';
@@ -27,9 +28,6 @@ import type {
   TranscriptChunk,
 } from './transcript-chunk';
 import { routeUtterance } from './utterance-route';
-
-/** What an utterance may last beyond its longest speaking time: lead-in, and the silence that ends it. */
-const TAPE_SLACK_MS = 5000;
 
 export type SttServiceOptions = EndpointingOptions & { readonly healthIntervalMs: number };
 
@@ -147,7 +145,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnModu
         ...options,
         signal: controller.signal,
         clock: this.clock,
-        tapeLimitMs: this.options.maxSpeakingTimeMs + TAPE_SLACK_MS,
+        tapeLimitMs: this.options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
         onFailure: (error, next) => this.#onFailure(error, next),
       });
     } finally {

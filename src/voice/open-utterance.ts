@@ -9,11 +9,12 @@ import {
   type SpeechRecognizer,
 } from '@vox/voice-core';
 
+import { LONGEST_SPEAKING_TIME_MS } from '../config';
 import type { Heard } from './heard';
 import type { Loudness } from './loudness';
 
-/** Frames of one utterance waiting for the recognizer: 2 min, far above MAX_SPEAKING_TIME_MS. */
-const RECOGNIZER_QUEUE_LIMIT = 6_000;
+/** Frames of one utterance waiting for the recognizer, and its pauses: more than MAX_SPEAKING_TIME_MS can let come. */
+const RECOGNIZER_QUEUE_LIMIT = (2 * LONGEST_SPEAKING_TIME_MS) / FRAME_MS;
 
 /** Partials with words that stand in for an empty final; a single one may be invented, and so may a single word. */
 const MIN_PARTIALS = 2;

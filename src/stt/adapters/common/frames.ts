@@ -1,10 +1,15 @@
 import { type AudioFrame, InvalidInputError, type RecognizerInput } from '@vox/voice-core';
 
+import { LONGEST_SPEAKING_TIME_MS } from '../../../config';
+
 /** The rate at which utterances travel in this room. */
 export const UTTERANCE_HZ = 16_000;
 
-/** How much of one utterance an adapter keeps: 2 min, far above MAX_SPEAKING_TIME_MS. */
-export const MAX_UTTERANCE_MS = 120_000;
+/** What an utterance may last beyond its longest speaking time: lead-in, and the silence that ends it. */
+export const UTTERANCE_SLACK_MS = 10_000;
+
+/** How much of one utterance an adapter keeps: all of it, however long MAX_SPEAKING_TIME_MS lets it be. */
+export const MAX_UTTERANCE_MS = LONGEST_SPEAKING_TIME_MS + UTTERANCE_SLACK_MS;
 
 /**
  * The samples of an input item, if it has any.

@@ -1,3 +1,4 @@
+import { shapeFault, type SkippedMessages } from '@vox/outbound';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 import type { z } from 'zod';
 
@@ -30,4 +31,23 @@ export function parseMessage<T>(schema: z.ZodType<T>, text: string, provider: st
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   throw sttFailure(provider, 'protocol', 'a message has an unknown shape', { cause: result.error });
+}
+
+/** One JSON message of a connection; undefined, and counted as passed over, when it cannot be read. */
+export function readMessage<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  skipped: SkippedMessages,
+): T | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    skipped.unreadable('no JSON');
+    return undefined;
+  }
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  skipped.unreadable(shapeFault(result.error));
+  return undefined;
 }

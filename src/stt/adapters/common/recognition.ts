@@ -1,5 +1,6 @@
 import { AsyncQueue, childController, type TranscriptPart, untilAborted } from '@vox/voice-core';
 
+import { inOneLine } from './in-one-line';
 import { withoutNonSpeech, withoutOpenNonSpeech } from './non-speech';
 
 /** A reader this far behind misses partials, never the final. */
@@ -10,7 +11,7 @@ export type Final = Omit<Extract<TranscriptPart, { type: 'transcript-final' }>, 
 
 /**
  * One utterance as a stream of parts, from a function that emits them as they come and returns the final. The names
- * of sounds that recognizers write between the words (`[laughter]`) are left out.
+ * of sounds that recognizers write between the words (`[laughter]`) are left out, and a text is one line.
  *
  * The signal given to `run` aborts with `signal` and when the reader leaves; `run` then releases what it holds.
  * @throws what `run` rejects with, unless it was aborted.
@@ -34,7 +35,7 @@ export async function* recognition(
     yield* untilAborted(parts, controller.signal);
     if (signal.aborted) return;
     const whole = await final;
-    yield { type: 'transcript-final', ...whole, text: withoutNonSpeech(whole.text) };
+    yield { type: 'transcript-final', ...whole, text: withoutNonSpeech(inOneLine(whole.text)) };
   } finally {
     controller.abort('superseded');
     release();
@@ -42,7 +43,8 @@ export async function* recognition(
 }
 
 function spokenPart(part: Interim): Interim {
+  const text = inOneLine(part.text);
   return part.type === 'transcript-partial'
-    ? { ...part, text: withoutOpenNonSpeech(part.text) }
-    : { ...part, text: withoutNonSpeech(part.text) };
+    ? { ...part, text: withoutOpenNonSpeech(text) }
+    : { ...part, text: withoutNonSpeech(text) };
 }

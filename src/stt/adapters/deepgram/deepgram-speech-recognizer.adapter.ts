@@ -1,4 +1,5 @@
 import { bytesFromPcm } from '@vox/audio';
+import { SkippedMessages } from '@vox/outbound';
 import {
   childController,
   type ProviderHealth,
@@ -13,11 +14,11 @@ import {
 import { UtteranceTape } from '../../utterance-tape';
 import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
-import { parseMessage, sttFailure } from '../common/provider-failure';
+import { readMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
 import { SpeechSocket } from '../common/speech-socket';
 import { DeepgramTranscript } from './deepgram-transcript';
-import { deepgramMessage } from './deepgram.schema';
+import { deepgramMessage, deepgramResults, deepgramSilent } from './deepgram.schema';
 
 const PROVIDER = 'deepgram';
 
@@ -125,20 +126,29 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
   ): Promise<Final> {
     const transcript = new DeepgramTranscript();
+    const skipped = new SkippedMessages('stt', PROVIDER);
     for await (const message of socket.messages()) {
-      const heard = parseMessage(deepgramMessage, message, PROVIDER);
-      if (!('channel' in heard)) {
-        if (heard.type !== 'Error') continue;
+      const heard = readMessage(deepgramMessage, message, skipped);
+      if (heard === undefined || deepgramSilent.has(heard.type)) continue;
+      if (heard.type === 'Error') {
         const cause = heard.description ?? heard.message;
         throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause });
       }
+      if (heard.type !== 'Results') {
+        skipped.unknown();
+        continue;
+      }
+      const results = readMessage(deepgramResults, message, skipped);
+      if (results === undefined) continue;
+      skipped.used();
       const before = transcript.text;
-      transcript.onResults(heard);
+      transcript.onResults(results);
       const { text } = transcript;
       if (!call.isClosing && text !== '' && text !== before) {
         emit({ type: 'transcript-partial', text });
       }
     }
+    if (skipped.isAllUnreadable) throw skipped.failure();
     if (call.isClosing) return transcript.final();
     throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
   }

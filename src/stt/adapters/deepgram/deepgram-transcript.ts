@@ -10,7 +10,7 @@ export class DeepgramTranscript {
 
   onResults(results: z.infer<typeof deepgramResults>): void {
     const best = results.channel.alternatives[0];
-    const text = best?.transcript.trim() ?? '';
+    const text = best?.transcript?.trim() ?? '';
     if (results.is_final !== true) {
       this.#interim = text;
       return;

@@ -1,22 +1,25 @@
 import { z } from 'zod';
 
 const alternative = z.object({
-  transcript: z.string(),
-  confidence: z.number().optional(),
+  transcript: z.string().nullish(),
+  confidence: z.number().nullish().catch(undefined),
 });
 
 /** The least of a Results message that a transcript needs. */
 export const deepgramResults = z.object({
-  type: z.literal('Results'),
-  is_final: z.boolean().optional(),
+  is_final: z.boolean().nullish(),
   channel: z.object({ alternatives: z.array(alternative) }),
 });
 
-/** Anything else: an error says why; Metadata, SpeechStarted, UtteranceEnd and what is yet to come carry no words. */
-const deepgramOther = z.object({
-  type: z.string().refine((type) => type !== 'Results'),
-  description: z.string().optional(),
-  message: z.string().optional(),
+/** Any message; an error says why. */
+export const deepgramMessage = z.object({
+  type: z.string(),
+  description: z.unknown().optional(),
+  message: z.unknown().optional(),
 });
 
-export const deepgramMessage = z.union([deepgramResults, deepgramOther]);
+/** Messages without words: Deepgram's own, and those of WhisperLiveKit. */
+export const deepgramSilent: ReadonlySet<string> = new Set([
+  ...['Metadata', 'SpeechStarted', 'UtteranceEnd', 'Warning', 'Finalize', 'KeepAlive', 'Connected'],
+  ...['config', 'ready_to_stop'],
+]);

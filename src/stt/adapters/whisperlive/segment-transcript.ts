@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { whisperLiveSegment } from './whisperlive.schema';
 
-type Segment = z.infer<typeof whisperLiveSegment>;
+export type Segment = z.infer<typeof whisperLiveSegment>;
 
 /**
  * Puts one utterance together from lists of segments.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { SkippedMessages } from '@vox/outbound';
 import {
   childController,
   type Clock,
@@ -11,16 +12,17 @@ import {
   type TranscriptPart,
   untilAborted,
 } from '@vox/voice-core';
+import type { z } from 'zod';
 
 import { UtteranceTape } from '../../utterance-tape';
 import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
-import { parseMessage, sttFailure } from '../common/provider-failure';
+import { readMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
 import { socketHealth } from '../common/socket-health';
 import { SpeechSocket } from '../common/speech-socket';
-import { SegmentTranscript } from './segment-transcript';
+import { type Segment, SegmentTranscript } from './segment-transcript';
 import { type WhisperLiveAudioFormat, whisperLiveBytes } from './whisperlive-audio';
-import { whisperLiveMessage } from './whisperlive.schema';
+import { whisperLiveMessage, whisperLiveSegment } from './whisperlive.schema';
 
 const PROVIDER = 'whisperlive';
 
@@ -100,6 +102,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       const sending = this.#send(socket, tape, call, language, controller.signal);
       await Promise.race([reading, sending]);
       await socket.send(END_OF_AUDIO).catch(() => undefined);
+      if (call.skipped.isAllUnreadable) throw call.skipped.failure();
       return { text: call.transcript.text, language: call.language ?? language };
     } finally {
       controller.abort('superseded');
@@ -150,8 +153,13 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 
   async #read(socket: SpeechSocket, call: WhisperLiveCall): Promise<void> {
     for await (const message of socket.messages()) {
-      const heard = parseMessage(whisperLiveMessage, message, PROVIDER);
-      if (heard.uid !== undefined && heard.uid !== call.uid) continue;
+      const heard = readMessage(whisperLiveMessage, message, call.skipped);
+      if (heard === undefined) {
+        // It may have been the one that says that the server is ready.
+        call.onReady();
+        continue;
+      }
+      if ((heard.uid ?? call.uid) !== call.uid) continue;
       if (heard.status === 'WAIT') {
         throw sttFailure(PROVIDER, 'rate-limit', 'all places of the server are taken');
       }
@@ -160,8 +168,9 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       }
       if (heard.message === 'DISCONNECT') break;
       if (heard.message === 'SERVER_READY') call.onReady();
-      if (heard.language !== undefined) call.language = heard.language;
-      if (heard.segments !== undefined) call.onSegments(heard.segments, this.clock.nowMs());
+      if (heard.language != null) call.language = heard.language;
+      if (heard.segments != null) call.onSegments(heard.segments, this.clock.nowMs());
+      else if (!isKnown(heard)) call.skipped.unknown();
     }
     throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
   }
@@ -171,6 +180,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 class WhisperLiveCall {
   readonly uid = randomUUID();
   readonly transcript = new SegmentTranscript();
+  readonly skipped = new SkippedMessages('stt', PROVIDER);
   readonly ready: Promise<void>;
   language: string | undefined;
   lastListAtMs = 0;
@@ -197,7 +207,9 @@ class WhisperLiveCall {
     this.lastListAtMs = nowMs;
   }
 
-  onSegments(segments: Parameters<SegmentTranscript['onSegments']>[0], nowMs: number): void {
+  onSegments(list: unknown, nowMs: number): void {
+    const segments = this.#readable(list);
+    if (segments === undefined) return;
     const before = this.transcript.text;
     this.transcript.onSegments(segments);
     const { text } = this.transcript;
@@ -207,9 +219,28 @@ class WhisperLiveCall {
     this.#wake();
   }
 
+  /** Those of a list that can be read; nothing when it is no list, or one that has none. */
+  #readable(list: unknown): Segment[] | undefined {
+    if (!Array.isArray(list)) {
+      this.skipped.unreadable('segments');
+      return undefined;
+    }
+    const read = list.map((segment) => whisperLiveSegment.safeParse(segment));
+    const segments = read.flatMap(({ data }) => (data === undefined ? [] : [data]));
+    if (segments.length < list.length) this.skipped.unreadable('segments');
+    if (segments.length === 0 && list.length > 0) return undefined;
+    this.skipped.used();
+    return segments;
+  }
+
   nextList(): Promise<void> {
     return new Promise((resolve) => (this.#wake = resolve));
   }
+}
+
+/** What it says of itself, by the fields that are there. */
+function isKnown({ status, message, language }: z.infer<typeof whisperLiveMessage>): boolean {
+  return status != null || message != null || language != null;
 }
 
 /** Resolves with `promise` or when `signal` aborts. */

@@ -2,18 +2,21 @@ import { z } from 'zod';
 
 export const whisperLiveSegment = z.object({
   /** Seconds, as text: "0.000". */
-  start: z.union([z.string(), z.number()]),
+  start: z
+    .union([z.string(), z.number()])
+    .refine((start) => start !== '' && Number.isFinite(Number(start))),
   text: z.string(),
-  completed: z.boolean().optional(),
+  completed: z.boolean().nullish(),
 });
 
 /** One shape for all messages: which fields are there says what it is. */
 export const whisperLiveMessage = z.object({
-  uid: z.string().optional(),
+  uid: z.string().nullish(),
   /** WAIT, ERROR, WARNING. */
-  status: z.string().optional(),
+  status: z.string().nullish(),
   /** SERVER_READY, DISCONNECT; minutes to wait; the words of an error. */
-  message: z.union([z.string(), z.number()]).optional(),
-  language: z.string().optional(),
-  segments: z.array(whisperLiveSegment).optional(),
+  message: z.union([z.string(), z.number()]).nullish(),
+  language: z.string().nullish(),
+  /** Each is read for itself. */
+  segments: z.unknown().optional(),
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { SkippedMessages } from '@vox/outbound';
 import {
   childController,
   type Clock,
@@ -14,7 +15,7 @@ import {
 
 import { UtteranceTape } from '../../utterance-tape';
 import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../common/frames';
-import { parseMessage, sttFailure } from '../common/provider-failure';
+import { readMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
 import { socketHealth } from '../common/socket-health';
 import { ConnectionLost, SpeechSocket } from '../common/speech-socket';
@@ -44,6 +45,13 @@ export type WhisperXOptions = {
   readonly finalTimeoutMs: number;
   /** How long after the end of the utterance a lost connection is still mended; Infinity when nobody stands in. */
   readonly patienceMs: number;
+};
+
+/** What is known of one connection. */
+type Call = {
+  readonly userId: string;
+  readonly skipped: SkippedMessages;
+  isFinalizing: boolean;
 };
 
 /**
@@ -120,7 +128,8 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       signal,
     });
     const { controller, release } = childController(signal);
-    const call = { userId: randomUUID(), isFinalizing: false };
+    const skipped = new SkippedMessages('stt', PROVIDER);
+    const call = { userId: randomUUID(), isFinalizing: false, skipped };
     try {
       const final = this.#untilFinal(socket, call, partials);
       const sending = this.#send(socket, tape, call, language, controller.signal);
@@ -139,7 +148,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
   async #send(
     socket: SpeechSocket,
     tape: UtteranceTape,
-    call: { readonly userId: string; isFinalizing: boolean },
+    call: Call,
     language: string,
     signal: AbortSignal,
   ): Promise<void> {
@@ -157,24 +166,30 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     call.isFinalizing = true;
     await socket.send(JSON.stringify({ type: 'finalize' }));
     await this.clock.sleepUntil(this.clock.nowMs() + finalTimeoutMs, signal);
-    if (!signal.aborted) throw sttFailure(PROVIDER, 'timeout', 'no final within its time limit');
+    if (signal.aborted) return;
+    if (call.skipped.isAllUnreadable) throw call.skipped.failure();
+    throw sttFailure(PROVIDER, 'timeout', 'no final within its time limit');
   }
 
   async #untilFinal(
     socket: SpeechSocket,
-    call: { readonly userId: string; readonly isFinalizing: boolean },
+    call: Readonly<Call>,
     partials: PartialTranscript,
   ): Promise<string> {
     for await (const message of socket.messages()) {
-      const heard = parseMessage(whisperXMessage, message, PROVIDER);
-      if (heard.userId !== undefined && heard.userId !== call.userId) continue;
+      const heard = readMessage(whisperXMessage, message, call.skipped);
+      if (heard === undefined || (heard.userId ?? call.userId) !== call.userId) continue;
       if (heard.type === 'error') {
         throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: heard.error });
       }
-      if (!call.isFinalizing) {
-        if (heard.type === 'partial') partials.onWindow(heard.text);
-      } else if (heard.type === 'final') return heard.text.trim();
-      // A partial that comes later than `finalize` is older than the final.
+      if (heard.type !== 'partial' && heard.type !== 'final') call.skipped.unknown();
+      else if (heard.text == null) call.skipped.unreadable('text');
+      else {
+        call.skipped.used();
+        if (call.isFinalizing && heard.type === 'final') return heard.text;
+        // A partial that comes later than `finalize` is older than the final.
+        if (!call.isFinalizing && heard.type === 'partial') partials.onWindow(heard.text);
+      }
     }
     throw new ConnectionLost(`${PROVIDER}: the server left before the final`, {
       room: 'stt',
