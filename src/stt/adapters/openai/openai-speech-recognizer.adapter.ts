@@ -16,6 +16,7 @@ import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../c
 import { httpHealth } from '../common/http-health';
 import { sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
+import { firstForm, type RequestForm, simplerForm } from './request-form';
 import { readTranscription } from './transcription-body';
 import { openAiUrl } from './transcription-url';
 
@@ -47,10 +48,13 @@ export type OpenAiTranscriptionOptions = {
  */
 export class OpenAiSpeechRecognizer extends SpeechRecognizer {
   override readonly info: ProviderInfo;
+  /** In which this server is asked for this model: the first until it refuses it and takes a simpler one. */
+  #form: RequestForm;
 
   constructor(private readonly options: OpenAiTranscriptionOptions) {
     super();
     this.info = { name: PROVIDER, label: `OpenAI-compatible ${options.model}`, isEmbedded: false };
+    this.#form = firstForm(options.model, options.isStreamed);
   }
 
   override transcribe(
@@ -121,36 +125,53 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
   ): Promise<Final> {
     if (pcm.length < MIN_SAMPLES) return { text: '' };
     try {
-      const response = await fetch(openAiUrl(this.options.baseUrl, 'audio/transcriptions'), {
-        method: 'POST',
-        headers: this.#headers(),
-        body: this.#form(pcm, language),
-        signal,
-      });
-      if (!response.ok) throw await refusal(response);
-      if (response.body === null) throw sttFailure(PROVIDER, 'protocol', 'the answer is empty');
-      const final = await readTranscription(response.body, (text) => {
+      const { body, form } = await this.#ask(pcm, language, signal);
+      const onText = (text: string) => {
         if (!signal.aborted) emit({ type: 'transcript-partial', text });
-      });
-      return { language, ...final };
+      };
+      return { language, ...(await readTranscription(body, form.format, onText)) };
     } catch (cause) {
       if (cause instanceof ProviderError) throw cause;
       throw sttFailure(PROVIDER, 'connectivity', 'the connection failed', { cause });
     }
   }
 
-  #form(pcm: Int16Array, language: string): FormData {
-    const { model, isStreamed } = this.options;
-    const form = new FormData();
+  /** Asks in ever simpler forms as long as the server refuses them; the one that it takes is remembered. */
+  async #ask(
+    pcm: Int16Array,
+    language: string,
+    signal: AbortSignal,
+  ): Promise<{ body: AsyncIterable<Uint8Array>; form: RequestForm }> {
+    let refused: ProviderError | undefined;
+    for (let form: RequestForm | undefined = this.#form; form !== undefined;) {
+      const response = await fetch(openAiUrl(this.options.baseUrl, 'audio/transcriptions'), {
+        method: 'POST',
+        headers: this.#headers(),
+        body: this.#body(pcm, language, form),
+        signal,
+      });
+      if (response.ok) {
+        if (response.body === null) throw sttFailure(PROVIDER, 'protocol', 'the answer is empty');
+        this.#form = form;
+        return { body: response.body, form };
+      }
+      // The first refusal tells more than that of a form which the server may not know at all.
+      refused ??= refusal(response.status);
+      form = await simplerForm(form, response);
+    }
+    throw refused ?? sttFailure(PROVIDER, 'protocol', 'the answer is empty');
+  }
+
+  #body(pcm: Int16Array, language: string, form: RequestForm): FormData {
+    const body = new FormData();
     const wav = new Uint8Array(writeWav(pcm, UTTERANCE_HZ));
-    form.set('file', new Blob([wav], { type: 'audio/wav' }), 'utterance.wav');
-    form.set('model', model);
-    form.set('language', primaryLanguage(language));
-    // OpenAI's newer models know no verbose_json; Whisper's have their confidence only there.
-    form.set('response_format', model.startsWith('gpt-') ? 'json' : 'verbose_json');
-    form.set('temperature', '0');
-    if (isStreamed) form.set('stream', 'true');
-    return form;
+    body.set('file', new Blob([wav], { type: 'audio/wav' }), 'utterance.wav');
+    body.set('model', this.options.model);
+    body.set('language', primaryLanguage(language));
+    body.set('response_format', form.format);
+    if (form.hasTemperature) body.set('temperature', '0');
+    if (form.isStreamed) body.set('stream', 'true');
+    return body;
   }
 
   #headers(): Record<string, string> {
@@ -161,16 +182,9 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
 type Speculation = { readonly final: Promise<Final>; readonly drop: () => void };
 
-async function refusal(response: Response): Promise<ProviderError> {
-  const { status: statusCode } = response;
-  await response.body?.cancel();
-  const details = { statusCode };
-  return sttFailure(
-    PROVIDER,
-    categoryOfStatus(statusCode),
-    `the server answered ${statusCode}`,
-    details,
-  );
+function refusal(statusCode: number): ProviderError {
+  const category = categoryOfStatus(statusCode);
+  return sttFailure(PROVIDER, category, `the server answered ${statusCode}`, { statusCode });
 }
 
 function joined(clips: readonly Int16Array[], samples: number): Int16Array {

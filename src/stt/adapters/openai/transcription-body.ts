@@ -1,23 +1,26 @@
+import { SkippedMessages } from '@vox/outbound';
 import type { z } from 'zod';
 
-import { parseMessage, sttFailure } from '../common/provider-failure';
+import { parseMessage, readMessage, sttFailure } from '../common/provider-failure';
 import type { Final } from '../common/recognition';
-import { transcriptEvent, wholeTranscript } from './transcription.schema';
+import type { RequestForm } from './request-form';
+import { transcriptEvent, type transcriptSegment, wholeTranscript } from './transcription.schema';
 
 const PROVIDER = 'openai';
 
-/** A transcript of two minutes is a few kilobytes. */
+/** A transcript of ten minutes is some ten kilobytes. */
 const MAX_BODY_CHARACTERS = 1_000_000;
 
 /**
- * Reads an answer whose kind its first character tells: JSON, or server-sent events. Content types are not to be
- * trusted: servers stream as text/plain, and answer JSON to a request for a stream.
+ * Reads an answer whose kind its first character tells: JSON, server-sent events, or bare text where that was asked
+ * for. Content types are not to be trusted: servers stream as text/plain, and answer JSON to a request for a stream.
  *
- * `onText` hears the whole text so far after each event.
+ * `onText` hears the whole text so far after each event. An event that is unknown or cannot be read is skipped.
  * @throws ProviderError of category `protocol` for anything else, `connectivity` for a stream that was cut off.
  */
 export async function readTranscription(
   body: AsyncIterable<Uint8Array>,
+  format: RequestForm['format'],
   onText: (text: string) => void,
 ): Promise<Final> {
   const decoder = new TextDecoder();
@@ -28,9 +31,10 @@ export async function readTranscription(
     if (text.length > MAX_BODY_CHARACTERS) {
       throw sttFailure(PROVIDER, 'protocol', 'the answer does not end');
     }
-    if (isEventStream(text)) text = events.takeLines(text);
+    if (format !== 'text' && isEventStream(text)) text = events.takeLines(text);
   }
   text += decoder.decode();
+  if (format === 'text') return bareText(text);
   if (events.hasBegun || isEventStream(text)) {
     events.takeLines(`${text}\n`);
     return events.final();
@@ -38,30 +42,36 @@ export async function readTranscription(
   return finalOf(parseMessage(wholeTranscript, text, PROVIDER));
 }
 
+/** Servers that were asked for text answer JSON all the same, or a web page of the proxy before them. */
+function bareText(text: string): Final {
+  if (/^\s*\{/u.test(text)) return finalOf(parseMessage(wholeTranscript, text, PROVIDER));
+  if (/^\s*</u.test(text)) throw sttFailure(PROVIDER, 'protocol', 'the answer is a web page');
+  return { text };
+}
+
 function isEventStream(text: string): boolean {
   return /^\s*(data|event|id|retry)?:/u.test(text);
 }
 
 function finalOf(transcript: z.infer<typeof wholeTranscript>): Final {
-  const confidence = confidenceOf(transcript.segments ?? []);
+  const segments = transcript.segments ?? [];
+  const confidence = confidenceOf(segments);
   // OpenAI names languages ("english"); only codes are of use.
   const language = /^[a-z]{2,3}(-|$)/iu.exec(transcript.language ?? '')?.input;
   return {
-    text: transcript.text.trim(),
+    text: (transcript.text ?? segments.map(({ text }) => text ?? '').join(' ')).trim(),
     ...(confidence === undefined ? {} : { confidence }),
     ...(language === undefined ? {} : { language }),
   };
 }
 
 /** The mean probability of a token, over all segments, by their length. */
-function confidenceOf(
-  segments: NonNullable<z.infer<typeof wholeTranscript>['segments']>,
-): number | undefined {
+function confidenceOf(segments: readonly z.infer<typeof transcriptSegment>[]): number | undefined {
   let weighed = 0;
   let lengthS = 0;
-  for (const { start = 0, end = 0, avg_logprob: logProbability } of segments) {
-    if (logProbability === undefined) continue;
-    const weight = Math.max(0.01, end - start);
+  for (const { start, end, avg_logprob: logProbability } of segments) {
+    if (logProbability == null) continue;
+    const weight = Math.max(0.01, (end ?? 0) - (start ?? 0));
     weighed += logProbability * weight;
     lengthS += weight;
   }
@@ -72,8 +82,10 @@ function confidenceOf(
 class EventTranscript {
   #text = '';
   #isTyped = false;
+  #hasEnded = false;
   #done: Final | undefined;
   hasBegun = false;
+  readonly #skipped = new SkippedMessages('stt', PROVIDER);
 
   constructor(private readonly onText: (text: string) => void) {}
 
@@ -84,31 +96,41 @@ class EventTranscript {
     const rest = lines.pop() as string;
     for (const line of lines) {
       const data = /^\s*data: ?(.*)$/u.exec(line)?.[1]?.trim();
-      if (data !== undefined && data !== '' && data !== '[DONE]') this.#onEvent(data);
+      if (data === '[DONE]') this.#hasEnded = true;
+      else if (data !== undefined && data !== '') this.#onEvent(data);
     }
     return rest;
   }
 
   final(): Final {
     if (this.#done !== undefined) return this.#done;
+    if (this.#skipped.isAllUnreadable) throw this.#skipped.failure();
     // Bare segments have no last event; OpenAI's do.
-    if (this.#isTyped) throw sttFailure(PROVIDER, 'connectivity', 'the answer was cut off');
+    if (this.#isTyped && !this.#hasEnded)
+      throw sttFailure(PROVIDER, 'connectivity', 'the answer was cut off');
     return { text: this.#text };
   }
 
   #onEvent(data: string): void {
-    const event = parseMessage(transcriptEvent, data, PROVIDER);
+    const event = readMessage(transcriptEvent, data, this.#skipped);
+    if (event === undefined) return;
     if (event.error !== undefined && event.error !== null) {
       throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: event.error });
     }
     if (event.type === 'transcript.text.done') {
-      this.#done = finalOf(parseMessage(wholeTranscript, data, PROVIDER));
+      const whole = readMessage(wholeTranscript, data, this.#skipped);
+      this.#hasEnded = true;
+      if (whole === undefined) return;
+      this.#skipped.used();
+      this.#done = finalOf(whole);
     } else if (event.type === 'transcript.text.delta') {
       this.#isTyped = true;
+      this.#skipped.used();
       this.#show(this.#text + (event.delta ?? ''));
-    } else if (event.type === undefined && event.text !== undefined) {
+    } else if (event.type == null && event.text != null) {
+      this.#skipped.used();
       this.#show(`${this.#text} ${event.text.trim()}`);
-    }
+    } else this.#skipped.unknown();
   }
 
   #show(text: string): void {

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 
-const segment = z.object({
-  start: z.number().optional(),
-  end: z.number().optional(),
-  avg_logprob: z.number().optional(),
+const number = () => z.number().nullish().catch(undefined);
+
+export const transcriptSegment = z.object({
+  start: number(),
+  end: number(),
+  avg_logprob: number(),
+  text: z.string().nullish().catch(undefined),
 });
 
-/** A whole transcript: `json` has the text, `verbose_json` the rest too. */
-export const wholeTranscript = z.object({
-  text: z.string(),
-  language: z.string().optional(),
-  segments: z.array(segment).optional(),
-});
+/** A whole transcript: `json` has the text, `verbose_json` the rest too. Some servers have the text in segments only. */
+export const wholeTranscript = z
+  .object({
+    text: z.string().nullish(),
+    language: z.string().nullish().catch(undefined),
+    segments: z.array(transcriptSegment).nullish().catch(undefined),
+  })
+  .refine(({ text, segments }) => text != null || segments != null, { path: ['text'] });
 
 /** One server-sent event: OpenAI's typed ones, or the bare segments of faster-whisper-server. */
 export const transcriptEvent = z.object({
-  type: z.string().optional(),
-  delta: z.string().optional(),
-  text: z.string().optional(),
+  type: z.string().nullish(),
+  delta: z.string().nullish(),
+  text: z.string().nullish(),
   error: z.unknown().optional(),
 });
