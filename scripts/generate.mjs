@@ -15,7 +15,7 @@ const protocol = require(join(root, 'dist/libs/protocol/src/index.js'));
 const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
 
 const files = {
-  'docs/protocol.md': protocolPage(protocol, z),
+  'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
   '.env.example': envExample(roomSchemas, z),
 };
 
@@ -28,6 +28,10 @@ if (process.argv.includes('--check')) {
     writeFileSync(join(root, path), text);
     console.log(`wrote ${path}`);
   }
+}
+
+function example(name) {
+  return JSON.parse(readFileSync(join(root, `libs/protocol/examples/turn-${name}.json`), 'utf8'));
 }
 
 function read(path) {

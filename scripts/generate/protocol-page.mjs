@@ -1,5 +1,8 @@
-/** `docs/protocol.md`: the two sockets, from the schemas that validate them. */
-export function protocolPage(protocol, z) {
+/**
+ * `docs/protocol.md`: the two sockets, from the schemas that validate them, and recorded turns.
+ * @param {{ pcm: object[], opus: object[] }} examples as test/integration/protocol-examples.spec.ts records them
+ */
+export function protocolPage(protocol, z, examples) {
   const json = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const options = (schema) => json(schema).oneOf;
   return `${[
@@ -8,11 +11,20 @@ export function protocolPage(protocol, z) {
     'With VOXBRIDGE_API_KEY set, give the key as `Authorization: Bearer`, `X-API-Key`, or `?api_key=` where a header cannot be sent. ' +
       'A refused socket is closed with 1008.',
     `## \`${protocol.VOICE_SOCKET_PATH}\`: audio and events on one WebSocket`,
-    'Text frames are JSON events, binary frames are audio. The first message is `start`; the server answers with `session_started` ' +
+    'Text frames are JSON events, binary frames are audio. An event is one object, `{"event": "…", "data": {…}}`, in both directions; a client may leave ' +
+      '`data` out where all of it is optional. The first message is `start`; the server answers with `session_started` ' +
       'and then sends server events (below) and audio in the encoding and rate of `start`, in real time. ' +
       'Send audio in real time too; silence is audio as well: a client that stops sending is taken to be silent. ' +
       `A binary frame holds at most ${protocol.MAX_AUDIO_MESSAGE_BYTES} bytes; a larger one closes the socket with 1009. ` +
       'A message that cannot be used is answered by an `error` event that names the field; the session goes on.',
+    'Within a turn `final_transcript` (not in a typed turn) comes before `ai_response_start`, that before the first `ai_response_chunk` and before `tts_start`, ' +
+      '`ai_response_complete` after the last chunk, and `turn_complete` last. The voice starts with the first sentence: `tts_start` may come before or ' +
+      'after `ai_response_complete`. `speech_started` and `speech_stopped` follow the sound, also in the middle of a turn. Ignore events you do not know.',
+    '### A turn in PCM',
+    'As it went over the socket (`→` from the client): the client speaks, then sends silence. Repeated events are shown twice.',
+    exchange(examples.pcm),
+    '### The same in Opus',
+    exchange(examples.opus),
     '### Client to server',
     ...options(protocol.voiceClientEventSchema).map((event) => eventSection(event)),
     '### Answer to `start`',
@@ -29,6 +41,17 @@ export function protocolPage(protocol, z) {
     '## Server events, on both sockets',
     ...options(protocol.serverEventSchema).map((event) => eventSection(event)),
   ].join('\n\n')}\n`;
+}
+
+/** A recorded exchange, a line a message. */
+function exchange(lines) {
+  const shown = lines.map(({ from, json, binaryBytes, times }) => {
+    const arrow = from === 'client' ? '→' : '←';
+    if (json !== undefined) return `${arrow} ${JSON.stringify(json)}`;
+    const frames = times === undefined ? 'one every 20 ms until the end' : `${times} of them`;
+    return `${arrow} (binary, ${binaryBytes} bytes: 20 ms of audio; ${frames})`;
+  });
+  return ['```', ...shown, '```'].join('\n');
 }
 
 function eventSection(schema) {
@@ -71,6 +94,8 @@ function typeOf(property) {
   if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
   if (property.anyOf !== undefined) return property.anyOf.map(typeOf).join(' or ');
   if (property.type === 'array') return `array of ${typeOf(property.items ?? {})}`;
+  if (property.maxLength !== undefined && property.format === undefined)
+    return `string of ${property.minLength ?? 0} to ${property.maxLength} characters`;
   return property.format === undefined
     ? String(property.type ?? 'any')
     : `${property.type} (${property.format})`;

@@ -14,7 +14,10 @@ export function readMessage<Schema extends z.ZodType>(
   try {
     raw = JSON.parse(text);
   } catch {
-    const error = { code: 'invalid_message', message: 'a text frame is one JSON object' } as const;
+    const error = {
+      code: 'invalid_message',
+      message: 'a text frame is one JSON object: {"event": "…", "data": {…}}',
+    } as const;
     return { isValid: false, error, raw: undefined };
   }
   const parsed = schema.safeParse(raw);

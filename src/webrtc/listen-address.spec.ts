@@ -25,6 +25,7 @@ describe('listenAddress', () => {
       { ip: '0.0.0.0', announcedAddress: 'voice.example.org' },
     ],
   ])('is %s', (_name, environment, address) => {
-    expect(listenAddress(parseConfig(environment), interfaces)).toEqual(address);
+    const key = { VOXBRIDGE_API_KEY: 'a key of sixteen or more' };
+    expect(listenAddress(parseConfig({ ...key, ...environment }), interfaces)).toEqual(address);
   });
 });

@@ -124,6 +124,15 @@ describe('/ws/voice', () => {
     expect(client.messages.filter((event) => event.event === 'error')).toHaveLength(1);
   });
 
+  it('starts with nothing but defaults when there is no data', async () => {
+    const client = await connect();
+    client.send({ event: 'start' });
+    expect((await client.event('session_started')).data).toMatchObject({
+      encoding: 'pcm_s16le',
+      sample_rate_hz: 16_000,
+    });
+  });
+
   it.each([
     ['text that is not JSON', 'garbage', 'invalid_message', undefined],
     ['an array', '[]', 'invalid_message', undefined],
@@ -141,7 +150,7 @@ describe('/ws/voice', () => {
       'invalid_message',
       'data.user_id',
     ],
-    ['a start without data', { event: 'start' }, 'invalid_message', 'data'],
+    ['a start with data that is none', { event: 'start', data: 7 }, 'invalid_message', 'data'],
     [
       'an unknown agent',
       { event: 'start', data: { agent_id: SESSION_ID } },

@@ -90,7 +90,7 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     timestamp: z.iso.datetime(),
   }),
   serverEvent('tts_start', { session_id: sessionId, turn_id: turnId }).describe(
-    'The first audible frame follows.',
+    'The answer can be heard: its first audible frame has just been sent.',
   ),
   serverEvent('bot_speaking_state_changed', { session_id: sessionId, is_speaking: z.boolean() }),
   serverEvent('tts_complete', {

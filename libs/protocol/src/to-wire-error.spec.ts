@@ -7,19 +7,23 @@ describe('toWireError', () => {
   it.each([
     [
       new InvalidInputError('audio', 'odd'),
-      { code: 'invalid_audio', message: 'odd', field: 'audio' },
+      { code: 'invalid_audio', message: 'audio: odd', field: 'audio' },
     ],
     [
       new InvalidInputError('sessionId', 'whose?'),
-      { code: 'session_not_found', message: 'whose?', field: 'session_id' },
+      { code: 'session_not_found', message: 'session_id: whose?', field: 'session_id' },
     ],
     [
       new InvalidInputError('agent_id', 'who?'),
-      { code: 'agent_not_found', message: 'who?', field: 'agent_id' },
+      { code: 'agent_not_found', message: 'agent_id: who?', field: 'agent_id' },
     ],
     [
       new InvalidInputError('data.rtp_parameters', 'no codec'),
-      { code: 'invalid_message', message: 'no codec', field: 'data.rtp_parameters' },
+      {
+        code: 'invalid_message',
+        message: 'data.rtp_parameters: no codec',
+        field: 'data.rtp_parameters',
+      },
     ],
     [new CapacityError('full', 1000), { code: 'capacity', message: 'full' }],
     [

@@ -17,7 +17,11 @@ export function toWireError(error: unknown): WireError {
   if (error instanceof InvalidInputError) {
     const field = error.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const name = field.split('.').at(-1) ?? field;
-    return { code: CODE_OF_FIELD[name] ?? 'invalid_message', message: error.message, field };
+    return {
+      code: CODE_OF_FIELD[name] ?? 'invalid_message',
+      message: `${field}: ${error.message}`,
+      field,
+    };
   }
   if (error instanceof CapacityError) return { code: 'capacity', message: error.message };
   if (error instanceof ProviderError) {

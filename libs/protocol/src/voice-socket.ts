@@ -25,19 +25,28 @@ export const inviteSchema = text()
     'Takes part in the session that the invite is for, while it goes on; other ids are ignored. As `?invite=` in the address it stands for the API key, too.',
   );
 
+/** What a session id means, the same on both sockets. */
+export const SESSION_ID =
+  'Go on with this session; one with this id is made when there is none, one with an id of its own when absent. That of another user is refused (`session_not_found`).';
+
 export const startSchema = z.object({
   event: z.literal('start'),
-  data: z.object({
-    encoding: voiceEncodingSchema.default('pcm_s16le'),
-    sample_rate_hz: z
-      .union([z.literal(16_000), z.literal(24_000), z.literal(48_000)])
-      .default(16_000)
-      .describe('Rate of the audio in both directions; `opus` is always 48000.'),
-    session_id: z.uuid().optional().describe('Go on with this session; a new one when absent.'),
-    user_id: USER_ID.default('anonymous'),
-    agent_id: z.uuid().optional().describe('The default agent when absent.'),
-    invite: inviteSchema,
-  }),
+  data: z
+    .object({
+      encoding: voiceEncodingSchema.default('pcm_s16le'),
+      sample_rate_hz: z
+        .union(
+          [z.literal(16_000), z.literal(24_000), z.literal(48_000)],
+          'is 16000, 24000 or 48000',
+        )
+        .default(16_000)
+        .describe('Rate of the audio in both directions; `opus` is always 48000.'),
+      session_id: z.uuid().optional().describe(SESSION_ID),
+      user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
+      agent_id: z.uuid().optional().describe('The default agent when absent.'),
+      invite: inviteSchema,
+    })
+    .prefault({}),
 });
 
 /** Client → server, text frames. `start` comes first; audio before it is refused. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { text } from './text';
-import { inviteSchema, USER_ID } from './voice-socket';
+import { inviteSchema, SESSION_ID, USER_ID } from './voice-socket';
 
 /** `/ws/webrtc`: requests `{id, method, data}` answered by `{id, ok, …}`; server events in between. */
 export const WEBRTC_SOCKET_PATH = '/ws/webrtc';
@@ -17,12 +17,14 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
   z.object({
     id: z.number().int().nonnegative(),
     method: z.literal('join'),
-    data: z.object({
-      session_id: z.uuid().optional(),
-      user_id: USER_ID.default('anonymous'),
-      agent_id: z.uuid().optional(),
-      invite: inviteSchema,
-    }),
+    data: z
+      .object({
+        session_id: z.uuid().optional().describe(SESSION_ID),
+        user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
+        agent_id: z.uuid().optional().describe('The default agent when absent.'),
+        invite: inviteSchema,
+      })
+      .prefault({}),
   }),
   z.object({
     id: z.number().int().nonnegative(),
