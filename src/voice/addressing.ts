@@ -1,6 +1,6 @@
 import type { RoomRules, Speaker } from '@vox/voice-core';
 
-import { calls } from './calling';
+import { calls } from './calling/calling';
 import type { Line } from './user-words';
 
 /** How long after an answer the person who got it still speaks to the agent without naming it. */
