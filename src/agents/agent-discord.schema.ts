@@ -11,6 +11,14 @@ const snowflake = text('must be an id as a string of digits').regex(
   'must be an id of 15 to 20 digits',
 );
 
+/** What people call an agent by; empty is refused with a reason of its own. */
+export const callable = (most: number) =>
+  text()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^$|[\p{L}\p{N}]/u, 'must have a letter or a digit, or nobody can call the agent by it');
+
 const fields = {
   mode: z
     .enum(['personal', 'room'])
@@ -19,7 +27,7 @@ const fields = {
     .enum(['always', 'addressed'])
     .describe('In a room: to everything, or only to what calls the agent.'),
   wake_phrases: z
-    .array(text().trim().min(1).max(60))
+    .array(callable(60))
     .max(MAX_WAKE_PHRASES)
     .describe('What calls the agent, besides its name.'),
   barge_in_by: z

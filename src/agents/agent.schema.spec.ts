@@ -8,6 +8,9 @@ const wrongFields = (settings: object) =>
 describe('an agent as people set it', () => {
   it.each([
     ['llm_steps.0.provider', { llm_steps: [{ provider: 'hal' }] }],
+    ['name', { name: '' }],
+    ['name', { name: '🤖✨' }],
+    ['name', { name: '...' }],
     ['llm_steps', { llm_steps: [] }],
     ['n8n_webhook_url', { n8n_webhook_url: 'file:///etc/passwd' }],
     ['n8n_webhook_url', { n8n_webhook_url: 'webhook' }],
@@ -21,6 +24,7 @@ describe('an agent as people set it', () => {
     ['thinking_sound_after_ms', { thinking_sound_after_ms: 99 }],
     ['discord.mode', { discord: { mode: 'party' } }],
     ['discord.wake_phrases.0', { discord: { wake_phrases: [' '] } }],
+    ['discord.wake_phrases.1', { discord: { wake_phrases: ['hey Ada', '👋'] } }],
     [
       'discord.auto_join_channel_ids.0',
       { discord: { auto_join_channel_ids: [123456789012345678] } },
@@ -31,6 +35,10 @@ describe('an agent as people set it', () => {
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);
+  });
+
+  it.each(['Zoë 🤖', '지니', '42', 'R2-D2', 'Ὅμηρος', 'さくら'])('may be named %s', (name) => {
+    expect(wrongFields({ name })).toBeUndefined();
   });
 
   it('takes every setting at both ends of its range, and null for the default', () => {

@@ -3,7 +3,7 @@ import { storable, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
-import { discordSettingsSchema, discordTokenSchema } from './agent-discord.schema';
+import { callable, discordSettingsSchema, discordTokenSchema } from './agent-discord.schema';
 
 /** Steps beyond the number of providers could only repeat one. */
 const MAX_STEPS = llmProviders.length;
@@ -18,7 +18,7 @@ const stepSchema = z.strictObject({
 });
 
 const fields = {
-  name: text().trim().min(1).max(100),
+  name: callable(100),
   system_prompt: text().trim().min(1).max(10_000),
   greeting: nullableText(1000).describe('Spoken when somebody joins; null for silence.'),
   llm_steps: z
