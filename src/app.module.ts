@@ -10,6 +10,7 @@ import { DiscordModule } from './discord';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
 import { InvitesModule } from './invites';
+import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
@@ -33,6 +34,7 @@ export class AppModule {
           redisUrl: config.database.REDIS_URL,
           runsHere: config.database.JOBS_INLINE,
         }),
+        LimitsModule,
         AuthModule,
         ConversationModule,
         VoiceModule,

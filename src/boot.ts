@@ -2,7 +2,6 @@ import { join } from 'node:path';
 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { EmbeddedPostgres } from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
 import { Logger } from 'nestjs-pino';
@@ -10,6 +9,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { AppConfig } from './config';
 import { prepareEdge } from './http';
+import { ClientAdapter } from './socket';
 import { VoiceService } from './voice';
 
 /** The page's build, beside the server's own. */
@@ -37,8 +37,7 @@ export async function boot(config: AppConfig): Promise<RunningServer> {
     );
     app.useLogger(app.get(Logger));
     app.flushLogs();
-    // The channels read their frames themselves; Nest's parser would try JSON on every audio frame.
-    app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
+    app.useWebSocketAdapter(new ClientAdapter(app));
     prepareEdge(app, config);
     app.useStaticAssets(PAGE_FOLDER);
     await listen(app, config);

@@ -6,8 +6,10 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import { CapacityError } from '@vox/voice-core';
+import type { Request, Response } from 'express';
 
+import { tooManyRequests } from '../limits';
 import { AuthService } from './auth.service';
 import { IS_PUBLIC } from './public.decorator';
 
@@ -28,11 +30,19 @@ export class AuthGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (isPublic !== true && !this.auth.hasKey(request)) {
-      throw new UnauthorizedException(
-        'API key missing or wrong (Authorization: Bearer or X-API-Key).',
-      );
+    if (isPublic === true || this.#hasKey(request, context)) return true;
+    throw new UnauthorizedException(
+      'API key missing or wrong (Authorization: Bearer or X-API-Key).',
+    );
+  }
+
+  #hasKey(request: Request, context: ExecutionContext): boolean {
+    try {
+      return this.auth.hasKey(request);
+    } catch (error) {
+      if (!(error instanceof CapacityError)) throw error;
+      const response = context.switchToHttp().getResponse<Response>();
+      throw tooManyRequests(response, error.retryAfterMs, error.message);
     }
-    return true;
   }
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
+import { SystemClock } from '@vox/voice-core';
+
 import { parseConfig } from '../config';
+import { Limits } from '../limits';
 import { AuthService } from './auth.service';
 
 const KEY = 'sixteen or more characters';
@@ -9,7 +12,8 @@ function trusts(
   environment: Record<string, string>,
   headers: Record<string, string>,
 ): { readonly isTrusted: boolean; readonly refusal: string | undefined } {
-  const auth = new AuthService(parseConfig(environment));
+  const config = parseConfig(environment);
+  const auth = new AuthService(config, new Limits(config, new SystemClock()));
   const request = { headers, url: '/' } as unknown as IncomingMessage;
   return { isTrusted: auth.isTrustedSource(request), refusal: auth.refusalOf(request) };
 }

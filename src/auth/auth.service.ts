@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
 import { AppConfig, isLoopback } from '../config';
+import { Limits } from '../limits';
 import { KnownHosts } from './known-hosts';
 
 /**
@@ -22,7 +23,10 @@ export class AuthService implements OnModuleInit {
   readonly #knownHosts: KnownHosts;
   readonly #host: string;
 
-  constructor(config: AppConfig) {
+  constructor(
+    config: AppConfig,
+    private readonly limits: Limits,
+  ) {
     const { VOXBRIDGE_API_KEY, ALLOWED_ORIGINS, HOST } = config.server;
     this.#keyDigest = VOXBRIDGE_API_KEY === undefined ? undefined : digest(VOXBRIDGE_API_KEY);
     this.#allowedOrigins = new Set(ALLOWED_ORIGINS);
@@ -41,15 +45,24 @@ export class AuthService implements OnModuleInit {
     return this.#keyDigest !== undefined;
   }
 
-  /** Whether `request`, plain or a WebSocket upgrade, comes from where it may and carries the key. */
+  /**
+   * Whether `request`, plain or a WebSocket upgrade, comes from where it may and carries the key.
+   * @throws CapacityError as `hasKey`
+   */
   authorize(request: IncomingMessage): boolean {
     return this.isTrustedSource(request) && this.hasKey(request);
   }
 
+  /** @throws CapacityError when too many wrong keys came from there just now: then none is looked at. */
   hasKey(request: IncomingMessage): boolean {
     if (this.#keyDigest === undefined) return true;
     const given = keyOf(request);
-    return given !== undefined && timingSafeEqual(digest(given), this.#keyDigest);
+    if (given === undefined) return false;
+    const address = this.limits.addressOf(request);
+    this.limits.failedKeys.assertMayTry(address);
+    const isRight = timingSafeEqual(digest(given), this.#keyDigest);
+    if (!isRight) this.limits.failedKeys.count(address, 'API key');
+    return isRight;
   }
 
   /** False for another site's page: its Origin is not ours, or it reaches us under a name that is not ours. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { conversationSchema } from './conversation.config';
 import { databaseSchema } from './database.config';
 import { discordSchema } from './discord.config';
+import { limitsSchema } from './limits.config';
 import { llmSchema } from './llm.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
@@ -18,6 +19,7 @@ import { webrtcSchema } from './webrtc.config';
  */
 export const roomSchemas = {
   server: serverSchema,
+  limits: limitsSchema,
   database: databaseSchema,
   conversation: conversationSchema,
   voice: voiceSchema,
@@ -36,6 +38,7 @@ type Rooms = {
 /** The parsed environment, and the DI token for it. Frozen: what was read at boot holds. */
 export abstract class AppConfig {
   abstract readonly server: Rooms['server'];
+  abstract readonly limits: Rooms['limits'];
   abstract readonly database: Rooms['database'];
   abstract readonly conversation: Rooms['conversation'];
   abstract readonly voice: Rooms['voice'];

@@ -21,10 +21,10 @@ export const url = (...protocols: string[]) =>
     );
 
 /** Comma-separated values, each as `read` gives it; undefined for one that cannot be right. */
-export const list = (read: (value: string) => string | undefined) =>
+export const list = (read: (value: string) => string | undefined, byDefault = '') =>
   z
     .string()
-    .default('')
+    .default(byDefault)
     .transform((text, context) =>
       text
         .split(',')

@@ -52,7 +52,11 @@ describe(SocketSessions, () => {
   afterAll(() => Logger.overrideLogger(false));
 
   function sessions(converse?: () => AsyncGenerator<VoiceEvent, void, void>) {
-    return new SocketSessions({ converse } as unknown as VoiceService, undefined as never);
+    return new SocketSessions(
+      { converse } as unknown as VoiceService,
+      undefined as never,
+      undefined as never,
+    );
   }
 
   it.each(failures)('tells client and operator of a failure of %s', (_what, error, code, line) => {
@@ -80,7 +84,8 @@ describe(SocketSessions, () => {
       throw error;
     });
     const info = { sessionId: 's-2', userId: 'u' } as never;
-    await room.run({ info }, { signal: new AbortController().signal } as never, socket);
+    const place = { release: () => undefined };
+    await room.run({ info, place }, { signal: new AbortController().signal } as never, socket);
     expect(told).toMatchObject([{ code }]);
     expect(lines[0]?.[0]).toMatchObject({ ...line, sessionId: 's-2' });
   });

@@ -11,16 +11,22 @@ import {
 } from '@vox/voice-core';
 
 import type { Invite } from '../invites';
-import { VoiceService } from '../voice';
+import { Limits } from '../limits';
+import { type Place, VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
-
-/** A full server empties by people hanging up, which takes about that long at best. */
-const RETRY_AFTER_MS = 5000;
+import type { Admission } from './doorkeeper';
 
 export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
 
-/** A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. */
-export type OpenedSession = { readonly info: SessionInfo; readonly guest?: Speaker };
+/**
+ * A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. Its `place` is kept from then on;
+ * who opened it gives it back when the session is over, or does not come about.
+ */
+export type OpenedSession = {
+  readonly info: SessionInfo;
+  readonly guest?: Speaker;
+  readonly place: Place;
+};
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
@@ -30,26 +36,31 @@ export class SocketSessions {
   constructor(
     private readonly voice: VoiceService,
     private readonly conversations: Conversations,
+    private readonly limits: Limits,
   ) {}
 
   engines(): Engines {
     return this.voice.engines();
   }
 
-  /** @throws CapacityError when the server is full or shutting down. */
-  assertCapacity(): void {
-    if (this.voice.hasCapacity()) return;
-    throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
-  }
-
   /**
    * Finds or makes the stored session; with an invite, the one it is for, which must be going on.
-   * @throws CapacityError, InvalidInputError (unknown agent, somebody else's session, over)
+   * @throws CapacityError (the server is full, or this client begins too many), InvalidInputError (unknown agent, somebody
+   * else's session, over)
    */
-  async open(request: SessionRequest, invite?: Invite): Promise<OpenedSession> {
+  async open(request: SessionRequest, { address, invite }: Admission): Promise<OpenedSession> {
+    if (!this.limits.sessionStarts.take(address)) {
+      const waitMs = this.limits.sessionStarts.waitMs(address);
+      throw new CapacityError('Too many sessions are begun from your address.', waitMs);
+    }
     if (invite !== undefined) return this.#openInvited(invite);
-    this.assertCapacity();
-    return { info: await this.conversations.getOrCreateSession(request) };
+    const place = this.voice.reserve();
+    try {
+      return { info: await this.conversations.getOrCreateSession(request), place };
+    } catch (error) {
+      place.release();
+      throw error;
+    }
   }
 
   /**
@@ -57,15 +68,15 @@ export class SocketSessions {
    * come from the channel. Never rejects.
    */
   async run(
-    { info, guest }: OpenedSession,
+    { info, guest, place }: OpenedSession,
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
     const session = { ...line, id: info.sessionId, userId: info.userId };
     const events =
       guest === undefined
-        ? this.voice.converse(session)
-        : this.voice.join(session.id, { ...line, speaker: guest });
+        ? this.voice.converse(session, place)
+        : this.voice.join(session.id, { ...line, speaker: guest }, place);
     try {
       for await (const event of events) {
         for (const message of toServerEvents(event, session.id)) socket.send(message);
@@ -73,13 +84,17 @@ export class SocketSessions {
       if (!session.signal.aborted) socket.close(closeCodes.normal, 'the session is over');
     } catch (error) {
       socket.sendError(this.tell(error, session.id), session.id);
-      socket.close(closeCodes.internalError, 'the session failed');
+      const isFull = error instanceof CapacityError;
+      socket.close(
+        isFull ? closeCodes.tryAgainLater : closeCodes.internalError,
+        'the session failed',
+      );
     }
   }
 
   async #openInvited({ sessionId, guest }: Invite): Promise<OpenedSession> {
     const info = this.voice.liveInfo(sessionId);
-    if (info !== undefined) return Promise.resolve({ info, guest });
+    if (info !== undefined) return { info, guest, place: this.voice.reserveGuest(sessionId) };
     throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
 

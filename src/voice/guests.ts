@@ -1,19 +1,14 @@
-import {
-  AsyncQueue,
-  CapacityError,
-  childController,
-  untilAborted,
-  type VoiceEvent,
-} from '@vox/voice-core';
+import { AsyncQueue, childController, untilAborted, type VoiceEvent } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
 
 import type { AdmittedGuest, Guest } from './guest';
+import { type Place, Places } from './places';
 
 /** People beyond these would only listen: each costs an encoder and a stream of events. */
 const MAX_GUESTS = 16;
 
 /** A page that was refused for this tries again when somebody may have left. */
-const RETRY_AFTER_MS = 10_000;
+const FULL = { message: 'Too many people have joined this conversation.', retryAfterMs: 10_000 };
 
 /** Events waiting for a guest's channel, which takes them without waiting for its client. */
 const EVENT_QUEUE_LIMIT = 10_000;
@@ -26,6 +21,7 @@ export type Host = {
 /** Who takes part in one session from another channel, and what they are told of it. */
 export class Guests {
   readonly #events = new Set<AsyncQueue<VoiceEvent>>();
+  readonly #places = new Places(MAX_GUESTS, FULL);
   #isClosed = false;
 
   tell(event: VoiceEvent): void {
@@ -38,11 +34,18 @@ export class Guests {
     for (const events of this.#events) events.close();
   }
 
-  /** Lets `guest` take part in `host` until their input ends, their signal aborts or the session is over. */
-  async *host(host: Host, guest: Guest): AsyncGenerator<VoiceEvent, void, void> {
-    if (this.#events.size >= MAX_GUESTS) {
-      throw new CapacityError('Too many people have joined this conversation.', RETRY_AFTER_MS);
-    }
+  /** @throws CapacityError when too many are there, or are coming. */
+  reserve(): Place {
+    return this.#places.take();
+  }
+
+  /**
+   * Lets `guest` take part in `host` until their input ends, their signal aborts or the session is over.
+   * @param reserved A place of `reserve`; one is taken for as long as it lasts where there is none.
+   * @throws CapacityError
+   */
+  async *host(host: Host, guest: Guest, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
+    const place = this.#places.has(reserved) ? undefined : this.reserve();
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const { controller, release } = childController(guest.signal);
     const admitted = host.admit({ ...guest, signal: controller.signal, id: randomUUID() });
@@ -53,6 +56,7 @@ export class Guests {
     try {
       yield* untilAborted(events, controller.signal);
     } finally {
+      place?.release();
       this.#events.delete(events);
       admitted.leave();
       controller.abort('hang-up');

@@ -1,4 +1,5 @@
 export { Announcer } from './announcer';
+export type { Place } from './places';
 export { PlayedAudio } from './played-audio';
 export { TurnObserver, TurnObservers } from './turn-observers';
 export { VoiceModule } from './voice.module';

@@ -22,13 +22,14 @@ import { AppConfig } from '../config';
 import type { Guest } from './guest';
 import { Guests } from './guests';
 import { LiveSession } from './live-session';
+import { type Place, Places } from './places';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
 const EVENT_QUEUE_LIMIT = 10_000;
 
 /** A full server empties by people hanging up, which takes about that long at best. */
-const RETRY_AFTER_MS = 5000;
+const FULL = { message: 'The server is full. Try again in a moment.', retryAfterMs: 5000 };
 
 type RunningSession = {
   readonly info: SessionInfo;
@@ -44,6 +45,7 @@ export class VoiceService {
   /** Live connections per session id, the newest last: a page that rejoins overlaps with the one it replaces. */
   readonly #live = new Map<string, RunningSession[]>();
   readonly #sessions = new Set<RunningSession>();
+  readonly #places: Places;
   #isDraining = false;
 
   constructor(
@@ -56,7 +58,9 @@ export class VoiceService {
     private readonly observers: TurnObservers,
     private readonly clock: Clock,
     private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.#places = new Places(config.server.MAX_SESSIONS, FULL);
+  }
 
   /** What runs behind the three ports, for pages and sockets to state. */
   engines(): Engines {
@@ -73,7 +77,17 @@ export class VoiceService {
 
   /** False when full or shutting down: channels then refuse new sessions. */
   hasCapacity(): boolean {
-    return !this.#isDraining && this.liveSessions < this.config.server.MAX_SESSIONS;
+    return !this.#isDraining && this.#places.areFree;
+  }
+
+  /**
+   * Keeps a place for a session that is about to begin, so that it is refused before its client is told that it has
+   * begun. The caller gives it back when the session is over, or does not come about.
+   * @throws CapacityError when full or shutting down.
+   */
+  reserve(): Place {
+    if (this.#isDraining) throw new CapacityError(FULL.message, FULL.retryAfterMs);
+    return this.#places.take();
   }
 
   /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
@@ -91,18 +105,17 @@ export class VoiceService {
    *
    * Ends when the session's input ends or its signal aborts. The channel closes what it gave; the session is
    * marked ended when its last connection is gone.
+   * @param reserved The place that the channel keeps for it; one is taken for as long as it lasts where there is none.
    * @throws InvalidInputError on the first event when the session cannot be opened, CapacityError when the server is full.
    */
-  async *converse(session: VoiceSession): AsyncGenerator<VoiceEvent, void, void> {
+  async *converse(session: VoiceSession, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
     const info = await this.conversations.getOrCreateSession({
       sessionId: session.id,
       userId: session.userId,
       channel: session.channel,
     });
     // Asked when nothing is waited for any more: many may begin in the same moment.
-    if (!this.hasCapacity()) {
-      throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
-    }
+    const place = this.#places.has(reserved) ? undefined : this.reserve();
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const guests = new Guests();
     const { voice } = this.config;
@@ -148,6 +161,7 @@ export class VoiceService {
         guests.close();
       })
       .finally(() => {
+        place?.release();
         this.#sessions.delete(entry);
         return this.#release(session.id, entry);
       });
@@ -167,14 +181,30 @@ export class VoiceService {
    *
    * Ends with the session, or when the guest's input ends or its signal aborts; the session does not end with the guest.
    * Who may join is the channel's to know.
+   * @param reserved The place that `reserveGuest` gave for it.
    * @throws InvalidInputError `session_id` on the first event when it does not go on; CapacityError when it is full.
    */
-  async *join(sessionId: string, guest: Guest): AsyncGenerator<VoiceEvent, void, void> {
+  async *join(
+    sessionId: string,
+    guest: Guest,
+    reserved?: Place,
+  ): AsyncGenerator<VoiceEvent, void, void> {
+    const { guests, live } = this.#running(sessionId);
+    yield* guests.host(live, guest, reserved);
+  }
+
+  /**
+   * Keeps a place for somebody who is about to `join`. The caller gives it back.
+   * @throws as `join`
+   */
+  reserveGuest(sessionId: string): Place {
+    return this.#running(sessionId).guests.reserve();
+  }
+
+  #running(sessionId: string): RunningSession {
     const running = this.#live.get(sessionId)?.at(-1);
-    if (running === undefined) {
-      throw new InvalidInputError('session_id', 'no such session goes on now');
-    }
-    yield* running.guests.host(running.live, guest);
+    if (running !== undefined) return running;
+    throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
 
   /**

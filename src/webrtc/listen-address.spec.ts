@@ -9,6 +9,8 @@ const interfaces = {
   ],
 } as unknown as Parameters<typeof listenAddress>[1];
 
+const VOXBRIDGE_API_KEY = 'sixteen or more characters';
+
 describe('listenAddress', () => {
   it.each([
     ['the server address by default', {}, { ip: '127.0.0.1' }],
@@ -16,12 +18,12 @@ describe('listenAddress', () => {
     ['its own address', { HOST: '127.0.0.1', WEBRTC_LISTEN_IP: '192.0.2.7' }, { ip: '192.0.2.7' }],
     [
       'every address, and announces one that others reach',
-      { HOST: '0.0.0.0' },
+      { HOST: '0.0.0.0', VOXBRIDGE_API_KEY },
       { ip: '0.0.0.0', announcedAddress: '192.0.2.7' },
     ],
     [
       'every address, and announces what it is told',
-      { HOST: '0.0.0.0', WEBRTC_ANNOUNCED_ADDRESS: 'voice.example.org' },
+      { HOST: '0.0.0.0', VOXBRIDGE_API_KEY, WEBRTC_ANNOUNCED_ADDRESS: 'voice.example.org' },
       { ip: '0.0.0.0', announcedAddress: 'voice.example.org' },
     ],
   ])('is %s', (_name, environment, address) => {

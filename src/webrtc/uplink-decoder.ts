@@ -18,6 +18,9 @@ import { parseRtp } from './rtp-packet';
  */
 const LATE_AFTER_MS = 200;
 
+/** How far a sender may run ahead of real time: as much as the loop lets wait. */
+const MAX_AHEAD_MS = 30_000;
+
 /** Longer losses are not worth imitating: nobody knows what was said. */
 const MAX_CONCEALED_MS = 100;
 
@@ -59,14 +62,16 @@ export class UplinkDecoder {
 
   #drain(atMs: number): AudioFrame[] {
     return this.#jitter.pull(atMs).flatMap((item) => {
-      if (item.type === 'packet') return this.#decode(item.packet.payload);
+      if (item.type === 'packet') return this.#decode(item.packet.payload, atMs);
       if (item.isLost && item.durationMs <= MAX_CONCEALED_MS) return this.#conceal(item.durationMs);
       return this.#stretchSilence(item.durationMs, atMs);
     });
   }
 
-  #decode(payload: Uint8Array): AudioFrame[] {
+  #decode(payload: Uint8Array, atMs: number): AudioFrame[] {
     if (payload.length === 0) return [];
+    // The loop would drop it; decoding is most of the work.
+    if (this.#fill.aheadMs(atMs) >= MAX_AHEAD_MS) return [];
     try {
       const pcm = this.#opus.decode(payload);
       this.#concealment.remember(pcm);

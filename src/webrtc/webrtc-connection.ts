@@ -4,12 +4,15 @@ import {
   signallingRequestSchema,
   type WireError,
 } from '@vox/protocol';
-import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
+import { type AbortReason, CapacityError, type Clock, type SessionInput } from '@vox/voice-core';
 
-import type { Invite } from '../invites';
+import type { TokenBucket } from '../limits';
+
 import {
   type ClientSocket,
   closeCodes,
+  type Doorkeeper,
+  type Entrance,
   type OpenedSession,
   readMessage,
   type SocketSessions,
@@ -45,20 +48,23 @@ export type WebRtcRooms = {
   readonly sessions: SocketSessions;
   readonly workers: MediaWorkers;
   readonly clock: Clock;
-  /** The invite that this client uses, if any. Throws when the one it names is not valid. */
-  readonly inviteOf: (token: string | undefined) => Invite | undefined;
+  readonly door: Doorkeeper;
+  /** How often this client may type. */
+  readonly texts: TokenBucket;
 };
 
 /** One client of `/ws/webrtc`, from its connection to its close. Owns the socket and the session's media. */
 export class WebRtcConnection {
+  private readonly socket: ClientSocket;
   #state: State = { status: 'waiting' };
 
   constructor(
-    private readonly socket: ClientSocket,
+    private readonly entrance: Entrance,
     private readonly rooms: WebRtcRooms,
     onClosed: () => void,
   ) {
-    socket.listen({
+    this.socket = entrance.socket;
+    this.socket.listen({
       onText: (text) => this.#onText(text),
       onBinary: () =>
         this.#refuse({ code: 'invalid_message', message: 'requests are JSON text frames' }),
@@ -91,6 +97,9 @@ export class WebRtcConnection {
     } catch (error) {
       if (this.#isGone()) return;
       this.socket.send({ id, ok: false, error: this.#tell(error) });
+      if (error instanceof CapacityError) {
+        this.socket.close(closeCodes.tryAgainLater, 'try again later');
+      }
     }
   }
 
@@ -116,7 +125,7 @@ export class WebRtcConnection {
         await this.#media(request).resume();
         return {};
       case 'text_message':
-        return this.#push(request, { type: 'text', text: request.data.text });
+        return this.#onTyped(request, request.data.text);
       case 'interrupt':
         return this.#push(request, { type: 'interrupt' });
       case 'leave':
@@ -131,15 +140,19 @@ export class WebRtcConnection {
       throw new OutOfOrderError({ code: 'invalid_message', message, field: 'method' });
     }
     this.#state = { status: 'joining' };
+    this.entrance.deadline.stop();
+    let opened: OpenedSession | undefined;
     try {
-      const opened = await this.rooms.sessions.open(
+      const { admission } = this.entrance;
+      const invite = this.rooms.door.inviteOf(admission, data.invite);
+      opened = await this.rooms.sessions.open(
         {
           ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
           ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
           userId: data.user_id,
           channel: 'webrtc',
         },
-        this.rooms.inviteOf(data.invite),
+        { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
       const { info, guest } = opened;
       const media = await WebRtcMedia.open(await this.rooms.workers.place(), this.rooms.clock, {
@@ -159,7 +172,11 @@ export class WebRtcConnection {
         ...media.describe(),
       };
     } catch (error) {
-      if (!this.#isGone()) this.#state = { status: 'waiting' };
+      opened?.place.release();
+      if (!this.#isGone()) {
+        this.#state = { status: 'waiting' };
+        this.entrance.deadline.restart();
+      }
       throw error;
     }
   }
@@ -168,14 +185,6 @@ export class WebRtcConnection {
   async #converse(): Promise<void> {
     if (this.#state.status !== 'joined') return;
     const { opened, media, controller } = this.#state;
-    try {
-      // Joining held no place: others may have taken the last one meanwhile.
-      if (opened.guest === undefined) this.rooms.sessions.assertCapacity();
-    } catch (error) {
-      this.socket.sendError(this.#tell(error), opened.info.sessionId);
-      this.#hangUp('hang-up');
-      return this.socket.close(closeCodes.tryAgainLater, 'the server is full');
-    }
     await this.rooms.sessions.run(
       opened,
       {
@@ -195,6 +204,13 @@ export class WebRtcConnection {
       message: `${method}: 'join' comes first`,
       field: 'method',
     });
+  }
+
+  #onTyped(request: SignallingRequest, text: string): object {
+    this.#media(request);
+    if (this.rooms.texts.take()) return this.#push(request, { type: 'text', text });
+    const message = 'text_message: too many in a row; this one was dropped';
+    throw new OutOfOrderError({ code: 'rate_limited', message, field: 'text_message' });
   }
 
   #push(request: SignallingRequest, input: Exclude<SessionInput, { type: 'audio' }>): object {
@@ -238,6 +254,7 @@ export class WebRtcConnection {
     const state = this.#state;
     this.#state = { status: 'closed' };
     if (state.status !== 'joined') return;
+    state.opened.place.release();
     state.controller.abort(reason);
     state.media.close();
   }

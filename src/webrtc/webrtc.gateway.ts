@@ -5,7 +5,8 @@ import { Clock } from '@vox/voice-core';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
-import { ClientSocket, closeCodes, Doorkeeper, SocketSessions } from '../socket';
+import { Limits } from '../limits';
+import { Doorkeeper, SocketSessions } from '../socket';
 import { MediaWorkers } from './media-workers';
 import { WebRtcConnection } from './webrtc-connection';
 
@@ -21,27 +22,21 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
     private readonly door: Doorkeeper,
     private readonly sessions: SocketSessions,
     private readonly workers: MediaWorkers,
+    private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const socket = new ClientSocket(client);
-    const admission = this.door.admit(request);
-    if (admission === undefined) {
-      socket.sendError({
-        code: 'unauthorized',
-        message: 'An API key is needed, and a known origin.',
-      });
-      socket.close(closeCodes.policyViolation, 'unauthorized');
-      return;
-    }
+    const entrance = this.door.enter(client, request);
+    if (entrance === undefined) return;
     const connection = new WebRtcConnection(
-      socket,
+      entrance,
       {
         sessions: this.sessions,
         workers: this.workers,
         clock: this.clock,
-        inviteOf: (token) => this.door.inviteOf(admission, token),
+        door: this.door,
+        texts: this.limits.textMessages(),
       },
       () => this.#connections.delete(connection),
     );

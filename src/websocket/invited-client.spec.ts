@@ -16,6 +16,7 @@ import { SocketTestClient } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
 import { Invites } from '../invites';
+import { Limits } from '../limits';
 import { Doorkeeper, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
@@ -46,6 +47,7 @@ describe('/ws/voice with an invite', () => {
         SocketSessions,
         Doorkeeper,
         { provide: Invites, useValue: invites },
+        { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         {

@@ -5,10 +5,18 @@ import {
   voiceClientEventSchema,
   type WireError,
 } from '@vox/protocol';
-import type { AbortReason, Clock, SessionInput } from '@vox/voice-core';
+import { type AbortReason, CapacityError, type Clock, type SessionInput } from '@vox/voice-core';
 
-import type { Invite } from '../invites';
-import { type ClientSocket, closeCodes, readMessage, type SocketSessions } from '../socket';
+import type { TokenBucket } from '../limits';
+import {
+  type ClientSocket,
+  closeCodes,
+  type Doorkeeper,
+  type Entrance,
+  type OpenedSession,
+  readMessage,
+  type SocketSessions,
+} from '../socket';
 import { toAudioFormat } from './audio-format';
 import { VoiceSocketInput } from './voice-socket-input';
 import { VoiceSocketSink } from './voice-socket-sink';
@@ -30,22 +38,25 @@ const RATE_LIMIT_NOTICE_MS = 1000;
 
 export type VoiceSocketRooms = {
   readonly sessions: SocketSessions;
-  /** The invite that this client uses, if any. Throws when the one it names is not valid. */
-  readonly inviteOf: (token: string | undefined) => Invite | undefined;
+  readonly door: Doorkeeper;
+  /** How often this client may type. */
+  readonly texts: TokenBucket;
 };
 
 /** One client of `/ws/voice`, from its connection to its close. Owns the socket and the session's input. */
 export class VoiceSocketConnection {
   #state: State = { status: 'waiting' };
+  private readonly socket: ClientSocket;
   #noticedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly socket: ClientSocket,
+    private readonly entrance: Entrance,
     private readonly rooms: VoiceSocketRooms,
     private readonly clock: Clock,
     onClosed: () => void,
   ) {
-    socket.listen({
+    this.socket = entrance.socket;
+    this.socket.listen({
       onText: (text) => this.#onText(text),
       onBinary: (bytes) => this.#onAudio(bytes),
       onClose: () => {
@@ -76,7 +87,7 @@ export class VoiceSocketConnection {
       case 'interrupt':
         return this.#push(message.event, { type: 'interrupt' });
       case 'text_message':
-        return this.#push(message.event, { type: 'text', text: message.data.text });
+        return this.#onTyped(message.data.text);
       case 'ping':
         return this.socket.send({ event: 'pong', data: {} });
       case 'stop':
@@ -102,15 +113,19 @@ export class VoiceSocketConnection {
     const input = new VoiceSocketInput(format, this.clock);
     const live: Live = { status: 'live', input, controller: new AbortController() };
     this.#state = live;
+    this.entrance.deadline.stop();
+    let opened: OpenedSession | undefined;
     try {
-      const opened = await this.rooms.sessions.open(
+      const { admission } = this.entrance;
+      const invite = this.rooms.door.inviteOf(admission, start.invite);
+      opened = await this.rooms.sessions.open(
         {
           ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
           ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
           userId: start.user_id,
           channel: 'websocket',
         },
-        this.rooms.inviteOf(start.invite),
+        { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
       const { info, guest } = opened;
       if (live.controller.signal.aborted) return;
@@ -138,22 +153,38 @@ export class VoiceSocketConnection {
       );
     } catch (error) {
       this.socket.sendError(this.rooms.sessions.tell(error, start.session_id));
+      if (error instanceof CapacityError) {
+        this.socket.close(closeCodes.tryAgainLater, 'try again later');
+      }
     } finally {
+      opened?.place.release();
       input.close();
       // A refused start leaves the socket open for another try.
-      if (this.#state === live) this.#state = { status: 'waiting' };
+      if (this.#state === live) {
+        this.#state = { status: 'waiting' };
+        this.entrance.deadline.restart();
+      }
     }
+  }
+
+  #onTyped(text: string): void {
+    if (this.#state.status === 'live' && !this.rooms.texts.take()) {
+      const message = 'text_message: too many in a row; this one was dropped';
+      const error = { code: 'rate_limited', message, field: 'text_message' } as const;
+      return this.socket.sendError(error, this.#sessionId());
+    }
+    this.#push('text_message', { type: 'text', text });
   }
 
   #push(event: string, input: Exclude<SessionInput, { type: 'audio' }>): void {
     if (this.#state.status !== 'live') return this.#refuseBeforeStart(event);
-    if (!this.#state.input.push(input)) this.#noticeRateLimit();
+    if (!this.#state.input.push(input)) this.#noticeRateLimit(event);
   }
 
   #onAudio(bytes: Uint8Array): void {
     if (this.#state.status !== 'live') return this.#refuseBeforeStart('audio');
     try {
-      if (!this.#state.input.pushAudio(bytes)) this.#noticeRateLimit();
+      if (!this.#state.input.pushAudio(bytes)) this.#noticeRateLimit('audio');
     } catch (error) {
       this.#refuse(toWireError(error));
     }
@@ -169,15 +200,15 @@ export class VoiceSocketConnection {
     this.socket.countBadMessage();
   }
 
-  #noticeRateLimit(): void {
+  #noticeRateLimit(field: string): void {
     const nowMs = this.clock.nowMs();
     if (nowMs - this.#noticedAtMs < RATE_LIMIT_NOTICE_MS) return;
     this.#noticedAtMs = nowMs;
     this.socket.sendError(
       {
         code: 'rate_limited',
-        message: 'audio: more than 30 s ahead of real time; what came on top was dropped',
-        field: 'audio',
+        message: `${field}: more than 30 s ahead of real time; what came on top was dropped`,
+        field,
       },
       this.#sessionId(),
     );

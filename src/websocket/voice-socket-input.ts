@@ -49,8 +49,9 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
    * @throws InvalidInputError when the bytes are not what the encoding says.
    */
   pushAudio(bytes: Uint8Array): boolean {
-    const pcm = this.#decoder === undefined ? pcmFromBytes(bytes) : this.#decoder.decode(bytes);
+    // What is to be dropped is not worth decoding: that is most of the work.
     if (this.#fill.aheadMs(this.#clock.nowMs()) >= MAX_AHEAD_MS) return false;
+    const pcm = this.#decoder === undefined ? pcmFromBytes(bytes) : this.#decoder.decode(bytes);
     const frames = this.#framer.push(pcm);
     this.#fill.addAudio(frames.length * FRAME_MS);
     return frames.every((frame) => this.#queue.push({ type: 'audio', frame }));

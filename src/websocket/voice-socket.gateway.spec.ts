@@ -18,6 +18,7 @@ import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
 import { Invites } from '../invites';
+import { Limits } from '../limits';
 import { Doorkeeper, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
@@ -44,6 +45,7 @@ describe('/ws/voice', () => {
         SocketSessions,
         Doorkeeper,
         { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
+        { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: AuthService, useValue: { authorize: () => isAuthorized } },
@@ -222,15 +224,6 @@ describe('/ws/voice', () => {
     expect(await closed).toBe(1009);
     modest.send({ event: 'ping' });
     await modest.event('pong');
-  });
-
-  it('says that it is full and lets the client try again', async () => {
-    voice.isFull = true;
-    const client = await connect();
-    client.send({ event: 'start', data: {} });
-    expect((await client.event('error')).data).toMatchObject({ code: 'capacity' });
-    voice.isFull = false;
-    await client.start();
   });
 
   it('turns away whoever is not authorized, with 1008', async () => {

@@ -5,7 +5,8 @@ import { Clock } from '@vox/voice-core';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
-import { ClientSocket, closeCodes, Doorkeeper, SocketSessions } from '../socket';
+import { Limits } from '../limits';
+import { Doorkeeper, SocketSessions } from '../socket';
 import { VoiceSocketConnection } from './voice-socket-connection';
 
 /** `/ws/voice`: whoever can open a WebSocket and send PCM or Opus. */
@@ -18,23 +19,16 @@ export class VoiceSocketGateway
   constructor(
     private readonly door: Doorkeeper,
     private readonly sessions: SocketSessions,
+    private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const socket = new ClientSocket(client);
-    const admission = this.door.admit(request);
-    if (admission === undefined) {
-      socket.sendError({
-        code: 'unauthorized',
-        message: 'An API key is needed, and a known origin.',
-      });
-      socket.close(closeCodes.policyViolation, 'unauthorized');
-      return;
-    }
+    const entrance = this.door.enter(client, request);
+    if (entrance === undefined) return;
     const connection = new VoiceSocketConnection(
-      socket,
-      { sessions: this.sessions, inviteOf: (token) => this.door.inviteOf(admission, token) },
+      entrance,
+      { sessions: this.sessions, door: this.door, texts: this.limits.textMessages() },
       this.clock,
       () => this.#connections.delete(connection),
     );

@@ -22,6 +22,7 @@ import { run } from '../../apps/console/src/run';
 import { AuthService } from '../../src/auth';
 import { parseConfig } from '../../src/config';
 import { Invites } from '../../src/invites';
+import { Limits } from '../../src/limits';
 import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
@@ -74,6 +75,7 @@ describe('the console client', () => {
         SocketSessions,
         Doorkeeper,
         { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
+        { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: AuthService, useValue: { authorize: () => isAuthorized } },

@@ -11,6 +11,7 @@ import { Clock, ConfigError, Conversations, SystemClock } from '@vox/voice-core'
 import { AuthService } from '../../src/auth';
 import { AppConfig, parseConfig } from '../../src/config';
 import { Invites } from '../../src/invites';
+import { Limits } from '../../src/limits';
 import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { MediaWorkers } from '../../src/webrtc/media-workers';
@@ -52,6 +53,7 @@ describe('/ws/webrtc with real media workers', () => {
         Doorkeeper,
         { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
         { provide: AppConfig, useValue: config },
+        { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: AuthService, useValue: { authorize: () => true } },

@@ -1,6 +1,13 @@
-import type { SessionInfo, SessionInput, VoiceEvent, VoiceSession } from '@vox/voice-core';
+import {
+  CapacityError,
+  type SessionInfo,
+  type SessionInput,
+  type VoiceEvent,
+  type VoiceSession,
+} from '@vox/voice-core';
 
 import type { Guest } from '../../src/voice/guest';
+import type { Place } from '../../src/voice/places';
 
 const engine = { name: 'fake', label: 'Fake', embedded: true };
 
@@ -18,8 +25,29 @@ export class NotingVoice {
   elsewhere: SessionInfo | undefined;
   isFull = false;
 
-  hasCapacity(): boolean {
-    return !this.isFull;
+  /** Places that are kept. */
+  places = 0;
+  /** Guests that may come. */
+  guestPlaces = 2;
+
+  reserve(): Place {
+    if (this.isFull) throw new CapacityError('The server is full.', 5000);
+    return this.#take();
+  }
+
+  reserveGuest(): Place {
+    if (this.places >= this.guestPlaces) throw new CapacityError('Too many people.', 5000);
+    return this.#take();
+  }
+
+  #take(): Place {
+    this.places += 1;
+    let isHeld = true;
+    const release = () => {
+      if (isHeld) this.places -= 1;
+      isHeld = false;
+    };
+    return { release };
   }
 
   liveInfo(sessionId: string): SessionInfo | undefined {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 
 export type ReceivedMessage = {
   event?: string;
@@ -15,8 +15,8 @@ export class SocketTestClient {
   readonly socket: WebSocket;
   readonly #closed: Promise<number>;
 
-  constructor(url: string) {
-    this.socket = new WebSocket(url);
+  constructor(url: string, options: ClientOptions = {}) {
+    this.socket = new WebSocket(url, options);
     this.socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) this.audio.push(data);
       else this.messages.push(JSON.parse(data.toString()) as ReceivedMessage);

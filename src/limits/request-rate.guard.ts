@@ -1,0 +1,37 @@
+import { type CanActivate, type ExecutionContext, HttpException, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+
+import { Limits } from './limits';
+
+/** Handlers with this metadata are not counted. */
+export const IS_UNCOUNTED = Symbol('isUncounted');
+
+/** Answers 429 where one address asks for more than REQUESTS_PER_MINUTE. */
+@Injectable()
+export class RequestRateGuard implements CanActivate {
+  constructor(
+    private readonly limits: Limits,
+    private readonly reflector: Reflector,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(IS_UNCOUNTED, targets)) return true;
+    const http = context.switchToHttp();
+    const address = this.limits.addressOf(http.getRequest<Request>());
+    if (this.limits.requests.take(address)) return true;
+    throw tooManyRequests(
+      http.getResponse<Response>(),
+      this.limits.requests.waitMs(address),
+      'Too many requests; see REQUESTS_PER_MINUTE.',
+    );
+  }
+}
+
+/** 429 with the seconds to wait (RFC 6585 §4). */
+export function tooManyRequests(response: Response, waitMs: number, message: string) {
+  response.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));
+  return new HttpException({ statusCode: 429, error: 'Too Many Requests', message }, 429);
+}
