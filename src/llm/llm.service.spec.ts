@@ -314,7 +314,7 @@ describe(LlmService.name, () => {
     const llm = make(routerOnly());
     const reading = read(llm);
     await requestOpened(router);
-    llm.onModuleDestroy();
+    llm.onApplicationShutdown();
     expect(await reading).toEqual([]);
   });
 

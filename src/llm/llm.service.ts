@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, Optional } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { firstThatAnswers, wasNeverSent } from '@vox/outbound';
 import {
   type ChatMessage,
@@ -43,7 +43,7 @@ const CONTEXT_LIMIT = 10;
  * has been given out is never taken back: a provider that fails after its first word fails the reply.
  */
 @Injectable()
-export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyDelivery {
+export class LlmService extends LanguageModel implements OnApplicationShutdown, ReplyDelivery {
   readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
   readonly #content = new OnlyContent();
@@ -167,7 +167,7 @@ export class LlmService extends LanguageModel implements OnModuleDestroy, ReplyD
     }));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.#running.stopAll('shutdown');
   }
 

@@ -200,7 +200,7 @@ describe(`${SttService.name}: health`, () => {
     const input = new AsyncQueue<RecognizerInput>(10);
     const result = transcribe(service, input);
     await new Promise(setImmediate);
-    service.onModuleDestroy();
+    service.onApplicationShutdown();
     expect(await result).toEqual([]);
     await expect(transcribe(service)).rejects.toBeInstanceOf(InvalidStateError);
     await service.connect();

@@ -1,4 +1,4 @@
-import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { CircuitState } from '@vox/outbound';
 import {
   type AudioFrame,
@@ -49,7 +49,7 @@ export type SttHealth = {
  * Connections to the servers are made per utterance, by the adapters; `connect` and `disconnect` open and close the
  * service, not a socket.
  */
-export class SttService extends SpeechRecognizer implements OnModuleInit, OnModuleDestroy {
+export class SttService extends SpeechRecognizer implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(SttService.name);
   readonly #monitor: SeatMonitor;
   readonly #running = new Set<AbortController>();
@@ -84,7 +84,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnModu
     });
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.disconnect();
   }
 

@@ -223,7 +223,7 @@ describe(TtsService.name, () => {
     const { signal } = new AbortController();
     const frames = service.synthesize('one two three', { signal });
     await frames.next();
-    await service.onModuleDestroy();
+    await service.onApplicationShutdown();
     expect((await frames.next()).done).toBe(true);
     expect(closed).toBe(1);
     expect(await speak('one')).toEqual([]);

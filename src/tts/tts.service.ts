@@ -1,4 +1,4 @@
-import { type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
   type AudioFrame,
   childController,
@@ -53,7 +53,7 @@ export type TtsServiceOptions = SpeechRouterOptions & {
  * Behind every method: the providers in their order, each with a circuit breaker, a cap and a health state that all
  * sessions share, up to three tries before the first audio, deadlines. Each call is cancelled by its own signal only.
  */
-export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnModuleDestroy {
+export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApplicationShutdown {
   readonly #options: TtsServiceOptions;
   readonly #monitor: ProviderMonitor;
   readonly #router: SpeechRouter;
@@ -90,7 +90,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnMod
     this.start();
   }
 
-  onModuleDestroy(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.stop();
   }
 

@@ -2,6 +2,25 @@ import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
 import { ServerProcess } from './support/server-process';
 
+const SHORT_WORDS = 'Hello.';
+/** Its echo takes half a minute to say. */
+const LONG_WORDS = Array.from({ length: 80 }, (_, index) => `word ${index},`).join(' ');
+
+/** A client whose words, if it has any, are being answered. */
+async function answeredFor(server: ServerProcess, words?: string): Promise<VoiceSocketClient> {
+  const client = await VoiceSocketClient.connect(server.socketUrl);
+  await client.start({});
+  if (words === undefined) return client;
+  client.send({ event: 'text_message', data: { text: words } });
+  await client.waitFor('tts_start');
+  return client;
+}
+
+const outcomes = ({ events }: VoiceSocketClient) =>
+  events.flatMap((event) => (event.event === 'turn_complete' ? [event.data.outcome] : []));
+
+const isError = ({ event }: { event: string }) => event === 'error';
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -12,15 +31,21 @@ function isAlive(pid: number): boolean {
 }
 
 describe('The server as a process', () => {
-  it('ends on SIGTERM with everything that it started, and tells its clients', async () => {
-    const server = await ServerProcess.start();
+  it('ends on SIGTERM with everything that it started, after the answers that end within the grace', async () => {
+    const server = await ServerProcess.start({ env: { SHUTDOWN_GRACE_MS: '6000' } });
     const [worker] = await server.childPids('mediasoup');
     const postgres = await server.postgresPid();
-    const client = await VoiceSocketClient.connect(server.socketUrl);
-    await client.start({});
-    const closed = client.waitForClose();
+    const clients = await Promise.all(
+      [SHORT_WORDS, LONG_WORDS, undefined].map((words) => answeredFor(server, words)),
+    );
+    const closed = Promise.all(clients.map((client) => client.waitForClose(30_000)));
+
     expect(await server.end('SIGTERM')).toBe(0);
-    expect((await closed).code).toBe(1001);
+
+    expect((await closed).map(({ code }) => code)).toEqual([1001, 1001, 1001]);
+    expect(clients.map(outcomes)).toEqual([['completed'], [], []]);
+    // Who is cut off is not told of a failure: the server went as it should.
+    expect(clients.flatMap(({ events }) => events.filter(isError))).toEqual([]);
     expect([worker, postgres].map((pid) => isAlive(pid as number))).toEqual([false, false]);
     await server.dispose();
   }, 60_000);

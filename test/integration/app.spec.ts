@@ -7,11 +7,15 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { DEFAULT_AGENT } from '@vox/database';
 import { N8nStandIn, OpenAiChatStandIn } from '@vox/testing';
 
+import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { AppModule } from '../../src/app.module';
 import { parseConfig } from '../../src/config';
 import { ConversationService } from '../../src/conversation';
 import { LlmService } from '../../src/llm/llm.service';
+import { SttService } from '../../src/stt';
 import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
+import { TtsService } from '../../src/tts';
+import { VoiceService } from '../../src/voice';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
 import { silenceLogs } from './support/quiet-logger';
@@ -207,5 +211,29 @@ describe('the whole application', () => {
     expect(page).toContain(
       'voxbridge_provider_circuit{room="llm",provider="openrouter",state="open"} 1',
     );
+  });
+
+  // The last one: it ends the application.
+  it('lets its sockets go before the engines that serve them', async () => {
+    const client = await VoiceSocketClient.connect(`${url.replace('http', 'ws')}/ws/voice`, {
+      apiKey: KEY,
+    });
+    await client.start();
+    await client.waitFor('agent_state');
+    const sessions = () => app.get(VoiceService, { strict: false }).liveSessions;
+    expect(sessions()).toBe(1);
+    const atRelease: Record<string, number> = {};
+    for (const engine of [SttService, LlmService, TtsService]) {
+      const service = app.get<{ onApplicationShutdown(): unknown }>(engine, { strict: false });
+      const release = service.onApplicationShutdown.bind(service);
+      jest.spyOn(service, 'onApplicationShutdown').mockImplementation(() => {
+        atRelease[engine.name] = sessions();
+        return release();
+      });
+    }
+    const closed = client.waitForClose();
+    await app.close();
+    expect(atRelease).toEqual({ SttService: 0, LlmService: 0, TtsService: 0 });
+    expect((await closed).code).toBe(1001);
   });
 });

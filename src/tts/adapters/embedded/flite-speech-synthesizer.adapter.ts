@@ -1,4 +1,4 @@
-import type { OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { Framer, readWav } from '@vox/audio';
 import {
   type AudioFrame,
@@ -35,7 +35,7 @@ const TAIL_MS = 200;
 /** Flite (English) in a worker thread of this process: robotic, clear, 50 ms a sentence. Voices: slt, rms, awb, kal16. */
 export class FliteSpeechSynthesizer
   extends SpeechSynthesizer
-  implements OnModuleDestroy, VoiceCatalogue
+  implements OnApplicationShutdown, VoiceCatalogue
 {
   override readonly info: ProviderInfo = {
     name: 'flite',
@@ -86,7 +86,7 @@ export class FliteSpeechSynthesizer
     return this.#engine.close();
   }
 
-  onModuleDestroy(): Promise<void> {
+  onApplicationShutdown(): Promise<void> {
     return this.close();
   }
 
