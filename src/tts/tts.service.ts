@@ -29,7 +29,7 @@ import type {
   SynthesizedSpeech,
   TtsHealth,
 } from './tts.types';
-import { checkVoiceSettings } from './voice-settings';
+import { checkVoiceSettings, normalizedVoiceSettings } from './voice-settings';
 
 /** The most that a speech server takes at once. */
 const MAX_TEXT_CHARACTERS = 3000;
@@ -244,7 +244,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
     const { controller, release } = childController(options.signal);
     const { signal } = controller;
     const { rate, pitch } = this.#options.defaults;
-    const { volume = 1, ...settings } = options;
+    const { volume = 1, ...settings } = normalizedVoiceSettings(options);
     const request = {
       ...settings,
       rate: settings.rate ?? rate,

@@ -32,8 +32,23 @@ export function checkVoiceSettings(settings: VoiceSettings): void {
 
 function isLanguage(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(languageTag(tag)).length === 1;
   } catch {
     return false;
   }
+}
+
+/** A name of a locale as operating systems write it (`en_US.UTF-8`) as the BCP 47 tag that it means. */
+function languageTag(name: string): string {
+  return name
+    .trim()
+    .replace(/[.@].*$/u, '')
+    .replaceAll('_', '-');
+}
+
+/** The same settings as engines expect them: a language in its usual form, `pt-BR` for `pt_br`. They have been checked. */
+export function normalizedVoiceSettings<T extends VoiceSettings>(settings: T): T {
+  if (settings.language === undefined) return settings;
+  const [language] = Intl.getCanonicalLocales(languageTag(settings.language));
+  return { ...settings, language };
 }
