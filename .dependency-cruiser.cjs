@@ -109,6 +109,21 @@ module.exports = {
       },
     },
     {
+      name: 'speakable-text-is-a-leaf',
+      comment:
+        'What becomes of text is told by the text alone: it knows nothing of the loop around it.',
+      severity: 'error',
+      from: { path: '^src/voice/text/', pathNot: specs },
+      to: { path: '^(src|libs)/', pathNot: '^src/voice/text/' },
+    },
+    {
+      name: 'speakable-text-has-one-door',
+      comment: 'The loop asks for pieces and does not see how they are made.',
+      severity: 'error',
+      from: { path: '^src/voice/', pathNot: '^src/voice/text/' },
+      to: { path: '^src/voice/text/', pathNot: '^src/voice/text/index\\.ts$' },
+    },
+    {
       name: 'conversation-knows-no-caller',
       comment: 'Conversation never calls out to who calls it.',
       severity: 'error',
@@ -218,6 +233,7 @@ module.exports = {
       ['^src/discord/', '^libs/testing/src/stand-ins/discord/', '^test/'],
       'Discord stops at src/discord.',
     ),
+    only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
     only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
   ],
   options: {

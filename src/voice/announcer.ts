@@ -9,8 +9,8 @@ import {
 } from '@vox/voice-core';
 
 import { Playout } from './playout';
-import { splitSentences } from './sentences';
-import { speakable } from './speakable';
+import { piecesOf } from './text';
+import { type Refusal, voiced } from './voiced';
 
 /** As for answers: the next sentence is ready when the one before it ends. */
 const READ_AHEAD_FRAMES = 500;
@@ -25,7 +25,7 @@ export class Announcer {
 
   /**
    * Speaks `text` into `sink`, when that is free, and resolves when it was heard; an abort silences it.
-   * @throws ProviderError when no voice could speak; what was said before that was heard.
+   * @throws ProviderError when no voice could speak, InvalidInputError when none of the text could be spoken; what was said before that was heard.
    */
   async announce(
     text: string,
@@ -46,13 +46,18 @@ export class Announcer {
   }
 
   async *#frames(text: string, voice: VoiceSettings, signal: AbortSignal) {
-    for await (const sentence of splitSentences(only(text))) {
-      const sayable = speakable(sentence, { filterActions: false });
-      if (sayable !== '') yield* this.tts.synthesize(sayable, { ...voice, signal });
+    const refusals: Refusal[] = [];
+    let hasSounded = false;
+    for (const piece of piecesOf(text)) {
+      const sayable = piece.said();
+      if (sayable === '') continue;
+      const options = { ...voice, signal };
+      for await (const frame of voiced(this.tts, sayable, options, (why) => refusals.push(why))) {
+        hasSounded = true;
+        yield frame;
+      }
     }
+    const [refusal] = refusals;
+    if (refusal !== undefined && !hasSounded) throw refusal;
   }
-}
-
-async function* only(text: string): AsyncGenerator<string, void, void> {
-  yield await Promise.resolve(text);
 }

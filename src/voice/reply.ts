@@ -16,10 +16,13 @@ import {
 import { apologyAfter } from './apology';
 import type { OnFailure } from './failure';
 import type { Output } from './output';
-import { splitSentences } from './sentences';
-import { speakable } from './speakable';
 import { SpokenText } from './spoken-text';
+import { type Piece, type ReplyText, splitPieces } from './text';
 import { type Line, textOf } from './user-words';
+import { type Refusal, voiced } from './voiced';
+
+/** So many pieces refused one after the other: the voice takes none. */
+const MAX_REFUSALS = 3;
 
 export type TurnRequest = {
   readonly turnId: string;
@@ -90,7 +93,7 @@ export function replyFrames(
   progress: ReplyProgress,
 ): AsyncGenerator<SpokenFrame, void, void> {
   const reply = think(request, agent, rooms, signals.model, progress);
-  return speak(splitSentences(reply), agent, rooms, signals.voice, progress);
+  return speak(splitPieces(reply), agent, rooms, signals.voice, progress);
 }
 
 /**
@@ -105,12 +108,12 @@ async function* think(
   rooms: TurnRooms,
   signal: AbortSignal,
   progress: ReplyProgress,
-): AsyncGenerator<string> {
+): AsyncGenerator<ReplyText> {
   const { turnId } = request;
-  const say = (text: string): string => {
+  const say = (text: string, startsAfresh = false): ReplyText => {
     progress.replyText += text;
     rooms.emit({ type: 'reply-delta', turnId, text });
-    return text;
+    return { text, startsAfresh };
   };
   try {
     for await (const text of words(request, agent, rooms, signal, progress)) {
@@ -122,7 +125,7 @@ async function* think(
     if (!signal.aborted) {
       progress.failure = error;
       progress.answerText = progress.replyText;
-      yield say(apologyAfter(progress.answerText));
+      yield say(apologyAfter(progress.answerText), true);
     }
   }
   // Half an answer must not pass for a whole one.
@@ -168,9 +171,11 @@ async function* words(
   }
 }
 
-/** Synthesises sentence by sentence. When no voice is left, the rest of the reply is left to be read. */
+/**
+ * Synthesises piece by piece. One that no voice takes is left to be read; when no voice is left, the rest of the reply is.
+ */
 async function* speak(
-  sentences: AsyncIterable<string>,
+  pieces: AsyncIterable<Piece>,
   agent: Promise<AgentConfig>,
   rooms: TurnRooms,
   signal: AbortSignal,
@@ -178,33 +183,38 @@ async function* speak(
 ): AsyncGenerator<SpokenFrame, void, void> {
   const { latency, spoken, providers } = progress;
   let isMute = false;
-  for await (const text of sentences) {
+  /** Of the last pieces, one after the other. */
+  let refusals: Refusal[] = [];
+  for await (const piece of pieces) {
+    if (piece.words === '') {
+      spoken.startSentence(piece);
+      continue;
+    }
     if (progress.sentence >= progress.lastSentence) {
       progress.isCut = true;
       break;
     }
     const sentence = ++progress.sentence;
-    spoken.startSentence(text);
+    spoken.startSentence(piece);
     const { tts, filterActions = false } = await agent;
-    const sayable = speakable(text, { filterActions });
+    const sayable = piece.said({ filterActions });
     if (sayable === '' || isMute) continue;
     const askedAtMs = rooms.clock.nowMs();
     let hasSounded = false;
     providers.tts = rooms.tts.info.name;
+    const settings = { ...tts, ...progress.voice };
+    const onProvider = (name: string) => (providers.tts = name);
+    const options = { ...settings, signal, onProvider };
     try {
-      for await (const frame of rooms.tts.synthesize(sayable, {
-        ...tts,
-        ...progress.voice,
-        signal,
-        onProvider: (name) => (providers.tts = name),
-      })) {
+      for await (const frame of voiced(rooms.tts, sayable, options, (why) => refusals.push(why))) {
         latency.ttfbMs ??= rooms.clock.nowMs() - askedAtMs;
         hasSounded = true;
         spoken.addAudio(FRAME_MS);
         yield { frame, sentence };
       }
+      if (hasSounded) refusals = [];
+      isMute = refusals.length >= MAX_REFUSALS;
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
       // A voice that broke off in a sentence has another one behind it; one that gave nothing has none.
       isMute = !hasSounded;
       if (isMute) progress.failure ??= error;
@@ -213,4 +223,7 @@ async function* speak(
     if (signal.aborted) return;
   }
   spoken.completeSentence();
+  // A text that is refused is the text's fault; a voice that takes none does not work.
+  const isVoiceless = latency.ttfbMs === undefined || isMute;
+  if (isVoiceless) progress.failure ??= refusals.find((why) => why instanceof ProviderError);
 }

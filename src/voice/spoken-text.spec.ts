@@ -1,10 +1,13 @@
 import { SpokenText } from './spoken-text';
+import { piecesOf } from './text';
 
+/** Each sentence with how long it takes. */
 function reply(...sentences: readonly (readonly [string, number])[]): SpokenText {
   const spoken = new SpokenText();
-  for (const [text, durationMs] of sentences) {
-    spoken.startSentence(text);
-    spoken.addAudio(durationMs);
+  const pieces = piecesOf(sentences.map(([text]) => text).join(' '));
+  for (const [index, piece] of pieces.entries()) {
+    spoken.startSentence(piece);
+    spoken.addAudio(sentences[index]?.[1] ?? 0);
     spoken.completeSentence();
   }
   return spoken;
@@ -25,7 +28,8 @@ describe(SpokenText.name, () => {
 
   it('estimates the length of a sentence that is still being synthesised', () => {
     const spoken = new SpokenText();
-    spoken.startSentence('one two three four five six seven eight nine ten');
+    for (const piece of piecesOf('one two three four five six seven eight nine ten'))
+      spoken.startSentence(piece);
     spoken.addAudio(200);
     expect(spoken.heard(1600)).toBe('one two three four five');
   });

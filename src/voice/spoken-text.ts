@@ -1,19 +1,14 @@
+import { type Piece, UNSPACED, WORDS } from './text';
+
 /**
  * Speech without known length is taken to run at this pace: 15 characters a second is an unhurried English
  * voice. Only used while a sentence is still being synthesised.
  */
 const ESTIMATED_MS_PER_CHARACTER = 66;
 
-/** Written without white space between the words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
-/** It tells scripts by themselves: the locale makes no difference to them. */
-const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
-
 const OPENER = /^[\p{Ps}\p{Pi}]$/u;
 
-type Sentence = { readonly text: string; receivedMs: number; isComplete: boolean };
+type Sentence = { readonly piece: Piece; receivedMs: number; isComplete: boolean };
 
 /**
  * Knows which words of a reply were heard, from how much of its audio was played.
@@ -23,10 +18,10 @@ type Sentence = { readonly text: string; receivedMs: number; isComplete: boolean
 export class SpokenText {
   readonly #sentences: Sentence[] = [];
 
-  startSentence(text: string): void {
+  startSentence(piece: Piece): void {
     const last = this.#sentences.at(-1);
     if (last !== undefined) last.isComplete = true;
-    this.#sentences.push({ text, receivedMs: 0, isComplete: false });
+    this.#sentences.push({ piece, receivedMs: 0, isComplete: false });
   }
 
   addAudio(durationMs: number): void {
@@ -39,33 +34,35 @@ export class SpokenText {
     if (last !== undefined) last.isComplete = true;
   }
 
-  /** The text heard when `playedMs` of the reply's audio was played. */
+  /** The text, as it is shown, that was heard when `playedMs` of the reply's audio was played. */
   heard(playedMs: number): string {
-    const heard: string[] = [];
+    let heard = '';
     let remainingMs = playedMs;
     for (const sentence of this.#sentences) {
+      const { shown, words } = sentence.piece;
       const durationMs = sentence.isComplete
         ? sentence.receivedMs
-        : Math.max(sentence.receivedMs, sentence.text.length * ESTIMATED_MS_PER_CHARACTER);
+        : Math.max(sentence.receivedMs, words.length * ESTIMATED_MS_PER_CHARACTER);
       if (remainingMs < durationMs) {
-        heard.push(cutAtWord(sentence.text, remainingMs / durationMs));
+        heard += sentence.piece.shownUpTo(heardCharacters(words, remainingMs / durationMs));
         break;
       }
-      heard.push(sentence.text);
+      heard += shown;
       remainingMs -= durationMs;
     }
-    return heard.filter((text) => text !== '').join(' ');
+    return heard.trim();
   }
 }
 
-/** The whole words among the first `ratio` of `text`. */
-function cutAtWord(text: string, ratio: number): string {
+/** How many characters the whole words among the first `ratio` of `text` have. */
+function heardCharacters(text: string, ratio: number): number {
   const characters = Math.floor(text.length * ratio);
-  if (characters >= text.length) return text;
-  if (/\s/u.test(text.charAt(characters))) return text.slice(0, characters).trimEnd();
+  if (characters >= text.length) return text.length;
+  if (/\s/u.test(text.charAt(characters))) return text.slice(0, characters).trimEnd().length;
   const runStart = text.slice(0, characters).search(/\S*$/u);
   const run = /^\S*/u.exec(text.slice(runStart))?.[0] ?? '';
-  return text.slice(0, runStart + wholeWords(run, characters - runStart)).trimEnd();
+  const end = runStart + wholeWords(run, characters - runStart);
+  return text.slice(0, end).trimEnd().length;
 }
 
 /** How many of the first `characters` of `run`, which has no white space in it, are whole words. */

@@ -12,7 +12,8 @@ const words = (list: string) => new Set(list.split(' '));
 
 /** Always followed by what they belong to. */
 const TITLES = words(
-  'mr mrs ms dr prof rev gen col sgt capt lt vs approx mme mlle sra dra bzw ca evtl ggf inkl vgl bspw',
+  'mr mrs ms dr prof rev gen col sgt capt lt cmdr adm maj gov sen supt hon messrs mt mts vs approx mme mmes mlle sra srta ' +
+    'dra dña ud uds dott avv sig bzw ca evtl ggf inkl vgl bspw dhr mevr bijv ул им пл просп тов гр вул np tzw tzn např tzv',
 );
 
 /** An abbreviation before a number, a word of its own elsewhere: "No. 5", but "No. I cannot." */
@@ -20,15 +21,24 @@ const BEFORE_NUMBER = words(
   'no nos nr vol fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec',
 );
 
+/** Names that end in a mark: "Yahoo! Finance". */
+const NAMES_WITH_MARK = words(
+  'yahoo jeopardy joomla wham kahoot yum oklahoma airplane shazam panic guess mia rouge dolly bros',
+);
+
 /** An abbreviation after a number: "5 ft. 3 in." */
 const UNITS = words('ft in lb lbs oz yd mi km cm mm kg hr hrs min mins sec secs');
 
 /** May end a sentence: they do when a capital follows. */
-const LATIN = words('etc inc ltd co corp al am pm usw mio mrd');
-const NEVER_LAST = words('e.g i.e u.s u.k z.b d.h u.a');
+const LATIN = words(
+  'etc inc ltd co corp al am pm usw mio mrd bros llc plc gmbh esq тыс млн млрд руб κ.λπ κλπ stb itd itp vb',
+);
+const NEVER_LAST = words(
+  'e.g i.e u.s u.k z.b d.h u.a a.k.a f.k.a n.k.a d.b.a p.s n.b t.ex bl.a f.eks п.с т.е т.н π.χ δηλ',
+);
 
 /** Parts of a name or an address, so that a capital says nothing: only a word that begins sentences does. */
-const PARTS_OF_NAMES = words('jr sr st ave rd blvd dept est');
+const PARTS_OF_NAMES = words('jr sr st ste ft ave rd blvd ln hwy pkwy dept est univ');
 
 /** A letter after one of these is no initial: "vitamin C. Eat it." */
 const LABELLED = words(
@@ -63,6 +73,15 @@ export function endsSentence(stop: Stop): boolean {
   if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word) || NEVER_LAST.has(lower)) return false;
   if (LATIN.has(lower) || /^\p{L}+(?:\.\p{L}+)+$/u.test(word)) return startsNew(after);
   return true;
+}
+
+/**
+ * Whether the mark at the end of `text` is that of a name, which goes on in `after`: another capital follows, and none
+ * that begins a sentence. True also while that cannot be told from what has arrived.
+ */
+export function mayBeMarkOfName(text: string, after: string): boolean {
+  const name = /(?<![\p{L}\p{N}])(?<name>\p{Lu}\p{L}*)[!?]$/u.exec(text)?.groups?.['name'] ?? '';
+  return NAMES_WITH_MARK.has(name.toLowerCase()) && !startsWithStarter(after);
 }
 
 /** Whether a stop behind `word` may be that of an abbreviation, whatever comes after it. */

@@ -1,10 +1,13 @@
-import { endsSentence, startsNew } from './abbreviations';
+import { endsSentence, mayBeMarkOfName, startsNew } from './abbreviations';
 
-const TERMINATORS = /[.!?…؟।۔]/u;
+/** Of all scripts: https://www.unicode.org/reports/tr44/#Sentence_Terminal, and the ellipsis. */
+const TERMINATORS = /[\p{Sentence_Terminal}…]/u;
 /** Nothing else is written with them. */
-const STRONG_TERMINATORS = /[!?؟।۔]/u;
-/** They need no space after them. */
-const CJK_TERMINATORS = /[。！？｡]/u;
+const STRONG_TERMINATORS = /(?![.．])\p{Sentence_Terminal}/u;
+/** They need no space after them: Chinese and Japanese, Burmese, Khmer, Tibetan, Ethiopic, dandas. */
+const CJK_TERMINATORS = /[。！？｡။។៕།༎።፧॥।]/u;
+/** A question in Greek. */
+const GREEK_QUESTION = /(?<=\p{Script=Greek}["'”»)]*)[;\u{37E}](?=\s|$)/uy;
 const CLOSERS = /["'”’»)\]*_`~」』）》】〉]/u;
 
 /** What a closed pair begins and ends with. A stop inside an open one is followed by its end, which belongs to the sentence. */
@@ -16,8 +19,10 @@ const SELF_CLOSING = [/"/gu, /\*+/gu, /_+/gu, /`+/gu, /~+/gu];
 /** `*waves*`: between single asterisks in one line, also while the second one is not there yet. */
 const ACTION = /(?<![*\p{L}\p{N}])\*(?=\p{L})[^*\n]*(?:\*|$)/gu;
 
-/** "1." before what it counts; the next number of a list follows the last one. */
-const LIST_NUMBER = /^\s*(?<number>\d{1,3})$/u;
+/** "1." before what it counts, at the beginning of a sentence or after a colon; the next number follows the last one. */
+const LIST_NUMBER = /(?:(?<first>^\s*|[:;—–]\s*)|(?<![\p{L}\p{N}.,]))(?<number>\d{1,3})$/u;
+const LIST_NUMBERS =
+  /(?:(?<first>^\s*|[:;—–]\s*)|(?<![\p{L}\p{N}.,]))(?<number>\d{1,3})[.)]\s+(?=\S)/gu;
 
 /** Where the first sentence of `text` ends, or undefined while that cannot be told. */
 export function findSentenceEnd(text: string, lastListNumber: number): number | undefined {
@@ -26,7 +31,7 @@ export function findSentenceEnd(text: string, lastListNumber: number): number | 
     const character = text.charAt(at);
     if (character === '\n' && text.slice(0, at).trim() !== '') return at + 1;
     const isCjk = CJK_TERMINATORS.test(character);
-    if (!isCjk && !TERMINATORS.test(character)) continue;
+    if (!isCjk && !TERMINATORS.test(character) && !isGreekQuestion(text, at)) continue;
     const runEnd = afterAll(text, at + 1, isCjk ? CJK_TERMINATORS : TERMINATORS);
     const end = afterAll(text, runEnd, CLOSERS);
     if (end >= text.length && (!isCjk || hasOpenPair(text))) return undefined;
@@ -38,10 +43,14 @@ export function findSentenceEnd(text: string, lastListNumber: number): number | 
   return undefined;
 }
 
-/** The number that `piece` begins with as an item of a list, if it does. */
-export function listNumberOf(piece: string): number | undefined {
-  const number = /^(\d{1,3})[.)]\s+\S/u.exec(piece)?.[1];
-  return number === undefined ? undefined : Number(number);
+/** The number of the last item of a list in `piece`, where `last` was the one before it. */
+export function listNumberIn(piece: string, last: number | undefined): number | undefined {
+  let number = last;
+  for (const { groups } of piece.matchAll(LIST_NUMBERS)) {
+    const next = Number(groups?.['number']);
+    if (groups?.['first'] !== undefined || next === (number ?? 0) + 1) number = next;
+  }
+  return number;
 }
 
 export function hasOpenPair(text: string): boolean {
@@ -88,12 +97,30 @@ function isStop(
   lastListNumber: number,
 ): boolean {
   const run = text.slice(at, runEnd);
-  if (STRONG_TERMINATORS.test(run)) return true;
   const after = text.slice(end).trimStart();
+  if (isGreekQuestion(text, at)) return true;
+  if (STRONG_TERMINATORS.test(run)) return !mayBeMarkOfName(text.slice(0, runEnd), after);
   if (run !== '.') return startsNew(after);
-  const number = LIST_NUMBER.exec(text.slice(0, at))?.groups?.['number'];
-  if (number !== undefined && (number === '1' || Number(number) === lastListNumber + 1))
-    return false;
+  if (isListNumber(text.slice(0, at), lastListNumber)) return false;
   const word = /[\p{L}\p{N}.]*$/u.exec(text.slice(0, at))?.[0] ?? '';
   return endsSentence({ word, before: text.slice(0, at - word.length), after });
+}
+
+function isListNumber(before: string, lastListNumber: number): boolean {
+  const { first, number } = LIST_NUMBER.exec(before)?.groups ?? {};
+  if (number === undefined) return false;
+  if (first !== undefined && (number === '1' || Number(number) === lastListNumber + 1)) return true;
+  const inLine = listNumberIn(before.slice(0, -number.length), undefined);
+  return inLine !== undefined && Number(number) === inLine + 1;
+}
+
+function isGreekQuestion(text: string, at: number): boolean {
+  GREEK_QUESTION.lastIndex = at;
+  return GREEK_QUESTION.test(text);
+}
+
+/** Whether `text` ends in a mark that ends a sentence in any case. */
+export function endsStrongly(text: string): boolean {
+  const isStrong = STRONG_TERMINATORS.test(text.slice(-1)) && !mayBeMarkOfName(text, '');
+  return isStrong || isGreekQuestion(text, text.length - 1);
 }

@@ -1,4 +1,11 @@
-import { SentenceSplitter } from './sentences';
+import { SentenceSplitter as Sentences } from './sentences';
+
+/** The texts of the sentences. */
+class SentenceSplitter {
+  readonly #sentences = new Sentences();
+  push = (delta: string) => this.#sentences.push(delta).map(({ text }) => text);
+  flush = () => this.#sentences.flush().map(({ text }) => text);
+}
 
 /** Splits `text` fed in pieces of `size` characters. */
 function split(text: string, size = text.length): string[] {

@@ -1,16 +1,14 @@
 import { mayBeAbbreviation } from './abbreviations';
+import { CLAUSE_MARK, findLongCut } from './long-cut';
 import {
   actionsIn,
+  endsStrongly,
   findSentenceEnd,
   hasOpenPair,
   isInside,
-  listNumberOf,
+  listNumberIn,
   withoutMarks,
 } from './sentence-end';
-
-/** Splits a reply, as it streams in, into what is spoken at one go. */
-
-const CLAUSE_MARK = /[,;:—–](?=\s)|[，、；：]/gu;
 
 /** The word that a stop at the end of what has arrived closes, where it can hardly be anything else than the end of a sentence. */
 const LAST_PLAIN_WORD = /(?<=^|[\s"“«([*_])(?<word>\p{L}[\p{L}'’-]*\p{L})\.$/u;
@@ -32,8 +30,14 @@ const NEVER_HOST = new Set(
   ).split(' '),
 );
 
-/** A reply without a stop is cut here, at the best place, so that speech can start. */
+/**
+ * A longer sentence is cut at the best place, so that speech can start: engines refuse texts that are too long, and speak
+ * long ones badly.
+ */
 const MAX_SENTENCE_CHARACTERS = 240;
+
+/** What is spoken at one go: `text` is that from `start` to `end` of all that was pushed, without white space around it. */
+export type Sentence = { readonly text: string; readonly start: number; readonly end: number };
 
 /** A first clause shorter than this is not worth the break in the melody. */
 const MIN_FIRST_CLAUSE_CHARACTERS = 20;
@@ -66,14 +70,18 @@ export class SentenceSplitter {
   #lastJoint = 0;
   /** The number of the last item of a list. */
   #listNumber = 0;
+  /** Where the buffer begins in all that was pushed. */
+  #bufferAt = 0;
 
-  push(delta: string): string[] {
+  push(delta: string): Sentence[] {
     if (delta === '') return [];
     this.#hasTokens ||= delta.length > 1;
     if (/[\p{L}\p{N}]/u.test(delta)) this.#lastJoint = this.#buffer.length;
-    this.#buffer = this.#wasAtOnce ? withoutMarks(delta) : this.#buffer + delta;
+    const added = this.#wasAtOnce ? withoutMarks(delta) : delta;
+    this.#bufferAt += delta.length - added.length;
+    this.#buffer += added;
     this.#wasAtOnce &&= this.#buffer === '';
-    const pieces: string[] = [];
+    const pieces: Sentence[] = [];
     for (let end = this.#findEnd(); end !== undefined; end = this.#findEnd()) {
       this.#take(end, pieces);
     }
@@ -84,50 +92,47 @@ export class SentenceSplitter {
     return pieces;
   }
 
-  flush(): string[] {
-    const pieces: string[] = [];
+  flush(): Sentence[] {
+    const pieces: Sentence[] = [];
+    while (this.#buffer.length > MAX_SENTENCE_CHARACTERS) {
+      this.#take(findLongCut(this.#buffer, MAX_SENTENCE_CHARACTERS), pieces);
+    }
     this.#take(this.#buffer.length, pieces);
     return pieces;
   }
 
-  #take(end: number, pieces: string[]): void {
-    const piece = this.#buffer.slice(0, end).trim();
+  #take(end: number, pieces: Sentence[]): void {
+    const piece = this.#buffer.slice(0, end);
     const rest = this.#buffer.slice(end).trimStart();
-    this.#lastJoint -= this.#buffer.length - rest.length;
+    const taken = this.#buffer.length - rest.length;
+    const start = this.#bufferAt + piece.length - piece.trimStart().length;
+    this.#lastJoint -= taken;
+    this.#bufferAt += taken;
     this.#buffer = rest;
-    if (piece === '') return;
-    this.#listNumber = listNumberOf(piece) ?? this.#listNumber;
+    const text = piece.trim();
+    if (text === '') return;
+    this.#listNumber = listNumberIn(text, this.#listNumber) ?? this.#listNumber;
     this.#isFirst = false;
-    pieces.push(piece);
+    pieces.push({ text, start, end: start + text.length });
   }
 
   #findEnd(): number | undefined {
-    const sentence = findSentenceEnd(this.#buffer, this.#listNumber);
-    if (sentence !== undefined) return sentence;
-    if (this.#isFirst) {
-      const clause = findClauseEnd(this.#buffer);
-      if (clause !== undefined) return clause;
-    }
-    return this.#buffer.length > MAX_SENTENCE_CHARACTERS ? findLongCut(this.#buffer) : undefined;
+    const sentence = findSentenceEnd(this.#buffer, this.#listNumber) ?? Infinity;
+    const clause = (this.#isFirst ? findClauseEnd(this.#buffer) : undefined) ?? Infinity;
+    // Also where all of it is there: the pieces are the same however the text arrives.
+    const end = Math.min(sentence, clause);
+    if (end <= MAX_SENTENCE_CHARACTERS) return end;
+    return this.#buffer.length > MAX_SENTENCE_CHARACTERS
+      ? findLongCut(this.#buffer, MAX_SENTENCE_CHARACTERS)
+      : undefined;
   }
-}
-
-/** `SentenceSplitter` over a stream of deltas. */
-export async function* splitSentences(deltas: AsyncIterable<string>): AsyncGenerator<string> {
-  const splitter = new SentenceSplitter();
-  for await (const delta of deltas) yield* splitter.push(delta);
-  yield* splitter.flush();
 }
 
 /** Whether `text` is certainly a whole sentence (or, as the first piece, a clause), whatever comes after it. */
 function endsAtOnce(text: string, lastJoint: number, mayBeClause: boolean): boolean {
   if (hasOpenPair(text) || LAST_ADDRESS.test(text)) return false;
+  if (endsStrongly(text)) return true;
   switch (text.at(-1)) {
-    case '!':
-    case '?':
-    case '؟':
-    case '।':
-      return true;
     case '.':
       return isPlainStop(text, lastJoint);
     case ',':
@@ -170,12 +175,4 @@ function isFirstClause(text: string): boolean {
   if ((clause.match(CJK_CHARACTER)?.length ?? 0) >= MIN_FIRST_CLAUSE_CJK_CHARACTERS) return true;
   if (clause.length < MIN_FIRST_CLAUSE_CHARACTERS) return false;
   return clause.split(/\s+/u).length >= MIN_FIRST_CLAUSE_WORDS;
-}
-
-function findLongCut(text: string): number {
-  const head = text.slice(0, MAX_SENTENCE_CHARACTERS);
-  const clause = [...head.matchAll(CLAUSE_MARK)].at(-1)?.index;
-  if (clause !== undefined && clause > MAX_SENTENCE_CHARACTERS / 3) return clause + 1;
-  const space = head.lastIndexOf(' ');
-  return space > 0 ? space : MAX_SENTENCE_CHARACTERS;
 }

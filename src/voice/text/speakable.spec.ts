@@ -1,6 +1,15 @@
-import { speakable } from './speakable';
+import { Pieces } from './pieces';
 
-describe(speakable.name, () => {
+/** What is said of `text`. */
+function speakable(text: string, options: { filterActions?: boolean } = {}): string {
+  const pieces = new Pieces();
+  return [...pieces.push(text), ...pieces.end()]
+    .map((piece) => piece.said(options))
+    .filter((said) => said !== '')
+    .join(' ');
+}
+
+describe('what is said', () => {
   it.each([
     ['**Bold** and *soft* and `code`', 'Bold and soft and code'],
     ['See [the docs](https://example.com/a?b=c).', 'See the docs.'],

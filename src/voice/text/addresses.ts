@@ -1,0 +1,29 @@
+import { type Finding, matchAt, type Place } from './finding';
+
+const SCHEME = String.raw`(?:https?|ftp|wss?):\/\/(?:[^\s/@]+@)?(?:www\.)?|www\.`;
+/** No address has them, and a stop at its end is the sentence's. */
+const REST = String.raw`[^\s<>"'\x60)\]}|，。、；：！？）」』】]*`;
+const ADDRESS = new RegExp(
+  `(?:${SCHEME})(?<host>[^\\s<>"'\`)\\]}|/?#，。、；：！？）」』】]+)${REST}`,
+  'iuy',
+);
+const MAIL = /mailto:/iuy;
+const SCHEMES = ['https://', 'http://', 'ftp://', 'wss://', 'ws://', 'www.', 'mailto:'];
+
+/** Where an address may begin: at the beginning of a word. */
+export const ADDRESS_START = /(?<![\p{L}\p{N}@.])[hfwm](?=$|[twasi])/iu;
+
+/** Of an address on the web its host is said. */
+export function addressAt({ text, at, isEnd }: Place): Finding {
+  const tail = text.slice(at, at + 12).toLowerCase();
+  const isLast = at + tail.length === text.length;
+  if (!isEnd && isLast && SCHEMES.some((scheme) => scheme.startsWith(tail))) return 'open';
+  const mail = matchAt(MAIL, text, at);
+  if (mail !== null) return { end: at + mail[0].length, said: '' };
+  const found = matchAt(ADDRESS, text, at);
+  if (found === null) return undefined;
+  if (!isEnd && at + found[0].length === text.length) return 'open';
+  const host = found.groups?.['host'] ?? '';
+  const stop = /[.,!?;:*_~]*$/u.exec(found[0])?.[0] ?? '';
+  return { end: at + found[0].length - stop.length, said: host.replace(/[.,!?;:*_~]+$/u, '') };
+}

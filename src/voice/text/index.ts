@@ -1,0 +1,2 @@
+export { cutInTwo, UNSPACED, WORDS } from './long-cut';
+export { type Piece, piecesOf, type ReplyText, splitPieces } from './pieces';

@@ -1,0 +1,292 @@
+import { ADDRESS_START, addressAt } from './addresses';
+import { afterFence, type Block, blockAt, jsonEnd } from './blocks';
+import { bracketAt, sourceInBracketsAt } from './brackets';
+import { RAISED_NUMBER, SOURCE_MARK, UNFINISHED_SOURCE_MARK } from './citations';
+import { codeSpanAt, fenceInLineAt } from './code';
+import { entityAt } from './entity';
+import { type Finding, matchAt, type Place } from './finding';
+import { backslashAt, dollarAt } from './math';
+import { SILENT_TAGS } from './tag-names';
+import { tagAt, tagNameAt } from './tags';
+
+/** A stretch of what is shown, and what is said of it. */
+export type Reading = { readonly shown: string; readonly said: string };
+
+/** What is left out until its end. */
+type Silence =
+  | { readonly type: 'fence'; readonly fence: string }
+  | { readonly type: 'element'; readonly closer: RegExp; readonly longest: number }
+  | { readonly type: 'json' };
+
+const SPECIAL = /[\n`<&[!\\$(|【\u{E200}-\u{E206}¹²³⁴⁵⁶⁷⁸⁹⁰]/u;
+const COMMENT_START = '<!--';
+const REMEMBERED_CHARACTERS = 80;
+
+/**
+ * Reads a reply as it is shown and gives what is said of it: markdown, HTML, SSML and LaTeX become words, code, tags and
+ * marks of sources nothing. Emphasis and emoji are left to whoever knows the sentence.
+ *
+ * Feed it text with `push`, end it with `end`. Plain words come out at once; a mark when it is certain what it is. The
+ * same is said however the text is cut, and what is no mark is said as it is.
+ */
+export class SpeechReader {
+  #held = '';
+  #silence: Silence | undefined;
+  #isLineStart = true;
+  #isInRow = false;
+  #isAfterFormula = false;
+  #hasWords = false;
+  #lines = { isAfterBlank: true, isInList: false, isInCode: false, proseFence: '' };
+  #lineIsBlank = true;
+  #before = '';
+  #readings: Reading[] = [];
+
+  push(text: string): Reading[] {
+    this.#held += text;
+    return this.#read(false);
+  }
+
+  end(): Reading[] {
+    return this.#read(true);
+  }
+
+  #read(isEnd: boolean): Reading[] {
+    while (this.#held !== '' && this.#step(isEnd));
+    const readings = this.#readings;
+    this.#readings = [];
+    return readings;
+  }
+
+  /** Reads what comes next; false when that takes more text. */
+  #step(isEnd: boolean): boolean {
+    if (this.#silence !== undefined) return this.#stepInSilence(this.#silence, isEnd);
+    if (this.#isLineStart) {
+      const block = blockAt(this.#held, { ...this.#lines, hasWords: this.#hasWords }, isEnd);
+      if (block === 'open') return false;
+      this.#readBlock(block);
+      return true;
+    }
+    const at = this.#nextSpecial();
+    if (at > 0) {
+      this.#say(at, this.#held.slice(0, at));
+      return true;
+    }
+    return this.#readMark(isEnd);
+  }
+
+  #readBlock(block: Block): void {
+    switch (block.type) {
+      case 'silent':
+        this.#lines.isAfterBlank = this.#held.slice(0, block.end).trim() === '';
+        if (block.end > 0) this.#say(block.end, '\n');
+        if (!this.#lines.isAfterBlank) this.#lines.proseFence = '';
+        return;
+      case 'code-line':
+        this.#lines.isInCode = true;
+        this.#say(block.end, '\n');
+        return;
+      case 'fence':
+        this.#silence = { type: 'fence', fence: block.fence };
+        this.#say(block.end, '\n');
+        return;
+      case 'prose-fence':
+        this.#lines.proseFence = block.fence;
+        this.#say(block.end, '\n');
+        return;
+      case 'json':
+        this.#silence = { type: 'json' };
+        if (block.end > 0) this.#say(block.end, '');
+        return;
+      case 'mark':
+        this.#say(block.end, '');
+        return;
+      case 'item':
+        this.#lines.isInList = true;
+        break;
+      case 'row':
+        this.#isInRow = true;
+        break;
+      case 'text':
+        // A line of a list may be indented, and so may its next paragraph.
+        this.#lines.isInList &&= /^\s/u.test(this.#held);
+    }
+    this.#isLineStart = false;
+    this.#lines.isInCode = false;
+    this.#lines.isAfterBlank = false;
+    if (block.end > 0) this.#say(block.end, '');
+  }
+
+  #stepInSilence(silence: Silence, isEnd: boolean): boolean {
+    if (silence.type === 'fence') {
+      const line = afterFence(this.#held, silence.fence, isEnd);
+      if (line === 'open') return false;
+      this.#say(line.end, '');
+      if (line.isClosed) this.#endSilence();
+      return true;
+    }
+    if (silence.type === 'json') {
+      const end = jsonEnd(this.#held);
+      if (end === undefined && !isEnd) return false;
+      this.#say(end ?? this.#held.length, '');
+      this.#endSilence();
+      return true;
+    }
+    const closing = silence.closer.exec(this.#held);
+    if (closing !== null) {
+      this.#say(closing.index + closing[0].length, '');
+      this.#silence = undefined;
+      return true;
+    }
+    const end = isEnd ? this.#held.length : this.#held.length - silence.longest;
+    if (end <= 0) return false;
+    this.#say(end, '');
+    return isEnd;
+  }
+
+  #endSilence(): void {
+    this.#silence = undefined;
+    this.#isLineStart = true;
+    this.#lines.isAfterBlank = true;
+  }
+
+  #nextSpecial(): number {
+    const special = this.#held.search(SPECIAL);
+    const address =
+      (this.#before.slice(-1) + this.#held).search(ADDRESS_START) - this.#before.slice(-1).length;
+    const places = [special, address].filter((at) => at >= 0);
+    return places.length === 0 ? this.#held.length : Math.min(...places);
+  }
+
+  #readMark(isEnd: boolean): boolean {
+    const place: Place = { text: this.#held, at: 0, isEnd, before: this.#before };
+    const silence = this.#silenceAt(isEnd);
+    if (silence === 'open') return false;
+    if (silence !== undefined) return true;
+    const finding = this.#findingAt(place);
+    if (finding === 'open') return false;
+    if (finding === undefined) {
+      const first = String.fromCodePoint(this.#held.codePointAt(0) ?? 0);
+      this.#say(first.length, first);
+    } else {
+      const { end, said, standsApart = false } = finding;
+      if (standsApart && /[\p{L}\p{N}]$/u.test(this.#before)) this.#say(0, ' ');
+      this.#say(end, said);
+      this.#isAfterFormula = standsApart;
+    }
+    return true;
+  }
+
+  /** Begins what is left out until its end, if it begins here. */
+  #silenceAt(isEnd: boolean): 'open' | true | undefined {
+    const text = this.#held;
+    if (text.startsWith('`')) {
+      const fence = fenceInLineAt({ text, at: 0, isEnd, before: '' });
+      if (fence === 'open') return 'open';
+      if (fence === undefined) return undefined;
+      this.#silence = { type: 'fence', fence: /^`+/u.exec(text)?.[0] ?? '```' };
+      this.#say(fence.end, '\n');
+      return true;
+    }
+    if (!text.startsWith('<')) return undefined;
+    if (!isEnd && COMMENT_START.startsWith(text)) return 'open';
+    if (text.startsWith(COMMENT_START)) {
+      this.#silence = { type: 'element', closer: /-->/u, longest: 3 };
+      this.#say(COMMENT_START.length, '');
+      return true;
+    }
+    const name = tagNameAt(text, 0);
+    const tag = SILENT_TAGS.has(name) ? tagAt({ text, at: 0, isEnd, before: '' }) : undefined;
+    if (tag === undefined) return undefined;
+    if (tag === 'open') return 'open';
+    if (!text.slice(0, tag.end).endsWith('/>')) {
+      this.#silence = {
+        type: 'element',
+        closer: new RegExp(`</${name}\\s*>`, 'iu'),
+        longest: name.length + 10,
+      };
+    }
+    this.#say(tag.end, tag.said);
+    return true;
+  }
+
+  #findingAt(place: Place): Finding {
+    const { text } = place;
+    switch (text.charAt(0)) {
+      case '\n':
+        return this.#endLine();
+      case '`':
+        return codeSpanAt(place);
+      case '<':
+        return tagAt(place);
+      case '&':
+        return entityAt(place);
+      case '[':
+      case '!':
+        return bracketAt(place, sayLabel);
+      case '(':
+        return sourceInBracketsAt(place);
+      case '\\':
+        return backslashAt(place);
+      case '$':
+        return dollarAt(place);
+      case '|':
+        return this.#barAt(place);
+      default:
+        return addressOrSourceAt(place);
+    }
+  }
+
+  #endLine(): Finding {
+    this.#isLineStart = true;
+    this.#isInRow = false;
+    return { end: 1, said: '\n' };
+  }
+
+  /** Cells are told one after the other. */
+  #barAt({ text, isEnd }: Place): Finding {
+    // Nothing is said of empty cells.
+    const run = (this.#isInRow ? /^\|(?:[^\S\n]*\|)*/u : /^\|+/u).exec(text)?.[0] ?? '';
+    const after = text.slice(run.length);
+    if (/^[^\S\n]*$/u.test(after) && !isEnd) return 'open';
+    if (run.length > 1 && !this.#isInRow) return { end: run.length, said: '' };
+    const isLast = /^[^\S\n]*(?:\n|$)/u.test(after);
+    const isFirst = this.#before === '' || /[\n,]\s*$/u.test(this.#before);
+    return { end: run.length, said: isLast ? '' : isFirst ? ' ' : ', ' };
+  }
+
+  /** `length` characters of what is shown are said as `said`. */
+  #say(length: number, said: string): void {
+    if (this.#isAfterFormula && said !== '') {
+      this.#isAfterFormula = false;
+      if (/^[\p{L}\p{N}]/u.test(said)) this.#say(0, ' ');
+    }
+    this.#readings.push({ shown: this.#held.slice(0, length), said });
+    this.#held = this.#held.slice(length);
+    this.#before = (this.#before + said).slice(-REMEMBERED_CHARACTERS);
+    this.#hasWords ||= said.trim() !== '';
+  }
+}
+
+function addressOrSourceAt(place: Place): Finding {
+  const { text, isEnd } = place;
+  const source = matchAt(SOURCE_MARK, text, 0);
+  if (source !== null) return { end: source[0].length, said: '' };
+  if (!isEnd && UNFINISHED_SOURCE_MARK.test(text)) return 'open';
+  const before = place.before.slice(-1);
+  const raised = matchAt(RAISED_NUMBER, before + text, before.length);
+  if (raised !== null)
+    return !isEnd && raised[0].length === text.length
+      ? 'open'
+      : { end: raised[0].length, said: '' };
+  return addressAt(place);
+}
+
+/** A label of a link is read by itself. */
+function sayLabel(label: string): string {
+  const reader = new SpeechReader();
+  return [...reader.push(`\u{200B}${label}`), ...reader.end()]
+    .map(({ said }) => said)
+    .join('')
+    .replace(/\s*\n\s*/gu, ' ')
+    .replace(/^\u{200B}/u, '');
+}
