@@ -1,5 +1,6 @@
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
+import { freePort } from '../support/free-port';
 import { ServerProcess } from './support/server-process';
 
 const SHORT_WORDS = 'Hello.';
@@ -73,9 +74,12 @@ describe('The server as a process', () => {
     await expect(starting).rejects.toThrow(/PORT: [\s\S]*SILENCE_THRESHOLD_MS: /u);
   }, 30_000);
 
-  it('asks for the key on every socket and endpoint but health, once one is set', async () => {
+  it('asks for the key once one is set, and leaves the text where there is no voice', async () => {
     const key = 'a key of sixteen or more';
-    const server = await ServerProcess.start({ env: { VOXBRIDGE_API_KEY: key } });
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    const server = await ServerProcess.start({
+      env: { VOXBRIDGE_API_KEY: key, CHATTERBOX_URL: nobody, TTS_FALLBACKS: 'none' },
+    });
     const status = async (path: string, headers = {}) =>
       (await fetch(`${server.url}${path}`, { headers })).status;
     expect(await status('/health/live')).toBe(200);
@@ -86,6 +90,12 @@ describe('The server as a process', () => {
     expect((await refused.waitForClose()).code).toBe(1008);
     const admitted = await VoiceSocketClient.connect(server.socketUrl, { apiKey: key });
     await admitted.start({});
+    admitted.send({ event: 'text_message', data: { text: 'Hello.' } });
+    const written = await admitted.waitFor('ai_response_complete');
+    expect(written.data.text).not.toBe('');
+    expect((await admitted.waitFor('error')).data.code).toBe('tts_unavailable');
+    expect((await admitted.waitFor('turn_complete')).data.outcome).toBe('failed');
+    expect(admitted.audio).toEqual([]);
     await admitted.close();
     await server.dispose();
   }, 60_000);

@@ -128,6 +128,22 @@ describe('Speech through the servers that people run', () => {
     }
   }, 90_000);
 
+  it('answers once what was said before the answer was heard', async () => {
+    const late = 'This took quite a while.';
+    await chat.restart('--reply', late, '--pace-ms', '800');
+    await speakFile(client, SHORT.file);
+    await client.waitFor('final_transcript');
+    await speakFile(client, SHORT.file);
+    const turn = await nextTurn(client, 0);
+    expect(turn).toMatchObject({ outcome: 'completed', user_text: `${HEARD} ${HEARD}` });
+    expect(turn.spoken_text).toBe(late);
+    expect(await stored()).toMatchObject({
+      user: { content: `${HEARD} ${HEARD}` },
+      assistant: { content: late },
+    });
+    expect(client.events.filter(({ event }) => event === 'turn_complete')).toHaveLength(1);
+  }, 60_000);
+
   describe('when WhisperX is killed in the middle of an utterance', () => {
     it('and comes back, sends it the whole utterance again', async () => {
       await speakFile(client, LONG.file, { atMs: 1500, act: () => whisperX.restart() });
