@@ -12,6 +12,20 @@ const ROOM_NOTE =
   'Several people share this conversation by voice. Their lines begin with the name of who speaks. ' +
   'Answer without a name before your words; call people by name where it helps.';
 
+/** What it must know to read one person's conversation that somebody else takes part in. */
+const GUEST_NOTE =
+  'Somebody else has joined this conversation. Lines that begin with a name are theirs; the others are of the person whose ' +
+  'conversation it is. Answer without a name before your words; call people by name where it helps.';
+
+/** Who takes part: the one whose session it is, a guest as well, or all who are in a room. */
+export type Company = 'alone' | 'with-guests' | 'room';
+
+const NOTES: Readonly<Record<Company, string | undefined>> = {
+  alone: undefined,
+  'with-guests': GUEST_NOTE,
+  room: ROOM_NOTE,
+};
+
 /** What a session adds to its stored conversation, and what the model is given of it. */
 export class ConversationMemory {
   #overheard: UserWords = nothing();
@@ -21,15 +35,16 @@ export class ConversationMemory {
   constructor(
     private readonly conversations: Conversations,
     private readonly sessionId: string,
-    private readonly isRoom: boolean,
+    private readonly company: () => Company,
   ) {}
 
   async context(): Promise<readonly ChatMessage[]> {
     const messages = await this.conversations.getConversationContext(this.sessionId);
-    if (!this.isRoom) return messages;
+    const note = NOTES[this.company()];
+    if (note === undefined) return messages;
     const [first, ...rest] = messages;
-    if (first?.role !== 'system') return [{ role: 'system', content: ROOM_NOTE }, ...messages];
-    return [{ ...first, content: `${first.content}\n\n${ROOM_NOTE}` }, ...rest];
+    if (first?.role !== 'system') return [{ role: 'system', content: note }, ...messages];
+    return [{ ...first, content: `${first.content}\n\n${note}` }, ...rest];
   }
 
   /** Something that was not said to the agent: it knows of it, and does not answer. */

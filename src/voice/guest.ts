@@ -3,9 +3,9 @@ import type { AgentState, AudioSink, SessionInput, Speaker } from '@vox/voice-co
 /**
  * Somebody who takes part in a session that lives on another channel.
  *
- * They hear the agent and everything that is told of the session. In a room they speak as one more person, `speaker`; in
- * one person's session they act for that person, and may type but not talk. The channel owns what it gives, as for a
- * session of its own.
+ * They hear the agent and everything that is told of the session, and speak and type in it as one more person, `speaker`,
+ * with a listener of their own: in a room as in one person's session, whose own words go without a name. The channel owns
+ * what it gives, as for a session of its own.
  */
 export type Guest = {
   readonly speaker: Speaker;

@@ -1,72 +1,19 @@
 import { MemorySink, type VirtualClock } from '@vox/testing';
-import {
-  AsyncQueue,
-  type RoomRules,
-  type SessionInput,
-  type Speaker,
-  type VoiceEvent,
-} from '@vox/voice-core';
+import type { RoomRules, Speaker } from '@vox/voice-core';
 
+import { GuestPage } from '../../test/support/guest-page';
 import { SessionBench } from '../../test/support/session-bench';
 import { PacedOutput } from './paced-output';
 
 const ANN: Speaker = { id: '1', name: 'Ann' };
 const CY: Speaker = { id: 'guest', name: 'Cy' };
 const ROOM: RoomRules = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' };
-const SPEECH = new Int16Array(960).fill(6000);
 const SILENCE = new Int16Array(960);
-
-/** A page that joined the bench's session. */
-class Page {
-  readonly sink: MemorySink;
-  readonly events: VoiceEvent[] = [];
-  readonly controller = new AbortController();
-  readonly #input = new AsyncQueue<SessionInput>(10_000);
-  readonly #joined: Promise<void>;
-
-  constructor(private readonly bench: SessionBench) {
-    this.sink = new MemorySink(bench.clock, 48_000);
-    this.#joined = this.#join();
-  }
-
-  async talk(ms: number, pcm = SPEECH): Promise<void> {
-    for (let fedMs = 0; fedMs < ms; fedMs += 20) {
-      await this.bench.clock.advance(20);
-      this.#input.push({ type: 'audio', frame: { pcm, sampleRateHz: 48_000 } });
-    }
-    await this.bench.clock.advance(0);
-  }
-
-  async type(text: string): Promise<void> {
-    this.#input.push({ type: 'text', text });
-    await this.bench.clock.advance(0);
-  }
-
-  async leave(): Promise<void> {
-    this.controller.abort('hang-up');
-    await this.bench.clock.advance(0);
-    await this.#joined;
-  }
-
-  get hasEnded(): Promise<void> {
-    return this.#joined;
-  }
-
-  async #join(): Promise<void> {
-    const guest = {
-      speaker: CY,
-      input: this.#input,
-      audioOut: this.sink,
-      signal: this.controller.signal,
-    };
-    for await (const event of this.bench.join(guest)) this.events.push(event);
-  }
-}
 
 describe('a guest from another channel', () => {
   it('hears the agent at the same moments, at the rate of their own output', async () => {
     const bench = new SessionBench({ room: ROOM, hears: ['hello'], replies: ['One two three.'] });
-    const page = new Page(bench);
+    const page = new GuestPage(bench, CY);
     await bench.speak(500, ANN);
     await bench.quiet(2500);
     await bench.end();
@@ -78,7 +25,7 @@ describe('a guest from another channel', () => {
 
   it('is told all that happens from when they came, and what the agent does just then', async () => {
     const bench = new SessionBench({ room: ROOM, hears: ['hello'], replies: ['One.'] });
-    const page = new Page(bench);
+    const page = new GuestPage(bench, CY);
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.end();
@@ -92,7 +39,7 @@ describe('a guest from another channel', () => {
       hears: ['hi from the web'],
       replies: ['Hi, Cy.'],
     });
-    const page = new Page(bench);
+    const page = new GuestPage(bench, CY);
     await page.talk(600);
     await page.talk(2000, SILENCE);
     await page.leave();
@@ -103,7 +50,7 @@ describe('a guest from another channel', () => {
 
   it('types in a room as one more person, and the session outlives them', async () => {
     const bench = new SessionBench({ room: ROOM, hears: ['and me'], replies: ['Hi.', 'You too.'] });
-    const page = new Page(bench);
+    const page = new GuestPage(bench, CY);
     await page.type('typed words');
     await bench.clock.advance(1000);
     await page.leave();
@@ -115,26 +62,13 @@ describe('a guest from another channel', () => {
     expect(page.sink.frames).toHaveLength(heard);
   });
 
-  it('acts for the one whose session it is, and is not listened to there', async () => {
-    const bench = new SessionBench({ replies: ['Hi.'] });
-    const page = new Page(bench);
-    await page.talk(600);
-    await page.type('typed words');
-    await bench.clock.advance(1000);
-    expect(bench.detector.openStreams).toBe(0);
-    await page.leave();
-    await bench.end();
-    expect(bench.turns).toMatchObject([{ userText: 'typed words' }]);
-    expect(bench.turns[0]).not.toHaveProperty('speakers');
-  });
-
   it('who only listens does not count as present', async () => {
     const bench = new SessionBench({
       room: { ...ROOM, answers: 'addressed' },
       hears: ['what time is it'],
       replies: ['Noon.'],
     });
-    const page = new Page(bench);
+    const page = new GuestPage(bench, CY);
     await page.talk(200, SILENCE);
     await bench.speak(500, ANN);
     await bench.quiet(1500);

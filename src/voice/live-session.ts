@@ -6,7 +6,7 @@ import {
 } from '@vox/voice-core';
 
 import { Addressing } from './addressing';
-import { ConversationMemory } from './conversation-memory';
+import { type Company, ConversationMemory } from './conversation-memory';
 import { Dialogue } from './dialogue';
 import { EchoEar } from './echo-ear';
 import { failureOf } from './failure';
@@ -40,6 +40,8 @@ export class LiveSession {
   readonly #open: OpenWords;
   readonly #interruptions: Interruptions;
   readonly #dialogue: Dialogue;
+  /** Somebody else has spoken or typed: what they said has their name in it from then on. */
+  #hasHeardGuests = false;
 
   constructor(
     private readonly session: VoiceSession,
@@ -51,7 +53,7 @@ export class LiveSession {
     const { id, userId, signal } = session;
     const isRoom = session.room !== undefined;
     this.#agent = info.agent;
-    this.#memory = new ConversationMemory(conversations, id, isRoom);
+    this.#memory = new ConversationMemory(conversations, id, () => this.#company());
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
       isRoom,
@@ -123,18 +125,13 @@ export class LiveSession {
 
   /** Somebody joins through another channel: hears the agent from now on, and takes part. */
   admit({ id, speaker, audioOut, signal }: Guest & { readonly id: string }): AdmittedGuest {
-    const isRoom = this.session.room !== undefined;
     const silence = this.#output.add(new PacedOutput(audioOut, this.rooms.clock, signal));
     return {
       state: this.#floor.phase,
-      take: (item) => {
-        if (isRoom) this.#participants.take({ ...item, speaker }, id);
-        // One person's session has one pair of ears.
-        else if (item.type === 'text' || item.type === 'interrupt') this.#participants.take(item);
-      },
+      take: (item) => this.#participants.take({ ...item, speaker }, id),
       leave: () => {
         silence();
-        if (isRoom) this.#participants.take({ type: 'speaker-left', speakerId: speaker.id }, id);
+        this.#participants.take({ type: 'speaker-left', speakerId: speaker.id }, id);
       },
     };
   }
@@ -165,8 +162,14 @@ export class LiveSession {
     );
   }
 
+  #company(): Company {
+    if (this.session.room !== undefined) return 'room';
+    return this.#hasHeardGuests ? 'with-guests' : 'alone';
+  }
+
   #onEvent(event: SessionEvent): void {
     const { speaker } = event;
+    this.#hasHeardGuests ||= speaker !== undefined;
     switch (event.type) {
       case 'heard':
         this.#onHeard(event.heard, speaker);

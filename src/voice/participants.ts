@@ -3,7 +3,7 @@ import { childController, type SessionInput, type Speaker, untilAborted } from '
 import type { Heard } from './heard';
 import type { Listener } from './listener';
 
-/** What somebody in the session does; `speaker` is undefined where one person has it to themselves. */
+/** What somebody in the session does; `speaker` is undefined for the one whose session it is. */
 export type SessionEvent = { readonly speaker: Speaker | undefined } & (
   | { readonly type: 'heard'; readonly heard: Heard }
   | { readonly type: 'text'; readonly text: string }
@@ -12,7 +12,7 @@ export type SessionEvent = { readonly speaker: Speaker | undefined } & (
 );
 
 type Participant = {
-  /** Names and languages change; the newest count. Undefined where one person has the session to themselves. */
+  /** Names and languages change; the newest count. Undefined for the one whose session it is. */
   speaker: Speaker | undefined;
   language?: string | undefined;
   /** False for who only listens. */
@@ -66,7 +66,10 @@ export class Participants {
     if (this.#failures.length > 0) throw this.#failures[0];
   }
 
-  /** Takes what somebody does. What the same person does through another `channel` is heard on its own. */
+  /**
+   * Takes what somebody does. What the same person does through another `channel` is heard on its own; who comes through
+   * another channel into one person's session is a guest there, with a name.
+   */
   take(item: SessionInput, channel = ''): void {
     if (this.#isOver) return;
     if (item.type === 'speaker-left') return this.#onLeft(this.#key(item.speakerId, channel));
@@ -90,11 +93,16 @@ export class Participants {
   }
 
   #key(speakerId: string | undefined, channel: string): string {
-    return this.isRoom ? `${channel}/${speakerId ?? ''}` : '';
+    return this.#hasNames(channel) ? `${channel}/${speakerId ?? ''}` : '';
+  }
+
+  /** The only one on the session's own channel needs none. */
+  #hasNames(channel: string): boolean {
+    return this.isRoom || channel !== '';
   }
 
   #participant(named: Speaker | undefined, channel: string): Participant {
-    const speaker = this.isRoom ? named : undefined;
+    const speaker = this.#hasNames(channel) ? named : undefined;
     const key = this.#key(named?.id, channel);
     const participant = this.#present.get(key) ?? { speaker, hasTakenPart: false };
     participant.speaker = speaker;

@@ -6,7 +6,9 @@ import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { takeRecording } from './support/page-audio';
 import { ServerProcess } from './support/server-process';
+import { heardMs, nextTurn, speakFile } from './support/spoken-turn';
 
+const SPOKEN = 'check-number-dial-again.wav';
 const API_KEY = 'a key for the owner only';
 /** Of an answer and the silence around it; without a sound it is 0. */
 const AUDIBLE_RMS = 0.001;
@@ -50,7 +52,7 @@ describe('A page that was invited to a session on another channel', () => {
     await guest.page.getByTestId('text-input').fill('Hello from the page');
     await guest.page.getByTestId('text-send').click();
     const heard = await owner.waitFor('turn_complete');
-    expect(heard.data).toMatchObject({ user_text: 'Hello from the page' });
+    expect(heard.data).toMatchObject({ user_text: 'Cy: Hello from the page' });
     const [turn] = await guest.waitForTurns(1);
     expect(turn).toMatchObject({ user: 'Hello from the page', outcome: 'completed' });
     const { pcm } = await takeRecording(guest.page);
@@ -59,6 +61,22 @@ describe('A page that was invited to a session on another channel', () => {
     await owner.close();
     await guest.waitForState('ended', 'error');
     await guest.page.close();
+  }, 90_000);
+
+  it("is heard in it, under the guest's name, beside the one whose it is", async () => {
+    const owner = await VoiceSocketClient.connect(server.socketUrl, { apiKey: API_KEY });
+    const { session_id } = await owner.start({ user_id: 'owner' });
+    const made = await invite(session_id, { 'x-api-key': API_KEY });
+    const { invite: token } = (await made.json()) as { invite: string };
+    const guest = await VoiceSocketClient.connect(`${server.socketUrl}?invite=${token}`);
+    expect((await guest.start({})).guest).toMatchObject({ name: 'Cy' });
+    await speakFile(guest, SPOKEN);
+    const turn = await nextTurn(owner, 0);
+    expect(turn).toMatchObject({ outcome: 'completed', speakers: [{ name: 'Cy' }] });
+    expect(turn.user_text).toMatch(/^Cy: /u);
+    expect(heardMs(guest, 0)).toBeGreaterThan(0);
+    await guest.close();
+    await owner.close();
   }, 90_000);
 
   it('is told when the invite is not valid', async () => {

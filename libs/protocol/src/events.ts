@@ -17,7 +17,9 @@ export const agentSummarySchema = z.object({ id: z.uuid(), name: z.string() });
 
 export const speakerSchema = z
   .object({ id: z.string(), name: z.string() })
-  .describe('One of several people who share the session.');
+  .describe(
+    'One of several people who share the session; absent for the one whose session it is, where it is one person’s.',
+  );
 export type WireSpeaker = z.infer<typeof speakerSchema>;
 
 export const errorCodeSchema = z
@@ -49,7 +51,7 @@ export const latencySchema = z.object({
   voice_to_voice_ms: ms.optional().describe('End of speech to the first audible frame sent.'),
 });
 
-/** Absent where one person has the session. */
+/** Absent for the one whose session it is. */
 const speaker = speakerSchema.optional();
 
 function serverEvent<Name extends string, Data extends z.ZodRawShape>(name: Name, data: Data) {

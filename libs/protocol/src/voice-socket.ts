@@ -22,7 +22,7 @@ export const inviteSchema = text()
   .max(2000)
   .optional()
   .describe(
-    'Takes part in the session that the invite is for, while it goes on; other ids are ignored. As `?invite=` in the address it stands for the API key, too.',
+    'Takes part in the session that the invite is for, while it goes on, and speaks and types there as who the invite names; other ids are ignored. As `?invite=` in the address it stands for the API key, too.',
   );
 
 /** What a session id means, the same on both sockets. */
