@@ -2,11 +2,13 @@ import { join } from 'node:path';
 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { EmbeddedPostgres } from '@vox/database';
+import { EmbeddedPostgres, reachDatabase } from '@vox/database';
+import { reachRedis } from '@vox/jobs';
 import { ConfigError } from '@vox/voice-core';
 import { Logger } from 'nestjs-pino';
 
 import { AppModule } from './app.module';
+import { checkAddresses, hostProblem } from './check-addresses';
 import type { AppConfig } from './config';
 import { prepareEdge } from './http';
 import { ClientAdapter } from './socket';
@@ -15,23 +17,34 @@ import { VoiceService } from './voice';
 /** The page's build, beside the server's own. */
 const PAGE_FOLDER = join(__dirname, '..', 'apps', 'web');
 
+/** In a compose file both start with the server. */
+const DATABASE_WAIT_MS = 60_000;
+const REDIS_WAIT_MS = 30_000;
+
 export type RunningServer = { readonly url: string; stop(): Promise<void> };
 
 /**
  * Starts PostgreSQL (unless DATABASE_URL names one), the application and its port.
  *
- * The caller owns what comes back: `stop` lets running answers end, then closes everything in reverse.
+ * `signal` ends a start that still waits for the database or the queue. The caller owns what comes back: `stop` lets
+ * running answers end, then closes everything in reverse.
  * @throws ConfigError when what is configured cannot work (a port in use, a database that refuses).
  */
-export async function boot(config: AppConfig): Promise<RunningServer> {
+export async function boot(
+  config: AppConfig,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<RunningServer> {
+  await checkAddresses(config);
   const database = await startDatabase(config);
   try {
-    const databaseUrl = config.database.DATABASE_URL ?? database?.url ?? '';
+    const databaseUrl = await reach(config, database?.url ?? '', signal);
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.forRoot(config, databaseUrl),
       {
         bufferLogs: true,
         abortOnError: false,
+        // What is wrong is told by whoever catches it, without the log of the wiring before it.
+        autoFlushLogs: false,
         bodyParser: false,
       },
     );
@@ -55,6 +68,18 @@ export async function boot(config: AppConfig): Promise<RunningServer> {
   }
 }
 
+/** Waits for the database and the queue of others, and says so. Gives the URL that the database is reached at. */
+async function reach(config: AppConfig, ownUrl: string, signal: AbortSignal): Promise<string> {
+  const { DATABASE_URL = ownUrl, REDIS_URL } = config.database;
+  const onWait = (message: string) => process.stdout.write(`${message} …\n`);
+  const url = await reachDatabase(DATABASE_URL, { timeoutMs: DATABASE_WAIT_MS, onWait, signal });
+  if (REDIS_URL !== undefined) {
+    await reachRedis(REDIS_URL, { timeoutMs: REDIS_WAIT_MS, onWait, signal });
+  }
+  signal.throwIfAborted();
+  return url;
+}
+
 async function startDatabase(config: AppConfig): Promise<EmbeddedPostgres | undefined> {
   if (config.database.DATABASE_URL !== undefined) return undefined;
   return EmbeddedPostgres.start({
@@ -70,11 +95,7 @@ async function listen(app: NestExpressApplication, config: AppConfig): Promise<v
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     await app.close();
-    if (code === 'EADDRINUSE') throw new ConfigError([`PORT: ${PORT} is in use on ${HOST}`]);
-    if (code === 'EADDRNOTAVAIL')
-      throw new ConfigError([`HOST: ${HOST} is no address of this machine`]);
-    if (code === 'EACCES')
-      throw new ConfigError([`PORT: ${PORT} needs more rights than this user has`]);
-    throw error;
+    if (code === '') throw error;
+    throw new ConfigError([hostProblem(code, HOST, PORT)]);
   }
 }

@@ -5,16 +5,22 @@ import { ConfigError } from '@vox/voice-core';
 import { boot } from './boot';
 import { parseConfig } from './config';
 
+/** Long enough for a model to be loaded or a database to be made, which end by themselves. */
+const START_GRACE_MS = 20_000;
+
 /** Boots the server; SIGINT or SIGTERM ends it, with what it started, also while it boots. */
 async function main(): Promise<void> {
-  const booting = boot(parseConfig(process.env));
-  let isStopping = false;
+  const starting = new AbortController();
+  const booting = boot(parseConfig(process.env), starting.signal);
+  let isReady = false;
   const stop = (signal: NodeJS.Signals) => {
-    if (isStopping) return;
-    isStopping = true;
-    process.stdout.write(`\n${signal}: finishing running answers, then stopping.\n`);
+    if (starting.signal.aborted) return;
+    starting.abort();
+    const what = isReady ? 'finishing running answers, then stopping' : 'stopping before the start';
+    process.stdout.write(`\n${signal}: ${what}.\n`);
+    if (!isReady) setTimeout(giveUp, START_GRACE_MS).unref();
     booting
-      .then((server) => server.stop())
+      .then((server) => server.stop(), failUnlessAborted)
       .then(() => process.exit(0))
       .catch(fail);
   };
@@ -22,6 +28,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
 
   const { url } = await booting;
+  isReady = true;
   process.stdout.write(`\nVoxBridge is ready: ${url}\n\n`);
 }
 
@@ -33,4 +40,17 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-main().catch(fail);
+/** A start that was ended is no failure. */
+function failUnlessAborted(error: unknown): void {
+  if ((error as Error).name !== 'AbortError') fail(error);
+}
+
+/** Whatever the start waits for does not let itself be ended. */
+function giveUp(): never {
+  process.stderr.write('\nThe start did not end in time: left as it is.\n');
+  process.exit(1);
+}
+
+main().catch((error: unknown) => {
+  failUnlessAborted(error);
+});

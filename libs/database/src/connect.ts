@@ -4,7 +4,8 @@ import { Logger } from '@nestjs/common';
 import { ConfigError } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
 
-import { errorCode, isDatabaseUnavailable } from './connection-error';
+import { isDatabaseUnavailable } from './connection-error';
+import { whyRefused } from './why-refused';
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;
@@ -32,7 +33,7 @@ export async function connectWithRetry(
       await dataSource.initialize();
       return;
     } catch (error) {
-      const reason = errorCode(error) ?? (error instanceof Error ? error.message : 'unknown');
+      const reason = whyRefused(error);
       const isLastTry = performance.now() + delayMs >= deadlineMs;
       if (!isDatabaseUnavailable(error) || isLastTry) {
         throw new ConfigError([

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { errorCode } from './connection-error';
+import { connectionOf } from './encryption';
 import { AgentEntity } from './entities/agent.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
@@ -29,9 +30,11 @@ const QUERY_TIMEOUT_MS = 30_000;
  */
 export function createDataSource(url: string, poolSize: number): DataSource {
   const logger = new Logger('Database');
+  const { connectionString, ssl } = connectionOf(url);
   return new DataSource({
     type: 'postgres',
-    url,
+    url: connectionString,
+    ssl,
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'voxbridge',

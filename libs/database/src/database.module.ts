@@ -3,6 +3,7 @@ import {
   type FactoryProvider,
   Global,
   Inject,
+  Logger,
   Module,
   type OnApplicationShutdown,
 } from '@nestjs/common';
@@ -11,6 +12,7 @@ import { DataSource } from 'typeorm';
 import { connectWithRetry } from './connect';
 import { createDataSource } from './data-source';
 import { DatabaseHealth } from './database-health';
+import { reachDatabase } from './reach';
 import { runMigrations } from './run-migrations';
 import { seedDefaultAgent } from './seed';
 
@@ -21,6 +23,8 @@ export type DatabaseOptions = {
   /** How long boot waits for the database; 60 s when absent. */
   readonly connectTimeoutMs?: number;
 };
+
+const CONNECT_TIMEOUT_MS = 60_000;
 
 /** Injection token of the options, for modules that open connections of their own (the queue). */
 export const DATABASE_OPTIONS = Symbol('DATABASE_OPTIONS');
@@ -42,7 +46,7 @@ export class DatabaseModule implements OnApplicationShutdown {
       providers: [
         {
           provide: DATABASE_OPTIONS,
-          useFactory: options.useFactory,
+          useFactory: async (...given: unknown[]) => reached(await options.useFactory(...given)),
           inject: options.inject ?? [],
         },
         { provide: DataSource, useFactory: openDatabase, inject: [DATABASE_OPTIONS] },
@@ -61,9 +65,19 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 }
 
+/** Whoever is given the options finds the database there, and knows for certain whether it is spoken to encrypted. */
+async function reached(options: DatabaseOptions): Promise<DatabaseOptions> {
+  const logger = new Logger('Database');
+  const url = await reachDatabase(options.url, {
+    timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    onWait: (message) => logger.warn(message),
+  });
+  return { ...options, url };
+}
+
 async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   const dataSource = createDataSource(options.url, options.poolSize);
-  await connectWithRetry(dataSource, options.url, options.connectTimeoutMs ?? 60_000);
+  await connectWithRetry(dataSource, options.url, options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
   try {
     await runMigrations(dataSource, options.url);
     await seedDefaultAgent(dataSource);

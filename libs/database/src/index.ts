@@ -1,9 +1,12 @@
 export { describeDatabase } from './connect';
 export { errorCode, isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
 export { createDataSource } from './data-source';
+export { connectionOf } from './encryption';
+export { reachDatabase, type ReachOptions } from './reach';
 export { DATABASE_OPTIONS, DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseHealth } from './database-health';
 export { DEFAULT_AGENT } from './default-agent';
+export { makeDataFolder } from './embedded/data-folder';
 export { resolveDataDir } from './embedded/data-location';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
 export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';

@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 
+import { connectionOf } from './encryption';
+
 /** Any constant will do as long as every VoxBridge process uses the same one ("VOX1"). */
 const MIGRATION_LOCK_KEY = 0x564f5831;
 
@@ -10,7 +12,7 @@ const MIGRATION_LOCK_KEY = 0x564f5831;
  * migrate while the other waits.
  */
 export async function runMigrations(dataSource: DataSource, url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
+  const client = new Client(connectionOf(url));
   // The lock dies with its connection; the failing query below reports the loss.
   client.on('error', () => undefined);
   await client.connect();

@@ -1,3 +1,4 @@
+import { connectionOf } from '@vox/database';
 import {
   createPostgresBackend,
   type Processor,
@@ -60,7 +61,7 @@ export function openWorker(
 
 function postgresConnection(url: string) {
   return {
-    connectionString: url,
+    ...connectionOf(url),
     schema: POSTGRES_SCHEMA,
     migrate: true,
     max: POOL_SIZE,

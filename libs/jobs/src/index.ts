@@ -8,3 +8,4 @@ export {
 } from './job-catalogue';
 export { JobQueue, type JobQueueHealth } from './job-queue.port';
 export { JobsModule, type JobsOptions } from './jobs.module';
+export { reachRedis } from './reach-redis';

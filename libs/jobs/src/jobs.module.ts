@@ -16,6 +16,7 @@ import { BullJobQueue } from './bull-job-queue';
 import { JobHandlers } from './job-handler';
 import { JobQueue } from './job-queue.port';
 import { JobRunner } from './job-runner';
+import { reachRedis } from './reach-redis';
 import { RecordTurnHandler } from './record-turn.handler';
 
 export type JobsOptions = {
@@ -56,10 +57,7 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: JOBS_OPTIONS, useFactory: options.useFactory, inject: options.inject ?? [] },
         {
           provide: QUEUE_CONNECTION,
-          useFactory: (jobs: JobsOptions, database: DatabaseOptions): QueueConnection =>
-            jobs.redisUrl === undefined
-              ? { backend: 'postgres', url: database.url }
-              : { backend: 'redis', url: jobs.redisUrl },
+          useFactory: reachedConnection,
           inject: [JOBS_OPTIONS, DATABASE_OPTIONS],
         },
         { provide: BullJobQueue, useFactory: openJobQueue, inject: [QUEUE_CONNECTION] },
@@ -91,6 +89,19 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
     await this.#runner?.close();
     await this.queue.close();
   }
+}
+
+/** The queue's place, once it answers. */
+async function reachedConnection(
+  { redisUrl }: JobsOptions,
+  database: DatabaseOptions,
+): Promise<QueueConnection> {
+  // The database's options come when it has been reached.
+  if (redisUrl === undefined) return { backend: 'postgres', url: database.url };
+  const logger = new Logger('JobQueue');
+  const onWait = (message: string) => logger.warn(message);
+  await reachRedis(redisUrl, { timeoutMs: READY_TIMEOUT_MS, onWait });
+  return { backend: 'redis', url: redisUrl };
 }
 
 async function openJobQueue(connection: QueueConnection): Promise<BullJobQueue> {

@@ -87,3 +87,4 @@ export type { StandInMember } from './stand-ins/discord/member';
 export type { RecordedFrame, VoiceRecording } from './stand-ins/discord/recording';
 export type { VoiceMode } from './stand-ins/discord/rtp';
 export { seededRandom, type SpeechOptions, type Spoken } from './stand-ins/discord/speech';
+export { selfSignedCertificate } from './stand-ins/discord/certificate';

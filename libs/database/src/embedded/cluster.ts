@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { PostgresBinaries } from './binaries';
-import { makeOpenFolder } from './open-folder';
+import { dataFolderProblem, makeDataFolder } from './data-folder';
 import type { ServerAccount } from './server-account';
 
 /** The folder of one PostgreSQL cluster: its data, its password, its log. */
@@ -18,15 +18,23 @@ export type Cluster = {
 
 export const SUPERUSER = 'vox';
 
+/** For every account to enter. */
+const OPEN = 0o755;
+const CLOSED = 0o700;
+
 /** Makes the folder and opens the way to it; the folder itself is the account's alone. */
 export async function prepareClusterFolder(
   folder: string,
   account: ServerAccount | undefined,
 ): Promise<void> {
-  await makeOpenFolder(path.dirname(folder));
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
-  if (account !== undefined) await chown(folder, account.uid, account.gid);
+  await makeDataFolder(path.dirname(folder), OPEN);
+  await makeDataFolder(folder, CLOSED);
+  try {
+    await chmod(folder, CLOSED);
+    if (account !== undefined) await chown(folder, account.uid, account.gid);
+  } catch (error) {
+    throw dataFolderProblem(`cannot make ${folder} the database's own`, error);
+  }
 }
 
 /**

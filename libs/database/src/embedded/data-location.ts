@@ -44,6 +44,6 @@ export async function resolveDataDir(options: {
   if (configured === undefined) return stateFolder(checkout, options.stateRoot);
   throw new ConfigError([
     `DATA_DIR: the database's account (uid ${account?.uid}) may not enter ${barrier}; ` +
-      `choose a folder outside it or run \`chmod o+x ${barrier}\``,
+      'choose a folder outside it',
   ]);
 }

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
+import { ConfigError } from '@vox/voice-core';
 
 import { type PostgresBinaries, prepareBinaries } from './binaries';
 import { type Cluster, prepareCluster, prepareClusterFolder, SUPERUSER } from './cluster';
+import { dataFolderProblem } from './data-folder';
 import { findCheckout, resolveDataDir, stateFolder } from './data-location';
 import { DataLock } from './data-lock';
 import { Postmaster, readLogTail } from './postmaster';
@@ -93,7 +95,7 @@ export class EmbeddedPostgres {
       return server;
     } catch (error) {
       await lock.release();
-      throw error;
+      throw startProblem(error, folder);
     }
   }
 
@@ -154,6 +156,15 @@ export class EmbeddedPostgres {
       delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS);
     }
   }
+}
+
+/** What keeps the database from starting, in one line: its own last words, or the file system's. */
+function startProblem(error: unknown, folder: string): unknown {
+  if (error instanceof ConfigError || !(error instanceof Error)) return error;
+  const { code, path: file = folder } = error as NodeJS.ErrnoException;
+  if (code !== undefined) return dataFolderProblem(`cannot use ${file}`, error);
+  const words = error.message.trim().split('\n').slice(-2).join(' ');
+  return new ConfigError([`DATA_DIR: the database in ${folder} does not start (${words})`]);
 }
 
 async function adopt(cluster: Cluster): Promise<Postmaster | undefined> {

@@ -16,8 +16,9 @@ export async function findBarrier(
   let folder = path.parse(path.resolve(target)).root;
   for (const part of ['', ...parts.slice(1)]) {
     folder = path.join(folder, part);
-    const found = await stat(folder).catch(ignoreMissing);
-    if (found === undefined) return undefined;
+    // What cannot be looked at, or is no folder, is told of when the way is made.
+    const found = await stat(folder).catch(() => undefined);
+    if (found?.isDirectory() !== true) return undefined;
     if (!mayEnter(found, account)) return folder;
   }
   return undefined;
@@ -31,9 +32,4 @@ function mayEnter(
   if (found.uid === account.uid) return (found.mode & 0o100) !== 0;
   if (found.gid === account.gid) return (found.mode & 0o010) !== 0;
   return (found.mode & 0o001) !== 0;
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw error;
 }
