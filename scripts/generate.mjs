@@ -1,12 +1,14 @@
-// Writes what is made from the schemas: docs/protocol.md and .env.example. With --check it only says whether they
-// are fresh. Reads the build, so `npm run build` comes first.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what is made from the schemas, docs/protocol.md and .env.example, and docs/speakable-text.md, which is made
+// from the texts of its tests. With --check it only says whether they are fresh. Reads the build, so `npm run build`
+// comes first.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { envExample } from './generate/env-example.mjs';
 import { protocolPage } from './generate/protocol-page.mjs';
+import { speakableTextPage } from './generate/speakable-text-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -17,6 +19,7 @@ const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
   '.env.example': envExample(roomSchemas, z),
+  'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => read(path) !== text);
@@ -40,4 +43,12 @@ function read(path) {
   } catch {
     return undefined;
   }
+}
+
+/** What each file of a folder holds, by its name. */
+function texts(folder) {
+  const files = readdirSync(join(root, folder));
+  return Object.fromEntries(
+    files.map((file) => [file.replace('.json', ''), JSON.parse(read(join(folder, file)))]),
+  );
 }

@@ -18,7 +18,7 @@ const TITLES = words(
 
 /** An abbreviation before a number, a word of its own elsewhere: "No. 5", but "No. I cannot." */
 const BEFORE_NUMBER = words(
-  'no nos nr vol fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec',
+  'no nos nr vol fig figs sec art abs kap ziff bd pág pag núm гл рис стр ст jan feb mar apr jun jul aug sep sept oct nov dec',
 );
 
 /** Names that end in a mark: "Yahoo! Finance". */
@@ -109,6 +109,8 @@ function mayBeGermanMonth(after: string): boolean {
 /** Initials ("J. R. Hartley"), abbreviations in letters ("z. B."), or the name of something ("vitamin C"). */
 function endsWithLetter({ word, before, after }: Stop): boolean {
   if (word === 'I') return true;
+  // "г. Москва", but "в 1990 г. Потом".
+  if (/^[гдкпо]$/u.test(word) && !/\d\s*$/u.test(before)) return false;
   if (/(?:^|\s)\p{L}\.\s*$/u.test(before) || /^\p{L}\./u.test(after)) return false;
   if (/^\p{Ll}$/u.test(word)) return startsNew(after) && !isCutOff(after);
   const label = /(?<label>\p{L}+)\s*$/u.exec(before)?.groups?.['label'] ?? '';

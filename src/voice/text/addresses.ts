@@ -1,17 +1,14 @@
 import { type Finding, matchAt, type Place } from './finding';
 
 const SCHEME = String.raw`(?:https?|ftp|wss?):\/\/(?:[^\s/@]+@)?(?:www\.)?|www\.`;
-/** No address has them, and a stop at its end is the sentence's. */
-const REST = String.raw`[^\s<>"'\x60)\]}|，。、；：！？）」』】]*`;
-const ADDRESS = new RegExp(
-  `(?:${SCHEME})(?<host>[^\\s<>"'\`)\\]}|/?#，。、；：！？）」』】]+)${REST}`,
-  'iuy',
-);
+/** No address has them, or what is written so without a space goes on with the sentence. */
+const OUTSIDE = String.raw`\s<>"'\x60)\]}|，。、；：！？（「』」】\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
+const ADDRESS = new RegExp(`(?:${SCHEME})(?<host>[^${OUTSIDE}/?#]+)[^${OUTSIDE}]*`, 'iuy');
 const MAIL = /mailto:/iuy;
 const SCHEMES = ['https://', 'http://', 'ftp://', 'wss://', 'ws://', 'www.', 'mailto:'];
 
-/** Where an address may begin: at the beginning of a word. */
-export const ADDRESS_START = /(?<![\p{L}\p{N}@.])[hfwm](?=$|[twasi])/iu;
+/** Where an address may begin: at the beginning of a word, or behind one of a script without spaces. */
+export const ADDRESS_START = /(?<![a-z0-9@.])[hfwm](?=$|[twasi])/iu;
 
 /** Of an address on the web its host is said. */
 export function addressAt({ text, at, isEnd }: Place): Finding {

@@ -13,7 +13,7 @@ export function bracketAt(place: Place, sayLabel: SayLabel): Finding {
   const { text, at, isEnd, before } = place;
   const isImage = text.startsWith('!', at);
   if (isImage) {
-    if (!/(?:^|[\s([])$/u.test(before)) return undefined;
+    if (!/(?:^|[\s([\u{200B}])$/u.test(before)) return undefined;
     if (at + 1 === text.length) return isEnd ? undefined : 'open';
     if (text.charAt(at + 1) !== '[') return undefined;
   }

@@ -12,7 +12,7 @@ const INDEXED =
 
 /** A number in brackets is a word of the sentence after one of these. */
 const SPOKEN_OF =
-  /(?:^|\s)(?:see|in|from|of|to|by|is|are|was|equals|as|with|and|or|for|than|ref|reference|references|source|sources|citation|footnote|note|list|array|vector|set|interval|index|element|row|column|key|keys|button|press|choose|select|option|type|enter|dial|say|hit|click|number|step|item|line|field|tag|=|:)\s*$/iu;
+  /(?:^|[\s(])(?:see|in|from|of|to|by|is|are|was|equals|as|with|and|or|for|than|ref|reference|references|source|sources|citation|footnote|note|list|array|vector|set|interval|index|element|row|column|key|keys|button|press|choose|select|option|type|enter|dial|say|hit|click|number|step|item|line|field|tag|=|:)\s*$/iu;
 
 /**
  * Whether `[content]` after `before` is a mark of a source; `after` is what follows it, and may be cut off after a
@@ -33,7 +33,7 @@ export function isCitation(content: string, before: string, after: string): bool
 
 /** `【4:0†source】`, and the marks that ChatGPT keeps in private characters. */
 export const SOURCE_MARK =
-  /【\s*\d+(?::\d+)?(?:†[^】]*)?】|\u{E200}[^\u{E201}]*\u{E201}|[\u{E200}-\u{E206}]/uy;
+  /【\s*\d+(?::\d+)?(?:†[^】]*)?】|\u{E200}[^\u{E201}]*\u{E201}|[\u{E201}-\u{E206}]/uy;
 export const UNFINISHED_SOURCE_MARK =
   /^(?:【[\s\d:]*(?:†[^】]{0,80})?|\u{E200}[^\u{E201}]{0,200})$/u;
 

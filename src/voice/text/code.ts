@@ -22,7 +22,7 @@ export function codeSpanAt({ text, at, isEnd }: Place): Finding {
 function codeWords(code: string): string {
   return code
     .replace(/(?:https?:\/\/)(?:www\.)?([^\s/?#]+)\S*/giu, '$1')
-    .replace(/<\/?([a-z][^<>]*?)\s*\/?>/giu, '$1')
+    .replace(/<(?:\/|[|｜])?([a-z][^<>]*?)\s*[/|｜]?>/giu, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
 }
@@ -60,7 +60,7 @@ const LOGGED =
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*\s.*(?:\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b|\[[\w.-]+\]|\w+\[\d+\]:)/u;
 const TRACED = /^\s+(?:at\s+\S.*[:(]\S*\d+\)?|File ".*", line \d+.*)$/u;
 const MAY_BE_LOGGED = /^\[?(?:\d{0,4}|\d{4}-[\d-]{0,5}|\d{4}-\d\d-\d\d[T ].*)$/u;
-const MAY_BE_TRACED = /^\s+(?:a?|at\s.*|F(?:i(?:l(?:e(?:\s.*)?)?)?)?)$/u;
+const MAY_BE_TRACED = /^\s+(?:(?:at?)?|at\s.*|F(?:i(?:l(?:e(?:\s.*)?)?)?)?)$/u;
 
 /** Whether a line is a program's and no person's: of a log, or of a trace. */
 export function isMachineLine(line: string): boolean {

@@ -35,7 +35,7 @@ export function mathWords(tex: string): string {
   const words = new Formula(tex).words();
   return words
     .replace(/\s+/gu, ' ')
-    .replace(/\s+([,.;:!?)\]])/gu, '$1')
+    .replace(/\s+([,.;:!?)\]%])/gu, '$1')
     .replace(/([([])\s+/gu, '$1')
     .trim();
 }

@@ -44,7 +44,7 @@ export function dollarAt(place: Place): Finding {
   const { text, at, isEnd, before } = place;
   const run = /^\$+/u.exec(text.slice(at))?.[0] ?? '';
   if (at + run.length === text.length && !isEnd) return 'open';
-  if (run.length > 2 || /[\p{L}\p{N}$]$/u.test(before)) return undefined;
+  if (run.length > 2 || /[a-z0-9$]$/iu.test(before)) return undefined;
   if (run.length === 2)
     return isEnd && at + 2 === text.length ? undefined : delimited(place, '$$', '$$');
   for (let index = at + 1; index < Math.min(text.length, at + MAX_INLINE_CHARACTERS); index++) {
@@ -62,7 +62,7 @@ export function dollarAt(place: Place): Finding {
 
 function closesAt({ text, isEnd }: Place, index: number, content: string): Finding {
   if (index + 1 === text.length && !isEnd) return 'open';
-  const isClosing = /\S$/u.test(content) && !/^[\p{L}\p{N}$]/u.test(text.slice(index + 1));
+  const isClosing = /\S$/u.test(content) && !/^[a-z0-9$]/iu.test(text.slice(index + 1));
   return isClosing ? formula(content, index + 1) : undefined;
 }
 

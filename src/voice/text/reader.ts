@@ -243,15 +243,20 @@ export class SpeechReader {
   }
 
   /** Cells are told one after the other. */
+
+  /** Cells are told one after the other. */
   #barAt({ text, isEnd }: Place): Finding {
     // Nothing is said of empty cells.
     const run = (this.#isInRow ? /^\|(?:[^\S\n]*\|)*/u : /^\|+/u).exec(text)?.[0] ?? '';
     const after = text.slice(run.length);
     if (/^[^\S\n]*$/u.test(after) && !isEnd) return 'open';
-    if (run.length > 1 && !this.#isInRow) return { end: run.length, said: '' };
     const isLast = /^[^\S\n]*(?:\n|$)/u.test(after);
     const isFirst = this.#before === '' || /[\n,]\s*$/u.test(this.#before);
-    return { end: run.length, said: isLast ? '' : isFirst ? ' ' : ', ' };
+    const isSpaced = run.length === 1 && /\s$/u.test(this.#before) && /^\s/u.test(after);
+    if (this.#isInRow || isSpaced)
+      return { end: run.length, said: isLast ? '' : isFirst ? ' ' : ', ' };
+    const isBetween = /[\p{L}\p{N}]$/u.test(this.#before) && /^[\p{L}\p{N}]/u.test(after);
+    return { end: run.length, said: isBetween ? ' ' : '' };
   }
 
   /** `length` characters of what is shown are said as `said`. */
@@ -272,6 +277,7 @@ function addressOrSourceAt(place: Place): Finding {
   const source = matchAt(SOURCE_MARK, text, 0);
   if (source !== null) return { end: source[0].length, said: '' };
   if (!isEnd && UNFINISHED_SOURCE_MARK.test(text)) return 'open';
+  if (text.startsWith('\u{E200}')) return { end: 1, said: '' };
   const before = place.before.slice(-1);
   const raised = matchAt(RAISED_NUMBER, before + text, before.length);
   if (raised !== null)

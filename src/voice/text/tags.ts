@@ -42,13 +42,19 @@ export function tagAt({ text, at, isEnd, before }: Place): Finding {
     matchAt(DISCORD, text, at) ?? matchAt(DECLARATION, text, at) ?? matchAt(CDATA, text, at);
   if (other !== null) return said(other, '');
   const closing = matchAt(CLOSING, text, at);
-  if (closing !== null) return said(closing, wordsOf(closing.groups?.['name'], true));
+  if (closing !== null) {
+    const { name = '' } = closing.groups ?? {};
+    // Closing nothing, in the middle of a sentence, an unknown one is spoken of.
+    const isProse = !KNOWN_TAGS.has(name.toLowerCase()) && /[^\S\n]$/u.test(before);
+    const words = CELL_TAGS.has(name.toLowerCase()) ? '' : wordsOf(name, before);
+    return isProse ? undefined : said(closing, words);
+  }
   const opening = matchAt(OPENING, text, at);
   if (opening !== null) {
     const { name = '', attributes = '', closed = '' } = opening.groups ?? {};
     if (!isTag(name, attributes, closed !== '')) return undefined;
     const isImage = /^img$/iu.test(name);
-    return said(opening, isImage ? ` ${valueOf('alt', attributes)} ` : wordsOf(name, false));
+    return said(opening, isImage ? ` ${valueOf('alt', attributes)} ` : wordsOf(name, before));
   }
   const link = matchAt(AUTOLINK, text, at);
   if (link !== null) return said(link, addressWords(link.groups?.['address'] ?? ''));
@@ -87,10 +93,10 @@ function isCutOff(tail: string): boolean {
   return (KNOWN_TAGS.has(name) && isUnfinished) || /^<\/[a-z]*$/iu.test(tail);
 }
 
-function wordsOf(tag = '', isClosing: boolean): string {
+function wordsOf(tag: string, before: string): string {
   const name = tag.toLowerCase();
   if (BREAKING_TAGS.has(name)) return '\n';
-  if (CELL_TAGS.has(name) && isClosing) return ', ';
+  if (CELL_TAGS.has(name)) return /(?:^|[\n,])\s*$/u.test(before) ? '' : ', ';
   return name === 'break' ? ' ' : '';
 }
 
