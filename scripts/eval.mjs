@@ -1,6 +1,7 @@
 /**
  * `npm run eval`: measures turn-taking on the labelled corpus and rewrites docs/evaluation.md and its plot.
  * `npm run eval -- --quick`: an eighth of the corpus; only prints. Other arguments go to Jest.
+ * `npm run eval:names`: measures how names are heard, and rewrites docs/names.md.
  */
 import { runJest } from './lib/jest.mjs';
 import { ensureModels } from './setup/models.mjs';
@@ -10,6 +11,7 @@ await runScript(async () => {
   const rest = process.argv.slice(2).filter((word) => word !== '--quick');
   // The runner starts Jest with this environment.
   if (process.argv.includes('--quick')) process.env.EVAL_QUICK = '1';
+  if (rest.length === 0) rest.push('turn-taking.eval', 'word-gaps.eval');
   const node = await prepare({ hasEngines: false, hasBuild: false, alsoFetched: ensureModels });
   const { failed } = await runJest(node, 'eval', ['--selectProjects=eval', '--runInBand', ...rest]);
   return failed === 0 ? 0 : 1;
