@@ -1,9 +1,11 @@
 import {
   AnthropicStandIn,
+  chatTempers,
   ChatterboxStandIn,
   DeepgramStandIn,
   DevnenStandIn,
   N8nStandIn,
+  oddChatAnswers,
   OpenAiChatStandIn,
   OpenAiSpeechStandIn,
   OpenAiTranscriptionStandIn,
@@ -16,6 +18,10 @@ import type { RunningStandIn, StandInEntry, StandInSettings } from './stand-in-e
 
 /** What every one of them can do wrong, besides three digits: that HTTP status. */
 const COMMON = ['slow', 'silent', 'stall', 'cut', 'wrong-content-type', 'garbage', 'split-utf8'];
+
+function wordsOf<Word extends string>(faults: Readonly<Record<Word, unknown>>): Word[] {
+  return Object.keys(faults) as Word[];
+}
 
 type Startable<Options> = { start(options: Options): Promise<RunningStandIn> };
 
@@ -91,8 +97,20 @@ export const STAND_INS: Readonly<Record<string, StandInEntry>> = {
     'empty',
     'json',
     'no-finish',
+    'thinks-only',
+    ...wordsOf(oddChatAnswers),
+    ...wordsOf(chatTempers),
   ]),
-  anthropic: model(AnthropicStandIn, ['overloaded', 'empty', 'no-stop']),
+  anthropic: model(AnthropicStandIn, [
+    'overloaded',
+    'empty',
+    'no-stop',
+    'thinks-only',
+    'unnamed-events',
+    'json',
+    'no-temperature',
+    'few-tokens',
+  ]),
   n8n: model(N8nStandIn, ['error-item', 'empty', 'html']),
   chatterbox: voice(ChatterboxStandIn, ['short', 'empty']),
   devnen: voice(DevnenStandIn, ['short', 'empty']),

@@ -70,6 +70,10 @@ export {
   type OpenAiChatOptions,
   OpenAiChatStandIn,
 } from './stand-ins/openai-chat/openai-chat-stand-in';
+export * as oddAnswerParts from './stand-ins/openai-chat/odd-answer';
+export type { OddAnswer } from './stand-ins/openai-chat/odd-answer';
+export { oddChatAnswers } from './stand-ins/openai-chat/odd-answers';
+export { type ChatTemper, chatTempers } from './stand-ins/openai-chat/tempers';
 export { requestClosed, requestOpened } from './stand-ins/common/request-closed';
 export { StandInDiscord, type StandInDiscordOptions } from './stand-ins/discord/stand-in-discord';
 export type { StandInBot } from './stand-ins/discord/bot';

@@ -11,7 +11,8 @@ export type ChatMessage = {
  *
  * `reply-start`, once and first, says who answers; only routers give it. `reply-voice` says how the rest wants to be
  * spoken; few providers give it, and before any text. `reply-end` comes last, once: `length` when the token limit cut
- * the reply off, and `gave` says what came in place of words where that is known. What a model thinks is never a delta.
+ * the reply off, and `gave` says what came in place of words where that is known. What a model thinks is never
+ * told; while it does, deltas without a text may say that it works.
  */
 export type ReplyPart =
   | {

@@ -1,6 +1,8 @@
 import { categoryOfStatus } from '@vox/outbound';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
-import { z } from 'zod';
+
+import { refusalIn } from './common/refused-request';
+import { detailsOf } from './common/reported-error';
 
 /** What providers call their errors, in the body or in the middle of a stream, where no status tells. */
 const CATEGORY_OF_CODE: Readonly<Record<string, ProviderErrorCategory>> = {
@@ -25,22 +27,18 @@ const CATEGORY_OF_CODE: Readonly<Record<string, ProviderErrorCategory>> = {
 /** Enough of a provider's own words to see what is wrong, not enough for a transcript in a log. */
 const MESSAGE_LENGTH = 200;
 
-const detailsSchema = z.object({
-  status: z.number().nullish().catch(undefined),
-  code: z.union([z.number(), z.string()]).nullish().catch(undefined),
-  type: z.string().nullish().catch(undefined),
-  message: z.string().nullish().catch(undefined),
-});
-
-/** An error that a provider put into its answer or its stream, as an object with code, type and message. */
-export function reportedFailure(reported: unknown, provider: string): ProviderError {
-  const parsed = detailsSchema.safeParse(
-    typeof reported === 'string' ? { message: reported } : reported,
-  );
-  const { status, code, type, message } = parsed.data ?? {};
-  const number = status ?? (typeof code === 'number' ? code : undefined);
-  const statusCode = number !== undefined && number >= 400 && number < 600 ? number : undefined;
-  const named = CATEGORY_OF_CODE[String(code)] ?? CATEGORY_OF_CODE[String(type)];
+/**
+ * An error that a provider reports, in the body of a refusal (then with its HTTP status) or in the middle of an answer that
+ * began well. The message has the provider's own words, bounded.
+ */
+export function reportedFailure(
+  reported: unknown,
+  provider: string,
+  httpStatus?: number,
+): ProviderError {
+  const { status, code, type, message } = detailsOf(reported);
+  const statusCode = httpStatus ?? status;
+  const named = CATEGORY_OF_CODE[code ?? ''] ?? CATEGORY_OF_CODE[type ?? ''];
   const category =
     // A 429 may say that the money is gone: waiting does not help then.
     named === 'quota' || statusCode === undefined
@@ -48,7 +46,7 @@ export function reportedFailure(reported: unknown, provider: string): ProviderEr
       : categoryOfStatus(statusCode);
   // Moderation (403) quotes what was said.
   const words = category === 'authorization' ? undefined : message?.slice(0, MESSAGE_LENGTH);
-  const what = [statusCode, code === statusCode ? undefined : code, words].filter(Boolean);
+  const what = [statusCode, code, words].filter(Boolean);
   return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
     room: 'llm',
     provider,
@@ -65,13 +63,12 @@ export function toProviderError(error: unknown, provider: string): ProviderError
   for (let cause = error; isError(cause); cause = cause.cause) {
     if (cause instanceof ProviderError) return cause;
   }
+  const refusal = refusalIn(error);
+  if (refusal !== undefined) return reportedFailure(refusal.body, provider, refusal.status);
   const failed = (category: ProviderErrorCategory, what: string, reason?: { cause: unknown }) =>
     new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category, ...reason });
   if (!isError(error)) return failed('unknown', 'failed unexpectedly', { cause: error });
   // By name: an error of fetch or of another realm is no instance of ours. Its message quotes the text: no cause.
-  if ('status' in error && typeof error.status === 'number') {
-    return reportedFailure(withBody(error), provider);
-  }
   const name = error.name === 'Error' ? error.constructor.name : error.name;
   if (name === 'SyntaxError') return failed('protocol', 'sent what is no JSON');
   if (/Timeout/u.test(error.constructor.name))
@@ -79,28 +76,11 @@ export function toProviderError(error: unknown, provider: string): ProviderError
   if (name === 'APIConnectionError' || name === 'TypeError' || isSystem(error)) {
     return failed('connectivity', 'the connection failed', { cause: error });
   }
-  // Reported in mid-stream, under HTTP 200.
-  if ('error' in error) return reportedFailure(withBody(error), provider);
   return failed('unknown', 'failed unexpectedly', { cause: error });
 }
 
 function isError(error: unknown): error is Error {
   return typeof error === 'object' && error !== null && 'message' in error && 'stack' in error;
-}
-
-/** Status and code from the library, type and words from the body where it has them. */
-function withBody(error: Error & { status?: unknown; error?: unknown }): unknown {
-  const outer = { status: error.status, ...pick(error) };
-  return { ...outer, ...pick(error.error), ...pick((error.error as { error?: unknown })?.error) };
-}
-
-function pick(source: unknown): object {
-  const { code, type, message } = detailsSchema.safeParse(source).data ?? {};
-  return {
-    ...(code == null ? {} : { code }),
-    ...(type == null || type === 'error' ? {} : { type }),
-    ...(message == null ? {} : { message }),
-  };
 }
 
 /** ECONNREFUSED, ECONNRESET, ENOTFOUND and their like. */

@@ -28,8 +28,10 @@ export function describeLanguageModel(name: string, subject: LanguageModelCase):
     it('streams deltas and ends with exactly one reply-end', async () => {
       const parts = await run();
       const deltas = parts.slice(0, -1);
-      expect(deltas.length).toBeGreaterThan(1);
-      expect(deltas.every((part) => part.type === 'reply-delta' && part.text !== '')).toBe(true);
+      expect(deltas.every(({ type }) => type === 'reply-delta')).toBe(true);
+      // One without a text is a sign of life of a model that thinks.
+      const worded = deltas.filter((part) => part.type === 'reply-delta' && part.text !== '');
+      expect(worded.length).toBeGreaterThan(1);
       expect(parts.at(-1)?.type).toBe('reply-end');
       expect(textOf(parts).split(/\s+/).length).toBeGreaterThanOrEqual(5);
     });

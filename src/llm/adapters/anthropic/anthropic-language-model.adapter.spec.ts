@@ -78,13 +78,18 @@ describe(AnthropicLanguageModel.name, () => {
     expect(textOf(parts)).toContain('Hi.\nWho are you?');
   });
 
-  it.each(['split-utf8', 'wrong-content-type', 'slow'] as const)(
-    'understands an answer that comes with the quirk %s',
-    async (fault) => {
-      server.setFault(fault);
-      expect(textOf(await read())).toContain('Grüße aus dem Café 👋');
-    },
-  );
+  it.each([
+    'split-utf8',
+    'wrong-content-type',
+    'slow',
+    'unnamed-events',
+    'json',
+    'no-temperature',
+    'few-tokens',
+  ] as const)('understands an answer that comes with the quirk %s', async (fault) => {
+    server.setFault(fault);
+    expect(textOf(await read())).toContain('Grüße aus dem Café 👋');
+  });
 
   it.each([
     ['400', 'invalid-request'],

@@ -6,15 +6,20 @@ import {
   LanguageModel,
   type ProviderHealth,
   type ProviderInfo,
-  ProviderError,
   type ReplyPart,
 } from '@vox/voice-core';
 
+import { readReply } from '../common/read-reply';
+import { objectionsOf, type OptionalParameters } from '../common/refused-parameters';
+import { refusalIn, refusing } from '../common/refused-request';
 import { toProviderError } from '../provider-failure';
+import { anthropicBase } from './anthropic-base';
 import { toAnthropicMessages } from './anthropic-messages';
+import { messagePiece } from './message-piece';
 
 export type AnthropicOptions = {
   readonly apiKey: string;
+  /** With or without its `/v1`. */
   readonly baseUrl: string;
   readonly model: string;
   readonly fetch: Fetch;
@@ -22,28 +27,52 @@ export type AnthropicOptions = {
   readonly timeoutMs: number;
 };
 
+/** How one model wants to be asked, as far as it is known. */
+type ModelManners = {
+  readonly takesTemperature: boolean;
+  readonly mostTokens: number;
+  readonly streams: boolean;
+};
+
+type Settings = {
+  readonly temperature: number | undefined;
+  readonly maxTokens: number | undefined;
+};
+
 /** The API wants a limit; this one holds where nobody set one. */
 const DEFAULT_MAX_TOKENS = 1000;
 
+const MANNERS_AT_FIRST: ModelManners = {
+  takesTemperature: true,
+  mostTokens: Infinity,
+  streams: true,
+};
+
 /**
  * Anthropic's Messages API, streamed.
+ *
+ * What a model refuses though it could be left out or less (a temperature, so many tokens, streaming) is asked for without,
+ * and remembered for it as long as the process lives.
  * @see https://docs.claude.com/en/api/messages-streaming
  */
 export class AnthropicLanguageModel extends LanguageModel {
   override readonly info: ProviderInfo;
   readonly #client: Anthropic;
   readonly #model: string;
+  readonly #manners = new Map<string, ModelManners>();
 
   constructor(options: AnthropicOptions) {
     super();
     this.info = { name: 'anthropic', label: `Anthropic (${options.model})`, isEmbedded: false };
     this.#model = options.model;
+    const { baseURL, query } = anthropicBase(options.baseUrl);
     this.#client = new Anthropic({
-      baseURL: options.baseUrl,
+      baseURL,
+      defaultQuery: { ...query },
       apiKey: options.apiKey,
       // Given, so that the client does not read it from the environment.
       authToken: null,
-      fetch: options.fetch,
+      fetch: refusing(options.fetch),
       timeout: options.timeoutMs,
       maxRetries: 0,
       // It would log what it cannot parse, which is what people say.
@@ -53,22 +82,12 @@ export class AnthropicLanguageModel extends LanguageModel {
 
   override async *generate(
     messages: readonly ChatMessage[],
-    { model = this.#model, temperature, maxTokens, signal }: GenerateOptions,
+    options: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
+    const { signal } = options;
     if (signal.aborted) return;
     try {
-      const stream = await this.#client.messages.create(
-        {
-          model,
-          ...toAnthropicMessages(messages),
-          max_tokens: maxTokens ?? DEFAULT_MAX_TOKENS,
-          // 0–1 here, 0–2 in the house.
-          ...(temperature === undefined ? {} : { temperature: Math.min(temperature, 1) }),
-          stream: true,
-        },
-        { signal },
-      );
-      for await (const part of this.#read(stream)) {
+      for await (const part of this.#reply(messages, options)) {
         if (signal.aborted) return;
         yield part;
       }
@@ -88,45 +107,75 @@ export class AnthropicLanguageModel extends LanguageModel {
     }
   }
 
-  async *#read(
-    stream: AsyncIterable<Anthropic.RawMessageStreamEvent>,
+  async *#reply(
+    messages: readonly ChatMessage[],
+    { model = this.#model, temperature, maxTokens, signal }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
-    let stopReason: string | null = null;
-    let hasBegun = false;
-    let hasEnded = false;
-    for await (const event of stream) {
-      switch (event.type) {
-        case 'message_start':
+    let manners = this.#manners.get(model) ?? MANNERS_AT_FIRST;
+    for (;;) {
+      const sent = parametersOf({ temperature, maxTokens }, manners);
+      let hasBegun = false;
+      try {
+        const response = await this.#ask(model, messages, sent, signal);
+        for await (const part of readReply(response, this.info.name, messagePiece)) {
+          if (!hasBegun) this.#manners.set(model, manners);
           hasBegun = true;
-          break;
-        case 'content_block_delta':
-          if (event.delta.type === 'text_delta' && event.delta.text !== '') {
-            yield { type: 'reply-delta', text: event.delta.text };
-          }
-          break;
-        case 'message_delta':
-          stopReason = event.delta.stop_reason;
-          break;
-        case 'message_stop':
-          hasEnded = true;
-          break;
-        default:
-        // Blocks begin and end, thinking passes: none of it is spoken.
+          yield part;
+        }
+        return;
+      } catch (error) {
+        const next = hasBegun || signal.aborted ? undefined : mannersAfter(manners, error, sent);
+        if (next === undefined) throw error;
+        manners = next;
       }
     }
-    if (!hasBegun)
-      throw this.#failure('protocol', 'answered with something else than an event stream');
-    if (!hasEnded) throw this.#failure('connectivity', 'broke off in mid-reply');
-    yield { type: 'reply-end', finishReason: toFinishReason(stopReason) };
   }
 
-  #failure(category: ProviderError['category'], what: string): ProviderError {
-    const provider = this.info.name;
-    return new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category });
+  #ask(
+    model: string,
+    messages: readonly ChatMessage[],
+    { temperature, tokenLimit, isStreamed }: OptionalParameters,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const request = {
+      model,
+      ...toAnthropicMessages(messages),
+      max_tokens: tokenLimit?.tokens ?? DEFAULT_MAX_TOKENS,
+      ...(temperature === undefined ? {} : { temperature }),
+      stream: isStreamed,
+    };
+    return this.#client.messages.create(request, { signal }).asResponse();
   }
 }
 
-function toFinishReason(stopReason: string | null): 'stop' | 'length' | 'unknown' {
-  if (stopReason === 'end_turn' || stopReason === 'stop_sequence') return 'stop';
-  return stopReason === 'max_tokens' ? 'length' : 'unknown';
+function parametersOf(
+  { temperature, maxTokens = DEFAULT_MAX_TOKENS }: Settings,
+  { takesTemperature, mostTokens, streams }: ModelManners,
+): OptionalParameters {
+  return {
+    // 0–1 here, 0–2 in the house.
+    ...(temperature === undefined || !takesTemperature
+      ? {}
+      : { temperature: Math.min(temperature, 1) }),
+    tokenLimit: { name: 'max_tokens', tokens: Math.min(maxTokens, mostTokens) },
+    isStreamed: streams,
+  };
+}
+
+/** How to ask after a refusal; undefined when nothing is left to change. */
+function mannersAfter(
+  manners: ModelManners,
+  error: unknown,
+  sent: OptionalParameters,
+): ModelManners | undefined {
+  const refusal = refusalIn(error);
+  const objections = refusal === undefined ? undefined : objectionsOf(refusal, sent);
+  if (objections === undefined) return undefined;
+  const { temperature, something, stream, mostTokens = manners.mostTokens } = objections;
+  const changed = {
+    takesTemperature: manners.takesTemperature && !temperature && !something,
+    mostTokens,
+    streams: manners.streams && !stream,
+  };
+  return JSON.stringify(changed) === JSON.stringify(manners) ? undefined : changed;
 }

@@ -3,10 +3,10 @@ import type { Fetch } from '@vox/outbound';
 import { OpenAiCompatibleLanguageModel } from '../openai-compatible/openai-compatible-language-model.adapter';
 
 export type LocalSettings = {
-  /** With its `/v1`. */
+  /** With or without its `/v1`. */
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
-  /** The first that the server lists when absent. */
+  /** The first that the server lists and that chats when absent. */
   readonly model?: string | undefined;
 };
 

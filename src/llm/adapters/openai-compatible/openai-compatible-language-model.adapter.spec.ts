@@ -116,7 +116,7 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
     expect(JSON.parse(server.requests[1]?.body ?? '')).toMatchObject({ model: 'stand-in-small' });
   });
 
-  it.each(['split-utf8', 'wrong-content-type', 'comments', 'slow'] as const)(
+  it.each(['split-utf8', 'wrong-content-type', 'comments', 'slow', 'content-parts'] as const)(
     'understands an answer that comes with the quirk %s',
     async (fault) => {
       server.setFault(fault);

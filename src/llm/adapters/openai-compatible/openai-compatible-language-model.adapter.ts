@@ -9,23 +9,33 @@ import {
   type ReplyPart,
 } from '@vox/voice-core';
 import OpenAI from 'openai';
-import { Stream } from 'openai/streaming';
 
-import { reportedFailure, toProviderError } from '../provider-failure';
-import { sniffBody } from '../sniff-body';
-import { chunkSchema, completionSchema, reportedErrorSchema } from './chat-completion.schema';
+import { RefusedRequest, refusalIn, refusing } from '../common/refused-request';
+import { readReply } from '../common/read-reply';
+import type { OptionalParameters } from '../common/refused-parameters';
+import { toProviderError } from '../provider-failure';
+import { type ChatBases, chatBases } from './chat-bases';
+import { chatPiece } from './chat-piece';
+import {
+  type ModelManners,
+  parametersOf,
+  toChatRequest,
+  type TokenLimitName,
+} from './chat-request';
+import { type Approach, isElsewhere, KnownServer } from './known-server';
+import { listedModels } from './listed-models';
 
 export type OpenAiCompatibleOptions = {
   readonly info: ProviderInfo;
-  /** With its `/v1`, where it has one. */
+  /** The server's address, with or without the path of its API (`chatBases`). */
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
-  /** For requests that name none; the first that the server lists when absent. */
+  /** For requests that name none; the first that the server lists and that chats when absent. */
   readonly model?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** How the token limit is called; OpenAI's newer models refuse `max_tokens`. */
-  readonly tokenLimit?: 'max_tokens' | 'max_completion_tokens';
-  /** Models that refuse a temperature; none when absent. */
+  readonly tokenLimit?: TokenLimitName;
+  /** Models that are known to refuse a temperature. */
   readonly hasFixedTemperature?: (model: string) => boolean;
   readonly fetch: Fetch;
   /** Until the head of an answer. */
@@ -35,7 +45,10 @@ export type OpenAiCompatibleOptions = {
 /**
  * Any server of the OpenAI chat protocol (`/chat/completions`), streamed.
  *
- * A server that answers whole though it was asked to stream is understood, too. It asks once: retries are the service's.
+ * What a server refuses though it could be left out or put otherwise (a temperature, a name of the token limit, streaming,
+ * a system message, the order of roles) is asked for without, and remembered for that model as long as the process lives;
+ * so are the place where the protocol is and a listed model that chats. Other failures are asked about once: retries are
+ * the service's.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  * @see https://openrouter.ai/docs/api/reference/streaming
  */
@@ -43,26 +56,35 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
   override readonly info: ProviderInfo;
   readonly #client: OpenAI;
   readonly #options: OpenAiCompatibleOptions;
-  #listedModel: string | undefined;
+  readonly #places: ChatBases;
+  readonly #server: KnownServer;
 
   constructor(options: OpenAiCompatibleOptions) {
     super();
     this.info = options.info;
     this.#options = options;
+    this.#places = chatBases(options.baseUrl);
+    const hasUser = options.apiKey === undefined ? this.#places.headers : {};
     this.#client = new OpenAI({
-      baseURL: options.baseUrl,
+      baseURL: this.#places.bases[0],
       // The client insists on one; servers without keys ignore it.
       apiKey: options.apiKey ?? 'none',
       // Given, so that the client does not read them from the environment.
       organization: null,
       project: null,
-      defaultHeaders: { ...options.headers },
-      fetch: options.fetch,
+      defaultHeaders: { ...options.headers, ...hasUser },
+      defaultQuery: { ...this.#places.query },
+      fetch: refusing(options.fetch),
       timeout: options.timeoutMs,
       maxRetries: 0,
       // It would log what it cannot parse, which is what people say.
       logLevel: 'off',
     });
+    this.#server = new KnownServer(
+      this.#places.bases.length,
+      (model) => this.#mannersAtFirst(model),
+      (base, signal) => this.#list(base, signal),
+    );
   }
 
   override async *generate(
@@ -72,13 +94,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     const { signal } = options;
     if (signal.aborted) return;
     try {
-      const controller = new AbortController();
-      const { first, response } = await sniffBody(await this.#ask(messages, options));
-      const parts =
-        first === '{' || first === '['
-          ? this.#readWhole(await response.json())
-          : this.#readStream(response, controller);
-      for await (const part of parts) {
+      for await (const part of this.#reply(messages, options)) {
         if (signal.aborted) return;
         yield part;
       }
@@ -88,86 +104,84 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     }
   }
 
-  /** Asks for the list of models, which costs nothing. */
+  /** Asks for the list of models, which costs nothing. A server that has none answers all the same. */
   override async health(): Promise<ProviderHealth> {
     try {
-      await this.#client.models.list();
+      await this.#list(this.#server.base, AbortSignal.timeout(this.#options.timeoutMs));
       return { isHealthy: true };
     } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal !== undefined && isElsewhere(refusal)) return { isHealthy: true };
       return { isHealthy: false, detail: toProviderError(error, this.info.name).category };
     }
   }
 
-  async #ask(
+  async *#reply(
     messages: readonly ChatMessage[],
-    { model: asked, temperature, maxTokens, signal }: GenerateOptions,
+    { model, temperature, maxTokens, signal }: GenerateOptions,
+  ): AsyncGenerator<ReplyPart, void, void> {
+    let approach = await this.#server.approach(model ?? this.#options.model, signal);
+    while (approach !== undefined) {
+      const sent = parametersOf({ temperature, maxTokens }, approach.manners);
+      let hasBegun = false;
+      try {
+        const response = await this.#ask(approach, messages, sent, signal);
+        for await (const part of readReply(response, this.info.name, chatPiece)) {
+          if (!hasBegun) this.#server.learn(approach);
+          hasBegun = true;
+          yield part;
+        }
+        return;
+      } catch (error) {
+        if (hasBegun || signal.aborted) throw error;
+        const next = await this.#server.otherwise(approach, error, sent, signal);
+        if (next === undefined) throw error;
+        approach = next;
+      }
+    }
+    throw new ProviderError(`${this.info.name}: it has no model that chats`, {
+      room: 'llm',
+      provider: this.info.name,
+      category: 'invalid-request',
+    });
+  }
+
+  async #ask(
+    { base, model, manners }: Approach,
+    messages: readonly ChatMessage[],
+    sent: OptionalParameters,
+    signal: AbortSignal,
   ): Promise<Response> {
-    const { tokenLimit = 'max_tokens', hasFixedTemperature } = this.#options;
-    const model = asked ?? this.#options.model ?? (await this.#firstModel(signal));
-    const isFixed = hasFixedTemperature?.(model) ?? false;
-    return this.#client.chat.completions
-      .create(
-        {
-          model,
-          messages: [...messages],
-          stream: true,
-          ...(temperature === undefined || isFixed ? {} : { temperature }),
-          ...(maxTokens === undefined ? {} : { [tokenLimit]: maxTokens }),
-        },
-        { signal },
-      )
+    const body = toChatRequest(model, messages, sent, manners);
+    return this.#client
+      .post(`${this.#baseAt(base)}/chat/completions`, { body, signal })
       .asResponse();
   }
 
-  async #firstModel(signal: AbortSignal): Promise<string> {
-    const listed = this.#listedModel ?? (await this.#client.models.list({ signal })).data[0]?.id;
-    if (listed === undefined) throw this.#failure('invalid-request', 'it has no model loaded');
-    this.#listedModel = listed;
-    return listed;
+  async #list(base: number, signal: AbortSignal): Promise<string[]> {
+    const response = await this.#client
+      .get(`${this.#baseAt(base)}/models`, { signal })
+      .asResponse();
+    const text = await response.text();
+    // A page, of a server that has one for everything.
+    if (!/^\s*[[{]/u.test(text)) throw new RefusedRequest(404, text);
+    return listedModels(JSON.parse(text) as unknown);
   }
 
-  async *#readStream(
-    response: Response,
-    controller: AbortController,
-  ): AsyncGenerator<ReplyPart, void, void> {
-    let finishReason: string | undefined;
-    let isEmpty = true;
-    for await (const event of Stream.fromSSEResponse<unknown>(response, controller, this.#client)) {
-      isEmpty = false;
-      const reported = reportedErrorSchema.safeParse(event);
-      if (reported.success) throw reportedFailure(reported.data, this.info.name);
-      const chunk = chunkSchema.safeParse(event);
-      if (!chunk.success) throw this.#failure('protocol', 'sent what is no chat completion');
-      const choice = chunk.data.choices?.[0];
-      const text = choice?.delta?.content ?? '';
-      if (text !== '') yield { type: 'reply-delta', text };
-      if (choice?.finish_reason === 'error') throw this.#failure('server', 'gave up in mid-reply');
-      finishReason = choice?.finish_reason ?? finishReason;
-    }
-    if (isEmpty)
-      throw this.#failure('protocol', 'answered with something else than an event stream');
-    if (finishReason === undefined) throw this.#failure('connectivity', 'broke off in mid-reply');
-    yield toEnd(finishReason);
+  #baseAt(index: number): string {
+    return this.#places.bases[index] ?? this.#places.bases[0];
   }
 
-  async *#readWhole(body: unknown): AsyncGenerator<ReplyPart, void, void> {
-    const reported = reportedErrorSchema.safeParse(body);
-    if (reported.success) throw reportedFailure(reported.data, this.info.name);
-    const completion = completionSchema.safeParse(body);
-    const choice = completion.data?.choices[0];
-    if (choice === undefined) throw this.#failure('protocol', 'sent what is no chat completion');
-    const text = choice.message.content ?? '';
-    if (text !== '') yield { type: 'reply-delta', text };
-    yield toEnd(choice.finish_reason ?? 'stop');
+  #mannersAtFirst(model: string): ModelManners {
+    const { tokenLimit = 'max_tokens', hasFixedTemperature } = this.#options;
+    return {
+      takesTemperature: !(hasFixedTemperature?.(model) ?? false),
+      tokenLimit,
+      refusedLimits: [],
+      mostTokens: Infinity,
+      streams: true,
+      takesPrompt: true,
+      takesAnyOrder: true,
+    };
   }
-
-  #failure(category: ProviderError['category'], what: string): ProviderError {
-    const provider = this.info.name;
-    return new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category });
-  }
-}
-
-function toEnd(reason: string): ReplyPart {
-  const isKnown = reason === 'stop' || reason === 'length';
-  return { type: 'reply-end', finishReason: isKnown ? reason : 'unknown' };
 }

@@ -19,6 +19,6 @@ export function openAiLanguageModel(
     info: { name: 'openai', label: `OpenAI (${settings.model})`, isEmbedded: false },
     tokenLimit: 'max_completion_tokens',
     // Its reasoning models answer 400 to any temperature but 1.
-    hasFixedTemperature: (model) => /^(o\d|gpt-5)/u.test(model),
+    hasFixedTemperature: (model) => /(^|\/)(o\d|gpt-5)(?!-chat)/u.test(model),
   });
 }

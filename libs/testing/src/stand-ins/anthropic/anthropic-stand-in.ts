@@ -7,8 +7,22 @@ import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../com
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
 
-/** `overloaded` fails in mid-stream with an `error` event under HTTP 200 · `empty` gives no content block. */
-export type AnthropicFault = HttpFault | 'overloaded' | 'empty' | 'no-stop';
+/**
+ * `overloaded` fails in mid-stream with an `error` event under HTTP 200 · `empty` gives no content block · `no-stop` ends
+ * without saying so · `thinks-only` thinks until its token limit · `unnamed-events` has no names in its stream · `json`
+ * answers whole though a stream was asked for · `no-temperature` and `few-tokens` are models that refuse what was asked
+ * for (the latter more than 500 tokens).
+ */
+export type AnthropicFault =
+  | HttpFault
+  | 'overloaded'
+  | 'empty'
+  | 'no-stop'
+  | 'thinks-only'
+  | 'unnamed-events'
+  | 'json'
+  | 'no-temperature'
+  | 'few-tokens';
 
 export type AnthropicOptions = {
   /** Any free one when absent. */
@@ -84,8 +98,20 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
     const parsed = requestSchema.safeParse(JSON.parse(request.body));
     if (!parsed.success) return refuse(response, 400, parsed.error.message);
 
-    const userText = parsed.data.messages.at(-1)?.content ?? '';
+    const { model, messages, temperature, max_tokens: tokens } = parsed.data;
+    if (fault === 'no-temperature' && temperature !== undefined) {
+      return refuse(response, 400, '`temperature` is deprecated for this model.');
+    }
+    if (fault === 'few-tokens' && tokens > 500) {
+      const message = `max_tokens: ${tokens} > 500, which is the maximum allowed number of output tokens for ${model}`;
+      return refuse(response, 400, message);
+    }
+    const userText = messages.at(-1)?.content ?? '';
     const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
+    if (fault === 'json') {
+      const content = [{ type: 'text', text: reply }];
+      return sendJson(response, 200, { type: 'message', model, content, stop_reason: 'end_turn' });
+    }
     response.setHeader(
       'content-type',
       fault === 'wrong-content-type' ? 'text/plain' : 'text/event-stream; charset=utf-8',
@@ -94,8 +120,10 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
     const events =
       fault === 'garbage'
         ? ['event: message_start\ndata: {"type":"mess\n\n']
-        : eventsOf(parsed.data.model, reply, fault);
-    await writeChunks(response, events, fault, this.options.paceMs);
+        : eventsOf(model, reply, fault);
+    const unnamed = events.map((text) => text.replace(/^event: .*\n/u, ''));
+    const chunks = fault === 'unnamed-events' ? unnamed : events;
+    await writeChunks(response, chunks, fault, this.options.paceMs);
   }
 }
 
@@ -112,6 +140,15 @@ function eventsOf(model: string, reply: string, fault: AnthropicFault | undefine
   });
   const begun = [start, open, event({ type: 'ping' }), ...words.slice(0, 3)];
   if (fault === 'no-stop') return begun;
+  if (fault === 'thinks-only') {
+    const thought = { type: 'thinking_delta', thinking: 'Long thoughts' };
+    return [
+      start,
+      event({ type: 'content_block_delta', index: 0, delta: thought }),
+      event({ type: 'message_delta', delta: { stop_reason: 'max_tokens' } }),
+      event({ type: 'message_stop' }),
+    ];
+  }
   if (fault === 'overloaded') {
     const error = { type: 'overloaded_error', message: 'Overloaded' };
     return [...begun, event({ type: 'error', error })];

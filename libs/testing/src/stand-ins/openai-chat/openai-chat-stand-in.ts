@@ -7,14 +7,22 @@ import { type HttpFault, statusOfFault } from '../common/http-fault';
 import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
+import { DONE } from './odd-answer';
+import { type OddChatAnswer, oddAnswer } from './odd-answers';
+import { type ChatTemper, refusalFor } from './tempers';
 
 /**
  * `comments` sends OpenRouter's processing comments for a while first · `error-chunk` fails in mid-stream as OpenRouter
  * does, `error-object` as most others, `error-event` as an SSE event, `vllm-error` as vLLM · `empty` gives no content (a
- * cold start) · `json` answers at once and whole, though a stream was asked for · `no-finish` ends without saying so.
+ * cold start) · `json` answers at once and whole, though a stream was asked for · `no-finish` ends without saying so ·
+ * `thinks-only` thinks until its token limit. The words of `oddChatAnswers` say the reply in odd ways, those of
+ * `chatTempers` refuse what could be left out of a request.
  */
 export type OpenAiChatFault =
   | HttpFault
+  | OddChatAnswer
+  | ChatTemper
+  | 'thinks-only'
   | 'comments'
   | 'error-chunk'
   | 'error-object'
@@ -38,6 +46,9 @@ export type OpenAiChatOptions = {
 const requestSchema = z.object({
   model: z.string().min(1),
   stream: z.boolean().default(false),
+  temperature: z.number().optional(),
+  max_tokens: z.int().min(1).optional(),
+  max_completion_tokens: z.int().min(1).optional(),
   messages: z
     .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
     .min(1),
@@ -80,6 +91,9 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
     if (fault === 'silent') return untilClosed(response);
     const parsed = requestSchema.safeParse(JSON.parse(request.body));
     if (!parsed.success) return refuse(response, 400, parsed.error.message);
+    const refusal = refusalFor(fault, parsed.data);
+    if (refusal?.status === 200) return sendEvents(response, event(refusal.body));
+    if (refusal !== undefined) return sendJson(response, refusal.status, refusal.body);
     await this.#complete(parsed.data, response, fault);
   }
 
@@ -90,6 +104,8 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
   ): Promise<void> {
     const userText = messages.at(-1)?.content ?? '';
     const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
+    const odd = oddAnswer(fault, reply);
+    if (odd !== undefined) return sendEvents(response, odd);
     if (!stream || fault === 'json') {
       const choice = { message: { role: 'assistant', content: reply }, finish_reason: 'stop' };
       return sendJson(response, 200, { object: 'chat.completion', model, choices: [choice] });
@@ -136,8 +152,10 @@ function eventsOf(model: string, reply: string, fault: OpenAiChatFault | undefin
       return [...begun, event({ object: 'error', message: 'engine died', code: 500 })];
     case 'no-finish':
       return begun;
+    case 'thinks-only':
+      return [chunk({ reasoning_content: 'Long thoughts' }), chunk({}, 'length'), DONE];
     default:
-      return [first, ...words, chunk({}, 'stop'), event(USAGE), 'data: [DONE]\n\n'];
+      return [first, ...words, chunk({}, 'stop'), event(USAGE), DONE];
   }
 }
 
@@ -146,6 +164,10 @@ const USAGE = { object: 'chat.completion.chunk', choices: [], usage: { total_tok
 
 function event(data: object): string {
   return `data: ${JSON.stringify(data)}\n\n`;
+}
+
+function sendEvents(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body);
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -1,0 +1,67 @@
+import type { ReplyPart } from '@vox/voice-core';
+
+type ReplyEnd = Extract<ReplyPart, { type: 'reply-end' }>;
+
+/** What was seen of a reply by its end. */
+export type ReplySeen = {
+  readonly hasWords: boolean;
+  readonly hasThought: boolean;
+  readonly hasCalled: boolean;
+  /** The server's word for why it stopped; absent where it gave none. */
+  readonly reason: string | undefined;
+};
+
+type Ending = 'stop' | 'length' | 'filter' | 'call' | 'failure';
+
+/** By the names that servers have for them, in lower case without signs between the words. */
+const ENDINGS: Readonly<Record<Ending, readonly string[]>> = {
+  stop: [
+    'stop',
+    'endturn',
+    'stopsequence',
+    'eos',
+    'eostoken',
+    'end',
+    'done',
+    'complete',
+    'completed',
+    'load',
+  ],
+  length: [
+    'length',
+    'maxtokens',
+    'maxoutputtokens',
+    'modellength',
+    'tokenlimit',
+    'modelcontextwindowexceeded',
+  ],
+  filter: [
+    'contentfilter',
+    'safety',
+    'recitation',
+    'blocklist',
+    'prohibitedcontent',
+    'refusal',
+    'sensitive',
+  ],
+  call: ['toolcalls', 'functioncall', 'tooluse'],
+  failure: ['error', 'networkerror', 'abort', 'aborted', 'cancelled', 'canceled'],
+};
+
+/** Undefined where the server did not say why, or by a name that is not known. */
+export function endingOf(reason: string | undefined): Ending | undefined {
+  const name = reason?.toLowerCase().replace(/[^a-z]/gu, '') ?? '';
+  const endings = Object.entries(ENDINGS) as [Ending, readonly string[]][];
+  return endings.find(([, names]) => names.includes(name))?.[0];
+}
+
+export function replyEnd({ hasWords, hasThought, hasCalled, reason }: ReplySeen): ReplyEnd {
+  const ending = endingOf(reason);
+  const isPlain = reason === undefined || ending === 'stop';
+  const finishReason = ending === 'length' ? 'length' : isPlain ? 'stop' : 'unknown';
+  const end = { type: 'reply-end', finishReason } as const;
+  if (hasWords) return end;
+  if (ending === 'filter') return { ...end, gave: 'nothing that its content filter lets through' };
+  if (hasCalled || ending === 'call') return { ...end, gave: 'a function call' };
+  return hasThought ? { ...end, gave: 'thoughts' } : end;
+}

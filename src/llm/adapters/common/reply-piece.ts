@@ -1,0 +1,17 @@
+/** What one value of an answer adds to the reply. */
+export type ReplyPiece = {
+  readonly text: string;
+  /** It is not an addition to what came before, but all that was said so far. */
+  readonly isAll: boolean;
+  /** The reply ends with it. */
+  readonly isLast: boolean;
+  readonly hasThought: boolean;
+  readonly hasCalled: boolean;
+  /** Why the reply ends with it, as the server has it. */
+  readonly reason: string | undefined;
+};
+
+export function replyPiece(known: Partial<ReplyPiece>): ReplyPiece {
+  const nothing = { text: '', isAll: false, isLast: false, hasThought: false, hasCalled: false };
+  return { ...nothing, reason: undefined, ...known };
+}
