@@ -20,6 +20,17 @@ export const url = (...protocols: string[]) =>
       `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
 
+/** `localhost`, a name with a dot or a port, an address: with a path or without. */
+const BARE_HOST = /^(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d)|\[[\da-f:.]+\])(:\d+)?(\/\S*)?$/iu;
+
+/** A server's address, for which its host is enough: `scheme` is put before one without. */
+export const server = (scheme: 'http://' | 'https://') =>
+  z
+    .string()
+    .trim()
+    .overwrite((value) => (BARE_HOST.test(value) ? `${scheme}${value}` : value))
+    .pipe(url('http:', 'https:'));
+
 /** Comma-separated values, each as `read` gives it; undefined for one that cannot be right. */
 export const list = (read: (value: string) => string | undefined, byDefault = '') =>
   z

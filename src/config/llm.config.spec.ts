@@ -16,3 +16,29 @@ describe('OUTBOUND_ALLOWED_HOSTS', () => {
     );
   });
 });
+
+describe("the address of a model's server", () => {
+  it.each([
+    ['http://ollama:11434', 'http://ollama:11434'],
+    ['  https://gateway.example/v1/ ', 'https://gateway.example/v1/'],
+    ['ollama:11434', 'http://ollama:11434'],
+    ['localhost', 'http://localhost'],
+    ['192.168.1.7:8080/v1', 'http://192.168.1.7:8080/v1'],
+    ['[::1]:8080', 'http://[::1]:8080'],
+    ['llm.lan', 'http://llm.lan'],
+  ])('may be %j', (given, address) => {
+    expect(llmOf({ LOCAL_LLM_BASE_URL: given }).LOCAL_LLM_BASE_URL).toBe(address);
+  });
+
+  it('of a service is reached by TLS where nothing else is said', () => {
+    const { OPENAI_BASE_URL } = llmOf({ OPENAI_BASE_URL: 'gateway.example/v1' });
+    expect(OPENAI_BASE_URL).toBe('https://gateway.example/v1');
+  });
+
+  it.each(['nonsense', 'http//ollama:11434', 'ftp://ollama', 'ollama:port', 'a b.c', 'http://'])(
+    'is refused by its name when it is none: %j',
+    (given) => {
+      expect(() => llmOf({ LOCAL_LLM_BASE_URL: given })).toThrow(/LOCAL_LLM_BASE_URL/u);
+    },
+  );
+});

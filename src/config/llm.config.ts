@@ -1,7 +1,7 @@
 import { AllowedHosts } from '@vox/outbound';
 import { z } from 'zod';
 
-import { decimal, env, flag, integer, url } from './env';
+import { decimal, env, flag, integer, server, url } from './env';
 
 /** Language models by the names that LLM_PROVIDER and an agent's steps use, in the order in which one becomes the first. */
 export const llmProviders = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;
@@ -18,28 +18,28 @@ export const llmSchema = z
     OPENROUTER_MODEL: env(z.string().min(1).default('openai/gpt-4o-mini')).describe(
       'Model for agents that name none.',
     ),
-    OPENROUTER_BASE_URL: env(web().default('https://openrouter.ai/api/v1')).describe(
-      'Where OpenRouter is; change it for a proxy.',
+    OPENROUTER_BASE_URL: env(server('https://').default('https://openrouter.ai/api/v1')).describe(
+      'Where OpenRouter is; change it for a proxy. Its host is enough.',
     ),
     OPENAI_API_KEY: env(text()).describe('Key of OpenAI.'),
     OPENAI_MODEL: env(z.string().min(1).default('gpt-4o-mini')).describe(
       'Model for agents that name none.',
     ),
-    OPENAI_BASE_URL: env(web().default('https://api.openai.com/v1')).describe(
-      'Where OpenAI is; change it for a proxy.',
+    OPENAI_BASE_URL: env(server('https://').default('https://api.openai.com/v1')).describe(
+      'Where OpenAI is; change it for a proxy. Its host is enough.',
     ),
     ANTHROPIC_API_KEY: env(text()).describe('Key of Anthropic.'),
     ANTHROPIC_MODEL: env(z.string().min(1).default('claude-haiku-4-5')).describe(
       'Model for agents that name none.',
     ),
-    ANTHROPIC_BASE_URL: env(web().default('https://api.anthropic.com')).describe(
-      'Where Anthropic is; change it for a proxy.',
+    ANTHROPIC_BASE_URL: env(server('https://').default('https://api.anthropic.com')).describe(
+      'Where Anthropic is; change it for a proxy. Its host is enough.',
     ),
-    LOCAL_LLM_BASE_URL: env(web().optional()).describe(
-      'An OpenAI-compatible server of your own (Ollama, llama.cpp, vLLM, LM Studio), with its /v1.',
+    LOCAL_LLM_BASE_URL: env(server('http://').optional()).describe(
+      'An OpenAI-compatible server of your own (Ollama, llama.cpp, vLLM, LM Studio). Its host and port are enough: http://127.0.0.1:11434.',
     ),
     LOCAL_LLM_MODEL: env(text()).describe(
-      'Its model for agents that name none; the first that the server lists when absent.',
+      'Its model for agents that name none; the first that the server lists and that chats when absent.',
     ),
     LOCAL_LLM_API_KEY: env(text()).describe('Its key, where it wants one.'),
     N8N_WEBHOOK_URL: env(web().optional()).describe(
@@ -84,7 +84,7 @@ export const llmSchema = z
       'A reply that takes longer fails, retries and fallbacks included.',
     ),
     LLM_MAX_ATTEMPTS: env(integer(1, 10).default(3)).describe(
-      'Tries per provider on passing errors, as long as nothing was said.',
+      'Tries per provider on passing errors, as long as nothing was said. A workflow is run once.',
     ),
   })
   .superRefine((llm, context) => {
