@@ -1,4 +1,4 @@
-// Writes what is made from the schemas, docs/protocol.md and .env.example, and docs/speakable-text.md, which is made
+// Writes what is made from the schemas, docs/protocol.md, docs/rest.md and .env.example, and docs/speakable-text.md, which is made
 // from the texts of its tests. With --check it only says whether they are fresh. Reads the build, so `npm run build`
 // comes first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { envExample } from './generate/env-example.mjs';
 import { protocolPage } from './generate/protocol-page.mjs';
+import { restPage } from './generate/rest-page.mjs';
 import { speakableTextPage } from './generate/speakable-text-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,6 +19,7 @@ const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
 
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
+  'docs/rest.md': restPage((path) => require(join(root, 'dist/src', path)), z),
   '.env.example': envExample(roomSchemas, z),
   'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
 };

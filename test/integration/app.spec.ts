@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -211,6 +213,22 @@ describe('the whole application', () => {
     expect(page).toContain(
       'voxbridge_provider_circuit{room="llm",provider="openrouter",state="open"} 1',
     );
+  });
+
+  it('has its routes on the page about REST, and no other', () => {
+    const { router } = app.getHttpAdapter().getInstance() as {
+      router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
+    };
+    const routes = router.stack.flatMap(({ route }) =>
+      route === undefined || route.path.includes('*splat')
+        ? []
+        : Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`),
+    );
+    const page = readFileSync(join(__dirname, '../../docs/rest.md'), 'utf8');
+    const documented = [...page.matchAll(/^### `(?<route>[^`]+)`$/gmu)].map(
+      ({ groups }) => groups?.['route'],
+    );
+    expect(documented.sort()).toEqual(routes.sort());
   });
 
   // The last one: it ends the application.

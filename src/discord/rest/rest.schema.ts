@@ -13,8 +13,7 @@ const snowflake = text('must be a string of digits: a number loses its last ones
 const ALIASES = { guildId: 'guild_id', channelId: 'channel_id' } as const;
 
 /** Takes a field under its alias too; the error names it as it was sent. */
-function withAliases<Shape extends z.ZodRawShape>(shape: Shape) {
-  const schema = z.strictObject(shape);
+function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return z.unknown().transform((body, context): z.output<typeof schema> => {
     const used = new Map<string, string>();
     const fields =
@@ -39,20 +38,29 @@ function withAliases<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-export const joinSchema = withAliases({
+/** @public Read by scripts/generate.mjs from the build, as `leaveBody` is. */
+export const joinBody = z.strictObject({
   guild_id: snowflake,
   channel_id: snowflake,
-  agent_id: z.uuid().optional(),
-  session_id: z.uuid().optional(),
+  agent_id: z.uuid().optional().describe('Who talks there; the guild’s agent when absent.'),
+  session_id: z
+    .uuid()
+    .optional()
+    .describe('A stored session that goes on, with everybody in the channel.'),
 });
+export const joinSchema = withAliases(joinBody);
 export type Join = z.output<typeof joinSchema>;
 
-/** A server has one voice channel of the bot's at most: the guild says which, `channel_id` is taken as in `/voice/join`. */
-export const leaveSchema = withAliases({
-  guild_id: snowflake.optional(),
+/**
+ * A server has one voice channel of the bot's at most: the guild says which, `channel_id` is taken as in `/voice/join`.
+ * @public
+ */
+export const leaveBody = z.strictObject({
+  guild_id: snowflake.optional().describe('Needed where the bot is in several.'),
   channel_id: snowflake.optional(),
-  agent_id: z.uuid().optional(),
+  agent_id: z.uuid().optional().describe('Whose bot, where several are there.'),
 });
+export const leaveSchema = withAliases(leaveBody);
 export type Leave = z.output<typeof leaveSchema>;
 
 export const pluginJoinSchema = z.strictObject({

@@ -1,0 +1,176 @@
+/**
+ * `docs/rest.md`: every HTTP route, with the bodies and queries of the schemas that validate them.
+ * test/integration/app.spec.ts holds the list to the application's own routes.
+ * @param {(path: string) => Record<string, import('zod').ZodType>} load a built module by its path below dist/src
+ */
+export function restPage(load, z) {
+  const text = sections(load).map(({ title, about, routes }) =>
+    [`## ${title}`, about, ...routes.map((route) => routeSection(route, z))].join('\n\n'),
+  );
+  return `${[
+    '# REST',
+    'Generated from the schemas by `node scripts/generate.mjs`; do not edit.',
+    'Bodies and answers are JSON. With VOXBRIDGE_API_KEY set every route asks for it (`Authorization: Bearer`, `X-API-Key` or `?api_key=`), but those marked public. ' +
+      'An error is `{"statusCode", "error", "message", "field"?}`; `field` names what is wrong in the request. 503 means try again: the database does not answer.',
+    ...text,
+  ].join('\n\n')}\n`;
+}
+
+function sections(load) {
+  const agents = load('agents/agent.schema.js');
+  const sessions = load('sessions/session.schema.js');
+  const { replySchema } = load('sessions/reply.schema.js');
+  const { createInviteSchema } = load('invites/invite.schema.js');
+  const discord = load('discord/rest/rest.schema.js');
+  return [
+    {
+      title: 'Agents',
+      about:
+        'How an agent talks. Where a field is null the server’s setting holds. An answer shows the fields of the body, `id`, `has_discord_token` instead of the token, `is_default`, `created_at` and `updated_at`.',
+      routes: [
+        { route: 'GET /api/agents', about: 'All of them.', query: agents.listAgentsSchema },
+        { route: 'GET /api/agents/:id', about: 'One.' },
+        {
+          route: 'POST /api/agents',
+          about: 'Makes one; 201.',
+          body: agents.createAgentSchema,
+          example: { name: 'Ada', system_prompt: 'You are Ada, brief and kind.', temperature: 0.4 },
+        },
+        {
+          route: 'PUT /api/agents/:id',
+          about:
+            'Changes what the body names of these fields but `is_default`; the next turn follows it.',
+          example: { tts_rate: 1.1, discord: { mode: 'room', answers: 'addressed' } },
+        },
+        { route: 'PUT /api/agents/:id/set-default', about: 'Who answers where none is named.' },
+        {
+          route: 'DELETE /api/agents/:id',
+          about: '204. The default agent, and one that talks now, stay.',
+        },
+      ],
+    },
+    {
+      title: 'Sessions',
+      about: 'What was said. Times are ISO 8601 in UTC.',
+      routes: [
+        {
+          route: 'GET /api/sessions',
+          about: 'The newest first; the last row’s `cursor` leads to the next page.',
+          query: sessions.listSessionsSchema,
+        },
+        { route: 'GET /api/sessions/:id', about: 'One.' },
+        {
+          route: 'GET /api/sessions/:id/messages',
+          about: 'The newest ones, oldest first; the first row’s `cursor` leads to those before.',
+          query: sessions.listMessagesSchema,
+        },
+        { route: 'DELETE /api/sessions/:id', about: '204. Deletes it with all its words.' },
+        {
+          route: 'POST /api/sessions/:id/reply',
+          about:
+            'A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it; 202.',
+          body: replySchema,
+          example: { text: 'Your table is booked.' },
+        },
+        {
+          route: 'POST /api/sessions/:id/invites',
+          about:
+            'Lets somebody take part in a session that goes on: `invite` for a socket, `path` for the page; 201.',
+          body: createInviteSchema,
+          example: { name: 'Ben', expires_in_s: 3600 },
+        },
+      ],
+    },
+    {
+      title: 'Discord',
+      about:
+        'Ids are strings. `guildId` and `channelId`, the predecessor’s names, are taken too; so are its `/api/plugins/discord/voice/*`.',
+      routes: [
+        {
+          route: 'GET /api/channels',
+          about: 'The servers a bot is in, with their voice channels.',
+        },
+        { route: 'POST /voice/join', about: 'Joins, or moves.', body: discord.joinBody },
+        { route: 'POST /voice/leave', about: 'Leaves.', body: discord.leaveBody },
+        {
+          route: 'POST /voice/speak',
+          about:
+            'Says a text in a voice channel, or delivers a workflow’s late answer to the turn of a session; 202.',
+          body: discord.speakSchema,
+          example: { guild_id: '123456789012345678', output: { content: 'Dinner is ready.' } },
+        },
+        {
+          route: 'POST /api/plugins/discord/voice/join',
+          about: 'The same for one agent.',
+          body: discord.pluginJoinSchema,
+        },
+        {
+          route: 'POST /api/plugins/discord/voice/leave',
+          about: 'The same for one agent.',
+          body: discord.pluginLeaveSchema,
+        },
+        { route: 'GET /api/plugins/discord/voice/status/:agent_id', about: 'Where an agent is.' },
+      ],
+    },
+    {
+      title: 'The server',
+      about: 'What pages and operators ask.',
+      routes: [
+        { route: 'GET /api/info', about: 'Public: version, engines, whether a key is asked for.' },
+        { route: 'GET /health/live', about: 'Public: the process runs.' },
+        { route: 'GET /health/ready', about: 'Public: each part by name; 503 where one is down.' },
+        { route: 'GET /metrics', about: 'For Prometheus.' },
+      ],
+    },
+  ];
+}
+
+function routeSection({ route, about, body, query, example }, z) {
+  const parts = [`### \`${route}\``, about];
+  for (const [name, schema] of [
+    ['query', query],
+    ['body', body],
+  ]) {
+    if (schema === undefined) continue;
+    const rows = rowsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+    parts.push([`| ${name} | type | meaning |`, '| --- | --- | --- |', ...rows].join('\n'));
+  }
+  if (example !== undefined) {
+    parts.push(['```json', JSON.stringify(example), '```'].join('\n'));
+  }
+  return parts.join('\n\n');
+}
+
+function rowsOf(schema, prefix = '') {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const path = `${prefix}${name}`;
+    const isOptional = !required.has(name);
+    const standard = property.default === undefined ? '' : `, default \`${property.default}\``;
+    const optional = isOptional && standard === '' ? ', optional' : standard;
+    return [
+      `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
+      ...rowsOf(property, `${path}.`),
+    ];
+  });
+}
+
+function typeOf(property) {
+  const { type, minimum, maximum, minLength, maxLength, items, format } = property;
+  if (property.anyOf !== undefined) {
+    const types = property.anyOf.map(typeOf);
+    return [...new Set(types)].join(' or ');
+  }
+  if (property.const !== undefined) return `\`${property.const}\``;
+  if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
+  if (type === 'array') return `array of ${typeOf(items ?? {})}`;
+  if (type === 'number' || type === 'integer') {
+    const range = maximum === undefined || minimum === undefined ? '' : ` ${minimum} to ${maximum}`;
+    return `${type === 'integer' ? 'whole number' : 'number'}${range}`;
+  }
+  if (type !== 'string') return String(type ?? 'any');
+  if (format !== undefined) return `string (${format})`;
+  return maxLength === undefined
+    ? 'string'
+    : `string, ${minLength ?? 0} to ${maxLength} characters`;
+}
