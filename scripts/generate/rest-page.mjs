@@ -141,12 +141,17 @@ function routeSection({ route, about, body, query, example }, z) {
   return parts.join('\n\n');
 }
 
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function rowsOf(schema, prefix = '') {
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = `${prefix}${name}`;
     const isOptional = !required.has(name);
-    const standard = property.default === undefined ? '' : `, default \`${property.default}\``;
+    // One that is made for each request is told by its description.
+    const isMade = uuid.test(String(property.default));
+    const standard =
+      property.default === undefined || isMade ? '' : `, default \`${property.default}\``;
     const optional = isOptional && standard === '' ? ', optional' : standard;
     return [
       `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
