@@ -19,6 +19,11 @@ describe(readArgs, () => {
       reply: 'Hi.',
       paceMs: 20,
     });
+    const workflow = 'n8n --recording d-sse --callback-to http://127.0.0.1:4900';
+    expect(read(workflow)?.settings).toMatchObject({
+      recording: 'd-sse',
+      callbackTo: 'http://127.0.0.1:4900',
+    });
     expect(read('chatterbox --fault 503')?.settings).toEqual({ port: 0, fault: '503' });
   });
 
@@ -30,6 +35,9 @@ describe(readArgs, () => {
     'chatterbox --text hello',
     'openai-chat --pace-ms soon',
     'whisperx --no-such-option',
+    'n8n --recording none',
+    'n8n --callback-to here',
+    'openai-chat --recording d-sse',
   ])('makes no sense of "%s"', (line) => {
     expect(read(line)).toBeUndefined();
   });
@@ -57,5 +65,13 @@ describe('STAND_INS', () => {
     if (running?.url.startsWith('http') === true) {
       expect(notices.map(({ type }) => type)).toEqual(['opened', 'closed']);
     }
+  });
+
+  it('n8n gives the address of its webhook, which answers', async () => {
+    const command = readArgs(['n8n', '--recording', 'a-json-output']);
+    const running = await command?.entry.start(command.settings);
+    const response = await fetch(running?.url ?? '', { method: 'POST', body: '{}' });
+    expect(await response.text()).toBe('{"output":"You said hello there."}');
+    await running?.close();
   });
 });

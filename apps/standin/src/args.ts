@@ -4,16 +4,19 @@ import type { SettingName, StandInEntry, StandInSettings } from './stand-in-entr
 import { STAND_INS } from './stand-ins';
 
 /** The options of the command line that only some stand-ins take. */
-const OPTIONS = { text: '--text', reply: '--reply', paceMs: '--pace-ms' } as const satisfies Record<
-  SettingName,
-  string
->;
+const OPTIONS = {
+  text: '--text',
+  reply: '--reply',
+  paceMs: '--pace-ms',
+  recording: '--recording',
+  callbackTo: '--callback-to',
+} as const satisfies Record<SettingName, string>;
 
 export const USAGE = `Usage: npm run standin -- NAME [--port PORT] [--fault FAULT] [--text TEXT] [--reply TEXT] [--pace-ms MS] [--log]
 
 Runs a server that speaks the protocol of a provider, on loopback, until Ctrl+C. --text is what a recognizer hears, --reply
 what a model says, --pace-ms the time between the words of a model or the pieces of a voice; --log prints every request
-as a line of JSON. Names, their options and faults (besides any HTTP status, such as 503):
+as a line of JSON. A workflow answers as a real n8n did (--recording), or calls the server at a URL back (--callback-to). Names, their options and faults (besides any HTTP status, such as 503):
 ${Object.entries(STAND_INS)
   .map(
     ([name, { faults, takes }]) =>
@@ -23,6 +26,8 @@ ${Object.entries(STAND_INS)
         .padEnd(22)}${faults.join(' ')}`,
   )
   .join('\n')}
+
+Recordings of n8n: ${STAND_INS['n8n']?.recordings?.join(' ') ?? ''}
 `;
 
 export type StandInCommand = {
@@ -42,6 +47,7 @@ export function readArgs(words: readonly string[]): StandInCommand | undefined {
   }
   const { positionals, values } = parsed;
   const { port: portText, fault, text, reply, 'pace-ms': paceText, log: logs } = values;
+  const { recording, 'callback-to': callbackTo } = values;
   const [name = ''] = positionals;
   const entry = STAND_INS[name];
   const port = Number(portText);
@@ -51,7 +57,10 @@ export function readArgs(words: readonly string[]): StandInCommand | undefined {
   if (fault !== undefined && !/^[1-5]\d\d$/u.test(fault) && !entry.faults.includes(fault)) {
     return undefined;
   }
-  const given = Object.entries({ text, reply, paceMs }).filter(([, value]) => value !== undefined);
+  if (recording !== undefined && entry.recordings?.includes(recording) !== true) return undefined;
+  if (callbackTo !== undefined && !URL.canParse(callbackTo)) return undefined;
+  const named = { text, reply, paceMs, recording, callbackTo };
+  const given = Object.entries(named).filter(([, value]) => value !== undefined);
   if (given.some(([key]) => !entry.takes.includes(key as SettingName))) return undefined;
   const settings = {
     port,
@@ -71,6 +80,8 @@ function parse(words: readonly string[]) {
       text: { type: 'string' },
       reply: { type: 'string' },
       'pace-ms': { type: 'string' },
+      recording: { type: 'string' },
+      'callback-to': { type: 'string' },
       log: { type: 'boolean', default: false },
     },
   });

@@ -1,5 +1,16 @@
 import type { StandInWatcher } from '@vox/testing';
 
+/** What every stand-in can do wrong, besides three digits: that HTTP status. */
+export const COMMON = [
+  'slow',
+  'silent',
+  'stall',
+  'cut',
+  'wrong-content-type',
+  'garbage',
+  'split-utf8',
+] as const;
+
 export type RunningStandIn = {
   readonly url: string;
   /** What its clients need besides, by name. */
@@ -19,12 +30,17 @@ export type StandInSettings = {
   readonly reply?: string;
   /** Between the words of a model, or the pieces of a voice. */
   readonly paceMs?: number;
+  /** What a workflow answers, as a real server of its kind once did: one of the entry's `recordings`. */
+  readonly recording?: string;
+  /** Where the server is that a workflow calls back instead of answering. */
+  readonly callbackTo?: string;
 };
 
-export type SettingName = 'text' | 'reply' | 'paceMs';
+export type SettingName = 'text' | 'reply' | 'paceMs' | 'recording' | 'callbackTo';
 
 export type StandInEntry = {
   readonly start: (settings: StandInSettings) => Promise<RunningStandIn>;
   readonly faults: readonly string[];
   readonly takes: readonly SettingName[];
+  readonly recordings?: readonly string[];
 };

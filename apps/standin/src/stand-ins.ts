@@ -4,7 +4,6 @@ import {
   ChatterboxStandIn,
   DeepgramStandIn,
   DevnenStandIn,
-  N8nStandIn,
   oddChatAnswers,
   OpenAiChatStandIn,
   OpenAiSpeechStandIn,
@@ -14,10 +13,13 @@ import {
 } from '@vox/testing';
 
 import { DISCORD } from './discord';
-import type { RunningStandIn, StandInEntry, StandInSettings } from './stand-in-entry';
-
-/** What every one of them can do wrong, besides three digits: that HTTP status. */
-const COMMON = ['slow', 'silent', 'stall', 'cut', 'wrong-content-type', 'garbage', 'split-utf8'];
+import { N8N } from './n8n';
+import {
+  COMMON,
+  type RunningStandIn,
+  type StandInEntry,
+  type StandInSettings,
+} from './stand-in-entry';
 
 function wordsOf<Word extends string>(faults: Readonly<Record<Word, unknown>>): Word[] {
   return Object.keys(faults) as Word[];
@@ -111,7 +113,8 @@ export const STAND_INS: Readonly<Record<string, StandInEntry>> = {
     'no-temperature',
     'few-tokens',
   ]),
-  n8n: model(N8nStandIn, ['error-item', 'empty', 'html']),
+  anthropic: model(AnthropicStandIn, ['overloaded', 'empty', 'no-stop']),
+  n8n: N8N,
   chatterbox: voice(ChatterboxStandIn, ['short', 'empty']),
   devnen: voice(DevnenStandIn, ['short', 'empty']),
   'openai-speech': voice(OpenAiSpeechStandIn, ['short', 'empty']),

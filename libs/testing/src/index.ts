@@ -65,6 +65,7 @@ export {
   N8nStandIn,
   type N8nStyle,
 } from './stand-ins/n8n/n8n-stand-in';
+export { type N8nRecording, n8nRecordings } from './stand-ins/n8n/n8n-recordings';
 export {
   type OpenAiChatFault,
   type OpenAiChatOptions,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -6,6 +7,7 @@ import { type HttpFault, statusOfFault } from '../common/http-fault';
 import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
+import { type N8nRecording, replay } from './n8n-recordings';
 
 /**
  * `error-item` fails in mid-stream as a streaming workflow does · `empty` answers with nothing · `html` answers with a
@@ -16,7 +18,7 @@ export type N8nFault = HttpFault | 'error-item' | 'empty' | 'html';
 /**
  * How the workflow answers: `ndjson` streams (begin, item, end; Content-Type application/json) · `respond-node` streams
  * the whole reply as one item · `object`, `array`, `string` are JSON · `text` is plain · `sse` is `data: <words>` lines ·
- * `callback` only says that it was started.
+ * `callback` only says that it was started, and posts its reply to `replyPath` where it is told which server to call.
  */
 export type N8nStyle =
   'ndjson' | 'respond-node' | 'object' | 'array' | 'string' | 'text' | 'sse' | 'callback';
@@ -32,21 +34,28 @@ export type N8nOptions = {
   /** Put beside `output` in a JSON object. */
   readonly bodyOptions?: object;
   readonly paceMs?: number;
+  /** Every answer is this one: what a real n8n answered, byte for byte. */
+  readonly recording?: N8nRecording;
+  /** Where the server is that is called back (style `callback`), without a slash at the end. */
+  readonly callbackTo?: string;
 };
 
 const requestSchema = z.object({
   text: z.string().min(1),
   userId: z.string(),
   timestamp: z.string(),
+  replyPath: z.string().optional(),
 });
 
 /** An n8n server with one webhook at `/webhook/voice` (and `/webhook-test/voice`). */
 export class N8nStandIn extends HttpStandIn<N8nFault> {
   #style: N8nStyle;
+  #recording: N8nRecording | undefined;
 
   private constructor(private readonly options: N8nOptions) {
     super();
-    this.#style = options.style ?? 'ndjson';
+    this.#style = options.style ?? (options.callbackTo === undefined ? 'ndjson' : 'callback');
+    this.#recording = options.recording;
   }
 
   static async start(options: N8nOptions = {}): Promise<N8nStandIn> {
@@ -68,10 +77,16 @@ export class N8nStandIn extends HttpStandIn<N8nFault> {
     this.#style = style;
   }
 
+  /** Answers with what a real n8n answered, from now on. */
+  setRecording(recording: N8nRecording): void {
+    this.#recording = recording;
+  }
+
   protected override async answer(
     request: RecordedRequest,
     response: ServerResponse,
   ): Promise<void> {
+    if (this.#recording !== undefined) return replay(response, this.#recording);
     const fault = this.takeFault();
     if (fault === 'silent') return untilClosed(response);
     const status = statusOfFault(fault);
@@ -97,6 +112,19 @@ export class N8nStandIn extends HttpStandIn<N8nFault> {
     response.setHeader('content-type', contentType);
     const chunks = fault === 'garbage' ? ['{"output": "half'] : this.#chunksOf(reply, fault);
     await writeChunks(response, chunks, fault, this.options.paceMs);
+    if (this.#style === 'callback') await this.#callBack(parsed.data.replyPath, reply);
+  }
+
+  async #callBack(replyPath: string | undefined, text: string): Promise<void> {
+    const { callbackTo, paceMs = 0 } = this.options;
+    if (callbackTo === undefined || replyPath === undefined) return;
+    await sleep(paceMs);
+    const headers = { 'content-type': 'application/json' };
+    await fetch(callbackTo + replyPath, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ text }),
+    });
   }
 
   #chunksOf(reply: string, fault: N8nFault | undefined): (string | Uint8Array)[] {
@@ -107,7 +135,7 @@ export class N8nStandIn extends HttpStandIn<N8nFault> {
       case 'object':
         return halves(JSON.stringify(output));
       case 'array':
-        return halves(JSON.stringify([output, { output: 'second item' }]));
+        return halves(JSON.stringify(itemsOf(reply)));
       case 'string':
         return halves(JSON.stringify(reply));
       case 'text':
@@ -145,6 +173,11 @@ function ndjson(words: readonly string[], fault: N8nFault | undefined): Uint8Arr
       ? [line('begin'), ...items.slice(0, 3), line('error', 'node failed')]
       : [line('begin'), tool, ...items, line('end')];
   return split(lines.join(''), CHUNK_BYTES);
+}
+
+/** An item for each sentence. */
+function itemsOf(reply: string): object[] {
+  return reply.split(/(?<=[.?!])\s+/u).map((output) => ({ output }));
 }
 
 const CHUNK_BYTES = 150;
