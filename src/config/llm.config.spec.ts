@@ -42,3 +42,25 @@ describe("the address of a model's server", () => {
     },
   );
 });
+
+describe('N8N_WEBHOOK_AUTH', () => {
+  it('is the header that it describes, and none when absent', () => {
+    expect(llmOf({}).N8N_WEBHOOK_AUTH).toBeUndefined();
+    expect(llmOf({ N8N_WEBHOOK_AUTH: 'X-Vox-Secret: s3cret' }).N8N_WEBHOOK_AUTH).toEqual({
+      name: 'X-Vox-Secret',
+      value: 's3cret',
+    });
+  });
+
+  it('that makes no sense is refused by name and not repeated', () => {
+    const refused = () => llmOf({ N8N_WEBHOOK_AUTH: 's3cret' });
+    expect(refused).toThrow(/N8N_WEBHOOK_AUTH: must be/u);
+    expect(refused).not.toThrow(/s3cret/u);
+  });
+
+  it('is refused beside credentials in the URL', () => {
+    const url = { N8N_WEBHOOK_URL: 'http://vox:s3cret@n8n/webhook/a' };
+    expect(() => llmOf({ ...url, N8N_WEBHOOK_AUTH: 'Bearer abc' })).toThrow(/N8N_WEBHOOK_AUTH/u);
+    expect(llmOf(url).N8N_WEBHOOK_URL).toBe(url.N8N_WEBHOOK_URL);
+  });
+});

@@ -1,4 +1,5 @@
-import { AllowedHosts } from '@vox/outbound';
+import { AllowedHosts, parseHeader, splitCredentials } from '@vox/outbound';
+import type { RequestHeader } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { decimal, env, flag, integer, server, url } from './env';
@@ -49,11 +50,14 @@ export const llmSchema = z
       "The same workflow's test webhook, used while N8N_TEST_MODE is true.",
     ),
     N8N_TEST_MODE: env(flag().default(false)).describe('Call the test webhook.'),
+    N8N_WEBHOOK_AUTH: env(z.string().optional().transform(toHeader)).describe(
+      'What these webhooks want to be called with: "Basic user:password", "Bearer token" or "Header-Name: value". The same as user:password@ in the URL. Secret.',
+    ),
     N8N_REPLY_MODE: env(z.enum(['response', 'callback']).default('response')).describe(
       'response: the workflow answers the request itself. callback: it calls the server later.',
     ),
     N8N_TIMEOUT_SECONDS: env(integer(1, 600).default(30)).describe(
-      'A workflow that has said nothing for this long has failed.',
+      'A workflow that has said nothing for this long has failed; until its first word no other limit counts.',
     ),
     N8N_FALLBACK_ENABLED: env(flag().default(true)).describe(
       'Ask n8n when the first provider fails.',
@@ -101,10 +105,32 @@ export const llmSchema = z
     if (provider !== undefined && provider !== 'demo' && llm[needs[provider]] === undefined) {
       missing(needs[provider], `is needed when LLM_PROVIDER=${provider}`);
     }
+    const webhooks = [llm.N8N_WEBHOOK_URL, llm.N8N_WEBHOOK_TEST_URL].filter(
+      (url) => url !== undefined,
+    );
+    if (
+      llm.N8N_WEBHOOK_AUTH !== undefined &&
+      webhooks.some((url) => splitCredentials(url).header)
+    ) {
+      missing(
+        'N8N_WEBHOOK_AUTH',
+        'says again, or otherwise, what is in the URL: leave one of them out',
+      );
+    }
     if (llm.N8N_TEST_MODE && provider !== 'n8n' && llm.N8N_WEBHOOK_TEST_URL === undefined) {
       missing('N8N_WEBHOOK_TEST_URL', 'is needed when N8N_TEST_MODE=true');
     }
   });
+
+/** Never quotes what was given. */
+function toHeader(text: string | undefined, context: z.RefinementCtx): RequestHeader | undefined {
+  if (text === undefined) return undefined;
+  const header = parseHeader(text);
+  if (header !== undefined) return header;
+  const message = 'must be "Basic user:password", "Bearer token" or "Header-Name: value"';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
 
 function toAllowedHosts(list: string, context: z.RefinementCtx): AllowedHosts {
   try {

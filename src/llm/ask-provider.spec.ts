@@ -68,7 +68,7 @@ describe(askProvider.name, () => {
     const model = new ScriptedTries(tries, acts);
     const seat = { room: 'llm', name: 'scripted', breaker } as const;
     const reply = askProvider(
-      { name: 'n8n', model, seat, firstTokenMs: 5000 },
+      { name: 'n8n', model, seat, firstTokenMs: 5000, graceMs: 0 },
       [{ role: 'user', content: 'Do it.' }],
       { signal: new AbortController().signal },
       { clock, content: new OnlyContent(), endAtMs: 60_000, attempts: 3, onRetry: () => undefined },

@@ -33,7 +33,7 @@ export type AskRules = {
  * @throws ProviderError before the first part, or in mid-reply.
  */
 export function askProvider(
-  { model, seat, firstTokenMs }: LlmProvider,
+  { model, seat, firstTokenMs, graceMs }: LlmProvider,
   messages: readonly ChatMessage[],
   options: GenerateOptions,
   { clock, content, endAtMs, attempts, onRetry }: AskRules,
@@ -51,7 +51,7 @@ export function askProvider(
       signal: options.signal,
       deadlines: () => ({
         firstItemMs: firstTokenMs,
-        totalMs: Math.max(0, endAtMs - clock.nowMs()),
+        totalMs: Math.max(0, endAtMs - clock.nowMs()) + graceMs,
       }),
       retry: {
         ...BACKOFF,

@@ -21,11 +21,13 @@ export type LlmProvider = {
   readonly model: LanguageModel;
   readonly seat: ProviderSeat;
   readonly firstTokenMs: number;
+  /** Waited for its first word, which does not count as time of the reply. */
+  readonly graceMs: number;
 };
 
 /** Every configured provider with its circuit breaker, made once: all sessions of the process share them. */
 export class LlmProviders {
-  readonly callbacks = new CallbackReplies();
+  readonly callbacks: CallbackReplies;
   readonly #providers = new Map<ProviderName, LlmProvider>();
   readonly #ownWebhooks = new LRUCache<string, ProviderSeat>({ max: OWN_WEBHOOKS });
 
@@ -33,6 +35,7 @@ export class LlmProviders {
     private readonly llm: AppConfig['llm'],
     private readonly clock: Clock,
   ) {
+    this.callbacks = new CallbackReplies(clock);
     for (const name of configuredProviders(llm)) this.#add(name);
     // Agents may have webhooks where the server has none.
     if (!this.#providers.has('n8n')) this.#add('n8n');
@@ -65,13 +68,16 @@ export class LlmProviders {
       model: this.#make(name),
       seat: this.#newSeat(name),
       firstTokenMs,
+      // Until it says its first word, N8N_TIMEOUT_SECONDS alone decides about a workflow.
+      graceMs: name === 'n8n' ? firstTokenMs : 0,
     });
   }
 
   #make(name: ProviderName): LanguageModel {
     const { llm, clock } = this;
     const idleMs = llm.LLM_IDLE_TIMEOUT_SECONDS * 1000;
-    const watched = (fetch: Fetch) => watchedFetch(fetch, { room: 'llm', name }, idleMs, clock);
+    const watched = (fetch: Fetch, isWatching?: () => boolean) =>
+      watchedFetch(fetch, { room: 'llm', name }, idleMs, clock, isWatching);
     const transport = { fetch: watched(fetch), timeoutMs: llm.LLM_TIMEOUT_SECONDS * 1000 };
     switch (name) {
       case 'openrouter':
@@ -111,6 +117,7 @@ export class LlmProviders {
       case 'n8n':
         return new N8nLanguageModel({
           webhookUrl: n8nWebhookUrl(llm),
+          webhookHeader: llm.N8N_WEBHOOK_AUTH,
           replyMode: llm.N8N_REPLY_MODE,
           isStreamed: llm.LLM_STREAMING_ENABLED,
           allowsPrivate: llm.OUTBOUND_ALLOW_PRIVATE,

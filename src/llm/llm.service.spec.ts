@@ -328,8 +328,8 @@ describe(LlmService.name, () => {
     const llm = make({ ...n8nToo(), N8N_REPLY_MODE: 'callback' });
     const reading = read(llm);
     await requestClosed(n8n);
-    expect(llm.deliver('s-1', 'Delivered.')).toBe(true);
+    expect(llm.deliver('s-1', { text: 'Delivered.' })).toBe('taken');
     expect(textOf(await reading)).toBe('Delivered.');
-    expect(llm.deliver('s-1', 'Delivered.')).toBe(false);
+    expect(llm.deliver('s-1', { text: 'Delivered.' })).toBe('nobody-waits');
   });
 });

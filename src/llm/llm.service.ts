@@ -5,6 +5,8 @@ import {
   childController,
   Clock,
   Conversations,
+  type DeliveredReply,
+  type DeliveryOutcome,
   type GenerateOptions,
   LanguageModel,
   prefetch,
@@ -134,12 +136,9 @@ export class LlmService extends LanguageModel implements OnApplicationShutdown, 
     return this.#running.stop(sessionId, 'superseded');
   }
 
-  /**
-   * The reply of a workflow that answers by calling the server (N8N_REPLY_MODE=callback). False when no turn of that
-   * session waits for one.
-   */
-  deliver(sessionId: string, text: string, options?: unknown): boolean {
-    return this.providers.callbacks.deliver(sessionId, { text, options });
+  /** The reply of a workflow that answers by calling the server. */
+  deliver(sessionId: string, reply: DeliveredReply): DeliveryOutcome {
+    return this.providers.callbacks.deliver(sessionId, reply);
   }
 
   /** From what is known of the providers' use: no request is made. */

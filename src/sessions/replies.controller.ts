@@ -1,25 +1,30 @@
-import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ReplyDelivery } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { ZodValidationPipe } from '../http';
-import { type Reply, replySchema } from './reply.schema';
+import { namedTurn, requireTaken, ZodValidationPipe } from '../http';
+import { type Reply, type ReplyQuery, replyQuerySchema, replySchema } from './reply.schema';
 
 const sessionId = new ZodValidationPipe(z.uuid(), 'id');
 
-/** Replies of workflows that answer by calling the server (N8N_REPLY_MODE=callback). */
+/** Replies of workflows that answer by calling the server, before or after the answer to their request. */
 @Controller()
 export class RepliesController {
   constructor(private readonly replies: ReplyDelivery) {}
 
-  /** 202 when the session's turn takes the reply; 404 when none waits for it (any more). */
+  /**
+   * 202 when the turn takes the reply; 404 when it does not wait (any more); 409 when the reply is for another turn than
+   * the one that waits, or names none and may be.
+   */
   @Post('api/sessions/:id/reply')
   @HttpCode(202)
   reply(
     @Param('id', sessionId) id: string,
-    @Body(new ZodValidationPipe(replySchema)) { text, options }: Reply,
+    @Query(new ZodValidationPipe(replyQuerySchema, 'turnId')) query: ReplyQuery,
+    @Body(new ZodValidationPipe(replySchema)) { text, options, ...named }: Reply,
   ): void {
-    if (this.replies.deliver(id, text, options)) return;
-    throw new NotFoundException('No turn of this session waits for a reply');
+    const turn = namedTurn(query, named);
+    const reply = { text, options, ...(turn.id === undefined ? {} : { turnId: turn.id }) };
+    requireTaken(this.replies.deliver(id, reply), turn.field, turn.id !== undefined);
   }
 }

@@ -37,7 +37,7 @@ export type TurnRooms = {
   readonly tts: SpeechSynthesizer;
   readonly output: Output;
   readonly clock: Clock;
-  readonly requester: GenerateRequester;
+  readonly requester: Omit<GenerateRequester, 'turnId'>;
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn are added here. */
@@ -149,7 +149,8 @@ async function* words(
   if (request.lines !== undefined) messages.push({ role: 'user', content: textOf(request.lines) });
   const askedAtMs = rooms.clock.nowMs();
   progress.providers.llm = rooms.llm.info.name;
-  const parts = rooms.llm.generate(messages, { ...llm, requester: rooms.requester, signal });
+  const requester = { ...rooms.requester, turnId: request.turnId };
+  const parts = rooms.llm.generate(messages, { ...llm, requester, signal });
   for await (const part of parts) {
     switch (part.type) {
       case 'reply-start':

@@ -146,11 +146,57 @@ describe('the whole application', () => {
       expect(await reply).toBe('As ever.');
     });
 
+    it('never answers the next question', async () => {
+      const sessionId = randomUUID();
+      const llm = app.get(LlmService, { strict: false });
+      const steps = [{ provider: 'n8n' }];
+      const interrupted = new AbortController();
+      const first = n8n.requests.length;
+      const turnOf = (index: number) =>
+        (JSON.parse(n8n.requests[first + index]?.body ?? '{}') as { turnId?: string }).turnId;
+      const early = llm.generateResponseComplete(sessionId, 'A?', {
+        steps,
+        signal: interrupted.signal,
+      });
+      const a = await eventually(
+        () => turnOf(0),
+        (id) => id !== undefined,
+      );
+      interrupted.abort('barge-in');
+      await early;
+      const reply = llm.generateResponseComplete(sessionId, 'B?', { steps });
+      const b = await eventually(
+        () => turnOf(1),
+        (id) => id !== undefined,
+      );
+      const path = `/api/sessions/${sessionId}/reply`;
+      const speak = (turn: object) =>
+        post('/voice/speak', { output: { content: 'A.' }, session_id: sessionId, ...turn });
+      for (const late of [
+        post(path, { text: 'A.' }),
+        post(path, { text: 'A.', turnId: a }),
+        post(`${path}?turnId=${a}`, { text: 'A.' }),
+        speak({}),
+        speak({ turnId: a }),
+      ]) {
+        const refused = await late;
+        expect(await refused.json()).toMatchObject({ statusCode: 409, field: 'turnId' });
+      }
+      expect((await speak({ turn_id: b })).status).toBe(202);
+      expect(await reply).toBe('A.');
+      const over = await post(path, { text: 'B.', turnId: b });
+      expect(await over.json()).toMatchObject({ statusCode: 404, field: 'turnId' });
+    });
+
     it('is told what is wrong with its reply', async () => {
       const path = `/api/sessions/${randomUUID()}/reply`;
       expect(await (await post(path, { text: ' ' })).json()).toMatchObject({ field: 'text' });
       const noId = await post('/api/sessions/42/reply', { text: 'x' });
       expect(await noId.json()).toMatchObject({ statusCode: 400, field: 'id' });
+      const noTurn = await post(path, { text: 'x', turnId: '' });
+      expect(await noTurn.json()).toMatchObject({ statusCode: 400, field: 'turnId' });
+      const twoTurns = await post(`${path}?turnId=a`, { text: 'x', turn_id: 'b' });
+      expect(await twoTurns.json()).toMatchObject({ statusCode: 400, field: 'turn_id' });
     });
   });
 

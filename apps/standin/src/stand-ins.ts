@@ -113,7 +113,6 @@ export const STAND_INS: Readonly<Record<string, StandInEntry>> = {
     'no-temperature',
     'few-tokens',
   ]),
-  anthropic: model(AnthropicStandIn, ['overloaded', 'empty', 'no-stop']),
   n8n: N8N,
   chatterbox: voice(ChatterboxStandIn, ['short', 'empty']),
   devnen: voice(DevnenStandIn, ['short', 'empty']),

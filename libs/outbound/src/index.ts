@@ -1,11 +1,12 @@
 export * from './allowed-hosts';
 export * from './circuit-breaker';
 export * from './deadline';
+export { directRequest, type DirectRequest } from './direct-request';
 export * from './fallback';
 export * from './http-status';
 export { wasNeverSent } from './never-sent';
-export * from './pinned-fetch';
 export * from './public-address';
 export * from './resilient-stream';
 export * from './skipped-messages';
 export * from './watched-fetch';
+export { parseHeader, splitCredentials } from './webhook-credentials';

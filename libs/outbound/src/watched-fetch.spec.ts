@@ -13,13 +13,13 @@ describe(watchedFetch.name, () => {
     isCancelled = false;
   });
 
-  const open = async () => {
+  const open = async (isWatching?: () => boolean) => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => (upstream = controller),
       cancel: () => void (isCancelled = true),
     });
     const given = () => Promise.resolve(new Response(body, { status: 201, headers: { a: 'b' } }));
-    return watchedFetch(given, seat, 1000, clock)('http://x.invalid');
+    return watchedFetch(given, seat, 1000, clock, isWatching)('http://x.invalid');
   };
   const say = (text: string) => upstream.enqueue(new TextEncoder().encode(text));
 
@@ -52,6 +52,19 @@ describe(watchedFetch.name, () => {
     await clock.advance(1);
     upstream.close();
     expect(await reading).toBe('.....');
+  });
+
+  it('does not mind silence before it is told to watch', async () => {
+    let isWatching = false;
+    const reading = (await open(() => isWatching)).text();
+    reading.catch(() => undefined);
+    await clock.advance(10_000);
+    say('hel');
+    isWatching = true;
+    await clock.advance(999);
+    expect(isCancelled).toBe(false);
+    await clock.advance(1);
+    await expect(reading).rejects.toMatchObject({ category: 'timeout' });
   });
 
   it('stops watching when its reader leaves', async () => {

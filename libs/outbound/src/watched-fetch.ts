@@ -6,7 +6,8 @@ export type Fetch = typeof globalThis.fetch;
 
 /**
  * A fetch whose bodies fail when no byte comes for `idleMs`: any byte is life, also one that no parser gives on (an SSE
- * comment, a heartbeat). The wait for the head of the answer is not limited here.
+ * comment, a heartbeat). The wait for the head of the answer is not limited here, nor is silence while `isWatching` says
+ * so.
  *
  * Abandoning or aborting closes the connection, as it does with the fetch given.
  * @throws ProviderError of category `timeout`, while the body is read.
@@ -16,11 +17,12 @@ export function watchedFetch(
   seat: Pick<ProviderSeat, 'room' | 'name'>,
   idleMs: number,
   clock: Clock,
+  isWatching: () => boolean = () => true,
 ): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (response.body === null) return response;
-    const body = response.body.pipeThrough(idleGuard(seat, idleMs, clock));
+    const body = response.body.pipeThrough(idleGuard(seat, idleMs, clock, isWatching));
     const { status, statusText, headers } = response;
     return new Response(body, { status, statusText, headers });
   };
@@ -30,12 +32,14 @@ function idleGuard(
   seat: Pick<ProviderSeat, 'room' | 'name'>,
   idleMs: number,
   clock: Clock,
+  isWatching: () => boolean,
 ): TransformStream<Uint8Array, Uint8Array> {
   const over = new AbortController();
   let heardAtMs = clock.nowMs();
   const watch = async (controller: TransformStreamDefaultController<Uint8Array>) => {
     while (!over.signal.aborted && clock.nowMs() < heardAtMs + idleMs) {
       await clock.sleepUntil(heardAtMs + idleMs, over.signal);
+      if (!isWatching()) heardAtMs = clock.nowMs();
     }
     if (over.signal.aborted) return;
     const details = { room: seat.room, provider: seat.name, category: 'timeout' } as const;

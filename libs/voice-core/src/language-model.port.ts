@@ -39,13 +39,20 @@ export type GenerateRequester = {
   readonly sessionId: string;
   readonly userId: string;
   readonly agentName: string;
+  /** The turn that is answered: what a workflow delivers later is matched by it. */
+  readonly turnId?: string;
 };
+
+/** A header that authenticates. A secret: it is never logged and never shown. */
+export type RequestHeader = { readonly name: string; readonly value: string };
 
 export type GenerateOptions = {
   /** Providers to try, first to last; the server's own order when absent. */
   readonly steps?: readonly LanguageModelStep[];
   /** An n8n workflow of the agent's own, instead of the server's. */
   readonly n8nWebhookUrl?: string;
+  /** What that workflow wants to be called with. */
+  readonly n8nWebhookHeader?: RequestHeader;
   readonly requester?: GenerateRequester;
   readonly model?: string;
   /** 0–2; the provider's own default when absent. */

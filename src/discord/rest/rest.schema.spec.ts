@@ -33,6 +33,7 @@ describe('requests for voice channels', () => {
     [pluginJoinSchema, 'guild_id', { agent_id: agent, guild_id: 1, channel_id: channel }],
     [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, guild_id: guild }],
     [speakSchema, 'guild_id', { output: { content: 'hi' }, guild_id: 5 }],
+    [speakSchema, 'turn_id', { output: { content: 'hi' }, turn_id: 'A', guild_id: guild }],
     [speakSchema, 'output.content', { output: { content: ' ' }, guild_id: guild }],
   ])('are refused by the field as it was sent: %#', (schema, field, body) => {
     const result = schema.safeParse(body);

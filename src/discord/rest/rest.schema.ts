@@ -1,6 +1,8 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { turnIdFields } from '../../http';
+
 const SNOWFLAKE = /^\d{15,20}$/u;
 
 /** Discord's ids. Numbers are refused, not converted: JSON has already rounded their last digits. */
@@ -88,10 +90,16 @@ export const speakSchema = z
       .optional()
       .describe("How it is spoken: the agent's voice settings, also in the predecessor's words."),
     session_id: z.uuid().optional(),
+    ...turnIdFields,
     guild_id: snowflake.optional(),
     agent_id: z.uuid().optional().describe('Whose bot speaks, where several are in the server.'),
   })
   .superRefine((request, context) => {
+    for (const field of ['turnId', 'turn_id'] as const) {
+      if (request[field] === undefined || request.session_id !== undefined) continue;
+      const message = 'is of one conversation: send its session_id too';
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
     if (request.session_id === undefined || request.guild_id === undefined) return;
     const message = 'is of one conversation, guild_id of a channel: only one of them can be meant';
     context.addIssue({ code: 'custom', path: ['session_id'], message });

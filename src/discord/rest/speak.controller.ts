@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, NotFoundException, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ReplyDelivery } from '@vox/voice-core';
 
-import { ZodValidationPipe } from '../../http';
+import { namedTurn, requireTaken, ZodValidationPipe } from '../../http';
 import { type Speak, speakSchema } from './rest.schema';
 import { VoiceRooms } from './voice-rooms';
 
@@ -15,7 +15,8 @@ export class SpeakController {
 
   /**
    * 202 when it will be spoken; 400 when it names no conversation and none is meant; 404 when no turn waits for it (any
-   * more), or the bot is in no voice channel there; 503 when too much waits to be spoken already.
+   * more), or the bot is in no voice channel there; 409 when it may be for another turn than the one that waits; 503
+   * when too much waits to be spoken already.
    */
   @Post('speak')
   @HttpCode(202)
@@ -25,9 +26,10 @@ export class SpeakController {
       this.rooms.say(request, output.content);
       return { success: true };
     }
-    if (!this.replies.deliver(sessionId, output.content, options)) {
-      throw new NotFoundException('No turn of this session waits for a reply');
-    }
+    const turn = namedTurn(request);
+    const named = turn.id === undefined ? {} : { turnId: turn.id };
+    const outcome = this.replies.deliver(sessionId, { text: output.content, options, ...named });
+    requireTaken(outcome, turn.field, turn.id !== undefined);
     return { success: true };
   }
 }

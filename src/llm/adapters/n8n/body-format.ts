@@ -1,6 +1,8 @@
+import { beginsJson, isRecord } from './json-text';
+
 /**
- * How a workflow's body is written, told from its beginning: n8n says `application/json` of its own NDJSON, and a
- * "Respond to Webhook" node says whatever its author chose.
+ * How a workflow's body is written, told from its beginning: n8n says `application/json` of its own NDJSON and
+ * `text/html` of a plain text, and a "Respond to Webhook" node says whatever its author chose.
  */
 export type BodyFormat = 'sse' | 'ndjson' | 'json' | 'text' | 'page';
 
@@ -14,7 +16,9 @@ const PAGE_LENGTH = '<!doctype'.length;
  */
 export function formatOf(start: string, isWhole: boolean): BodyFormat | undefined {
   if (start.startsWith('{')) return formatOfObject(start, isWhole);
-  if (start.startsWith('[') || start.startsWith('"')) return 'json';
+  // A quotation begins like a JSON string: the whole tells.
+  if (start.startsWith('"')) return 'json';
+  if (start.startsWith('[') || start.startsWith('`')) return jsonOrText(start, isWhole);
   if (start.startsWith('<')) {
     if (start.length < PAGE_LENGTH && !isWhole) return undefined;
     return PAGE.test(start) ? 'page' : 'text';
@@ -24,17 +28,30 @@ export function formatOf(start: string, isWhole: boolean): BodyFormat | undefine
   return mayBecomeSse && !isWhole ? undefined : 'text';
 }
 
-/** One object per line, each with a type, is NDJSON; one object in all, or spread over lines, is JSON. */
-function formatOfObject(start: string, isWhole: boolean): 'ndjson' | 'json' | undefined {
+/** Several objects, one per line, are NDJSON; one object in all, or spread over lines, is JSON. */
+function formatOfObject(start: string, isWhole: boolean): BodyFormat | undefined {
   const lineEnd = start.indexOf('\n');
-  if (lineEnd === -1 && !isWhole) return undefined;
+  if (lineEnd === -1 && !isWhole) return beginsJson(start, false) === false ? 'text' : undefined;
   const line = lineEnd === -1 ? start : start.slice(0, lineEnd);
+  const first = parsedObject(line);
+  if (first === undefined) return jsonOrText(start, isWhole);
+  const isItem = typeof first['type'] === 'string' && isRecord(first['metadata']);
+  if (isItem || /^(?:begin|item|error)$/u.test(String(first['type']))) return 'ndjson';
+  if (start.slice(line.length).trim() !== '') return 'ndjson';
+  return isWhole ? 'json' : undefined;
+}
+
+function jsonOrText(start: string, isWhole: boolean): BodyFormat | undefined {
+  const isJson = beginsJson(start, isWhole);
+  return isJson === undefined ? undefined : isJson ? 'json' : 'text';
+}
+
+function parsedObject(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const first = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    const hasReply = 'output' in first || 'response' in first || 'text' in first;
-    return typeof first['type'] === 'string' && !hasReply ? 'ndjson' : 'json';
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? value : undefined;
   } catch {
     // The first line of an object that is written over several, or of nothing at all: the whole will tell.
-    return 'json';
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { AllowedHosts } from '@vox/outbound';
 import {
   describeLanguageModel,
@@ -17,14 +18,15 @@ const messages = [
   { role: 'assistant', content: 'Hello!' },
   { role: 'user', content: 'Grüße aus dem Café 👋, how are you?' },
 ] as const;
-const requester = { sessionId: 's-1', userId: 'ada', agentName: 'Vox' };
+const requester = { sessionId: 's-1', userId: 'ada', agentName: 'Vox', turnId: 't-1' };
 const neverAborted = () => new AbortController().signal;
 
 let server: N8nStandIn;
 let callbacks: CallbackReplies;
 beforeEach(async () => {
+  Logger.overrideLogger(false);
   server = await N8nStandIn.start({ paceMs: 2 });
-  callbacks = new CallbackReplies();
+  callbacks = new CallbackReplies(new SystemClock());
 });
 afterEach(() => server.close());
 
@@ -83,6 +85,8 @@ describe(N8nLanguageModel.name, () => {
       userId: 'ada',
       username: 'ada',
       sessionId: 's-1',
+      turnId: 't-1',
+      replyPath: '/api/sessions/s-1/reply?turnId=t-1',
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u) as string,
       useStreaming: true,
       conversationHistory: [{ role: 'assistant', content: 'Hello!' }],
@@ -182,37 +186,6 @@ describe(N8nLanguageModel.name, () => {
     expect(voices).toEqual([
       { type: 'reply-voice', settings: { voice: 'auren', rate: 1.2, cfgWeight: 0.4 } },
     ]);
-  });
-
-  it.each(['response', 'callback'] as const)(
-    'waits for the delivery of a workflow that was merely started (mode %s)',
-    async (replyMode) => {
-      server.setStyle('callback');
-      const reading = read(make({ replyMode }));
-      await requestClosed(server);
-      expect(callbacks.deliver('s-1', { text: 'Here I am.' })).toBe(true);
-      expect(textOf(await reading)).toBe('Here I am.');
-      expect(callbacks.deliver('s-1', { text: 'Again.' })).toBe(false);
-    },
-  );
-
-  it('ignores the answer to the request when the workflow calls back', async () => {
-    server.setStyle('object');
-    const reading = read(make({ replyMode: 'callback' }));
-    await requestClosed(server);
-    callbacks.deliver('s-1', { text: 'By callback.' });
-    expect(textOf(await reading)).toBe('By callback.');
-    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ useStreaming: false });
-  });
-
-  it('no longer waits for a delivery once it is aborted', async () => {
-    server.setStyle('callback');
-    const controller = new AbortController();
-    const reading = read(make({ replyMode: 'callback' }), { signal: controller.signal });
-    await requestClosed(server);
-    controller.abort('hang-up');
-    expect(await reading).toEqual([]);
-    expect(callbacks.deliver('s-1', { text: 'Too late.' })).toBe(false);
   });
 
   it.each(['silent', 'stall', 'slow'] as const)(

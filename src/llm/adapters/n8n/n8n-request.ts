@@ -10,6 +10,10 @@ export type N8nRequest = {
   readonly userId: string;
   readonly username: string;
   readonly sessionId: string;
+  /** Which turn is asked for; a reply that is delivered later gives it back. */
+  readonly turnId: string;
+  /** Where a later reply is posted on this server, as `{"text": "…"}`; the turn's id is in it. Absent without a session. */
+  readonly replyPath?: string;
   /** ISO 8601. */
   readonly timestamp: string;
   /** False: the answer to the request is not read; the workflow calls the server. */
@@ -28,16 +32,18 @@ export type N8nRequest = {
 export function toN8nRequest(
   messages: readonly ChatMessage[],
   { requester, model, temperature, maxTokens }: GenerateOptions,
-  useStreaming: boolean,
-  nowMs: number,
+  { turnId, useStreaming, nowMs }: { turnId: string; useStreaming: boolean; nowMs: number },
 ): N8nRequest {
   const text = messages.at(-1)?.content ?? '';
+  const sessionId = requester?.sessionId ?? '';
   return {
     text,
     chatInput: text,
     userId: requester?.userId ?? '',
     username: requester?.userId ?? '',
-    sessionId: requester?.sessionId ?? '',
+    sessionId,
+    turnId,
+    ...(sessionId === '' ? {} : { replyPath: replyPathOf(sessionId, turnId) }),
     timestamp: new Date(nowMs).toISOString(),
     useStreaming,
     conversationHistory: messages
@@ -52,4 +58,8 @@ export function toN8nRequest(
       ...(model === undefined ? {} : { model }),
     },
   };
+}
+
+function replyPathOf(sessionId: string, turnId: string): string {
+  return `/api/sessions/${encodeURIComponent(sessionId)}/reply?turnId=${encodeURIComponent(turnId)}`;
 }

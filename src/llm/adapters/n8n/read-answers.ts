@@ -1,20 +1,33 @@
-import { ProviderError } from '@vox/voice-core';
-
-import { answerOf, type N8nAnswer } from './n8n-answer';
 import { type BodyFormat, formatOf } from './body-format';
+import { findAnswer, type N8nAnswer } from './find-answer';
+import { type Json, keysOf, parsedJson } from './json-text';
+import { failure } from './n8n-failure';
+import { StreamReader } from './stream-reader';
 import { linesOf } from './text-lines';
 
 /** No reply is longer; a body that is not streamed is held in memory. */
 const MAX_BODY_CHARACTERS = 1_000_000;
 
+/** Whole bodies that are no words: what n8n says when it has only started, and JSON without anything. */
+const WORDLESS = [
+  'workflow was started.',
+  'workflow got started.',
+  'undefined',
+  'null',
+  'true',
+  'false',
+];
+
 /**
  * What a workflow answers, as it comes, whatever format it is written in.
+ *
+ * @param request What the workflow was sent: what it merely gives back is no answer.
  * @throws ProviderError `server` when the workflow says that it failed, `protocol` when nothing can be made of the body,
  * `connectivity` when it ends in the middle.
  */
 export async function* readAnswers(
   text: AsyncIterable<string>,
-  isDeclaredJson: boolean,
+  request?: Json,
 ): AsyncGenerator<N8nAnswer, void, void> {
   const body = text[Symbol.asyncIterator]();
   const { start, format } = await beginning(body);
@@ -26,16 +39,16 @@ export async function* readAnswers(
       await body.return?.();
       throw failure('protocol', 'answered with a web page');
     case 'text':
-      for await (const piece of whole) yield { type: 'reply', text: piece };
+      yield* readText(whole);
       return;
     case 'sse':
-      yield* readEvents(linesOf(whole));
+      yield* readEvents(linesOf(whole), new StreamReader(request));
       return;
     case 'ndjson':
-      yield* readItems(linesOf(whole));
+      yield* readItems(linesOf(whole), new StreamReader(request));
       return;
     case 'json':
-      yield readDocument(await joined(whole), isDeclaredJson);
+      yield* readDocument(await joined(whole), request);
   }
 }
 
@@ -75,74 +88,99 @@ async function joined(text: AsyncIterable<string>): Promise<string> {
   return whole;
 }
 
-/** A JSON document. A text that merely begins like one ("[laughs] Hello") is a text. */
-function readDocument(text: string, isDeclaredJson: boolean): N8nAnswer {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    if (isDeclaredJson || /^[[{]\s*["{[]/u.test(text)) {
-      throw failure('protocol', 'answered with broken JSON');
+/** A plain text, given on as it comes once it is certain that it is one. */
+async function* readText(text: AsyncIterable<string>): AsyncGenerator<N8nAnswer, void, void> {
+  let held: string | undefined = '';
+  for await (const piece of text) {
+    if (held === undefined) yield { type: 'reply', text: piece };
+    else {
+      held += piece;
+      const begun = held.trimEnd().toLowerCase();
+      if (WORDLESS.some((whole) => whole.startsWith(begun))) continue;
+      yield { type: 'reply', text: held };
+      held = undefined;
     }
-    return { type: 'reply', text };
   }
-  return checked(answerOf(value)) ?? { type: 'reply', text: '' };
+  if (held === undefined || /^(?:undefined|null|true|false)\s*$/u.test(held)) return;
+  const found = findAnswer(held);
+  if (found !== undefined) yield found;
 }
 
-/** n8n's own streaming: begin, item, end or error per node; a type that is not known is skipped. */
-async function* readItems(lines: AsyncIterable<string>): AsyncGenerator<N8nAnswer, void, void> {
-  let openNodes = 0;
+/** A JSON document, or one per line. A text that merely begins like one ("[laughs] Hello") is a text. */
+async function* readDocument(
+  text: string,
+  request: Json | undefined,
+): AsyncGenerator<N8nAnswer, void, void> {
+  const json = parsedJson(text);
+  if (json === 'broken') return yield* readItems(linesOf(of(text)), new StreamReader(request));
+  const found = findAnswer(text, { request });
+  if (found?.type === 'failed') throw failure('server', 'the workflow failed');
+  yield found ?? { type: 'unknown', keys: keysOf(json?.value) };
+}
+
+async function* of(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text);
+}
+
+/** An object per line: n8n's own streaming, and that of servers for models. */
+async function* readItems(
+  lines: AsyncIterable<string>,
+  reader: StreamReader,
+): AsyncGenerator<N8nAnswer, void, void> {
   for await (const line of lines) {
-    if (line.trim() === '') continue;
-    const item = parsedItem(line);
-    if (item['type'] === 'begin') openNodes += 1;
-    if (item['type'] === 'end') openNodes -= 1;
-    const answer = answerOfItem(item);
-    if (answer !== undefined) yield answer;
+    if (line.trim() !== '') yield* reader.value(parsedLine(line));
   }
-  if (openNodes > 0) throw failure('connectivity', 'broke off in mid-reply');
+  yield* reader.end();
 }
 
-/** Server-sent events: each data line is a piece of text, or an object as the other formats have it. */
-async function* readEvents(lines: AsyncIterable<string>): AsyncGenerator<N8nAnswer, void, void> {
-  let event = '';
+/**
+ * Server-sent events. The data of one is a text (its lines stay lines), or JSON: a string, or an object as the other
+ * formats have it.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+async function* readEvents(
+  lines: AsyncIterable<string>,
+  reader: StreamReader,
+): AsyncGenerator<N8nAnswer, void, void> {
+  let name = '';
+  let data: string[] = [];
+  const isOver = () => data.length === 1 && data[0]?.trim() === '[DONE]';
   for await (const line of lines) {
-    if (line === '') event = '';
-    if (line.startsWith('event:')) event = line.slice('event:'.length).trim();
-    if (!line.startsWith('data:')) continue;
-    const data = line.slice('data:'.length).replace(/^ /u, '');
-    if (data.trim() === '[DONE]') return;
-    if (event === 'error') throw failure('server', 'the workflow failed');
-    const answer = data.startsWith('{')
-      ? answerOfItem(parsedItem(data))
-      : ({ type: 'reply', text: data } as const);
-    if (answer !== undefined) yield answer;
+    const [, field = '', value = ''] = /^([^:]*)(?::(?: ?)(.*))?$/su.exec(line) ?? [];
+    if (field === 'event') name = value.trim();
+    else if (field === 'data') data.push(value);
+    if (isOver()) break;
+    if (line !== '') continue;
+    yield* readEvent(name, data, reader);
+    name = '';
+    data = [];
   }
+  // The last one counts, though nothing ends it.
+  if (!isOver()) yield* readEvent(name, data, reader);
+  yield* reader.end();
 }
 
-function parsedItem(line: string): Readonly<Record<string, unknown>> {
+function* readEvent(
+  name: string,
+  data: readonly string[],
+  reader: StreamReader,
+): Generator<N8nAnswer, void> {
+  if (name === 'error') return yield* reader.value({ type: 'error' });
+  if (data.length === 0) return;
+  const text = data.join('\n');
+  const json = parsedJson(text);
+  if (json === 'broken') {
+    // One object per line, which nothing sets apart as events.
+    for (const line of data) yield* reader.value(parsedLine(line), name);
+  } else if (json === undefined) yield* reader.text(text);
+  else if (typeof json.value === 'string') yield* reader.text(json.value);
+  else yield* reader.value(json.value, name);
+}
+
+function parsedLine(line: string): unknown {
   try {
-    return JSON.parse(line) as Readonly<Record<string, unknown>>;
+    return JSON.parse(line);
   } catch {
     throw failure('protocol', 'answered with broken JSON');
   }
-}
-
-function answerOfItem(item: Readonly<Record<string, unknown>>): N8nAnswer | undefined {
-  if (item['type'] === 'error') throw failure('server', 'the workflow failed');
-  if (item['type'] !== undefined && item['type'] !== 'item') return undefined;
-  const { content } = item;
-  if (typeof content !== 'string') return checked(answerOf(content ?? item));
-  // A "Respond to Webhook" node streams its whole JSON as the text of one item.
-  if (!/^\s*[{[]\s*["{]/u.test(content)) return { type: 'reply', text: content };
-  return readDocument(content, false);
-}
-
-function checked(answer: N8nAnswer | undefined): N8nAnswer | undefined {
-  if (answer?.type === 'failed') throw failure('server', 'the workflow failed');
-  return answer;
-}
-
-function failure(category: ProviderError['category'], what: string): ProviderError {
-  return new ProviderError(`n8n: ${what}`, { room: 'llm', provider: 'n8n', category });
 }
