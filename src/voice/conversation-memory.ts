@@ -7,6 +7,9 @@ import { type Line, textOf, type UserWords, withLine, withoutSpeaker } from './u
 /** What people said to each other since the last answer, kept for the next one: more would push the answers out. */
 const OVERHEARD_LINES = 20;
 
+/** About 15,000 tokens of what was said, beside the agent's own prompt: more is slow to read and costly to ask with. */
+const MAX_CONTEXT_CHARACTERS = 60_000;
+
 /** What the model must know to read and answer a room. */
 const ROOM_NOTE =
   'Several people share this conversation by voice. Their lines begin with the name of who speaks. ' +
@@ -39,7 +42,7 @@ export class ConversationMemory {
   ) {}
 
   async context(): Promise<readonly ChatMessage[]> {
-    const messages = await this.conversations.getConversationContext(this.sessionId);
+    const messages = newestOf(await this.conversations.getConversationContext(this.sessionId));
     const note = NOTES[this.company()];
     if (note === undefined) return messages;
     const [first, ...rest] = messages;
@@ -78,6 +81,17 @@ export class ConversationMemory {
   #add(message: Parameters<Conversations['addMessage']>[1]): Promise<void> {
     return this.conversations.addMessage(this.sessionId, message);
   }
+}
+
+/** `messages` within the bound: the system's, and the newest of the others. */
+function newestOf(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  let left = MAX_CONTEXT_CHARACTERS;
+  const isKept = messages.map(() => false);
+  for (const [index, { role, content }] of [...messages.entries()].reverse()) {
+    left -= role === 'system' ? 0 : content.length;
+    isKept[index] = role === 'system' || left >= 0;
+  }
+  return messages.filter((_message, index) => isKept[index]);
 }
 
 function nothing(): UserWords {

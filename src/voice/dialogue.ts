@@ -37,6 +37,14 @@ type DialogueOptions = {
   readonly asksAhead: boolean;
 };
 
+const TOO_MUCH_TYPED: VoiceEvent = {
+  type: 'session-failure',
+  failure: {
+    code: 'rate_limited',
+    message: 'text_message: too much waits to be answered; this one was dropped.',
+  },
+};
+
 /** What becomes of people's words: they are answered, or go with the answer they were said over, or are remembered. */
 export class Dialogue {
   constructor(
@@ -51,6 +59,7 @@ export class Dialogue {
   }
 
   onText(text: string, speaker: Speaker | undefined, timing: TurnTiming): void {
+    if (!this.rooms.open.hasRoomFor(text)) return this.rooms.emit(TOO_MUCH_TYPED);
     const remark = { text, speaker, startedAtMs: this.rooms.clock.nowMs() };
     this.#onUserWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
   }

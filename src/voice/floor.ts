@@ -115,6 +115,12 @@ export class Floor {
     return lines === undefined ? undefined : { turnId, lines };
   }
 
+  /** What an answer is for that nobody has heard: `carry` would give it. */
+  get unheardLines(): readonly Line[] {
+    const turn = this.#turn;
+    return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.lines ?? []) : [];
+  }
+
   /** What `speakerId` said is not carried over from a running answer. */
   forget(speakerId: string): void {
     this.dropGuess();

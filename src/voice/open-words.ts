@@ -5,7 +5,9 @@ import type { Floor } from './floor';
 import type { TurnTiming } from './turn';
 import {
   joined,
+  lengthOf,
   type Line,
+  MAX_JOINED_CHARACTERS,
   speakersOf,
   textBy,
   type UserWords,
@@ -40,6 +42,12 @@ export class OpenWords {
   /** What the turn is with `line`; a turn that begins with it has that id. */
   with(turnId: string, line: Line): UserWords {
     return joined(this.#words ?? { turnId, lines: [] }, line);
+  }
+
+  /** Whether `text` can be answered together with all that is not answered yet. */
+  hasRoomFor(text: string): boolean {
+    const waiting = lengthOf(this.#words?.lines ?? []) + lengthOf(this.floor.unheardLines);
+    return waiting + text.length <= MAX_JOINED_CHARACTERS;
   }
 
   /** More was said, and the rest of it is still to come. */

@@ -24,7 +24,8 @@ export type TurnOutcome = 'completed' | 'interrupted' | 'failed';
 
 /** Why a turn or a session could not go on, in words for the person who talks. */
 export type VoiceFailure = {
-  readonly code: 'stt_unavailable' | 'llm_unavailable' | 'tts_unavailable' | 'internal_error';
+  readonly code:
+    'stt_unavailable' | 'llm_unavailable' | 'tts_unavailable' | 'rate_limited' | 'internal_error';
   readonly message: string;
 };
 
