@@ -7,11 +7,15 @@ import {
   Param,
   Post,
   Put,
+  Query,
+  Res,
   UseInterceptors,
 } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 
 import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { linkToNext, type ListAgents, listAgentsSchema } from './agent-page';
 import {
   type AgentJson,
   type CreateAgent,
@@ -29,9 +33,15 @@ const agentId = new ZodValidationPipe(z.uuid(), 'id');
 export class AgentsController {
   constructor(private readonly agents: AgentsService) {}
 
+  /** A page; `Link: <…>; rel="next"` leads to the one after it, where there is one. */
   @Get()
-  async list(): Promise<AgentJson[]> {
-    return (await this.agents.list()).map(toAgentJson);
+  async list(
+    @Query(new ZodValidationPipe(listAgentsSchema, 'query')) query: ListAgents,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AgentJson[]> {
+    const { agents, next } = await this.agents.page(query);
+    if (next !== undefined) response.setHeader('Link', linkToNext(next, query.limit));
+    return agents.map(toAgentJson);
   }
 
   @Get(':id')

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan, Not } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import { SecretBox } from '../secrets';
+import { AppConfig } from '../config';
 import { AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
+import type { AgentCursor, ListAgents } from './agent-page';
 import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
 
 const UNIQUE_VIOLATION = '23505';
@@ -20,13 +22,30 @@ export class AgentsService {
     private readonly conversations: ConversationService,
     private readonly secrets: SecretBox,
     private readonly changes: AgentChanges,
+    private readonly config: AppConfig,
   ) {}
 
-  /** The default one first, then by name. */
-  list(): Promise<AgentEntity[]> {
-    return this.dataSource
-      .getRepository(AgentEntity)
-      .find({ order: { isDefault: 'DESC', name: 'ASC' } });
+  /**
+   * The default one first, then by name; `next` where there are more. Which one came first stays with the pages, so that
+   * each agent is on one of them, whichever becomes the default meanwhile.
+   */
+  async page({ limit, after }: ListAgents): Promise<{ agents: AgentEntity[]; next?: AgentCursor }> {
+    const agents = this.dataSource.getRepository(AgentEntity);
+    const first = after === undefined ? await agents.findOneBy({ isDefault: true }) : null;
+    const firstId = after === undefined ? (first?.id ?? null) : after.firstId;
+    const head = first === null ? [] : [first];
+    const count = limit - head.length;
+    const others = await agents.find({
+      where: {
+        ...(firstId === null ? {} : { id: Not(firstId) }),
+        ...(after === undefined ? {} : { name: MoreThan(after.name) }),
+      },
+      order: { name: 'ASC' },
+      take: count + 1,
+    });
+    const page = [...head, ...others.slice(0, count)];
+    if (others.length <= count) return { agents: page };
+    return { agents: page, next: { firstId, name: others[count - 1]?.name ?? '' } };
   }
 
   /** @throws NotFoundException */
@@ -34,13 +53,14 @@ export class AgentsService {
     return findAgent(this.dataSource.manager, id);
   }
 
-  /** @throws ConflictException when the name is taken, or a default agent would be switched off. */
+  /** @throws ConflictException when there are MAX_AGENTS, the name is taken, or a default agent would be switched off. */
   async create(request: CreateAgent): Promise<AgentEntity> {
     const { is_default: isDefault, ...settings } = request;
     if (isDefault && settings.is_active === false) throw inactiveDefault();
     const id = randomUUID();
     const token = await this.#seal(id, request);
     const created = await this.#change(async (manager) => {
+      await this.#assertRoom(manager);
       if (isDefault) await clearDefault(manager);
       const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
       const columns = { ...toColumns(settings), ...token, discord, isDefault };
@@ -90,6 +110,12 @@ export class AgentsService {
       await manager.delete(AgentEntity, { id });
     });
     await this.#tell(id);
+  }
+
+  async #assertRoom(manager: EntityManager): Promise<void> {
+    const { MAX_AGENTS } = this.config.limits;
+    if ((await manager.count(AgentEntity)) < MAX_AGENTS) return;
+    throw new ConflictException(`There are ${MAX_AGENTS} agents: delete one, or raise MAX_AGENTS`);
   }
 
   async #tell(id: string): Promise<void> {

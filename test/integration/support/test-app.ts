@@ -9,7 +9,11 @@ import { ConfigModule, parseConfig } from '../../../src/config';
 
 export type TestApp = {
   readonly app: INestApplication;
-  request(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; headers: Headers; body: unknown }>;
 };
 
 /** A Nest server on loopback with the database, the queue and the rooms under test. */
@@ -42,7 +46,8 @@ export async function startTestApp(options: {
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+      const { status, headers } = response;
+      return { status, headers, body: text === '' ? undefined : JSON.parse(text) };
     },
   };
 }
