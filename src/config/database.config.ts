@@ -11,7 +11,7 @@ export const databaseSchema = z.object({
   ),
   DATABASE_POOL_SIZE: env(integer(1, 200).default(10)).describe('Connections for queries.'),
   REDIS_URL: env(url('redis:', 'rediss:').optional()).describe(
-    'Queue on Redis instead of PostgreSQL: about eight times the throughput.',
+    'Queue on Redis instead of PostgreSQL: about eight times the throughput. Start Redis with --appendonly yes and --maxmemory-policy noeviction: what it loses otherwise comes back from the journal (DATA_DIR), later.',
   ),
   JOBS_INLINE: env(flag().default(true)).describe(
     'Run the persistence jobs in this process. Set to false where apps/worker runs them.',

@@ -1,28 +1,43 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { JobQueue } from '@vox/jobs';
-import { ConfigError, SystemClock } from '@vox/voice-core';
+import { JobQueue, RecordedTurns } from '@vox/jobs';
+import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { TurnObservers, VoiceModule } from '../voice';
 import { journalFolder } from './journal-folder';
+import { JournalState } from './journal-state';
 import { TurnDispatcher } from './turn-dispatcher';
 import { TurnJournal } from './turn-journal';
 import { TurnRecorder } from './turn-recorder';
+import { WaitingTurns } from './waiting-turns';
 
-/** Watches the voice loop and stores its turns. Needs `JobsModule` beside it. */
+/** Keeps what the voice loop's turns said until it is stored. Needs `JobsModule` beside it. */
 @Module({
   imports: [VoiceModule],
   providers: [
+    { provide: Clock, useClass: SystemClock },
     { provide: TurnJournal, useFactory: openJournal, inject: [AppConfig] },
     {
+      provide: WaitingTurns,
+      useFactory: (journal: TurnJournal) => new WaitingTurns(journal),
+      inject: [TurnJournal],
+    },
+    {
+      provide: JournalState,
+      useFactory: (journal: TurnJournal, turns: WaitingTurns, clock: Clock) =>
+        new JournalState(journal, turns, clock),
+      inject: [TurnJournal, WaitingTurns, Clock],
+    },
+    {
       provide: TurnDispatcher,
-      useFactory: (journal: TurnJournal, queue: JobQueue) =>
-        new TurnDispatcher(journal, queue, new SystemClock()),
-      inject: [TurnJournal, JobQueue],
+      useFactory: (turns: WaitingTurns, queue: JobQueue, recorded: RecordedTurns, clock: Clock) =>
+        new TurnDispatcher(turns, queue, recorded, clock),
+      inject: [WaitingTurns, JobQueue, RecordedTurns, Clock],
     },
     TurnRecorder,
   ],
+  exports: [JournalState],
 })
 export class PersistenceModule implements OnApplicationBootstrap, OnApplicationShutdown {
   #unregister: (() => void) | undefined;
@@ -34,14 +49,14 @@ export class PersistenceModule implements OnApplicationBootstrap, OnApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#unregister = this.observers.register(this.recorder);
+    this.#unregister = this.observers.keepWith(this.recorder);
     this.dispatcher.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.#unregister?.();
     await this.recorder.flush();
     await this.dispatcher.stop();
+    this.#unregister?.();
   }
 }
 

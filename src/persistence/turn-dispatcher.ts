@@ -1,34 +1,41 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { type JobQueue, recordTurnJobId, recordTurnSchema } from '@vox/jobs';
+import type { JobQueue, RecordedTurns } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
-import type { TurnJournal } from './turn-journal';
+import { offerAll } from './turn-offers';
 import type { TurnPayload } from './turn-payload';
+import { TurnSettlement } from './turn-settlement';
+import type { WaitingTurns } from './waiting-turns';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 
-/** Turns kept in memory while the disk refuses them; past this the oldest is given up. */
-const MAX_UNJOURNALED = 1000;
+/** How soon the database is asked for what the queue has taken; doubles while nothing of it is done. */
+const FIRST_LOOK_MS = 250;
+const LONGEST_LOOK_MS = 5000;
 
 /**
- * Brings turns from the journal to the queue, oldest first, for as long as it takes. The journal's folder
- * is the waiting line, so an outage of any length costs no memory.
+ * Brings turns from the journal through the queue into the database, the oldest first, for as long as it takes. The
+ * journal's folder is the waiting line, so an outage of any length costs no memory; an entry leaves it when the database
+ * has the turn.
  */
 export class TurnDispatcher {
   readonly #logger = new Logger('TurnDispatcher');
   readonly #stopping = new AbortController();
-  readonly #unjournaled: TurnPayload[] = [];
-  #hasWork = true;
-  #wake: (() => void) | undefined;
+  readonly #settlement: TurnSettlement;
+  #isNotified = true;
+  #wake = new AbortController();
   #running: Promise<void> | undefined;
 
   constructor(
-    private readonly journal: TurnJournal,
+    private readonly turns: WaitingTurns,
     private readonly queue: JobQueue,
+    recorded: Pick<RecordedTurns, 'settled'>,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#settlement = new TurnSettlement(turns, recorded, queue, clock);
+  }
 
   /** Begins with what an earlier run left in the journal. */
   start(): void {
@@ -37,86 +44,93 @@ export class TurnDispatcher {
 
   /** There is something new in the journal. */
   notify(): void {
-    this.#hasWork = true;
-    this.#wake?.();
+    this.#isNotified = true;
+    this.#wake.abort();
   }
 
   /** A turn that could not be journaled: it is queued from memory. */
   addUnjournaled(turn: TurnPayload): void {
-    if (this.#unjournaled.length >= MAX_UNJOURNALED) {
-      const lost = this.#unjournaled.shift();
-      this.#logger.error({ turnId: lost?.turnId }, 'A turn is lost: no disk, no queue, no memory');
-    }
-    this.#unjournaled.push(turn);
+    this.turns.addUnjournaled(turn);
     this.notify();
   }
 
-  /** Tries once more to empty the journal, then ends; what the queue does not take stays in the journal. */
+  /** Offers once more what waits, then ends; what is not in the database stays in the journal. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#wake?.();
+    this.#wake.abort();
     await this.#running;
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     let retryMs = FIRST_RETRY_MS;
-    while (this.#hasWork || !signal.aborted) {
-      if (!this.#hasWork) {
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-        this.#wake = undefined;
-        continue;
-      }
-      this.#hasWork = false;
-      try {
-        await this.#dispatchAll();
+    let lookMs = FIRST_LOOK_MS;
+    while (!signal.aborted || this.#isNotified) {
+      if (this.#isNotified) lookMs = FIRST_LOOK_MS;
+      this.#isNotified = false;
+      if (await this.#offer(retryMs)) {
         retryMs = FIRST_RETRY_MS;
-      } catch (error) {
+        lookMs = (await this.#settle()) > 0 ? FIRST_LOOK_MS : Math.min(lookMs * 2, LONGEST_LOOK_MS);
+        if (this.turns.pending.length > 0) continue;
+        // Nothing waits: only somebody's word wakes it.
+        await this.#sleep(this.turns.offered.length === 0 ? undefined : lookMs);
+      } else {
         if (signal.aborted) return;
-        this.#logger.warn(
-          { code: errorCode(error), retryInMs: retryMs },
-          'The queue takes no turns; they wait in the journal',
-        );
-        this.#hasWork = true;
-        await this.clock.sleepUntil(this.clock.nowMs() + retryMs, signal);
+        await this.#settle();
+        await this.#rest(retryMs);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
     }
   }
 
-  async #dispatchAll(): Promise<void> {
-    for (let turn = this.#unjournaled[0]; turn !== undefined; turn = this.#unjournaled[0]) {
-      await this.#enqueue(turn);
-      // By value: a full list may have given up its head meanwhile.
-      if (this.#unjournaled[0] === turn) this.#unjournaled.shift();
-    }
-    for (const name of await this.journal.list()) await this.#dispatch(name);
-  }
-
-  async #dispatch(name: string): Promise<void> {
-    const entry = await this.#read(name);
-    if (entry === undefined) return;
-    await this.#enqueue(entry);
-    await this.journal.remove(name);
-  }
-
-  async #read(name: string): Promise<TurnPayload | undefined> {
-    let reason = 'not JSON';
+  /** False when something waits that the queue did not take. */
+  async #offer(retryInMs: number): Promise<boolean> {
+    const { signal } = this.#stopping;
     try {
-      const entry = await this.journal.read(name);
-      if (entry === undefined) return undefined;
-      const parsed = recordTurnSchema.safeParse(entry);
-      if (parsed.success) return parsed.data;
-      reason = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+      await this.turns.journalAgain();
+      await this.turns.collect();
+      await offerAll(this.turns, this.queue, this.clock, signal);
+      // An entry that the disk would not give is asked for again.
+      return this.turns.pending.length === 0;
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+      if (!signal.aborted) {
+        const code = errorCode(error);
+        this.#logger.warn(
+          { code, retryInMs },
+          'The queue takes not every turn; they wait in the journal',
+        );
+      }
+      return false;
     }
-    this.#logger.error({ name, reason }, 'A journal entry cannot be read and is set aside');
-    await this.journal.setAside(name);
-    return undefined;
   }
 
-  async #enqueue(turn: TurnPayload): Promise<void> {
-    await this.queue.add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });
+  async #settle(): Promise<number> {
+    try {
+      return await this.#settlement.settle();
+    } catch (error) {
+      // The database is away, or the disk keeps what is done: the next look finds the same.
+      this.#logger.debug(
+        { code: errorCode(error) },
+        'What became of the turns cannot be asked now',
+      );
+      return 0;
+    }
+  }
+
+  /** Until `ms` have passed, somebody notifies, or the end; without a number until one of the last two. */
+  async #sleep(ms: number | undefined): Promise<void> {
+    this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    if (this.#isNotified || this.#stopping.signal.aborted) return;
+    if (ms !== undefined) return this.clock.sleepUntil(this.clock.nowMs() + ms, signal);
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  /** A queue that takes nothing is not asked more often because more turns come. */
+  async #rest(ms: number): Promise<void> {
+    await this.clock.sleepUntil(this.clock.nowMs() + ms, this.#stopping.signal);
+    this.#isNotified = true;
   }
 }

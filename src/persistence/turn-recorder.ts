@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import type { SessionInfo, VoiceEvent } from '@vox/voice-core';
+import { toMessageRows, recordTurnSchema } from '@vox/jobs';
+import { Clock, type SessionInfo, type TurnEnd } from '@vox/voice-core';
 
-import { TurnObserver } from '../voice';
+import { TurnKeeper } from '../voice';
+import { JournalState } from './journal-state';
 import { TurnDispatcher } from './turn-dispatcher';
 import { TurnJournal } from './turn-journal';
 import { toTurnPayload, type TurnPayload } from './turn-payload';
@@ -10,48 +12,72 @@ import { toTurnPayload, type TurnPayload } from './turn-payload';
 /** Turns on their way to the disk at once; more than this and the disk is stuck. */
 const MAX_WRITES = 1000;
 
+/** A disk that takes longer is stuck; whoever waits for the turn's end is told that it is not safe. */
+const KEEP_TIMEOUT_MS = 2000;
+
 /**
- * Records every finished turn: journal first, then queue. Never holds up the turn, and loses none once
- * its journal write is done, however the process or the database dies.
+ * Keeps every finished turn: journal first, then queue. Once `keep` has said so no turn is lost, however the process, the
+ * queue or the database dies.
  */
 @Injectable()
-export class TurnRecorder extends TurnObserver {
+export class TurnRecorder extends TurnKeeper {
   readonly #logger = new Logger('TurnRecorder');
-  readonly #writes = new Set<Promise<void>>();
+  readonly #writes = new Set<Promise<boolean>>();
 
   constructor(
     private readonly journal: TurnJournal,
     private readonly dispatcher: TurnDispatcher,
+    private readonly state: JournalState,
+    private readonly clock: Clock,
   ) {
     super();
   }
 
-  override onVoiceEvent(session: SessionInfo, event: VoiceEvent): void {
-    if (event.type !== 'turn-end') return;
-    const turn = toTurnPayload(session, event);
+  /** True once the turn is on the disk, within 2 s; false when it is in memory only. */
+  override async keep(session: SessionInfo, end: TurnEnd): Promise<boolean> {
+    const turn = toTurnPayload(session, end);
+    // Nobody said anything and nothing was heard: there is nothing to keep.
+    if (isEmpty(turn)) return true;
     if (this.#writes.size >= MAX_WRITES) {
       this.dispatcher.addUnjournaled(turn);
-      return;
+      return false;
     }
     const write = this.#write(turn).finally(() => this.#writes.delete(write));
     this.#writes.add(write);
+    const waiting = new AbortController();
+    const deadlineMs = this.clock.nowMs() + KEEP_TIMEOUT_MS;
+    const deadline = this.clock.sleepUntil(deadlineMs, waiting.signal).then(() => false);
+    const isKept = await Promise.race([write, deadline]);
+    waiting.abort();
+    return isKept;
   }
 
-  /** Resolves when every turn seen so far is in the journal. */
+  /** Resolves when every turn seen so far is in the journal, or in memory. */
   async flush(): Promise<void> {
     await Promise.all(this.#writes);
   }
 
-  async #write(turn: TurnPayload): Promise<void> {
+  async #write(turn: TurnPayload): Promise<boolean> {
+    const startedAtMs = this.clock.nowMs();
     try {
       await this.journal.write(turn.startedAtMs, turn.turnId, turn);
+      this.state.written(this.clock.nowMs() - startedAtMs);
       this.dispatcher.notify();
+      return true;
     } catch (error) {
+      const code = errorCode(error);
+      this.state.refused(code);
       this.#logger.error(
-        { turnId: turn.turnId, code: errorCode(error) },
+        { turnId: turn.turnId, code },
         'The journal cannot be written; the turn is queued from memory',
       );
       this.dispatcher.addUnjournaled(turn);
+      return false;
     }
   }
+}
+
+function isEmpty(turn: TurnPayload): boolean {
+  const parsed = recordTurnSchema.safeParse(turn);
+  return parsed.success && toMessageRows(parsed.data).length === 0;
 }

@@ -13,6 +13,7 @@ import {
   type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
+  type TurnEnd,
   VoiceActivityDetector,
   type VoiceEvent,
   type VoiceSession,
@@ -23,6 +24,7 @@ import type { Guest } from './guest';
 import { Guests } from './guests';
 import { LiveSession } from './live-session';
 import { type Place, Places } from './places';
+import { TurnEnds } from './turn-ends';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
@@ -35,6 +37,7 @@ type RunningSession = {
   readonly info: SessionInfo;
   readonly live: LiveSession;
   readonly guests: Guests;
+  readonly ends: TurnEnds;
 };
 
 /** The front door of the voice loop: channels call `converse` once per connection. */
@@ -93,7 +96,9 @@ export class VoiceService {
   /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    const answers = Promise.all([...this.#sessions].map(({ live }) => live.settled()));
+    const answers = Promise.all(
+      [...this.#sessions].map(({ live, ends }) => live.settled().then(() => ends.settled())),
+    );
     const deadline = new AbortController();
     const grace = this.clock.sleepUntil(this.clock.nowMs() + graceMs, deadline.signal);
     await Promise.race([answers, grace]);
@@ -118,6 +123,11 @@ export class VoiceService {
     const place = this.#places.has(reserved) ? undefined : this.reserve();
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const guests = new Guests();
+    const tell = (event: VoiceEvent) => {
+      events.push(event);
+      guests.tell(event);
+    };
+    const ends = new TurnEnds((end) => this.observers.keep(info, end), tell);
     const { voice } = this.config;
     const live = new LiveSession(
       session,
@@ -132,8 +142,10 @@ export class VoiceService {
         ...(voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
           this.observers.notify(info, event);
-          events.push(event);
-          guests.tell(event);
+          if (event.type !== 'turn-end') return tell(event);
+          // What is buffered is dropped now, whatever the disk does.
+          if (event.outcome !== 'completed') tell(toOutcome(event));
+          ends.add(event);
         },
         onFailure: (error, turnId) =>
           this.#failures.report(error, 'Somebody was told of a failure', {
@@ -151,11 +163,12 @@ export class VoiceService {
         speculates: voice.SPECULATIVE_TURNS,
       },
     );
-    const entry = { info, live, guests };
+    const entry = { info, live, guests, ends };
     this.#sessions.add(entry);
     this.#live.set(session.id, [...(this.#live.get(session.id) ?? []), entry]);
     const running = live
       .run()
+      .finally(() => ends.settled())
       .finally(() => {
         events.close();
         guests.close();
@@ -225,6 +238,15 @@ export class VoiceService {
     this.#live.delete(sessionId);
     await this.conversations.endSession(sessionId);
   }
+}
+
+function toOutcome({ turnId, outcome, failure }: TurnEnd): VoiceEvent {
+  return {
+    type: 'turn-outcome',
+    turnId,
+    outcome,
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 function toEngine(info: ProviderInfo): Engines['stt'] {

@@ -3,7 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from '@vox/database';
-import { type JobInput, JobQueue, JobsModule, recordTurnJobId } from '@vox/jobs';
+import {
+  type JobInput,
+  JobQueue,
+  JobRefusedError,
+  JobsModule,
+  RecordedTurns,
+  recordTurnJobId,
+} from '@vox/jobs';
 import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
@@ -132,7 +139,68 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
   });
 
   it('refuses a payload that does not fit before it is queued', async () => {
-    await expect(add(makeTurn({ turnId: 'not-a-uuid' }))).rejects.toThrow(/turnId/);
+    const refusal = add(makeTurn({ turnId: 'not-a-uuid' }));
+    await expect(refusal).rejects.toThrow(JobRefusedError);
+    await expect(refusal).rejects.toThrow(/turnId/);
+  });
+
+  it('tells what became of a job, and lets go of one that failed', async () => {
+    const turn = makeTurn();
+    const outcomeOf = ({ turnId }: { turnId: string }) =>
+      queue.outcome('conversation.record-turn', recordTurnJobId(turnId));
+    expect(await outcomeOf(turn)).toEqual({ state: 'gone' });
+    await add(turn);
+    await eventually(
+      () => outcomeOf(turn),
+      ({ state }) => state !== 'waiting',
+    );
+    const other = makeTurn({ session: { ...turn.session, userId: 'mallory' } });
+    await add(other);
+    const failed = await eventually(
+      () => outcomeOf(other),
+      ({ state }) => state === 'failed',
+    );
+    expect(failed).toEqual({ state: 'failed', reason: 'the session belongs to another user' });
+    await queue.discard('conversation.record-turn', recordTurnJobId(other.turnId));
+    expect(await outcomeOf(other)).toEqual({ state: 'gone' });
+  });
+
+  it('counts who takes jobs', async () => {
+    expect(await queue.health()).toMatchObject({ isHealthy: true, workers: 1 });
+  });
+
+  it('knows the turns that need no more writing: stored, deleted, forgotten', async () => {
+    const recorded = app.get(RecordedTurns);
+    const at = (startedAtMs: number) => ({ startedAtMs, endedAtMs: startedAtMs + 1 });
+    const [stored, waiting, deleted, later] = [
+      makeTurn(),
+      makeTurn(),
+      makeTurn(at(1000)),
+      makeTurn(at(3000)),
+    ];
+    const forgetful = { id: randomUUID(), userId: 'discord:42', channel: 'discord' } as const;
+    const forgotten = makeTurn({ ...at(1000), session: forgetful });
+    const spokenBy = makeTurn({ ...at(1000), speakerIds: ['7', '42'] });
+    const since = makeTurn({ ...at(3000), session: forgetful, speakerIds: ['42'] });
+    await add(stored);
+    await eventually(
+      () => messagesOf(stored.session.id),
+      (rows) => rows.length === 2,
+    );
+    await dataSource.query('insert into deleted_sessions values ($1, $3), ($2, $3)', [
+      deleted.session.id,
+      later.session.id,
+      new Date(2000),
+    ]);
+    await dataSource.query('insert into discord_users (user_id, forgotten_at) values ($1, $2)', [
+      '42',
+      new Date(2000),
+    ]);
+    const all = [stored, waiting, deleted, later, forgotten, spokenBy, since];
+    expect(await recorded.settled(all)).toEqual(
+      new Set([stored, deleted, forgotten, spokenBy].map(({ turnId }) => turnId)),
+    );
+    expect(await recorded.settled([])).toEqual(new Set());
   });
 
   it('stores words that PostgreSQL text cannot hold as they are', async () => {

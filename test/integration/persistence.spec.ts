@@ -5,13 +5,15 @@ import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createDataSource, DatabaseModule, EmbeddedPostgres } from '@vox/database';
-import { JobQueue, JobsModule } from '@vox/jobs';
+import { JobQueue, JobsModule, RecordedTurns } from '@vox/jobs';
 import { type SessionInfo, SystemClock, type TurnEnd } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
 
+import { JournalState } from '../../src/persistence/journal-state';
 import { TurnDispatcher } from '../../src/persistence/turn-dispatcher';
 import { TurnJournal } from '../../src/persistence/turn-journal';
 import { TurnRecorder } from '../../src/persistence/turn-recorder';
+import { WaitingTurns } from '../../src/persistence/waiting-turns';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
@@ -64,9 +66,14 @@ describe('a finished turn', () => {
     const folder = path.join(database.dataDir, 'journal');
     const journal = new TurnJournal(folder);
     await journal.open();
-    const dispatcher = new TurnDispatcher(journal, app.get(JobQueue), new SystemClock());
+    const clock = new SystemClock();
+    const turns = new WaitingTurns(journal);
+    const state = new JournalState(journal, turns, clock);
+    const queue = app.get(JobQueue);
+    const dispatcher = new TurnDispatcher(turns, queue, app.get(RecordedTurns), clock);
     dispatcher.start();
-    return { folder, dispatcher, recorder: new TurnRecorder(journal, dispatcher) };
+    const recorder = new TurnRecorder(journal, dispatcher, state, clock);
+    return { folder, dispatcher, recorder };
   };
   const stored = async (dataSource: DataSource, session: SessionInfo) => {
     const rows: { content: string }[] = await dataSource.query(
@@ -83,7 +90,7 @@ describe('a finished turn', () => {
     const { folder, dispatcher, recorder } = await startRecording(app);
     const session = newSession();
     for (let n = 0; n < 30; n++) {
-      recorder.onVoiceEvent(session, turnEnd(n));
+      await recorder.keep(session, turnEnd(n));
       if (n === 10) process.kill(database.postgres.pid, 'SIGKILL');
     }
     const dataSource = createDataSource(database.url, 2);
@@ -111,7 +118,7 @@ describe('a finished turn', () => {
     const before = await startRecording(first);
     const session = newSession();
     await database.postgres.stop();
-    for (let n = 0; n < 5; n++) before.recorder.onVoiceEvent(session, turnEnd(n));
+    for (let n = 0; n < 5; n++) await before.recorder.keep(session, turnEnd(n));
     await before.recorder.flush();
     await before.dispatcher.stop();
     await first.close();

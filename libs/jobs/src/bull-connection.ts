@@ -19,7 +19,17 @@ const POOL_SIZE = 4;
 const CONNECT_TIMEOUT_MS = 5000;
 const QUERY_TIMEOUT_MS = 15_000;
 
-type AnyQueue = Pick<Queue, 'add' | 'getJobCounts' | 'waitUntilReady' | 'on' | 'close'>;
+type AnyQueue = Pick<
+  Queue,
+  | 'add'
+  | 'getJob'
+  | 'remove'
+  | 'getJobCounts'
+  | 'getWorkersCount'
+  | 'waitUntilReady'
+  | 'on'
+  | 'close'
+>;
 type AnyWorker = Pick<Worker, 'waitUntilReady' | 'on' | 'close'>;
 
 export function openQueue(

@@ -1,4 +1,4 @@
-import { errorCode } from '@vox/database';
+import { errorCode, isPermanentDatabaseError } from '@vox/database';
 import { Logger } from '@nestjs/common';
 
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
@@ -10,12 +10,13 @@ import {
   type QueueName,
   queueNames,
 } from './job-catalogue';
-import { JobQueue, type JobQueueHealth } from './job-queue.port';
+import { type JobOutcome, JobQueue, type JobQueueHealth, JobRefusedError } from './job-queue.port';
 import { ThrottledWarning } from './throttled-warning';
 import { withTimeout } from './with-timeout';
 
 const ADD_TIMEOUT_MS = 10_000;
 const HEALTH_TIMEOUT_MS = 1000;
+const ASK_TIMEOUT_MS = 5000;
 
 /** Finished jobs are kept to be looked at, not for ever. */
 const KEEP_COMPLETED = { count: 100 };
@@ -69,25 +70,59 @@ export class BullJobQueue extends JobQueue {
     options: { readonly jobId: string },
   ): Promise<void> {
     const entry = jobCatalogue[name];
-    const parsed = entry.payload.parse(payload);
-    await withTimeout(
-      this.#queue(entry.queue).add(name, parsed, { jobId: options.jobId }),
-      ADD_TIMEOUT_MS,
-      'the queue did not take the job',
-    );
+    const parsed = entry.payload.safeParse(payload);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+      throw new JobRefusedError(`the payload does not fit: ${fields.join(', ')}`);
+    }
+    try {
+      await withTimeout(
+        this.#queue(entry.queue).add(name, parsed.data, { jobId: options.jobId }),
+        ADD_TIMEOUT_MS,
+        'the queue did not take the job',
+      );
+    } catch (error) {
+      if (!isPermanentDatabaseError(error)) throw error;
+      throw new JobRefusedError(`the queue's database refused it (${errorCode(error)})`);
+    }
+  }
+
+  override async outcome(name: JobName, jobId: string): Promise<JobOutcome> {
+    const job = await withTimeout(this.#of(name).getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+    if (job === undefined) return { state: 'gone' };
+    const state = await withTimeout(job.getState(), ASK_TIMEOUT_MS, 'no answer');
+    if (state === 'completed') return { state: 'done' };
+    if (state === 'failed') return { state, reason: job.failedReason ?? 'unknown' };
+    return { state: state === 'unknown' ? 'gone' : 'waiting' };
+  }
+
+  override async discard(name: JobName, jobId: string): Promise<void> {
+    await withTimeout(this.#of(name).remove(jobId), ASK_TIMEOUT_MS, 'no answer');
   }
 
   override async health(): Promise<JobQueueHealth> {
     const backend = this.#backend;
     try {
       let [waiting, failed] = [0, 0];
+      let workers: number | undefined = Infinity;
       for (const queue of this.#queues.values()) {
-        const asked = queue.getJobCounts('waiting', 'delayed', 'failed');
-        const counts = await withTimeout(asked, HEALTH_TIMEOUT_MS, 'no answer');
+        const asked = Promise.all([
+          queue.getJobCounts('waiting', 'delayed', 'failed'),
+          // A hosted Redis may not tell who is connected.
+          queue.getWorkersCount().catch(() => undefined),
+        ]);
+        const [counts, takers] = await withTimeout(asked, HEALTH_TIMEOUT_MS, 'no answer');
+        workers = takers === undefined ? undefined : Math.min(workers ?? takers, takers);
         waiting += (counts['waiting'] ?? 0) + (counts['delayed'] ?? 0);
         failed += counts['failed'] ?? 0;
       }
-      return { isHealthy: true, backend, waiting, failed };
+      return {
+        isHealthy: true,
+        backend,
+        waiting,
+        failed,
+        ...(workers === undefined ? {} : { workers }),
+      };
     } catch (error) {
       return { isHealthy: false, backend, detail: errorCode(error) ?? 'connection failed' };
     }
@@ -98,6 +133,10 @@ export class BullJobQueue extends JobQueue {
       [...this.#queues.values()].map((queue) => queue.close()),
     ).then(() => undefined);
     return this.#closed;
+  }
+
+  #of(name: JobName): ReturnType<typeof openQueue> {
+    return this.#queue(jobCatalogue[name].queue);
   }
 
   #queue(name: QueueName): ReturnType<typeof openQueue> {

@@ -6,6 +6,8 @@ export {
   recordTurnJobId,
   recordTurnSchema,
 } from './job-catalogue';
-export { JobQueue, type JobQueueHealth } from './job-queue.port';
+export { type JobOutcome, JobQueue, type JobQueueHealth, JobRefusedError } from './job-queue.port';
 export { JobsModule, type JobsOptions } from './jobs.module';
 export { reachRedis } from './reach-redis';
+export { toMessageRows } from './message-rows';
+export { RecordedTurns, type TurnIdentity } from './recorded-turns';

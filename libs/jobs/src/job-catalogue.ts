@@ -2,6 +2,9 @@ import { repairedText, text } from '@vox/protocol';
 import { z } from 'zod';
 
 const userId = repairedText.pipe(text().min(1).max(255));
+/** Up to the last moment of ECMAScript's dates (ECMA-262 §21.4.1.1). */
+const epochMs = z.number().int().nonnegative().max(8.64e15);
+
 const latencyMs = z.number().nonnegative().optional();
 
 /** A finished turn with all that the database needs to store it, also when it has never seen the session. */
@@ -23,8 +26,8 @@ export const recordTurnSchema = z.object({
   /** What was heard of the apology for a reply that failed. */
   apology: repairedText.optional(),
   /** Epoch ms. */
-  startedAtMs: z.number().int().nonnegative(),
-  endedAtMs: z.number().int().nonnegative(),
+  startedAtMs: epochMs,
+  endedAtMs: epochMs,
   latency: z.object({
     endOfUtteranceDelayMs: latencyMs,
     transcriptFinalMs: latencyMs,

@@ -6,22 +6,44 @@ export type JobQueueHealth = {
   readonly waiting?: number;
   /** Given up after every retry, or refused for good: somebody should look. */
   readonly failed?: number;
+  /** Connected takers of jobs, in whatever process; absent where the backend does not tell. */
+  readonly workers?: number;
   readonly detail?: string;
 };
+
+/**
+ * What became of a job. `gone`: the queue does not know it, because it was done and removed or because the queue lost it.
+ */
+export type JobOutcome =
+  | { readonly state: 'waiting' | 'done' | 'gone' }
+  /** Given up; `reason` holds nothing of the payload. */
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** The queue works and will never take this job: its payload does not fit, or its backend cannot hold it. */
+export class JobRefusedError extends Error {
+  override readonly name = 'JobRefusedError';
+}
 
 /** Work that is done later, at least once, also when this process dies. */
 export abstract class JobQueue {
   /**
-   * Resolves when the queue holds the job durably. A `jobId` that the queue knows already adds nothing.
+   * Resolves when the queue holds the job, as durably as its backend does. A `jobId` that the queue knows already adds
+   * nothing.
    *
-   * @throws ZodError when the payload does not fit the catalogue; any other error means that the queue
-   * could not be reached: try again.
+   * @throws JobRefusedError when trying again cannot help; any other error means that the queue could not be reached, or
+   * takes nothing now: try again.
    */
   abstract add<Name extends JobName>(
     name: Name,
     payload: JobInput<Name>,
     options: { readonly jobId: string },
   ): Promise<void>;
+
+  /** Rejects when the queue cannot be reached. */
+  abstract outcome(name: JobName, jobId: string): Promise<JobOutcome>;
+
+  /** Removes a job that nobody works on; nothing happens when there is none. */
+  abstract discard(name: JobName, jobId: string): Promise<void>;
 
   /** Never rejects; answers within about a second. */
   abstract health(): Promise<JobQueueHealth>;

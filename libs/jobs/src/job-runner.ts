@@ -66,7 +66,7 @@ export class JobRunner {
     worker.on('failed', (job, error) => {
       const attributes = { jobId: job?.id, error: error.name, code: errorCode(error) };
       if (error instanceof UnrecoverableError) {
-        this.#logger.error({ ...attributes }, 'A job failed for good');
+        this.#logger.error({ ...attributes, reason: error.message }, 'A job failed for good');
       } else {
         this.#logger.warn({ ...attributes }, 'A job failed and will be tried again');
       }

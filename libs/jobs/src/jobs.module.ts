@@ -18,6 +18,8 @@ import { JobQueue } from './job-queue.port';
 import { JobRunner } from './job-runner';
 import { reachRedis } from './reach-redis';
 import { RecordTurnHandler } from './record-turn.handler';
+import { RecordedTurns } from './recorded-turns';
+import { adviseOnRedis } from './redis-durability';
 
 export type JobsOptions = {
   /** Queue on this Redis; on the database when absent. */
@@ -63,13 +65,14 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: BullJobQueue, useFactory: openJobQueue, inject: [QUEUE_CONNECTION] },
         { provide: JobQueue, useExisting: BullJobQueue },
         RecordTurnHandler,
+        RecordedTurns,
         {
           provide: JobHandlers,
           useFactory: (recordTurn: RecordTurnHandler) => new JobHandlers([recordTurn]),
           inject: [RecordTurnHandler],
         },
       ],
-      exports: [JobQueue],
+      exports: [JobQueue, RecordedTurns],
     };
   }
 
@@ -106,7 +109,9 @@ async function reachedConnection(
 
 async function openJobQueue(connection: QueueConnection): Promise<BullJobQueue> {
   try {
-    return await BullJobQueue.open(connection, READY_TIMEOUT_MS);
+    const queue = await BullJobQueue.open(connection, READY_TIMEOUT_MS);
+    if (connection.backend === 'redis') void adviseOnRedis(connection.url);
+    return queue;
   } catch (error) {
     const variable = connection.backend === 'redis' ? 'REDIS_URL' : 'DATABASE_URL';
     new Logger('JobQueue').error({ code: errorCode(error) }, 'The queue cannot be opened');

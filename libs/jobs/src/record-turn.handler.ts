@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { lockSessionId } from '@vox/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
 import { JobHandler, PermanentJobError } from './job-handler';
 import { toMessageRows } from './message-rows';
@@ -76,12 +77,8 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<vo
   );
 }
 
-/** Discord users have this before their id where they have a session of their own. */
-const DISCORD_USER = /^discord:(?<id>\d+)$/u;
-
 async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
-  const own = DISCORD_USER.exec(turn.session.userId)?.groups?.['id'];
-  const userIds = [...(turn.speakerIds ?? []), ...(own === undefined ? [] : [own])];
+  const userIds = discordUserIds(turn);
   if (userIds.length === 0) return false;
   const found: unknown[] = await manager.query(
     'select 1 from discord_users where user_id = any($1) and forgotten_at > $2 limit 1',

@@ -116,7 +116,15 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     speakers: z.array(speakerSchema).optional().describe('Whose words they are.'),
     spoken_text: z.string().describe('What was heard of the reply.'),
     latency: latencySchema,
-  }),
+    unsaved: z
+      .literal(true)
+      .optional()
+      .describe(
+        'The server could not put the turn on its disk. It is kept in memory until the database has it, and lost if the server ends before that.',
+      ),
+  }).describe(
+    "The turn is over, and kept on the server's disk unless it says `unsaved`: it is in `GET /api/sessions/:id/messages` soon, also when the server is killed now. The event waits for the disk (2 s at most), nothing else does: events of what happens next may come before it.",
+  ),
   serverEvent('error', {
     session_id: sessionId.optional(),
     code: errorCodeSchema,

@@ -140,15 +140,21 @@ describe(toServerEvents, () => {
     });
   });
 
-  it('clears buffered audio before it tells of an interrupted turn', () => {
-    const names = send({ ...end, outcome: 'interrupted' }).map(({ name }) => name);
-    expect(names).toEqual(['audio_clear', 'turn_complete']);
+  it('tells of a turn that is on no disk', () => {
+    expect(send({ ...end, isUnsaved: true })).toMatchObject([{ unsaved: true }]);
+    expect(send(end)[0]).not.toHaveProperty('unsaved');
   });
 
-  it('says why a turn failed before it tells that it did', () => {
+  it('clears buffered audio of an answer that was cut off', () => {
+    expect(send({ type: 'turn-outcome', turnId, outcome: 'interrupted' })).toEqual([
+      { name: 'audio_clear', ...ofTurn },
+    ]);
+  });
+
+  it('says why an answer failed', () => {
     const failure = { code: 'llm_unavailable', message: 'Try again.' } as const;
-    const events = send({ ...end, outcome: 'failed', failure });
-    expect(events.map(({ name }) => name)).toEqual(['error', 'turn_complete']);
-    expect(events[0]).toMatchObject(failure);
+    expect(send({ type: 'turn-outcome', turnId, outcome: 'failed', failure })).toEqual([
+      { name: 'error', ...ofSession, ...failure },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Speaker, TurnLatency, VoiceEvent } from '@vox/voice-core';
+import type { Speaker, TurnLatency, VoiceEvent, VoiceFailure } from '@vox/voice-core';
 
 import type { ServerEvent, WireSpeaker } from './events';
 
@@ -61,31 +61,37 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
           data: { ...session, turn_id: event.turnId, duration_s: event.heardMs / 1000 },
         },
       ];
-    case 'turn-end': {
-      const complete: ServerEvent = {
-        event: 'turn_complete',
-        data: {
-          ...session,
-          turn_id: event.turnId,
-          outcome: event.outcome,
-          ...(event.userText === undefined ? {} : { user_text: event.userText }),
-          ...(event.speakers === undefined ? {} : { speakers: event.speakers.map(toWire) }),
-          spoken_text: event.spokenText,
-          latency: toWireLatency(event.latency),
-        },
-      };
-      const before: ServerEvent[] = [];
-      if (event.outcome === 'interrupted') {
-        before.push({ event: 'audio_clear', data: { ...session, turn_id: event.turnId } });
-      }
-      if (event.failure !== undefined) {
-        before.push({ event: 'error', data: { ...session, ...event.failure } });
-      }
-      return [...before, complete];
+    case 'turn-outcome': {
+      const { turnId, outcome, failure } = event;
+      const cut: ServerEvent = { event: 'audio_clear', data: { ...session, turn_id: turnId } };
+      return [
+        ...(outcome === 'interrupted' ? [cut] : []),
+        ...(failure === undefined ? [] : [toErrorEvent(failure, sessionId)]),
+      ];
     }
+    case 'turn-end':
+      return [
+        {
+          event: 'turn_complete',
+          data: {
+            ...session,
+            turn_id: event.turnId,
+            outcome: event.outcome,
+            ...(event.userText === undefined ? {} : { user_text: event.userText }),
+            ...(event.speakers === undefined ? {} : { speakers: event.speakers.map(toWire) }),
+            spoken_text: event.spokenText,
+            latency: toWireLatency(event.latency),
+            ...(event.isUnsaved === true ? { unsaved: true } : {}),
+          },
+        },
+      ];
     case 'session-failure':
-      return [{ event: 'error', data: { ...session, ...event.failure } }];
+      return [toErrorEvent(event.failure, sessionId)];
   }
+}
+
+function toErrorEvent(failure: VoiceFailure, sessionId: string): ServerEvent {
+  return { event: 'error', data: { session_id: sessionId, ...failure } };
 }
 
 function bySpeaker({ speaker }: { speaker?: Speaker }): { speaker?: WireSpeaker } {

@@ -49,6 +49,8 @@ export type TurnEnd = {
   readonly latency: TurnLatency;
   readonly providers: { readonly stt?: string; readonly llm?: string; readonly tts?: string };
   readonly failure?: VoiceFailure;
+  /** It could not be put on the disk: it is lost if this process ends before the database has it. */
+  readonly isUnsaved?: true;
 };
 
 /** What was heard of the model's own words: this goes into the history. */
@@ -81,5 +83,12 @@ export type VoiceEvent =
   | { readonly type: 'reply-end'; readonly turnId: string; readonly text: string }
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }
+  | {
+      /** An answer was cut off, or failed: told at once, where `turn-end` may wait until the turn is kept. */
+      readonly type: 'turn-outcome';
+      readonly turnId: string;
+      readonly outcome: TurnOutcome;
+      readonly failure?: VoiceFailure;
+    }
   | TurnEnd
   | { readonly type: 'session-failure'; readonly failure: VoiceFailure };

@@ -55,6 +55,8 @@ function describeEvent(event: VoiceEvent): string {
     case 'playout-end':
     case 'turn-start':
       return `${event.type} ${event.turnId.slice(0, 4)}`;
+    case 'turn-outcome':
+      return `turn-outcome ${event.outcome}`;
     case 'session-failure':
       return `session-failure ${event.failure.code}`;
     case 'speech-start':

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { discordUserIds } from './discord-user-ids';
+import type { RecordTurn } from './job-catalogue';
+
+/** What must be known of a turn to see whether it still waits to be written. */
+export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerIds'> & {
+  readonly session: Pick<RecordTurn['session'], 'id' | 'userId'>;
+};
+
+/**
+ * Asks the database which turns need no writing any more, whatever became of their jobs: those that are stored, and those
+ * of which nothing may be stored because their session was deleted or a speaker asked to be forgotten.
+ */
+@Injectable()
+export class RecordedTurns {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The ids of those that are done with. Rejects when the database cannot be asked. */
+  async settled(turns: readonly TurnIdentity[]): Promise<Set<string>> {
+    if (turns.length === 0) return new Set();
+    const found: { turn_id: string }[] = await this.dataSource.query(
+      `select turn.turn_id
+       from jsonb_to_recordset($1::jsonb)
+         as turn (turn_id uuid, session_id uuid, started_at timestamptz, user_ids jsonb)
+       where exists (select 1 from messages where messages.turn_id = turn.turn_id)
+         or exists (select 1 from deleted_sessions deleted
+           where deleted.id = turn.session_id and deleted.deleted_at > turn.started_at)
+         or exists (select 1 from discord_users person
+           where person.user_id in (select jsonb_array_elements_text(turn.user_ids))
+             and person.forgotten_at > turn.started_at)`,
+      [JSON.stringify(turns.map(toRow))],
+    );
+    return new Set(found.map(({ turn_id: turnId }) => turnId));
+  }
+}
+
+function toRow({ turnId, startedAtMs, speakerIds, session }: TurnIdentity): object {
+  return {
+    turn_id: turnId,
+    session_id: session.id,
+    started_at: new Date(startedAtMs).toISOString(),
+    user_ids: discordUserIds({ speakerIds, session }),
+  };
+}
