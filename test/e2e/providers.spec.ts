@@ -176,12 +176,16 @@ describe('Speech through the servers that people run', () => {
     expect(countOf(turn.spoken_text, SENTENCES[0] as string)).toBe(1);
     expect(countOf(turn.spoken_text, APOLOGY)).toBe(1);
     expect(turn.spoken_text).not.toContain(SENTENCES[2]);
+    chat.notices.length = 0;
     const from = client.events.length;
     await speakFile(client, SHORT.file);
     expect(await nextTurn(client, from)).toMatchObject({
       outcome: 'completed',
       spoken_text: REPLY,
     });
+    expect(JSON.stringify(chat.opened)).toContain(SENTENCES[0]);
+    expect(JSON.stringify(chat.opened)).not.toContain('sorry');
+    expect((await stored()).assistant).toMatchObject({ apology: APOLOGY, outcome: 'failed' });
   }, 90_000);
 
   it.each([

@@ -113,6 +113,23 @@ describe('the place of the chat protocol', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is asked with the user, the password and the query of its address', async () => {
+    const asked: [url: string, authorization: string | null][] = [];
+    const answer: typeof fetch = (url, init) => {
+      asked.push([url as string, new Headers(init?.headers).get('authorization')]);
+      return Promise.resolve(saying('Hello.'));
+    };
+    const transport = { fetch: answer, timeoutMs: 5000 };
+    const baseUrl = 'https://ann:secret@host/v1/chat/completions?api-version=7';
+    await say(localLanguageModel({ baseUrl, model: 'm' }, transport));
+    await say(localLanguageModel({ baseUrl, model: 'm', apiKey: 'sk-1' }, transport));
+    const url = 'https://host/v1/chat/completions?api-version=7';
+    expect(asked).toEqual([
+      [url, `Basic ${btoa('ann:secret')}`],
+      [url, 'Bearer sk-1'],
+    ]);
+  });
+
   it('is not doubted because a model is missing', async () => {
     const { transport, asked } = serving(() => refusal(404, "model 'm' not found"));
     const model = localLanguageModel({ baseUrl: 'http://ollama:11434', model: 'm' }, transport);

@@ -153,6 +153,28 @@ function replyTo(answer: string, size: number): AsyncIterable<ReplyPart> {
       controller.close();
     },
   });
+  return replyOf(body);
+}
+
+/** A body whose connection breaks after `answer`, or stays open until somebody leaves. */
+function unended(answer: string, end: 'broken' | 'open', onLeft: () => void) {
+  let isSent = false;
+  return new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (!isSent) controller.enqueue(new TextEncoder().encode(answer));
+      else if (end === 'broken') controller.error(new TypeError('terminated'));
+      isSent = true;
+      return isSent && end === 'open' ? new Promise<void>(() => undefined) : undefined;
+    },
+    cancel: onLeft,
+  });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function replyOf(body: ReadableStream<Uint8Array>): AsyncIterable<ReplyPart> {
   const model = localLanguageModel(
     { baseUrl: 'http://server/v1', model: 'm' },
     { fetch: () => Promise.resolve(new Response(body)), timeoutMs: 5000 },
@@ -198,5 +220,28 @@ describe('an odd answer of a chat server', () => {
   it('has its words bounded in the failure', async () => {
     const reading = Array.fromAsync(replyTo(data({ error: { message: 'x'.repeat(5000) } }), 1000));
     await expect(reading).rejects.toMatchObject({ message: expect.stringMatching(/^.{0,240}$/u) });
+  });
+
+  it.each([
+    ['after [DONE]', word('Oslo.') + DONE],
+    ['after a reason to end', word('Oslo.') + STOP],
+  ])(
+    'is complete though its connection breaks %s, or stays open for ever',
+    async (_when, answer) => {
+      for (const end of ['broken', 'open'] as const) {
+        const isLeft = jest.fn();
+        const parts = await Array.fromAsync(replyOf(unended(answer, end, isLeft)));
+        expect(parts).toEqual([
+          { type: 'reply-delta', text: 'Oslo.' },
+          { type: 'reply-end', finishReason: 'stop' },
+        ]);
+        if (end === 'open') await until(() => isLeft.mock.calls.length > 0);
+      }
+    },
+  );
+
+  it('is a failure when its connection breaks before it said that this is all', async () => {
+    const reading = Array.fromAsync(replyOf(unended(word('Os'), 'broken', () => undefined)));
+    await expect(reading).rejects.toMatchObject({ category: 'connectivity' });
   });
 });
