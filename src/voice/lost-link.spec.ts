@@ -96,4 +96,38 @@ describe('a sink whose link is lost for a while', () => {
     await playing;
     expect(sink.frames).toHaveLength(1);
   });
+
+  it('hears the end of an answer though the link is lost when all of it is written', async () => {
+    const { clock, sink, playout, play, controller } = closing({ leadMs: 300 });
+    const playing = play(10).then(() => playout.drain(controller.signal));
+    await clock.advance(100);
+    expect(sink.frames).toHaveLength(10);
+    sink.close();
+    await clock.advance(1000);
+    // What had begun to sound, and what the last look could not know.
+    expect(playout.playedMs).toBeLessThanOrEqual(140);
+    const heard = playout.playedMs / 20;
+    sink.open();
+    await clock.advance(300);
+    await playing;
+    expect(sink.frames.slice(10).map(({ soundsAtMs }) => soundsAtMs)).toEqual(
+      Array.from({ length: 10 - heard }, (_, index) => 1100 + 20 * index),
+    );
+    expect(playout.playedMs).toBe(200);
+  });
+
+  it('says a sentence to its end whose link was lost and found before the next one came', async () => {
+    const { clock, sink, playout, play, controller } = closing({ leadMs: 300 });
+    await play(10);
+    await clock.advance(60);
+    sink.close();
+    await clock.advance(60);
+    sink.open();
+    await clock.advance(2000);
+    const next = play(1).then(() => playout.drain(controller.signal));
+    await clock.advance(400);
+    await next;
+    expect(sink.frames.length).toBeGreaterThan(11);
+    expect(playout.playedMs).toBe(220);
+  });
 });

@@ -13,6 +13,9 @@ const MAX_CATCH_UP_MS = 200;
 /** Quieter than this is the silence around speech, not its first sound. */
 const AUDIBLE_DB = -50;
 
+/** Asks whether a sink is open without waiting for it. */
+const AT_ONCE = AbortSignal.abort();
+
 /** What an answer is played into. */
 export interface PlayoutSink extends Pick<
   AudioSink,
@@ -41,6 +44,7 @@ export class Playout {
   readonly #waiting: AudioFrame[] = [];
   /** Frames that were written ahead of their moment. */
   #ahead: TimedFrame[] = [];
+  #isWatching = false;
   readonly #rate: SinkRate;
 
   constructor(
@@ -126,7 +130,26 @@ export class Playout {
       if (signal.aborted) return;
       const frame = this.#waiting.shift();
       if (frame !== undefined) this.#write(frame);
+      void this.#watchAhead(signal);
     }
+  }
+
+  /**
+   * Until all that was written ahead has sounded: takes back what will not be heard because the sink closes. Nothing else
+   * asks while no frame is left to write, at the end of an answer or while the next sentence is made.
+   */
+  async #watchAhead(signal: AbortSignal): Promise<void> {
+    const { clock, sink } = this;
+    if (this.#isWatching || this.#leadMs === 0 || sink.whenOpen === undefined) return;
+    this.#isWatching = true;
+    while (!signal.aborted && (this.#dueAtMs ?? 0) > clock.nowMs()) {
+      if (sink.whenOpen(AT_ONCE) !== undefined) {
+        this.#takeBack();
+        break;
+      }
+      await clock.sleepUntil(clock.nowMs() + FRAME_MS, signal);
+    }
+    this.#isWatching = false;
   }
 
   #write(frame: AudioFrame): void {
