@@ -28,6 +28,15 @@ describe(RuleBasedEndOfTurnDetector.name, () => {
     expect(detector.predict({ text, isAnswer: false })).toBe('incomplete');
   });
 
+  it.each(['To.', 'Do,', 'Too', 'For.', 'Ate.', 'Won', 'Option to.', 'Room for', 'Page to'])(
+    'waits for %j, a misheard number, as long as for the number',
+    (text) => {
+      const number = detector.predict({ text: 'Two.', isAnswer: false });
+      expect(detector.predict({ text, isAnswer: false })).toBe(number);
+      expect(detector.predict({ text, isAnswer: true })).toBe('unclear');
+    },
+  );
+
   it('gives a whole phone number its end', () => {
     const text = 'It is five five five one two three four';
     expect(detector.predict({ text, isAnswer: false })).toBe('complete');

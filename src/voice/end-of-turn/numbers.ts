@@ -13,6 +13,14 @@ const AMONG_DIGITS = wordSet('oh o point double triple dash');
 /** What recognizers write for a digit when they do not know that it is one. */
 const HOMOPHONES = wordSet('to too for ate won');
 
+/** The same of a number that is all that was said: "To." for "two", "Do," for "two". */
+const LONE_HOMOPHONES = wordSet('to too do due for fore ate won wan tree tin sex nein hate sics');
+
+/** A number follows them more often than a thing: "option to" is "option two". */
+const NUMBERED = wordSet(
+  'number option room page chapter line gate platform track channel step level floor question item part section version door table row seat',
+);
+
 /** Shorter numbers that are read out digit by digit are not over; this many are a telephone number. */
 const WHOLE_DIGITS = 7;
 
@@ -37,7 +45,7 @@ const NO_STREET =
 export function judgeNumber(text: string, words: readonly string[]): Judgement {
   const parts = words.flatMap(numberParts);
   const run = trailingRun(parts);
-  if (run.length === 0) return judgeHouseNumber(text, words);
+  if (run.length === 0) return judgeMisheard(words) ?? judgeHouseNumber(text, words);
   const before = parts.slice(0, -run.length);
   const digits = run.reduce((sum, part) => sum + digitsOf(part), 0);
   if (digits >= WHOLE_DIGITS) return undefined;
@@ -51,6 +59,14 @@ function isGroup(run: readonly string[], before: readonly string[], digits: numb
   if (isReadOut) return digits >= 2;
   const [only = ''] = run;
   return before.length === 0 && /^\d+$/u.test(only) && digits >= GROUP_DIGITS && !YEAR.test(only);
+}
+
+/** A number that the recognizer took for a word which usually goes on: it waits no longer than the number would. */
+function judgeMisheard(words: readonly string[]): Judgement {
+  const last = words.at(-1) ?? '';
+  const isLone = words.length === 1 && LONE_HOMOPHONES.has(last);
+  const isNumbered = HOMOPHONES.has(last) && NUMBERED.has(words.at(-2) ?? '');
+  return isLone || isNumbered ? 'unclear' : undefined;
 }
 
 function judgeHouseNumber(text: string, words: readonly string[]): Judgement {
