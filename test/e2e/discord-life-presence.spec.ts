@@ -74,6 +74,8 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     guild.voiceStates.suppress(life.discord.bot.id, false);
     await stage.message(({ content }) => !content.includes('asked to speak'), 15_000);
     await life.talksOn(ann, 1);
+    guild.voiceStates.moderate(life.discord.bot.id, { isServerDeafened: true });
+    await stage.message(({ content }) => content.includes('I have been deafened'), 15_000);
   }, 60_000);
 
   it('takes the word on a stage that it may moderate', async () => {

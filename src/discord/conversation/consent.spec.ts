@@ -130,13 +130,31 @@ describe('being told before being listened to', () => {
   it('is of no use while the bot may not answer: it says so, and listens when it may', async () => {
     await use('written', { agent: { tts: { language: 'de' } } });
     await bench.join();
-    bench.guild.onEvent({ type: 'word', maySpeak: false });
+    bench.guild.onEvent({ type: 'word', mayConverse: false });
     await bench.clock.advance(2 * SECOND_MS);
     expect(bench.guild.posts.at(-1)?.text).toContain('Ich darf hier gerade nicht sprechen');
     expect(await hears()).toBe(false);
-    bench.guild.onEvent({ type: 'word', maySpeak: true });
+    bench.guild.onEvent({ type: 'word', mayConverse: true });
     expect(await hears()).toBe(true);
     expect(bench.guild.posts).toHaveLength(2);
+  });
+
+  it('says that it was deafened, rather than seem not to listen, and goes on when it may hear', async () => {
+    await use('written');
+    bench.guild.isDeafened = true;
+    await bench.join();
+    await bench.clock.advance(SECOND_MS);
+    const posts = () => bench.guild.posts.map(({ text }) => text);
+    expect(posts()).toEqual([expect.stringContaining('I have been deafened')]);
+    expect(await hears()).toBe(false);
+    bench.guild.isDeafened = false;
+    bench.guild.onEvent({ type: 'word', mayConverse: true });
+    expect(await hears()).toBe(true);
+    bench.guild.isDeafened = true;
+    bench.guild.onEvent({ type: 'word', mayConverse: false });
+    await bench.clock.advance(SECOND_MS);
+    expect(posts()).toHaveLength(3);
+    expect(posts().at(-1)).toContain('I have been deafened');
   });
 
   it('does not listen where a moderator has muted it', async () => {

@@ -47,6 +47,10 @@ export class DiscordGuild implements GuildView {
     return this.guild.voiceStates.cache.get(this.botId)?.serverMute === true;
   }
 
+  get isDeafened(): boolean {
+    return this.guild.voiceStates.cache.get(this.botId)?.serverDeaf === true;
+  }
+
   get occupiedChannelIds(): readonly string[] {
     const people = this.guild.voiceStates.cache.filter((state) => toSpeaker(state) !== undefined);
     return [...new Set(people.map(({ channelId }) => channelId))].filter((id) => id !== null);

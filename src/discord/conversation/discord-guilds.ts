@@ -66,12 +66,12 @@ function toGuildEvents(before: VoiceState, after: VoiceState): GuildEvent[] {
     });
   }
   const isBot = after.id === after.client.user.id;
-  if (isBot && after.channelId !== null && maySpeak(before) !== maySpeak(after)) {
-    events.push({ type: 'word', maySpeak: maySpeak(after) });
+  if (isBot && after.channelId !== null && mayConverse(before) !== mayConverse(after)) {
+    events.push({ type: 'word', mayConverse: mayConverse(after) });
   }
   return events;
 }
 
-function maySpeak({ suppress, serverMute }: VoiceState): boolean {
-  return suppress === false && serverMute !== true;
+function mayConverse({ suppress, serverMute, serverDeaf }: VoiceState): boolean {
+  return suppress === false && serverMute !== true && serverDeaf !== true;
 }

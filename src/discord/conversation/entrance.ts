@@ -45,13 +45,15 @@ export class Entrance {
     this.#fallSilent(obstacle);
   }
 
-  /** A moderator gave it the word, or took it. */
-  onWord(maySpeak: boolean): void {
+  /** A moderator gave it the word, its voice or its hearing, or took it. */
+  onWord(mayConverse: boolean): void {
     const channelId = this.#channelId;
     if (channelId === undefined) return;
     this.#news += 1;
-    if (maySpeak) void this.#welcome(channelId);
-    else if (this.#speaksIn === channelId) this.#fallSilent(this.texts.mutedNotice);
+    if (mayConverse) void this.#welcome(channelId);
+    else if (this.#speaksIn === channelId) {
+      this.#fallSilent(this.#taken() ?? this.texts.mutedNotice);
+    }
   }
 
   async #welcome(channelId: string): Promise<void> {
@@ -67,14 +69,21 @@ export class Entrance {
     if (this.#hasExplained) return;
     this.#hasExplained = true;
     const about = { channelId: this.#channelId };
-    this.#logger.warn(about, 'The bot may not speak, so it does not listen');
+    this.#logger.warn(about, 'The bot may not speak or hear, so it does not listen');
     void this.text.write(notice);
+  }
+
+  /** What a moderator has taken from it on the whole server, for people. */
+  #taken(): string | undefined {
+    if (this.view.isDeafened) return this.texts.deafenedNotice;
+    return this.view.isMuted ? this.texts.mutedNotice : undefined;
   }
 
   /** Why it may not speak there, for people; takes the word where it can. */
   async #obstacle(channelId: string): Promise<string | undefined> {
     const { view, texts } = this;
-    if (view.isMuted) return texts.mutedNotice;
+    const taken = this.#taken();
+    if (taken !== undefined) return taken;
     if (view.channel(channelId)?.isStage !== true) return undefined;
     try {
       return (await view.takeTheStage()) === 'speaker' ? undefined : texts.askedToSpeakNotice;

@@ -157,7 +157,7 @@ export class GuildConversation {
         else this.#audience.onMoved(event);
         break;
       case 'word':
-        this.#entrance.onWord(event.maySpeak);
+        this.#entrance.onWord(event.mayConverse);
         break;
       case 'channel-deleted':
         if (event.channelId === this.#channelId) void this.end('channel-deleted');

@@ -25,6 +25,8 @@ export interface GuildView {
   readonly isConnected: boolean;
   /** A moderator took the bot's voice: nobody would hear it. */
   readonly isMuted: boolean;
+  /** A moderator took the bot's hearing: it gets nobody's voice. */
+  readonly isDeafened: boolean;
   channel(channelId: string): VoiceChannelInfo | undefined;
   /** That person, if they are in the channel and no bot. */
   personIn(channelId: string, userId: string): Speaker | undefined;
@@ -46,8 +48,8 @@ export type GuildEvent =
       readonly fromChannelId?: string;
       readonly toChannelId?: string;
     }
-  /** A moderator lets the bot speak now (a stage's word, or its voice), or no more. */
-  | { readonly type: 'word'; readonly maySpeak: boolean }
+  /** A moderator lets the bot converse now (a stage's word, its voice, its hearing), or no more. */
+  | { readonly type: 'word'; readonly mayConverse: boolean }
   | { readonly type: 'channel-deleted'; readonly channelId: string }
   | { readonly type: 'guild-removed' }
   /** The gateway session is a new one and everything may have changed. */

@@ -24,6 +24,7 @@ export class FakeGuild implements GuildView {
   answering: Promise<void> | undefined;
   stage: 'speaker' | 'asked' | Error = 'speaker';
   isMuted = false;
+  isDeafened = false;
   onEvent: (event: GuildEvent) => void = () => undefined;
   readonly #presences = new Map<string, Presence>();
 

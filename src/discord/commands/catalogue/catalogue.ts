@@ -57,6 +57,8 @@ export type Catalogue = {
   readonly mayNotSpeakNotice: string;
   /** Written when the bot may not speak (any more); it does not listen then. */
   readonly mutedNotice: string;
+  /** Written when a moderator has taken the bot's hearing. */
+  readonly deafenedNotice: string;
 
   readonly serverOnly: string;
   readonly enterAChannel: string;

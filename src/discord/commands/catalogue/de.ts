@@ -75,6 +75,8 @@ export const de: Catalogue = {
     'Ich darf auf dieser Bühne nicht sprechen: Jemand muss mich zum Sprecher machen oder mir erlauben, mich zu melden.',
   mutedNotice:
     'Ich darf hier gerade nicht sprechen und höre deshalb auch nicht zu. Es geht weiter, sobald ein Moderator mich sprechen lässt.',
+  deafenedNotice:
+    'Mir ist auf diesem Server das Hören abgeschaltet worden, deshalb höre ich niemanden. Es geht weiter, sobald ein Moderator mich wieder hören lässt.',
 
   serverOnly: 'Das geht nur auf einem Server.',
   enterAChannel: 'Geh in einen Sprachkanal oder nenne einen.',

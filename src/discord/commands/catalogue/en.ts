@@ -69,6 +69,8 @@ export const en: Catalogue = {
     'I may not speak on this stage: I need to be made a speaker, or the permission to request to speak.',
   mutedNotice:
     'I may not speak here right now, so I am not listening either. I go on when a moderator lets me speak.',
+  deafenedNotice:
+    'I have been deafened on this server, so I cannot hear anybody. I go on when a moderator lets me hear again.',
 
   serverOnly: 'This works on a server only.',
   enterAChannel: 'Enter a voice channel, or name one.',

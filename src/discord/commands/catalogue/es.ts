@@ -70,6 +70,8 @@ export const es: Catalogue = {
     'No puedo hablar en este escenario: tienen que hacerme orador o permitirme pedir la palabra.',
   mutedNotice:
     'Ahora mismo no puedo hablar aquí, así que tampoco escucho. Seguiré cuando un moderador me deje hablar.',
+  deafenedNotice:
+    'Me han ensordecido en este servidor, así que no oigo a nadie. Seguiré cuando un moderador me deje oír de nuevo.',
 
   serverOnly: 'Esto solo funciona en un servidor.',
   enterAChannel: 'Entra en un canal de voz o nombra uno.',

@@ -70,6 +70,8 @@ export const fr: Catalogue = {
     'Je n’ai pas le droit de parler sur cette scène : il faut me nommer orateur ou me permettre de demander la parole.',
   mutedNotice:
     'Je n’ai pas le droit de parler ici pour l’instant, donc je n’écoute pas non plus. Je reprendrai dès qu’un modérateur me laissera parler.',
+  deafenedNotice:
+    'On m’a coupé le son sur ce serveur, donc je n’entends personne. Je reprendrai dès qu’un modérateur me laissera entendre.',
 
   serverOnly: 'Cela ne marche que sur un serveur.',
   enterAChannel: 'Entrez dans un salon vocal ou nommez-en un.',

@@ -124,6 +124,17 @@ export class GuildVoiceStates {
     this.#tell(userId);
   }
 
+  /** A moderator takes somebody's voice or hearing on the whole server, or gives it back. */
+  moderate(
+    userId: string,
+    taken: { readonly isServerMuted?: boolean; readonly isServerDeafened?: boolean },
+  ): void {
+    const state = this.#states.get(userId);
+    if (state === undefined) return;
+    this.#states.set(userId, { ...state, ...taken });
+    this.#tell(userId);
+  }
+
   /** Raises a hand in the audience of a stage. */
   requestToSpeak(userId: string, at: string | undefined): void {
     const state = this.#states.get(userId);

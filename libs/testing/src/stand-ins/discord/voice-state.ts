@@ -6,6 +6,9 @@ export type VoiceState = {
   readonly sessionId: string;
   readonly isSelfDeaf: boolean;
   readonly isSelfMute: boolean;
+  /** By a moderator. */
+  readonly isServerMuted?: boolean;
+  readonly isServerDeafened?: boolean;
   /** In the audience of a stage. */
   readonly isSuppressed: boolean;
   readonly requestedToSpeakAt: string | undefined;
@@ -26,8 +29,8 @@ export function voiceStateJson(
     self_deaf: state.isSelfDeaf,
     self_mute: state.isSelfMute,
     self_video: false,
-    deaf: false,
-    mute: false,
+    deaf: state.isServerDeafened ?? false,
+    mute: state.isServerMuted ?? false,
     suppress: state.isSuppressed,
     request_to_speak_timestamp: state.requestedToSpeakAt ?? null,
   };
