@@ -1,13 +1,17 @@
-import type { AgentConfig, ChannelType, Clock, NewMessage } from '@vox/voice-core';
+import type { AgentConfig, AgentOrigin, ChannelType, Clock, NewMessage } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { mergeMessages, withMessage } from './context-messages';
+import { RecentWords } from './recent-words';
 
 export type CachedConversation = {
   readonly sessionId: string;
   readonly userId: string;
+  /** What people call the user, where that was said. */
+  readonly userName?: string;
   readonly channel: ChannelType;
   readonly agent: AgentConfig;
+  readonly agentOrigin: AgentOrigin;
   /** Newest messages, oldest first. */
   readonly messages: readonly NewMessage[];
   /** False when it began while the database was down: its owner and its past are not known. */
@@ -17,6 +21,18 @@ export type CachedConversation = {
 
 /** As the cache keeps it; others read what they were given. */
 type Entry = { -readonly [Key in keyof CachedConversation]: CachedConversation[Key] };
+
+/** What a conversation is put with. */
+type NewEntry = Omit<CachedConversation, 'messages' | 'lastActivityAtMs'>;
+
+/** One that somebody is talking in. */
+type Held = {
+  entry: Entry;
+  /** The same without its messages, for the case that the entry is found corrupt. */
+  sound: NewEntry;
+  /** When it was deleted, epoch ms. */
+  forgottenAtMs?: number;
+};
 
 export type CacheMetrics = {
   readonly hits: number;
@@ -41,14 +57,16 @@ export type CacheLimits = {
 const RECENT_FACTOR = 4;
 
 /**
- * Conversations in use, each until it has been idle for the TTL or is the least recently used of too many.
+ * Conversations in use, each until it has been idle for the TTL or is the least recently used of too many. One that
+ * somebody is talking in is held: it stays, with its agent and its messages, however long nothing is said.
  *
  * Beside them, what was said lately in this process: it may not be in the database yet, and is put back
  * into a conversation that is loaded anew.
  */
 export class ConversationCache {
-  readonly #conversations: LRUCache<string, Entry>;
-  readonly #recent: LRUCache<string, readonly NewMessage[]>;
+  readonly #held = new Map<string, Held>();
+  readonly #idle: LRUCache<string, Entry>;
+  readonly #recent: RecentWords;
   readonly #counts = { hits: 0, misses: 0, evictions: 0, expirations: 0, corrupt: 0 };
 
   constructor(
@@ -62,7 +80,7 @@ export class ConversationCache {
       // A start of zero means "no start" to lru-cache.
       perf: { now: () => clock.nowMs() + 1 },
     };
-    this.#conversations = new LRUCache({
+    this.#idle = new LRUCache({
       ...aging,
       max: limits.maxSessions,
       dispose: (_entry, _sessionId, reason) => {
@@ -70,11 +88,14 @@ export class ConversationCache {
         if (reason === 'expire') this.#counts.expirations++;
       },
     });
-    this.#recent = new LRUCache({ ...aging, max: limits.maxSessions * RECENT_FACTOR });
+    this.#recent = new RecentWords(
+      new LRUCache({ ...aging, max: limits.maxSessions * RECENT_FACTOR }),
+      limits.maxMessages,
+    );
   }
 
   get metrics(): CacheMetrics {
-    return { ...this.#counts, size: this.#conversations.size };
+    return { ...this.#counts, size: this.#held.size + this.#idle.size };
   }
 
   /** The conversation, which counts as used, and as a hit or a miss. */
@@ -87,67 +108,118 @@ export class ConversationCache {
 
   /** As `get`, for whoever looks a second time: counts neither as a hit nor as a miss. */
   look(sessionId: string): CachedConversation | undefined {
-    const entry = this.#conversations.get(sessionId);
+    const entry = this.#entry(sessionId);
     if (entry === undefined || isWhole(entry, sessionId)) return entry;
     this.#counts.corrupt++;
-    this.#conversations.delete(sessionId);
-    return undefined;
+    const held = this.#held.get(sessionId);
+    if (held === undefined) {
+      this.#idle.delete(sessionId);
+      return undefined;
+    }
+    held.entry = this.#make({ ...held.sound, isLoaded: false }, []);
+    return held.entry;
   }
 
   /** Puts a conversation with its stored messages; those heard lately are added. */
-  put(
-    conversation: Omit<CachedConversation, 'messages' | 'lastActivityAtMs'>,
-    stored: readonly NewMessage[],
-  ): CachedConversation {
-    const recent = this.#recent.get(conversation.sessionId) ?? [];
-    const messages = mergeMessages(stored, recent, this.limits.maxMessages);
-    const entry = { ...conversation, messages, lastActivityAtMs: this.clock.wallMs() };
-    this.#conversations.set(conversation.sessionId, entry);
+  put(conversation: NewEntry, stored: readonly NewMessage[]): CachedConversation {
+    const held = this.#held.get(conversation.sessionId);
+    const entry = this.#make(conversation, stored, held?.entry.messages);
+    if (held === undefined) this.#idle.set(conversation.sessionId, entry);
+    else Object.assign(held, { entry, sound: conversation });
     return entry;
   }
 
-  addMessage(sessionId: string, message: NewMessage): void {
-    const max = this.limits.maxMessages;
-    this.#recent.set(sessionId, withMessage(this.#recent.get(sessionId) ?? [], message, max));
-    const entry = this.#conversations.get(sessionId);
+  /** Somebody talks in a conversation that was put: it stays until `letGo`. */
+  hold(sessionId: string): void {
+    const entry = this.#idle.get(sessionId);
+    if (entry === undefined || this.#held.has(sessionId)) return;
+    const { messages: _messages, lastActivityAtMs: _at, ...sound } = entry;
+    this.#held.set(sessionId, { entry, sound });
+    this.#idle.delete(sessionId);
+  }
+
+  /** Nobody talks in it any more: it is forgotten. What was said lately stays remembered. */
+  letGo(sessionId: string): void {
+    this.#held.delete(sessionId);
+    this.#idle.delete(sessionId);
+  }
+
+  /** @param startedAtMs When its turn began, epoch ms: what was said before the session was deleted is not taken up. */
+  addMessage(sessionId: string, message: NewMessage, startedAtMs = Infinity): void {
+    const held = this.#held.get(sessionId);
+    if (startedAtMs <= (held?.forgottenAtMs ?? -Infinity)) return;
+    const entry = this.#entry(sessionId);
+    this.#recent.add(sessionId, message, entry);
     if (entry === undefined) return;
-    entry.messages = withMessage(entry.messages, message, max);
+    entry.messages = withMessage(entry.messages, message, this.limits.maxMessages);
     entry.lastActivityAtMs = this.clock.wallMs();
   }
 
+  /** Whose session it is, as the database said when something was said in it lately. */
+  ownerOf(sessionId: string): string | undefined {
+    return this.#recent.ownerOf(sessionId);
+  }
+
   touch(sessionId: string): void {
-    const entry = this.#conversations.get(sessionId);
+    const entry = this.#entry(sessionId);
     if (entry !== undefined) entry.lastActivityAtMs = this.clock.wallMs();
   }
 
   /** Gives `agent` to every conversation that has the agent `agentId`, without counting as a use. */
   replaceAgent(agentId: string, agent: AgentConfig): void {
-    for (const entry of this.#conversations.values()) {
-      if (entry.agent.id === agentId) entry.agent = agent;
+    for (const held of this.#held.values()) {
+      if (held.sound.agent.id === agentId) held.sound = { ...held.sound, agent };
+    }
+    for (const entry of this.#entries()) if (entry.agent?.id === agentId) entry.agent = agent;
+  }
+
+  /** All of them: those somebody talks in, then the others, the last used first. */
+  list(): CachedConversation[] {
+    return [...this.#entries()];
+  }
+
+  /** Drops one conversation, or all, to be loaded anew; a held one stays as it is until that is done. */
+  drop(sessionId?: string): void {
+    if (sessionId === undefined) this.#idle.clear();
+    else this.#idle.delete(sessionId);
+    for (const [id, { entry }] of this.#held) {
+      if (sessionId === undefined || id === sessionId) entry.isLoaded = false;
     }
   }
 
-  /** All of them, the last used first. */
-  list(): CachedConversation[] {
-    return [...this.#conversations.values()];
-  }
-
-  /** Forgets one conversation, or all. What was said lately stays remembered. */
-  drop(sessionId?: string): void {
-    if (sessionId === undefined) this.#conversations.clear();
-    else this.#conversations.delete(sessionId);
-  }
-
-  /** Forgets a session that was deleted, with all that was said in it. */
+  /** Forgets all that was said in a session that was deleted. Whoever is talking in it goes on with the same agent. */
   forget(sessionId: string): void {
-    this.#conversations.delete(sessionId);
-    this.#recent.delete(sessionId);
+    this.#idle.delete(sessionId);
+    this.#recent.forget(sessionId);
+    const held = this.#held.get(sessionId);
+    if (held === undefined) return;
+    held.entry.messages = [];
+    held.forgottenAtMs = this.clock.wallMs();
   }
 
   /** Frees what has passed its TTL. */
   sweep(): void {
-    this.#conversations.purgeStale();
-    this.#recent.purgeStale();
+    this.#idle.purgeStale();
+    this.#recent.sweep();
+  }
+
+  #entry(sessionId: string): Entry | undefined {
+    return this.#held.get(sessionId)?.entry ?? this.#idle.get(sessionId);
+  }
+
+  *#entries(): Generator<Entry> {
+    for (const { entry } of this.#held.values()) yield entry;
+    yield* this.#idle.values();
+  }
+
+  #make(
+    conversation: NewEntry,
+    stored: readonly NewMessage[],
+    own: readonly NewMessage[] = [],
+  ): Entry {
+    const said = mergeMessages(this.#recent.of(conversation), own, Infinity);
+    const messages = mergeMessages(stored, said, this.limits.maxMessages);
+    return { ...conversation, messages, lastActivityAtMs: this.clock.wallMs() };
   }
 }
 

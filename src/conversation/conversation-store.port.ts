@@ -13,8 +13,12 @@ export type SessionRow = {
   readonly userId: string;
   /** Kept as it is when absent. */
   readonly userName?: string;
+  /** The channel it is used through from now on. */
   readonly channel: ChannelType;
-  readonly agentId: string;
+  /** Absent where nobody could say which agent it should be. */
+  readonly agentId?: string;
+  /** Somebody asked for that agent: it takes the place of the one that the session had. */
+  readonly isAgentNamed: boolean;
 };
 
 /** The stored side of conversations: plain questions, without cache or deadline. */
@@ -23,7 +27,7 @@ export abstract class ConversationStore {
   abstract load(sessionId: string, limit: number): Promise<StoredConversation | undefined>;
 
   /**
-   * Makes the session, or opens it again when it is there.
+   * Makes the session, or opens it again when it is there; from now on it is this server's.
    * @returns false when it belongs to another user.
    */
   abstract open(row: SessionRow): Promise<boolean>;
@@ -31,12 +35,27 @@ export abstract class ConversationStore {
   /** An agent that may answer; `undefined` when there is none of that id or it is switched off. */
   abstract findAgent(agentId: string): Promise<AgentConfig | undefined>;
 
+  /** Those of `agentIds` that may answer. */
+  abstract findAgents(agentIds: readonly string[]): Promise<AgentConfig[]>;
+
   /** The agent marked default, else the oldest. */
   abstract findDefaultAgent(): Promise<AgentConfig | undefined>;
 
-  /** @returns false when the session is not stored (yet). */
-  abstract end(sessionId: string, endedAt: Date): Promise<boolean>;
+  /** Marks the session ended, unless another server has opened it since. */
+  abstract end(sessionId: string, endedAt: Date): Promise<void>;
 
   /** Notes that the session is in use now. */
   abstract touch(sessionId: string): Promise<void>;
+
+  /** This server lives, and people are talking in `sessionIds` here; in the others that it has opened nobody does. */
+  abstract renewLease(sessionIds: readonly string[]): Promise<void>;
+
+  /** This server ends: nothing is its any more. */
+  abstract giveUpLease(): Promise<void>;
+
+  /**
+   * Ends the sessions of servers that have not renewed their lease for `leaseMs`.
+   * @returns how many.
+   */
+  abstract endAbandoned(leaseMs: number): Promise<number>;
 }

@@ -50,7 +50,7 @@ describe("ConversationService and agents' settings", () => {
   });
 
   it('hears with its sweep of an edit that another server made', async () => {
-    service.start();
+    await service.start();
     const request = { userId: 'ann', agentId: poet.id, channel: 'webrtc' } as const;
     const { sessionId } = await service.getOrCreateSession(request);
     store.agents.set(poet.id, { ...poet, systemPrompt: 'Edited elsewhere.' });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   Global,
   Module,
@@ -12,16 +14,19 @@ import { AppConfig } from '../config';
 import { AgentDirectory } from './agent-directory';
 import { BackgroundSweep } from './background-sweep';
 import { ConversationCache } from './conversation-cache';
-import { ConversationService } from './conversation.service';
+import { ConversationService, ConversationSweeps } from './conversation.service';
 import { ConversationSettings } from './conversation-settings';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate } from './database-gate';
+import { LiveUpkeep, UPKEEP_INTERVAL_MS } from './live-upkeep';
 import { PostgresConversationStore } from './postgres-conversation-store';
 import { SessionEndings } from './session-endings';
+import { SessionHolds } from './session-holds';
 import { SessionLocks } from './session-locks';
+import { SessionOpening } from './session-opening';
 
-/** Longer than all that one holder of a session's lock may wait for the database. */
-const LOCK_TIMEOUT_MS = 5000;
+/** Longer than all that one holder of a session's lock may wait for the database: two queries, and a named agent. */
+const LOCK_TIMEOUT_MS = 10_000;
 
 const parts: Provider[] = [
   { provide: Clock, useClass: SystemClock },
@@ -37,7 +42,7 @@ const parts: Provider[] = [
   },
   {
     provide: ConversationStore,
-    useFactory: (dataSource: DataSource) => new PostgresConversationStore(dataSource),
+    useFactory: (dataSource: DataSource) => new PostgresConversationStore(dataSource, randomUUID()),
     inject: [DataSource],
   },
   {
@@ -47,9 +52,13 @@ const parts: Provider[] = [
   },
   {
     provide: AgentDirectory,
-    useFactory: (store: ConversationStore, gate: DatabaseGate, { conversation }: AppConfig) =>
-      new AgentDirectory(store, gate, conversation.DEFAULT_AGENT_ID),
-    inject: [ConversationStore, DatabaseGate, AppConfig],
+    useFactory: (
+      store: ConversationStore,
+      gate: DatabaseGate,
+      clock: Clock,
+      { conversation }: AppConfig,
+    ) => new AgentDirectory(store, gate, clock, conversation.DEFAULT_AGENT_ID),
+    inject: [ConversationStore, DatabaseGate, Clock, AppConfig],
   },
   {
     provide: SessionLocks,
@@ -63,10 +72,58 @@ const parts: Provider[] = [
     inject: [ConversationStore, DatabaseGate, Clock],
   },
   {
-    provide: BackgroundSweep,
-    useFactory: (clock: Clock, { conversation }: AppConfig) =>
-      new BackgroundSweep(clock, conversation.CACHE_CLEANUP_INTERVAL_SECONDS * 1000),
+    provide: ConversationSweeps,
+    useFactory: (clock: Clock, { conversation }: AppConfig): ConversationSweeps => ({
+      cleaning: new BackgroundSweep(clock, conversation.CACHE_CLEANUP_INTERVAL_SECONDS * 1000),
+      upkeep: new BackgroundSweep(clock, UPKEEP_INTERVAL_MS),
+    }),
     inject: [Clock, AppConfig],
+  },
+  SessionHolds,
+  {
+    provide: SessionOpening,
+    useFactory: (...parts: ConstructorParameters<typeof SessionOpening>) =>
+      new SessionOpening(...parts),
+    inject: [
+      ConversationCache,
+      ConversationStore,
+      AgentDirectory,
+      DatabaseGate,
+      SessionHolds,
+      SessionEndings,
+      ConversationSettings,
+    ],
+  },
+  {
+    provide: LiveUpkeep,
+    useFactory: (
+      { database }: AppConfig,
+      cache: ConversationCache,
+      store: ConversationStore,
+      gate: DatabaseGate,
+      holds: SessionHolds,
+      opening: SessionOpening,
+      locks: SessionLocks,
+    ) =>
+      // The embedded database is this server's alone: its data folder is locked.
+      new LiveUpkeep(
+        cache,
+        store,
+        gate,
+        holds,
+        opening,
+        locks,
+        database.DATABASE_URL === undefined,
+      ),
+    inject: [
+      AppConfig,
+      ConversationCache,
+      ConversationStore,
+      DatabaseGate,
+      SessionHolds,
+      SessionOpening,
+      SessionLocks,
+    ],
   },
   {
     provide: ConversationSettings,
@@ -94,8 +151,8 @@ const parts: Provider[] = [
 export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly conversations: ConversationService) {}
 
-  onApplicationBootstrap(): void {
-    this.conversations.start();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.conversations.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

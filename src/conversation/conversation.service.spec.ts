@@ -61,7 +61,7 @@ describe('ConversationService', () => {
   });
 
   it('defect 8: one hang-up leaves the cleaner running for the others', async () => {
-    service.start();
+    await service.start();
     const [first, second] = [randomUUID(), randomUUID()];
     await begin(first);
     await begin(second);

@@ -1,40 +1,33 @@
-import { randomUUID } from 'node:crypto';
-
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   type AgentConfig,
   type ChannelType,
   type ChatMessage,
+  CapacityError,
   Conversations,
-  InvalidInputError,
   type NewMessage,
+  type SessionHold,
   type SessionInfo,
+  type SessionListener,
 } from '@vox/voice-core';
-import { z } from 'zod';
 
 import { AgentDirectory } from './agent-directory';
-import { BackgroundSweep } from './background-sweep';
+import { type BackgroundSweep } from './background-sweep';
 import {
   type CachedConversation,
   type CacheMetrics,
   ConversationCache,
 } from './conversation-cache';
-import { ConversationSettings } from './conversation-settings';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
+import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
+import { SessionHolds } from './session-holds';
 import { type LockMetrics, SessionLocks } from './session-locks';
+import { SessionOpening } from './session-opening';
+import { checkId, checkRequest, isUuid, type SessionRequest } from './session-request';
 
 const DEFAULT_CONTEXT_MESSAGES = 10;
-const uuidSchema = z.uuid();
-
-export type SessionRequest = {
-  readonly sessionId?: string;
-  readonly userId: string;
-  readonly userName?: string;
-  readonly agentId?: string;
-  readonly channel: ChannelType;
-};
 
 export type ActiveSession = {
   readonly sessionId: string;
@@ -44,6 +37,12 @@ export type ActiveSession = {
   readonly messageCount: number;
   readonly lastActivityAtMs: number;
 };
+
+/** What a conversation service does again and again: cleaning its cache, and what `LiveUpkeep` does. */
+export abstract class ConversationSweeps {
+  abstract readonly cleaning: BackgroundSweep;
+  abstract readonly upkeep: BackgroundSweep;
+}
 
 /** Counted since the process began. */
 export type ConversationMetrics = CacheMetrics & LockMetrics;
@@ -56,17 +55,17 @@ export type ConversationMetrics = CacheMetrics & LockMetrics;
  */
 @Injectable()
 export class ConversationService extends Conversations {
-  readonly #logger = new Logger('Conversations');
-
   constructor(
     private readonly cache: ConversationCache,
     private readonly store: ConversationStore,
     private readonly agents: AgentDirectory,
     private readonly gate: DatabaseGate,
     private readonly locks: SessionLocks,
+    private readonly holds: SessionHolds,
+    private readonly opening: SessionOpening,
     private readonly endings: SessionEndings,
-    private readonly sweep: BackgroundSweep,
-    private readonly settings: ConversationSettings,
+    private readonly upkeep: LiveUpkeep,
+    private readonly sweeps: ConversationSweeps,
   ) {
     super();
   }
@@ -77,34 +76,28 @@ export class ConversationService extends Conversations {
    *
    * An ended session is opened again. Without a database it lives in the cache and is stored with its first turn.
    * @throws InvalidInputError naming the field: no UUID, another user's session, no such agent.
+   * @throws AgentUnavailableError when the agent that is named, or the session's own, cannot be read in a few seconds.
    * @throws CapacityError when others hold the session's lock for too long.
    */
   override async getOrCreateSession(request: SessionRequest): Promise<SessionInfo> {
-    const sessionId = request.sessionId ?? randomUUID();
-    checkId('session_id', sessionId);
-    if (request.agentId !== undefined) checkId('agent_id', request.agentId);
-    if (request.userId.length < 1 || request.userId.length > 255) {
-      throw new InvalidInputError('user_id', 'must have 1 to 255 characters');
-    }
-    return this.locks.run(sessionId, async () => {
-      const known = this.cache.get(sessionId) ?? (await this.#load(sessionId));
-      if (known !== undefined) checkOwner(known.userId, request.userId);
-      const agent = await this.#chooseAgent(request, known);
-      const row = {
-        sessionId,
-        userId: request.userId,
-        channel: request.channel,
-        agentId: agent.id,
-      };
-      this.endings.cancel(sessionId);
-      const { userName } = request;
-      const isStored = await this.#open({
-        ...row,
-        ...(userName === undefined ? {} : { userName }),
-      });
-      const isLoaded = isStored && (known === undefined || known.isLoaded);
-      return toInfo(this.cache.put({ ...row, agent, isLoaded }, known?.messages ?? []));
+    const checked = checkRequest(request);
+    return this.locks.run(checked.sessionId, async () => toInfo(await this.opening.open(checked)));
+  }
+
+  /** As `getOrCreateSession`; until it is released the session keeps its agent and its messages, whatever else happens. */
+  override async holdSession(
+    request: SessionRequest,
+    listener: SessionListener,
+  ): Promise<SessionHold> {
+    const checked = checkRequest(request);
+    const { sessionId } = checked;
+    const info = await this.locks.run(sessionId, async () => {
+      const opened = await this.opening.open(checked);
+      this.holds.add(sessionId, listener);
+      this.cache.hold(sessionId);
+      return toInfo(opened);
     });
+    return { info, release: () => this.#release(sessionId, listener) };
   }
 
   /**
@@ -118,7 +111,7 @@ export class ConversationService extends Conversations {
   ): Promise<ChatMessage[]> {
     const { limit = DEFAULT_CONTEXT_MESSAGES, includeSystemPrompt = true } = options;
     const conversation = await this.#find(sessionId);
-    const agent = conversation?.agent ?? (await this.agents.findOrDefault(undefined));
+    const agent = conversation?.agent ?? (await this.agents.findDefault()).agent;
     const messages = limit <= 0 ? [] : (conversation?.messages ?? []).slice(-limit);
     return [
       ...(includeSystemPrompt ? [{ role: 'system' as const, content: agent.systemPrompt }] : []),
@@ -127,31 +120,35 @@ export class ConversationService extends Conversations {
   }
 
   /** In the context at once, whether or not the session is cached; a second one of the same turn and role replaces it. */
-  override addMessage(sessionId: string, message: NewMessage): Promise<void> {
-    this.cache.addMessage(sessionId, message);
+  override addMessage(sessionId: string, message: NewMessage, startedAtMs?: number): Promise<void> {
+    this.cache.addMessage(sessionId, message, startedAtMs);
     return Promise.resolve();
   }
 
-  /** `persist: false` only forgets the session here; the row stays as it is. */
+  /**
+   * `persist: false` only forgets the session here; the row stays as it is. One that somebody is talking in goes on: it
+   * ends with whoever holds it.
+   */
   override async endSession(sessionId: string, options: { persist?: boolean } = {}): Promise<void> {
     if (!isUuid(sessionId)) return;
     await this.locks.run(sessionId, async () => {
-      this.cache.drop(sessionId);
+      if (this.holds.has(sessionId)) return;
+      this.cache.letGo(sessionId);
       if (options.persist !== false) await this.endings.end(sessionId);
     });
   }
 
   /** The settings of the session's agent as they are now; the default agent's for an unknown session. */
   override async getAgentConfig(sessionId: string): Promise<AgentConfig> {
-    return (await this.#find(sessionId))?.agent ?? this.agents.findOrDefault(undefined);
+    return (await this.#find(sessionId))?.agent ?? (await this.agents.findDefault()).agent;
   }
 
   /**
    * An agent as it is set now, as last seen while the database is down; the default one without an id.
-   * @throws InvalidInputError `agent_id` when there is no such active agent.
+   * @throws InvalidInputError `agent_id` when there is no such active agent; AgentUnavailableError when it cannot be read.
    */
   async findAgent(agentId: string | undefined): Promise<AgentConfig> {
-    if (agentId === undefined) return this.agents.findOrDefault(undefined);
+    if (agentId === undefined) return (await this.agents.findDefault()).agent;
     checkId('agent_id', agentId);
     return this.agents.require(agentId);
   }
@@ -166,7 +163,12 @@ export class ConversationService extends Conversations {
   async updateSessionActivity(sessionId: string): Promise<void> {
     if (!isUuid(sessionId)) return;
     this.cache.touch(sessionId);
-    await this.#ifAvailable(() => this.store.touch(sessionId));
+    try {
+      await this.gate.run('sessions', () => this.store.touch(sessionId));
+    } catch (error) {
+      // The next turn that is stored says it as well.
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+    }
   }
 
   /** Sessions in the cache, the last used first. */
@@ -186,34 +188,55 @@ export class ConversationService extends Conversations {
     this.cache.drop(sessionId);
   }
 
-  /** The session was deleted for good: its words are forgotten too. */
+  /**
+   * The session was deleted for good: its words are forgotten too. Whoever is talking in it goes on with the same agent;
+   * what is said from now on is kept again.
+   */
   forgetSession(sessionId: string): void {
     this.cache.forget(sessionId);
     this.endings.cancel(sessionId);
+    this.holds.tellForgotten(sessionId);
   }
 
   /** An agent was edited, switched off or deleted: sessions that have it go on with what it is now. */
   async refreshAgent(agentId: string): Promise<void> {
-    this.cache.replaceAgent(agentId, await this.agents.findOrDefault(agentId));
+    await this.#refreshAgents([agentId]);
   }
 
   metrics(): ConversationMetrics {
     return { ...this.cache.metrics, ...this.locks.metrics };
   }
 
-  /** Begins the background sweep; a second call does nothing. */
-  start(): void {
-    this.sweep.start(async () => {
+  /** Begins the background work; a second call does nothing. Resolves when this server is known to the database. */
+  async start(): Promise<void> {
+    this.sweeps.cleaning.start(async () => {
       this.cache.sweep();
       await this.endings.retry();
       // Edits made through another server's REST reach us here.
-      const agentIds = new Set(this.cache.list().map((entry) => entry.agent.id));
-      for (const agentId of agentIds) await this.refreshAgent(agentId);
+      await this.#refreshAgents([...new Set(this.cache.list().map(({ agent }) => agent.id))]);
     });
+    this.sweeps.upkeep.start(() => this.upkeep.run());
+    await this.upkeep.begin();
   }
 
   async stop(): Promise<void> {
-    await this.sweep.stop();
+    await Promise.all([this.sweeps.cleaning.stop(), this.sweeps.upkeep.stop()]);
+    await this.upkeep.end();
+  }
+
+  /** While the database does not answer, everybody keeps the agent they have. */
+  async #refreshAgents(agentIds: readonly string[]): Promise<void> {
+    const found = await this.agents.refresh(agentIds);
+    if (found === undefined) return;
+    for (const agentId of agentIds) {
+      const agent = found.get(agentId);
+      if (agent !== undefined) {
+        this.cache.replaceAgent(agentId, agent);
+        continue;
+      }
+      const { agent: other, isStandIn } = await this.agents.findDefault();
+      if (!isStandIn) this.cache.replaceAgent(agentId, other);
+    }
   }
 
   /** The conversation from the cache, else from the database, which is asked under the session's lock. */
@@ -221,75 +244,41 @@ export class ConversationService extends Conversations {
     if (!isUuid(sessionId)) return undefined;
     const cached = this.cache.get(sessionId);
     if (cached?.isLoaded === true) return cached;
-    return this.locks.run(sessionId, async () => {
-      const entry = this.cache.look(sessionId);
-      if (entry?.isLoaded === true) return entry;
-      return (await this.#load(sessionId, entry?.userId)) ?? entry;
-    });
-  }
-
-  /**
-   * Loads a stored conversation into the cache; `undefined` when there is none, or no database, or, for a
-   * session begun in an outage, when it turns out to be somebody else's.
-   */
-  async #load(sessionId: string, owner?: string): Promise<CachedConversation | undefined> {
-    const stored = await this.#ifAvailable(() =>
-      this.store.load(sessionId, this.settings.maxMessages),
-    );
-    if (stored === undefined) return undefined;
-    const { userId, channel, agentId, messages } = stored;
-    if (owner !== undefined && owner !== userId) return undefined;
-    const agent = await this.agents.findOrDefault(agentId);
-    return this.cache.put({ sessionId, userId, channel, agent, isLoaded: true }, messages);
-  }
-
-  async #chooseAgent(
-    request: SessionRequest,
-    known: CachedConversation | undefined,
-  ): Promise<AgentConfig> {
-    const { agentId } = request;
-    if (known !== undefined && (agentId === undefined || agentId === known.agent.id)) {
-      return known.agent;
-    }
-    return agentId === undefined
-      ? this.agents.findOrDefault(undefined)
-      : this.agents.require(agentId);
-  }
-
-  /** False when the database is down: the session is stored with its first turn. */
-  async #open(row: Parameters<ConversationStore['open']>[0]): Promise<boolean> {
-    const isOwn = await this.#ifAvailable(() => this.store.open(row));
-    if (isOwn === false) throw strangerError();
-    return isOwn === true;
-  }
-
-  async #ifAvailable<T>(query: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.gate.run(query);
+      return await this.locks.run(sessionId, async () => {
+        const entry = this.cache.look(sessionId);
+        if (entry?.isLoaded === true) return entry;
+        if (!this.holds.has(sessionId)) return this.opening.load(sessionId);
+        await this.opening.verify(sessionId);
+        return this.cache.look(sessionId);
+      });
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError)) throw error;
-      this.#logger.warn({ reason: error.message }, 'Going on without the database');
-      return undefined;
+      // A turn does not fail because others are busy with its session.
+      if (!(error instanceof CapacityError)) throw error;
+      return this.cache.look(sessionId);
+    }
+  }
+
+  /** The last one out ends it. A reconnect that is being opened meanwhile is seen, because both hold the lock. */
+  async #release(sessionId: string, listener: SessionListener): Promise<void> {
+    if (!this.holds.remove(sessionId, listener)) return;
+    try {
+      await this.endSession(sessionId);
+    } catch (error) {
+      if (!(error instanceof CapacityError)) throw error;
+      this.endings.endLater(sessionId);
     }
   }
 }
 
-function checkId(field: string, value: string): void {
-  if (!isUuid(value)) throw new InvalidInputError(field, 'must be a UUID');
-}
-
-function isUuid(value: string): boolean {
-  return uuidSchema.safeParse(value).success;
-}
-
-function checkOwner(ownerId: string, userId: string): void {
-  if (ownerId !== userId) throw strangerError();
-}
-
-function strangerError(): InvalidInputError {
-  return new InvalidInputError('session_id', 'belongs to another user');
-}
-
-function toInfo({ sessionId, userId, channel, agent }: CachedConversation): SessionInfo {
-  return { sessionId, userId, channel, agent };
+function toInfo(conversation: CachedConversation): SessionInfo {
+  const { sessionId, userId, userName, channel, agent, agentOrigin } = conversation;
+  return {
+    sessionId,
+    userId,
+    ...(userName === undefined ? {} : { userName }),
+    channel,
+    agent,
+    agentOrigin,
+  };
 }

@@ -1,7 +1,7 @@
-import { AgentEntity, MessageEntity, SessionEntity } from '@vox/database';
+import { AgentEntity, MessageEntity, ServerEntity, SessionEntity } from '@vox/database';
 import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
-import { type DataSource, Not } from 'typeorm';
+import { type DataSource, In, Not } from 'typeorm';
 
 import { toAgentConfig } from './agent-config';
 import {
@@ -13,9 +13,15 @@ import {
 /** Of the column. */
 const MAX_NAME_LENGTH = 255;
 
-/** `ConversationStore` on the tables of libs/database. */
+/** A client that opens a session talks in it within this time, or is gone. */
+const UNUSED_MS = 2 * 60_000;
+
+/** `ConversationStore` on the tables of libs/database, for the server `serverId` (a UUID, anew with every start). */
 export class PostgresConversationStore extends ConversationStore {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly serverId: string,
+  ) {
     super();
   }
 
@@ -43,14 +49,24 @@ export class PostgresConversationStore extends ConversationStore {
   /** One statement, so that two processes cannot make the same session for two users. */
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.dataSource.query(
-      `insert into sessions (id, user_id, agent_id, channel, user_name, started_at, last_activity_at)
-       values ($1, $2, (select id from agents where id = $3), $4, $5, now(), now())
+      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, started_at, last_activity_at)
+       values ($1, $2, (select id from agents where id = $3), $4, $5, $6, now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
-         channel = excluded.channel, user_name = coalesce(excluded.user_name, sessions.user_name),
-         agent_id = coalesce(excluded.agent_id, sessions.agent_id)
+         held_by = excluded.held_by, channel = excluded.channel,
+         user_name = coalesce(excluded.user_name, sessions.user_name),
+         agent_id = case when $7 then coalesce(excluded.agent_id, sessions.agent_id)
+           else coalesce(sessions.agent_id, excluded.agent_id) end
        where sessions.user_id = excluded.user_id
        returning id`,
-      [row.sessionId, row.userId, row.agentId, row.channel, storedName(row.userName)],
+      [
+        row.sessionId,
+        row.userId,
+        row.agentId ?? null,
+        row.channel,
+        storedName(row.userName),
+        this.serverId,
+        row.isAgentNamed,
+      ],
     );
     return opened.length > 0;
   }
@@ -61,6 +77,11 @@ export class PostgresConversationStore extends ConversationStore {
     return agent === null ? undefined : toAgentConfig(agent);
   }
 
+  override async findAgents(agentIds: readonly string[]): Promise<AgentConfig[]> {
+    const agents = this.dataSource.getRepository(AgentEntity);
+    return (await agents.findBy({ id: In([...agentIds]), isActive: true })).map(toAgentConfig);
+  }
+
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
     const agent = await this.dataSource.getRepository(AgentEntity).findOne({
       where: { isActive: true },
@@ -69,17 +90,61 @@ export class PostgresConversationStore extends ConversationStore {
     return agent === null ? undefined : toAgentConfig(agent);
   }
 
-  override async end(sessionId: string, endedAt: Date): Promise<boolean> {
-    const result = await this.dataSource
+  override async end(sessionId: string, endedAt: Date): Promise<void> {
+    await this.dataSource
       .getRepository(SessionEntity)
-      .update({ id: sessionId }, { active: false, endedAt });
-    return (result.affected ?? 0) > 0;
+      .update({ id: sessionId, heldBy: this.serverId }, { active: false, endedAt, heldBy: null });
   }
 
   override async touch(sessionId: string): Promise<void> {
     await this.dataSource
       .getRepository(SessionEntity)
       .update({ id: sessionId }, { lastActivityAt: () => 'now()' });
+  }
+
+  /**
+   * By the database's clock, which all servers share. Sessions that were taken for abandoned, while this server could not
+   * reach the database, or whose row was deleted and made anew by a turn, are active again; those that were opened here
+   * and never talked in are not active any longer.
+   */
+  override async renewLease(sessionIds: readonly string[]): Promise<void> {
+    await this.dataSource.query(
+      `insert into servers (id, seen_at) values ($1, now())
+       on conflict (id) do update set seen_at = excluded.seen_at`,
+      [this.serverId],
+    );
+    await this.dataSource.query(
+      `update sessions set active = true, ended_at = null, held_by = $1
+       where id = any($2) and not active and (held_by is null or held_by = $1)`,
+      [this.serverId, sessionIds],
+    );
+    await this.dataSource.query(
+      `update sessions set active = false, ended_at = last_activity_at, held_by = null
+       where active and held_by = $1 and id <> all($2)
+         and last_activity_at < now() - $3 * interval '1 millisecond'`,
+      [this.serverId, sessionIds, UNUSED_MS],
+    );
+  }
+
+  override async giveUpLease(): Promise<void> {
+    await this.dataSource.getRepository(ServerEntity).delete({ id: this.serverId });
+  }
+
+  override async endAbandoned(leaseMs: number): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `delete from servers where seen_at < now() - $1 * interval '1 millisecond'`,
+        [leaseMs],
+      );
+      const ended: unknown[] = await manager.query(
+        `with ended as (
+           update sessions set active = false, ended_at = last_activity_at, held_by = null
+           where active and not exists (select 1 from servers where servers.id = sessions.held_by)
+           returning 1)
+         select * from ended`,
+      );
+      return ended.length;
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { CapacityError, type Clock } from '@vox/voice-core';
+import { attentiveSleep, CapacityError, type Clock } from '@vox/voice-core';
 
 export type LockMetrics = {
   /** Callers that found their session locked. */
@@ -42,7 +42,7 @@ export class SessionLocks {
   async #waitFor(before: Promise<void>): Promise<void> {
     this.#counts.lockWaits++;
     const deadline = new AbortController();
-    const timeout = this.clock.sleepUntil(this.clock.nowMs() + this.timeoutMs, deadline.signal);
+    const timeout = attentiveSleep(this.clock, this.timeoutMs, deadline.signal);
     try {
       const first = await Promise.race([
         before.then(() => 'free' as const),

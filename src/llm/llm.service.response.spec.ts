@@ -42,6 +42,7 @@ describe('generateResponse', () => {
       getAgentConfig: () => Promise.reject(new Error('not asked for')),
       addMessage: () => Promise.reject(new Error('not asked for')),
       endSession: () => Promise.reject(new Error('not asked for')),
+      holdSession: () => Promise.reject(new Error('not asked for')),
     });
     await Array.fromAsync(llm.generateResponse('s-1', 'And you?', { contextLimit: 4 }));
     await llm.generateResponseComplete('s-1', 'And you?');

@@ -9,7 +9,9 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     session: {
       id: session.sessionId,
       userId: session.userId,
-      agentId: session.agent.id,
+      ...(session.userName === undefined ? {} : { userName: session.userName.slice(0, 255) }),
+      // One that stands in is not the session's.
+      ...(session.agentOrigin === 'stand-in' ? {} : { agentId: session.agent.id }),
       channel: session.channel,
     },
     turnId: turn.turnId,

@@ -81,9 +81,10 @@ export class SessionsService {
     const deleted = await this.dataSource.transaction(async (manager) => {
       await lockSessionId(manager, id);
       await manager.query(
-        `insert into deleted_sessions (id, deleted_at) select id, now() from sessions where id = $1
+        `insert into deleted_sessions (id, deleted_at) select id, $2 from sessions where id = $1
          on conflict (id) do update set deleted_at = excluded.deleted_at`,
-        [id],
+        // Turns are dated by this machine's clock, not by the database's.
+        [id, new Date()],
       );
       await manager.query('delete from deleted_sessions where deleted_at < $1', [
         new Date(Date.now() - FORGET_DELETION_MS),

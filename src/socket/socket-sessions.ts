@@ -72,7 +72,8 @@ export class SocketSessions {
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
-    const session = { ...line, id: info.sessionId, userId: info.userId };
+    const agent = info.agentOrigin === 'named' ? { agentId: info.agent.id } : {};
+    const session = { ...line, id: info.sessionId, userId: info.userId, ...agent };
     const events =
       guest === undefined
         ? this.voice.converse(session, place)

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { type ChatMessage, type Conversations, heardAnswer, type TurnEnd } from '@vox/voice-core';
+import {
+  type ChatMessage,
+  type Conversations,
+  heardAnswer,
+  type NewMessage,
+  type TurnEnd,
+} from '@vox/voice-core';
 
 import { type Line, textOf, type UserWords, withLine, withoutSpeaker } from './user-words';
 
@@ -60,12 +66,13 @@ export class ConversationMemory {
 
   /** A turn with words that are to be forgotten is left out whole: its answer tells of them, too. */
   async remember(turn: TurnEnd): Promise<void> {
-    const { turnId, userText } = turn;
+    const { turnId, userText, startedAtMs } = turn;
     this.#overheard = nothing();
     if (this.#isForgotten(turn)) return;
-    if (userText !== undefined) await this.#add({ role: 'user', content: userText, turnId });
+    if (userText !== undefined)
+      await this.#add({ role: 'user', content: userText, turnId }, startedAtMs);
     const answer = heardAnswer(turn);
-    if (answer !== '') await this.#add({ role: 'assistant', content: answer, turnId });
+    if (answer !== '') await this.#add({ role: 'assistant', content: answer, turnId }, startedAtMs);
   }
 
   /** Keeps nothing of what `speakerId` has said before `nowMs`, epoch ms; what is stored already is not its to delete. */
@@ -74,12 +81,17 @@ export class ConversationMemory {
     this.#forgottenAtMs.set(speakerId, nowMs);
   }
 
+  /** The session was deleted: what was overheard is not told with what is said next. */
+  forgetAll(): void {
+    this.#overheard = nothing();
+  }
+
   #isForgotten({ speakers = [], startedAtMs }: Pick<TurnEnd, 'speakers' | 'startedAtMs'>): boolean {
     return speakers.some(({ id }) => startedAtMs <= (this.#forgottenAtMs.get(id) ?? -Infinity));
   }
 
-  #add(message: Parameters<Conversations['addMessage']>[1]): Promise<void> {
-    return this.conversations.addMessage(this.sessionId, message);
+  #add(message: NewMessage, startedAtMs?: number): Promise<void> {
+    return this.conversations.addMessage(this.sessionId, message, startedAtMs);
   }
 }
 

@@ -143,6 +143,11 @@ export class LiveSession {
     this.#open.forget(speakerId);
   }
 
+  /** The session was deleted: nothing that was said in it so far is given to the model again. */
+  forgetAll(): void {
+    this.#memory.forgetAll();
+  }
+
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
     const { stt, vad, clock, endOfTurn } = this.rooms;
     const { silenceThresholdMs, maxSpeakingTimeMs } = this.options;

@@ -6,9 +6,13 @@ import {
   ToneSynthesizer,
   VirtualClock,
 } from '@vox/testing';
-import { AsyncQueue, type SessionInput, type VoiceEvent } from '@vox/voice-core';
+import { AsyncQueue, InvalidInputError, type SessionInput, type VoiceEvent } from '@vox/voice-core';
 
-import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
+import {
+  AGENT_ID,
+  OneAgentConversations,
+  SESSION_ID,
+} from '../../test/support/one-agent-conversations';
 import { parseConfig } from '../config';
 import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
@@ -16,18 +20,19 @@ import { VoiceService } from './voice.service';
 
 function setUp() {
   const clock = new VirtualClock();
+  const conversations = new OneAgentConversations();
   const voice = new VoiceService(
     new ScriptedSpeechRecognizer([]),
     new EnergyVoiceActivityDetector(),
     new ScriptedLanguageModel(() => 'Hello to you.', { clock }),
     new ToneSynthesizer({ clock, wordMs: 200 }),
-    new OneAgentConversations(),
+    conversations,
     new RuleBasedEndOfTurnDetector(),
     new TurnObservers(),
     clock,
     parseConfig({}),
   );
-  return { clock, voice };
+  return { clock, voice, conversations };
 }
 
 /** A connection of either kind, and what came of it. */
@@ -66,6 +71,37 @@ describe(VoiceService.name, () => {
     expect(ends(guest.events)).toEqual(ends(host.events));
     expect(guest.sink.audibleFrames).toHaveLength(host.sink.audibleFrames.length);
     expect(voice.liveInfo(SESSION_ID)).toBeUndefined();
+  });
+
+  it('ends a session that proves to be another user’s, and says why', async () => {
+    const { clock, voice, conversations } = setUp();
+    const { follow, line, input, events } = connection(clock);
+    const session = { id: SESSION_ID, userId: 'mallory', channel: 'websocket', ...line } as const;
+    const talking = follow(voice.converse(session));
+    await clock.advance(0);
+    input.push({ type: 'text', text: 'hello' });
+    await clock.advance(500);
+    conversations.listeners[0]?.onRefused(new InvalidInputError('session_id', 'not yours'));
+    await expect(talking).rejects.toThrow('not yours');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'turn-end' }));
+    expect(voice.liveSessions).toBe(0);
+    expect(conversations.released).toBe(1);
+  });
+
+  it('lets each connection hold its session, with the agent that was asked for', async () => {
+    const { clock, voice, conversations } = setUp();
+    const [old, reconnected] = [connection(clock), connection(clock)];
+    const about = { id: SESSION_ID, userId: 'ada', agentId: AGENT_ID, channel: 'webrtc' } as const;
+    const first = old.follow(voice.converse({ ...about, ...old.line }));
+    const second = reconnected.follow(voice.converse({ ...about, ...reconnected.line }));
+    await clock.advance(0);
+    old.hangUp.abort('hang-up');
+    await first;
+    expect(conversations.released).toBe(1);
+    expect(voice.liveInfo(SESSION_ID)).toMatchObject({ agent: { id: AGENT_ID } });
+    reconnected.hangUp.abort('hang-up');
+    await second;
+    expect(conversations.released).toBe(2);
   });
 
   it('counts guests as no sessions, and goes on when they leave', async () => {

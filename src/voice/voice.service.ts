@@ -2,14 +2,17 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
 import type { Engines } from '@vox/protocol';
 import {
+  type AbortReason,
   AsyncQueue,
   CapacityError,
+  childController,
   Clock,
   Conversations,
   EndOfTurnDetector,
   InvalidInputError,
   LanguageModel,
   type ProviderInfo,
+  type SessionHold,
   type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
@@ -111,16 +114,17 @@ export class VoiceService {
    * Ends when the session's input ends or its signal aborts. The channel closes what it gave; the session is
    * marked ended when its last connection is gone.
    * @param reserved The place that the channel keeps for it; one is taken for as long as it lasts where there is none.
-   * @throws InvalidInputError on the first event when the session cannot be opened, CapacityError when the server is full.
+   * @throws InvalidInputError or AgentUnavailableError on the first event when the session cannot be opened, CapacityError
+   * when the server is full; InvalidInputError at its end when it proved to be another user's.
    */
   async *converse(session: VoiceSession, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
-    const info = await this.conversations.getOrCreateSession({
-      sessionId: session.id,
-      userId: session.userId,
-      channel: session.channel,
-    });
-    // Asked when nothing is waited for any more: many may begin in the same moment.
     const place = this.#places.has(reserved) ? undefined : this.reserve();
+    const refusal = new AbortController();
+    const hold = await this.#hold(session, refusal).catch((error: unknown) => {
+      place?.release();
+      throw error;
+    });
+    const { info } = hold;
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const guests = new Guests();
     const tell = (event: VoiceEvent) => {
@@ -129,8 +133,12 @@ export class VoiceService {
     };
     const ends = new TurnEnds((end) => this.observers.keep(info, end), tell);
     const { voice } = this.config;
+    const { controller, release } = childController(session.signal);
+    refusal.signal.addEventListener('abort', () => {
+      controller.abort('hang-up' satisfies AbortReason);
+    });
     const live = new LiveSession(
-      session,
+      { ...session, signal: controller.signal },
       info,
       {
         stt: this.stt,
@@ -175,13 +183,16 @@ export class VoiceService {
       })
       .finally(() => {
         place?.release();
+        release();
         this.#sessions.delete(entry);
-        return this.#release(session.id, entry);
+        this.#forgetLive(session.id, entry);
+        return hold.release();
       });
     // Awaited below; a channel that stops iterating early must not leave it unhandled.
     running.catch(() => undefined);
     yield* events;
     await running;
+    if (refusal.signal.aborted) throw refusal.signal.reason;
   }
 
   /** The session of that id that is going on now, on whatever channel. */
@@ -229,14 +240,23 @@ export class VoiceService {
     for (const { live } of this.#live.get(sessionId) ?? []) live.forget(speakerId);
   }
 
-  async #release(sessionId: string, ended: RunningSession): Promise<void> {
+  #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
+    const { id: sessionId, userId, agentId, channel } = session;
+    return this.conversations.holdSession(
+      { sessionId, userId, ...(agentId === undefined ? {} : { agentId }), channel },
+      {
+        onRefused: (error) => refusal.abort(error),
+        onForgotten: () => {
+          for (const { live } of this.#live.get(sessionId) ?? []) live.forgetAll();
+        },
+      },
+    );
+  }
+
+  #forgetLive(sessionId: string, ended: RunningSession): void {
     const others = (this.#live.get(sessionId) ?? []).filter((entry) => entry !== ended);
-    if (others.length > 0) {
-      this.#live.set(sessionId, others);
-      return;
-    }
-    this.#live.delete(sessionId);
-    await this.conversations.endSession(sessionId);
+    if (others.length > 0) this.#live.set(sessionId, others);
+    else this.#live.delete(sessionId);
   }
 }
 

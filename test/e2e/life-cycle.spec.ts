@@ -66,6 +66,11 @@ describe('The server as a process', () => {
     const revived = await ServerProcess.start({ dataDir: killed.dataDir });
     const messages = await revived.getJson<unknown[]>(`/api/sessions/${session_id}/messages`);
     expect(messages).toHaveLength(2);
+    // Nobody talks in it any more, and the server that would have said so is dead.
+    expect(await revived.getJson(`/api/sessions/${session_id}`)).toMatchObject({
+      active: false,
+      ended_at: expect.any(String),
+    });
     await revived.dispose();
   }, 90_000);
 

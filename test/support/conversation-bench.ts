@@ -14,8 +14,11 @@ import {
   type StoredConversation,
 } from '../../src/conversation/conversation-store.port';
 import { DatabaseGate } from '../../src/conversation/database-gate';
+import { LiveUpkeep } from '../../src/conversation/live-upkeep';
 import { SessionEndings } from '../../src/conversation/session-endings';
+import { SessionHolds } from '../../src/conversation/session-holds';
 import { SessionLocks } from '../../src/conversation/session-locks';
+import { SessionOpening } from '../../src/conversation/session-opening';
 
 export const TTL_MS = 15 * 60_000;
 
@@ -27,13 +30,18 @@ export const poet: AgentConfig = {
   tts: {},
 };
 
-/** The stored side in memory, which can be down or stuck. */
+type MemoryRow = Omit<SessionRow, 'isAgentNamed'> & { ended?: Date };
+
+/** The stored side in memory, which can be down or stuck, or only its agents can. */
 export class MemoryConversationStore extends ConversationStore {
-  readonly sessions = new Map<string, SessionRow & { ended?: Date }>();
+  readonly sessions = new Map<string, MemoryRow>();
   readonly messages = new Map<string, NewMessage[]>();
   readonly agents = new Map([BUILT_IN_AGENT, poet].map((agent) => [agent.id, agent]));
-  state: 'up' | 'down' | 'stuck' = 'up';
+  state: 'up' | 'down' | 'stuck' | 'agents-stuck' = 'up';
   loads = 0;
+  agentQueries = 0;
+  /** The sessions of the last lease. */
+  leased: readonly string[] = [];
 
   override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
     this.loads++;
@@ -41,35 +49,64 @@ export class MemoryConversationStore extends ConversationStore {
     const session = this.sessions.get(sessionId);
     if (session === undefined) return undefined;
     const messages = this.messages.get(sessionId) ?? [];
-    return { ...session, messages: messages.slice(-limit) };
+    return { ...session, agentId: session.agentId, messages: messages.slice(-limit) };
   }
 
   override async open(row: SessionRow): Promise<boolean> {
     await this.#reach();
     const found = this.sessions.get(row.sessionId);
     if (found !== undefined && found.userId !== row.userId) return false;
-    this.sessions.set(row.sessionId, row);
+    const { isAgentNamed, agentId, ...columns } = row;
+    const kept = isAgentNamed ? (agentId ?? found?.agentId) : (found?.agentId ?? agentId);
+    this.sessions.set(row.sessionId, {
+      ...columns,
+      ...(kept === undefined ? {} : { agentId: kept }),
+    });
     return true;
   }
 
   override async findAgent(agentId: string): Promise<AgentConfig | undefined> {
-    await this.#reach();
+    await this.#reachAgents();
     return this.agents.get(agentId);
   }
 
+  override async findAgents(agentIds: readonly string[]): Promise<AgentConfig[]> {
+    await this.#reachAgents();
+    return agentIds.flatMap((id) => this.agents.get(id) ?? []);
+  }
+
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
-    await this.#reach();
+    await this.#reachAgents();
     return BUILT_IN_AGENT;
   }
 
-  override async end(sessionId: string, endedAt: Date): Promise<boolean> {
+  override async end(sessionId: string, endedAt: Date): Promise<void> {
     await this.#reach();
     const session = this.sessions.get(sessionId);
     if (session !== undefined) session.ended = endedAt;
-    return session !== undefined;
   }
 
   override async touch(): Promise<void> {
+    await this.#reach();
+  }
+
+  override async renewLease(sessionIds: readonly string[]): Promise<void> {
+    await this.#reach();
+    this.leased = sessionIds;
+  }
+
+  override async giveUpLease(): Promise<void> {
+    await this.#reach();
+  }
+
+  override async endAbandoned(): Promise<number> {
+    await this.#reach();
+    return 0;
+  }
+
+  async #reachAgents(): Promise<void> {
+    this.agentQueries++;
+    if (this.state === 'agents-stuck') await new Promise(() => undefined);
     await this.#reach();
   }
 
@@ -97,17 +134,46 @@ export class ConversationBench {
     const { clock, store } = this;
     const { maxSessions = 100, maxMessages = 20 } = limits;
     const gate = new DatabaseGate(clock);
-    this.cache = new ConversationCache(clock, { ttlMs: TTL_MS, maxSessions, maxMessages });
+    const { cache, holds, locks } = this.#rooms(maxSessions, maxMessages);
+    const agents = new AgentDirectory(store, gate, clock, limits.defaultAgentId);
+    const endings = new SessionEndings(store, gate, clock);
+    const settings = { maxMessages };
+    const opening = new SessionOpening(cache, store, agents, gate, holds, endings, settings);
+    this.cache = cache;
     this.service = new ConversationService(
-      this.cache,
+      cache,
       store,
-      new AgentDirectory(store, gate, limits.defaultAgentId),
+      agents,
       gate,
-      new SessionLocks(clock, 5000),
-      new SessionEndings(store, gate, clock),
-      new BackgroundSweep(clock, 60_000),
-      { maxMessages },
+      locks,
+      holds,
+      opening,
+      endings,
+      new LiveUpkeep(cache, store, gate, holds, opening, locks, false),
+      { cleaning: new BackgroundSweep(clock, 60_000), upkeep: new BackgroundSweep(clock, 5000) },
     );
+  }
+
+  #rooms(maxSessions: number, maxMessages: number) {
+    const { clock } = this;
+    return {
+      cache: new ConversationCache(clock, { ttlMs: TTL_MS, maxSessions, maxMessages }),
+      holds: new SessionHolds(),
+      locks: new SessionLocks(clock, 10_000),
+    };
+  }
+
+  /** Somebody talks in the session from now on; what they are told is in `told`. */
+  async hold(
+    sessionId: string,
+    request: { userId?: string; userName?: string; agentId?: string } = {},
+  ) {
+    const told: (Error | 'forgotten')[] = [];
+    const hold = await this.service.holdSession(
+      { sessionId, userId: 'ann', channel: 'webrtc', ...request },
+      { onRefused: (error) => told.push(error), onForgotten: () => told.push('forgotten') },
+    );
+    return { ...hold, told };
   }
 
   begin(sessionId: string, userId = 'ann') {

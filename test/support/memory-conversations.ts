@@ -3,6 +3,7 @@ import {
   type ChatMessage,
   Conversations,
   type NewMessage,
+  type SessionHold,
   type SessionInfo,
 } from '@vox/voice-core';
 
@@ -15,6 +16,10 @@ export class MemoryConversations extends Conversations {
   }
 
   override getOrCreateSession(): Promise<SessionInfo> {
+    return Promise.reject(new Error('not part of a live session'));
+  }
+
+  override holdSession(): Promise<SessionHold> {
     return Promise.reject(new Error('not part of a live session'));
   }
 

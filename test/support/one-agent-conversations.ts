@@ -2,7 +2,9 @@ import {
   type AgentConfig,
   Conversations,
   InvalidInputError,
+  type SessionHold,
   type SessionInfo,
+  type SessionListener,
 } from '@vox/voice-core';
 
 export const SESSION_ID = '6f1f64d2-53a5-4b5a-9f7c-0d4f4f6f2a11';
@@ -12,6 +14,9 @@ const AGENT: AgentConfig = { id: AGENT_ID, name: 'Ada', systemPrompt: '', llm: {
 
 /** Conversations with one agent and no memory, for tests of channels. */
 export class OneAgentConversations extends Conversations {
+  readonly listeners: SessionListener[] = [];
+  released = 0;
+
   override getOrCreateSession(
     request: Parameters<Conversations['getOrCreateSession']>[0],
   ): Promise<SessionInfo> {
@@ -23,7 +28,20 @@ export class OneAgentConversations extends Conversations {
       userId: request.userId,
       channel: request.channel,
       agent: AGENT,
+      agentOrigin: 'known',
     });
+  }
+
+  override async holdSession(
+    request: Parameters<Conversations['getOrCreateSession']>[0],
+    listener: SessionListener,
+  ): Promise<SessionHold> {
+    this.listeners.push(listener);
+    const release = () => {
+      this.released++;
+      return Promise.resolve();
+    };
+    return { info: await this.getOrCreateSession(request), release };
   }
 
   override getConversationContext() {

@@ -8,6 +8,7 @@ import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { MessageEntity } from './entities/message.entity';
+import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
@@ -15,6 +16,7 @@ import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted
 import { Apologies1764000200000 } from './migrations/1764000200000-apologies';
 import { SessionLists1764100000000 } from './migrations/1764100000000-session-lists';
 import { MessageOrder1764100100000 } from './migrations/1764100100000-message-order';
+import { ServerLeases1764100200000 } from './migrations/1764100200000-server-leases';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -45,6 +47,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       DeletedSessionEntity,
       DiscordGuildEntity,
       DiscordUserEntity,
+      ServerEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -53,6 +56,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       Apologies1764000200000,
       SessionLists1764100000000,
       MessageOrder1764100100000,
+      ServerLeases1764100200000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

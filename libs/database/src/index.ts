@@ -13,6 +13,7 @@ export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './enti
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
 export { MessageEntity, type StoredOutcome } from './entities/message.entity';
+export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { runMigrations } from './run-migrations';
 export { seedDefaultAgent } from './seed';

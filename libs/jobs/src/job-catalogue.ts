@@ -12,6 +12,8 @@ export const recordTurnSchema = z.object({
   session: z.object({
     id: z.uuid(),
     userId,
+    /** What people call the user, where that was said. */
+    userName: repairedText.optional(),
     agentId: z.uuid().optional(),
     channel: z.enum(['discord', 'webrtc', 'websocket']),
   }),

@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { lockSessionId } from '@vox/database';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
-import { JobHandler, PermanentJobError } from './job-handler';
+import { JobHandler } from './job-handler';
 import { toMessageRows } from './message-rows';
 
 /**
@@ -12,11 +12,13 @@ import { toMessageRows } from './message-rows';
  *
  * The session's row is locked, so turns of one session are written one after the other; a turn that comes
  * late takes its place by the time it began and moves its successors up. A turn that is stored already is
- * left as it is, and so is one that began before its session was deleted or its speaker asked to be forgotten.
+ * left as it is. One that began before its session was deleted or its speaker asked to be forgotten is dropped, and so
+ * is one that was said in somebody else's session.
  */
 @Injectable()
 export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
   readonly jobName = 'conversation.record-turn';
+  readonly #logger = new Logger('RecordTurn');
 
   constructor(private readonly dataSource: DataSource) {
     super();
@@ -28,7 +30,14 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
     await this.dataSource.transaction(async (manager) => {
       if (await isForgotten(manager, turn)) return;
       if (await isDeleted(manager, turn)) return;
-      await lockSession(manager, turn);
+      if (!(await lockSession(manager, turn))) {
+        // It was begun while the database could not be asked whose it is; whoever talked was told since.
+        this.#logger.warn(
+          { sessionId: turn.session.id, turnId: turn.turnId },
+          "A turn said in another user's session is dropped",
+        );
+        return;
+      }
       const stored: unknown[] = await manager.query('select 1 from messages where turn_id = $1', [
         turn.turnId,
       ]);
@@ -48,15 +57,18 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
   }
 }
 
-async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<void> {
+/** @returns false when the session is another user's. */
+async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
   const { session } = turn;
+  // Whoever talks in it opens it themselves, so a row that is made here belongs to a talk that may be over.
   await manager.query(
-    `insert into sessions (id, user_id, agent_id, channel, started_at, last_activity_at)
-     values ($1, $2, (select id from agents where id = $3), $4, $5, $6)
+    `insert into sessions (id, user_id, user_name, agent_id, channel, active, started_at, last_activity_at, ended_at)
+     values ($1, $2, $3, (select id from agents where id = $4), $5, false, $6, $7, $7)
      on conflict (id) do nothing`,
     [
       session.id,
       session.userId,
+      session.userName?.slice(0, 255) ?? null,
       session.agentId ?? null,
       session.channel,
       new Date(turn.startedAtMs),
@@ -67,14 +79,14 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<vo
     'select user_id from sessions where id = $1 for update',
     [session.id],
   );
-  // A session begun while the database was down was never checked against its owner.
-  if (found[0]?.user_id !== session.userId) {
-    throw new PermanentJobError('the session belongs to another user');
-  }
+  if (found[0]?.user_id !== session.userId) return false;
   await manager.query(
-    'update sessions set last_activity_at = greatest(last_activity_at, $2) where id = $1',
+    `update sessions set last_activity_at = greatest(last_activity_at, $2),
+       ended_at = case when not active then greatest(ended_at, $2) end
+     where id = $1`,
     [session.id, new Date(turn.endedAtMs)],
   );
+  return true;
 }
 
 async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<boolean> {

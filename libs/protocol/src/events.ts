@@ -30,6 +30,7 @@ export const errorCodeSchema = z
     'unauthorized',
     'session_not_found',
     'agent_not_found',
+    'agent_unavailable',
     'rate_limited',
     'capacity',
     'media_failed',

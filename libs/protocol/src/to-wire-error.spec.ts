@@ -1,4 +1,9 @@
-import { CapacityError, InvalidInputError, ProviderError } from '@vox/voice-core';
+import {
+  AgentUnavailableError,
+  CapacityError,
+  InvalidInputError,
+  ProviderError,
+} from '@vox/voice-core';
 import { z } from 'zod';
 
 import { toInvalidMessage, toWireError } from './to-wire-error';
@@ -23,6 +28,14 @@ describe('toWireError', () => {
         code: 'invalid_message',
         message: 'data.rtp_parameters: no codec',
         field: 'data.rtp_parameters',
+      },
+    ],
+    [
+      new AgentUnavailableError(),
+      {
+        code: 'agent_unavailable',
+        message: 'The agent cannot be read from the database now. Try again in a moment.',
+        field: 'agent_id',
       },
     ],
     [new CapacityError('full', 1000), { code: 'capacity', message: 'full' }],

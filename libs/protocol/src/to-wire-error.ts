@@ -1,4 +1,9 @@
-import { CapacityError, InvalidInputError, ProviderError } from '@vox/voice-core';
+import {
+  AgentUnavailableError,
+  CapacityError,
+  InvalidInputError,
+  ProviderError,
+} from '@vox/voice-core';
 import type { ZodError } from 'zod';
 
 import type { ErrorCode } from './events';
@@ -24,6 +29,9 @@ export function toWireError(error: unknown): WireError {
     };
   }
   if (error instanceof CapacityError) return { code: 'capacity', message: error.message };
+  if (error instanceof AgentUnavailableError) {
+    return { code: 'agent_unavailable', message: error.message, field: 'agent_id' };
+  }
   if (error instanceof ProviderError) {
     return { code: `${error.room}_unavailable`, message: error.message };
   }

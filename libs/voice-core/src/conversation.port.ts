@@ -35,9 +35,30 @@ export type BargeInStrategy = 'immediate' | 'graceful' | 'off';
 export type SessionInfo = {
   readonly sessionId: string;
   readonly userId: string;
+  /** What people call the user, where that was said. */
+  readonly userName?: string;
   readonly channel: ChannelType;
   readonly agent: AgentConfig;
+  /** `known` when absent. */
+  readonly agentOrigin?: AgentOrigin;
 };
+
+/**
+ * Why a session has the agent it has. `named`: somebody asked for this one. `known`: it is the session's own, or the default
+ * one. `stand-in`: which one it should be could not be asked, so its id is not stored with the session.
+ */
+export type AgentOrigin = 'named' | 'known' | 'stand-in';
+
+/** Who talks in a session hears what becomes of it. The calls must not throw. */
+export type SessionListener = {
+  /** It turned out to be somebody else's: it must end now, and is held no longer. Nothing said in it is stored. */
+  readonly onRefused: (error: Error) => void;
+  /** It was deleted, words and all. The talk goes on, and what is said from now on is stored again. */
+  readonly onForgotten: () => void;
+};
+
+/** A session that somebody talks in. `release` says that they do not any more; the last one out ends the session. */
+export type SessionHold = { readonly info: SessionInfo; readonly release: () => Promise<void> };
 
 export type NewMessage = {
   readonly role: 'user' | 'assistant';
@@ -54,6 +75,7 @@ export abstract class Conversations {
    * Finds the session or makes it. Ids are UUIDs; no `sessionId` makes a new one. `userName` is what people call the user;
    * the last one given is kept.
    * @throws InvalidInputError when the session belongs to another user or the agent does not exist.
+   * @throws AgentUnavailableError when the agent that is named, or the session's own, cannot be read in time.
    */
   abstract getOrCreateSession(request: {
     sessionId?: string;
@@ -62,6 +84,15 @@ export abstract class Conversations {
     agentId?: string;
     channel: ChannelType;
   }): Promise<SessionInfo>;
+
+  /**
+   * As `getOrCreateSession`, for somebody who talks in it from now on: until `release` it keeps its agent and its
+   * messages. One for each connection.
+   */
+  abstract holdSession(
+    request: Parameters<Conversations['getOrCreateSession']>[0],
+    listener: SessionListener,
+  ): Promise<SessionHold>;
 
   /** The newest `limit` messages (default 10), oldest first, after the system prompt unless refused. */
   abstract getConversationContext(
@@ -72,9 +103,12 @@ export abstract class Conversations {
   /** The agent as it is set now: edits show from the next turn on. */
   abstract getAgentConfig(sessionId: string): Promise<AgentConfig>;
 
-  /** Adds to the session's live context at once; storing it is the observers' work. */
-  abstract addMessage(sessionId: string, message: NewMessage): Promise<void>;
+  /**
+   * Adds to the session's live context at once; storing it is the observers' work.
+   * @param startedAtMs When its turn began, epoch ms: what began before the session was deleted is left out.
+   */
+  abstract addMessage(sessionId: string, message: NewMessage, startedAtMs?: number): Promise<void>;
 
-  /** The channel hung up: marks the session ended. Unknown ids are ignored. */
+  /** Marks the session ended, unless somebody holds it. Unknown ids are ignored. */
   abstract endSession(sessionId: string): Promise<void>;
 }

@@ -70,6 +70,15 @@ export class InvalidInputError extends Error {
   }
 }
 
+/** The agent that was asked for by name cannot be read now, and no other answers in its place: try again. */
+export class AgentUnavailableError extends Error {
+  override readonly name = 'AgentUnavailableError';
+
+  constructor(options?: ErrorOptions) {
+    super('The agent cannot be read from the database now. Try again in a moment.', options);
+  }
+}
+
 /** Full but healthy: try again after `retryAfterMs`. */
 export class CapacityError extends Error {
   override readonly name = 'CapacityError';

@@ -1,4 +1,5 @@
 export * from './abort';
+export * from './attentive-sleep';
 export * from './async-queue';
 export * from './audio';
 export * from './clock';

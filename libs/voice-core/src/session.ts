@@ -50,6 +50,8 @@ export type VoiceSession = {
   readonly id: string;
   readonly userId: string;
   readonly channel: ChannelType;
+  /** The agent that was asked for by name; the session's own, else the default one when absent. */
+  readonly agentId?: string;
   /** Set when several people share the session. */
   readonly room?: RoomRules;
   /** False: the channel welcomes people itself, and the agent's greeting is not spoken. */

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@vox/database';
-import { CapacityError, InvalidInputError } from '@vox/voice-core';
+import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
 
 import { loggable } from '../error-code';
 import { ChannelRefusedError, VoiceUnavailableError } from '../guild-voice';
@@ -26,6 +26,7 @@ export function explain(error: unknown, texts: Catalogue): string {
   if (error instanceof InvalidInputError && error.field === 'agent_id') return texts.noSuchAgent;
   if (error instanceof InvalidInputError && error.field === 'channel_id')
     return texts.noSuchChannel;
+  if (error instanceof AgentUnavailableError) return texts.agentAway;
   if (isDatabaseUnavailable(error)) return texts.databaseAway;
   logger.error(loggable(error), 'A Discord command failed');
   return texts.failed;

@@ -93,6 +93,7 @@ export class SessionRun {
         id,
         userId,
         channel: 'discord',
+        agentId,
         greets,
         ...(room === undefined ? {} : { room }),
         input: this.#input,

@@ -7,7 +7,7 @@ import {
   type NestInterceptor,
   ServiceUnavailableException,
 } from '@nestjs/common';
-import { CapacityError, InvalidInputError } from '@vox/voice-core';
+import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
 import { catchError, type Observable, throwError } from 'rxjs';
 
 import { VoiceUnavailableError } from '../guild-voice';
@@ -30,6 +30,15 @@ function toHttpException(error: unknown): unknown {
       error: 'Bad Request',
       message,
       field: error.field,
+    });
+  }
+  if (error instanceof AgentUnavailableError) {
+    return new ServiceUnavailableException({
+      statusCode: 503,
+      error: 'Service Unavailable',
+      code: 'agent_unavailable',
+      message: error.message,
+      field: 'agent_id',
     });
   }
   if (error instanceof CapacityError) return new ServiceUnavailableException(error.message);

@@ -3,6 +3,7 @@ import {
   type ChatMessage,
   Conversations,
   type NewMessage,
+  type SessionHold,
   type SessionInfo,
 } from '@vox/voice-core';
 
@@ -26,7 +27,14 @@ export class BenchConversations extends Conversations {
     channel,
   }: Parameters<Conversations['getOrCreateSession']>[0]): Promise<SessionInfo> {
     this.#messages.set(sessionId, []);
-    return Promise.resolve({ sessionId, userId, channel, agent: AGENT });
+    return Promise.resolve({ sessionId, userId, channel, agent: AGENT, agentOrigin: 'known' });
+  }
+
+  override async holdSession(
+    request: Parameters<Conversations['getOrCreateSession']>[0],
+  ): Promise<SessionHold> {
+    const info = await this.getOrCreateSession(request);
+    return { info, release: () => this.endSession(info.sessionId) };
   }
 
   override getConversationContext(sessionId: string): Promise<ChatMessage[]> {

@@ -9,6 +9,7 @@ export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 @Index('sessions_recent', ['lastActivityAt', 'id'])
 @Index('sessions_user', ['userId', 'lastActivityAt', 'id'])
 @Index('sessions_agent', ['agentId'])
+@Index('sessions_active', ['heldBy'], { where: 'active' })
 @Check('sessions_channel_check', "channel in ('discord', 'webrtc', 'websocket')")
 export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
@@ -27,11 +28,17 @@ export class SessionEntity {
   @Column({ name: 'agent_id', type: 'uuid', nullable: true })
   agentId!: string | null;
 
+  /** The one it was used through last. */
   @Column({ type: 'varchar', length: 20 })
   channel!: StoredChannel;
 
+  /** Somebody is talking in it. */
   @Column({ type: 'boolean', default: true })
   active!: boolean;
+
+  /** The server that somebody talks with (`servers.id`, which may be gone); null when nobody does. */
+  @Column({ name: 'held_by', type: 'uuid', nullable: true })
+  heldBy!: string | null;
 
   @Column({ name: 'started_at', type: 'timestamptz' })
   startedAt!: Date;

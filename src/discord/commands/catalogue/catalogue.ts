@@ -73,6 +73,7 @@ export type Catalogue = {
   readonly noSuchAgent: string;
   readonly agentIsFixed: (words: { agent: string }) => string;
   readonly noSuchLanguage: string;
+  readonly agentAway: string;
   readonly databaseAway: string;
   readonly full: string;
   readonly voiceUnreachable: string;

@@ -92,6 +92,8 @@ export const de: Catalogue = {
   noSuchAgent: 'Diesen Agenten gibt es nicht. `/agent list` zeigt alle.',
   agentIsFixed: ({ agent }) => `Ich bin ${agent} und niemand sonst.`,
   noSuchLanguage: 'Diese Sprache kenne ich nicht. Versuch ein Kürzel wie `de` oder `en`.',
+  agentAway:
+    'Mein Agent ist gerade nicht aus der Datenbank zu lesen. Bitte versuch es noch einmal.',
   databaseAway: 'Die Datenbank ist nicht erreichbar. Bitte versuch es noch einmal.',
   full: 'Ich führe schon so viele Gespräche, wie ich kann. Bitte versuch es später.',
   voiceUnreachable:

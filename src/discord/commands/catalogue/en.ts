@@ -86,6 +86,7 @@ export const en: Catalogue = {
   noSuchAgent: 'There is no such agent. `/agent list` shows them.',
   agentIsFixed: ({ agent }) => `I am ${agent} and nobody else.`,
   noSuchLanguage: 'That is no language I know. Try a tag such as `en` or `de`.',
+  agentAway: 'My agent cannot be read from the database now. Please try again.',
   databaseAway: 'The database is not available. Please try again.',
   full: 'I am in as many conversations as I can carry. Please try again later.',
   voiceUnreachable: 'I could not connect to the voice channel. Please try again.',

@@ -87,6 +87,7 @@ export const es: Catalogue = {
   noSuchAgent: 'Ese agente no existe. `/agent list` los muestra.',
   agentIsFixed: ({ agent }) => `Soy ${agent} y nadie más.`,
   noSuchLanguage: 'No conozco ese idioma. Prueba con un código como `es` o `en`.',
+  agentAway: 'Ahora no se puede leer mi agente de la base de datos. Inténtalo de nuevo.',
   databaseAway: 'La base de datos no está disponible. Inténtalo de nuevo.',
   full: 'Ya mantengo tantas conversaciones como puedo. Inténtalo más tarde.',
   voiceUnreachable: 'No he podido conectarme al canal de voz. Inténtalo de nuevo.',

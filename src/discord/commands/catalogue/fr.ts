@@ -87,6 +87,8 @@ export const fr: Catalogue = {
   noSuchAgent: 'Cet agent n’existe pas. `/agent list` les montre.',
   agentIsFixed: ({ agent }) => `Je suis ${agent} et personne d’autre.`,
   noSuchLanguage: 'Je ne connais pas cette langue. Essayez un code comme `fr` ou `en`.',
+  agentAway:
+    'Mon agent ne peut pas être lu dans la base de données pour l’instant. Veuillez réessayer.',
   databaseAway: 'La base de données n’est pas disponible. Veuillez réessayer.',
   full: 'Je mène déjà autant de conversations que possible. Veuillez réessayer plus tard.',
   voiceUnreachable: 'Je n’ai pas pu me connecter au salon vocal. Veuillez réessayer.',

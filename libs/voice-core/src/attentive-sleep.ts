@@ -1,0 +1,32 @@
+import type { Clock } from './clock';
+
+/** Short enough that one late slice costs little, long enough that a deadline costs no work. */
+const SLICE_MS = 100;
+
+/** A slice that ends later than this was one in which the process could notice nothing. */
+const LATE_MS = 50;
+
+/** A process that is late all the time must come to an end, too. */
+const MAX_STRETCH = 5;
+
+/**
+ * Sleeps for `durationMs` in which this process would have noticed an answer: the deadline of a question that is
+ * asked of another one.
+ *
+ * Timers run before input is read (Node's event loop), so after a stretch of busy work a deadline would pass before an
+ * answer is seen that came long ago. A slice of the sleep that ended late is therefore slept again. Never rejects.
+ */
+export async function attentiveSleep(
+  clock: Clock,
+  durationMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const endMs = clock.nowMs() + durationMs * MAX_STRETCH;
+  let leftMs = durationMs;
+  while (leftMs > 0 && clock.nowMs() < endMs && signal?.aborted !== true) {
+    const sliceMs = Math.min(leftMs, SLICE_MS);
+    const dueMs = clock.nowMs() + sliceMs;
+    await clock.sleepUntil(dueMs, signal);
+    if (clock.nowMs() - dueMs <= LATE_MS) leftMs -= sliceMs;
+  }
+}

@@ -1,0 +1,76 @@
+import { Logger } from '@nestjs/common';
+import { errorCode } from '@vox/database';
+
+import type { ConversationCache } from './conversation-cache';
+import type { ConversationStore } from './conversation-store.port';
+import { type DatabaseGate, DatabaseUnavailableError } from './database-gate';
+import type { SessionHolds } from './session-holds';
+import { isSettled, type SessionOpening } from './session-opening';
+import type { SessionLocks } from './session-locks';
+
+/** How often a server says that it lives, and asks again what it could not ask before. */
+export const UPKEEP_INTERVAL_MS = 5000;
+
+/** A server that has not been seen for this long is dead, or cut off: its sessions are over. */
+const LEASE_MS = 30_000;
+
+/** Keeps the stored side of sessions true while people talk in them. */
+export class LiveUpkeep {
+  readonly #logger = new Logger('Conversations');
+
+  constructor(
+    private readonly cache: ConversationCache,
+    private readonly store: ConversationStore,
+    private readonly gate: DatabaseGate,
+    private readonly holds: SessionHolds,
+    private readonly opening: SessionOpening,
+    private readonly locks: SessionLocks,
+    /** No other server uses the database: whatever is active when this one starts, belongs to its dead predecessor. */
+    private readonly isAlone: boolean,
+  ) {}
+
+  /** Never rejects: what fails is done with the next `run`. */
+  async begin(): Promise<void> {
+    await this.#ifAvailable(async () => {
+      if (this.isAlone) await this.#endAbandoned(0);
+      await this.store.renewLease([]);
+    });
+  }
+
+  async run(): Promise<void> {
+    await this.#verify();
+    const own = this.cache.list().filter(({ sessionId }) => this.holds.has(sessionId));
+    const settled = own.filter(({ isLoaded }) => isLoaded).map(({ sessionId }) => sessionId);
+    await this.#ifAvailable(async () => {
+      await this.store.renewLease(settled);
+      await this.#endAbandoned(LEASE_MS);
+    });
+  }
+
+  /** The process ends. Never rejects. */
+  async end(): Promise<void> {
+    await this.#ifAvailable(() => this.store.giveUpLease());
+  }
+
+  async #verify(): Promise<void> {
+    for (const sessionId of this.holds.sessionIds) {
+      const entry = this.cache.look(sessionId);
+      if (entry === undefined || isSettled(entry)) continue;
+      await this.locks.run(sessionId, () => this.opening.verify(sessionId));
+    }
+  }
+
+  async #endAbandoned(leaseMs: number): Promise<void> {
+    const count = await this.store.endAbandoned(leaseMs);
+    if (count > 0) this.#logger.warn({ count }, 'Sessions of a server that is gone were ended');
+  }
+
+  async #ifAvailable(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.gate.run('sessions', work);
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      this.#logger.debug({ code: errorCode(error.cause) }, 'The lease is renewed later');
+    }
+  }
+}
