@@ -26,7 +26,7 @@ export abstract class DiscordSettings {
    * @throws InvalidInputError `agent_id` when there is none of that id.
    */
   abstract agent(agentId: string | undefined): Promise<DiscordAgent>;
-  /** The agent chosen for a guild, if any. @throws when the database is away. */
+  /** The agent chosen for a guild, if any. @throws when the database is away and that was never read. */
   abstract guildAgentId(guildId: string): Promise<string | undefined>;
   /** Text channel that the guild wants captions in, if any. @throws when the database is away. */
   abstract captionsChannelId(guildId: string): Promise<string | undefined>;

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { InvalidInputError, type SessionInfo } from '@vox/voice-core';
+import { isDatabaseUnavailable } from '@vox/database';
+import { AgentUnavailableError, InvalidInputError, type SessionInfo } from '@vox/voice-core';
 
 import type { ConversationService } from '../../conversation';
 import { loggable } from '../error-code';
@@ -7,9 +8,6 @@ import { ChannelRefusedError, type JoinRequest } from '../guild-voice';
 import type { DiscordAgent, DiscordSettings } from '../settings.port';
 import type { GuildConversationPlan } from './guild-conversation-plan';
 import type { Guilds, GuildView } from './guild-view';
-
-/** What a guild has chosen. */
-type Chosen = { readonly agentId?: string; readonly captionsChannelId?: string };
 
 /** Makes of a request to join what it comes to: the channel checked, agent and session found. */
 export class JoinPlans {
@@ -31,15 +29,14 @@ export class JoinPlans {
     if (view === undefined) throw new InvalidInputError('guild_id', 'The bot is in no such guild.');
     checkChannel(view, channelId);
     const session = await this.#session(request.sessionId);
-    const chosen = await this.#chosenIn(guildId);
     const plan = {
       view,
-      agent: await this.#agent(request, session, chosen),
+      agent: await this.#agent(request, session),
       channelId,
       ...(textChannelId === undefined ? {} : { textChannelId }),
       ...(session === undefined ? {} : { session }),
     };
-    return { plan, captionsChannelId: chosen.captionsChannelId };
+    return { plan, captionsChannelId: await this.#captionsChannelId(guildId) };
   }
 
   async #session(sessionId: string | undefined): Promise<SessionInfo | undefined> {
@@ -51,30 +48,32 @@ export class JoinPlans {
 
   /** The agent that is asked for, else the session's, else the guild's. A session is shared by all who are there. */
   async #agent(
-    { agentId, bot }: JoinRequest,
+    { agentId, bot, guildId }: JoinRequest,
     session: SessionInfo | undefined,
-    chosen: Chosen,
   ): Promise<DiscordAgent> {
-    const id = agentId ?? bot.agentId ?? session?.agent.id ?? chosen.agentId;
-    const agent = await this.settings.agent(id);
+    const wanted = agentId ?? bot.agentId ?? session?.agent.id;
+    const agent = await this.settings.agent(wanted ?? (await this.#guildAgentId(guildId)));
     if (session === undefined) return agent;
     return { ...agent, discord: { ...agent.discord, mode: 'room' } };
   }
 
-  /** While that cannot be read a guild has chosen nothing: talking needs no database. */
-  async #chosenIn(guildId: string): Promise<Chosen> {
+  /** A guild that chose an agent is not given another one because its choice cannot be read. */
+  async #guildAgentId(guildId: string): Promise<string | undefined> {
     try {
-      const [agentId, captionsChannelId] = await Promise.all([
-        this.settings.guildAgentId(guildId),
-        this.settings.captionsChannelId(guildId),
-      ]);
-      return {
-        ...(agentId === undefined ? {} : { agentId }),
-        ...(captionsChannelId === undefined ? {} : { captionsChannelId }),
-      };
+      return await this.settings.guildAgentId(guildId);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      throw new AgentUnavailableError({ cause: error });
+    }
+  }
+
+  /** While that cannot be read no captions are wanted: talking needs none. */
+  async #captionsChannelId(guildId: string): Promise<string | undefined> {
+    try {
+      return await this.settings.captionsChannelId(guildId);
     } catch (error) {
       this.#logger.warn({ ...loggable(error), guildId }, 'What a guild has chosen cannot be read');
-      return {};
+      return undefined;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CapacityError, InvalidInputError } from '@vox/voice-core';
+import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
 
 import { BOT_ID } from '../../../test/support/discord/fake-guild';
 import { GuildBench, type GuildScript } from '../../../test/support/discord/guild-bench';
@@ -65,10 +65,12 @@ describe('the life of a conversation in a voice channel', () => {
       expect(bench.link.state.status).toBe('closed');
     });
 
-    it('joins with the defaults while the database is away', async () => {
+    it('joins with the agent that is named while the database is away, and with no other than the chosen one', async () => {
       await use();
       bench.settings.isAway = true;
-      expect(await bench.join()).toMatchObject({ agentName: 'Vox', status: 'ready' });
+      await expect(bench.join()).rejects.toBeInstanceOf(AgentUnavailableError);
+      const agentId = bench.settings.config.id;
+      expect(await bench.join({ agentId })).toMatchObject({ agentName: 'Vox', status: 'ready' });
     });
 
     it('refuses to join while the server is full', async () => {

@@ -1,13 +1,32 @@
-import { Injectable } from '@nestjs/common';
-import { DiscordGuildEntity } from '@vox/database';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscordGuildEntity, errorCode, isDatabaseUnavailable } from '@vox/database';
 import { DataSource } from 'typeorm';
 
-/** What a Discord server's people have chosen for it. */
+type Chosen = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId'>;
+
+/**
+ * What a Discord server's people have chosen for it; while the database is away, what they had chosen when it was read last,
+ * which is at the start for all of them.
+ */
 @Injectable()
-export class GuildSettings {
+export class GuildSettings implements OnApplicationBootstrap {
+  readonly #logger = new Logger('GuildSettings');
+  readonly #seen = new Map<string, Chosen>();
+  #hasSeenAll = false;
+
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The agent chosen for the guild; undefined: the default one. */
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      for (const guild of await this.#guilds.find()) this.#seen.set(guild.guildId, guild);
+      this.#hasSeenAll = true;
+    } catch (error) {
+      // Each is then read when it is needed.
+      this.#logger.warn({ code: errorCode(error) }, 'What guilds have chosen cannot be read');
+    }
+  }
+
+  /** The agent chosen for the guild; undefined: the default one. @throws when that cannot be read and never was. */
   async agentId(guildId: string): Promise<string | undefined> {
     return (await this.#find(guildId))?.agentId ?? undefined;
   }
@@ -16,7 +35,7 @@ export class GuildSettings {
     await this.#guilds.upsert({ guildId, agentId }, ['guildId']);
   }
 
-  /** Text channel for captions; undefined: none are wanted. */
+  /** Text channel for captions; undefined: none are wanted. @throws when that cannot be read and never was. */
   async captionsChannelId(guildId: string): Promise<string | undefined> {
     return (await this.#find(guildId))?.captionsChannelId ?? undefined;
   }
@@ -25,8 +44,17 @@ export class GuildSettings {
     await this.#guilds.upsert({ guildId, captionsChannelId: channelId ?? null }, ['guildId']);
   }
 
-  #find(guildId: string): Promise<DiscordGuildEntity | null> {
-    return this.#guilds.findOneBy({ guildId });
+  async #find(guildId: string): Promise<Chosen | undefined> {
+    try {
+      const found = await this.#guilds.findOneBy({ guildId });
+      if (found === null) this.#seen.delete(guildId);
+      else this.#seen.set(guildId, found);
+      return found ?? undefined;
+    } catch (error) {
+      const isKnown = this.#hasSeenAll || this.#seen.has(guildId);
+      if (!isKnown || !isDatabaseUnavailable(error)) throw error;
+      return this.#seen.get(guildId);
+    }
   }
 
   get #guilds() {
