@@ -3,13 +3,17 @@ import 'reflect-metadata';
 import { ConfigError } from '@vox/voice-core';
 
 import { boot } from './boot';
-import { parseConfig } from './config';
+import { parseConfig, unknownVariables } from './config';
 
 /** Long enough for a model to be loaded or a database to be made, which end by themselves. */
 const START_GRACE_MS = 20_000;
 
 /** Boots the server; SIGINT or SIGTERM ends it, with what it started, also while it boots. */
 async function main(): Promise<void> {
+  for (const { name, meant } of unknownVariables(process.env)) {
+    const question = meant === undefined ? '' : `; did you mean ${meant}?`;
+    process.stdout.write(`${name} is set and is no variable of VoxBridge${question}\n`);
+  }
   const starting = new AbortController();
   const booting = boot(parseConfig(process.env), starting.signal);
   let isReady = false;

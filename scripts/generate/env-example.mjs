@@ -1,11 +1,12 @@
 /** `.env.example`: every variable the server reads, with its meaning and default. */
-export function envExample(roomSchemas, z) {
+export function envExample(roomSchemas, z, limitsOf) {
   const lines = ['# Every variable the server reads. Copy to .env and change what you need.'];
   for (const [room, schema] of Object.entries(roomSchemas)) {
     lines.push('', `# --- ${room} ---`);
     const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
     for (const [name, property] of Object.entries(properties)) {
-      lines.push(`# ${property.description}`);
+      const limits = limitsOf(schema.shape[name]);
+      lines.push(`# ${property.description}${limits === undefined ? '' : ` ${limits}.`}`);
       const value = property.default ?? defaultOf(schema.shape[name]);
       lines.push(value === undefined ? `# ${name}=` : `# ${name}=${value}`);
     }

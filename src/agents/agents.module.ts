@@ -5,12 +5,13 @@ import { SecretsModule } from '../secrets';
 import { AgentChanges } from './agent-changes';
 import { AgentsController } from './agents.controller';
 import { AgentsService } from './agents.service';
+import { DefaultAgentCheck } from './default-agent-check';
 
 /** `/api/agents`. Needs `DatabaseModule` beside it. */
 @Module({
   imports: [ConversationModule, SecretsModule],
   controllers: [AgentsController],
-  providers: [AgentsService, AgentChanges],
+  providers: [AgentsService, DefaultAgentCheck, AgentChanges],
   exports: [AgentsService, AgentChanges],
 })
 export class AgentsModule {}

@@ -35,6 +35,11 @@ type Rooms = {
   readonly [Room in keyof typeof roomSchemas]: Readonly<z.infer<(typeof roomSchemas)[Room]>>;
 };
 
+/** Variables that once were, and what to do instead: what is set and does nothing would mislead. */
+const REMOVED: Readonly<Record<string, string>> = {
+  TTS_SAMPLE_RATE: 'has no effect, for every channel has its own rate; remove it',
+};
+
 /** The parsed environment, and the DI token for it. Frozen: what was read at boot holds. */
 export abstract class AppConfig {
   abstract readonly server: Rooms['server'];
@@ -57,6 +62,9 @@ export abstract class AppConfig {
 export function parseConfig(environment: Record<string, string | undefined>): AppConfig {
   const problems: string[] = [];
   const parsed: Record<string, unknown> = {};
+  for (const [name, advice] of Object.entries(REMOVED)) {
+    if ((environment[name] ?? '') !== '') problems.push(`${name}: ${advice}`);
+  }
   for (const [room, schema] of Object.entries(roomSchemas)) {
     const result = schema.safeParse(environment);
     if (result.success) parsed[room] = Object.freeze(result.data);

@@ -13,7 +13,9 @@ export const conversationSchema = z.object({
   CONVERSATION_CACHE_MAX_SESSIONS: env(integer(1, 100_000).default(1000)).describe(
     'Sessions in the cache; the least recently used leaves first.',
   ),
-  DEFAULT_AGENT_ID: env(z.uuid().optional()).describe(
-    'Agent for sessions that name none; else the one marked default, else the oldest.',
-  ),
+  DEFAULT_AGENT_ID: env(
+    z
+      .uuid({ error: ({ input }) => `must be the id of an agent (a UUID), not "${String(input)}"` })
+      .optional(),
+  ).describe('Agent for sessions that name none; else the one marked default, else the oldest.'),
 });

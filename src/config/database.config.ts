@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { env, flag, integer, url } from './env';
+import { env, flag, integer, text, url } from './env';
 
 export const databaseSchema = z.object({
   DATABASE_URL: env(url('postgres:', 'postgresql:').optional()).describe(
     'Your own PostgreSQL (13 or newer). Without it the server runs one of its own.',
   ),
-  DATA_DIR: env(z.string().optional()).describe(
+  DATA_DIR: env(text().optional()).describe(
     'Where the embedded database and the journal of unsaved turns live; chosen per checkout when absent.',
   ),
   DATABASE_POOL_SIZE: env(integer(1, 200).default(10)).describe('Connections for queries.'),

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 
-import { env, url } from './env';
+import { choice, env, text, url } from './env';
 
 /** A snowflake. Discord's ids are numbers too long for a JavaScript number. */
 const SNOWFLAKE = /^\d{15,20}$/u;
 
 const snowflakes = () =>
-  z
-    .string()
-    .transform((value) => value.split(',').map((id) => id.trim()))
-    .pipe(
-      z.array(
-        z.string().regex(SNOWFLAKE, 'must be channel ids (15 to 20 digits), separated by commas'),
-      ),
-    );
+  z.string().transform((text, context) => {
+    const ids = text.split(',').map((id) => id.trim());
+    if (ids.every((id) => SNOWFLAKE.test(id))) return ids;
+    context.addIssue('must be channel ids (15 to 20 digits), separated by commas');
+    return z.NEVER;
+  });
 
 export const discordSchema = z.object({
   DISCORD_TOKEN: env(
@@ -29,11 +27,15 @@ export const discordSchema = z.object({
     "Voice channels, as comma-separated ids, that the server's bot joins when somebody enters.",
   ),
   DISCORD_CONSENT_NOTICE: env(
-    z.enum(['off', 'spoken', 'written', 'both']).default('written'),
+    choice(['off', 'spoken', 'written', 'both']).default('written'),
   ).describe(
     'How people are told on join that they are heard: off, spoken, written (in the text channel) or both.',
   ),
-  DISCORD_CONSENT_NOTICE_TEXT: env(z.string().trim().min(1).max(500).optional()).describe(
+  DISCORD_CONSENT_NOTICE_TEXT: env(
+    text()
+      .refine((words) => words.length <= 500, 'must have at most 500 characters')
+      .optional(),
+  ).describe(
     "The notice in your own words; else a standard one, in the agent's language where there is one (en, de, fr, es).",
   ),
 });

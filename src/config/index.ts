@@ -1,4 +1,5 @@
 export { AppConfig, parseConfig } from './app-config';
+export { unknownVariables } from './unknown-variables';
 export { ConfigModule } from './config.module';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';

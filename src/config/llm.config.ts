@@ -2,35 +2,33 @@ import { AllowedHosts, parseHeader, splitCredentials } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { decimal, env, flag, integer, server, url } from './env';
+import { choice, decimal, env, flag, integer, server, text, url } from './env';
 
 /** Language models by the names that LLM_PROVIDER and an agent's steps use, in the order in which one becomes the first. */
 export const llmProviders = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;
 
-const text = () => z.string().min(1).optional();
+const optionalText = () => text().optional();
 const web = () => url('http:', 'https:');
 
 export const llmSchema = z
   .object({
-    LLM_PROVIDER: env(z.enum(llmProviders).optional()).describe(
+    LLM_PROVIDER: env(choice(llmProviders).optional()).describe(
       'Language model that is asked first: openrouter, openai, anthropic, local, n8n or demo. When absent, the first of them that is configured below; the demo responder when none is.',
     ),
-    OPENROUTER_API_KEY: env(text()).describe('Key of openrouter.ai.'),
-    OPENROUTER_MODEL: env(z.string().min(1).default('openai/gpt-4o-mini')).describe(
+    OPENROUTER_API_KEY: env(optionalText()).describe('Key of openrouter.ai.'),
+    OPENROUTER_MODEL: env(text().default('openai/gpt-4o-mini')).describe(
       'Model for agents that name none.',
     ),
     OPENROUTER_BASE_URL: env(server('https://').default('https://openrouter.ai/api/v1')).describe(
       'Where OpenRouter is; change it for a proxy. Its host is enough.',
     ),
-    OPENAI_API_KEY: env(text()).describe('Key of OpenAI.'),
-    OPENAI_MODEL: env(z.string().min(1).default('gpt-4o-mini')).describe(
-      'Model for agents that name none.',
-    ),
+    OPENAI_API_KEY: env(optionalText()).describe('Key of OpenAI.'),
+    OPENAI_MODEL: env(text().default('gpt-4o-mini')).describe('Model for agents that name none.'),
     OPENAI_BASE_URL: env(server('https://').default('https://api.openai.com/v1')).describe(
       'Where OpenAI is; change it for a proxy. Its host is enough.',
     ),
-    ANTHROPIC_API_KEY: env(text()).describe('Key of Anthropic.'),
-    ANTHROPIC_MODEL: env(z.string().min(1).default('claude-haiku-4-5')).describe(
+    ANTHROPIC_API_KEY: env(optionalText()).describe('Key of Anthropic.'),
+    ANTHROPIC_MODEL: env(text().default('claude-haiku-4-5')).describe(
       'Model for agents that name none.',
     ),
     ANTHROPIC_BASE_URL: env(server('https://').default('https://api.anthropic.com')).describe(
@@ -39,10 +37,10 @@ export const llmSchema = z
     LOCAL_LLM_BASE_URL: env(server('http://').optional()).describe(
       'An OpenAI-compatible server of your own (Ollama, llama.cpp, vLLM, LM Studio). Its host and port are enough: http://127.0.0.1:11434.',
     ),
-    LOCAL_LLM_MODEL: env(text()).describe(
+    LOCAL_LLM_MODEL: env(optionalText()).describe(
       'Its model for agents that name none; the first that the server lists and that chats when absent.',
     ),
-    LOCAL_LLM_API_KEY: env(text()).describe('Its key, where it wants one.'),
+    LOCAL_LLM_API_KEY: env(optionalText()).describe('Its key, where it wants one.'),
     N8N_WEBHOOK_URL: env(web().optional()).describe(
       'An n8n webhook that answers; agents may have webhooks of their own.',
     ),
@@ -53,7 +51,7 @@ export const llmSchema = z
     N8N_WEBHOOK_AUTH: env(z.string().optional().transform(toHeader)).describe(
       'What these webhooks want to be called with: "Basic user:password", "Bearer token" or "Header-Name: value". The same as user:password@ in the URL. Secret.',
     ),
-    N8N_REPLY_MODE: env(z.enum(['response', 'callback']).default('response')).describe(
+    N8N_REPLY_MODE: env(choice(['response', 'callback']).default('response')).describe(
       'response: the workflow answers the request itself. callback: it calls the server later.',
     ),
     N8N_TIMEOUT_SECONDS: env(integer(1, 600).default(30)).describe(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { env, flag, integer, list } from './env';
+import { address } from './address';
+import { choice, env, flag, integer, list, text } from './env';
 import { isLoopback } from './loopback';
 
 /** A name of at least two parts, or one part alone; `*.` in front stands for every name below it. */
@@ -9,11 +10,15 @@ const HOST_NAME = /^(?:\*\.(?=[^.]+\.))?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/u;
 export const serverSchema = z
   .object({
     PORT: env(integer(0, 65_535).default(4900)).describe('HTTP and WebSocket port.'),
-    HOST: env(z.string().default('127.0.0.1')).describe(
+    HOST: env(address().default('127.0.0.1')).describe(
       'Address to listen on. Any but loopback needs VOXBRIDGE_API_KEY.',
     ),
-    VOXBRIDGE_API_KEY: env(z.string().min(16).optional()).describe(
-      'When set, every endpoint and socket but /health and the page itself asks for it.',
+    VOXBRIDGE_API_KEY: env(
+      text()
+        .refine((key) => key.length >= 16, 'must have at least 16 characters')
+        .optional(),
+    ).describe(
+      'At least 16 characters. When set, every endpoint and socket but /health and the page itself asks for it.',
     ),
     ALLOW_UNAUTHENTICATED: env(flag().default(false)).describe(
       'true: serve everybody who reaches HOST, without a key. Only where nobody reaches it whom you do not trust.',
@@ -25,8 +30,10 @@ export const serverSchema = z
       "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in ALLOWED_ORIGINS, and with a key names of the local network.",
     ),
     LOG_LEVEL: env(
-      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-    ).describe('Speech and text are never logged at info.'),
+      choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+    ).describe(
+      'fatal, error, warn, info, debug or trace. Speech and text are never logged at info.',
+    ),
     MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
       'Live voice sessions at once; more are refused with a clear message.',
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { decimal, env, flag, integer, url } from './env';
+import { choice, choices, decimal, env, flag, integer, text, url } from './env';
 
 /** Engines by the names that STT_PROVIDER and STT_FALLBACK_ORDER use. */
 export const sttProviders = ['embedded', 'whisperx', 'openai', 'whisperlive', 'deepgram'] as const;
@@ -16,19 +16,12 @@ const NEEDS = {
   deepgram: 'DEEPGRAM_URL',
 } as const satisfies Record<SttProvider, string | undefined>;
 
-const providerList = () =>
-  z
-    .string()
-    .transform((value) => value.split(',').map((name) => name.trim()))
-    .transform((names) => (names.length === 1 && names[0] === 'none' ? [] : names))
-    .pipe(z.array(z.enum(sttProviders)));
-
 export const sttSchema = z
   .object({
-    STT_PROVIDER: env(z.enum(sttProviders).optional()).describe(
+    STT_PROVIDER: env(choice(sttProviders).optional()).describe(
       'Speech recognition: embedded, whisperx, openai, whisperlive or deepgram. Default: whisperx when WHISPER_SERVER_URL is set, else embedded.',
     ),
-    STT_FALLBACK_ORDER: env(providerList().optional()).describe(
+    STT_FALLBACK_ORDER: env(choices(sttProviders).optional()).describe(
       'Engines asked in turn when STT_PROVIDER fails, comma-separated; `none` for no other. Default: embedded.',
     ),
     STT_FINAL_TIMEOUT_MS: env(integer(500, 120_000).default(10_000)).describe(
@@ -43,13 +36,13 @@ export const sttSchema = z
     WHISPER_HEALTH_URL: env(url('http:', 'https:').optional()).describe(
       'Its health page; the next port and /health when absent.',
     ),
-    WHISPER_AUDIO_FORMAT: env(z.enum(['pcm', 'opus']).default('pcm')).describe(
+    WHISPER_AUDIO_FORMAT: env(choice(['pcm', 'opus']).default('pcm')).describe(
       'Audio for WhisperX: pcm (lossless, 1.5 Mbit/s a speaker) or opus (32 kbit/s).',
     ),
-    WHISPERX_MODEL: env(z.string().default('small')).describe(
+    WHISPERX_MODEL: env(text().default('small')).describe(
       'Model of the Whisper servers: WhisperX loads it itself, WhisperLive is asked for it.',
     ),
-    WHISPERX_LANGUAGE: env(z.string().default('en')).describe(
+    WHISPERX_LANGUAGE: env(text().default('en')).describe(
       'Language of sessions that name none, for every server (BCP 47).',
     ),
     WHISPER_RECONNECT_MAX_RETRIES: env(integer(0, 20).default(5)).describe(
@@ -64,8 +57,8 @@ export const sttSchema = z
     STT_OPENAI_BASE_URL: env(url('http:', 'https:').optional()).describe(
       'OpenAI-compatible transcription (speaches, whisper.cpp, OpenAI), with or without /v1.',
     ),
-    STT_OPENAI_API_KEY: env(z.string().optional()).describe('Its key, if it wants one.'),
-    STT_OPENAI_MODEL: env(z.string().default('whisper-1')).describe('Its model.'),
+    STT_OPENAI_API_KEY: env(text().optional()).describe('Its key, if it wants one.'),
+    STT_OPENAI_MODEL: env(text().default('whisper-1')).describe('Its model.'),
     STT_OPENAI_STREAM: env(flag().default(true)).describe(
       'Ask for the transcript as server-sent events; servers that cannot stream ignore it.',
     ),
@@ -75,18 +68,18 @@ export const sttSchema = z
     WHISPERLIVE_URL: env(url('ws:', 'wss:').optional()).describe(
       'WhisperLive server, such as ws://whisperlive:9090.',
     ),
-    WHISPERLIVE_AUDIO_FORMAT: env(z.enum(['float32', 'int16']).default('float32')).describe(
+    WHISPERLIVE_AUDIO_FORMAT: env(choice(['float32', 'int16']).default('float32')).describe(
       'Audio for WhisperLive; int16 needs a server that knows it.',
     ),
     DEEPGRAM_URL: env(url('ws:', 'wss:').optional()).describe(
       'Deepgram-compatible server: wss://api.deepgram.com or ws://whisperlivekit:8000.',
     ),
-    DEEPGRAM_API_KEY: env(z.string().optional()).describe('Its key, if it wants one.'),
-    DEEPGRAM_MODEL: env(z.string().default('nova-3')).describe('Its model.'),
-    MODELS_DIR: env(z.string().optional()).describe(
+    DEEPGRAM_API_KEY: env(text().optional()).describe('Its key, if it wants one.'),
+    DEEPGRAM_MODEL: env(text().default('nova-3')).describe('Its model.'),
+    MODELS_DIR: env(text().optional()).describe(
       "Engine models; `npm start` fills the user's cache folder when absent.",
     ),
-    XDG_CACHE_HOME: env(z.string().optional()).describe(
+    XDG_CACHE_HOME: env(text().optional()).describe(
       "The user's cache folder, where the models lie unless MODELS_DIR is set.",
     ),
   })

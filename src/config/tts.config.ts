@@ -1,36 +1,20 @@
 import { z } from 'zod';
 
-import { decimal, env, integer, url } from './env';
+import { choice, choices, decimal, env, integer, text, url } from './env';
 
 const speechProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
 export type SpeechProvider = (typeof speechProviders)[number];
 
-/** A comma-separated list of providers, or `none`. */
-const fallbacks = () =>
-  z
-    .string()
-    .default('embedded')
-    .transform((value) =>
-      value.trim() === 'none' ? [] : value.split(',').map((name) => name.trim()),
-    )
-    .pipe(z.array(z.enum(speechProviders)));
-
 export const ttsSchema = z
   .object({
-    TTS_PROVIDER: env(z.enum(speechProviders).optional()).describe(
+    TTS_PROVIDER: env(choice(speechProviders).optional()).describe(
       'Speech synthesis that is asked first; when absent chatterbox where CHATTERBOX_URL is set, else openai where TTS_OPENAI_BASE_URL is set, else embedded.',
     ),
-    TTS_FALLBACKS: env(fallbacks()).describe(
+    TTS_FALLBACKS: env(choices(speechProviders).default(['embedded'])).describe(
       'Asked in this order when TTS_PROVIDER fails, comma-separated; `none` leaves the answer as text.',
     ),
     TTS_RATE: env(decimal(0.5, 2).default(1)).describe('Speaking rate for agents that set none.'),
     TTS_PITCH: env(decimal(0.5, 2).default(1)).describe('Pitch for agents that set none.'),
-    TTS_SAMPLE_RATE: env(
-      z.coerce
-        .number()
-        .pipe(z.literal([8000, 16_000, 22_050, 24_000, 44_100, 48_000]))
-        .default(24_000),
-    ).describe('Rate of WAV and PCM that the service gives out, in Hz; calls keep their own.'),
     TTS_TIMEOUT_S: env(decimal(0.1, 600).default(30)).describe(
       'A sentence whose first audio takes longer goes to the next provider.',
     ),
@@ -43,22 +27,22 @@ export const ttsSchema = z
     CHATTERBOX_URL: env(url('http:', 'https:').optional()).describe(
       'Chatterbox server (chatterbox-tts-api on port 4123), with or without /v1.',
     ),
-    CHATTERBOX_VOICE_ID: env(z.string().default('default')).describe(
+    CHATTERBOX_VOICE_ID: env(text().default('default')).describe(
       'Voice for agents that set none, on Chatterbox servers.',
     ),
-    CHATTERBOX_STREAM_FORMAT: env(z.enum(['audio', 'sse']).default('audio')).describe(
+    CHATTERBOX_STREAM_FORMAT: env(choice(['audio', 'sse']).default('audio')).describe(
       'How chatterbox-tts-api streams: a WAV body, or server-sent events.',
     ),
     CHATTERBOX_MAX_CONCURRENCY: env(integer(1, 64).default(2)).describe(
       'Sentences at once per Chatterbox server, over all sessions: its one model takes no queue.',
     ),
     TTS_STREAMING_STRATEGY: env(
-      z.enum(['sentence', 'paragraph', 'fixed', 'word']).default('word'),
+      choice(['sentence', 'paragraph', 'fixed', 'word']).default('word'),
     ).describe('Where chatterbox-tts-api cuts text; `word` gives the first audio soonest.'),
     TTS_STREAMING_CHUNK_SIZE: env(integer(50, 500).default(100)).describe(
       'Characters per piece on chatterbox-tts-api.',
     ),
-    TTS_STREAMING_QUALITY: env(z.enum(['fast', 'balanced', 'high']).default('fast')).describe(
+    TTS_STREAMING_QUALITY: env(choice(['fast', 'balanced', 'high']).default('fast')).describe(
       'Preset of chatterbox-tts-api.',
     ),
     DEVNEN_URL: env(url('http:', 'https:').optional()).describe(
@@ -67,10 +51,10 @@ export const ttsSchema = z
     TTS_OPENAI_BASE_URL: env(url('http:', 'https:').optional()).describe(
       'OpenAI-compatible speech (Kokoro-FastAPI, speaches, https://api.openai.com/v1).',
     ),
-    TTS_OPENAI_API_KEY: env(z.string().optional()).describe('Its key, when it asks for one.'),
-    TTS_OPENAI_MODEL: env(z.string().default('tts-1')).describe('Its model.'),
-    TTS_OPENAI_VOICE: env(z.string().default('alloy')).describe('Voice for agents that set none.'),
-    TTS_OPENAI_FORMAT: env(z.enum(['pcm', 'wav']).default('pcm')).describe(
+    TTS_OPENAI_API_KEY: env(text().optional()).describe('Its key, when it asks for one.'),
+    TTS_OPENAI_MODEL: env(text().default('tts-1')).describe('Its model.'),
+    TTS_OPENAI_VOICE: env(text().default('alloy')).describe('Voice for agents that set none.'),
+    TTS_OPENAI_FORMAT: env(choice(['pcm', 'wav']).default('pcm')).describe(
       'pcm is 24 kHz unless the reply names another rate; wav where its voices have other rates.',
     ),
     TTS_OPENAI_MAX_CONCURRENCY: env(integer(1, 256).default(4)).describe(
@@ -78,18 +62,24 @@ export const ttsSchema = z
     ),
   })
   .superRefine((tts, context) => {
-    const needs = {
-      embedded: true,
-      chatterbox: tts.CHATTERBOX_URL !== undefined,
-      devnen: (tts.DEVNEN_URL ?? tts.CHATTERBOX_URL) !== undefined,
-      openai: tts.TTS_OPENAI_BASE_URL !== undefined,
+    const missing = {
+      embedded: undefined,
+      chatterbox: tts.CHATTERBOX_URL === undefined ? 'CHATTERBOX_URL' : undefined,
+      devnen: (tts.DEVNEN_URL ?? tts.CHATTERBOX_URL) === undefined ? 'DEVNEN_URL' : undefined,
+      openai: tts.TTS_OPENAI_BASE_URL === undefined ? 'TTS_OPENAI_BASE_URL' : undefined,
     };
     for (const [field, providers] of [
       ['TTS_PROVIDER', tts.TTS_PROVIDER === undefined ? [] : [tts.TTS_PROVIDER]],
       ['TTS_FALLBACKS', tts.TTS_FALLBACKS],
     ] as const) {
-      for (const provider of providers.filter((name) => !needs[name])) {
-        context.addIssue({ code: 'custom', path: [field], message: `${provider} needs its URL` });
+      for (const provider of providers) {
+        const variable = missing[provider];
+        if (variable === undefined) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `${provider} needs ${variable}`,
+        });
       }
     }
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { env, flag, integer } from './env';
+import { choice, env, flag, integer } from './env';
 
 /** The longest MAX_SPEAKING_TIME_MS: what keeps an utterance keeps as much. */
 export const LONGEST_SPEAKING_TIME_MS = 600_000;
@@ -12,13 +12,13 @@ export const voiceSchema = z.object({
   MAX_SPEAKING_TIME_MS: env(integer(1000, LONGEST_SPEAKING_TIME_MS).default(45_000)).describe(
     'An utterance this long is answered even if the speaker goes on.',
   ),
-  ENDPOINTING: env(z.enum(['adaptive', 'fixed']).default('adaptive')).describe(
+  ENDPOINTING: env(choice(['adaptive', 'fixed']).default('adaptive')).describe(
     'adaptive: the silence needed is shorter after words that are plainly complete and longer after a half sentence.',
   ),
   SPECULATIVE_TURNS: env(flag().default(true)).describe(
     'Begin to answer in a pause, before it is certain that the user is done. Faster; asks the model more often.',
   ),
-  BARGE_IN_STRATEGY: env(z.enum(['immediate', 'graceful', 'off']).default('immediate')).describe(
+  BARGE_IN_STRATEGY: env(choice(['immediate', 'graceful', 'off']).default('immediate')).describe(
     'What speech over the answer does, for agents that set nothing: stop it, end it with the sentence, or nothing.',
   ),
   BARGE_IN_MIN_SPEECH_MS: env(integer(60, 5000).default(160)).describe(

@@ -32,7 +32,6 @@ describe(providerOrder.name, () => {
     ['TTS_PROVIDER', { TTS_PROVIDER: 'openai' }],
     ['TTS_FALLBACKS', { ...CHATTERBOX, TTS_FALLBACKS: 'openai' }],
     ['TTS_FALLBACKS', { TTS_FALLBACKS: 'nobody' }],
-    ['TTS_SAMPLE_RATE', { TTS_SAMPLE_RATE: '12345' }],
   ])('refuses to boot on a bad %s', (variable, environment) => {
     expect(() => tts(environment)).toThrow(ConfigError);
     expect(() => tts(environment)).toThrow(variable);

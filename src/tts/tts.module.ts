@@ -6,6 +6,9 @@ import { createSpeechProviders } from './speech-providers';
 import { retryDefaults } from './speech-router';
 import { TtsService } from './tts.service';
 
+/** Of WAV and PCM that is made as a file; channels resample frames to their own. */
+const FILE_RATE_HZ = 24_000;
+
 /**
  * Speaking: TtsService, also as the voice loop's SpeechSynthesizer. The embedded engine, where it is asked at all, is
  * warm when the server says that it is ready.
@@ -24,7 +27,7 @@ import { TtsService } from './tts.service';
           stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,
           retry: retryDefaults,
           healthIntervalMs: tts.TTS_HEALTH_INTERVAL_S * 1000,
-          sampleRateHz: tts.TTS_SAMPLE_RATE,
+          sampleRateHz: FILE_RATE_HZ,
           defaults: { rate: tts.TTS_RATE, pitch: tts.TTS_PITCH },
         }),
     },
