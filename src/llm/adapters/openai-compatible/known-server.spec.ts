@@ -212,6 +212,27 @@ describe('the model of a server for which none is named', () => {
     });
   });
 
+  it('is not tried for ever', async () => {
+    const nameless = serving(({ path }) =>
+      path.endsWith('/models') ? notFound() : refusal(404, "model 'default' not found"),
+    );
+    const { transport } = nameless;
+    await expect(say(localLanguageModel({ baseUrl: 'http://host/v1' }, transport))).rejects.toThrow(
+      "model 'default' not found",
+    );
+    expect(modelsOf(nameless.asked)).toEqual(['default']);
+    const many = Array.from({ length: 50 }, (_, index) => `model-${index}`);
+    const server = listing(many, many, () => refusal(400, 'it is not an llm'));
+    await expect(say(make(server))).rejects.toThrow('not an llm');
+    expect(modelsOf(server.asked)).toHaveLength(12);
+  });
+
+  it('stays the same while it is merely overloaded', async () => {
+    const server = listing(['a', 'b'], ['a'], () => refusal(503, 'The model is not available now'));
+    await expect(say(make(server))).rejects.toMatchObject({ category: 'server' });
+    expect(modelsOf(server.asked)).toEqual(['a']);
+  });
+
   it('is missing where the list is empty', async () => {
     const server = listing([], [], notFound);
     await expect(say(make(server))).rejects.toMatchObject({

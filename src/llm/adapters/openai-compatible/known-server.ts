@@ -105,16 +105,24 @@ export class KnownServer {
     base: number,
     signal: AbortSignal,
   ): Promise<{ base: number; model: string } | undefined> {
+    const { place, listed } = await this.#firstList(base, signal);
+    const model = listed.find((name) => !this.#unable.has(name));
+    if (model !== undefined) return { base: place, model };
+    // Other models may be loaded by the next time.
+    this.#unable.clear();
+    return undefined;
+  }
+
+  /** The first list that there is from `base` on. */
+  async #firstList(
+    base: number,
+    signal: AbortSignal,
+  ): Promise<{ place: number; listed: readonly string[] }> {
     for (let place = base; place < this.places; place++) {
       const listed = await this.#listAt(place, signal);
-      if (listed === undefined) continue;
-      const model = listed.find((name) => !this.#unable.has(name));
-      if (model !== undefined) return { base: place, model };
-      // Other models may be loaded by the next time.
-      this.#unable.clear();
-      return undefined;
+      if (listed !== undefined) return { place, listed };
     }
-    return { base, model: ANY_MODEL };
+    return { place: base, listed: [ANY_MODEL] };
   }
 
   /** Undefined where nothing is listed. */
@@ -140,10 +148,10 @@ export function isElsewhere({ status, body }: RefusedRequest): boolean {
   return (status === 404 || status === 405) && !/model/iu.test(words);
 }
 
+/** It is another model that is to be asked. */
 function isAboutModel({ status = 400, body }: RefusedRequest): boolean {
-  if (status !== 400 && status !== 404 && status !== 422 && status < 500) return false;
   const { message = '', code = '' } = detailsOf(body);
-  return (
-    code === 'model_not_found' || NOT_A_CHAT_MODEL.test(message) || NO_SUCH_MODEL.test(message)
-  );
+  const isRefusal = status === 400 || status === 404 || status === 422;
+  if (isRefusal && (code === 'model_not_found' || NO_SUCH_MODEL.test(message))) return true;
+  return (isRefusal || status === 500) && NOT_A_CHAT_MODEL.test(message);
 }

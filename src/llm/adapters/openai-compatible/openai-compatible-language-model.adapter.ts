@@ -42,6 +42,9 @@ export type OpenAiCompatibleOptions = {
   readonly timeoutMs: number;
 };
 
+/** Ways to ask tried for one reply: a server that finds fault with each of them is not asked for ever. */
+const MOST_APPROACHES = 12;
+
 /**
  * Any server of the OpenAI chat protocol (`/chat/completions`), streamed.
  *
@@ -121,7 +124,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     { model, temperature, maxTokens, signal }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let approach = await this.#server.approach(model ?? this.#options.model, signal);
-    while (approach !== undefined) {
+    for (let left = MOST_APPROACHES; approach !== undefined; left--) {
       const sent = parametersOf({ temperature, maxTokens }, approach.manners);
       let hasBegun = false;
       try {
@@ -135,7 +138,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       } catch (error) {
         if (hasBegun || signal.aborted) throw error;
         const next = await this.#server.otherwise(approach, error, sent, signal);
-        if (next === undefined) throw error;
+        if (next === undefined || left <= 1) throw error;
         approach = next;
       }
     }
