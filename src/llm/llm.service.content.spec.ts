@@ -52,6 +52,13 @@ describe('what LlmService gives of a reply', () => {
     expect(local.requests).toHaveLength(1);
   });
 
+  it('holds no reasoning that it never began where replies are not given as they come', async () => {
+    reply = 'The user wants a joke. </think> Knock knock.';
+    const environment = { LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' };
+    const llm = make({ ...environment, LLM_STREAMING_ENABLED: 'false' });
+    expect(await textsOf(llm)).toEqual(['Knock knock.']);
+  });
+
   it('is held from its second reply on when a model ends a reasoning that it never began', async () => {
     reply = 'The user wants a joke. </think> Knock knock.';
     const llm = withLocal();

@@ -48,7 +48,7 @@ const CONTEXT_LIMIT = 10;
 export class LlmService extends LanguageModel implements OnApplicationShutdown, ReplyDelivery {
   readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
-  readonly #content = new OnlyContent();
+  readonly #content: OnlyContent;
 
   constructor(
     private readonly providers: LlmProviders,
@@ -57,6 +57,7 @@ export class LlmService extends LanguageModel implements OnApplicationShutdown, 
     @Optional() private readonly conversations?: Conversations,
   ) {
     super();
+    this.#content = new OnlyContent({ isWhole: !config.llm.LLM_STREAMING_ENABLED });
   }
 
   /** The provider that would be asked now. */

@@ -53,4 +53,13 @@ describe(SpokenText.name, () => {
   ])('holds the whole words of %j at %f', (text, ratio, expected) => {
     expect(reply([text, 1000]).heard(1000 * ratio)).toBe(expected);
   });
+
+  it('holds what is shown of what was heard', () => {
+    const spoken = reply(['Use this:\n```js\nlet a = 1;\n```\nThen see', 500], ['x', 1000]);
+    expect(spoken.heard(500)).toBe('Use this:');
+    const linked = reply(['See **the [long docs](https://example.com/a)** for more.', 1000]);
+    expect(linked.heard(700)).toBe('See **the [long docs](https://example.com/a)**');
+    expect(linked.heard(500)).toBe('See **the long');
+    expect(linked.heard(1000)).toBe('See **the [long docs](https://example.com/a)** for more.');
+  });
 });

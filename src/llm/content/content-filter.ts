@@ -113,8 +113,11 @@ export class ContentFilter {
     const open = this.#code.openBackticks;
     if (open === 0) return false;
     const [line = '', ...more] = after.split('\n');
-    if (line.match(/`+/gu)?.some((run) => run.length === open) === true) return true;
-    return isEnd || more.length > 0 ? false : undefined;
+    const isCutOff = !isEnd && more.length === 0;
+    const closes = ({ index, 0: run }: RegExpExecArray) =>
+      run.length === open && !(isCutOff && index + run.length === line.length);
+    if ([...line.matchAll(/`+/gu)].some(closes)) return true;
+    return isCutOff ? undefined : false;
   }
 
   #leaveOut({ kind, end, closer }: Marker, isEnd: boolean): boolean {
@@ -126,11 +129,16 @@ export class ContentFilter {
           ...reasoningMarks,
           ...(closer && { closer }),
           isCertain: !isProse,
+          mayBeMention: isProse,
         });
       case 'reasoning-end':
         return this.#endUnbegun(end, isProse, isEnd);
       case 'block':
-        return this.#omit(this.#cut(end), { closer: closer ?? NEVER, isCertain: !isProse });
+        return this.#omit(this.#cut(end), {
+          closer: closer ?? NEVER,
+          isCertain: !isProse,
+          mayBeMention: isProse,
+        });
       case 'role':
         return this.#readRole(end, isEnd);
       case 'foreign':

@@ -6,8 +6,10 @@ export type OmissionKind = {
   readonly opener?: RegExp;
   /** What ends it is read again, as what comes next. */
   readonly keepsCloser?: boolean;
-  /** Whether it is no prose that speaks of such a mark. */
+  /** Whether it is no prose that speaks of such a mark: unclosed, that is given. */
   readonly isCertain: boolean;
+  /** Whether marks around a word or two may be spoken of. */
+  readonly mayBeMention?: boolean;
 };
 
 /** Longer than any mark. */
@@ -45,7 +47,7 @@ export class Omission {
   /** Whether all that is between the marks is a word or two of a sentence that speaks of them. */
   get isMention(): boolean {
     const [end] = this.#ends;
-    if (this.kind.isCertain || this.opening === '' || end === undefined) return false;
+    if (this.kind.mayBeMention !== true || end === undefined) return false;
     const content = this.#text.slice(0, end.from);
     const words = content.split(/\s+/u).filter((word) => word !== '');
     return words.length <= MAX_MENTION_WORDS && !content.includes('\n');

@@ -1,4 +1,4 @@
-/** Reasoning at the beginning of a reply that is told by words instead of marks. */
+/** What is no content at the beginning of a reply, and is told by words instead of marks: reasoning, a role. */
 type Prologue = {
   readonly opening: string;
   /** What the opening must be followed by, to be one. */
@@ -18,6 +18,8 @@ const PROLOGUES: readonly Prologue[] = [
     closer: /\*{0,2}Here(?: i|')s my response:\*{0,2}/u,
     isCertain: false,
   })),
+  // Llama 3 behind a server that leaves its special tokens out.
+  { opening: 'assistant', next: /^[^\S\n]*\n/u, closer: /\n\s*/u, isCertain: false },
   // What `ollama run` prints, given on by workflows that call it.
   { opening: 'Thinking...', next: /^\r?\n/u, closer: /\.\.\.done thinking\./u, isCertain: false },
 ];
@@ -32,7 +34,7 @@ export function prologueOf(
     if (!isEnd && opening.startsWith(text)) return 'open';
     if (!text.startsWith(opening)) continue;
     if (next.test(text.slice(opening.length))) return { ...prologue, end: opening.length };
-    if (!isEnd && /^\r?$/u.test(text.slice(opening.length))) return 'open';
+    if (!isEnd && /^[^\S\n]*$/u.test(text.slice(opening.length))) return 'open';
   }
   return undefined;
 }

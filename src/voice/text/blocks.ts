@@ -47,7 +47,7 @@ const PROSE_FENCE = /^(?:markdown|md|mdx)$/iu;
 export function blockAt(text: string, lines: Lines, isEnd: boolean): Block | 'open' {
   const newlineAt = text.indexOf('\n');
   const isWhole = newlineAt !== -1 || isEnd || text.length > MAX_LINE_CHARACTERS;
-  const line = newlineAt === -1 ? text : text.slice(0, newlineAt);
+  const line = (newlineAt === -1 ? text : text.slice(0, newlineAt)).replace(/\r$/u, '');
   const lineEnd = newlineAt === -1 ? text.length : newlineAt + 1;
   const indent = /^\s*/u.exec(line)?.[0] ?? '';
   const body = line.slice(indent.length);
@@ -93,7 +93,7 @@ function markOf(
   )
     return 'open';
   const mark = /^(?:#{1,6}(?=[^\S\n]|$)[^\S\n]*|>(?!=)[^\S\n]?)/u.exec(body)?.[0];
-  if (!isWhole && (/^#{1,6}$/u.test(body) || body === '>')) return 'open';
+  if (!isWhole && (/^#{1,6}[^\S\n]*$/u.test(body) || body === '>')) return 'open';
   if (mark !== undefined) return { type: 'mark', end: from + mark.length };
   if (!isWhole && UNFINISHED_BULLET.test(body)) return 'open';
   const bullet = BULLET.exec(body)?.[0];

@@ -5,18 +5,24 @@ const MAX_LABEL_CHARACTERS = 500;
 const MAX_TARGET_CHARACTERS = 3000;
 const MAX_REFERENCE_CHARACTERS = 60;
 
+/** `> [!NOTE]` of GitHub. */
+const ALERT = /^!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)$/u;
+
 /** Says a label, which may hold marks of its own. */
 export type SayLabel = (label: string) => string;
 
 /** A link, an image or the mark of a source, at `[` or `![`. Any other bracket is the sentence's. */
 export function bracketAt(place: Place, sayLabel: SayLabel): Finding {
-  const { text, at, isEnd, before } = place;
+  const { text, at, isEnd, before, isByCharacter } = place;
   const isImage = text.startsWith('!', at);
   if (isImage) {
     if (!/(?:^|[\s([\u{200B}])$/u.test(before)) return undefined;
-    if (at + 1 === text.length) return isEnd ? undefined : 'open';
+    // Models give `![` as one token, and no sentence waits for what may follow its mark.
+    if (at + 1 === text.length) return isEnd || isByCharacter !== true ? undefined : 'open';
     if (text.charAt(at + 1) !== '[') return undefined;
   }
+  const page = isImage ? undefined : pageLinkAt(place);
+  if (page !== undefined) return page;
   const opensAt = isImage ? at + 1 : at;
   const labelEnd = closingOf(text, opensAt, '[', ']', MAX_LABEL_CHARACTERS);
   if (labelEnd === 'none') return undefined;
@@ -41,11 +47,27 @@ export function bracketAt(place: Place, sayLabel: SayLabel): Finding {
       return { end: reference.end, said: isSourceLabel(label, '') ? '' : sayLabel(label) };
     }
   }
+  const alert = ALERT.exec(label)?.[1];
+  if (alert !== undefined) return { end: labelEnd + 1, said: alert };
   const after = text.slice(labelEnd + 1);
   if (isImage) return undefined;
   const isUndecided = !isEnd && /^\s*$/u.test(after) && /^\d/u.test(label);
   if (isUndecided) return 'open';
   return isCitation(label, before, after) ? { end: labelEnd + 1, said: '' } : undefined;
+}
+
+/** A link of a wiki: `[[Oslo]]`, `[[Oslo|the capital]]`; the other brackets of shells have spaces in them. */
+function pageLinkAt({ text, at, isEnd, before }: Place): Finding {
+  const tail = text.slice(at, at + MAX_LABEL_CHARACTERS);
+  const found =
+    /^\[\[(?<page>[^[\]|\s](?:[^[\]|\n]*[^[\]|\s])?)(?:\|(?<label>[^[\]|\n]+))?\]\](?!\()/u.exec(
+      tail,
+    );
+  if (found === null) return undefined;
+  const end = at + found[0].length;
+  if (end === text.length && !isEnd) return 'open';
+  const { page = '', label = page } = found.groups ?? {};
+  return { end, said: isCitation(page, before, text.slice(end)) ? '' : label };
 }
 
 /** A link that only names its source: `([example.com](https://example.com))`. */

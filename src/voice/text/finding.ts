@@ -3,6 +3,8 @@ export type Place = {
   readonly text: string;
   readonly at: number;
   readonly isEnd: boolean;
+  /** The text comes by single characters: marks that belong together may be apart. */
+  readonly isByCharacter?: boolean;
   /** The end of what is said before it. */
   readonly before: string;
 };

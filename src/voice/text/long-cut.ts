@@ -1,6 +1,9 @@
 /** Between the clauses of a sentence. */
 export const CLAUSE_MARK = /[,;:—–،؛՝፣፤](?=\s)|[，、；：၊]/gu;
 
+/** What comes after a cut may move it: the rest of a word, of a character, of what shows that a stop ended a sentence. */
+export const CUT_CONTEXT_CHARACTERS = 40;
+
 /** Written without white space between the words. */
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
@@ -20,7 +23,7 @@ export function findLongCut(text: string, limit: number): number {
   const space = /\s+(?=\S*$)/u.exec(head)?.index ?? 0;
   if (space > limit / 3 || (space > 0 && !UNSPACED.test(head.slice(space)))) return space;
   // What is around the limit is not cut off by it.
-  const around = text.slice(0, limit + 40);
+  const around = text.slice(0, limit + CUT_CONTEXT_CHARACTERS);
   return lastBoundary(WORDS, around, limit) ?? lastBoundary(CHARACTERS, around, limit) ?? limit;
 }
 

@@ -9,7 +9,7 @@ const MAX_INLINE_CHARACTERS = 300;
 const ENVIRONMENT = /\\begin\{(?<name>[a-z]+\*?)\}/uy;
 const COMMAND = /\\(?<name>[a-zA-Z]+)/uy;
 const COMMAND_ARGUMENTS =
-  /(?:(?<=frac)\d\d)?(?:\s*\[[^\][]*\])?(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*(?:[\^_](?:\{[^{}]*\}|[\p{L}\p{N}]))*/uy;
+  /(?:(?<=frac)\d\d)?(?:\[[^\][\n]*\])?(?:\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*\})*(?:[\^_](?:\{[^{}\n]*\}|[\p{L}\p{N}]))*/uy;
 /** Markdown lets a backslash take the meaning of these. */
 const ESCAPED = /\\(?<mark>[!"#$%&'*+,./:;<=>?@\]^_`{|}~)-])/uy;
 
@@ -17,6 +17,7 @@ const ESCAPED = /\\(?<mark>[!"#$%&'*+,./:;<=>?@\]^_`{|}~)-])/uy;
 export function backslashAt(place: Place): Finding {
   const { text, at, isEnd, before } = place;
   if (at + 1 === text.length) return isEnd ? undefined : 'open';
+  if (/^\\\r?\n/u.test(text.slice(at, at + 3))) return { end: at + 1, said: '' };
   const delimiter = /^\\{1,2}(?<open>[([])/u.exec(text.slice(at, at + 3));
   if (delimiter !== null)
     return delimited(place, delimiter[0], delimiter.groups?.['open'] === '(' ? ')' : ']');
@@ -26,6 +27,7 @@ export function backslashAt(place: Place): Finding {
   const escaped = matchAt(ESCAPED, text, at);
   if (escaped !== null) return { end: at + 2, said: escaped.groups?.['mark'] ?? '' };
   if (text.startsWith('\\\\', at)) return { end: at + 2, said: ' ' };
+  if (!isEnd && text.slice(at) === '\\n') return 'open';
   // A path of Windows, or a name in one.
   if (/[\p{L}\p{N}:\\/]$/u.test(before) && !/\\n\p{Lu}/u.test(text.slice(at, at + 3)))
     return undefined;

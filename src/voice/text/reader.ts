@@ -1,25 +1,18 @@
 import { ADDRESS_START, addressAt } from './addresses';
-import { afterFence, type Block, blockAt, jsonEnd } from './blocks';
+import { type Block, blockAt } from './blocks';
 import { bracketAt, sourceInBracketsAt } from './brackets';
 import { RAISED_NUMBER, SOURCE_MARK, UNFINISHED_SOURCE_MARK } from './citations';
-import { codeSpanAt, fenceInLineAt } from './code';
+import { codeSpanAt } from './code';
 import { entityAt } from './entity';
 import { type Finding, matchAt, type Place } from './finding';
 import { backslashAt, dollarAt } from './math';
-import { SILENT_TAGS } from './tag-names';
-import { tagAt, tagNameAt } from './tags';
+import { readSilence, type Silence, silenceAt } from './silence';
+import { tagAt } from './tags';
 
 /** A stretch of what is shown, and what is said of it. */
 export type Reading = { readonly shown: string; readonly said: string };
 
-/** What is left out until its end. */
-type Silence =
-  | { readonly type: 'fence'; readonly fence: string }
-  | { readonly type: 'element'; readonly closer: RegExp; readonly longest: number }
-  | { readonly type: 'json' };
-
 const SPECIAL = /[\n`<&[!\\$(|【\u{E200}-\u{E206}¹²³⁴⁵⁶⁷⁸⁹⁰]/u;
-const COMMENT_START = '<!--';
 const REMEMBERED_CHARACTERS = 80;
 
 /**
@@ -39,9 +32,11 @@ export class SpeechReader {
   #lines = { isAfterBlank: true, isInList: false, isInCode: false, proseFence: '' };
   #lineIsBlank = true;
   #before = '';
+  #isByCharacter = false;
   #readings: Reading[] = [];
 
   push(text: string): Reading[] {
+    this.#isByCharacter = text.length === 1;
     this.#held += text;
     return this.#read(false);
   }
@@ -117,51 +112,40 @@ export class SpeechReader {
   }
 
   #stepInSilence(silence: Silence, isEnd: boolean): boolean {
-    if (silence.type === 'fence') {
-      const line = afterFence(this.#held, silence.fence, isEnd);
-      if (line === 'open') return false;
-      this.#say(line.end, '');
-      if (line.isClosed) this.#endSilence();
-      return true;
-    }
-    if (silence.type === 'json') {
-      const end = jsonEnd(this.#held);
-      if (end === undefined && !isEnd) return false;
-      this.#say(end ?? this.#held.length, '');
-      this.#endSilence();
-      return true;
-    }
-    const closing = silence.closer.exec(this.#held);
-    if (closing !== null) {
-      this.#say(closing.index + closing[0].length, '');
+    const { end, isOver } = readSilence(silence, this.#held, isEnd);
+    if (end > 0) this.#say(end, '');
+    if (isOver) {
       this.#silence = undefined;
-      return true;
+      this.#isLineStart ||= silence.type !== 'element';
+      this.#lines.isAfterBlank ||= silence.type !== 'element';
     }
-    const end = isEnd ? this.#held.length : this.#held.length - silence.longest;
-    if (end <= 0) return false;
-    this.#say(end, '');
-    return isEnd;
-  }
-
-  #endSilence(): void {
-    this.#silence = undefined;
-    this.#isLineStart = true;
-    this.#lines.isAfterBlank = true;
+    return end > 0;
   }
 
   #nextSpecial(): number {
     const special = this.#held.search(SPECIAL);
-    const address =
-      (this.#before.slice(-1) + this.#held).search(ADDRESS_START) - this.#before.slice(-1).length;
-    const places = [special, address].filter((at) => at >= 0);
+    const before = this.#before.slice(-1);
+    ADDRESS_START.lastIndex = before.length;
+    const address = ADDRESS_START.exec(before + this.#held)?.index ?? -1;
+    const places = [special, address - before.length].filter((at) => at >= 0);
     return places.length === 0 ? this.#held.length : Math.min(...places);
   }
 
   #readMark(isEnd: boolean): boolean {
-    const place: Place = { text: this.#held, at: 0, isEnd, before: this.#before };
-    const silence = this.#silenceAt(isEnd);
-    if (silence === 'open') return false;
-    if (silence !== undefined) return true;
+    const place: Place = {
+      text: this.#held,
+      at: 0,
+      isEnd,
+      before: this.#before,
+      isByCharacter: this.#isByCharacter,
+    };
+    const silent = silenceAt(this.#held, isEnd);
+    if (silent === 'open') return false;
+    if (silent !== undefined) {
+      this.#silence = silent.silence;
+      this.#say(silent.end, silent.said);
+      return true;
+    }
     const finding = this.#findingAt(place);
     if (finding === 'open') return false;
     if (finding === undefined) {
@@ -172,40 +156,9 @@ export class SpeechReader {
       if (standsApart && /[\p{L}\p{N}]$/u.test(this.#before)) this.#say(0, ' ');
       this.#say(end, said);
       this.#isAfterFormula = standsApart;
+      // A tag may begin a line, too.
+      this.#isLineStart ||= said === '\n';
     }
-    return true;
-  }
-
-  /** Begins what is left out until its end, if it begins here. */
-  #silenceAt(isEnd: boolean): 'open' | true | undefined {
-    const text = this.#held;
-    if (text.startsWith('`')) {
-      const fence = fenceInLineAt({ text, at: 0, isEnd, before: '' });
-      if (fence === 'open') return 'open';
-      if (fence === undefined) return undefined;
-      this.#silence = { type: 'fence', fence: /^`+/u.exec(text)?.[0] ?? '```' };
-      this.#say(fence.end, '\n');
-      return true;
-    }
-    if (!text.startsWith('<')) return undefined;
-    if (!isEnd && COMMENT_START.startsWith(text)) return 'open';
-    if (text.startsWith(COMMENT_START)) {
-      this.#silence = { type: 'element', closer: /-->/u, longest: 3 };
-      this.#say(COMMENT_START.length, '');
-      return true;
-    }
-    const name = tagNameAt(text, 0);
-    const tag = SILENT_TAGS.has(name) ? tagAt({ text, at: 0, isEnd, before: '' }) : undefined;
-    if (tag === undefined) return undefined;
-    if (tag === 'open') return 'open';
-    if (!text.slice(0, tag.end).endsWith('/>')) {
-      this.#silence = {
-        type: 'element',
-        closer: new RegExp(`</${name}\\s*>`, 'iu'),
-        longest: name.length + 10,
-      };
-    }
-    this.#say(tag.end, tag.said);
     return true;
   }
 

@@ -5,7 +5,11 @@ const TERMINATORS = /[\p{Sentence_Terminal}…]/u;
 /** Nothing else is written with them. */
 const STRONG_TERMINATORS = /(?![.．])\p{Sentence_Terminal}/u;
 /** They need no space after them: Chinese and Japanese, Burmese, Khmer, Tibetan, Ethiopic, dandas. */
-const CJK_TERMINATORS = /[。！？｡။។៕།༎።፧॥।]/u;
+const CJK_TERMINATORS = /[。！？｡။។៕།༎።፧॥।۔]/u;
+/** Thai and Lao have no stops: a space is one where so much was said before it. */
+const SPACE_THAT_ENDS =
+  /(?<=[\p{Script=Thai}\p{Script=Lao}])\s(?=[\p{Script=Thai}\p{Script=Lao}])/uy;
+const MIN_CHARACTERS_BEFORE_SPACE = 40;
 /** A question in Greek. */
 const GREEK_QUESTION = /(?<=\p{Script=Greek}["'”»)]*)[;\u{37E}](?=\s|$)/uy;
 const CLOSERS = /["'”’»)\]*_`~」』）》】〉]/u;
@@ -30,6 +34,7 @@ export function findSentenceEnd(text: string, lastListNumber: number): number | 
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '\n' && text.slice(0, at).trim() !== '') return at + 1;
+    if (at >= MIN_CHARACTERS_BEFORE_SPACE && isSpaceThatEnds(text, at)) return at + 1;
     const isCjk = CJK_TERMINATORS.test(character);
     if (!isCjk && !TERMINATORS.test(character) && !isGreekQuestion(text, at)) continue;
     const runEnd = afterAll(text, at + 1, isCjk ? CJK_TERMINATORS : TERMINATORS);
@@ -112,6 +117,11 @@ function isListNumber(before: string, lastListNumber: number): boolean {
   if (first !== undefined && (number === '1' || Number(number) === lastListNumber + 1)) return true;
   const inLine = listNumberIn(before.slice(0, -number.length), undefined);
   return inLine !== undefined && Number(number) === inLine + 1;
+}
+
+function isSpaceThatEnds(text: string, at: number): boolean {
+  SPACE_THAT_ENDS.lastIndex = at;
+  return SPACE_THAT_ENDS.test(text);
 }
 
 function isGreekQuestion(text: string, at: number): boolean {

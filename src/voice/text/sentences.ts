@@ -1,5 +1,5 @@
 import { mayBeAbbreviation } from './abbreviations';
-import { CLAUSE_MARK, findLongCut } from './long-cut';
+import { CLAUSE_MARK, CUT_CONTEXT_CHARACTERS, findLongCut } from './long-cut';
 import {
   actionsIn,
   endsStrongly,
@@ -78,9 +78,11 @@ export class SentenceSplitter {
     this.#hasTokens ||= delta.length > 1;
     if (/[\p{L}\p{N}]/u.test(delta)) this.#lastJoint = this.#buffer.length;
     const added = this.#wasAtOnce ? withoutMarks(delta) : delta;
-    this.#bufferAt += delta.length - added.length;
-    this.#buffer += added;
-    this.#wasAtOnce &&= this.#buffer === '';
+    this.#wasAtOnce &&= added === '';
+    // No piece begins with white space: however the text arrives, a cut then falls at the same place.
+    const kept = this.#buffer === '' ? added.trimStart() : added;
+    this.#bufferAt += delta.length - kept.length;
+    this.#buffer += kept;
     const pieces: Sentence[] = [];
     for (let end = this.#findEnd(); end !== undefined; end = this.#findEnd()) {
       this.#take(end, pieces);
@@ -94,10 +96,11 @@ export class SentenceSplitter {
 
   flush(): Sentence[] {
     const pieces: Sentence[] = [];
-    while (this.#buffer.length > MAX_SENTENCE_CHARACTERS) {
-      this.#take(findLongCut(this.#buffer, MAX_SENTENCE_CHARACTERS), pieces);
+    while (this.#buffer !== '') {
+      const isLong = this.#buffer.length > MAX_SENTENCE_CHARACTERS;
+      const cut = isLong ? findLongCut(this.#buffer, MAX_SENTENCE_CHARACTERS) : undefined;
+      this.#take(this.#findEnd() ?? cut ?? this.#buffer.length, pieces);
     }
-    this.#take(this.#buffer.length, pieces);
     return pieces;
   }
 
@@ -122,7 +125,7 @@ export class SentenceSplitter {
     // Also where all of it is there: the pieces are the same however the text arrives.
     const end = Math.min(sentence, clause);
     if (end <= MAX_SENTENCE_CHARACTERS) return end;
-    return this.#buffer.length > MAX_SENTENCE_CHARACTERS
+    return this.#buffer.length > MAX_SENTENCE_CHARACTERS + CUT_CONTEXT_CHARACTERS
       ? findLongCut(this.#buffer, MAX_SENTENCE_CHARACTERS)
       : undefined;
   }

@@ -1,4 +1,4 @@
-import { cutsOf, speakableTexts } from '../../../test/support/speakable-texts';
+import { cutsOf, mixtures, speakableTexts } from '../../../test/support/speakable-texts';
 import { Pieces, piecesOf } from './pieces';
 
 const MAX_PIECE_CHARACTERS = 240;
@@ -43,6 +43,15 @@ describe('what is said of the texts of models', () => {
     for (const piece of pieces) {
       expect(piece.shown.startsWith(piece.shownUpTo(0))).toBe(true);
       expect(piece.shown.startsWith(piece.shownUpTo(piece.words.length))).toBe(true);
+    }
+  });
+
+  it('is the same of any mixture of marks, however it is cut', () => {
+    for (const parts of mixtures(1500)) {
+      const whole = saidOf([parts.join('')]);
+      expect(whole.filter((piece) => piece.length > MAX_PIECE_CHARACTERS)).toEqual([]);
+      expect([parts, wordsOf(saidOf(parts))]).toEqual([parts, wordsOf(whole)]);
+      expect([parts, wordsOf(saidOf([...parts.join('')]))]).toEqual([parts, wordsOf(whole)]);
     }
   });
 });

@@ -17,6 +17,9 @@ const EMOJI =
 const INVISIBLE =
   /[\u{AD}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FE00}-\u{FE0F}\u{FEFF}\u{FFFC}]/gu;
 
+/** What lines and boxes are drawn with. */
+const DRAWN = /[\u{2500}-\u{259F}]+/gu;
+
 /**
  * What is said of the words of a piece: marks of emphasis and emoji are left out. Empty when nothing in it can be spoken.
  *
@@ -33,6 +36,8 @@ export function speakable(words: string, { filterActions = false }: Speakable = 
     .replace(/(?<![=<>!])==(?![=\s])([^=\n]*[^=\s])==(?!=)/gu, '$1')
     .replace(EMOJI, '')
     .replace(INVISIBLE, '')
+    .replace(DRAWN, ' ')
+    .replace(/\s#{1,6}$/u, '')
     .replace(/(?<=^|\s)(?:\(\s*\)|\[\s*\])/gu, '')
     .replace(/\s+/gu, ' ')
     .replace(/\s+([.,!?;:])(?=\s|$|["'”’)\]])/gu, '$1')

@@ -19,11 +19,14 @@ const DECLARATION = /<(?:\?[^<>]*\?|![a-z][^<>]*)>/iuy;
 const CDATA = /<!\[CDATA\[/uy;
 /** `<https://example.com>`, `<me@example.com>`. */
 const AUTOLINK = /<(?<address>(?:[a-z][a-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*)>/iuy;
-/** Mentions, emoji and times of Discord: https://discord.com/developers/docs/reference#message-formatting */
-const DISCORD = /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?)>/uy;
+/**
+ * Mentions, emoji and times of Discord, and the citations of Command:
+ * https://discord.com/developers/docs/reference#message-formatting
+ */
+const MARK = /<(?:\/?co(?::[\d,\s]*)?|@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?)>/uy;
 const SUPERSCRIPT_NUMBER = /<sup>\s*(?<number>[-−]?\d{1,4})\s*<\/sup>/iuy;
 const UNFINISHED =
-  /^<(?:\/(?:[a-z][\w:.-]*\s*)?|\?[^<>]*|!(?:[a-z][^<>]*)?|!\[[CDAT]*|@[!&]?\d*|#\d*|a?:\w*:?\d*|t:-?\d*:?\w?|[^\s<>@]+[@:][^\s<>]*)?$/iu;
+  /^<(?:\/?co:[\d,\s]*|\/(?:[a-z][\w:.-]*\s*)?|\?[^<>]*|!(?:[a-z][^<>]*)?|!\[[CDAT]*|@[!&]?\d*|#\d*|a?:\w*:?\d*|t:-?\d*:?\w?|[^\s<>@]+[@:][^\s<>]*)?$/iu;
 const UNFINISHED_SUPERSCRIPT = /^<sup>\s*(?:[-−]?\d{0,4}\s*(?:<(?:\/(?:s(?:u(?:p)?)?)?)?)?)?$/iu;
 
 /** A tag of HTML or SSML, with what it says itself: a break, an image's words; the text around it stays. */
@@ -39,7 +42,7 @@ export function tagAt({ text, at, isEnd, before }: Place): Finding {
     if (mayGrow && UNFINISHED_SUPERSCRIPT.test(tail)) return 'open';
   }
   const other =
-    matchAt(DISCORD, text, at) ?? matchAt(DECLARATION, text, at) ?? matchAt(CDATA, text, at);
+    matchAt(MARK, text, at) ?? matchAt(DECLARATION, text, at) ?? matchAt(CDATA, text, at);
   if (other !== null) return said(other, '');
   const closing = matchAt(CLOSING, text, at);
   if (closing !== null) {
