@@ -61,7 +61,8 @@ function sections(load) {
         { route: 'GET /api/sessions/:id', about: 'One.' },
         {
           route: 'GET /api/sessions/:id/messages',
-          about: 'The newest ones, oldest first; the first row’s `cursor` leads to those before.',
+          about:
+            'The newest ones, oldest first; the first row’s `cursor` leads to those before. `content` is what was said, of an answer what was heard of the model’s own words; `apology` is what the agent said after it for an answer that failed.',
           query: sessions.listMessagesSchema,
         },
         { route: 'DELETE /api/sessions/:id', about: '204. Deletes it with all its words.' },
