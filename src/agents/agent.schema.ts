@@ -1,9 +1,11 @@
 import type { AgentDiscordSettings, AgentEntity } from '@vox/database';
-import { storable, text } from '@vox/protocol';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
 import { callable, discordSettingsSchema, discordTokenSchema } from './agent-discord.schema';
+import { shownWebhook } from './agent-webhook';
+import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 
 /** Steps beyond the number of providers could only repeat one. */
 const MAX_STEPS = llmProviders.length;
@@ -28,12 +30,9 @@ const fields = {
     .nullable()
     .describe("Providers to ask, first to last; null for the server's order."),
   llm_model: nullableText(200).describe("Model of the server's first provider."),
-  n8n_webhook_url: storable(
-    z.url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' }),
-  )
-    .max(500)
-    .nullable()
-    .describe("The agent's own workflow; private addresses are refused when it is called."),
+  n8n_webhook_url: webhookUrlSchema.describe(
+    "The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth.",
+  ),
   temperature: ratio(0, 2),
   max_tokens: wholeNumber(1, 100_000),
   tts_voice: nullableText(200),
@@ -55,7 +54,12 @@ const fields = {
 } as const;
 
 /** What is not kept as it is sent. */
-const discordFields = {
+const secretFields = {
+  n8n_auth: webhookAuthSchema
+    .optional()
+    .describe(
+      'What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin.',
+    ),
   discord: discordSettingsSchema.optional(),
   discord_token: discordTokenSchema
     .optional()
@@ -69,7 +73,7 @@ export const createAgentSchema = z.strictObject({
   name,
   system_prompt,
   ...z.object(settings).partial().shape,
-  ...discordFields,
+  ...secretFields,
   is_default: z.boolean().default(false),
 });
 export type CreateAgent = z.output<typeof createAgentSchema>;
@@ -77,7 +81,7 @@ export type CreateAgent = z.output<typeof createAgentSchema>;
 /** What is left out stays as it is; null goes back to the server's default. */
 export const updateAgentSchema = z.strictObject({
   ...z.object(fields).partial().shape,
-  ...discordFields,
+  ...secretFields,
 });
 export type UpdateAgent = z.output<typeof updateAgentSchema>;
 
@@ -114,6 +118,7 @@ export type AgentJson = Settings & {
   readonly id: string;
   readonly discord: AgentDiscordSettings;
   readonly has_discord_token: boolean;
+  readonly has_n8n_auth: boolean;
   readonly is_default: boolean;
   readonly created_at: string;
   readonly updated_at: string;
@@ -121,9 +126,12 @@ export type AgentJson = Settings & {
 
 export function toAgentJson(agent: AgentEntity): AgentJson {
   const set = Object.entries(columnOf).map(([field, column]) => [field, agent[column]] as const);
+  const webhook = shownWebhook(agent.n8nWebhookUrl, agent.n8nAuth);
   return {
     id: agent.id,
     ...(Object.fromEntries(set) as Settings),
+    n8n_webhook_url: webhook.url,
+    has_n8n_auth: webhook.hasAuth,
     discord: agent.discord,
     has_discord_token: agent.discordToken !== null,
     is_default: agent.isDefault,

@@ -11,6 +11,7 @@ import { AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
 import type { AgentCursor, ListAgents } from './agent-page';
 import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
+import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -58,12 +59,12 @@ export class AgentsService {
     const { is_default: isDefault, ...settings } = request;
     if (isDefault && settings.is_active === false) throw inactiveDefault();
     const id = randomUUID();
-    const token = await this.#seal(id, request);
+    const sealed = await this.#seal(id, request);
     const created = await this.#change(async (manager) => {
       await this.#assertRoom(manager);
       if (isDefault) await clearDefault(manager);
       const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
-      const columns = { ...toColumns(settings), ...token, discord, isDefault };
+      const columns = { ...toColumns(settings), ...sealed, discord, isDefault };
       await manager.insert(AgentEntity, { ...columns, id });
       return findAgent(manager, id);
     });
@@ -73,12 +74,12 @@ export class AgentsService {
 
   /** @throws NotFoundException, ConflictException as `create` */
   async update(id: string, request: UpdateAgent): Promise<AgentEntity> {
-    const token = await this.#seal(id, request);
+    const sealed = await this.#seal(id, request);
     const updated = await this.#change(async (manager) => {
       const agent = await findAgent(manager, id);
       if (agent.isDefault && request.is_active === false) throw inactiveDefault();
       const discord = withDiscordSettings(agent.discord, request.discord);
-      const columns = { ...toColumns(request), ...token };
+      const columns = keptWithOrigin(agent.n8nWebhookUrl, { ...toColumns(request), ...sealed });
       await manager.save(Object.assign(agent, columns, { discord }));
       return findAgent(manager, id);
     });
@@ -123,14 +124,16 @@ export class AgentsService {
     this.changes.tell(id);
   }
 
-  /** The token's column, when the request names it. */
+  /** The columns of what is kept secret, when the request names it. */
   async #seal(
     id: string,
-    { discord_token: token }: UpdateAgent,
-  ): Promise<{ discordToken?: string | null }> {
-    if (token === undefined) return {};
-    if (token === null) return { discordToken: null };
-    return { discordToken: await this.secrets.seal(token, discordTokenPurpose(id)) };
+    { discord_token: token, ...request }: UpdateAgent,
+  ): Promise<Partial<Pick<AgentEntity, 'discordToken' | 'n8nAuth' | 'n8nWebhookUrl'>>> {
+    const webhook = await sealedWebhook(id, webhookChange(request), this.secrets);
+    if (token === undefined) return webhook;
+    if (token === null) return { ...webhook, discordToken: null };
+    const discordToken = await this.secrets.seal(token, discordTokenPurpose(id));
+    return { ...webhook, discordToken };
   }
 
   /** One change at a time, so that there is always at most one default agent. */

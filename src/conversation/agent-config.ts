@@ -1,17 +1,18 @@
 import { type AgentEntity, DEFAULT_AGENT } from '@vox/database';
-import type { AgentConfig } from '@vox/voice-core';
+import type { AgentConfig, RequestHeader } from '@vox/voice-core';
 
 /** Answers while the database has never been reached; becomes the stored agent of the same id afterwards. */
 export const BUILT_IN_AGENT: AgentConfig = { ...DEFAULT_AGENT, llm: {}, tts: {} };
 
 /** A stored agent as the voice loop wants it: null columns are absent properties. */
-export function toAgentConfig(agent: AgentEntity): AgentConfig {
+export function toAgentConfig(agent: AgentEntity, n8nWebhookHeader?: RequestHeader): AgentConfig {
   return {
     id: agent.id,
     name: agent.name,
     systemPrompt: agent.systemPrompt,
     ...withoutNulls({ greeting: agent.greeting }),
     llm: withoutNulls({
+      n8nWebhookHeader: n8nWebhookHeader ?? null,
       steps: agent.llmSteps,
       model: agent.llmModel,
       n8nWebhookUrl: agent.n8nWebhookUrl,

@@ -11,6 +11,7 @@ import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
 import { AppConfig } from '../config';
+import { SecretBox, SecretsModule } from '../secrets';
 import { AgentDirectory } from './agent-directory';
 import { BackgroundSweep } from './background-sweep';
 import { ConversationCache } from './conversation-cache';
@@ -42,8 +43,9 @@ const parts: Provider[] = [
   },
   {
     provide: ConversationStore,
-    useFactory: (dataSource: DataSource) => new PostgresConversationStore(dataSource, randomUUID()),
-    inject: [DataSource],
+    useFactory: (dataSource: DataSource, secrets: SecretBox) =>
+      new PostgresConversationStore(dataSource, secrets, randomUUID()),
+    inject: [DataSource, SecretBox],
   },
   {
     provide: DatabaseGate,
@@ -141,6 +143,7 @@ const parts: Provider[] = [
  */
 @Global()
 @Module({
+  imports: [SecretsModule],
   providers: [
     ...parts,
     ConversationService,

@@ -3,6 +3,8 @@ import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
 import { type DataSource, In, Not } from 'typeorm';
 
+import type { SecretBox } from '../secrets';
+import { openWebhookAuth } from './agent-auth';
 import { toAgentConfig } from './agent-config';
 import {
   ConversationStore,
@@ -20,6 +22,7 @@ const UNUSED_MS = 2 * 60_000;
 export class PostgresConversationStore extends ConversationStore {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly secrets: SecretBox,
     private readonly serverId: string,
   ) {
     super();
@@ -74,12 +77,13 @@ export class PostgresConversationStore extends ConversationStore {
   override async findAgent(agentId: string): Promise<AgentConfig | undefined> {
     const agents = this.dataSource.getRepository(AgentEntity);
     const agent = await agents.findOneBy({ id: agentId, isActive: true });
-    return agent === null ? undefined : toAgentConfig(agent);
+    return agent === null ? undefined : this.#configOf(agent);
   }
 
   override async findAgents(agentIds: readonly string[]): Promise<AgentConfig[]> {
     const agents = this.dataSource.getRepository(AgentEntity);
-    return (await agents.findBy({ id: In([...agentIds]), isActive: true })).map(toAgentConfig);
+    const found = await agents.findBy({ id: In([...agentIds]), isActive: true });
+    return Promise.all(found.map((agent) => this.#configOf(agent)));
   }
 
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
@@ -87,7 +91,7 @@ export class PostgresConversationStore extends ConversationStore {
       where: { isActive: true },
       order: { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' },
     });
-    return agent === null ? undefined : toAgentConfig(agent);
+    return agent === null ? undefined : this.#configOf(agent);
   }
 
   override async end(sessionId: string, endedAt: Date): Promise<void> {
@@ -145,6 +149,10 @@ export class PostgresConversationStore extends ConversationStore {
       );
       return ended.length;
     });
+  }
+
+  async #configOf(agent: AgentEntity): Promise<AgentConfig> {
+    return toAgentConfig(agent, await openWebhookAuth(agent.id, agent.n8nAuth, this.secrets));
   }
 }
 

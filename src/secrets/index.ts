@@ -1,2 +1,3 @@
+export { agentSecretPurpose } from './agent-secrets';
 export { SecretBox, UnreadableSecretError } from './secret-box';
 export { SecretsModule } from './secrets.module';

@@ -111,6 +111,7 @@ describe('the REST rooms', () => {
     });
 
     it.each([
+      ['n8n_auth', { name: 'a', system_prompt: 'x', n8n_auth: 's3cret' }],
       ['name', { system_prompt: 'x' }],
       ['name', { name: 'x'.repeat(101), system_prompt: 'x' }],
       ['temperature', { name: 'a', system_prompt: 'x', temperature: 3 }],

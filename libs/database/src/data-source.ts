@@ -17,6 +17,7 @@ import { Apologies1764000200000 } from './migrations/1764000200000-apologies';
 import { SessionLists1764100000000 } from './migrations/1764100000000-session-lists';
 import { MessageOrder1764100100000 } from './migrations/1764100100000-message-order';
 import { ServerLeases1764100200000 } from './migrations/1764100200000-server-leases';
+import { WebhookAuth1764100300000 } from './migrations/1764100300000-webhook-auth';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -57,6 +58,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       SessionLists1764100000000,
       MessageOrder1764100100000,
       ServerLeases1764100200000,
+      WebhookAuth1764100300000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -9,4 +9,10 @@ export * from './public-address';
 export * from './resilient-stream';
 export * from './skipped-messages';
 export * from './watched-fetch';
-export { parseHeader, splitCredentials } from './webhook-credentials';
+export {
+  basicHeader,
+  isHeaderName,
+  isHeaderValue,
+  parseHeader,
+  splitCredentials,
+} from './webhook-credentials';

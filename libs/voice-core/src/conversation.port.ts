@@ -1,4 +1,4 @@
-import type { ChatMessage, LanguageModelStep } from './language-model.port';
+import type { ChatMessage, LanguageModelStep, RequestHeader } from './language-model.port';
 import type { ChannelType } from './session';
 import type { VoiceSettings } from './speech-synthesizer.port';
 
@@ -15,6 +15,7 @@ export type AgentConfig = {
     /** Model of the server's first provider; `steps` name their own. */
     readonly model?: string;
     readonly n8nWebhookUrl?: string;
+    readonly n8nWebhookHeader?: RequestHeader;
     readonly temperature?: number;
     readonly maxTokens?: number;
   };

@@ -64,6 +64,10 @@ export class AgentEntity {
   @Column({ name: 'n8n_webhook_url', type: 'varchar', length: 500, nullable: true })
   n8nWebhookUrl!: string | null;
 
+  /** The header that webhook wants, sealed by src/secrets. */
+  @Column({ name: 'n8n_auth', type: 'text', nullable: true })
+  n8nAuth!: string | null;
+
   @Column({ type: 'double precision', nullable: true })
   temperature!: number | null;
 
