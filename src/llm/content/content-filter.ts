@@ -1,5 +1,5 @@
 import { CodeMarks } from './code-marks';
-import { type Marker, MARKER_START, markerAt, reasoningMarks } from './markers';
+import { ANSWER_START, type Marker, MARKER_START, markerAt, reasoningMarks } from './markers';
 import { Omission, type OmissionKind } from './omission';
 import { prologueOf } from './prologues';
 import { channelAt, MODEL_AGAIN, NEVER, roleAt } from './template';
@@ -92,7 +92,8 @@ export class ContentFilter {
   }
 
   #begin(isEnd: boolean): boolean {
-    this.#held = this.#held.trimStart();
+    const space = /^\s*/u.exec(this.#held)?.[0].length ?? 0;
+    this.#space += this.#cut(space);
     if (this.#held === '') return false;
     const prologue = prologueOf(this.#held, isEnd);
     if (prologue === 'open') return false;
@@ -246,7 +247,7 @@ export class ContentFilter {
       this.#held = omission.text;
       return true;
     }
-    this.#held = rest ?? '';
+    this.#held = rest ?? answerIn(omission);
     this.#isStart = false;
     if (isPresumed) {
       this.#beganInReasoning = true;
@@ -269,7 +270,8 @@ export class ContentFilter {
       this.#space += /^\s*/u.exec(text)?.[0] ?? '';
       text = text.trimStart();
       if (text === '') return;
-      if (this.#hasWords && !/\s$/u.test(this.#before)) text = `${this.#space}${text}`;
+      if (!this.#hasWords) text = `${indentOf(this.#space)}${text}`;
+      else if (!/\s$/u.test(this.#before)) text = `${this.#space}${text}`;
       this.#space = undefined;
     }
     this.#code.read(text);
@@ -283,6 +285,17 @@ export class ContentFilter {
     this.#held = this.#held.slice(end);
     return text;
   }
+}
+
+/** The answer behind reasoning that was never ended; empty when there is none. */
+function answerIn({ kind, text }: Omission): string {
+  const at = kind.opener === reasoningMarks.opener ? text.search(ANSWER_START) : -1;
+  return at === -1 ? '' : text.slice(at);
+}
+
+/** Of white space before the first word, what makes code of it. */
+function indentOf(space: string): string {
+  return /(?: {4}|\t)[ \t]*$/u.exec(space)?.[0] ?? '';
 }
 
 /** Whether the text, which was to begin within reasoning, opens it itself this time. */

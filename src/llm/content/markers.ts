@@ -39,7 +39,8 @@ const REASONING_NAMES =
   'seed:cot_budget_reflect';
 const BLOCK_NAMES =
   'tool_call tool_calls toolcall function_call function_calls functioncall tool_use tool_response tool_responses ' +
-  'tool_result tool_results function_results minimax:tool_call seed:tool_call antml:function_calls tools';
+  'tool_result tool_results function_results minimax:tool_call seed:tool_call antml:function_calls tools tool_code tool_output ' +
+  'tool_outputs execute_tool';
 const TOKEN_NAMES =
   'bos eos pad unk sop eop eod cls sep mask start_of_image end_of_image begin_of_text begin_of_sentence ' +
   'beginning_of_sentence';
@@ -99,9 +100,9 @@ const barred = (names: string) => `<[|｜](?:${names})[|｜]>`;
 
 const REASONING_TAG_NAMES = `${oneOf(REASONING_NAMES)}|think(?:ing)?_never_used_\\w+`;
 const REASONING_BARS =
-  '(?:start|begin)[_▁]?(?:of[_▁])?(?:thinking|thought|think|reasoning)|think|thinking|reasoning';
+  '(?:start|begin)[_▁]?(?:of[_▁])?(?:thinking|thought|think|reasoning)|think|thinking|thought|reasoning';
 const REASONING_END_BARS =
-  'end[_▁]?(?:of[_▁])?(?:thinking|thought|think|reasoning)|/think|/thinking|/reasoning';
+  'end[_▁]?(?:of[_▁])?(?:thinking|thought|think|reasoning)|/think|/thinking|/thought|/reasoning';
 
 /** What ends reasoning, whatever began it. */
 const REASONING_END = [
@@ -121,6 +122,12 @@ const REASONING = [
   '<\\|channel>(?:thought|analysis)?',
   barred(REASONING_BARS),
 ].join('|');
+
+/** Where the answer begins that follows reasoning, also where that was never ended. */
+export const ANSWER_START = new RegExp(
+  `${tag('answer|response|final|final_answer|final_response|solution', '')}|${barred('begin_of_solution|start_response')}`,
+  'iu',
+);
 
 /** The beginning and the end of a model's reasoning. */
 export const reasoningMarks = {

@@ -82,10 +82,10 @@ export class Omission {
     return depth;
   }
 
-  /** In backticks it is spoken of. */
+  /** In quotes and backticks it is spoken of. */
   #isQuoted(from: number, to: number, isEnd: boolean): 'yes' | 'no' | 'open' {
-    if (this.#text.charAt(from - 1) !== '`') return 'no';
+    if (!/[`"'“‘«]/u.test(this.#text.charAt(from - 1))) return 'no';
     if (to === this.#text.length && !isEnd) return 'open';
-    return this.#text.charAt(to) === '`' ? 'yes' : 'no';
+    return /[`"'”’»]/u.test(this.#text.charAt(to)) ? 'yes' : 'no';
   }
 }

@@ -26,6 +26,9 @@ const NAMES_WITH_MARK = words(
   'yahoo jeopardy joomla wham kahoot yum oklahoma airplane shazam panic guess mia rouge dolly bros',
 );
 
+/** The same, but so common as words that no sentence waits for what follows them. */
+const SELDOM_BEFORE_NUMBER = words('pop tab ch chap eq eqs ref refs para pp pt');
+
 /** An abbreviation after a number: "5 ft. 3 in." */
 const UNITS = words('ft in lb lbs oz yd mi km cm mm kg hr hrs min mins sec secs');
 
@@ -68,6 +71,7 @@ export function endsSentence(stop: Stop): boolean {
   if (/^\d+$/u.test(word)) return endsWithNumber(stop);
   if (/^\p{L}$/u.test(word)) return endsWithLetter(stop);
   if (UNITS.has(lower) && /\d\s*$/u.test(stop.before)) return startsNew(after) && !isNumber(after);
+  if (SELDOM_BEFORE_NUMBER.has(lower)) return after !== '' && !isNumber(after);
   if (BEFORE_NUMBER.has(lower)) return after !== '' && !isNumber(after);
   if (PARTS_OF_NAMES.has(lower)) return startsWithStarter(after);
   if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word) || NEVER_LAST.has(lower)) return false;
@@ -112,7 +116,9 @@ function endsWithLetter({ word, before, after }: Stop): boolean {
   // "г. Москва", but "в 1990 г. Потом".
   if (/^[гдкпо]$/u.test(word) && !/\d\s*$/u.test(before)) return false;
   if (/(?:^|\s)\p{L}\.\s*$/u.test(before) || /^\p{L}\./u.test(after)) return false;
-  if (/^\p{Ll}$/u.test(word)) return startsNew(after) && !isCutOff(after);
+  if (/^\p{Ll}$/u.test(word)) {
+    return startsNew(after) && !isCutOff(after) && !isNumber(after);
+  }
   const label = /(?<label>\p{L}+)\s*$/u.exec(before)?.groups?.['label'] ?? '';
   return LABELLED.has(label.toLowerCase())
     ? startsNew(after) && !isCutOff(after)

@@ -3,7 +3,10 @@ import { type Finding, matchAt, type Place } from './finding';
 const SCHEME = String.raw`(?:https?|ftp|wss?):\/\/(?:[^\s/@]+@)?(?:www\.)?|www\.`;
 /** No address has them, or what is written so without a space goes on with the sentence. */
 const OUTSIDE = String.raw`\s<>"'\x60)\]}|，。、；：！？（「』」】\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
-const ADDRESS = new RegExp(`(?:${SCHEME})(?<host>[^${OUTSIDE}/?#]+)[^${OUTSIDE}]*`, 'iuy');
+const ADDRESS = new RegExp(
+  `(?:${SCHEME})(?<host>[^${OUTSIDE}/?#]+)(?:\\([^${OUTSIDE}(]*\\)|[^${OUTSIDE}(])*`,
+  'iuy',
+);
 /** A file that is written out. */
 const DATA = /data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]*/iuy;
 const MAIL = /mailto:/iuy;
@@ -27,7 +30,9 @@ export function addressAt({ text, at, isEnd }: Place): Finding {
   if (mail !== null) return { end: at + mail[0].length, said: '' };
   const found = matchAt(ADDRESS, text, at);
   if (found === null) return undefined;
-  if (!isEnd && at + found[0].length === text.length) return 'open';
+  // A bracket may close in it: `/wiki/Oslo_(city)`.
+  const isOpen = /^(?:\([^\s()]*)?$/u.test(text.slice(at + found[0].length));
+  if (!isEnd && isOpen) return 'open';
   const host = found.groups?.['host'] ?? '';
   const stop = /[.,!?;:*_~]*$/u.exec(found[0])?.[0] ?? '';
   return { end: at + found[0].length - stop.length, said: host.replace(/[.,!?;:*_~]+$/u, '') };

@@ -102,6 +102,7 @@ function isTarget(target: string): boolean {
 /** `[1](…)`, `[[1]](…)`, `[^1^](…)`: a number that leads to a source. */
 function isSourceLabel(label: string, target: string): boolean {
   return (
+    /^[¹²³⁴⁵⁶⁷⁸⁹⁰]+$/u.test(label) ||
     /^\\?\[?\\?\[?\^?\d{1,3}\^?\\?\]?\\?\]?$/u.test(label) ||
     (target.includes('utm_source') && isHostOf(label, target))
   );

@@ -135,7 +135,7 @@ export const LOOKS = new Set(
   (
     'left right big Big bigg Bigg bigl bigr Bigl Bigr middle displaystyle textstyle scriptstyle limits nolimits quad qquad ' +
     'hline cline toprule midrule bottomrule noindent nonumber notag centering hfill newline par phantom hspace vspace medskip ' +
-    'bigskip smallskip'
+    'bigskip smallskip lVert rVert lvert rvert Vert vert langle rangle lfloor rfloor lceil rceil'
   ).split(' '),
 );
 

@@ -13,6 +13,8 @@ import { tagAt } from './tags';
 export type Reading = { readonly shown: string; readonly said: string };
 
 const SPECIAL = /[\n`<&[!\\$(|【\u{E200}-\u{E206}¹²³⁴⁵⁶⁷⁸⁹⁰]/u;
+/** Tags stand between sentences without a space. */
+const SENTENCE_END = /[.!?…]["'”’)]*$/u;
 const REMEMBERED_CHARACTERS = 80;
 
 /**
@@ -27,7 +29,8 @@ export class SpeechReader {
   #silence: Silence | undefined;
   #isLineStart = true;
   #isInRow = false;
-  #isAfterFormula = false;
+  /** What comes next has a space before it when it is this. */
+  #spaceBefore: RegExp | undefined;
   #hasWords = false;
   #lines = { isAfterBlank: true, isInList: false, isInCode: false, proseFence: '' };
   #lineIsBlank = true;
@@ -155,7 +158,8 @@ export class SpeechReader {
       const { end, said, standsApart = false } = finding;
       if (standsApart && /[\p{L}\p{N}]$/u.test(this.#before)) this.#say(0, ' ');
       this.#say(end, said);
-      this.#isAfterFormula = standsApart;
+      if (standsApart) this.#spaceBefore = /^[\p{L}\p{N}]/u;
+      else if (said === '' && SENTENCE_END.test(this.#before)) this.#spaceBefore = /^\p{Lu}/u;
       // A tag may begin a line, too.
       this.#isLineStart ||= said === '\n';
     }
@@ -214,9 +218,10 @@ export class SpeechReader {
 
   /** `length` characters of what is shown are said as `said`. */
   #say(length: number, said: string): void {
-    if (this.#isAfterFormula && said !== '') {
-      this.#isAfterFormula = false;
-      if (/^[\p{L}\p{N}]/u.test(said)) this.#say(0, ' ');
+    const spaceBefore = this.#spaceBefore;
+    if (spaceBefore !== undefined && said !== '') {
+      this.#spaceBefore = undefined;
+      if (spaceBefore.test(said)) this.#say(0, ' ');
     }
     this.#readings.push({ shown: this.#held.slice(0, length), said });
     this.#held = this.#held.slice(length);
