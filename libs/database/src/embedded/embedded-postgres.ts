@@ -209,7 +209,8 @@ function maintenanceUrl(cluster: Cluster, port: number): string {
 }
 
 function databaseUrl(cluster: Cluster, port: number, database = DATABASE): string {
-  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}`;
+  // It has no certificate, and is asked by this machine only.
+  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
 
 function findFreePort(): Promise<number> {
