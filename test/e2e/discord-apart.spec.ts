@@ -1,10 +1,10 @@
 import { levelDb } from '@vox/audio';
-import type { StandInBot, StandInGuild, StandInMember } from '@vox/testing';
+import { type StandInBot, type StandInGuild, type StandInMember, wer } from '@vox/testing';
 import type { Browser } from 'playwright-core';
 
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
 import { SpokenFrames } from '../support/discord/spoken-frames';
-import { recordedWav } from '../support/recordings';
+import { recordedWav, recordingNamed } from '../support/recordings';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { say, takeRecording } from './support/page-audio';
@@ -23,8 +23,11 @@ const SPARE_FRAMES = LONG_ANSWER.length;
 /** Quieter than any voice, louder than what an idle stream carries. */
 const AUDIBLE_DB = -40;
 
+/** A misheard word does not make another sentence of it. */
 const reply = (text: string) =>
-  text.includes('number') ? LONG_ANSWER.join(' ') : 'Understood, I stop here.';
+  wer(recordingNamed(QUESTION).text, text) < wer(recordingNamed(INTERRUPTION).text, text)
+    ? LONG_ANSWER.join(' ')
+    : 'Understood, I stop here.';
 
 const assistant = (messages: readonly StoredMessage[]) =>
   messages.filter(({ role }) => role === 'assistant');

@@ -49,10 +49,12 @@ describe(StandInDiscord, () => {
     for (const person of [alice, ...people]) person.join(guild.voice);
     const connection = await bots.join(await bots.logIn(), guild);
     const heard = [alice, ...people].map(({ id }) => listenTo(connection, id));
-    const startAtMs = performance.now() + 200;
+    const tones = [alice, ...people].map((_, index) => tone(400 + 100 * index, 300));
+    // Later than four voices are encoded on a busy machine.
+    const startAtMs = performance.now() + 2000;
     const spoken = await Promise.all(
       [alice, ...people].map((person, index) =>
-        person.say(tone(400 + 100 * index, 300), { startAtMs }),
+        person.say(tones[index] ?? new Int16Array(), { startAtMs }),
       ),
     );
     expect(new Set(spoken.map(({ startedAtMs }) => startedAtMs)).size).toBe(1);
