@@ -1,4 +1,5 @@
 import { MemorySink, ToneSynthesizer, VirtualClock } from '@vox/testing';
+import { InvalidInputError } from '@vox/voice-core';
 
 import { Announcer } from './announcer';
 
@@ -25,6 +26,21 @@ describe(Announcer.name, () => {
     expect(sink.frames.map(({ atMs }) => atMs)).toEqual(
       Array.from({ length: 20 }, (_, index) => index * 20),
     );
+  });
+
+  it('says what is left of a text of which the voice refuses a sentence, and fails when that is nothing', async () => {
+    const { clock, sink, stop } = use();
+    const refusal = new InvalidInputError('text', 'text is refused');
+    const failure = (text: string) => (text === 'Never.' ? refusal : undefined);
+    const tts = new ToneSynthesizer({ clock, wordMs: 100, failure });
+    const announcer = new Announcer(tts, clock);
+    const done = announcer.announce('**One.** Never. `Two.`', {}, sink, stop.signal);
+    await clock.advance(1000);
+    await done;
+    const said = tts.calls.filter(({ outcome }) => outcome === 'completed');
+    expect(said.map(({ text }) => text)).toEqual(['One.', 'Two.']);
+    const refused = announcer.announce('Never.', {}, sink, stop.signal);
+    await expect(refused).rejects.toBe(refusal);
   });
 
   it('waits for a sink that others speak through, and gives it back once', async () => {

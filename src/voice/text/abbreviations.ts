@@ -12,8 +12,8 @@ const words = (list: string) => new Set(list.split(' '));
 
 /** Always followed by what they belong to. */
 const TITLES = words(
-  'mr mrs ms dr prof rev gen col sgt capt lt cmdr adm maj gov sen supt hon messrs mt mts vs approx mme mmes mlle sra srta ' +
-    'dra dña ud uds dott avv sig bzw ca evtl ggf inkl vgl bspw dhr mevr bijv ул им пл просп тов гр вул np tzw tzn např tzv',
+  'mr mrs ms dr prof rev gen col sgt capt lt cmdr adm maj gov sen rep supt hon messrs mt mts vs cf approx mme mmes mlle sra srta ' +
+    'dra dña ud uds dott avv sig bzw ca evtl ggf inkl vgl bspw dhr mevr bijv ul ул им пл просп тов гр вул np tzw tzn např tzv',
 );
 
 /** An abbreviation before a number, a word of its own elsewhere: "No. 5", but "No. I cannot." */

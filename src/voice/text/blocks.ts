@@ -149,7 +149,7 @@ export function afterFence(
     const rest = body.slice(run.length);
     if (rest.trim() === '') return { end: lineEnd, isClosed: true };
     // "``` And so on": the model goes on in the same line. A single word begins a block inside the block.
-    const isProse = /^\s/u.test(rest) && /\s/u.test(rest.trim());
+    const isProse = !/^\s*(?:[a-z][\w+#-]*|\{.*\})(?:\s+\S+=\S*)*\s*$/u.test(rest);
     return { end: isProse ? line.length - rest.length : lineEnd, isClosed: isProse };
   }
   // The end of the code and of its block are in one line.

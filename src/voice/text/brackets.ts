@@ -91,12 +91,11 @@ function isHostOf(label: string, target: string): boolean {
   return /^[\w.-]+\.\p{L}{2,}$/u.test(label) && target.includes(label.replace(/^www\./u, ''));
 }
 
+/** Whether what is in the brackets leads somewhere: "[Bob](smiling)" and "list[int](5)" do not. */
 function isTarget(target: string): boolean {
-  const [address = '', ...title] = target.trim().split(/\s+(?=["'(])/u);
-  return (
-    !/\s/u.test(address.replace(/^<.*>$/u, '')) &&
-    (title.length > 0 || !/^\p{L}{1,20}[!?.]?$/u.test(address))
-  );
+  const [address = ''] = target.trim().split(/\s+(?=["'(])/u);
+  const isAddress = /^<.*>$|^$|[/.#:?=%@](?!$)|^[/.#]/u.test(address);
+  return isAddress && !/\s/u.test(address.replace(/^<.*>$/u, ''));
 }
 
 /** `[1](…)`, `[[1]](…)`, `[^1^](…)`: a number that leads to a source. */

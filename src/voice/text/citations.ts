@@ -26,6 +26,8 @@ export function isCitation(content: string, before: string, after: string): bool
   if (isAttached) return !INDEXED.test(before) && !/[=+*/<>&|([{-]$/u.test(before);
   if (!isSingle || before.trim() === '' || before.endsWith('\n') || SPOKEN_OF.test(before))
     return false;
+  // "[1]: a source"
+  if (after.startsWith(':')) return false;
   // "People. [1] Next", but "People. [1] shows that".
   if (/[.!?…]["'”’)]*\s*$/u.test(before)) return !/^\s*[\p{Ll}=]/u.test(after);
   return true;

@@ -45,7 +45,7 @@ const KEYWORDS =
 /** Whether an indented line is code: a poem and a letter are indented, too. */
 export function looksLikeCode(line: string): boolean {
   const code = line.trim();
-  if (/^(?:[{}[\]();,]+|[$#>]\s.*|#include.*|\/\/.*|\/\*.*|<[a-z!/].*>)$/iu.test(code)) return true;
+  if (/^(?:[{}[\]();,]+|[$#>]\s.*|#include.*|\/\/.*|\/\*.*)$/iu.test(code)) return true;
   if (
     /[;{}]$|=>|->|::|[!=]==?|&&|\|\||\w\([^)]*\)[.;:]?$|^\s*@\w+|\w\.\w+\(|^["'][\w-]+["']\s*:/u.test(
       code,

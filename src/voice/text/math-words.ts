@@ -37,6 +37,7 @@ export function mathWords(tex: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/\s+([,.;:!?)\]%])/gu, '$1')
     .replace(/([([])\s+/gu, '$1')
+    .replace(/(?<=(?<!\p{L})\p{L})\s+(?=\()/gu, '')
     .trim();
 }
 

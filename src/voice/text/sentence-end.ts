@@ -38,7 +38,8 @@ export function findSentenceEnd(text: string, lastListNumber: number): number | 
     const isCjk = CJK_TERMINATORS.test(character);
     if (!isCjk && !TERMINATORS.test(character) && !isGreekQuestion(text, at)) continue;
     const runEnd = afterAll(text, at + 1, isCjk ? CJK_TERMINATORS : TERMINATORS);
-    const end = afterAll(text, runEnd, CLOSERS);
+    const end = afterGuillemet(text, afterAll(text, runEnd, CLOSERS));
+    if (end === undefined) return undefined;
     if (end >= text.length && (!isCjk || hasOpenPair(text))) return undefined;
     const isEnd =
       isCjk || (/\s/u.test(text.charAt(end)) && isStop(text, at, runEnd, end, lastListNumber));
@@ -91,6 +92,15 @@ function afterAll(text: string, from: number, marks: RegExp): number {
   let end = from;
   while (end < text.length && marks.test(text.charAt(end))) end++;
   return end;
+}
+
+/** French has a space before the mark that closes a quotation. Undefined while that may still come. */
+function afterGuillemet(text: string, end: number): number | undefined {
+  const before = text.slice(0, end);
+  if (before.split('«').length <= before.split('»').length) return end;
+  const space = /^\s*/u.exec(text.slice(end))?.[0].length ?? 0;
+  if (end + space === text.length) return space === 0 ? end : undefined;
+  return text.charAt(end + space) === '»' ? end + space + 1 : end;
 }
 
 /** Whether the terminators at `at..runEnd`, followed by white space at `end`, end a sentence. */

@@ -13,7 +13,7 @@ const MATHML =
   'math mi mn mo ms mtext mrow mfrac msqrt mroot msup msub msubsup mover munder mtable mtr mtd mspace semantics annotation';
 /** SSML: https://www.w3.org/TR/speech-synthesis11/ */
 const SSML =
-  'speak voice prosody break emphasis say-as phoneme lexicon lexeme lang metadata desc par seq media w token lookup';
+  'ssml speak voice prosody break emphasis say-as phoneme lexicon lexeme lang metadata desc par seq media w token lookup';
 /** What prompts ask models to put around their answer. */
 const WRAPPERS =
   'answer response reply message assistant final final_answer final_response result speech spoken say output';
