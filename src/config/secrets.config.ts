@@ -17,6 +17,6 @@ export const secretsSchema = z.object({
       .transform((value) => Buffer.from(value, HEX_KEY.test(value) ? 'hex' : 'base64'))
       .optional(),
   ).describe(
-    "Encrypts agents' own Discord tokens in the database: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database.",
+    "Encrypts agents' own Discord tokens in the database, and signs invites: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database.",
   ),
 });

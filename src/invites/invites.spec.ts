@@ -1,45 +1,58 @@
+import { randomBytes } from 'node:crypto';
+
 import { VirtualClock } from '@vox/testing';
 
-import { parseConfig } from '../config';
+import { MemoryInviteBook, memoryInvites } from '../../test/support/memory-invites';
+import { SecretBox } from '../secrets';
 import { Invites } from './invites';
 
-const SESSION = 'f3b9f0f2-7c7b-4d69-9b71-2f6f8b8c1f10';
-const CY = { id: 'guest-1', name: 'Cy Ñandú' };
-
-const withKey = (clock: VirtualClock, key = 'a secret that is long') =>
-  new Invites(parseConfig({ VOXBRIDGE_API_KEY: key }), clock);
+const SESSION = '6f1f64d2-53a5-4b5a-9f7c-0d4f4f6f2a11';
+const CY = { id: 'guest-1', name: 'Cy' };
+const KEY = randomBytes(32);
 
 describe(Invites.name, () => {
-  it('reads what it made, also after a restart with the same API key', () => {
+  it('reads what it made, also after a restart', async () => {
     const clock = new VirtualClock();
-    const { token, expiresAtMs } = withKey(clock).create(SESSION, CY, 60_000);
+    const { id, token, expiresAtMs } = await memoryInvites(clock, KEY).create(SESSION, CY, 60_000);
     expect(expiresAtMs).toBe(clock.wallMs() + 60_000);
-    expect(withKey(clock).read(token)).toEqual({ sessionId: SESSION, guest: CY, expiresAtMs });
+    const restarted = memoryInvites(clock, KEY);
+    await restarted.onModuleInit();
+    expect(restarted.read(token)).toEqual({ id, sessionId: SESSION, guest: CY, expiresAtMs });
   });
 
   it('does not read what has expired', async () => {
     const clock = new VirtualClock();
-    const invites = withKey(clock);
-    const { token } = invites.create(SESSION, CY, 60_000);
+    const invites = memoryInvites(clock);
+    const { token } = await invites.create(SESSION, CY, 60_000);
     await clock.advance(59_999);
     expect(invites.read(token)).toBeDefined();
     await clock.advance(1);
     expect(invites.read(token)).toBeUndefined();
   });
 
-  it('does not read what was made with another key, or by another process without one', () => {
+  it('does not read what was made with another key, nor anything before there is one', async () => {
     const clock = new VirtualClock();
-    const { token } = withKey(clock).create(SESSION, CY);
-    expect(withKey(clock, 'another one, as long').read(token)).toBeUndefined();
-    const keyless = () => new Invites(parseConfig({}), clock);
-    expect(keyless().read(keyless().create(SESSION, CY).token)).toBeUndefined();
+    const { token } = await memoryInvites(clock, KEY).create(SESSION, CY);
+    const other = memoryInvites(clock);
+    await other.onModuleInit();
+    expect(other.read(token)).toBeUndefined();
+    const find = () => Promise.resolve(undefined);
+    const keyless = new Invites(
+      new MemoryInviteBook(),
+      new SecretBox({ find, findOrMake: () => Promise.resolve(KEY) }),
+      clock,
+    );
+    await keyless.onModuleInit();
+    expect(keyless.read(token)).toBeUndefined();
+    await keyless.create(SESSION, CY);
+    expect(keyless.read(token)).toBeDefined();
   });
 
-  it('does not read what was changed', () => {
-    const invites = withKey(new VirtualClock());
-    const { token } = invites.create(SESSION, CY);
+  it('does not read what was changed', async () => {
+    const invites = memoryInvites(new VirtualClock());
+    const { id, token } = await invites.create(SESSION, CY);
     const [body = '', signature = ''] = token.split('.');
-    const claims = JSON.stringify([SESSION, 'admin', 'Admin', 9e15]);
+    const claims = JSON.stringify([id, SESSION, 'admin', 'Admin', 9e15]);
     const forged = Buffer.from(claims).toString('base64url');
     for (const wrong of [
       `${forged}.${signature}`,
@@ -52,5 +65,33 @@ describe(Invites.name, () => {
     ]) {
       expect(invites.read(wrong)).toBeUndefined();
     }
+  });
+
+  it('is used as often as it says, and no more once it is taken back', async () => {
+    const invites = memoryInvites(new VirtualClock());
+    const once = await invites.create(SESSION, CY, 60_000, 1);
+    await invites.use(once);
+    await expect(invites.use(once)).rejects.toMatchObject({ field: 'invite' });
+    const open = await invites.create(SESSION, CY);
+    for (let index = 0; index < 5; index++) await invites.use(open);
+    const left: string[] = [];
+    const stopWatching = invites.onRevoked(open, () => left.push('the other'));
+    invites.onRevoked(open, () => left.push('one'));
+    stopWatching();
+    expect(await invites.revoke(SESSION, open.id)).toBe(true);
+    expect(left).toEqual(['one']);
+    expect(await invites.revoke(SESSION, open.id)).toBe(false);
+    await expect(invites.use(open)).rejects.toMatchObject({ field: 'invite' });
+  });
+
+  it('says that it cannot be checked while the database is away', async () => {
+    class AwayBook extends MemoryInviteBook {
+      override async use(): Promise<boolean> {
+        throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+      }
+    }
+    const invites = memoryInvites(new VirtualClock(), KEY, new AwayBook());
+    const invite = await invites.create(SESSION, CY);
+    await expect(invites.use(invite)).rejects.toMatchObject({ name: 'CapacityError' });
   });
 });

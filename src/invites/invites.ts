@@ -1,11 +1,13 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isDatabaseUnavailable } from '@vox/database';
 import { text } from '@vox/protocol';
-import { Clock, type Speaker } from '@vox/voice-core';
+import { CapacityError, Clock, InvalidInputError, type Speaker } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { AppConfig } from '../config';
+import { SecretBox } from '../secrets';
+import { type BookedInvite, InviteBook } from './invite-book';
 
 /** For one evening; who needs it longer says so. */
 export const DEFAULT_VALIDITY_MS = 12 * 3_600_000;
@@ -16,66 +18,123 @@ export const MAX_VALIDITY_MS = 7 * 24 * 3_600_000;
 /** Longer than any token that was made here. */
 const MAX_TOKEN_LENGTH = 2_000;
 
+/** A database that is away is back, or given up, after about that long. */
+const RETRY_AFTER_MS = 5000;
+
 /** Lets one person into one session, on any socket of the server, until `expiresAtMs` (epoch ms). */
 export type Invite = {
+  readonly id: string;
   readonly sessionId: string;
   /** Who comes with it, as the session sees them. */
   readonly guest: Speaker;
   readonly expiresAtMs: number;
 };
 
-const claimsSchema = z.tuple([z.uuid(), text().min(1), text().min(1), z.number()]);
+export type MadeInvite = Invite & { readonly token: string; readonly maxUses: number | null };
+
+const claimsSchema = z.tuple([z.uuid(), z.uuid(), text().min(1), text().min(1), z.number()]);
 
 /**
- * Makes and reads invitations to sessions that are going on.
+ * Makes, reads, counts and takes back invitations to sessions that are going on.
  *
- * A token is its claims and their HMAC-SHA256 (RFC 2104), keyed from the API key, so that it survives a restart; without a
- * key it is good for as long as the process lives. It cannot be taken back before it expires.
+ * A token is its claims and their HMAC-SHA256 (RFC 2104) under a key derived from the server's own random secret: what is
+ * made up is told without asking the database, and nothing in a token helps to guess the API key. How often it was used,
+ * and that it was taken back, is in the book.
  */
 @Injectable()
-export class Invites {
-  readonly #key: Buffer;
+export class Invites implements OnModuleInit {
+  /** Undefined until the first invite is made: then there is nothing to read either. */
+  #key: Buffer | undefined;
+  readonly #guests = new Map<string, Set<() => void>>();
 
   constructor(
-    config: AppConfig,
+    private readonly book: InviteBook,
+    private readonly secrets: SecretBox,
     private readonly clock: Clock,
-  ) {
-    const { VOXBRIDGE_API_KEY } = config.server;
-    this.#key =
-      VOXBRIDGE_API_KEY === undefined
-        ? randomBytes(32)
-        : createHmac('sha256', VOXBRIDGE_API_KEY).update('voxbridge invites').digest();
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.#key = await this.secrets.findKeyFor(PURPOSE);
   }
 
-  /** @param validityMs at most `MAX_VALIDITY_MS`. */
-  create(
+  /**
+   * @param validityMs at most `MAX_VALIDITY_MS`.
+   * @throws UnknownSessionError, TooManyInvitesError
+   */
+  async create(
     sessionId: string,
     guest: Speaker,
     validityMs = DEFAULT_VALIDITY_MS,
-  ): Invite & { readonly token: string } {
+    maxUses: number | null = null,
+  ): Promise<MadeInvite> {
+    this.#key ??= await this.secrets.makeKeyFor(PURPOSE);
+    const id = randomUUID();
     const expiresAtMs = Math.round(this.clock.wallMs() + Math.min(validityMs, MAX_VALIDITY_MS));
-    const claims = [sessionId, guest.id, guest.name, expiresAtMs];
+    await this.book.add({ id, sessionId, expiresAt: new Date(expiresAtMs), maxUses });
+    const claims = [id, sessionId, guest.id, guest.name, expiresAtMs];
     const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-    const token = `${body}.${this.#sign(body).toString('base64url')}`;
-    return { sessionId, guest, expiresAtMs, token };
+    const token = `${body}.${sign(body, this.#key).toString('base64url')}`;
+    return { id, sessionId, guest, expiresAtMs, token, maxUses };
   }
 
-  /** What `token` lets its bearer do; undefined when it was not made here, was changed, or has expired. */
+  /** What `token` says; undefined when it was not made here, was changed, or has expired. */
   read(token: string): Invite | undefined {
     const [body, signature, ...rest] = token.length > MAX_TOKEN_LENGTH ? [] : token.split('.');
     if (body === undefined || signature === undefined || rest.length > 0) return undefined;
+    if (this.#key === undefined) return undefined;
     const given = Buffer.from(signature, 'base64url');
-    const expected = this.#sign(body);
+    const expected = sign(body, this.#key);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
     // Signed by us, so it is JSON.
     const claims = claimsSchema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
     if (!claims.success) return undefined;
-    const [sessionId, id, name, expiresAtMs] = claims.data;
+    const [id, sessionId, guestId, name, expiresAtMs] = claims.data;
     if (expiresAtMs <= this.clock.wallMs()) return undefined;
-    return { sessionId, guest: { id, name }, expiresAtMs };
+    return { id, sessionId, guest: { id: guestId, name }, expiresAtMs };
   }
 
-  #sign(body: string): Buffer {
-    return createHmac('sha256', this.#key).update(body).digest();
+  /**
+   * Counts one who takes part with it.
+   * @throws InvalidInputError `invite` when it is used up or was taken back; CapacityError while that cannot be known.
+   */
+  async use({ id }: Invite): Promise<void> {
+    let isLeft: boolean;
+    try {
+      isLeft = await this.book.use(id);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      throw new CapacityError('The invite cannot be checked just now. Try again.', RETRY_AFTER_MS);
+    }
+    if (!isLeft) throw new InvalidInputError('invite', 'is used up, or was taken back');
   }
+
+  /**
+   * Takes an invite back: nobody comes in with it any more, and who has come is told to leave.
+   * @returns whether there was one.
+   */
+  async revoke(sessionId: string, id: string): Promise<boolean> {
+    const wasThere = await this.book.remove(sessionId, id);
+    if (wasThere) for (const leave of [...(this.#guests.get(id) ?? [])]) leave();
+    return wasThere;
+  }
+
+  list(sessionId: string): Promise<BookedInvite[]> {
+    return this.book.list(sessionId);
+  }
+
+  /** Calls `leave` when the invite is taken back while somebody takes part with it. The caller ends that. */
+  onRevoked({ id }: Invite, leave: () => void): () => void {
+    const guests = this.#guests.get(id) ?? new Set();
+    this.#guests.set(id, guests.add(leave));
+    return () => {
+      guests.delete(leave);
+      if (guests.size === 0) this.#guests.delete(id);
+    };
+  }
+}
+
+const PURPOSE = 'invites';
+
+function sign(body: string, key: Buffer): Buffer {
+  return createHmac('sha256', key).update(body).digest();
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const VERSION = 'v1';
@@ -38,6 +38,17 @@ const WORDS = {
  */
 export class SecretBox {
   constructor(private readonly key: SecretKey) {}
+
+  /** A key of its own for `purpose` (HKDF, RFC 5869), the same as long as ours is; undefined while there is none. */
+  async findKeyFor(purpose: string): Promise<Buffer | undefined> {
+    const key = await this.key.find();
+    return key === undefined ? undefined : derived(key, purpose);
+  }
+
+  /** The same, made now when there is none. */
+  async makeKeyFor(purpose: string): Promise<Buffer> {
+    return derived(await this.key.findOrMake(), purpose);
+  }
 
   async seal(secret: string, purpose: string): Promise<string> {
     const key = await this.key.findOrMake();
@@ -80,4 +91,8 @@ export class SecretBox {
 /** Names the key without telling anything about it. */
 function keyId(key: Buffer): string {
   return createHash('sha256').update('voxbridge key id').update(key).digest('hex').slice(0, 8);
+}
+
+function derived(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', `voxbridge ${purpose}`, key.length));
 }

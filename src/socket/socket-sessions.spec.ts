@@ -24,7 +24,7 @@ const failures: [string, Error, string, object][] = [
   [
     'an invite',
     new InvalidInputError('invite', `is not valid: ${SECRET}`),
-    'invalid_message',
+    'unauthorized',
     { category: 'invalid-input', field: 'invite' },
   ],
   [
@@ -54,6 +54,7 @@ describe(SocketSessions, () => {
   function sessions(converse?: () => AsyncGenerator<VoiceEvent, void, void>) {
     return new SocketSessions(
       { converse } as unknown as VoiceService,
+      undefined as never,
       undefined as never,
       undefined as never,
     );

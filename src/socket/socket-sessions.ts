@@ -10,7 +10,7 @@ import {
   type VoiceSession,
 } from '@vox/voice-core';
 
-import type { Invite } from '../invites';
+import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { type Place, VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
@@ -25,8 +25,11 @@ export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
 export type OpenedSession = {
   readonly info: SessionInfo;
   readonly guest?: Speaker;
+  readonly invite?: Invite;
   readonly place: Place;
 };
+
+const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was taken back.' };
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
@@ -37,6 +40,7 @@ export class SocketSessions {
     private readonly voice: VoiceService,
     private readonly conversations: Conversations,
     private readonly limits: Limits,
+    private readonly invites: Invites,
   ) {}
 
   engines(): Engines {
@@ -68,7 +72,7 @@ export class SocketSessions {
    * come from the channel. Never rejects.
    */
   async run(
-    { info, guest, place }: OpenedSession,
+    { info, guest, invite, place }: OpenedSession,
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
@@ -78,6 +82,13 @@ export class SocketSessions {
       guest === undefined
         ? this.voice.converse(session, place)
         : this.voice.join(session.id, { ...line, speaker: guest }, place);
+    const stopWatching =
+      invite === undefined
+        ? undefined
+        : this.invites.onRevoked(invite, () => {
+            socket.sendError(TAKEN_BACK, session.id);
+            socket.close(closeCodes.policyViolation, 'the invite was taken back');
+          });
     try {
       for await (const event of events) {
         for (const message of toServerEvents(event, session.id)) socket.send(message);
@@ -90,13 +101,26 @@ export class SocketSessions {
         isFull ? closeCodes.tryAgainLater : closeCodes.internalError,
         'the session failed',
       );
+    } finally {
+      stopWatching?.();
     }
   }
 
-  async #openInvited({ sessionId, guest }: Invite): Promise<OpenedSession> {
+  /** Counted last: who is refused for another reason may come again. */
+  async #openInvited(invite: Invite): Promise<OpenedSession> {
+    const { sessionId, guest } = invite;
     const info = this.voice.liveInfo(sessionId);
-    if (info !== undefined) return { info, guest, place: this.voice.reserveGuest(sessionId) };
-    throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
+    if (info === undefined) {
+      throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
+    }
+    const place = this.voice.reserveGuest(sessionId);
+    try {
+      await this.invites.use(invite);
+    } catch (error) {
+      place.release();
+      throw error;
+    }
+    return { info, guest, invite, place };
   }
 
   /**

@@ -6,6 +6,7 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryInvites } from '../../test/support/memory-invites';
 import { NotingVoice } from '../../test/support/noting-voice';
 import {
   AGENT_ID,
@@ -38,7 +39,7 @@ describe('/ws/voice with an invite', () => {
 
   beforeEach(async () => {
     voice = new NotingVoice();
-    invites = new Invites(parseConfig({}), new SystemClock());
+    invites = memoryInvites();
     isAuthorized = true;
     isTrusted = true;
     const module = await Test.createTestingModule({
@@ -78,7 +79,10 @@ describe('/ws/voice with an invite', () => {
   it('takes part in a session that goes on elsewhere, as who it was made for', async () => {
     voice.elsewhere = live;
     const client = await connect();
-    client.send({ event: 'start', data: { invite: invites.create(SESSION_ID, guest).token } });
+    client.send({
+      event: 'start',
+      data: { invite: (await invites.create(SESSION_ID, guest)).token },
+    });
     const started = await client.event('session_started');
     expect(started.data).toMatchObject({ session_id: SESSION_ID, guest });
     expect((await client.event('agent_state')).data).toMatchObject({ state: 'speaking' });
@@ -89,7 +93,7 @@ describe('/ws/voice with an invite', () => {
   it('needs no key, and opens no other session', async () => {
     voice.elsewhere = live;
     isAuthorized = false;
-    const client = await connect(`?invite=${invites.create(SESSION_ID, guest).token}`);
+    const client = await connect(`?invite=${(await invites.create(SESSION_ID, guest)).token}`);
     client.send({ event: 'start', data: { user_id: 'somebody', agent_id: AGENT_ID } });
     await client.event('session_started');
     expect(voice.guests).toHaveLength(1);
@@ -97,7 +101,7 @@ describe('/ws/voice with an invite', () => {
   });
 
   it('is refused before the session goes on, and can be used once it does', async () => {
-    const client = await connect(`?invite=${invites.create(SESSION_ID, guest).token}`);
+    const client = await connect(`?invite=${(await invites.create(SESSION_ID, guest)).token}`);
     client.send({ event: 'start', data: {} });
     expect((await client.event('error')).data).toMatchObject({ code: 'session_not_found' });
     voice.elsewhere = live;
@@ -111,16 +115,56 @@ describe('/ws/voice with an invite', () => {
   ])('that is %s is refused where the page is trusted: %s', async (which, trusted) => {
     isAuthorized = false;
     isTrusted = trusted;
-    const { token } = invites.create(SESSION_ID, guest);
+    const { token } = await invites.create(SESSION_ID, guest);
     const client = await connect(`?invite=${which === 'right' ? token : `${token}x`}`);
     expect((await client.event('error')).data).toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('is let in as often as the invite says, before it is told so', async () => {
+    voice.elsewhere = live;
+    const { token } = await invites.create(SESSION_ID, guest, 60_000, 1);
+    const [first, second] = [await connect(`?invite=${token}`), await connect(`?invite=${token}`)];
+    first.send({ event: 'start', data: {} });
+    await first.event('session_started');
+    second.send({ event: 'start', data: {} });
+    const refused = await second.event('error');
+    expect(refused.data).toMatchObject({ code: 'unauthorized', field: 'invite' });
+    expect(second.messages.map(({ event }) => event)).toEqual(['error']);
+    expect(voice.places).toBe(1);
+  });
+
+  it('does not use up an invite where it is refused for something else', async () => {
+    const { token } = await invites.create(SESSION_ID, guest, 60_000, 1);
+    const client = await connect(`?invite=${token}`);
+    client.send({ event: 'start', data: {} });
+    expect((await client.event('error')).data).toMatchObject({ code: 'session_not_found' });
+    voice.elsewhere = live;
+    client.send({ event: 'start', data: {} });
+    await client.event('session_started');
+  });
+
+  it('is told to leave when its invite is taken back, and does not come in again', async () => {
+    voice.elsewhere = live;
+    const { id, token } = await invites.create(SESSION_ID, guest);
+    const client = await connect(`?invite=${token}`);
+    client.send({ event: 'start', data: {} });
+    await client.event('session_started');
+    expect(await invites.revoke(SESSION_ID, id)).toBe(true);
+    expect(await client.closed()).toBe(1008);
+    expect(client.messages.at(-1)).toMatchObject({
+      event: 'error',
+      data: { code: 'unauthorized' },
+    });
+    const again = await connect(`?invite=${token}`);
+    again.send({ event: 'start', data: {} });
+    expect((await again.event('error')).data).toMatchObject({ field: 'invite' });
   });
 
   it('names the invite when it is not valid', async () => {
     const client = await connect();
     client.send({ event: 'start', data: { invite: 'made-up' } });
     expect((await client.event('error')).data).toMatchObject({
-      code: 'invalid_message',
+      code: 'unauthorized',
       field: 'invite',
     });
   });

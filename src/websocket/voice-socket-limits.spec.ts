@@ -6,6 +6,7 @@ import { Test } from '@nestjs/testing';
 import { OpusEncoder } from '@vox/audio';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryInvites } from '../../test/support/memory-invites';
 import { NotingVoice } from '../../test/support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
@@ -29,7 +30,7 @@ describe('/ws/voice', () => {
   async function serve(environment: Record<string, string> = {}): Promise<void> {
     voice = new NotingVoice();
     const config = parseConfig({ VOXBRIDGE_API_KEY: KEY, ...environment });
-    invites = new Invites(config, new SystemClock());
+    invites = memoryInvites();
     const module = await Test.createTestingModule({
       providers: [
         VoiceSocketGateway,
@@ -93,7 +94,7 @@ describe('/ws/voice', () => {
     await serve();
     const agent = { id: SESSION_ID, name: 'Vox', systemPrompt: '', llm: {}, tts: {} };
     voice.elsewhere = { sessionId: SESSION_ID, userId: 'u', channel: 'discord', agent };
-    const { token } = invites.create(SESSION_ID, CY);
+    const { token } = await invites.create(SESSION_ID, CY);
     const guests = await Promise.all(
       Array.from({ length: 4 }, () => dial(`?invite=${token}`).opened()),
     );

@@ -8,6 +8,7 @@ import { OpusDecoder, OpusEncoder } from '@vox/audio';
 import { serverEventSchema, sessionStartedSchema } from '@vox/protocol';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryInvites } from '../../test/support/memory-invites';
 import { NotingVoice } from '../../test/support/noting-voice';
 import {
   AGENT_ID,
@@ -44,7 +45,7 @@ describe('/ws/voice', () => {
         VoiceSocketGateway,
         SocketSessions,
         Doorkeeper,
-        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
+        { provide: Invites, useFactory: () => memoryInvites() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

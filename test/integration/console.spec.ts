@@ -27,6 +27,7 @@ import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
 import { freePort } from '../support/free-port';
+import { memoryInvites } from '../support/memory-invites';
 import { NotingVoice } from '../support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../support/one-agent-conversations';
 
@@ -74,7 +75,7 @@ describe('the console client', () => {
         VoiceSocketGateway,
         SocketSessions,
         Doorkeeper,
-        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
+        { provide: Invites, useFactory: () => memoryInvites() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

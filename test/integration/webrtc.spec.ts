@@ -17,6 +17,7 @@ import { VoiceService } from '../../src/voice';
 import { MediaWorkers } from '../../src/webrtc/media-workers';
 import { WebRtcGateway } from '../../src/webrtc/webrtc.gateway';
 import { freePort } from '../support/free-port';
+import { memoryInvites } from '../support/memory-invites';
 import { NotingVoice } from '../support/noting-voice';
 import { AGENT_ID, OneAgentConversations, SESSION_ID } from '../support/one-agent-conversations';
 import { type ReceivedMessage, SocketTestClient, until } from '../support/socket-test-client';
@@ -51,7 +52,7 @@ describe('/ws/webrtc with real media workers', () => {
         MediaWorkers,
         SocketSessions,
         Doorkeeper,
-        { provide: Invites, useFactory: () => new Invites(parseConfig({}), new SystemClock()) },
+        { provide: Invites, useFactory: () => memoryInvites() },
         { provide: AppConfig, useValue: config },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },

@@ -7,6 +7,7 @@ import { AgentEntity } from './entities/agent.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
+import { InviteEntity } from './entities/invite.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
@@ -18,6 +19,7 @@ import { SessionLists1764100000000 } from './migrations/1764100000000-session-li
 import { MessageOrder1764100100000 } from './migrations/1764100100000-message-order';
 import { ServerLeases1764100200000 } from './migrations/1764100200000-server-leases';
 import { WebhookAuth1764100300000 } from './migrations/1764100300000-webhook-auth';
+import { Invites1764200000000 } from './migrations/1764200000000-invites';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -49,6 +51,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       DiscordGuildEntity,
       DiscordUserEntity,
       ServerEntity,
+      InviteEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -59,6 +62,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       MessageOrder1764100100000,
       ServerLeases1764100200000,
       WebhookAuth1764100300000,
+      Invites1764200000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

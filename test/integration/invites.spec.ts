@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+
+import { ConversationModule, ConversationService } from '../../src/conversation';
+import { Invites, InvitesModule } from '../../src/invites';
+import { SessionsModule } from '../../src/sessions';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(60_000);
+silenceLogs();
+
+type Made = { readonly id: string; readonly invite: string };
+
+describe('/api/sessions/:id/invites', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+  let invites: Invites;
+  let session: string;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({
+      url: database.url,
+      rooms: [ConversationModule, InvitesModule, SessionsModule],
+      environment: { SECRETS_KEY: 'ab'.repeat(32) },
+    });
+    invites = server.app.get(Invites);
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+  beforeEach(async () => {
+    const request = { userId: 'ann', channel: 'websocket' } as const;
+    const conversations = server.app.get(ConversationService);
+    session = (await conversations.getOrCreateSession(request)).sessionId;
+  });
+
+  const path = (id = session) => `/api/sessions/${id}/invites`;
+  const make = async (body: object = {}) => {
+    const made = await server.request('POST', path(), { name: 'Cy', ...body });
+    expect(made.status).toBe(201);
+    return made.body as Made;
+  };
+  const read = ({ invite }: Made) => {
+    const found = invites.read(invite);
+    if (found === undefined) throw new Error('the invite is not valid');
+    return found;
+  };
+
+  it('makes none for a session that does not exist', async () => {
+    const refused = await server.request('POST', path(randomUUID()), { name: 'Cy' });
+    expect(refused).toMatchObject({ status: 404, body: { message: 'There is no such session' } });
+  });
+
+  it.each([
+    ['max_uses', { max_uses: 0 }],
+    ['max_uses', { max_uses: 1.5 }],
+    ['max_uses', { max_uses: 'one' }],
+    ['name', { name: 'a\0b' }],
+    ['guest_id', { guest_id: 'a b' }],
+    ['expires_in_s', { expires_in_s: 1e9 }],
+  ])('refuses a wrong %s', async (field, body) => {
+    const refused = await server.request('POST', path(), { name: 'Cy', ...body });
+    expect(refused).toMatchObject({ status: 400, body: { field } });
+  });
+
+  it('lets one of many in who come at once with an invite for one', async () => {
+    const invite = read(await make({ max_uses: 1 }));
+    const uses = await Promise.allSettled(Array.from({ length: 10 }, () => invites.use(invite)));
+    expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await server.request('GET', path())).body).toMatchObject([{ max_uses: 1, uses: 1 }]);
+  });
+
+  it('shows those that are out without their tokens, and takes them back', async () => {
+    const [kept, taken] = [await make({ max_uses: 3 }), await make()];
+    const listed = await server.request('GET', path());
+    expect(listed.body).toHaveLength(2);
+    expect(JSON.stringify(listed.body)).not.toContain(kept.invite);
+    expect((await server.request('DELETE', `${path()}/${taken.id}`)).status).toBe(204);
+    expect((await server.request('DELETE', `${path()}/${taken.id}`)).status).toBe(404);
+    expect((await server.request('DELETE', `${path(randomUUID())}/${kept.id}`)).status).toBe(404);
+    await expect(invites.use(read(taken))).rejects.toMatchObject({ field: 'invite' });
+    await invites.use(read(kept));
+    expect((await server.request('GET', path())).body).toMatchObject([{ id: kept.id, uses: 1 }]);
+  });
+
+  it('forgets them with their session', async () => {
+    const invite = read(await make());
+    expect((await server.request('DELETE', `/api/sessions/${session}`)).status).toBe(204);
+    await expect(invites.use(invite)).rejects.toMatchObject({ field: 'invite' });
+    expect((await server.request('GET', path())).body).toEqual([]);
+  });
+
+  it('makes so many for one session, and no more', async () => {
+    const asked = Array.from({ length: 205 }, () => server.request('POST', path(), { name: 'Cy' }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses).toContain(409);
+    expect(new Set(statuses)).toEqual(new Set([201, 409]));
+  });
+});
