@@ -2,6 +2,7 @@ export { Framer } from './framer';
 export { levelDb, rms, silence } from './level';
 export { bytesFromPcm, pcmFromBytes } from './pcm-bytes';
 export { Resampler } from './resampler';
+export { SpeechShaper } from './speech-shaper';
 export { readWav, writeWav } from './wav';
 export { monoSamples, type WavFormat } from './wav-format';
 export { findWav, mayBeWav, WavHeaderReader } from './wav-header';

@@ -2,15 +2,15 @@ import type { AudioFrame } from './audio';
 import type { ProviderHealth, ProviderInfo } from './provider';
 
 /**
- * How a voice sounds. An engine ignores what it cannot do: rate and pitch are left to the engines, since changing them
- * afterwards hurts speech; volume works with each of them.
+ * How a voice sounds. Rate, pitch and volume work with every engine: what one cannot do itself is done to its audio
+ * afterwards. The other settings are Chatterbox's, and ignored by the rest.
  */
 export type VoiceSettings = {
   /** The engine's own voice name; its default voice when absent or unknown. */
   readonly voice?: string;
-  /** Speaking rate, 0.5–2, 1 is the voice's own. chatterbox-tts-api has none. */
+  /** Speaking rate, 0.5–2, 1 is the voice's own. */
   readonly rate?: number;
-  /** Pitch, 0.5–2, 1 is the voice's own. Only the embedded engine has one. */
+  /** Pitch, 0.5–2, 1 is the voice's own. */
   readonly pitch?: number;
   /** Loudness, 0–2, 1 is the voice's own; louder than full scale is held there. */
   readonly volume?: number;

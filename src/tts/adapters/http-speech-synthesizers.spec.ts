@@ -45,13 +45,13 @@ const startOpenAi = (options: SpeechStandInOptions = {}) =>
 const cases: readonly Case[] = [
   {
     name: 'ChatterboxSpeechSynthesizer (audio)',
-    hasRate: false,
+    hasRate: true,
     start: (options) => ChatterboxStandIn.start(options),
     make: chatterbox('audio'),
   },
   {
     name: 'ChatterboxSpeechSynthesizer (sse)',
-    hasRate: false,
+    hasRate: true,
     start: (options) => ChatterboxStandIn.start(options),
     make: chatterbox('sse'),
   },

@@ -185,3 +185,37 @@ describe('raw PCM', () => {
     },
   );
 });
+
+describe.each(Object.keys(engines))('rate and pitch of %s', (name) => {
+  const isOfServer = name.startsWith('openai') || name === 'devnen';
+  /** Two seconds of a tone: what the server answers whatever it is asked. */
+  const tone = writeWav(
+    Int16Array.from({ length: 48_000 }, (_, at) =>
+      Math.round(9000 * Math.sin((2 * Math.PI * 220 * at) / 24_000)),
+    ),
+    24_000,
+  );
+
+  /** Crossings of zero, upwards, a second. */
+  function toneHz(frames: readonly AudioFrame[]): number {
+    const pcm = frames.slice(10, -10).flatMap((frame) => [...frame.pcm]);
+    const crossings = pcm.filter((sample, at) => sample >= 0 && (pcm[at - 1] ?? 0) < 0);
+    return (crossings.length * 24_000) / pcm.length;
+  }
+
+  it.each([
+    [0.5, 1],
+    [1.25, 1],
+    [1, 0.75],
+    [1, 1.5],
+    [0.8, 1.2],
+  ])('are made where the server makes none: %d, %d', async (rate, pitch) => {
+    answer = { type: 'audio/wav', body: tone };
+    const engine = (engines[name] as () => HttpSpeechSynthesizer)();
+    const { signal } = new AbortController();
+    const frames = await Array.fromAsync(engine.synthesize(TEXT, { rate, pitch, signal }));
+    const expected = 100 / (isOfServer ? 1 : rate);
+    expect(Math.abs(frames.length - expected)).toBeLessThanOrEqual(1);
+    expect(toneHz(frames) / 220).toBeCloseTo(pitch, 1);
+  });
+});

@@ -18,7 +18,7 @@ export type ChatterboxOptions = {
 /**
  * travisvn/chatterbox-tts-api (port 4123): audio as the model makes it, 24 kHz.
  *
- * It knows no rate and no pitch; the language is that of the voice in its library. A voice it does not have is spoken
+ * It knows no rate and no pitch, which are made here; the language is that of the voice in its library. A voice it does not have is spoken
  * by its default one.
  * @see https://github.com/travisvn/chatterbox-tts-api
  */

@@ -15,6 +15,7 @@ import type { SpeechVoice, VoiceCatalogue } from '../../speech-voice';
 import type { Endpoint } from './endpoint';
 import { SampleReader } from './sample-reader';
 import { audioBytes, isEventStream } from './audio-bytes';
+import { shapedSpeech } from './shaped-speech';
 import { speechFrames } from './speech-frames';
 import { isSpeakable, plausibleLength } from './speech-length';
 import { SpeechServer } from './speech-server';
@@ -98,7 +99,7 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
   protected get asksForRaw(): boolean {
     return false;
   }
-  /** What of `rate` the server can do; 1 where it has none. */
+  /** What of `rate` the server can do; 1 where it has none. The rest is done here. */
   protected abstract effectiveRate(settings: VoiceSettings): number;
 
   async *#speak(
@@ -108,9 +109,13 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
   ): AsyncGenerator<AudioFrame, void, void> {
     try {
       const response = await this.#post(text, options, signal);
-      const limits = plausibleLength(text, this.effectiveRate(options));
+      const { rate = 1, pitch = 1 } = options;
+      const serverRate = this.effectiveRate(options);
+      const limits = plausibleLength(text, serverRate);
       const { body, reader } = this.#audioOf(response, limits.maxMs);
-      yield* speechFrames(body, reader, limits, this.info.name);
+      const frames = speechFrames(body, reader, limits, this.info.name);
+      // No server of this kind knows a pitch.
+      yield* shapedSpeech(frames, { rate: rate / serverRate, pitch });
     } catch (error) {
       if (signal.aborted) return;
       throw this.server.translate(error);

@@ -17,7 +17,7 @@ const ANY_VOICE = 'default';
 const CLONE_PREFIX = 'clone:';
 
 /**
- * devnen/Chatterbox-TTS-Server (port 8004), `/tts`: the whole sentence is made, then sent. Has a rate, no pitch.
+ * devnen/Chatterbox-TTS-Server (port 8004), `/tts`: the whole sentence is made, then sent. Has a rate, no pitch, which is made here.
  *
  * @see https://github.com/devnen/Chatterbox-TTS-Server
  */

@@ -24,7 +24,8 @@ export type OpenAiSpeechOptions = {
 const MISSING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 
 /**
- * Any server with OpenAI's `/v1/audio/speech`: Kokoro-FastAPI, speaches, OpenAI itself. Has a rate, no pitch.
+ * Any server with OpenAI's `/v1/audio/speech`: Kokoro-FastAPI, speaches, OpenAI itself. Has a rate, no pitch, which is made
+ * here.
  *
  * @see https://platform.openai.com/docs/api-reference/audio/createSpeech
  */
