@@ -1,7 +1,8 @@
 import { CodeMarks } from './code-marks';
-import { ANSWER_START, type Marker, MARKER_START, markerAt, reasoningMarks } from './markers';
+import { type Marker, MARKER_START, markerAt, reasoningMarks } from './markers';
 import { Omission, type OmissionKind } from './omission';
 import { prologueOf } from './prologues';
+import { answerIn, beginsItself } from './reasoning';
 import { channelAt, MODEL_AGAIN, NEVER, roleAt } from './template';
 
 /** A word and a space before a mark: the sentence goes on with it, and speaks of it. */
@@ -31,6 +32,8 @@ export class ContentFilter {
   #isStart = true;
   #openStrikes = 0;
   #openWrappers = 0;
+  /** The opening of a reasoning was spoken of, and so is its end. */
+  #isEndMentioned = false;
   /** The last characters of the content. */
   #before = '';
   /** White space that is content only before more of it; undefined while all is. */
@@ -133,7 +136,10 @@ export class ContentFilter {
           mayBeMention: isProse,
         });
       case 'reasoning-end':
-        return this.#endUnbegun(end, isProse, isEnd);
+        if (!this.#isEndMentioned) return this.#endUnbegun(end, isProse, isEnd);
+        this.#isEndMentioned = false;
+        this.#give(end);
+        return true;
       case 'block':
         return this.#omit(this.#cut(end), {
           closer: closer ?? NEVER,
@@ -240,6 +246,7 @@ export class ContentFilter {
     if (rest === undefined && !isEnd) return false;
     this.#omission = undefined;
     const isContent = rest === undefined ? !omission.kind.isCertain : omission.isMention;
+    this.#isEndMentioned = isContent && rest !== undefined && omission.kind.opener !== undefined;
     if (isContent) {
       this.#held = omission.opening;
       this.#isStart = false;
@@ -287,20 +294,7 @@ export class ContentFilter {
   }
 }
 
-/** The answer behind reasoning that was never ended; empty when there is none. */
-function answerIn({ kind, text }: Omission): string {
-  const at = kind.opener === reasoningMarks.opener ? text.search(ANSWER_START) : -1;
-  return at === -1 ? '' : text.slice(at);
-}
-
 /** Of white space before the first word, what makes code of it. */
 function indentOf(space: string): string {
   return /(?: {4}|\t)[ \t]*$/u.exec(space)?.[0] ?? '';
-}
-
-/** Whether the text, which was to begin within reasoning, opens it itself this time. */
-function beginsItself(text: string): boolean {
-  const start = text.trimStart();
-  const marker = start === '' ? undefined : markerAt(start, 0, true);
-  return marker !== undefined && marker !== 'open' && /^(?:reasoning|channel)$/u.test(marker.kind);
 }

@@ -14,8 +14,9 @@ export type OmissionKind = {
 
 /** Longer than any mark. */
 const LONGEST_MARK_CHARACTERS = 300;
-/** "Between <think> and </think>" */
-const MAX_MENTION_WORDS = 2;
+/** "Between <think> and </think>": what stands between marks that a sentence speaks of. */
+const BETWEEN_MENTIONS =
+  /^(?:[\p{P}\p{S}\s]*|\s*,?\s*(?:and|or|to|und|oder|et|ou|y|e|o|и|или|і|та|و|أو|ו|和|或|と|や|및|또는|και|और)\s+(?:the\s+|a\s+|its\s+)?(?:closing\s+)?|\s*(?:和|或|と)\s*)$/iu;
 
 /** Finds the end of what is left out, however it is cut. */
 export class Omission {
@@ -44,13 +45,11 @@ export class Omission {
     return this.#text.slice(this.kind.keepsCloser === true ? end.from : end.to);
   }
 
-  /** Whether all that is between the marks is a word or two of a sentence that speaks of them. */
+  /** Whether the marks are spoken of, one after the other. */
   get isMention(): boolean {
     const [end] = this.#ends;
     if (this.kind.mayBeMention !== true || end === undefined) return false;
-    const content = this.#text.slice(0, end.from);
-    const words = content.split(/\s+/u).filter((word) => word !== '');
-    return words.length <= MAX_MENTION_WORDS && !content.includes('\n');
+    return BETWEEN_MENTIONS.test(this.#text.slice(0, end.from));
   }
 
   #findEnds(isEnd: boolean): void {
