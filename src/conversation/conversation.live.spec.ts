@@ -118,7 +118,7 @@ describe('a session that somebody is talking in', () => {
     it('goes on with its agent, without what was said', async () => {
       const { id, told } = await talk();
       store.sessions.delete(id);
-      service.forgetSession(id);
+      await service.forgetSessions([id]);
       expect(told).toEqual(['forgotten']);
       expect(await contents(id)).toEqual([poet.systemPrompt]);
       expect((await service.getAgentConfig(id)).id).toBe(poet.id);
@@ -131,7 +131,7 @@ describe('a session that somebody is talking in', () => {
       const { id } = await talk();
       const startedAtMs = clock.wallMs();
       await clock.advance(1000);
-      service.forgetSession(id);
+      await service.forgetSessions([id]);
       await service.addMessage(id, words('t2', 'still being answered'), startedAtMs);
       expect(await contents(id)).toEqual([poet.systemPrompt]);
     });

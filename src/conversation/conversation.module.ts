@@ -19,6 +19,7 @@ import { ConversationService, ConversationSweeps } from './conversation.service'
 import { ConversationSettings } from './conversation-settings';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate } from './database-gate';
+import { Forgetting } from './forgetting';
 import { LiveUpkeep, UPKEEP_INTERVAL_MS } from './live-upkeep';
 import { PostgresConversationStore } from './postgres-conversation-store';
 import { SessionEndings } from './session-endings';
@@ -82,6 +83,7 @@ const parts: Provider[] = [
     inject: [Clock, AppConfig],
   },
   SessionHolds,
+  Forgetting,
   {
     provide: SessionOpening,
     useFactory: (...parts: ConstructorParameters<typeof SessionOpening>) =>
@@ -149,7 +151,7 @@ const parts: Provider[] = [
     ConversationService,
     { provide: Conversations, useExisting: ConversationService },
   ],
-  exports: [ConversationService, Conversations],
+  exports: [ConversationService, Conversations, Forgetting],
 })
 export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly conversations: ConversationService) {}

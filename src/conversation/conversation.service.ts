@@ -20,6 +20,7 @@ import {
 } from './conversation-cache';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
+import { Forgetting } from './forgetting';
 import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
 import { SessionHolds } from './session-holds';
@@ -66,6 +67,7 @@ export class ConversationService extends Conversations {
     private readonly endings: SessionEndings,
     private readonly upkeep: LiveUpkeep,
     private readonly sweeps: ConversationSweeps,
+    private readonly forgetting: Forgetting,
   ) {
     super();
   }
@@ -189,13 +191,16 @@ export class ConversationService extends Conversations {
   }
 
   /**
-   * The session was deleted for good: its words are forgotten too. Whoever is talking in it goes on with the same agent;
-   * what is said from now on is kept again.
+   * Sessions were deleted for good, or some of their words: those are forgotten here too. Whoever is talking in one goes on
+   * with the same agent; what is said from now on is kept again. Resolves when all who keep words have been told.
    */
-  forgetSession(sessionId: string): void {
-    this.cache.forget(sessionId);
-    this.endings.cancel(sessionId);
-    this.holds.tellForgotten(sessionId);
+  async forgetSessions(sessionIds: Iterable<string>): Promise<void> {
+    for (const sessionId of sessionIds) {
+      this.cache.forget(sessionId);
+      this.endings.cancel(sessionId);
+      this.holds.tellForgotten(sessionId);
+    }
+    await this.forgetting.tell();
   }
 
   /** An agent was edited, switched off or deleted: sessions that have it go on with what it is now. */

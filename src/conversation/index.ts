@@ -4,3 +4,4 @@ export {
   ConversationService,
 } from './conversation.service';
 export { ConversationModule } from './conversation.module';
+export { Forgetting } from './forgetting';

@@ -5,6 +5,8 @@ import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { TurnObservers, VoiceModule } from '../voice';
+import { ConversationModule, Forgetting } from '../conversation';
+import { Erasure } from './erasure';
 import { journalFolder } from './journal-folder';
 import { JournalState } from './journal-state';
 import { TurnDispatcher } from './turn-dispatcher';
@@ -14,7 +16,7 @@ import { WaitingTurns } from './waiting-turns';
 
 /** Keeps what the voice loop's turns said until it is stored. Needs `JobsModule` beside it. */
 @Module({
-  imports: [VoiceModule],
+  imports: [VoiceModule, ConversationModule],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: TurnJournal, useFactory: openJournal, inject: [AppConfig] },
@@ -35,27 +37,39 @@ import { WaitingTurns } from './waiting-turns';
         new TurnDispatcher(turns, queue, recorded, clock),
       inject: [WaitingTurns, JobQueue, RecordedTurns, Clock],
     },
+    {
+      provide: Erasure,
+      useFactory: (journal: TurnJournal, queue: JobQueue, recorded: RecordedTurns, clock: Clock) =>
+        new Erasure(journal, queue, recorded, clock),
+      inject: [TurnJournal, JobQueue, RecordedTurns, Clock],
+    },
     TurnRecorder,
   ],
   exports: [JournalState],
 })
 export class PersistenceModule implements OnApplicationBootstrap, OnApplicationShutdown {
   #unregister: (() => void) | undefined;
+  #unlisten: (() => void) | undefined;
 
   constructor(
     private readonly observers: TurnObservers,
     private readonly recorder: TurnRecorder,
     private readonly dispatcher: TurnDispatcher,
+    private readonly erasure: Erasure,
+    private readonly forgetting: Forgetting,
   ) {}
 
   onApplicationBootstrap(): void {
     this.#unregister = this.observers.keepWith(this.recorder);
+    this.#unlisten = this.forgetting.listen(() => this.erasure.now());
     this.dispatcher.start();
+    this.erasure.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.recorder.flush();
-    await this.dispatcher.stop();
+    this.#unlisten?.();
+    await Promise.all([this.dispatcher.stop(), this.erasure.stop()]);
     this.#unregister?.();
   }
 }

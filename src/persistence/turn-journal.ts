@@ -97,6 +97,23 @@ export class TurnJournal {
     }
   }
 
+  /** Names of the entries that were set aside. */
+  async listAside(): Promise<string[]> {
+    return (await readdir(this.folder)).filter(isAside);
+  }
+
+  /** What there is of an entry, be it whole or not; undefined when it is no file, or gone. */
+  async readText(name: string): Promise<string | undefined> {
+    try {
+      const stats = await lstat(this.#path(name));
+      if (!stats.isFile() || stats.size > MAX_ENTRY_BYTES) return undefined;
+      return await readFile(this.#path(name), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
   async remove(name: string): Promise<void> {
     await rm(this.#path(name), { force: true });
   }
@@ -116,7 +133,7 @@ export class TurnJournal {
   async survey(nowMs: number): Promise<JournalSurvey> {
     const waiting = await this.list();
     const names = await readdir(this.folder);
-    const aside = names.filter((name) => name.endsWith(UNREADABLE) || name.endsWith(REFUSED));
+    const aside = names.filter(isAside);
     const writtenAtMs = waiting[0] === undefined ? undefined : await this.#writtenAtMs(waiting[0]);
     return {
       depth: waiting.length,
@@ -156,4 +173,8 @@ export class TurnJournal {
       await folder.close();
     }
   }
+}
+
+function isAside(name: string): boolean {
+  return name.endsWith(UNREADABLE) || name.endsWith(REFUSED);
 }

@@ -14,10 +14,11 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
       ...(session.agentOrigin === 'stand-in' ? {} : { agentId: session.agent.id }),
       channel: session.channel,
     },
+    // Whose it is comes before what was said, so that half of an entry still tells that.
     turnId: turn.turnId,
+    ...(turn.speakers === undefined ? {} : { speakerIds: turn.speakers.map(({ id }) => id) }),
     outcome: turn.outcome,
     ...(turn.userText === undefined ? {} : { userText: turn.userText }),
-    ...(turn.speakers === undefined ? {} : { speakerIds: turn.speakers.map(({ id }) => id) }),
     spokenText: heardAnswer(turn),
     ...(turn.apology === undefined ? {} : { apology: turn.apology }),
     startedAtMs: Math.round(turn.startedAtMs),

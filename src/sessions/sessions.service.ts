@@ -73,7 +73,8 @@ export class SessionsService {
   }
 
   /**
-   * Deletes the session with its messages, here and in the cache; turns of it that are not written yet never will be.
+   * Deletes the session with its messages, in the database and wherever else its words are kept; turns of it that are not
+   * written yet never will be.
    * What is said in it from now on, when somebody is still talking, is stored as a new one.
    * @throws NotFoundException
    */
@@ -91,7 +92,7 @@ export class SessionsService {
       ]);
       return manager.getRepository(SessionEntity).delete({ id });
     });
-    this.conversations.forgetSession(id);
+    await this.conversations.forgetSessions([id]);
     if ((deleted.affected ?? 0) === 0) throw sessionNotFound();
   }
 

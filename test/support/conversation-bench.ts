@@ -14,6 +14,7 @@ import {
   type StoredConversation,
 } from '../../src/conversation/conversation-store.port';
 import { DatabaseGate } from '../../src/conversation/database-gate';
+import { Forgetting } from '../../src/conversation/forgetting';
 import { LiveUpkeep } from '../../src/conversation/live-upkeep';
 import { SessionEndings } from '../../src/conversation/session-endings';
 import { SessionHolds } from '../../src/conversation/session-holds';
@@ -151,6 +152,7 @@ export class ConversationBench {
       endings,
       new LiveUpkeep(cache, store, gate, holds, opening, locks, false),
       { cleaning: new BackgroundSweep(clock, 60_000), upkeep: new BackgroundSweep(clock, 5000) },
+      new Forgetting(),
     );
   }
 

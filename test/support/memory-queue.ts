@@ -70,6 +70,18 @@ export class MemoryQueue extends JobQueue {
     return Promise.resolve();
   }
 
+  override async purge(
+    _scope: 'failed' | 'all',
+    isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
+  ): Promise<number> {
+    if (this.isDown) throw new Error('down');
+    const jobs = [...this.jobs];
+    const erased = await isErased(jobs.map(([, payload]) => payload));
+    const ids = jobs.filter((_job, index) => erased[index]).map(([jobId]) => jobId);
+    for (const id of ids) this.jobs.delete(id);
+    return ids.length;
+  }
+
   override health(): Promise<JobQueueHealth> {
     return Promise.resolve({ isHealthy: !this.isDown, backend: 'postgres' });
   }

@@ -23,6 +23,7 @@ type AnyQueue = Pick<
   Queue,
   | 'add'
   | 'getJob'
+  | 'getJobs'
   | 'remove'
   | 'getJobCounts'
   | 'getWorkersCount'

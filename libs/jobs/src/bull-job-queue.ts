@@ -1,5 +1,6 @@
 import { errorCode, isPermanentDatabaseError } from '@vox/database';
 import { Logger } from '@nestjs/common';
+import type { JobType } from 'bullmq';
 
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
 import { openQueue, type QueueConnection } from './bull-connection';
@@ -18,9 +19,11 @@ const ADD_TIMEOUT_MS = 10_000;
 const HEALTH_TIMEOUT_MS = 1000;
 const ASK_TIMEOUT_MS = 5000;
 
-/** Finished jobs are kept to be looked at, not for ever. */
-const KEEP_COMPLETED = { count: 100 };
+/** Jobs that were given up are kept to be looked at, not for ever; one that is done holds words for nothing. */
 const KEEP_FAILED = { count: 1000 };
+
+/** Jobs that are looked through at once. */
+const PAGE = 500;
 
 /** `JobQueue` on BullMQ, backed by PostgreSQL or Redis. Owned by `JobsModule`, which closes it. */
 export class BullJobQueue extends JobQueue {
@@ -40,7 +43,7 @@ export class BullJobQueue extends JobQueue {
         defaultJobOptions: {
           attempts: MAX_ATTEMPTS,
           backoff: { type: BACKOFF_TYPE },
-          removeOnComplete: KEEP_COMPLETED,
+          removeOnComplete: true,
           removeOnFail: KEEP_FAILED,
         },
       });
@@ -98,6 +101,39 @@ export class BullJobQueue extends JobQueue {
 
   override async discard(name: JobName, jobId: string): Promise<void> {
     await withTimeout(this.#of(name).remove(jobId), ASK_TIMEOUT_MS, 'no answer');
+  }
+
+  override async purge(
+    scope: 'failed' | 'all',
+    isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
+  ): Promise<number> {
+    // Those of a server that kept what was done are looked through as well.
+    const types: JobType[] =
+      scope === 'failed'
+        ? ['failed', 'completed']
+        : ['failed', 'completed', 'waiting', 'delayed', 'prioritized'];
+    let count = 0;
+    for (const queue of this.#queues.values()) {
+      const erased: string[] = [];
+      for (let start = 0; ; start += PAGE) {
+        const jobs = await withTimeout(
+          queue.getJobs(types, start, start + PAGE - 1),
+          ASK_TIMEOUT_MS,
+          'no answer',
+        );
+        // One that went while it was looked for.
+        const there = jobs.filter((job) => (job as unknown) !== undefined);
+        const isGone = await isErased(there.map((job) => job.data as unknown));
+        erased.push(
+          ...there.flatMap((job, index) => (isGone[index] === true ? [job.id ?? ''] : [])),
+        );
+        if (jobs.length === 0) break;
+      }
+      for (const id of erased) {
+        count += await withTimeout(queue.remove(id), ASK_TIMEOUT_MS, 'no answer');
+      }
+    }
+    return count;
   }
 
   override async health(): Promise<JobQueueHealth> {

@@ -45,6 +45,17 @@ export abstract class JobQueue {
   /** Removes a job that nobody works on; nothing happens when there is none. */
   abstract discard(name: JobName, jobId: string): Promise<void>;
 
+  /**
+   * Removes the jobs of which nothing may be kept, as far as nobody works on them.
+   *
+   * @param scope `failed`: those that were given up; `all`: those that wait, too.
+   * @param isErased Says it for each payload. @returns how many. Rejects when the queue cannot be reached.
+   */
+  abstract purge(
+    scope: 'failed' | 'all',
+    isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
+  ): Promise<number>;
+
   /** Never rejects; answers within about a second. */
   abstract health(): Promise<JobQueueHealth>;
 }

@@ -35,6 +35,18 @@ describe(Captions.name, () => {
     return { clock, shown, captions: new Captions('Vox', clock, (text) => shown.push(text)) };
   };
 
+  it('shows nothing of a turn with words of somebody who asked to be forgotten meanwhile', async () => {
+    const { clock, shown, captions } = use();
+    captions.onEvent(heard('t', 'My secret is plum.'), ann);
+    captions.onEvent(heard('u', 'What time is it?'), bob);
+    captions.forget(ann.id);
+    captions.onEvent(ended('t', { spokenText: 'Plum it is.', replyText: 'Plum it is.' }));
+    captions.onEvent(ended('u'));
+    await clock.advance(10_000);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toMatch(/What time is it/);
+  });
+
   it('shows a turn as one message: who said what, and the answer', () => {
     const { shown, captions } = use();
     captions.onEvent(heard('t', 'What time is it?'), ann);

@@ -17,6 +17,8 @@ type OpenTurn = { readonly words: readonly Words[]; hasBegun: boolean };
  */
 export class Captions {
   readonly #turns = new Map<string, OpenTurn>();
+  /** Turns with words of somebody who asked to be forgotten meanwhile. */
+  readonly #forgotten = new Set<string>();
   readonly #closing = new AbortController();
 
   constructor(
@@ -37,6 +39,7 @@ export class Captions {
         break;
       }
       case 'turn-end':
+        if (this.#forgotten.delete(event.turnId)) break;
         this.#show(turnCaption(this.#take(event.turnId), this.agentName, event));
         break;
       default:
@@ -50,10 +53,20 @@ export class Captions {
     this.#show(turnCaption([], this.agentName, end));
   }
 
+  /** What `userId` has said and is not shown yet is not shown any more, nor is what answers it. */
+  forget(userId: string): void {
+    for (const [turnId, { words }] of this.#turns) {
+      if (!words.some(({ speaker }) => speaker.id === userId)) continue;
+      this.#turns.delete(turnId);
+      this.#forgotten.add(turnId);
+    }
+  }
+
   /** What is still open is not shown any more. Idempotent. */
   close(): void {
     this.#closing.abort();
     this.#turns.clear();
+    this.#forgotten.clear();
   }
 
   /** What goes on in a turn is told again, longer, with the same speaker: the last one counts. */

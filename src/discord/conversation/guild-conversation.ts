@@ -147,6 +147,7 @@ export class GuildConversation {
 
   /** @returns ids of the sessions that know `userId`; those of their own have ended. */
   forget(userId: string): Promise<readonly string[]> {
+    this.#text.captions.forget(userId);
     return this.#audience.forget(userId);
   }
 

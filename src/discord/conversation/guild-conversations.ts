@@ -130,9 +130,7 @@ export class GuildConversations
 
   override async forget(userId: string): Promise<void> {
     const known = [...this.#conversations.values()].map((each) => each.forget(userId));
-    for (const sessionId of (await Promise.all(known)).flat()) {
-      this.conversations.forgetSession(sessionId);
-    }
+    await this.conversations.forgetSessions((await Promise.all(known)).flat());
   }
 
   async #join(key: string, request: JoinRequest): Promise<GuildVoiceStatus> {

@@ -55,7 +55,7 @@ export class People {
     const { sessionIds, conversations, messages } = await this.dataSource.transaction((manager) =>
       forget(manager, userId),
     );
-    for (const sessionId of sessionIds) this.conversations.forgetSession(sessionId);
+    await this.conversations.forgetSessions(sessionIds);
     return { conversations, messages };
   }
 

@@ -1,0 +1,105 @@
+import { Logger } from '@nestjs/common';
+import { errorCode } from '@vox/database';
+import type { JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
+import type { Clock } from '@vox/voice-core';
+
+import type { TurnJournal } from './turn-journal';
+import { identityIn, identityInText } from './turn-remains';
+
+/** What could not be erased at once, or was deleted through another server, is gone after this. */
+const INTERVAL_MS = 60_000;
+
+/** Who deletes waits for no more than this. */
+const PATIENCE_MS = 5000;
+
+/** Turns in one question to the database. */
+const CHUNK = 200;
+
+type Remains = { readonly name: string; readonly identity: TurnIdentity | undefined };
+
+/**
+ * Removes words that were deleted from where they wait, or were set aside: the journal and the queue. What was deleted is
+ * for the database to say, so that nothing is forgotten by an outage, a restart or another server.
+ */
+export class Erasure {
+  readonly #logger = new Logger('Erasure');
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly journal: TurnJournal,
+    private readonly queue: JobQueue,
+    private readonly recorded: Pick<RecordedTurns, 'settled'>,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /**
+   * Something was deleted. Resolves when it is nowhere any more, or after a few seconds; what is left then is erased later.
+   * Never rejects.
+   */
+  async now(): Promise<void> {
+    const waiting = new AbortController();
+    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
+    await Promise.race([this.#erase('all'), late]);
+    waiting.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await this.#erase('failed');
+      await this.clock.sleepUntil(this.clock.nowMs() + INTERVAL_MS, signal);
+    }
+  }
+
+  async #erase(scope: 'failed' | 'all'): Promise<void> {
+    try {
+      await this.#eraseFiles(scope);
+      await this.queue.purge(scope, (payloads) => this.#areErased(payloads.map(identityIn)));
+    } catch (error) {
+      this.#logger.warn({ code: errorCode(error) }, 'Deleted words are erased everywhere later');
+    }
+  }
+
+  async #eraseFiles(scope: 'failed' | 'all'): Promise<void> {
+    const aside = await this.journal.listAside();
+    const waiting = scope === 'all' ? await this.journal.list() : [];
+    for (const names of chunks([...aside, ...waiting])) {
+      const found = await Promise.all(names.map((name) => this.#remainsOf(name)));
+      const isErased = await this.#areErased(found.map(({ identity }) => identity));
+      for (const [index, { name, identity }] of found.entries()) {
+        // Whose words a broken entry holds may be past telling: then they may be those that were deleted.
+        const isNobodys = scope === 'all' && identity === undefined && aside.includes(name);
+        if (isErased[index] === true || isNobodys) await this.journal.remove(name);
+      }
+    }
+  }
+
+  async #remainsOf(name: string): Promise<Remains> {
+    const text = await this.journal.readText(name);
+    return { name, identity: text === undefined ? undefined : identityInText(text, name) };
+  }
+
+  async #areErased(turns: readonly (TurnIdentity | undefined)[]): Promise<boolean[]> {
+    const known = turns.filter((turn) => turn !== undefined);
+    const settled = new Set<string>();
+    for (const chunk of chunks(known)) {
+      for (const id of await this.recorded.settled(chunk)) settled.add(id);
+    }
+    return turns.map((turn) => turn !== undefined && settled.has(turn.turnId));
+  }
+}
+
+function chunks<T>(all: readonly T[]): T[][] {
+  const count = Math.ceil(all.length / CHUNK);
+  return Array.from({ length: count }, (_, n) => all.slice(n * CHUNK, (n + 1) * CHUNK));
+}
