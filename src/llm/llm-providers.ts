@@ -1,5 +1,5 @@
 import { CircuitBreaker, type Fetch, type ProviderSeat, watchedFetch } from '@vox/outbound';
-import type { Clock, LanguageModel } from '@vox/voice-core';
+import type { Clock, LanguageModel, RequestHeader } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import type { AppConfig } from '../config';
@@ -42,11 +42,14 @@ export class LlmProviders {
   }
 
   /** The provider as one request sees it: an agent's own webhook fails for itself, not for the others. */
-  get(name: ProviderName, ownWebhook?: string): LlmProvider | undefined {
+  get(name: ProviderName, ownWebhook?: string, header?: RequestHeader): LlmProvider | undefined {
     const provider = this.#providers.get(name);
     if (provider === undefined || name !== 'n8n') return provider;
     if (ownWebhook === undefined || ownWebhook === n8nWebhookUrl(this.llm)) return provider;
-    return { ...provider, seat: this.#seatOf(ownWebhook) };
+    // Refused with one password, it may be open to the next.
+    const asked =
+      header === undefined ? ownWebhook : `${ownWebhook} ${header.name}: ${header.value}`;
+    return { ...provider, seat: this.#seatOf(asked) };
   }
 
   #seatOf(webhook: string): ProviderSeat {

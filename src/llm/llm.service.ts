@@ -204,7 +204,8 @@ export class LlmService extends LanguageModel implements OnApplicationShutdown, 
     const { llm } = this.config;
     const { clock } = this;
     const { endAtMs } = run;
-    const provider = this.providers.get(step.provider, options.n8nWebhookUrl);
+    const { n8nWebhookUrl, n8nWebhookHeader } = options;
+    const provider = this.providers.get(step.provider, n8nWebhookUrl, n8nWebhookHeader);
     if (provider === undefined) throw noneConfigured({ steps: [step] });
     // Out of time before it was asked: that is not this provider's failure.
     if (clock.nowMs() >= endAtMs) throw outOfTime(step.provider);
