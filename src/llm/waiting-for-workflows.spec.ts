@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
@@ -53,7 +54,7 @@ describe('a workflow that streams', () => {
     return { said, state, reading };
   }
   const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise(setImmediate);
+    while (!isSo()) await sleep(2);
   };
   /** So that what was written is there before time goes on. */
   const arrived = async () => {

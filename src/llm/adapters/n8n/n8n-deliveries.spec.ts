@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
 import { AllowedHosts } from '@vox/outbound';
@@ -52,7 +53,7 @@ const deliver = (text: string, turnId?: string) =>
 const sent = (index: number) =>
   JSON.parse(server.requests[index]?.body ?? '{}') as { turnId: string; replyPath: string };
 const untilAsked = async (times: number) => {
-  while (server.requests.length < times) await new Promise(setImmediate);
+  while (server.requests.length < times) await sleep(2);
   await requestClosed(server);
 };
 
@@ -171,7 +172,7 @@ it('the stand-in calls back where it was told', async () => {
   const address = bridge.address() as AddressInfo;
   server = await N8nStandIn.start({ port, callbackTo: `http://127.0.0.1:${address.port}` });
   const { interrupt } = ask('response', 'A');
-  while (calls.length === 0) await new Promise(setImmediate);
+  while (calls.length === 0) await sleep(2);
   expect(calls).toEqual(['POST /api/sessions/s-1/reply?turnId=A']);
   interrupt();
   bridge.close();
