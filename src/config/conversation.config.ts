@@ -7,7 +7,7 @@ export const conversationSchema = z.object({
     'A session unused for this long leaves the cache (it stays in the database).',
   ),
   MAX_CONTEXT_MESSAGES: env(integer(1, 500).default(20)).describe(
-    'Newest messages kept per session.',
+    'Newest messages of a session that the model is given.',
   ),
   CACHE_CLEANUP_INTERVAL_SECONDS: env(integer(1, 3600).default(60)).describe('Cache sweep.'),
   CONVERSATION_CACHE_MAX_SESSIONS: env(integer(1, 100_000).default(1000)).describe(

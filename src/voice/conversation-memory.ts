@@ -48,7 +48,10 @@ export class ConversationMemory {
   ) {}
 
   async context(): Promise<readonly ChatMessage[]> {
-    const messages = newestOf(await this.conversations.getConversationContext(this.sessionId));
+    const messages = newestOf(
+      // As many as are kept: MAX_CONTEXT_MESSAGES is the limit.
+      await this.conversations.getConversationContext(this.sessionId, { limit: Infinity }),
+    );
     const note = NOTES[this.company()];
     if (note === undefined) return messages;
     const [first, ...rest] = messages;

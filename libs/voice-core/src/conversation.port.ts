@@ -95,7 +95,7 @@ export abstract class Conversations {
     listener: SessionListener,
   ): Promise<SessionHold>;
 
-  /** The newest `limit` messages (default 10), oldest first, after the system prompt unless refused. */
+  /** The newest `limit` messages (default 10; Infinity for all that are kept), oldest first, after the system prompt unless refused. */
   abstract getConversationContext(
     sessionId: string,
     options?: { limit?: number; includeSystemPrompt?: boolean },
