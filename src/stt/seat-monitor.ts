@@ -43,9 +43,10 @@ export class SeatMonitor {
     const { recognizer, breaker } = seat;
     const wasHalfOpen = breaker.state === 'half-open';
     const wasUnreachable = breaker.lastError === 'connectivity';
-    const admission = breaker.admit();
     const health = await healthOf(seat);
     this.#last.set(seat, health);
+    // Only now: a breaker that is half open lets one in, and an utterance must not go elsewhere for as long as a page takes.
+    const admission = breaker.admit();
     if (!health.isHealthy) {
       admission?.failed(
         new ProviderError(`${recognizer.info.name}: unhealthy`, {

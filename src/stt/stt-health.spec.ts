@@ -160,6 +160,24 @@ describe(`${SttService.name}: health`, () => {
     expect((await service.health()).detail).toBe('engine: half-open (server)');
   });
 
+  it('leaves the probe of a half-open circuit to an utterance while a slow health page is waited for', async () => {
+    const clock = new VirtualClock();
+    const engine = new ScriptedSpeechRecognizer(() => failure('connectivity'), 'engine');
+    const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
+    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    await failureOf(transcribe(service));
+    await clock.advance(1000);
+    const page = Promise.withResolvers<ProviderHealth>();
+    engine.health = () => page.promise;
+    const checking = service.healthCheck();
+    const admission = breaker.admit();
+    expect(admission).toBeDefined();
+    admission?.abandoned();
+    page.resolve({ isHealthy: true });
+    await checking;
+    expect(breaker.state).toBe('closed');
+  });
+
   it('opens the circuit of a server that vanishes between utterances', async () => {
     const engine = new ScriptedSpeechRecognizer('text', 'engine');
     const seat = seatOf(engine);
