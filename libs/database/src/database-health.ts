@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { attentiveSleep, SystemClock } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
 import { errorCode } from './connection-error';
@@ -14,10 +15,11 @@ export class DatabaseHealth {
   /** Never rejects and never takes longer than about a second. */
   async ping(): Promise<{ isHealthy: boolean; latencyMs?: number; detail?: string }> {
     const startedAtMs = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<'timeout'>((resolve) => {
-      timer = setTimeout(() => resolve('timeout'), PING_TIMEOUT_MS);
-    });
+    const answered = new AbortController();
+    // A process that is late itself says nothing of the database.
+    const timeout = attentiveSleep(new SystemClock(), PING_TIMEOUT_MS, answered.signal).then(
+      () => 'timeout' as const,
+    );
     try {
       const query = this.dataSource.query('select 1').then(() => 'up' as const);
       if ((await Promise.race([query, timeout])) === 'timeout') {
@@ -27,7 +29,7 @@ export class DatabaseHealth {
     } catch (error) {
       return { isHealthy: false, detail: errorCode(error) ?? 'connection failed' };
     } finally {
-      clearTimeout(timer);
+      answered.abort();
     }
   }
 }

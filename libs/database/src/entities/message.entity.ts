@@ -63,6 +63,7 @@ export class MessageEntity {
   @Column({ name: 'speaker_ids', type: 'text', array: true, nullable: true })
   speakerIds!: string[] | null;
 
+  /** When it had been said: the end of the user's words, the end of what was heard of the answer. */
   @Column({ name: 'spoken_at', type: 'timestamptz' })
   spokenAt!: Date;
 
