@@ -81,6 +81,10 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'That agent does not exist',
     advice: 'Start a new conversation to talk to the default agent.',
   },
+  agent_unavailable: {
+    title: 'That agent cannot be reached',
+    advice: 'The server could not look it up in time. Try again in a moment.',
+  },
   not_started: {
     title: 'The conversation is not running',
     advice: 'Start it again.',

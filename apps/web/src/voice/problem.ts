@@ -50,6 +50,7 @@ export function isWorthRetrying(code: ProblemCode): boolean {
     case 'stt_unavailable':
     case 'llm_unavailable':
     case 'tts_unavailable':
+    case 'agent_unavailable':
       return true;
     case 'invalid_message':
     case 'invalid_audio':
