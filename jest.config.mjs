@@ -44,7 +44,7 @@ const coverage = {
 
 export default {
   // A net under tests that hang, not a measure of speed: a busy machine takes its time.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   ...(coverageFile !== undefined && coverage),
   projects: [
     { displayName: 'unit', ...common, testMatch: ['<rootDir>/{src,libs,apps}/**/*.spec.ts'] },

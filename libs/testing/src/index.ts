@@ -22,6 +22,7 @@ export {
 } from './scripted-speech-recognizer';
 export { type SynthesizerCall, type ToneOptions, ToneSynthesizer } from './tone-synthesizer';
 export { VirtualClock } from './virtual-clock';
+export { RELEASE_MS, within } from './within';
 export { wer, wordErrors } from './word-error-rate';
 export {
   ChatterboxStandIn,
@@ -75,7 +76,7 @@ export * as oddAnswerParts from './stand-ins/openai-chat/odd-answer';
 export type { OddAnswer } from './stand-ins/openai-chat/odd-answer';
 export { oddChatAnswers } from './stand-ins/openai-chat/odd-answers';
 export { type ChatTemper, chatTempers } from './stand-ins/openai-chat/tempers';
-export { requestClosed, requestOpened } from './stand-ins/common/request-closed';
+export { allClosed, requestClosed, requestOpened } from './stand-ins/common/request-closed';
 export { StandInDiscord, type StandInDiscordOptions } from './stand-ins/discord/stand-in-discord';
 export type { StandInBot } from './stand-ins/discord/bot';
 export {

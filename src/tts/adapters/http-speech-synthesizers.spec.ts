@@ -3,8 +3,10 @@ import {
   describeSpeechSynthesizer,
   DevnenStandIn,
   OpenAiSpeechStandIn,
+  RELEASE_MS,
   type SpeechFault,
   type SpeechStandInOptions,
+  within,
 } from '@vox/testing';
 import { type AudioFrame, SystemClock, type VoiceSettings } from '@vox/voice-core';
 
@@ -22,6 +24,10 @@ type Case = {
 };
 
 const clock = new SystemClock();
+
+/** A net under tests that hang: a busy machine takes its time. */
+const PATIENCE_MS = 15_000;
+
 const chatterbox = (streamFormat: 'audio' | 'sse') => (url: string) =>
   new ChatterboxSpeechSynthesizer(
     {
@@ -199,12 +205,10 @@ for (const { name, hasRate, start, make } of cases) {
         const speaking = speak([], {}, controller.signal);
         await eventually(() => speechRequests(server).length === 1);
         await new Promise((resolve) => setTimeout(resolve, 50));
-        const abortedAtMs = performance.now();
         controller.abort('barge-in');
-        await speaking;
         const [request] = speechRequests(server);
-        await eventually(() => request?.closedAtMs !== undefined);
-        expect((request?.closedAtMs ?? Infinity) - abortedAtMs).toBeLessThan(250);
+        const closed = eventually(() => request?.closedAtMs !== undefined);
+        await within(RELEASE_MS, Promise.all([speaking, closed]));
         expect(request?.wasAborted).toBe(true);
       },
     );
@@ -234,11 +238,11 @@ function speechRequests(server: StandIn) {
   return server.speechRequests;
 }
 
-/** Waits, two seconds at most, for something that happens in the stand-in. */
+/** Waits for something that happens in the stand-in. */
 async function eventually(isSo: () => boolean): Promise<void> {
-  const untilMs = performance.now() + 2000;
+  const untilMs = performance.now() + PATIENCE_MS;
   while (!isSo()) {
-    if (performance.now() > untilMs) throw new Error('It did not happen within two seconds');
+    if (performance.now() > untilMs) throw new Error(`It did not happen within ${PATIENCE_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -1,6 +1,7 @@
 import type { ChatMessage, LanguageModel, ReplyPart } from '@vox/voice-core';
 
-import { collect, neverAborted, RELEASE_MS, within } from './collect';
+import { RELEASE_MS, within } from '../within';
+import { collect, neverAborted } from './collect';
 
 export type LanguageModelCase = {
   /** Called for each test. */

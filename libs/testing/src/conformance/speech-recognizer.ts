@@ -8,7 +8,8 @@ import {
 } from '@vox/voice-core';
 
 import { wer } from '../word-error-rate';
-import { collect, neverAborted, RELEASE_MS, within } from './collect';
+import { RELEASE_MS, within } from '../within';
+import { collect, neverAborted } from './collect';
 
 export type SpeechRecognizerCase = {
   /** Called once; the suite runs several utterances through it, also at the same time. */

@@ -1,6 +1,7 @@
 import { type AudioFrame, frameSamples, type SpeechSynthesizer } from '@vox/voice-core';
 
-import { collect, neverAborted, RELEASE_MS, within } from './collect';
+import { RELEASE_MS, within } from '../within';
+import { collect, neverAborted } from './collect';
 
 export type SpeechSynthesizerCase = {
   /** Called once. */

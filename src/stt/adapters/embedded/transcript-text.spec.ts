@@ -21,8 +21,9 @@ describe('transcriptText', () => {
 
   it('takes no time over thousands of words', () => {
     const words = Array.from({ length: 5_000 }, (_, index) => `word${index % 37}`).join(' ');
-    const startedAtMs = performance.now();
+    const before = process.cpuUsage();
     transcriptText(words);
-    expect(performance.now() - startedAtMs).toBeLessThan(500);
+    // What it computed, which on a busy machine takes longer.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
   });
 });

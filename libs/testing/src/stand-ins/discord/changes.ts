@@ -1,3 +1,6 @@
+/** A net under tests that hang: a busy machine takes its time. */
+const PATIENCE_MS = 20_000;
+
 /** Wakes those who wait for the stand-in's state to become what they look for, so that tests never sleep. */
 export class Changes {
   readonly #checks = new Set<() => void>();
@@ -14,7 +17,7 @@ export class Changes {
   until<T>(
     what: string,
     find: () => T | undefined | false,
-    timeoutMs = 10_000,
+    timeoutMs = PATIENCE_MS,
   ): Promise<Exclude<T, false>> {
     const found = find();
     if (found !== undefined && found !== false) {

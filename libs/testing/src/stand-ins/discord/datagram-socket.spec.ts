@@ -5,7 +5,8 @@ import { AsyncQueue } from '@vox/voice-core';
 
 import { type Datagram, DatagramSocket } from './datagram-socket';
 
-const STALL_MS = 300;
+/** Long enough for another thread to be given a processor on a busy machine. */
+const STALL_MS = 1000;
 
 describe(DatagramSocket, () => {
   let socket: DatagramSocket;

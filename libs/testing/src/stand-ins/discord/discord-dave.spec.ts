@@ -3,7 +3,7 @@ import type { VoiceConnection } from '@discordjs/voice';
 import type { BotVoice } from './bot-voice';
 import type { DaveGroup, DaveOptions } from './dave-group';
 import type { StandInGuild } from './guild';
-import { frequencyOf, LibraryBots, listenTo, play, tone } from './library-bots';
+import { frequencyOf, LibraryBots, listeningTo, play, tone } from './library-bots';
 import type { StandInMember } from './member';
 import { StandInDiscord } from './stand-in-discord';
 
@@ -33,8 +33,9 @@ describe('StandInDiscord with DAVE', () => {
 
   /** Packets of 100 ms of a voice that the bot could read. */
   async function hears(person: StandInMember): Promise<number> {
-    const heard = listenTo(connection, person.id);
+    const { heard, ended } = listeningTo(connection, person.id);
     await person.say(tone(440, 100));
+    await ended;
     connection.receiver.subscriptions.get(person.id)?.destroy();
     return heard.length;
   }
@@ -134,8 +135,9 @@ describe('StandInDiscord with DAVE', () => {
 
   it('sends frames that nobody can read', async () => {
     await start({ start: 'when-ready' });
-    const heard = listenTo(connection, alice.id);
+    const { heard, ended } = listeningTo(connection, alice.id);
     await alice.say(tone(440, 200), { unreadableFrames: 4 });
+    await ended;
     expect(heard).toHaveLength(6);
   });
 });

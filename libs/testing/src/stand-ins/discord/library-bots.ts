@@ -68,7 +68,7 @@ export class LibraryBots {
     bot: StandInBot = this.#discord.bot,
   ): Promise<VoiceConnection> {
     const connection = this.ask(client, guild, channel);
-    await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+    await entersState(connection, VoiceConnectionStatus.Ready, 20_000);
     await guild.voiceOf(bot).ready();
     return connection;
   }
@@ -88,16 +88,28 @@ export function listenTo(
   userId: string,
   changes?: Changes,
 ): Int16Array[] {
+  const { heard } = listeningTo(connection, userId, changes);
+  return heard;
+}
+
+/** The same, and when the first silence packet after it came: packets come on after those who send them have done so. */
+export function listeningTo(
+  connection: VoiceConnection,
+  userId: string,
+  changes?: Changes,
+): { readonly heard: Int16Array[]; readonly ended: Promise<void> } {
   const decoder = new OpusDecoder();
   const heard: Int16Array[] = [];
+  const ended = Promise.withResolvers<void>();
   connection.receiver
     .subscribe(userId)
     .on('data', (opus: Buffer) => {
       if (opus.length > SILENCE_BYTES) heard.push(decoder.decode(opus));
+      else if (heard.length > 0) ended.resolve();
       changes?.notify();
     })
     .on('error', () => undefined);
-  return heard;
+  return { heard, ended: ended.promise };
 }
 
 /** Sends `pcm` at once: as many packets as it has frames of 20 ms. */
