@@ -109,7 +109,7 @@ export class SocketSessions {
   /** Counted last: who is refused for another reason may come again. */
   async #openInvited(invite: Invite): Promise<OpenedSession> {
     const { sessionId, guest } = invite;
-    const info = this.voice.liveInfo(sessionId);
+    const info = await this.voice.liveInfo(sessionId);
     if (info === undefined) {
       throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
     }

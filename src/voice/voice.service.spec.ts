@@ -55,7 +55,7 @@ describe(VoiceService.name, () => {
     const session = { id: SESSION_ID, userId: 'ada', channel: 'discord', ...host.line } as const;
     const hosted = host.follow(voice.converse(session));
     await clock.advance(0);
-    expect(voice.liveInfo(SESSION_ID)).toMatchObject({ sessionId: SESSION_ID });
+    expect(await voice.liveInfo(SESSION_ID)).toMatchObject({ sessionId: SESSION_ID });
 
     const speaker = { id: 'guest-1', name: 'Cy' };
     const joined = guest.follow(voice.join(SESSION_ID, { ...guest.line, speaker }));
@@ -70,7 +70,29 @@ describe(VoiceService.name, () => {
     expect(ends(host.events)).toHaveLength(1);
     expect(ends(guest.events)).toEqual(ends(host.events));
     expect(guest.sink.audibleFrames).toHaveLength(host.sink.audibleFrames.length);
-    expect(voice.liveInfo(SESSION_ID)).toBeUndefined();
+    expect(await voice.liveInfo(SESSION_ID)).toBeUndefined();
+  });
+
+  it('tells of a session that is being opened when it goes on, and of none that is refused', async () => {
+    const { clock, voice, conversations } = setUp();
+    const { hangUp, line, follow } = connection(clock);
+    const session = { id: SESSION_ID, userId: 'ada', channel: 'websocket', ...line } as const;
+    const opening = Promise.withResolvers<void>();
+    conversations.holding = opening.promise;
+    const talking = follow(voice.converse(session));
+    const asked = voice.liveInfo(SESSION_ID);
+    opening.resolve();
+    expect(await asked).toMatchObject({ sessionId: SESSION_ID });
+    hangUp.abort('hang-up');
+    await talking;
+
+    const refusal = Promise.withResolvers<void>();
+    conversations.holding = refusal.promise;
+    const refused = follow(voice.converse(session));
+    const askedMeanwhile = voice.liveInfo(SESSION_ID);
+    refusal.reject(new InvalidInputError('session_id', 'not yours'));
+    await expect(refused).rejects.toThrow('not yours');
+    expect(await askedMeanwhile).toBeUndefined();
   });
 
   it('ends a session that proves to be another user’s, and says why', async () => {
@@ -98,7 +120,7 @@ describe(VoiceService.name, () => {
     old.hangUp.abort('hang-up');
     await first;
     expect(conversations.released).toBe(1);
-    expect(voice.liveInfo(SESSION_ID)).toMatchObject({ agent: { id: AGENT_ID } });
+    expect(await voice.liveInfo(SESSION_ID)).toMatchObject({ agent: { id: AGENT_ID } });
     reconnected.hangUp.abort('hang-up');
     await second;
     expect(conversations.released).toBe(2);

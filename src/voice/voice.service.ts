@@ -51,6 +51,8 @@ export class VoiceService {
   /** Live connections per session id, the newest last: a page that rejoins overlaps with the one it replaces. */
   readonly #live = new Map<string, RunningSession[]>();
   readonly #sessions = new Set<RunningSession>();
+  /** By session id: resolves when the session that is being opened goes on, or does not come about. */
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #places: Places;
   #isDraining = false;
 
@@ -120,7 +122,9 @@ export class VoiceService {
   async *converse(session: VoiceSession, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
     const place = this.#places.has(reserved) ? undefined : this.reserve();
     const refusal = new AbortController();
+    const opened = this.#opens(session.id);
     const hold = await this.#hold(session, refusal).catch((error: unknown) => {
+      opened();
       place?.release();
       throw error;
     });
@@ -174,6 +178,7 @@ export class VoiceService {
     const entry = { info, live, guests, ends };
     this.#sessions.add(entry);
     this.#live.set(session.id, [...(this.#live.get(session.id) ?? []), entry]);
+    opened();
     const running = live
       .run()
       .finally(() => ends.settled())
@@ -195,8 +200,12 @@ export class VoiceService {
     if (refusal.signal.aborted) throw refusal.signal.reason;
   }
 
-  /** The session of that id that is going on now, on whatever channel. */
-  liveInfo(sessionId: string): SessionInfo | undefined {
+  /**
+   * The session of that id that is going on now, on whatever channel. One that is being opened is waited for: its client may
+   * know of it already, and have invited somebody.
+   */
+  async liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
+    await this.#opening.get(sessionId);
     return this.#live.get(sessionId)?.at(-1)?.info;
   }
 
@@ -238,6 +247,16 @@ export class VoiceService {
    */
   forget(sessionId: string, speakerId: string): void {
     for (const { live } of this.#live.get(sessionId) ?? []) live.forget(speakerId);
+  }
+
+  /** Gives what ends the opening. */
+  #opens(sessionId: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#opening.set(sessionId, promise);
+    return () => {
+      resolve();
+      if (this.#opening.get(sessionId) === promise) this.#opening.delete(sessionId);
+    };
   }
 
   #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {

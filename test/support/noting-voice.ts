@@ -50,8 +50,8 @@ export class NotingVoice {
     return { release };
   }
 
-  liveInfo(sessionId: string): SessionInfo | undefined {
-    return this.elsewhere?.sessionId === sessionId ? this.elsewhere : undefined;
+  liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
+    return Promise.resolve(this.elsewhere?.sessionId === sessionId ? this.elsewhere : undefined);
   }
 
   async *join(sessionId: string, guest: Guest): AsyncGenerator<VoiceEvent, void, void> {

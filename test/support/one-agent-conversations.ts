@@ -16,6 +16,8 @@ const AGENT: AgentConfig = { id: AGENT_ID, name: 'Ada', systemPrompt: '', llm: {
 export class OneAgentConversations extends Conversations {
   readonly listeners: SessionListener[] = [];
   released = 0;
+  /** Sessions are held when this resolves, and not at all when it rejects. */
+  holding: Promise<void> = Promise.resolve();
 
   override getOrCreateSession(
     request: Parameters<Conversations['getOrCreateSession']>[0],
@@ -37,6 +39,7 @@ export class OneAgentConversations extends Conversations {
     listener: SessionListener,
   ): Promise<SessionHold> {
     this.listeners.push(listener);
+    await this.holding;
     const release = () => {
       this.released++;
       return Promise.resolve();
