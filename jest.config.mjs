@@ -60,6 +60,7 @@ export default {
       testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
     },
     { displayName: 'bench', ...common, testMatch: ['<rootDir>/test/bench/**/*.bench.ts'] },
+    { displayName: 'fuzz', ...common, testMatch: ['<rootDir>/test/fuzz/**/*.fuzz.ts'] },
     { displayName: 'soak', ...common, testMatch: ['<rootDir>/test/soak/**/*.soak.ts'] },
     { displayName: 'eval', ...common, testMatch: ['<rootDir>/test/eval/**/*.eval.ts'] },
   ],

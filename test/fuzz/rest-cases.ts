@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+
+import fc from 'fast-check';
+import type { z } from 'zod';
+
+import { listAgentsSchema } from '../../src/agents/agent-page';
+import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.schema';
+import { speakSchema } from '../../src/discord/rest/rest.schema';
+import { createInviteSchema } from '../../src/invites/invite.schema';
+import { replySchema } from '../../src/sessions/reply.schema';
+import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
+import { fitting, hostile } from './hostile';
+
+export type RestCase = {
+  readonly method: string;
+  readonly path: string;
+  readonly type: string;
+  readonly body: string | undefined;
+};
+
+type Route = readonly [
+  method: string,
+  path: string,
+  body?: z.ZodType | undefined,
+  query?: z.ZodType,
+];
+
+/** `:id` stands for an id of any kind; where there is no schema the body is hostile. */
+const ROUTES: readonly Route[] = [
+  ['GET', '/api/agents', undefined, listAgentsSchema],
+  ['GET', '/api/agents/:id'],
+  ['POST', '/api/agents', createAgentSchema],
+  ['PUT', '/api/agents/:id', updateAgentSchema],
+  ['PUT', '/api/agents/:id/set-default'],
+  ['DELETE', '/api/agents/:id'],
+  ['GET', '/api/sessions', undefined, listSessionsSchema],
+  ['GET', '/api/sessions/:id'],
+  ['GET', '/api/sessions/:id/messages', undefined, listMessagesSchema],
+  ['DELETE', '/api/sessions/:id'],
+  ['POST', '/api/sessions/:id/reply', replySchema],
+  ['POST', '/api/sessions/:id/invites', createInviteSchema],
+  ['GET', '/api/sessions/:id/invites'],
+  ['DELETE', '/api/sessions/:id/invites/:id'],
+  ['POST', '/voice/speak', speakSchema],
+  ['POST', '/voice/join'],
+  ['POST', '/voice/leave'],
+  ['POST', '/api/plugins/discord/voice/join'],
+  ['POST', '/api/plugins/discord/voice/leave'],
+  ['GET', '/api/plugins/discord/voice/status/:id'],
+  ['GET', '/api/channels'],
+  ['GET', '/api/info'],
+  ['GET', '/health/live'],
+  ['OPTIONS', '/api/agents'],
+  ['PATCH', '/api/agents/:id'],
+  ['GET', '/:id'],
+];
+
+const TYPES = ['application/json', 'application/json; charset=utf-8'];
+const WRONG_TYPES = [
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json; charset=x',
+  '',
+];
+const BROKEN = [
+  '{',
+  '"',
+  '[1,',
+  'nul',
+  '\0',
+  '{"a":1,"a":2}',
+  '\ufeff{}',
+  `{"a":${'['.repeat(5000)}`,
+];
+
+/** @param ids Of things that exist. */
+export function restCases(ids: readonly string[]): fc.Arbitrary<RestCase> {
+  const id = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...ids, randomUUID()) },
+    { weight: 1, arbitrary: hostile.map((value) => encoded(value)) },
+    { weight: 1, arbitrary: fc.constantFrom('%', '%00', '%E0%A4%A', '..', '%2e%2e%2f', '42') },
+  );
+  return fc.oneof(...ROUTES.map((route) => restCase(route, id, ids)));
+}
+
+function restCase(
+  [method, path, body, query]: Route,
+  id: fc.Arbitrary<string>,
+  ids: readonly string[],
+): fc.Arbitrary<RestCase> {
+  const bodies = fc.oneof(
+    { weight: 14, arbitrary: (body === undefined ? hostile : fitting(body, ids)).map(asJson) },
+    { weight: 1, arbitrary: fc.constantFrom(...BROKEN) },
+  );
+  const hasBody = method !== 'GET' && method !== 'OPTIONS';
+  return fc.record({
+    method: fc.constant(method),
+    path: fc
+      .tuple(id, id, query === undefined ? fc.constant({}) : fitting(query, ids))
+      .map(
+        ([one, other, asked]) => path.replace(':id', one).replace(':id', other) + queryOf(asked),
+      ),
+    type: fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom(...TYPES) },
+      { weight: 1, arbitrary: fc.constantFrom(...WRONG_TYPES) },
+    ),
+    body: hasBody ? bodies : fc.constant(undefined),
+  });
+}
+
+/** Well-formed text that says what may be ill-formed: half characters are escapes. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value) ?? '';
+}
+
+function queryOf(asked: unknown): string {
+  if (typeof asked !== 'object' || asked === null) return `?${encoded(asked)}`;
+  const pairs = Object.entries(asked).map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function encoded(value: unknown): string {
+  const written = typeof value === 'string' ? value : asJson(value);
+  return encodeURIComponent(written.slice(0, 2000).toWellFormed());
+}
