@@ -9,7 +9,7 @@ export const webrtcSchema = z
       'UDP and TCP port for media; worker n listens on WEBRTC_PORT + n.',
     ),
     WEBRTC_LISTEN_IP: env(ipAddress().optional()).describe(
-      'IP address for media; HOST when absent.',
+      "IP address for media. When absent: HOST, and beside a loopback one the machine's own addresses, which Firefox needs.",
     ),
     WEBRTC_ANNOUNCED_ADDRESS: env(address().optional()).describe(
       'Address or name browsers should use when it differs from the listen address (NAT, containers).',

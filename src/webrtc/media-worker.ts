@@ -2,6 +2,8 @@ import { Logger } from '@nestjs/common';
 import { ConfigError } from '@vox/voice-core';
 import { createWorker, type types } from 'mediasoup';
 
+import type { ListenAddress, ListenAddresses } from './listen-address';
+
 /** Opus is the one codec that every browser speaks. Two channels is how it is always declared (RFC 7587 §4.1). */
 const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
   {
@@ -23,11 +25,7 @@ const HEALTHY_AFTER_MS = 30_000;
 /** A worker that answers later than this is stuck: the probe itself takes under a millisecond. */
 const PROBE_TIMEOUT_MS = 1000;
 
-export type MediaWorkerOptions = {
-  readonly ip: string;
-  readonly port: number;
-  readonly announcedAddress?: string;
-};
+export type MediaWorkerOptions = ListenAddresses & { readonly port: number };
 
 /** A session's place on a worker. Whoever gets it closes the router; it is closed too when the worker dies. */
 export type MediaPlace = {
@@ -119,20 +117,29 @@ export class MediaWorker {
   }
 
   async #listen(worker: types.Worker): Promise<types.WebRtcServer> {
-    const { ip, port, announcedAddress } = this.options;
-    const announced = announcedAddress === undefined ? {} : { announcedAddress };
+    const { port, alsoIps, ...address } = this.options;
+    const addresses: ListenAddress[] = [address];
+    for (const ip of alsoIps) if (await this.#canListen(worker, ip)) addresses.push({ ip });
     try {
-      return await worker.createWebRtcServer({
-        listenInfos: [
-          { protocol: 'udp', ip, port, ...announced },
-          { protocol: 'tcp', ip, port, ...announced },
-        ],
-      });
+      return await worker.createWebRtcServer({ listenInfos: listenInfos(addresses, port) });
     } catch (error) {
       worker.close();
       throw new ConfigError([
-        `WEBRTC_PORT: cannot listen on ${ip}:${port}, UDP and TCP (${messageOf(error)})`,
+        `WEBRTC_PORT: cannot listen on ${address.ip}:${port}, UDP and TCP (${messageOf(error)})`,
       ]);
+    }
+  }
+
+  /** One that does not work would keep all from working. */
+  async #canListen(worker: types.Worker, ip: string): Promise<boolean> {
+    const { port } = this.options;
+    try {
+      const probe = await worker.createWebRtcServer({ listenInfos: listenInfos([{ ip }], port) });
+      probe.close();
+      return true;
+    } catch (error) {
+      this.#logger.warn({ err: error, ip, port }, 'No media on one of the own addresses');
+      return false;
     }
   }
 
@@ -159,6 +166,16 @@ export class MediaWorker {
       if (this.#state.status === 'down') this.#scheduleRestart();
     }
   }
+}
+
+function listenInfos(
+  addresses: readonly ListenAddress[],
+  port: number,
+): types.TransportListenInfo[] {
+  return addresses.flatMap((address) => [
+    { protocol: 'udp', port, ...address },
+    { protocol: 'tcp', port, ...address },
+  ]);
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
 import { AppConfig } from '../config';
-import { listenAddress } from './listen-address';
+import { listenAddresses } from './listen-address';
 import { type MediaPlace, MediaWorker } from './media-worker';
 import { MediaFailedError } from './media.errors';
 
@@ -16,11 +16,11 @@ export class MediaWorkers implements OnModuleInit, OnApplicationShutdown {
   readonly #workers: readonly MediaWorker[];
 
   constructor(config: AppConfig) {
-    const address = listenAddress(config);
+    const addresses = listenAddresses(config);
     const { WEBRTC_WORKERS, WEBRTC_PORT } = config.webrtc;
     this.#workers = Array.from(
       { length: WEBRTC_WORKERS },
-      (_, index) => new MediaWorker({ ...address, port: WEBRTC_PORT + index }),
+      (_, index) => new MediaWorker({ ...addresses, port: WEBRTC_PORT + index }),
     );
   }
 

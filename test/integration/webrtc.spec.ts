@@ -14,6 +14,7 @@ import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
 import { Doorkeeper, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
+import { MediaWorker } from '../../src/webrtc/media-worker';
 import { MediaWorkers } from '../../src/webrtc/media-workers';
 import { WebRtcGateway } from '../../src/webrtc/webrtc.gateway';
 import { freePort } from '../support/free-port';
@@ -87,7 +88,10 @@ describe('/ws/webrtc with real media workers', () => {
     const joined = joinedSchema.parse((await client.request('join')).data);
     expect(joined).toMatchObject({ session_id: SESSION_ID, agent: { id: AGENT_ID, name: 'Ada' } });
     const candidates = joined.send_transport.ice_candidates;
-    expect(candidates.map((candidate) => candidate.protocol).sort()).toEqual(['tcp', 'udp']);
+    expect(candidates.slice(0, 2)).toMatchObject([
+      { protocol: 'udp', address: '127.0.0.1' },
+      { protocol: 'tcp', address: '127.0.0.1' },
+    ]);
     expect(voice.sessions).toHaveLength(0);
   });
 
@@ -194,6 +198,29 @@ describe('/ws/webrtc with real media workers', () => {
 });
 
 describe('MediaWorkers', () => {
+  const candidatesOf = async (worker: MediaWorker) => {
+    const { router, webRtcServer } = (await worker.place()) ?? {};
+    if (router === undefined || webRtcServer === undefined) throw new Error('no place');
+    const { iceCandidates } = await router.createWebRtcTransport({ webRtcServer });
+    return iceCandidates.map(({ protocol, address }) => `${protocol} ${address}`);
+  };
+
+  it.each([
+    ['take media on other addresses, too', ['127.0.0.2'], ['127.0.0.1', '127.0.0.2']],
+    [
+      'do without those that cannot be had',
+      ['192.0.2.99', '127.0.0.2'],
+      ['127.0.0.1', '127.0.0.2'],
+    ],
+  ])('%s', async (_does, alsoIps, addresses) => {
+    const worker = new MediaWorker({ ip: '127.0.0.1', port: await freePort(), alsoIps });
+    await worker.start();
+    expect(await candidatesOf(worker)).toEqual(
+      addresses.flatMap((address) => [`udp ${address}`, `tcp ${address}`]),
+    );
+    worker.close();
+  });
+
   it('names WEBRTC_PORT when the port is taken', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
