@@ -49,6 +49,11 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     advice:
       'The server answers, but the audio connection failed. A firewall is the usual reason: the media port must be open for UDP, or at least for TCP.',
   },
+  media_on_loopback_only: {
+    title: 'Firefox cannot reach the sound of this server',
+    advice:
+      'Firefox makes no audio connection to 127.0.0.1, and the server offers no other address. Connect the machine to a network and start VoxBridge again, with WEBRTC_LISTEN_IP unset or set to an address of the machine; or open this page in Chrome or Edge.',
+  },
   unauthorized: {
     title: 'This server asks for an API key',
     advice: 'Enter the key its operator gave you. It is kept until you close this tab.',

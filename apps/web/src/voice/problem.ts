@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'unsupported_browser'
   | 'server_unreachable'
   | 'playback_blocked'
+  | 'media_on_loopback_only'
   | 'invite_not_valid'
   | 'invite_not_live';
 
@@ -66,6 +67,7 @@ export function isWorthRetrying(code: ProblemCode): boolean {
     case 'playback_blocked':
     case 'invite_not_valid':
     case 'invite_not_live':
+    case 'media_on_loopback_only':
       return false;
   }
 }

@@ -2,7 +2,7 @@ import type { Joined, ServerEvent, SignallingRequest } from '@vox/protocol';
 import { Device } from 'mediasoup-client';
 import type { ConnectionState, Producer, Transport } from 'mediasoup-client/types';
 
-import { describeMediaAddress, toRouterCapabilities, toTransportOptions } from './media-options';
+import { mediaProblem, toRouterCapabilities, toTransportOptions } from './media-options';
 import { VoiceProblem } from './problem';
 import { SignallingClient } from './signalling-client';
 
@@ -175,7 +175,7 @@ export class VoiceConnection {
   }
 
   private mediaProblem(): VoiceProblem {
-    return new VoiceProblem('media_failed', describeMediaAddress(this.joined));
+    return mediaProblem(this.joined, navigator.userAgent);
   }
 
   private untilConnected(transport: Transport, signal: AbortSignal): Promise<void> {
