@@ -32,11 +32,19 @@ const ONE_WORD_OFF = 0.2;
 const first = recordingNamed('confbridge-only-participant.wav');
 const second = recordingNamed('check-number-dial-again.wav');
 
+type Scrolled = { readonly hiddenAbovePx: number; readonly hiddenBelowPx: number };
+
+const SCROLLED = `(({ scrollTop, scrollHeight, clientHeight }) => ({
+  hiddenAbovePx: scrollTop,
+  hiddenBelowPx: scrollHeight - scrollTop - clientHeight,
+}))(document.querySelector('[data-testid="transcript"]'))`;
+
 describe('A person talks in the browser', () => {
   let server: ServerProcess;
   let browser: Browser;
   let folder: string;
   let hearing: Hearing;
+  let conversation: ConversationPage;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voxbridge-microphone-'));
@@ -65,7 +73,7 @@ describe('A person talks in the browser', () => {
 
   it('sees the words, hears the answer, goes on, and finds both turns stored', async () => {
     const context = await newContext(browser);
-    const conversation = await ConversationPage.open(context, server.url);
+    conversation = await ConversationPage.open(context, server.url);
     await conversation.start({ records: true });
     const [answered] = await conversation.waitForTurns(1);
     expect(wer(first.text, answered?.user ?? '')).toBeLessThanOrEqual(ONE_WORD_OFF);
@@ -91,6 +99,30 @@ describe('A person talks in the browser', () => {
       turns.flatMap(({ user, agent }) => [user, agent]),
     );
     expect(messages[1]?.latency.voice_to_voice_ms).toBeGreaterThan(0);
-    await context.close();
   }, 90_000);
+
+  /** How the transcript is scrolled, once the page is that large. */
+  async function scrolledAt(width: number, height: number, isDone: (at: Scrolled) => boolean) {
+    await conversation.page.setViewportSize({ width, height });
+    return eventually(() => conversation.page.evaluate<Scrolled>(SCROLLED), isDone);
+  }
+
+  it('sees the newest line whatever happens to the size of the page, unless they look at an older one', async () => {
+    const isAtEnd = ({ hiddenAbovePx, hiddenBelowPx }: Scrolled) =>
+      hiddenAbovePx > 0 && hiddenBelowPx < 1;
+    await scrolledAt(390, 640, isAtEnd);
+    // A keyboard comes out, and the phone is turned.
+    await scrolledAt(390, 560, isAtEnd);
+    await scrolledAt(320, 640, isAtEnd);
+    await scrolledAt(1280, 640, ({ hiddenBelowPx }) => hiddenBelowPx < 1);
+    await scrolledAt(390, 600, isAtEnd);
+    await conversation.page.getByTestId('transcript').hover();
+    await conversation.page.mouse.wheel(0, -10_000);
+    await scrolledAt(390, 600, ({ hiddenAbovePx }) => hiddenAbovePx === 0);
+    await scrolledAt(
+      320,
+      560,
+      ({ hiddenAbovePx, hiddenBelowPx }) => hiddenAbovePx === 0 && hiddenBelowPx > 0,
+    );
+  }, 60_000);
 });
