@@ -59,10 +59,19 @@ function jestRuns({ selected, rest }) {
   });
 }
 
-async function ensureBrowser() {
-  const found = spawnSync('chromium', ['--version'], { stdio: 'ignore' });
-  if (found.status === 0) return;
-  await ensureSystemPackages(['chromium'], 'to run the browser tests', '20 to 60 s');
+/** The browsers, and what gives Firefox a microphone: Debian's package of each, and a program of it. */
+const browserPackages = {
+  chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
+  pulseaudio: 'pulseaudio',
+};
+
+async function ensureBrowsers() {
+  const missing = Object.entries(browserPackages)
+    .filter(([, program]) => spawnSync('which', [program], { stdio: 'ignore' }).status !== 0)
+    .map(([name]) => name);
+  if (missing.length === 0) return;
+  await ensureSystemPackages(missing, 'to run the browser tests', '20 to 60 s');
 }
 
 await runScript(async () => {
@@ -71,7 +80,7 @@ await runScript(async () => {
   const node = await prepare({
     hasBuild: hasEndToEnd,
     // What the end-to-end tests start beside the server.
-    ...(hasEndToEnd && { alsoFetched: ensureBrowser, alsoBuilt: ensureStandIns }),
+    ...(hasEndToEnd && { alsoFetched: ensureBrowsers, alsoBuilt: ensureStandIns }),
   });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const runs = jestRuns(chosen);

@@ -25,7 +25,6 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
-      '--allow-loopback-in-peer-connection',
       ...(isGranted
         ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
         : ['--use-fake-device-for-media-stream', '--deny-permission-prompts']),
