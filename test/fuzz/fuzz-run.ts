@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
 
-import { type RestCase, restCases } from './rest-cases';
+import { ONE_THAT_EXISTS, type RestCase, restCases } from './rest-cases';
 import { type SocketCase, socketCases } from './socket-cases';
 
 /** As many as answer at once on two cores. */
@@ -16,6 +18,9 @@ export type FuzzResult = {
   /** Requests and messages that were sent. */
   cases: number;
   sockets: number;
+  /** What there is to ask for, as far as it is known. */
+  readonly agents: string[];
+  readonly sessions: string[];
   readonly statuses: Map<number, number>;
   readonly errorCodes: Map<string, number>;
   /** What must not be, with what led to it. */
@@ -35,18 +40,18 @@ export async function fuzz(
   const result: FuzzResult = {
     cases: 0,
     sockets: 0,
+    agents: [...ids],
+    sessions: [],
     statuses: new Map(),
     errorCodes: new Map(),
     faults: [],
   };
-  const restCount = Math.round(cases * (1 - SOCKET_SHARE));
-  const requests = fc.sample(restCases(ids), { numRuns: restCount, seed });
+  const numSockets = Math.ceil((cases * SOCKET_SHARE) / MESSAGES_PER_SOCKET);
+  const sockets = fc.sample(socketCases(ids), { numRuns: numSockets, seed });
+  await each(sockets, (socket) => talk(url, key, socket, result));
+  const numRuns = Math.max(0, cases - result.cases);
+  const requests = fc.sample(restCases(ids), { numRuns, seed });
   await each(requests, (request) => ask(url, key, request, result));
-  while (result.cases < cases) {
-    const numRuns = Math.ceil((cases - result.cases) / MESSAGES_PER_SOCKET);
-    const sockets = fc.sample(socketCases(ids), { numRuns, seed: seed + result.cases });
-    await each(sockets, (socket) => talk(url, key, socket, result));
-  }
   return result;
 }
 
@@ -60,7 +65,10 @@ async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Pr
 
 async function ask(url: string, key: string, request: RestCase, result: FuzzResult): Promise<void> {
   result.cases += 1;
-  const { method, path, type, body } = request;
+  const { method, type, body } = request;
+  const pool = request.path.startsWith('/api/sessions') ? result.sessions : result.agents;
+  const one = pool[result.cases % Math.max(1, pool.length)] ?? randomUUID();
+  const path = request.path.replaceAll(ONE_THAT_EXISTS, one);
   try {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -70,6 +78,11 @@ async function ask(url: string, key: string, request: RestCase, result: FuzzResu
     });
     count(result.statuses, response.status);
     const text = await response.text();
+    if (response.status === 201 && path === '/api/agents') {
+      result.agents.push((JSON.parse(text) as { id: string }).id);
+    }
+    // The newest take the place of the deleted.
+    if (response.status === 204 && pool.length > 1) pool.splice(pool.indexOf(one), 1);
     // 503: no bot of Discord is there to do it.
     if (response.status === 500) result.faults.push(`500: ${JSON.stringify(request)} ${text}`);
     if (response.status >= 400 && !hasShape(text, response.status)) {
@@ -98,7 +111,7 @@ async function talk(
   result: FuzzResult,
 ): Promise<void> {
   result.sockets += 1;
-  const { path, messages } = given;
+  const { path, opening, messages } = given;
   const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
     headers: { 'x-api-key': key },
   });
@@ -108,13 +121,18 @@ async function talk(
       result.faults.push(`no answer: ${JSON.stringify(given)}`);
       socket.terminate();
     }, ANSWER_WITHIN_MS);
-    socket.on('open', () => {
+    let hasSent = false;
+    const sendAll = () => {
+      if (hasSent) return;
+      hasSent = true;
       for (const message of messages) socket.send(message);
       socket.send('{"event":"ping"}');
       socket.send('{"id":987654,"method":"interrupt","data":{}}');
-    });
+    };
+    socket.on('open', () => (opening === undefined ? sendAll() : socket.send(opening)));
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) return;
+      sendAll();
       const text = data.toString();
       const {
         event,
@@ -124,10 +142,12 @@ async function talk(
       } = JSON.parse(text) as {
         event?: string;
         id?: number;
-        data?: { code?: string };
+        data?: { code?: string; session_id?: string };
         error?: { code: string };
       };
       const code = error?.code ?? (event === 'error' ? of?.code : undefined);
+      const begun = event === 'session_started' || id === 1 ? of?.session_id : undefined;
+      if (begun !== undefined) result.sessions.push(begun);
       if (code !== undefined) count(result.errorCodes, code);
       if (code === 'internal_error') result.faults.push(`internal_error: ${show(given)} ${text}`);
       if (event !== 'pong' && id !== 987_654) return;

@@ -38,29 +38,53 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Values that fit `schema`, with parts that do not. */
-export function fitting(schema: z.ZodType, ids: readonly string[]): fc.Arbitrary<unknown> {
-  return fromJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), ids);
-}
+/** What a schema says in words, or not at all. */
+const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  tts_language: fc.constantFrom('en', 'pt-BR', null),
+  n8n_webhook_url: fc.constantFrom('https://n8n.example.org/webhook/1', null),
+  // With one a bot would be logged in.
+  discord_token: fc.constant(null),
+};
 
-function fromJson(schema: JsonSchema, ids: readonly string[]): fc.Arbitrary<unknown> {
+/** Values that fit `schema`, and such with one part that does not. */
+export function fitting(schema: z.ZodType, ids: readonly string[]): fc.Arbitrary<unknown> {
+  const good = valid(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), ids);
   return fc.oneof(
-    { weight: 12, arbitrary: fc.constant(undefined).chain(() => valid(schema, ids)) },
+    { weight: 4, arbitrary: good },
+    {
+      weight: 7,
+      arbitrary: fc
+        .tuple(good, fc.nat(), hostile)
+        .map(([value, at, bad]) => spoilt(value, at, bad)),
+    },
     { weight: 1, arbitrary: hostile },
   );
 }
 
+/** `value` with `bad` in the place of one of its parts, or beside them. */
+function spoilt(value: unknown, at: number, bad: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return bad;
+  const entries = Object.entries(value);
+  const [name, part] = entries[at % (entries.length + 1)] ?? ['added', undefined];
+  const replaced = at % 3 === 0 ? spoilt(part, Math.floor(at / 7), bad) : bad;
+  return Array.isArray(value)
+    ? value.map((item: unknown, index) => (String(index) === name ? replaced : item))
+    : { ...value, [name]: replaced };
+}
+
 function valid(schema: JsonSchema, ids: readonly string[]): fc.Arbitrary<unknown> {
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices !== undefined) return fc.oneof(...choices.map((choice) => fromJson(choice, ids)));
+  if (choices !== undefined) return fc.oneof(...choices.map((choice) => valid(choice, ids)));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom<unknown>(...schema.enum);
   const { minimum = -1e6, maximum = 1e6 } = schema;
   switch (schema.type) {
     case 'string':
       if (schema.format === 'uuid') return fc.constantFrom(...ids, randomUUID());
+      if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern, 'u'));
       return fc.string({
-        minLength: schema.minLength ?? 0,
+        unit: 'grapheme',
+        minLength: Math.max(schema.minLength ?? 0, 1),
         maxLength: Math.min(schema.maxLength ?? 40, 40),
       });
     case 'integer':
@@ -72,11 +96,11 @@ function valid(schema: JsonSchema, ids: readonly string[]): fc.Arbitrary<unknown
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.array(fromJson(schema.items as JsonSchema, ids), { maxLength: 3 });
+      return fc.array(valid(schema.items as JsonSchema, ids), { minLength: 1, maxLength: 3 });
     case 'object': {
       const { properties = {}, required = [] } = schema;
       const fields = Object.entries(properties).map(
-        ([name, field]) => [name, fromJson(field as JsonSchema, ids)] as const,
+        ([name, field]) => [name, BY_NAME[name] ?? valid(field as JsonSchema, ids)] as const,
       );
       return fc.record(Object.fromEntries(fields), { requiredKeys: [...required] });
     }

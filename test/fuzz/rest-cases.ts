@@ -73,10 +73,14 @@ const BROKEN = [
   `{"a":${'['.repeat(5000)}`,
 ];
 
-/** @param ids Of things that exist. */
+/** In a path: an agent or a session that is there when the request is sent. */
+export const ONE_THAT_EXISTS = 'one-that-exists';
+
+/** @param ids For bodies and queries. */
 export function restCases(ids: readonly string[]): fc.Arbitrary<RestCase> {
   const id = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...ids, randomUUID()) },
+    { weight: 5, arbitrary: fc.constant(ONE_THAT_EXISTS) },
+    { weight: 1, arbitrary: fc.constantFrom(...ids, randomUUID()) },
     { weight: 1, arbitrary: hostile.map((value) => encoded(value)) },
     { weight: 1, arbitrary: fc.constantFrom('%', '%00', '%E0%A4%A', '..', '%2e%2e%2f', '42') },
   );

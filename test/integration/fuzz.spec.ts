@@ -11,9 +11,16 @@ it('answers what nobody in their right mind sends without an error of its own', 
   const server = await startFuzzedServer();
   try {
     const ids = await idsIn(server.url);
-    const { cases, faults } = await fuzz(server.url, KEY, { cases: CASES, seed: SEED, ids });
+    const { cases, faults, statuses, sessions } = await fuzz(server.url, KEY, {
+      cases: CASES,
+      seed: SEED,
+      ids,
+    });
     expect(cases).toBeGreaterThanOrEqual(CASES);
     expect(faults).toEqual([]);
+    // It went in, and not only as far as the first schema.
+    expect(statuses.get(201)).toBeGreaterThan(0);
+    expect(sessions.length).toBeGreaterThan(0);
     expect(server.errors).toEqual([]);
   } finally {
     await server.close();
