@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 const { z } = require('zod');
 const protocol = require(join(root, 'dist/libs/protocol/src/index.js'));
 const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
-const { limitsOf } = require(join(root, 'dist/src/config/env.js'));
+const { limitsOf } = require(join(root, 'dist/libs/environment/src/index.js'));
 
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),

@@ -74,6 +74,17 @@ export function parseConfig(environment: Record<string, string | undefined>): Ap
       }
     }
   }
+  problems.push(...sharedPorts(parsed));
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(parsed) as unknown as AppConfig;
+}
+
+/** Media listens on TCP too. Port 0 is one that nobody else has. */
+function sharedPorts({ server, webrtc }: Partial<AppConfig>): string[] {
+  if (server === undefined || webrtc === undefined) return [];
+  const { PORT } = server;
+  const { WEBRTC_PORT: first, WEBRTC_WORKERS } = webrtc;
+  if (PORT < first || PORT >= first + WEBRTC_WORKERS) return [];
+  const taken = PORT === first ? 'it is WEBRTC_PORT' : 'WEBRTC_PORT and WEBRTC_WORKERS say so';
+  return [`PORT: must not be ${PORT}, for media listens there: ${taken}`];
 }

@@ -1,6 +1,5 @@
+import { env, integer } from '@vox/environment';
 import { z } from 'zod';
-
-import { env, integer } from './env';
 
 export const conversationSchema = z.object({
   CONVERSATION_CACHE_TTL_MINUTES: env(integer(1, 1440).default(15)).describe(

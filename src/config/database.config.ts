@@ -1,16 +1,15 @@
+import { env, flag, sharedVariables, text } from '@vox/environment';
 import { z } from 'zod';
 
-import { env, flag, integer, text, url } from './env';
-
 export const databaseSchema = z.object({
-  DATABASE_URL: env(url('postgres:', 'postgresql:').optional()).describe(
+  DATABASE_URL: sharedVariables.DATABASE_URL.describe(
     'Your own PostgreSQL (13 or newer). Without it the server runs one of its own.',
   ),
   DATA_DIR: env(text().optional()).describe(
     'Where the embedded database and the journal of unsaved turns live; chosen per checkout when absent.',
   ),
-  DATABASE_POOL_SIZE: env(integer(1, 200).default(10)).describe('Connections for queries.'),
-  REDIS_URL: env(url('redis:', 'rediss:').optional()).describe(
+  DATABASE_POOL_SIZE: sharedVariables.DATABASE_POOL_SIZE.describe('Connections for queries.'),
+  REDIS_URL: sharedVariables.REDIS_URL.describe(
     'Queue on Redis instead of PostgreSQL: about eight times the throughput. Start Redis with --appendonly yes and --maxmemory-policy noeviction: what it loses otherwise comes back from the journal (DATA_DIR), later.',
   ),
   JOBS_INLINE: env(flag().default(true)).describe(

@@ -1,6 +1,5 @@
+import { choice, env, text, url } from '@vox/environment';
 import { z } from 'zod';
-
-import { choice, env, text, url } from './env';
 
 /** A snowflake. Discord's ids are numbers too long for a JavaScript number. */
 const SNOWFLAKE = /^\d{15,20}$/u;

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { limitsOf } from '@vox/environment';
 import type { z } from 'zod';
 
 import { parseConfig, roomSchemas } from './app-config';
-import { limitsOf } from './env';
 
 const variables = Object.entries(roomSchemas).flatMap(([room, { shape }]) =>
   Object.entries(shape).map(([name, schema]) => ({
@@ -132,6 +132,11 @@ describe('messages', () => {
       'STT_FALLBACK_ORDER: must be of embedded, whisperx, openai, whisperlive, deepgram, separated by commas, or none; "whisper" is none of them',
     ],
     [{ TTS_PROVIDER: 'chatterbox' }, 'TTS_PROVIDER: chatterbox needs CHATTERBOX_URL'],
+    [{ PORT: '4950' }, 'PORT: must not be 4950, for media listens there: it is WEBRTC_PORT'],
+    [
+      { PORT: '5002', WEBRTC_PORT: '5000', WEBRTC_WORKERS: '3' },
+      'PORT: must not be 5002, for media listens there: WEBRTC_PORT and WEBRTC_WORKERS say so',
+    ],
     [{ WEBRTC_LISTEN_IP: 'eth0' }, 'WEBRTC_LISTEN_IP: must be an IP address, not "eth0"'],
     [
       { WEBRTC_ANNOUNCED_ADDRESS: 'not an address' },

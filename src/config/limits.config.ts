@@ -1,7 +1,6 @@
 import proxyAddress from 'proxy-addr';
+import { env, integer, list } from '@vox/environment';
 import { z } from 'zod';
-
-import { env, integer, list } from './env';
 
 export const limitsSchema = z.object({
   TRUSTED_PROXIES: env(list(proxy, 'loopback')).describe(

@@ -1,8 +1,7 @@
 import { AllowedHosts, parseHeader, splitCredentials } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
+import { choice, decimal, env, flag, integer, server, text, url } from '@vox/environment';
 import { z } from 'zod';
-
-import { choice, decimal, env, flag, integer, server, text, url } from './env';
 
 /** Language models by the names that LLM_PROVIDER and an agent's steps use, in the order in which one becomes the first. */
 export const llmProviders = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;

@@ -1,6 +1,5 @@
+import { env } from '@vox/environment';
 import { z } from 'zod';
-
-import { env } from './env';
 
 const HEX_KEY = /^[0-9a-f]{64}$/iu;
 /** 32 bytes as base64 or base64url, padded or not. */

@@ -1,7 +1,7 @@
+import { env, flag, integer, list, sharedVariables, text } from '@vox/environment';
 import { z } from 'zod';
 
 import { address } from './address';
-import { choice, env, flag, integer, list, text } from './env';
 import { isLoopback } from './loopback';
 
 /** A name of at least two parts, or one part alone; `*.` in front stands for every name below it. */
@@ -29,9 +29,7 @@ export const serverSchema = z
     ALLOWED_HOSTS: env(list(hostName)).describe(
       "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in ALLOWED_ORIGINS, and with a key names of the local network.",
     ),
-    LOG_LEVEL: env(
-      choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-    ).describe(
+    LOG_LEVEL: sharedVariables.LOG_LEVEL.describe(
       'fatal, error, warn, info, debug or trace. Speech and text are never logged at info.',
     ),
     MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(

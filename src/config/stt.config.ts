@@ -1,6 +1,5 @@
+import { choice, choices, decimal, env, flag, integer, text, url } from '@vox/environment';
 import { z } from 'zod';
-
-import { choice, choices, decimal, env, flag, integer, text, url } from './env';
 
 /** Engines by the names that STT_PROVIDER and STT_FALLBACK_ORDER use. */
 export const sttProviders = ['embedded', 'whisperx', 'openai', 'whisperlive', 'deepgram'] as const;

@@ -1,6 +1,5 @@
+import { choice, choices, decimal, env, integer, text, url } from '@vox/environment';
 import { z } from 'zod';
-
-import { choice, choices, decimal, env, integer, text, url } from './env';
 
 const speechProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
 export type SpeechProvider = (typeof speechProviders)[number];

@@ -1,6 +1,5 @@
+import { choice, env, flag, integer } from '@vox/environment';
 import { z } from 'zod';
-
-import { choice, env, flag, integer } from './env';
 
 /** The longest MAX_SPEAKING_TIME_MS: what keeps an utterance keeps as much. */
 export const LONGEST_SPEAKING_TIME_MS = 600_000;

@@ -1,7 +1,7 @@
+import { env, integer } from '@vox/environment';
 import { z } from 'zod';
 
 import { address, ipAddress } from './address';
-import { env, integer } from './env';
 
 export const webrtcSchema = z
   .object({
