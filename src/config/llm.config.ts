@@ -50,6 +50,9 @@ export const llmSchema = z
     N8N_WEBHOOK_AUTH: env(z.string().optional().transform(toHeader)).describe(
       'What these webhooks want to be called with: "Basic user:password", "Bearer token" or "Header-Name: value". The same as user:password@ in the URL. Secret.',
     ),
+    LLM_HEALTH_INTERVAL_SECONDS: env(integer(1, 3600).default(30)).describe(
+      'How often the servers are asked in the background whether they are there, by their list of models. A workflow is not asked: that would run it.',
+    ),
     N8N_REPLY_MODE: env(choice(['response', 'callback']).default('response')).describe(
       'response: the workflow answers the request itself. callback: it calls the server later.',
     ),

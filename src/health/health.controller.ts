@@ -17,7 +17,9 @@ import {
 
 import { Public } from '../auth';
 import { DiscordHealth } from '../discord';
+import { JournalState } from '../persistence';
 import { MediaWorkers } from '../webrtc';
+import { journalState, type PartState, queueState, roomState } from './states';
 
 type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: string }>;
 
@@ -33,6 +35,7 @@ export class HealthController {
     private readonly indicator: HealthIndicatorService,
     private readonly database: DatabaseHealth,
     private readonly queue: JobQueue,
+    private readonly journal: JournalState,
     private readonly media: MediaWorkers,
     private readonly stt: SpeechRecognizer,
     private readonly llm: LanguageModel,
@@ -47,19 +50,20 @@ export class HealthController {
   }
 
   /**
-   * Everything a conversation needs is there; 503 with the parts that are not. A room whose first provider cannot be
-   * asked, while another one answers, is `degraded`: still ready.
+   * Everything a conversation needs is there; 503 with the parts that are not. `degraded` is still ready: another provider
+   * stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.
    */
   @Get('ready')
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.#check('database', () => this.database.ping()),
-      () => this.#check('queue', () => this.queue.health()),
+      () => this.#tell('queue', async () => queueState(await this.queue.health())),
+      () => this.#tell('journal', async () => journalState(await this.journal.health())),
       () => this.#check('media', () => this.media.health()),
-      () => this.#checkRoom('stt', this.stt),
-      () => this.#checkRoom('llm', this.llm),
-      () => this.#checkRoom('tts', this.tts),
+      () => this.#tell('stt', () => stateOfRoom(this.stt)),
+      () => this.#tell('llm', () => stateOfRoom(this.llm)),
+      () => this.#tell('tts', () => stateOfRoom(this.tts)),
       () => this.#checkDiscord(),
     ]);
   }
@@ -78,20 +82,21 @@ export class HealthController {
     return status === 'up' ? session.up({ bots }) : session.degraded({ bots });
   }
 
-  async #checkRoom<Key extends string>(key: Key, room: Room) {
+  async #tell<Key extends string>(key: Key, ask: () => Promise<PartState>) {
     const session = this.indicator.check(key);
-    const { isHealthy, detail, providers = [] } = await room.health();
-    const { name, label } = room.info;
-    const data = {
-      provider: label,
-      ...(detail === undefined ? {} : { detail }),
-      providers: providers.map(({ lastError, ...state }) => ({
-        ...state,
-        ...(lastError === undefined ? {} : { last_error: lastError }),
-      })),
-    };
-    if (!isHealthy) return session.down(data);
-    const isFirst = providers[0] === undefined || providers[0].name === name;
-    return isFirst ? session.up(data) : session.degraded(data);
+    const { status, data } = await ask();
+    switch (status) {
+      case 'up':
+        return session.up(data);
+      case 'degraded':
+        return session.degraded(data);
+      case 'down':
+        return session.down(data);
+    }
   }
+}
+
+async function stateOfRoom(room: Room): Promise<PartState> {
+  const health = await room.health();
+  return roomState(room.info, health);
 }

@@ -3,6 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 
 import { DiscordModule } from '../discord';
 import { LlmModule } from '../llm';
+import { PersistenceModule } from '../persistence';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
 import { WebRtcModule } from '../webrtc';
@@ -16,6 +17,7 @@ import { HealthController } from './health.controller';
     TtsModule,
     WebRtcModule,
     DiscordModule,
+    PersistenceModule,
   ],
   controllers: [HealthController],
 })

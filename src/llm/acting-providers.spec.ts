@@ -128,6 +128,7 @@ describe('a provider that acts when it is asked', () => {
         name: 'n8n',
         label: 'n8n workflow',
         circuit: 'closed',
+        status: 'up',
       });
       expect(local.requests).toHaveLength(0);
       await silent.close();

@@ -216,8 +216,8 @@ describe(LlmService.name, () => {
       isHealthy: true,
       detail: 'openrouter: open (server), local: closed',
       providers: [
-        { name: 'openrouter', circuit: 'open', lastError: 'server' },
-        { name: 'local', circuit: 'closed' },
+        { name: 'openrouter', circuit: 'open', status: 'down', lastError: 'server' },
+        { name: 'local', circuit: 'closed', status: 'up' },
       ],
     });
     expect(llm.providerStates()[0]).toMatchObject({ circuit: 'open', lastError: 'server' });
@@ -231,7 +231,7 @@ describe(LlmService.name, () => {
     expect((await llm.health()).isHealthy).toBe(false);
     await clock.advance(5000);
     expect(textOf(await read(llm))).toBe('The router says hello.');
-    expect(llm.providerStates()[0]).toMatchObject({ circuit: 'closed' });
+    expect(llm.providerStates()[0]).toMatchObject({ circuit: 'closed', status: 'up' });
   });
 
   it('comes back to a provider that was killed and started again', async () => {

@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  Optional,
+} from '@nestjs/common';
 import { firstThatAnswers, wasNeverSent } from '@vox/outbound';
 import {
   type ChatMessage,
@@ -16,7 +22,6 @@ import {
   type ReplyDelivery,
   type ReplyPart,
   untilAborted,
-  toProviderState,
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -26,6 +31,8 @@ import { hushed } from './hushed';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
 import { LlmProviders } from './llm-providers';
 import { routeOf, type RouteStep } from './llm-route';
+import { modelHealth, modelState } from './model-health';
+import { ModelMonitor } from './model-monitor';
 import { RunningReplies } from './running-replies';
 import { inOnePiece, WordlessReplyError } from './spoken-reply';
 
@@ -45,9 +52,13 @@ const CONTEXT_LIMIT = 10;
  * has been given out is never taken back: a provider that fails after its first word fails the reply.
  */
 @Injectable()
-export class LlmService extends LanguageModel implements OnApplicationShutdown, ReplyDelivery {
+export class LlmService
+  extends LanguageModel
+  implements OnApplicationBootstrap, OnApplicationShutdown, ReplyDelivery
+{
   readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
+  readonly #monitor = new ModelMonitor(() => this.#serverProviders());
   readonly #content: OnlyContent;
 
   constructor(
@@ -142,32 +153,27 @@ export class LlmService extends LanguageModel implements OnApplicationShutdown, 
     return this.providers.callbacks.deliver(sessionId, reply);
   }
 
-  /** From what is known of the providers' use: no request is made. */
+  /** From what is known of the providers' use, and what they answered in the background: no request is made. */
   override health(): Promise<ProviderHealth> {
-    const states = this.providerStates();
-    const detail = states
-      .map(({ name, circuit, lastError }) =>
-        lastError === undefined ? `${name}: ${circuit}` : `${name}: ${circuit} (${lastError})`,
-      )
-      .join(', ');
-    return Promise.resolve({
-      isHealthy: states.some(({ circuit }) => circuit !== 'open'),
-      detail,
-      providers: states.map(toProviderState),
-    });
+    return Promise.resolve(modelHealth(this.#serverProviders(), this.#monitor));
   }
 
   /** The server's providers in the order in which they are asked, for health pages and metrics. */
   providerStates(): LlmProviderState[] {
-    return this.#serverProviders().map(({ model, seat }) => ({
-      name: model.info.name,
-      label: model.info.label,
-      circuit: seat.breaker.state,
-      ...(seat.breaker.lastError === undefined ? {} : { lastError: seat.breaker.lastError }),
-    }));
+    return this.#serverProviders().map((provider) => modelState(provider, this.#monitor));
+  }
+
+  /** Asks the servers now. Never rejects. */
+  checkHealth(): Promise<void> {
+    return this.#monitor.checkAll();
+  }
+
+  onApplicationBootstrap(): void {
+    this.#monitor.start(this.config.llm.LLM_HEALTH_INTERVAL_SECONDS * 1000);
   }
 
   onApplicationShutdown(): void {
+    this.#monitor.stop();
     this.#running.stopAll('shutdown');
   }
 
@@ -271,6 +277,7 @@ function secretsOf(llm: AppConfig['llm']): (string | undefined)[] {
     llm.LOCAL_LLM_API_KEY,
     llm.N8N_WEBHOOK_URL,
     llm.N8N_WEBHOOK_TEST_URL,
+    llm.N8N_WEBHOOK_AUTH?.value,
   ];
 }
 

@@ -10,6 +10,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 import { type ConversationMetrics, ConversationService } from '../conversation';
 import { VoiceService } from '../voice';
+import { askedOnce } from './asked-once';
 import { addSkippedMessages } from './skipped-messages-metric';
 
 const CIRCUITS = ['closed', 'half-open', 'open'] as const satisfies ProviderState['circuit'][];
@@ -102,7 +103,17 @@ export class ServerMetrics {
   }
 
   #addQueue(): void {
-    const { queue } = this;
+    const health = askedOnce(() => this.queue.health());
+    new Gauge({
+      name: 'voxbridge_queue_workers',
+      help: 'Takers of jobs that are connected, in whatever process; absent where that cannot be asked.',
+      registers: [this.registry],
+      async collect() {
+        const { workers } = await health();
+        if (workers === undefined) this.remove();
+        else this.set(workers);
+      },
+    });
     new Gauge({
       name: 'voxbridge_queue_jobs',
       help: 'Jobs by state; absent while the queue cannot be asked.',
@@ -110,7 +121,7 @@ export class ServerMetrics {
       registers: [this.registry],
       async collect() {
         this.reset();
-        const { waiting, failed } = await queue.health();
+        const { waiting, failed } = await health();
         if (waiting !== undefined) this.set({ state: 'waiting' }, waiting);
         if (failed !== undefined) this.set({ state: 'failed' }, failed);
       },

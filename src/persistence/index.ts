@@ -1,1 +1,2 @@
+export { type JournalHealth, JournalState } from './journal-state';
 export { PersistenceModule } from './persistence.module';

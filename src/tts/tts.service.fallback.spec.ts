@@ -146,7 +146,7 @@ describe(TtsService.name, () => {
       expect(await service.health()).toEqual({
         isHealthy: false,
         detail: 'no speech provider works (server)',
-        providers: [{ name: 'server', circuit: 'open', lastError: 'server' }],
+        providers: [{ name: 'server', circuit: 'open', status: 'down', lastError: 'server' }],
       });
     });
   });

@@ -150,8 +150,8 @@ describe(TtsService.name, () => {
       expect(await service.health()).toEqual({
         isHealthy: true,
         providers: [
-          { name: 'server', circuit: 'closed' },
-          { name: 'embedded', circuit: 'closed' },
+          { name: 'server', circuit: 'closed', status: 'up' },
+          { name: 'embedded', circuit: 'closed', status: 'up' },
         ],
       });
       expect(service.healthCheck()).toMatchObject({
@@ -171,8 +171,8 @@ describe(TtsService.name, () => {
         isHealthy: true,
         detail: 'server is down (server); embedded speaks',
         providers: [
-          { name: 'server', circuit: 'open', lastError: 'server' },
-          { name: 'embedded', circuit: 'closed' },
+          { name: 'server', circuit: 'open', status: 'down', lastError: 'server' },
+          { name: 'embedded', circuit: 'closed', status: 'up' },
         ],
       });
       expect(service.healthCheck().providers[0]).toMatchObject({

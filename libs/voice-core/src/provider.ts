@@ -16,13 +16,33 @@ export type ProviderState = {
   readonly name: string;
   /** Closed: it is asked. Open: it is left alone after failures. Half-open: one request at a time tries it out. */
   readonly circuit: 'closed' | 'open' | 'half-open';
+  /** `unproven`: it failed, and nobody has seen it work since. */
+  readonly status: 'up' | 'unproven' | 'down';
   /** Category of what failed last; absent since it works again. */
   readonly lastError?: string;
 };
 
+/** @param isHealthy What it said of itself when it was asked last; true where it was not. */
+export function providerStatus(
+  circuit: ProviderState['circuit'],
+  isHealthy: boolean,
+): ProviderState['status'] {
+  if (!isHealthy || circuit === 'open') return 'down';
+  return circuit === 'half-open' ? 'unproven' : 'up';
+}
+
 /** Only what `ProviderState` holds, of something that knows more. */
-export function toProviderState({ name, circuit, lastError }: ProviderState): ProviderState {
-  return { name, circuit, ...(lastError === undefined ? {} : { lastError }) };
+export function toProviderState({
+  name,
+  circuit,
+  lastError,
+  ...more
+}: Omit<ProviderState, 'status'> & {
+  readonly status?: ProviderState['status'];
+  readonly isHealthy?: boolean;
+}): ProviderState {
+  const status = more.status ?? providerStatus(circuit, more.isHealthy ?? true);
+  return { name, circuit, status, ...(lastError === undefined ? {} : { lastError }) };
 }
 
 export type ProviderHealth = {
