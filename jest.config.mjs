@@ -20,6 +20,8 @@ const common = {
   moduleFileExtensions: ['js', 'mjs', 'ts', 'json', 'node'],
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: { '^@vox/(.*)$': '<rootDir>/libs/$1/src' },
+  // What a watch looks at: without it every folder of node_modules, too.
+  roots: ['src', 'libs', 'apps', 'test'].map((folder) => `<rootDir>/${folder}`),
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // A global of Jest's sandbox is looked up anew each time (0.2 µs), which audio does four times a sample.
   sandboxInjectedGlobals: ['Math'],

@@ -11,6 +11,16 @@ const lingerMs = 30_000;
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
+/** Jest, for Node's arguments. */
+export const jestCommand = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  inProject('node_modules/jest/bin/jest.js'),
+];
+
+/** What Jest's environment has besides ours. */
+export const jestEnvironment = () => ({ ...toolEnvironment(), MODELS_DIR: modelsDirectory });
+
 /**
  * Counts of a finished run. A file that could not run counts as a failure, as does a run without a result.
  * @returns {Promise<Counts>}
@@ -42,21 +52,12 @@ export async function runJest(node, name, args, coverageFile) {
   if (coverageFile !== undefined) await rm(coverageFile, { force: true });
   const jest = spawn(
     node,
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      inProject('node_modules/jest/bin/jest.js'),
-      '--passWithNoTests',
-      '--json',
-      `--outputFile=${resultPath}`,
-      ...args,
-    ],
+    [...jestCommand, '--passWithNoTests', '--json', `--outputFile=${resultPath}`, ...args],
     {
       cwd: projectRoot,
       env: {
         ...process.env,
-        ...toolEnvironment(),
-        MODELS_DIR: modelsDirectory,
+        ...jestEnvironment(),
         ...(coverageFile !== undefined && { COVERAGE_FILE: coverageFile }),
       },
       stdio: ['ignore', 'inherit', 'inherit'],
