@@ -30,7 +30,7 @@ describe('The README', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const named = [...readme.matchAll(/npm (?:run )?(?<name>[a-z][a-z:]*)/gu)].map(
+    const named = [...readme.matchAll(/npm (?:run )?(?<name>[a-z][a-z\d:]*)/gu)].map(
       ({ groups }) => groups?.['name'] ?? '',
     );
     const npmOwn = ['run', 'install'];
