@@ -14,6 +14,7 @@ import type { ConversationMemory } from './conversation-memory';
 import type { Floor } from './floor';
 import type { Utterance } from './heard';
 import type { Interruptions } from './interruptions';
+import type { LiveSettings } from './live-settings';
 import type { OpenWords } from './open-words';
 import { timingOf, type TurnTiming, unanswered } from './turn';
 import { by, type Line, textBy, type UserWords } from './user-words';
@@ -30,13 +31,6 @@ type DialogueRooms = {
   readonly onError: (error: unknown) => void;
 };
 
-type DialogueOptions = {
-  /** Words from less voice than this over the answer are a click or a cough. */
-  readonly minSpeechMs: number;
-  /** An answer may be begun for words that may not be the last. */
-  readonly asksAhead: boolean;
-};
-
 const TOO_MUCH_TYPED: VoiceEvent = {
   type: 'session-failure',
   failure: {
@@ -49,7 +43,7 @@ const TOO_MUCH_TYPED: VoiceEvent = {
 export class Dialogue {
   constructor(
     private readonly rooms: DialogueRooms,
-    private readonly options: DialogueOptions,
+    private readonly settings: Pick<LiveSettings, 'bargeIn' | 'asksAhead'>,
   ) {}
 
   /** What is known of a turn that ends with `line`. */
@@ -78,7 +72,7 @@ export class Dialogue {
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
     if (isBackchannel(text)) floor.goOn(speaker);
     if (text === '' || floor.isAnswering) return;
-    if (!this.options.asksAhead || !this.#isForAgent(remark)) return;
+    if (!this.settings.asksAhead || !this.#isForAgent(remark)) return;
     const words = open.with(turnId, remark);
     floor.guess(words.turnId, words.lines);
   }
@@ -121,7 +115,7 @@ export class Dialogue {
 
   #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
     const { phase } = this.rooms.floor;
-    if (phase === 'speaking' && speechMs < this.options.minSpeechMs) return true;
+    if (phase === 'speaking' && speechMs < this.settings.bargeIn.minSpeechMs) return true;
     if (!isBackchannel(text)) return false;
     // Begun over the end of a question it may be the answer to it.
     return (

@@ -1,27 +1,24 @@
 import type { Addressing, Remark } from './addressing';
-import { type BargeInOptions, claimBySpeech, claimByWords } from './barge-in';
+import { claimBySpeech, claimByWords } from './barge-in';
 import type { Floor } from './floor';
+import type { LiveSettings } from './live-settings';
 
 /** What voices do to the answer they are heard over: a sound holds it, words end it. */
 export class Interruptions {
   constructor(
     private readonly floor: Floor,
     private readonly addressing: Addressing,
-    private readonly options: BargeInOptions,
+    /** `answerActs`: such a model is asked once; its answer is heard, and what was said meanwhile is the next turn. */
+    private readonly settings: Pick<LiveSettings, 'bargeIn' | 'answerActs'>,
     /** Takes an answer back that nobody has heard yet: it is asked anew, with what is said now. */
     private readonly takeBack: () => void,
-    /**
-     * The model does something in the world when it is asked. Then it is asked once: its answer is heard, and what was
-     * said meanwhile is the next turn.
-     */
-    private readonly modelActs: boolean,
   ) {}
 
   /** Somebody makes a sound, without a pause for `speechMs`. */
   onSpeech(speechMs: number, remark: Remark): void {
     const { phase } = this.floor;
     if (phase === 'listening') return;
-    const claim = claimBySpeech(phase, speechMs, this.options);
+    const claim = claimBySpeech(phase, speechMs, this.settings.bargeIn);
     if (claim === 'none' || !this.#concerns(phase, remark)) return;
     this.floor.hold(remark.speaker, claim === 'hold-after-sentence' ? 'sentence-end' : 'now');
   }
@@ -31,7 +28,7 @@ export class Interruptions {
     const { phase } = this.floor;
     if (phase === 'listening') return;
     const heard = { text: remark.text, speechMs };
-    if (claimByWords(phase, heard, this.options) === 'none') return;
+    if (claimByWords(phase, heard, this.settings.bargeIn) === 'none') return;
     if (this.#concerns(phase, remark)) this.#end(phase);
   }
 
@@ -45,13 +42,13 @@ export class Interruptions {
 
   #end(phase: 'thinking' | 'speaking'): void {
     if (phase === 'thinking') {
-      if (!this.modelActs) this.takeBack();
-    } else if (this.options.strategy === 'graceful') this.floor.finishSentence();
+      if (!this.settings.answerActs) this.takeBack();
+    } else if (this.settings.bargeIn.strategy === 'graceful') this.floor.finishSentence();
     else this.floor.stop();
   }
 
   #concerns(phase: 'thinking' | 'speaking', remark: Remark): boolean {
     if (phase === 'thinking') return this.addressing.mayJoin(remark);
-    return this.options.strategy !== 'off' && this.addressing.mayInterrupt(remark);
+    return this.settings.bargeIn.strategy !== 'off' && this.addressing.mayInterrupt(remark);
   }
 }

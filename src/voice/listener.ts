@@ -82,7 +82,14 @@ export class Listener {
   ) {
     const { releaseMs } = rooms.detector;
     this.#activity = rooms.detector.open();
-    this.#endpointing = new Endpointing({ ...options, detectorReleaseMs: releaseMs });
+    this.#endpointing = new Endpointing({
+      // May change while they speak.
+      get silenceThresholdMs() {
+        return options.silenceThresholdMs;
+      },
+      maxSpeakingTimeMs: options.maxSpeakingTimeMs,
+      detectorReleaseMs: releaseMs,
+    });
   }
 
   /**

@@ -1,9 +1,4 @@
-import {
-  type AgentConfig,
-  type SessionInfo,
-  type Speaker,
-  type VoiceSession,
-} from '@vox/voice-core';
+import type { SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
 
 import { Addressing } from './addressing';
 import { type Company, ConversationMemory } from './conversation-memory';
@@ -16,6 +11,7 @@ import type { Heard } from './heard';
 import { Interruptions } from './interruptions';
 import { Listener } from './listener';
 import type { LiveSessionOptions, LiveSessionRooms } from './live-session.types';
+import { LiveSettings } from './live-settings';
 import { OpenWords } from './open-words';
 import { Output } from './output';
 import { PacedOutput } from './paced-output';
@@ -36,7 +32,8 @@ export class LiveSession {
   readonly #output: Output;
   readonly #participants: Participants;
   readonly #addressing: Addressing;
-  readonly #agent: AgentConfig;
+  readonly #greeting: string | undefined;
+  readonly #settings: LiveSettings;
   readonly #open: OpenWords;
   readonly #interruptions: Interruptions;
   readonly #dialogue: Dialogue;
@@ -47,12 +44,14 @@ export class LiveSession {
     private readonly session: VoiceSession,
     info: SessionInfo,
     private readonly rooms: LiveSessionRooms,
-    private readonly options: LiveSessionOptions,
+    options: LiveSessionOptions,
   ) {
     const { clock, conversations } = rooms;
     const { id, userId, signal } = session;
     const isRoom = session.room !== undefined;
-    this.#agent = info.agent;
+    this.#greeting = info.agent.greeting;
+    const read = () => conversations.getAgentConfig(id);
+    this.#settings = new LiveSettings(info.agent, { ...rooms, read }, options);
     this.#memory = new ConversationMemory(conversations, id, () => this.#company());
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
@@ -67,7 +66,7 @@ export class LiveSession {
         ...rooms,
         output: this.#output,
         requester: { sessionId: id, userId, agentName: info.agent.name },
-        agent: () => conversations.getAgentConfig(id),
+        agent: () => this.#settings.forAnswer(),
         context: () => this.#memory.context(),
         remember: (end) => this.#memory.remember(end),
         onSpeaking: () => this.#addressing.speaking(clock.nowMs()),
@@ -79,14 +78,8 @@ export class LiveSession {
       signal,
     );
     this.#open = new OpenWords(this.#floor, this.#addressing);
-    const strategy = info.agent.bargeIn ?? options.bargeIn.strategy;
-    const modelActs = rooms.llm.actsWhenAsked(info.agent.llm);
-    this.#interruptions = new Interruptions(
-      this.#floor,
-      this.#addressing,
-      { ...options.bargeIn, strategy },
-      () => this.#open.takeBack(),
-      modelActs,
+    this.#interruptions = new Interruptions(this.#floor, this.#addressing, this.#settings, () =>
+      this.#open.takeBack(),
     );
     this.#dialogue = new Dialogue(
       {
@@ -97,19 +90,15 @@ export class LiveSession {
         open: this.#open,
         interruptions: this.#interruptions,
       },
-      {
-        minSpeechMs: options.bargeIn.minSpeechMs,
-        // A model that acts when it is asked is asked once, when it is certain what.
-        asksAhead: options.speculates && !modelActs,
-      },
+      this.#settings,
     );
   }
 
   /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
   async run(): Promise<void> {
     this.rooms.emit({ type: 'agent-state', state: 'listening' });
-    if (this.#agent.greeting !== undefined && this.session.greets !== false) {
-      this.#floor.answer(greeting(this.#agent.greeting), this.#now());
+    if (this.#greeting !== undefined && this.session.greets !== false) {
+      this.#floor.answer(greeting(this.#greeting), this.#now());
     }
     await this.#participants.follow(this.session.input);
     this.#floor.dropGuess();
@@ -150,14 +139,10 @@ export class LiveSession {
 
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
     const { stt, vad, clock, endOfTurn } = this.rooms;
-    const { silenceThresholdMs, maxSpeakingTimeMs } = this.options;
     const ear = new EchoEar(this.#output.played, clock);
     return new Listener(
       { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
-      {
-        silenceThresholdMs: this.#agent.silenceThresholdMs ?? silenceThresholdMs,
-        maxSpeakingTimeMs,
-      },
+      this.#settings,
       {
         isEcho: (frame, soundsLikeSpeech) => ear.isEcho(frame, soundsLikeSpeech),
         language,
@@ -195,6 +180,7 @@ export class LiveSession {
     const { emit, onError, onFailure } = this.rooms;
     switch (heard.type) {
       case 'speech-start':
+        this.#settings.refresh();
         this.#floor.dropGuess();
         emit({ ...heard, ...by(speaker) });
         break;

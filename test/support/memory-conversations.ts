@@ -11,7 +11,8 @@ import {
 export class MemoryConversations extends Conversations {
   readonly messages: NewMessage[] = [];
 
-  constructor(private readonly agent: AgentConfig) {
+  /** @param agent May be replaced, as somebody's edit of the agent does. */
+  constructor(public agent: AgentConfig) {
     super();
   }
 

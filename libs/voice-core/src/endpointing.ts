@@ -3,7 +3,7 @@ import type { EndOfTurnPrediction } from './end-of-turn.port';
 
 /** How an utterance's end is found. All times in ms of received audio. */
 export type EndpointingOptions = {
-  /** Silence that ends an utterance. */
+  /** Silence that ends an utterance; read anew with each frame. */
   readonly silenceThresholdMs: number;
   /** An utterance this long ends in the next gap between words, and 3 s later in any case. */
   readonly maxSpeakingTimeMs: number;
