@@ -18,6 +18,7 @@ export function restPage(load, z) {
 
 function sections(load) {
   const agents = load('agents/agent.schema.js');
+  const { listAgentsSchema } = load('agents/agent-page.js');
   const sessions = load('sessions/session.schema.js');
   const { replySchema } = load('sessions/reply.schema.js');
   const { createInviteSchema } = load('invites/invite.schema.js');
@@ -28,7 +29,12 @@ function sections(load) {
       about:
         'How an agent talks. Where a field is null the server’s setting holds. An answer shows the fields of the body, `id`, `has_discord_token` instead of the token, `is_default`, `created_at` and `updated_at`.',
       routes: [
-        { route: 'GET /api/agents', about: 'All of them.', query: agents.listAgentsSchema },
+        {
+          route: 'GET /api/agents',
+          about:
+            'The default one first, then by name; the `Link` header leads to the next page where there is one.',
+          query: listAgentsSchema,
+        },
         { route: 'GET /api/agents/:id', about: 'One.' },
         {
           route: 'POST /api/agents',
@@ -78,7 +84,15 @@ function sections(load) {
           about:
             'Lets somebody take part in a session that goes on: `invite` for a socket, `path` for the page; 201.',
           body: createInviteSchema,
-          example: { name: 'Ben', expires_in_s: 3600 },
+          example: { name: 'Ben', expires_in_s: 3600, max_uses: 1 },
+        },
+        {
+          route: 'GET /api/sessions/:id/invites',
+          about: 'Those that have not expired, without what lets in: `id`, `max_uses`, `uses`.',
+        },
+        {
+          route: 'DELETE /api/sessions/:id/invites/:invite_id',
+          about: '204. Takes it back; who takes part with it has to leave.',
         },
       ],
     },
