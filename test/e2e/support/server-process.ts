@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { freePort } from '../../support/free-port';
+import { copyPreparedCluster } from '../../support/prepared-cluster';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const READY = /VoxBridge is ready: (\S+)/u;
@@ -27,6 +28,7 @@ export class ServerProcess {
     options: { dataDir?: string; env?: Record<string, string> } = {},
   ): Promise<ServerProcess> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voxbridge-e2e-')));
+    if (options.dataDir === undefined) await copyPreparedCluster(dataDir);
     // As root the database runs under an account of its own, which must be able to enter.
     await chmod(dataDir, 0o755);
     const webRtcPort = await freePort();

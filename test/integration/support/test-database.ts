@@ -4,6 +4,8 @@ import path from 'node:path';
 
 import { EmbeddedPostgres } from '@vox/database';
 
+import { copyPreparedCluster } from '../../support/prepared-cluster';
+
 export type TestDatabase = {
   readonly dataDir: string;
   readonly postgres: EmbeddedPostgres;
@@ -14,6 +16,7 @@ export type TestDatabase = {
 /** A real PostgreSQL on a data folder of its own; `stop` removes both. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const dataDir = await makeDataDir();
+  await copyPreparedCluster(dataDir);
   const postgres = await EmbeddedPostgres.start({ dataDir });
   return {
     dataDir,
