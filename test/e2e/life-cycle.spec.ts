@@ -49,35 +49,46 @@ describe('The server as a process', () => {
     expect(clients.flatMap(({ events }) => events.filter(isError))).toEqual([]);
     expect([worker, postgres].map((pid) => isAlive(pid as number))).toEqual([false, false]);
     await server.dispose();
-  }, 60_000);
+  }, 120_000);
 
-  it('starts again after kill -9 with the data it had', async () => {
+  it('starts again after kill -9 with what was stored, and what it told complete while the database was frozen', async () => {
     const killed = await ServerProcess.start();
     const client = await VoiceSocketClient.connect(killed.socketUrl);
     const { session_id } = await client.start({});
-    client.send({ event: 'text_message', data: { text: 'Hello.' } });
-    await client.waitFor('turn_complete');
-    await eventually(
-      () => killed.getJson<unknown[]>(`/api/sessions/${session_id}/messages`),
-      (messages) => messages.length === 2,
-    );
+    const saysAndIsAnswered = async (text: string) => {
+      const from = client.events.length;
+      client.send({ event: 'text_message', data: { text } });
+      expect((await client.waitFor('turn_complete', { from })).data.outcome).toBe('completed');
+    };
+    const stored = (server: ServerProcess, count: number) =>
+      eventually(
+        () => server.getJson<{ content: string }[]>(`/api/sessions/${session_id}/messages`),
+        (messages) => messages.length === count,
+      );
+    await saysAndIsAnswered('Hello.');
+    await stored(killed, 2);
+    const database = await killed.postgresPids();
+    for (const pid of database) process.kill(pid, 'SIGSTOP');
+    await saysAndIsAnswered('Are you there?');
     await killed.end('SIGKILL');
+    for (const pid of database) process.kill(pid, 'SIGCONT');
 
     const revived = await ServerProcess.start({ dataDir: killed.dataDir });
-    const messages = await revived.getJson<unknown[]>(`/api/sessions/${session_id}/messages`);
-    expect(messages).toHaveLength(2);
+    const messages = await stored(revived, 4);
+    expect(messages[0]?.content).toBe('Hello.');
+    expect(messages[2]?.content).toBe('Are you there?');
     // Nobody talks in it any more, and the server that would have said so is dead.
     expect(await revived.getJson(`/api/sessions/${session_id}`)).toMatchObject({
       active: false,
       ended_at: expect.any(String),
     });
     await revived.dispose();
-  }, 90_000);
+  }, 180_000);
 
   it('says everything that is wrong with its configuration, and ends', async () => {
     const starting = ServerProcess.start({ env: { PORT: 'many', SILENCE_THRESHOLD_MS: '-1' } });
     await expect(starting).rejects.toThrow(/PORT: [\s\S]*SILENCE_THRESHOLD_MS: /u);
-  }, 30_000);
+  }, 60_000);
 
   it('asks for the key once one is set, and leaves the text where there is no voice', async () => {
     const key = 'a key of sixteen or more';
@@ -103,5 +114,5 @@ describe('The server as a process', () => {
     expect(admitted.audio).toEqual([]);
     await admitted.close();
     await server.dispose();
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Process ids of what `parent` has started itself. */
-export async function childrenOf(parent: number): Promise<number[]> {
+/** Ids of the processes that `parent` started itself, by the beginning of their names. */
+export async function childrenOf(parent: number, name = ''): Promise<number[]> {
   const pids: number[] = [];
   for (const entry of await readdir('/proc')) {
     const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    if (Number(/\) \S (\d+)/u.exec(stat)?.[1]) === parent) pids.push(Number(entry));
+    const [, command = '', parentPid] = /\((.*)\) \S (\d+)/su.exec(stat) ?? [];
+    if (Number(parentPid) === parent && command.startsWith(name)) pids.push(Number(entry));
   }
   return pids;
 }

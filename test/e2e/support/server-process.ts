@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { childrenOf } from '../../support/child-pids';
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
 
@@ -81,21 +82,20 @@ export class ServerProcess {
   }
 
   /** Process ids of what the server started itself, by the beginning of their names. */
-  async childPids(name: string): Promise<number[]> {
-    const pids: number[] = [];
-    for (const entry of await readdir('/proc')) {
-      if (!/^\d+$/u.test(entry)) continue;
-      const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-      const [, command = '', parent = ''] = /\((.*)\) \S (\d+)/su.exec(stat) ?? [];
-      if (Number(parent) === this.pid && command.startsWith(name)) pids.push(Number(entry));
-    }
-    return pids;
+  childPids(name: string): Promise<number[]> {
+    return childrenOf(this.pid, name);
   }
 
   /** Process id of the embedded PostgreSQL (it is no child: it must outlive a killed server). */
   async postgresPid(): Promise<number> {
     const text = await readFile(join(this.dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
     return Number(text.split('\n')[0]);
+  }
+
+  /** The embedded PostgreSQL with the processes that serve its connections: the postmaster first. */
+  async postgresPids(): Promise<number[]> {
+    const postmaster = await this.postgresPid();
+    return [postmaster, ...(await childrenOf(postmaster))];
   }
 
   /** Sends `signal` and waits for the end; gives the exit code, or null when the signal ended it. */
