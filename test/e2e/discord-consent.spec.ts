@@ -3,6 +3,7 @@ import { type StandInGuild, type StandInMember, wer } from '@vox/testing';
 import { heardWords } from '../support/discord/heard-speech';
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
 import { Hearing } from '../support/hearing';
+import { MachineWatch } from '../support/machine-watch';
 import { recordingNamed } from '../support/recordings';
 
 const [first, second, third] = [
@@ -12,6 +13,9 @@ const [first, second, third] = [
 ];
 
 const NOTICE = 'I can hear everybody in this channel.';
+
+/** A word or two of a recorded sentence. */
+const WORDS_OFF = 0.29;
 
 /** Two of its seven words: the embedded recognizer does not know the embedded voice well. */
 const NOTICE_WORDS_OFF = 0.3;
@@ -25,14 +29,15 @@ const heardOf = (messages: readonly StoredMessage[]) =>
 describe('What people in Discord are told, and what they refuse', () => {
   let bench: DiscordServer;
   let hearing: Hearing;
+  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     [bench, hearing] = await Promise.all([
       DiscordServer.start((text) => `You said: ${text}`),
       Hearing.load(),
     ]);
-  }, 90_000);
-  afterAll(() => bench?.close(), 30_000);
+  }, 180_000);
+  afterAll(() => bench?.close(), 60_000);
 
   type Place = { readonly guild: StandInGuild; readonly people: StandInMember[] };
 
@@ -75,8 +80,8 @@ describe('What people in Discord are told, and what they refuse', () => {
     await toggle(place, gil);
     await gil.say(spoken(first.file));
     const messages = await bench.messages(`discord:${gil.id}`, isAnswered);
-    expect(wer(first.text, heardOf(messages))).toBeLessThan(0.3);
-  }, 60_000);
+    expect(wer(first.text, heardOf(messages))).toBeLessThanOrEqual(machine.wordsOff(WORDS_OFF));
+  }, 120_000);
 
   it('hears nothing of who opted out before it came, also after a restart', async () => {
     const place = bench.guild('stored', 'hal', 'ivy');
@@ -88,7 +93,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     await ivy.say(spoken(second.file));
     await bench.messages(`discord:${ivy.id}`, isAnswered);
     expect(await bench.sessions(`discord:${hal.id}`)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('says aloud that it listens when it is to, and then listens', async () => {
     const { id } = await bench.agent();
@@ -100,12 +105,12 @@ describe('What people in Discord are told, and what they refuse', () => {
     await voice.heard(50, 15_000);
     await voice.silent(15_000);
     const words = (await heardWords(hearing, voice.recording)).join(' ');
-    expect(wer(NOTICE, words)).toBeLessThanOrEqual(NOTICE_WORDS_OFF);
+    expect(wer(NOTICE, words)).toBeLessThanOrEqual(machine.wordsOff(NOTICE_WORDS_OFF));
     expect(place.guild.voice.messages).toEqual([]);
     const jim = personOf(place);
     await jim.say(spoken(first.file));
     expect(await bench.messages(`discord:${jim.id}`, isAnswered)).toHaveLength(2);
-  }, 60_000);
+  }, 120_000);
 
   it('writes on join that it listens, and mirrors what is said on request, pinging nobody', async () => {
     const place = bench.guild('captions', 'ivy');
@@ -120,7 +125,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     );
     expect(caption.content).toMatch(/^\*\*ivy of captions:\*\* .*\n\*\*.*:\*\* You said/u);
     expect(caption.body['allowed_mentions']).toEqual({ parse: [] });
-  }, 60_000);
+  }, 120_000);
 
   it('waits when Discord limits its replies and captions, loses none of them, and goes on talking', async () => {
     const place = bench.guild('limits', 'kay');
@@ -150,5 +155,5 @@ describe('What people in Discord are told, and what they refuse', () => {
     ]);
     const refused = bench.discord.rest.calls.filter((call) => call.status === 429);
     expect(refused).toHaveLength(3);
-  }, 60_000);
+  }, 120_000);
 });

@@ -8,6 +8,7 @@ import { levelDb, readWav } from '@vox/audio';
 import { wer } from '@vox/testing';
 
 import { SCENES } from '../../apps/demo/src/script';
+import { MachineWatch } from '../support/machine-watch';
 
 const ROOT = join(__dirname, '..', '..');
 const MAIN = join(ROOT, 'dist', 'standin', 'apps', 'demo', 'src', 'main.js');
@@ -33,6 +34,7 @@ const voicedMs = (pcm: Int16Array): number => {
 
 describe('npm run demo:discord', () => {
   let folder: string;
+  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voxbridge-demo-test-'));
@@ -44,11 +46,12 @@ describe('npm run demo:discord', () => {
       cwd: ROOT,
     });
     const lines = stdout.split('\n');
+    const wordsOff = machine.wordsOff(WORDS_OFF);
     for (const { who, text } of SCENES.flat()) {
       const heard = lines
         .filter((line) => line.startsWith(`  ${who} `))
         .map((line) => wer(text, line.slice(who.length + 3)));
-      expect(Math.min(...heard)).toBeLessThanOrEqual(WORDS_OFF);
+      expect(Math.min(...heard)).toBeLessThanOrEqual(wordsOff);
     }
     expect(lines.filter((line) => line.startsWith('  bot ')).length).toBeGreaterThanOrEqual(
       SCENES.flat().length,
@@ -67,5 +70,5 @@ describe('npm run demo:discord', () => {
     const [ann = 0, bob = 0, bot = 0, mix = 0] = wavs.map(({ pcm }) => voicedMs(pcm));
     // The bot answers when the others are done; two of the lines are said at the same time.
     expect(mix).toBeGreaterThan(Math.max(ann, bob) + bot / 2);
-  }, 90_000);
+  }, 180_000);
 });

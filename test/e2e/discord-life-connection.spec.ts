@@ -1,4 +1,5 @@
 import { DiscordLife, type Place } from '../support/discord/discord-life';
+import { MachineWatch } from '../support/machine-watch';
 
 const DARK_MS = 30_000;
 
@@ -10,11 +11,12 @@ const STILL_TO_COME_FRAMES = 50;
 
 describe("A bot's connection in Discord, end-to-end encrypted", () => {
   let life: DiscordLife;
+  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
-    life = await DiscordLife.start();
-  }, 90_000);
-  afterAll(() => life?.close(), 30_000);
+    life = await DiscordLife.start(machine);
+  }, 180_000);
+  afterAll(() => life?.close(), 60_000);
 
   it('is heard to the end when its voice connection breaks, closes or moves to another region in mid-answer', async () => {
     const places = await life.speakingIn(['broken', 'crashed', 'moved']);
@@ -38,7 +40,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
       expect(life.framesSince(guild, reconnectedAtMs)).toBeGreaterThan(STILL_TO_COME_FRAMES);
     }
     await Promise.all(places.map(({ ann }) => life.talksOn(ann, 2)));
-  }, 60_000);
+  }, 120_000);
 
   it('stays away from a voice server that it came to too often (4021), while others are answered', async () => {
     const { guild } = await life.speaking('limited');
@@ -49,7 +51,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     await life.server.join(elsewhere.guild);
     await life.talksOn(elsewhere.ann, 1);
     expect(life.voiceOf(guild).client).toBeUndefined();
-  }, 60_000);
+  }, 120_000);
 
   it('resumes its gateway session when that breaks, and the answer is heard to the end', async () => {
     const { guild, ann } = await life.speaking('gateway resumed');
@@ -57,7 +59,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     life.discord.gateway.drop();
     expect(await life.discord.bot.resumed(1, 15_000)).toBe(session);
     await life.expectAllHeard(guild, ann);
-  }, 60_000);
+  }, 120_000);
 
   it('talks on while the gateway is away for 30 s, and begins a new session with it', async () => {
     const { guild, ann } = await life.speaking('gateway away');
@@ -72,7 +74,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     await life.discord.until('a new gateway session', isBack, 60_000);
     await life.voiceOf(guild).ready(15_000);
     expect(await life.talksOn(ann, 3)).toHaveLength(6);
-  }, 120_000);
+  }, 240_000);
 
   it('begins a new gateway session in the middle of an answer, and keeps the conversation', async () => {
     const { guild, ann } = await life.speaking('identified');
@@ -83,5 +85,5 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     expect(life.discord.bot.session).not.toBe(before);
     await life.voiceOf(guild).ready(30_000);
     expect(await life.talksOn(ann, 2)).toHaveLength(4);
-  }, 90_000);
+  }, 180_000);
 });

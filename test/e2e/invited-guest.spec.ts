@@ -22,12 +22,12 @@ describe('A page that was invited to a session on another channel', () => {
       ServerProcess.start({ env: { VOXBRIDGE_API_KEY: API_KEY } }),
       openBrowser(),
     ]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 30_000);
+  }, 60_000);
 
   async function invite(sessionId: string, headers: Record<string, string>): Promise<Response> {
     return fetch(`${server.url}/api/sessions/${sessionId}/invites`, {
@@ -61,7 +61,7 @@ describe('A page that was invited to a session on another channel', () => {
     await owner.close();
     await guest.waitForState('ended', 'error');
     await guest.page.close();
-  }, 90_000);
+  }, 180_000);
 
   it("is heard in it, under the guest's name, beside the one whose it is", async () => {
     const owner = await VoiceSocketClient.connect(server.socketUrl, { apiKey: API_KEY });
@@ -77,7 +77,7 @@ describe('A page that was invited to a session on another channel', () => {
     expect(heardMs(guest, 0)).toBeGreaterThan(0);
     await guest.close();
     await owner.close();
-  }, 90_000);
+  }, 180_000);
 
   it('is told when the invite is not valid', async () => {
     const url = `${server.url}/#invite=made.up`;
@@ -87,5 +87,5 @@ describe('A page that was invited to a session on another channel', () => {
       .locator('[data-testid="error-banner"][data-code="invite_not_valid"]')
       .waitFor({ timeout: 15_000 });
     await guest.page.close();
-  }, 30_000);
+  }, 60_000);
 });

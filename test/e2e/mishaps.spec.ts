@@ -22,12 +22,12 @@ describe('When something goes wrong', () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([ServerProcess.start(), openBrowser()]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 30_000);
+  }, 60_000);
 
   async function openPage(): Promise<ConversationPage> {
     const page = await ConversationPage.open(await newContext(browser), server.url, {
@@ -71,7 +71,7 @@ describe('When something goes wrong', () => {
       () => server.getJson<{ active: boolean }>(`/api/sessions/${sessionId}`),
       ({ active }) => !active,
     );
-  }, 60_000);
+  }, 120_000);
 
   it('brings a page back into its session when the media worker dies, and leaves sockets alone', async () => {
     const conversation = await openPage();
@@ -90,7 +90,7 @@ describe('When something goes wrong', () => {
     await conversation.waitForTurns(1);
     await client.close();
     await conversation.page.context().close();
-  }, 90_000);
+  }, 180_000);
 
   it('tells a person whose microphone is blocked what to do', async () => {
     const refusing = await openBrowser({ grantMicrophone: false });
@@ -99,7 +99,7 @@ describe('When something goes wrong', () => {
     await conversation.page.getByTestId('error-banner').waitFor();
     expect(await conversation.errorCode()).toBe('microphone_denied');
     await refusing.close();
-  }, 60_000);
+  }, 120_000);
 
   it('answers garbage with an error that names the field, and goes on', async () => {
     const { client, talk } = await openSocket();
@@ -117,7 +117,7 @@ describe('When something goes wrong', () => {
     expect(fields).toEqual(expect.arrayContaining(['event', 'data.text']));
     await speaksAndIsAnswered(talk);
     await client.close();
-  }, 60_000);
+  }, 120_000);
 
   it('refuses a wrong encoding by name', async () => {
     const client = await VoiceSocketClient.connect(server.socketUrl);
@@ -134,7 +134,7 @@ describe('When something goes wrong', () => {
     expect((await client.waitForClose()).code).toBe(1009);
     await speaksAndIsAnswered(other.talk);
     await other.client.close();
-  }, 60_000);
+  }, 120_000);
 
   it('stores every completed turn though PostgreSQL is killed during one', async () => {
     const { client, talk, sessionId } = await openSocket();
@@ -157,5 +157,5 @@ describe('When something goes wrong', () => {
       ({ status }) => status === 'ok',
     );
     await client.close();
-  }, 120_000);
+  }, 240_000);
 });

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { readSpokenFile } from '../../apps/console/src/spoken-file';
 import { Talk } from '../../apps/console/src/talk';
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { MachineWatch } from '../support/machine-watch';
 import { recordedWav, recordingNamed, recordingPath } from '../support/recordings';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
@@ -37,15 +38,16 @@ async function socketAnswer(client: VoiceSocketClient) {
 describe('Three people talk at once', () => {
   let server: ServerProcess;
   let browser: Browser;
+  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([ServerProcess.start(), openBrowser()]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 30_000);
+  }, 60_000);
 
   it('gives each their own answer, and nobody waits for another', async () => {
     const pages = await Promise.all(
@@ -65,9 +67,10 @@ describe('Three people talk at once', () => {
       talk.speak(file),
     ]);
 
-    expect(wer(spoken.firstPage.text, onFirst.heard)).toBeLessThanOrEqual(ONE_WORD_OFF);
-    expect(wer(spoken.secondPage.text, onSecond.heard)).toBeLessThanOrEqual(ONE_WORD_OFF);
-    expect(wer(spoken.socket.text, onSocket.heard)).toBeLessThanOrEqual(ONE_WORD_OFF);
+    const wordsOff = machine.wordsOff(ONE_WORD_OFF);
+    expect(wer(spoken.firstPage.text, onFirst.heard)).toBeLessThanOrEqual(wordsOff);
+    expect(wer(spoken.secondPage.text, onSecond.heard)).toBeLessThanOrEqual(wordsOff);
+    expect(wer(spoken.socket.text, onSocket.heard)).toBeLessThanOrEqual(wordsOff);
 
     // The answers overlap: had one waited for another, it would have begun after that one's end.
     const answers = [onFirst, onSecond, await socketAnswer(client)];
@@ -76,5 +79,5 @@ describe('Three people talk at once', () => {
     expect(lastStart).toBeLessThan(firstEnd);
     await client.close();
     await Promise.all(pages.map(({ page }) => page.context().close()));
-  }, 90_000);
+  }, 180_000);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { OpusEncoder } from '@vox/audio';
 import type { StandInMember, VoiceMode } from '@vox/testing';
 
+import { MachineWatch } from '../support/machine-watch';
 import { spawnTypeScript } from './support/spawn-typescript';
 import {
   COUNTING,
@@ -20,6 +21,7 @@ import { VoiceLinkBench } from './support/voice-link-bench';
 const SENTENCE_FRAMES = 50;
 
 describe('a Discord voice link', () => {
+  const machine = MachineWatch.duringTests();
   let bench: VoiceLinkBench;
   let alice: StandInMember;
   let bob: StandInMember;
@@ -193,7 +195,8 @@ describe('a Discord voice link', () => {
       const clearedAtMs = performance.now();
       await bench.voice.silent();
       const lastAtMs = bench.voice.recording.voiced.at(-1)?.arrivedAtMs ?? 0;
-      expect(lastAtMs - clearedAtMs).toBeLessThan(60);
+      const stopsWithinMs = machine.bound('ms until the bot is silent', 60, 500);
+      expect(lastAtMs - clearedAtMs).toBeLessThan(stopsWithinMs);
     });
   });
 
@@ -236,7 +239,8 @@ describe('a Discord voice link', () => {
         return atMs > Number(fromMs) && atMs < Number(untilMs);
       });
       // Ten are due. How evenly they come is measured in test/bench, on a machine that does nothing else.
-      expect(duringStall.length).toBeGreaterThanOrEqual(8);
+      const atLeast = machine.bound('packets while the main thread stalls', 8, 1);
+      expect(duringStall.length).toBeGreaterThanOrEqual(atLeast);
       const [, before, after] = await bot.waitFor(/resources (\d+) (\d+)/);
       expect(after).toBe(before);
       expect(await bot.exit).toBe(0);
