@@ -206,10 +206,13 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
       { signal: neverAborted() },
     );
     await reply.next();
-    const rest = failureOf(Array.fromAsync(reply));
-    // Whatever was written before the stall has arrived once the clock may move.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await clock.advance(4000);
+    let isOver = false;
+    const rest = failureOf(Array.fromAsync(reply)).finally(() => (isOver = true));
+    // What was written before the stall may still be on its way.
+    while (!isOver) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await clock.advance(4000);
+    }
     expect((await rest).category).toBe('timeout');
     await requestClosed(server);
   });

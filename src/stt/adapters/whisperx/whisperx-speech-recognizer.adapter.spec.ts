@@ -29,7 +29,7 @@ async function* inputOf(frames: readonly AudioFrame[]): AsyncGenerator<Recognize
 
 function until(condition: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const endAtMs = performance.now() + 5000;
+    const endAtMs = performance.now() + 15_000;
     const timer = setInterval(() => {
       if (!condition() && performance.now() < endAtMs) return;
       clearInterval(timer);
