@@ -10,8 +10,8 @@ import type { ReceivedEvent, VoiceSocketClient } from './voice-socket-client';
 /** A slow model on a small machine takes its time; a minute without an answer is none. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** An error of a turn is followed by the turn's end at once. */
-const TURN_END_MS = 1000;
+/** An error of a turn is followed by the turn's end once that is on the server's disk, 2 s at most, or at once. */
+const TURN_END_MS = 5000;
 
 /** An interrupted turn is followed by the turn that interrupted it, well within this. */
 const NEXT_TURN_MS = 3000;
@@ -115,7 +115,7 @@ export class Talk {
       if (begun === undefined) break;
       end = await this.#client.waitFor(isEnd, { from, timeoutMs: ANSWER_TIMEOUT_MS });
     }
-    if (end.event === 'turn_complete') return { turn: end };
+    if (end.event === 'turn_complete') return { turn: end, ...this.#failureOf(end) };
     if (end.event !== 'error') throw new Error('no answer');
     const from = this.#client.events.indexOf(end) + 1;
     const { message } = end.data;
@@ -125,6 +125,15 @@ export class Talk {
         throw new Error(message);
       });
     return { turn, error: message };
+  }
+
+  /** What a turn failed of that began to end before the last loud frame was out. */
+  #failureOf(turn: TurnComplete): { error?: string } {
+    if (turn.data.outcome !== 'failed') return {};
+    const { events } = this.#client;
+    const before = events.slice(0, events.indexOf(turn));
+    const error = before.findLast((event) => event.event === 'error');
+    return error?.event === 'error' ? { error: error.data.message } : {};
   }
 
   #writtenReply({ data }: TurnComplete): string {
