@@ -97,7 +97,7 @@ export class SoakServer {
   }
 
   async start(): Promise<void> {
-    this.store.service.start();
+    await this.store.service.start();
     this.conversations.onApplicationBootstrap();
     this.#bots.add({ client: { user: { id: BOT_ID } } } as VoiceBot);
     await this.advance(0);
