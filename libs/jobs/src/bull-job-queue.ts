@@ -95,7 +95,11 @@ export class BullJobQueue extends JobQueue {
     if (job === undefined) return { state: 'gone' };
     const state = await withTimeout(job.getState(), ASK_TIMEOUT_MS, 'no answer');
     if (state === 'completed') return { state: 'done' };
-    if (state === 'failed') return { state, reason: job.failedReason ?? 'unknown' };
+    if (state === 'failed') {
+      // It may have failed after it was read.
+      const failed = await withTimeout(this.#of(name).getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+      return { state, reason: failed?.failedReason ?? 'unknown' };
+    }
     return { state: state === 'unknown' ? 'gone' : 'waiting' };
   }
 
