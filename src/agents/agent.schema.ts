@@ -14,6 +14,10 @@ const nullableText = (max: number) => text().trim().min(1).max(max).nullable();
 const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
 const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
 
+/** Voices that have settings which others have not. */
+const WHOSE =
+  'chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS.';
+
 const stepSchema = z.strictObject({
   provider: z.enum(llmProviders),
   model: text().trim().min(1).max(200).optional(),
@@ -39,15 +43,24 @@ const fields = {
   tts_rate: ratio(0.5, 2),
   tts_pitch: ratio(0.5, 2),
   tts_volume: ratio(0, 2),
-  tts_exaggeration: ratio(0.25, 2),
-  tts_cfg_weight: ratio(0, 1),
-  tts_temperature: ratio(0.05, 5),
+  tts_exaggeration: ratio(0.25, 2).describe(`Liveliness. ${WHOSE}`),
+  tts_cfg_weight: ratio(0, 1).describe(
+    `How closely the pace follows the reference voice. ${WHOSE} Below 0.2 is 0.2 on the latter.`,
+  ),
+  tts_temperature: ratio(0.05, 5).describe(
+    `Variation between takes. ${WHOSE} Above 1.5 is 1.5 on the latter.`,
+  ),
   tts_language: text()
     .max(35)
     .refine(isLanguageTag, 'must be a BCP 47 tag such as en or pt-BR')
     .nullable(),
-  silence_threshold_ms: wholeNumber(100, 5000),
-  barge_in: z.enum(['immediate', 'graceful', 'off']).nullable(),
+  silence_threshold_ms: wholeNumber(100, 5000).describe(
+    'Silence that ends an utterance; null for SILENCE_THRESHOLD_MS.',
+  ),
+  barge_in: z
+    .enum(['immediate', 'graceful', 'off'])
+    .nullable()
+    .describe('What speech over the answer does; null for BARGE_IN_STRATEGY.'),
   thinking_sound_after_ms: wholeNumber(100, 60_000),
   filter_actions_for_tts: z.boolean().describe('Leaves *asterisk actions* out of what is spoken.'),
   is_active: z.boolean(),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { ConversationModule } from '../conversation';
 import { SecretsModule } from '../secrets';
+import { TtsModule } from '../tts';
 import { AgentChanges } from './agent-changes';
 import { AgentsController } from './agents.controller';
 import { AgentsService } from './agents.service';
@@ -9,7 +10,7 @@ import { DefaultAgentCheck } from './default-agent-check';
 
 /** `/api/agents`. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [ConversationModule, SecretsModule],
+  imports: [ConversationModule, SecretsModule, TtsModule],
   controllers: [AgentsController],
   providers: [AgentsService, DefaultAgentCheck, AgentChanges],
   exports: [AgentsService, AgentChanges],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
+import { SpeechSynthesizer } from '@vox/voice-core';
 import { DataSource, type EntityManager, MoreThan, Not } from 'typeorm';
 
 import { ConversationService } from '../conversation';
@@ -11,6 +12,7 @@ import { AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
 import type { AgentCursor, ListAgents } from './agent-page';
 import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
+import { assertVoiceHas } from './agent-voice';
 import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
 const UNIQUE_VIOLATION = '23505';
@@ -24,6 +26,7 @@ export class AgentsService {
     private readonly secrets: SecretBox,
     private readonly changes: AgentChanges,
     private readonly config: AppConfig,
+    private readonly voices: SpeechSynthesizer,
   ) {}
 
   /**
@@ -54,10 +57,14 @@ export class AgentsService {
     return findAgent(this.dataSource.manager, id);
   }
 
-  /** @throws ConflictException when there are MAX_AGENTS, the name is taken, or a default agent would be switched off. */
+  /**
+   * @throws ConflictException when there are MAX_AGENTS, the name is taken, or a default agent would be switched off;
+   * BadRequestException when no voice has a setting that is named.
+   */
   async create(request: CreateAgent): Promise<AgentEntity> {
     const { is_default: isDefault, ...settings } = request;
     if (isDefault && settings.is_active === false) throw inactiveDefault();
+    assertVoiceHas(request, this.voices.controls);
     const id = randomUUID();
     const sealed = await this.#seal(id, request);
     const created = await this.#change(async (manager) => {
@@ -72,8 +79,9 @@ export class AgentsService {
     return created;
   }
 
-  /** @throws NotFoundException, ConflictException as `create` */
+  /** @throws NotFoundException, ConflictException, BadRequestException as `create` */
   async update(id: string, request: UpdateAgent): Promise<AgentEntity> {
+    assertVoiceHas(request, this.voices.controls);
     const sealed = await this.#seal(id, request);
     const updated = await this.#change(async (manager) => {
       const agent = await findAgent(manager, id);

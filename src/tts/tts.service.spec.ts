@@ -46,7 +46,12 @@ describe(TtsService.name, () => {
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
     fault = undefined;
-    server = new ToneSynthesizer({ ...SERVER, sampleRateHz: 24_000, failure: () => fault });
+    server = new ToneSynthesizer({
+      ...SERVER,
+      controls: ['exaggeration'],
+      sampleRateHz: 24_000,
+      failure: () => fault,
+    });
     embedded = new ToneSynthesizer({ name: 'embedded' });
     service = make([server, embedded]);
   });
@@ -65,6 +70,13 @@ describe(TtsService.name, () => {
         { text: 'one two', options: { rate: 1.25, pitch: 0.9 } },
       ]);
       expect(embedded.calls).toEqual([]);
+    });
+
+    it('leaves out what no voice has', async () => {
+      expect(service.controls).toEqual(['exaggeration']);
+      await speak('one', { exaggeration: 0.5, cfgWeight: 0.2 });
+      expect(server.calls[0]?.options).toMatchObject({ exaggeration: 0.5 });
+      expect(server.calls[0]?.options).not.toHaveProperty('cfgWeight');
     });
 
     it("prefers the agent's settings to the defaults", async () => {

@@ -9,6 +9,7 @@ import {
   SpeechSynthesizer,
   type SynthesizeOptions,
   untilAborted,
+  type VoiceControl,
   type VoiceSettings,
   toProviderState,
 } from '@vox/voice-core';
@@ -29,6 +30,7 @@ import type {
   SynthesizedSpeech,
   TtsHealth,
 } from './tts.types';
+import { VoiceControls } from './voice-controls';
 import { checkVoiceSettings, normalizedVoiceSettings } from './voice-settings';
 
 /** The most that a speech server takes at once. */
@@ -54,7 +56,10 @@ export type TtsServiceOptions = SpeechRouterOptions & {
  * sessions share, up to three tries before the first audio, deadlines. Each call is cancelled by its own signal only.
  */
 export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApplicationShutdown {
+  /** Those of any provider. */
+  override readonly controls: readonly VoiceControl[];
   readonly #options: TtsServiceOptions;
+  readonly #controls: VoiceControls;
   readonly #monitor: ProviderMonitor;
   readonly #router: SpeechRouter;
   readonly #running = new Set<AbortController>();
@@ -64,6 +69,8 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
     super();
     const { providers, clock, healthIntervalMs } = options;
     this.#options = options;
+    this.#controls = new VoiceControls(providers);
+    this.controls = this.#controls.available;
     this.#monitor = new ProviderMonitor(providers, clock, healthIntervalMs);
     this.#router = new SpeechRouter(providers, this.#monitor, clock, options);
   }
@@ -244,7 +251,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
     const { controller, release } = childController(options.signal);
     const { signal } = controller;
     const { rate, pitch } = this.#options.defaults;
-    const { volume = 1, ...settings } = normalizedVoiceSettings(options);
+    const { volume = 1, ...settings } = this.#controls.possible(normalizedVoiceSettings(options));
     const request = {
       ...settings,
       rate: settings.rate ?? rate,

@@ -8,6 +8,7 @@ import {
   type SampleRateHz,
   SpeechSynthesizer,
   type SynthesizeOptions,
+  type VoiceControl,
 } from '@vox/voice-core';
 
 const FREQUENCY_HZ = 440;
@@ -26,6 +27,8 @@ export type ToneOptions = {
   readonly name?: string;
   /** True when absent. */
   readonly isEmbedded?: boolean;
+  /** None when absent. */
+  readonly controls?: readonly VoiceControl[];
   readonly sampleRateHz?: SampleRateHz;
   /** A multiple of 20. */
   readonly wordMs?: number;
@@ -39,6 +42,7 @@ export type ToneOptions = {
 /** "Speaks" a 440 Hz tone, 60 ms for each word unless told otherwise. Records its calls. */
 export class ToneSynthesizer extends SpeechSynthesizer {
   override readonly info: ProviderInfo;
+  override readonly controls: readonly VoiceControl[];
   readonly calls: SynthesizerCall[] = [];
   isHealthy = true;
   readonly #options: ToneOptions;
@@ -46,7 +50,8 @@ export class ToneSynthesizer extends SpeechSynthesizer {
   constructor(options: ToneOptions = {}) {
     super();
     this.#options = options;
-    const { name = 'tone', isEmbedded = true } = options;
+    const { name = 'tone', isEmbedded = true, controls = [] } = options;
+    this.controls = controls;
     this.info = { name, label: `${name} (test)`, isEmbedded };
   }
 

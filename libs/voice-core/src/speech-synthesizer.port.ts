@@ -3,7 +3,7 @@ import type { ProviderHealth, ProviderInfo } from './provider';
 
 /**
  * How a voice sounds. Rate, pitch and volume work with every engine: what one cannot do itself is done to its audio
- * afterwards. The other settings are Chatterbox's, and ignored by the rest.
+ * afterwards. The `voiceControls` work only with engines that say that they have them.
  */
 export type VoiceSettings = {
   /** The engine's own voice name; its default voice when absent or unknown. */
@@ -24,6 +24,10 @@ export type VoiceSettings = {
   readonly language?: string;
 };
 
+/** Settings that work only with engines that have a control for them. */
+export const voiceControls = ['exaggeration', 'cfgWeight', 'temperature'] as const;
+export type VoiceControl = (typeof voiceControls)[number];
+
 export type SynthesizeOptions = VoiceSettings & {
   readonly signal: AbortSignal;
   /** Told, before the first frame, the `info.name` of the engine that speaks, where several may be asked. */
@@ -32,6 +36,8 @@ export type SynthesizeOptions = VoiceSettings & {
 
 export abstract class SpeechSynthesizer {
   abstract readonly info: ProviderInfo;
+  /** What it has a control for. */
+  readonly controls: readonly VoiceControl[] = [];
 
   /**
    * Speaks `text` (one sentence or clause) as frames, all of one rate; the last is padded with silence.

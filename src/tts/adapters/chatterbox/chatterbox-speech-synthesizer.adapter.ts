@@ -1,4 +1,10 @@
-import type { Clock, ProviderHealth, ProviderInfo, VoiceSettings } from '@vox/voice-core';
+import {
+  type Clock,
+  type ProviderHealth,
+  type ProviderInfo,
+  voiceControls,
+  type VoiceSettings,
+} from '@vox/voice-core';
 
 import type { SpeechVoice } from '../../speech-voice';
 import { serverRoot } from '../common/endpoint';
@@ -28,6 +34,7 @@ export class ChatterboxSpeechSynthesizer extends HttpSpeechSynthesizer {
     label: 'Chatterbox',
     isEmbedded: false,
   };
+  override readonly controls = voiceControls;
   readonly #options: ChatterboxOptions;
 
   constructor(options: ChatterboxOptions, clock: Clock) {

@@ -1,4 +1,10 @@
-import type { Clock, ProviderHealth, ProviderInfo, VoiceSettings } from '@vox/voice-core';
+import {
+  type Clock,
+  type ProviderHealth,
+  type ProviderInfo,
+  voiceControls,
+  type VoiceSettings,
+} from '@vox/voice-core';
 
 import type { SpeechVoice } from '../../speech-voice';
 import { serverRoot } from '../common/endpoint';
@@ -27,6 +33,7 @@ export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
     label: 'Chatterbox TTS Server',
     isEmbedded: false,
   };
+  override readonly controls = voiceControls;
   readonly #configuredVoice: string;
   #firstVoice: string | undefined;
 

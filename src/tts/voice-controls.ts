@@ -1,0 +1,38 @@
+import { Logger } from '@nestjs/common';
+import { type VoiceControl, voiceControls, type VoiceSettings } from '@vox/voice-core';
+
+import type { SpeechProvider } from './speech-provider';
+
+/** What only some voices can: whatever asks for it of others is told once that it is in vain. */
+export class VoiceControls {
+  readonly #logger = new Logger(VoiceControls.name);
+  /** Of any of the providers. */
+  readonly available: readonly VoiceControl[];
+  readonly #told = new Set<VoiceControl>();
+
+  constructor(providers: readonly SpeechProvider[]) {
+    this.available = voiceControls.filter((control) =>
+      providers.some(({ synthesizer }) => synthesizer.controls.includes(control)),
+    );
+  }
+
+  /** `settings` without those that no provider has a control for. */
+  possible<T extends VoiceSettings>(settings: T): T {
+    const missing = voiceControls.filter(
+      (control) => settings[control] !== undefined && !this.available.includes(control),
+    );
+    if (missing.length === 0) return settings;
+    const untold = missing.filter((control) => !this.#told.has(control));
+    if (untold.length > 0) {
+      for (const control of untold) this.#told.add(control);
+      this.#logger.warn(
+        { settings: untold },
+        'No voice of this server has these settings; it is spoken without them',
+      );
+    }
+    const kept = Object.entries(settings).filter(
+      ([name]) => !(missing as readonly string[]).includes(name),
+    );
+    return Object.fromEntries(kept) as T;
+  }
+}
