@@ -52,4 +52,19 @@ describe("what an agent's webhook wants to be called with", () => {
     expect(refused).toMatchObject({ status: 400, body: { field: 'n8n_auth' } });
     expect(JSON.stringify(refused)).not.toContain('s3cret');
   });
+
+  it.each(['tts_exaggeration', 'tts_cfg_weight', 'tts_temperature'])(
+    'is not given %s where no voice has it',
+    async (field) => {
+      const refused = { status: 400, body: { field } };
+      const agent = { name: `Without ${field}`, system_prompt: 'x' };
+      const create = (value: unknown) =>
+        server.request('POST', '/api/agents', { ...agent, [field]: value });
+      expect(await create(0.5)).toMatchObject(refused);
+      const made = await create(null);
+      expect(made.status).toBe(201);
+      const path = `/api/agents/${(made.body as { id: string }).id}`;
+      expect(await server.request('PUT', path, { [field]: 0.5 })).toMatchObject(refused);
+    },
+  );
 });

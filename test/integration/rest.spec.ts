@@ -126,27 +126,6 @@ describe('the REST rooms', () => {
       expect(answer).toMatchObject({ status: 400, body: { field } });
     });
 
-    it.each(['tts_exaggeration', 'tts_cfg_weight', 'tts_temperature'])(
-      'refuses %s on a server none of whose voices has it',
-      async (field) => {
-        const other = await startTestApp({ url: database.url, rooms: [AgentsModule] });
-        try {
-          const agent = { name: `Without ${field}`, system_prompt: 'x' };
-          const refused = await other.request('POST', '/api/agents', { ...agent, [field]: 0.5 });
-          expect(refused).toMatchObject({ status: 400, body: { field } });
-          const made = await other.request('POST', '/api/agents', { ...agent, [field]: null });
-          expect(made.status).toBe(201);
-          const path = `/api/agents/${String((made.body as Json)['id'])}`;
-          expect(await other.request('PUT', path, { [field]: 0.5 })).toMatchObject({
-            status: 400,
-            body: { field },
-          });
-        } finally {
-          await other.app.close();
-        }
-      },
-    );
-
     it('answers 400 for an id that is none, 404 for one of nobody, 409 for a taken name', async () => {
       expect(await server.request('GET', '/api/agents/42')).toMatchObject({
         status: 400,
