@@ -55,7 +55,10 @@ class PatientVoice extends NotingVoice {
     if (event.type !== 'turn-end' || this.failure === undefined) yield event;
     else {
       yield { type: 'reply-end', turnId: event.turnId, text: event.replyText };
-      yield { ...event, outcome: 'failed', spokenText: '', failure: this.failure };
+      const { turnId } = event;
+      const { failure } = this;
+      yield { type: 'turn-outcome', turnId, outcome: 'failed', failure };
+      yield { ...event, outcome: 'failed', spokenText: '', failure };
     }
   }
 }
