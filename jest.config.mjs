@@ -1,19 +1,9 @@
+import { swcOptions } from './scripts/lib/swc-options.mjs';
+
 /** Where scripts/test.mjs wants the counts of this run; without it nothing is counted. */
 const coverageFile = process.env.COVERAGE_FILE;
 
-const swc = [
-  '@swc/jest',
-  {
-    module: { type: 'commonjs' },
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      keepClassNames: true,
-    },
-    sourceMaps: 'inline',
-  },
-];
+const swc = ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }];
 
 const common = {
   testEnvironment: 'node',

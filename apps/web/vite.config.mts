@@ -5,7 +5,9 @@ import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
 const repository = resolve(root, '../..');
-const server = 'http://127.0.0.1:4900';
+/** The server beside which `npm run dev` shows the page: where PORT and HOST put it. */
+const { PORT = '4900', HOST = '127.0.0.1' } = process.env;
+const server = `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`;
 
 export default defineConfig({
   root,
