@@ -29,7 +29,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     bench.voice.room?.dave?.reinitialise();
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 
@@ -97,7 +97,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     await bench.status('ready');
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 

@@ -27,7 +27,7 @@ describe('the life of a Discord voice link', () => {
     await bench.voice.heard(30);
     expect(bench.statuses).toEqual(['ready', 'recovering', 'ready']);
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 
@@ -40,7 +40,7 @@ describe('the life of a Discord voice link', () => {
     await bench.status('ready', 20_000);
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 
@@ -70,7 +70,7 @@ describe('the life of a Discord voice link', () => {
     await bench.status('ready');
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 
@@ -99,7 +99,7 @@ describe('the life of a Discord voice link', () => {
     await bench.discord.until('the move', () => isIn(elsewhere.id));
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
     bench.link.move(bench.guild.voice.id);
     await bench.discord.until('the way back', () => isIn(bench.guild.voice.id));
@@ -118,7 +118,7 @@ describe('the life of a Discord voice link', () => {
     await bench.status('ready');
     await bench.voice.ready();
     await alice.say(sentence);
-    await bench.silences(alice.id);
+    await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
   });
 

@@ -76,7 +76,7 @@ describe('a Discord voice link', () => {
       alice.join(bench.guild.voice);
       await bench.join();
       await alice.say(sentence, { announcedAfterPackets: 10 });
-      await bench.silences(alice.id);
+      await bench.hearsOut(alice.id, sentence);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
     });
 
@@ -93,7 +93,7 @@ describe('a Discord voice link', () => {
       bob.join(bench.guild.voice);
       await bench.join();
       await Promise.all([alice.say(sentence, speech), bob.say(sentence)]);
-      await bench.silences(alice.id);
+      await bench.hearsOut(alice.id, sentence);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
     });
 
@@ -114,7 +114,7 @@ describe('a Discord voice link', () => {
       alice.join(bench.guild.voice);
       await bench.join();
       await alice.say(sentence, { newSsrcAfterPackets: 20 });
-      await bench.silences(alice.id);
+      await bench.hearsOut(alice.id, sentence);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
     });
 
@@ -123,7 +123,7 @@ describe('a Discord voice link', () => {
       alice.join(bench.guild.voice);
       await bench.join();
       await alice.say(sentence, { garbage: 0.3, wrongKey: 0.3 });
-      await bench.silences(alice.id);
+      await bench.hearsOut(alice.id, sentence);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
       expect(bench.link.state.status).toBe('ready');
     });

@@ -133,6 +133,18 @@ export class VoiceLinkBench {
     await this.discord.until(`${count} silences`, () => heard() >= count);
   }
 
+  /**
+   * When nearly all of `spoken` (48 kHz) was heard of that person, and then silence: where packets come late, on a busy machine,
+   * silence is heard in between, too.
+   */
+  async hearsOut(userId: string, spoken: Int16Array): Promise<void> {
+    const isOver = () => {
+      const last = this.events.findLast((event) => 'userId' in event && event.userId === userId);
+      return last?.type === 'silence' && this.heard(userId).length >= (0.9 * spoken.length) / 3;
+    };
+    await this.discord.until('all that was said, and silence', isOver);
+  }
+
   /** Everything heard of that person so far, 16 kHz. */
   heard(userId: string): Int16Array {
     const frames = this.events.flatMap((event) =>
