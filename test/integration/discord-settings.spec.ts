@@ -97,6 +97,16 @@ describe('what is stored for Discord', () => {
       expect(discord.noticeText).toMatch(/^Käthe hört in diesem Kanal zu/u);
     });
 
+    it('has DISCORD_CONSENT_NOTICE and DISCORD_CONSENT_NOTICE_TEXT where it has none', async () => {
+      const other = await startBotsApp(database, undefined, {
+        DISCORD_CONSENT_NOTICE: 'both',
+        DISCORD_CONSENT_NOTICE_TEXT: 'The walls have ears.',
+      });
+      const { discord } = await other.app.get(DiscordSettings).agent(undefined);
+      expect(discord).toMatchObject({ notice: 'both', noticeText: 'The walls have ears.' });
+      await other.app.close();
+    });
+
     it('joins the channels chosen for it through its own bot, else through the server’s', async () => {
       const settings = server.app.get(DiscordSettings);
       const { id } = await agent({ discord: { auto_join_channel_ids: [CHANNEL] } });
