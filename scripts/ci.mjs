@@ -1,0 +1,64 @@
+/**
+ * What .ci/run runs: every check and, when they are fine, every test, with coverage; then where the time went, and a line
+ * `N passed, N failed`, in which the checks count as one more. The stages come one after another: each but the last keeps two
+ * cores busy by itself, and the end-to-end tests hear speech in real time.
+ */
+import { inProject } from './lib/paths.mjs';
+import { say } from './lib/progress.mjs';
+import { runAttached } from './lib/run.mjs';
+import { closingLine, stageTable } from './lib/stages.mjs';
+import { prepareTests, runTests } from './lib/test-runs.mjs';
+import { selectTests } from './lib/test-selection.mjs';
+import { runScript } from './setup/prepare.mjs';
+
+const stages = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {() => Promise<T>} work @param {(result: T) => boolean} isFine @template T */
+async function stage(name, work, isFine) {
+  const startedAtMs = Date.now();
+  let result;
+  try {
+    result = await work();
+    return result;
+  } finally {
+    stages.push({
+      name,
+      isFine: result !== undefined && isFine(result),
+      tookMs: Date.now() - startedAtMs,
+    });
+  }
+}
+
+async function runAll() {
+  const check = [inProject('scripts/check.mjs')];
+  const code = await stage(
+    'checks',
+    () => runAttached(process.execPath, check),
+    (is) => is === 0,
+  );
+  if (code !== 0) {
+    total.failed += 1;
+    say('A check failed: the tests are not run.');
+    return;
+  }
+  total.passed += 1;
+  const selection = selectTests([]);
+  const node = await stage('set-up', () => prepareTests(selection.projects), Boolean);
+  const tests = await runTests(node, selection, true);
+  stages.push(...tests.stages);
+  for (const key of Object.keys(total)) total[key] += tests.total[key];
+}
+
+await runScript(async () => {
+  try {
+    await runAll();
+  } catch (error) {
+    // A set-up step that did not work, for one.
+    total.failed += 1;
+    throw error;
+  } finally {
+    process.stdout.write(`\n${stageTable(stages)}\n\n${closingLine(total)}\n`);
+  }
+  return total.failed === 0 ? 0 : 1;
+});
