@@ -89,7 +89,7 @@ function versionStarter(compiler, server) {
     if (await server.restart()) {
       compiler.keep();
       print('dev', `live ${((Date.now() - sinceMs) / 1000).toFixed(1)} s after the change`);
-    } else if (await compiler.takeBack()) {
+    } else if (!server.isEnding && (await compiler.takeBack())) {
       print('dev', 'that does not start: what ran last is started again');
       await server.restart();
     }

@@ -61,6 +61,11 @@ export class DevServer {
     return Promise.race([ready, ended]);
   }
 
+  /** Whether it was ended for good. */
+  get isEnding() {
+    return this.#isEnding;
+  }
+
   /** Ends it for good. */
   async end() {
     this.#isEnding = true;
