@@ -33,11 +33,12 @@ function fundamentalHz(pcm: Int16Array, sampleRateHz: number): number {
   const found: number[] = [];
   for (let start = 0; start + 2 * window < pcm.length; start += window) {
     let energy = 0;
-    for (let at = 0; at < window; at++) energy += (pcm[start + at] as number) ** 2;
-    if (Math.sqrt(energy / window) < 800) continue;
+    for (let at = 0; at < window; at += 2) energy += (pcm[start + at] as number) ** 2;
+    if (Math.sqrt((2 * energy) / window) < 800) continue;
     const likeness = (lag: number): number => {
       let [product, late] = [0, 1];
-      for (let at = 0; at < window; at++) {
+      // Every other sample holds all that a voice's fundamental is heard by.
+      for (let at = 0; at < window; at += 2) {
         const later = pcm[start + at + lag] as number;
         product += (pcm[start + at] as number) * later;
         late += later * later;
@@ -48,7 +49,8 @@ function fundamentalHz(pcm: Int16Array, sampleRateHz: number): number {
     const longest = Math.round(sampleRateHz / 60);
     for (let lag = Math.round(sampleRateHz / 500); lag <= longest; lag++) {
       // A multiple of the period is as like as the period itself: the shortest that is as like wins.
-      if (likeness(lag) > best * 1.03) [best, bestLag] = [likeness(lag), lag];
+      const like = likeness(lag);
+      if (like > best * 1.03) [best, bestLag] = [like, lag];
     }
     if (bestLag > 0) found.push(sampleRateHz / bestLag);
   }
@@ -57,6 +59,7 @@ function fundamentalHz(pcm: Int16Array, sampleRateHz: number): number {
 
 describe(SpeechShaper.name, () => {
   for (const recording of recordings) {
+    const own = fundamentalHz(recording.pcm, recording.sampleRateHz);
     it.each([
       [1, 1],
       [0.5, 1],
@@ -70,7 +73,7 @@ describe(SpeechShaper.name, () => {
       const { pcm, sampleRateHz } = recording;
       const made = shaped(recording, { rate, pitch });
       expect(made.length).toBe(Math.round(pcm.length / rate));
-      const change = fundamentalHz(made, sampleRateHz) / fundamentalHz(pcm, sampleRateHz);
+      const change = fundamentalHz(made, sampleRateHz) / own;
       expect(change / pitch).toBeGreaterThan(0.95);
       expect(change / pitch).toBeLessThan(1.05);
     });
