@@ -21,6 +21,10 @@ await runScript(async () => {
     );
   }
   const node = await prepareTests(projects);
-  const args = [`--selectProjects=${project}`, '--watchAll', '--runInBand', ...options];
-  return runAttached(node, [...jestCommand, ...args, ...patternsOf(project)], jestEnvironment());
+  const args = [`--selectProjects=${project}`, '--watchAll', '--runInBand'];
+  return runAttached(
+    node,
+    [...jestCommand, ...args, ...patternsOf(project), ...options],
+    jestEnvironment(),
+  );
 });

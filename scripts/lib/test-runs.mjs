@@ -63,8 +63,9 @@ export async function runTests(node, { projects, patternsOf, options }, measures
     const args = [
       `--selectProjects=${project}`,
       isAlone(project) ? '--runInBand' : '--maxWorkers=2',
-      ...options,
+      // Before the options: one that takes a list would take them for more of it.
       ...patternsOf(project),
+      ...options,
     ];
     const coverageFile = measuresCoverage ? inProject('coverage', `v8-${project}.json`) : undefined;
     if (coverageFile !== undefined) coverageFiles.push(coverageFile);
