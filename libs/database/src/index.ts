@@ -18,4 +18,5 @@ export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { runMigrations } from './run-migrations';
 export { seedDefaultAgent } from './seed';
+export { ListenedClient } from './listened-client';
 export { lockSessionId } from './session-lock';

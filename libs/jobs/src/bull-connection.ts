@@ -1,4 +1,4 @@
-import { connectionOf } from '@vox/database';
+import { connectionOf, ListenedClient } from '@vox/database';
 import {
   createPostgresBackend,
   type Processor,
@@ -70,9 +70,11 @@ export function openWorker(
   ) as unknown as AnyWorker;
 }
 
-function postgresConnection(url: string) {
+/** Also what a test of its own opens connections with. */
+export function postgresConnection(url: string) {
   return {
     ...connectionOf(url),
+    Client: ListenedClient,
     schema: POSTGRES_SCHEMA,
     migrate: true,
     max: POOL_SIZE,
