@@ -31,7 +31,7 @@ type AnyQueue = Pick<
   | 'on'
   | 'close'
 >;
-type AnyWorker = Pick<Worker, 'waitUntilReady' | 'on' | 'close'>;
+export type AnyWorker = Pick<Worker, 'waitUntilReady' | 'on' | 'close'>;
 
 export function openQueue(
   connection: QueueConnection,

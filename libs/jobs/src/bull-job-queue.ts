@@ -140,6 +140,16 @@ export class BullJobQueue extends JobQueue {
     return count;
   }
 
+  /** Jobs that could be taken now, without those that wait for their next try. Rejects when the queue cannot be asked. */
+  async ready(): Promise<number> {
+    const counts = await Promise.all(
+      [...this.#queues.values()].map((queue) =>
+        withTimeout(queue.getJobCounts('waiting'), ASK_TIMEOUT_MS, 'no answer'),
+      ),
+    );
+    return counts.reduce((sum, { waiting = 0 }) => sum + waiting, 0);
+  }
+
   override async health(): Promise<JobQueueHealth> {
     const backend = this.#backend;
     try {

@@ -3,9 +3,10 @@ import { Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
 
 import { backoffMs } from './backoff';
-import { openWorker, type QueueConnection } from './bull-connection';
+import { type AnyWorker, openWorker, type QueueConnection } from './bull-connection';
 import { jobCatalogue, type JobName, queueNames } from './job-catalogue';
 import { type JobHandlers, PermanentJobError } from './job-handler';
+import { StandstillWatch } from './standstill-watch';
 import { ThrottledWarning } from './throttled-warning';
 import { withTimeout } from './with-timeout';
 
@@ -15,27 +16,56 @@ const STALLED_CHECK_MS = 5000;
 /** Each outage of the database stalls the jobs in work once; that alone never makes a job fail. */
 const MAX_STALLS = 10_000;
 const FETCH_RETRY_MS = 500;
+/** Longer than any job takes (its statements end after 30 s); what waits meanwhile is safe in the queue. */
+const STUCK_MS = 45_000;
 
-/** Takes jobs from every queue and hands them to their handlers, `concurrency` at a time. */
+export type JobRunnerOptions = {
+  /** Jobs in work at once. */
+  readonly concurrency: number;
+  /** How long the backend may take to answer at the start. */
+  readonly timeoutMs: number;
+  /** Jobs that could be taken now. */
+  readonly ready: () => Promise<number>;
+  /** How long nothing may be taken, or done, of what could be. */
+  readonly stuckMs?: number;
+};
+
+/**
+ * Takes jobs from every queue and hands them to their handlers, `concurrency` at a time.
+ *
+ * A worker that lost its connections in an outage may sit there for ever, holding places or waiting for a word that was
+ * lost, while jobs pile up. One under whose eyes nothing moves is replaced; what it still held is taken over when its
+ * locks are over, and done once.
+ */
 export class JobRunner {
   readonly #logger = new Logger('JobRunner');
   readonly #lostConnection = new ThrottledWarning(this.#logger, 'The job runner lost a connection');
-  readonly #workers: ReturnType<typeof openWorker>[] = [];
+  readonly #watch: StandstillWatch;
+  #workers: AnyWorker[] = [];
+  #inWork = 0;
   #closed: Promise<void> | undefined;
 
-  private constructor(private readonly handlers: JobHandlers) {}
+  private constructor(
+    private readonly connection: QueueConnection,
+    private readonly handlers: JobHandlers,
+    private readonly options: JobRunnerOptions,
+  ) {
+    const { ready, stuckMs = STUCK_MS } = options;
+    this.#watch = new StandstillWatch(ready, () => this.#replace(), stuckMs);
+  }
 
   /** Rejects, with everything closed again, when the backend does not answer within `timeoutMs`. */
   static async start(
     connection: QueueConnection,
     handlers: JobHandlers,
-    options: { readonly concurrency: number; readonly timeoutMs: number },
+    options: JobRunnerOptions,
   ): Promise<JobRunner> {
-    const runner = new JobRunner(handlers);
-    for (const name of queueNames) runner.#open(connection, name, options.concurrency);
+    const runner = new JobRunner(connection, handlers, options);
+    runner.#openAll();
     try {
       const ready = runner.#workers.map((worker) => worker.waitUntilReady());
       await withTimeout(Promise.all(ready), options.timeoutMs, 'the queue did not get ready');
+      runner.#watch.start();
       return runner;
     } catch (error) {
       await runner.close();
@@ -45,15 +75,32 @@ export class JobRunner {
 
   /** Takes no new job and waits for those in work. */
   close(): Promise<void> {
+    this.#watch.stop();
     this.#closed ??= Promise.allSettled(this.#workers.map((worker) => worker.close())).then(
       () => undefined,
     );
     return this.#closed;
   }
 
-  #open(connection: QueueConnection, queueName: string, concurrency: number): void {
-    const worker = openWorker(connection, queueName, (job: Job) => this.#process(job), {
-      concurrency,
+  #replace(): void {
+    this.#logger.error(
+      { inWork: this.#inWork },
+      'Jobs wait and none is taken; starting to take them anew',
+    );
+    const stuck = this.#workers;
+    this.#openAll();
+    this.#inWork = 0;
+    // Without waiting for what it holds: that may never end.
+    for (const worker of stuck) void worker.close(true).catch(() => undefined);
+  }
+
+  #openAll(): void {
+    this.#workers = queueNames.map((name) => this.#open(name));
+  }
+
+  #open(queueName: string): AnyWorker {
+    const worker = openWorker(this.connection, queueName, (job: Job) => this.#take(job), {
+      concurrency: this.options.concurrency,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLS,
@@ -71,7 +118,18 @@ export class JobRunner {
         this.#logger.warn({ ...attributes }, 'A job failed and will be tried again');
       }
     });
-    this.#workers.push(worker);
+    return worker;
+  }
+
+  async #take(job: Job): Promise<void> {
+    this.#watch.moved();
+    this.#inWork += 1;
+    try {
+      await this.#process(job);
+    } finally {
+      this.#inWork = Math.max(0, this.#inWork - 1);
+      this.#watch.moved();
+    }
   }
 
   async #process(job: Job): Promise<void> {

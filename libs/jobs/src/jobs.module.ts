@@ -85,6 +85,7 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
     this.#runner = await JobRunner.start(this.connection, this.handlers, {
       concurrency: this.options.concurrency ?? 4,
       timeoutMs: READY_TIMEOUT_MS,
+      ready: () => this.queue.ready(),
     });
   }
 
