@@ -53,6 +53,7 @@ export default {
     },
     { displayName: 'bench', ...common, testMatch: ['<rootDir>/test/bench/**/*.bench.ts'] },
     { displayName: 'fuzz', ...common, testMatch: ['<rootDir>/test/fuzz/**/*.fuzz.ts'] },
+    { displayName: 'faults', ...common, testMatch: ['<rootDir>/test/faults/**/*.faults.ts'] },
     { displayName: 'soak', ...common, testMatch: ['<rootDir>/test/soak/**/*.soak.ts'] },
     { displayName: 'eval', ...common, testMatch: ['<rootDir>/test/eval/**/*.eval.ts'] },
   ],
