@@ -5,6 +5,8 @@ const Module = require('node:module');
 const path = require('node:path');
 const swc = require('@swc/core');
 
+const { swcOptions } = require('../../../scripts/lib/swc-options.mjs');
+
 const root = path.resolve(__dirname, '..', '..', '..');
 const resolveFilename = Module._resolveFilename;
 
@@ -15,16 +17,7 @@ Module._resolveFilename = function (request, ...rest) {
 };
 
 Module._extensions['.ts'] = (module, file) => {
-  const { code } = swc.transformFileSync(file, {
-    module: { type: 'commonjs' },
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      keepClassNames: true,
-    },
-    sourceMaps: 'inline',
-  });
+  const { code } = swc.transformFileSync(file, { ...swcOptions, sourceMaps: 'inline' });
   module._compile(code, file);
 };
 
