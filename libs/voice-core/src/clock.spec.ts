@@ -12,8 +12,8 @@ describe(SystemClock.name, () => {
     const startedAtMs = clock.nowMs();
     await clock.sleepUntil(startedAtMs - 1);
     await clock.sleepUntil(startedAtMs + 20);
-    // Timers count whole ms.
-    expect(clock.nowMs() - startedAtMs).toBeGreaterThanOrEqual(19);
+    // A timer loses the fraction of its delay and that of the loop's own time: each less than 1 ms.
+    expect(clock.nowMs() - startedAtMs).toBeGreaterThan(18);
   });
 
   it('wakes all that sleep until a signal, which has one listener for them', async () => {
