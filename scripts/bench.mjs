@@ -4,7 +4,7 @@ import { prepare, runScript } from './setup/prepare.mjs';
 
 await runScript(async () => {
   const node = await prepare();
-  const { failed } = await runJest(node, 'bench', [
+  const { failed } = await runJest(node, [
     '--selectProjects=bench',
     '--runInBand',
     ...process.argv.slice(2),

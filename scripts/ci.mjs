@@ -1,7 +1,7 @@
 /**
  * What .ci/run runs: every check and, when they are fine, every test, with coverage; then where the time went, and a line
- * `N passed, N failed`, in which the checks count as one more. The stages come one after another: each but the last keeps two
- * cores busy by itself, and the end-to-end tests hear speech in real time.
+ * `N passed, N failed`, in which the checks count as one more. The end-to-end tests, which mostly wait for speech, go on
+ * beside the others where the machine is free for it.
  */
 import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';
@@ -11,12 +11,13 @@ import { prepareTests, runTests } from './lib/test-runs.mjs';
 import { selectTests } from './lib/test-selection.mjs';
 import { runScript } from './setup/prepare.mjs';
 
+const startedAtMs = Date.now();
 const stages = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 /** @param {() => Promise<T>} work @param {(result: T) => boolean} isFine @template T */
 async function stage(name, work, isFine) {
-  const startedAtMs = Date.now();
+  const stageStartedAtMs = Date.now();
   let result;
   try {
     result = await work();
@@ -25,7 +26,7 @@ async function stage(name, work, isFine) {
     stages.push({
       name,
       isFine: result !== undefined && isFine(result),
-      tookMs: Date.now() - startedAtMs,
+      tookMs: Date.now() - stageStartedAtMs,
     });
   }
 }
@@ -58,7 +59,8 @@ await runScript(async () => {
     total.failed += 1;
     throw error;
   } finally {
-    process.stdout.write(`\n${stageTable(stages)}\n\n${closingLine(total)}\n`);
+    const table = stageTable(stages, Date.now() - startedAtMs);
+    process.stdout.write(`\n${table}\n\n${closingLine(total)}\n`);
   }
   return total.failed === 0 ? 0 : 1;
 });

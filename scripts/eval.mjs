@@ -13,6 +13,6 @@ await runScript(async () => {
   if (process.argv.includes('--quick')) process.env.EVAL_QUICK = '1';
   if (rest.length === 0) rest.push('turn-taking.eval', 'word-gaps.eval');
   const node = await prepare({ hasEngines: false, hasBuild: false, alsoFetched: ensureModels });
-  const { failed } = await runJest(node, 'eval', ['--selectProjects=eval', '--runInBand', ...rest]);
+  const { failed } = await runJest(node, ['--selectProjects=eval', '--runInBand', ...rest]);
   return failed === 0 ? 0 : 1;
 });

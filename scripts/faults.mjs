@@ -14,6 +14,6 @@ await runScript(async () => {
   }
   const node = await prepare({ alsoFetched: ensureModels });
   const args = ['--selectProjects=faults', '--runInBand', ...process.argv.slice(2)];
-  const { failed } = await runJest(node, 'faults', args);
+  const { failed } = await runJest(node, args);
   return failed === 0 ? 0 : 1;
 });

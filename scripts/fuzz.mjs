@@ -16,6 +16,6 @@ await runScript(async () => {
   if (values.cases !== undefined) process.env.FUZZ_CASES = values.cases;
   if (values.seed !== undefined) process.env.FUZZ_SEED = values.seed;
   const node = await prepare({ hasBuild: false, alsoFetched: ensureModels });
-  const { failed } = await runJest(node, 'fuzz', ['--selectProjects=fuzz', '--runInBand']);
+  const { failed } = await runJest(node, ['--selectProjects=fuzz', '--runInBand']);
   return failed === 0 ? 0 : 1;
 });

@@ -6,6 +6,6 @@ import { prepare, runScript } from './setup/prepare.mjs';
 await runScript(async () => {
   const node = await prepare({ hasEngines: false, hasBuild: false, alsoFetched: ensureModels });
   const args = ['--selectProjects=soak', '--runInBand', ...process.argv.slice(2)];
-  const { failed } = await runJest(node, 'soak', args);
+  const { failed } = await runJest(node, args);
   return failed === 0 ? 0 : 1;
 });

@@ -9,10 +9,13 @@ import { selectTests } from './lib/test-selection.mjs';
 import { runScript } from './setup/prepare.mjs';
 
 await runScript(async () => {
+  const startedAtMs = Date.now();
   const selection = selectTests(process.argv.slice(2));
   const node = await prepareTests(selection.projects);
   const { total, stages } = await runTests(node, selection, process.argv.length === 2);
-  if (stages.length > 1) process.stdout.write(`\n${stageTable(stages)}\n`);
+  if (stages.length > 1) {
+    process.stdout.write(`\n${stageTable(stages, Date.now() - startedAtMs)}\n`);
+  }
   process.stdout.write(`\n${closingLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 });

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { endWithUs, signalGroup } from './children.mjs';
 import { toolEnvironment } from './node-runtime.mjs';
@@ -36,35 +38,55 @@ async function readCounts(path) {
   };
 }
 
+/** A program's words for running it at a low priority: what runs beside it and waits for sound gets a processor first. */
+const politely = ['nice', '-n', '10'];
+
 /**
- * Runs Jest once on this terminal. Tests that leave something open keep Jest from ending: half a minute after
- * its result is there it is ended, which counts as a failure.
+ * @typedef {object} JestOptions
+ * @property {string} [coverageFile] where the counts go of which code ran; nothing is counted when absent
+ * @property {{ write(stream: 'stdout' | 'stderr', chunk: string): void }} [output] takes what Jest prints; this terminal when absent
+ * @property {boolean} [isPolite] leaves the processors to others that want them
+ */
+
+/** Starts Jest in a group of its own, which ends with us. */
+function startJest(node, args, { coverageFile, output, isPolite = false }) {
+  const [command, ...words] = [...(isPolite ? politely : []), node, ...jestCommand, ...args];
+  const stream = output === undefined ? 'inherit' : 'pipe';
+  const jest = spawn(command, words, {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      ...jestEnvironment(),
+      ...(coverageFile !== undefined && { COVERAGE_FILE: coverageFile }),
+      // Jest sees a pipe, and what it prints ends on our terminal.
+      ...(output !== undefined && process.stdout.isTTY && { FORCE_COLOR: '1' }),
+    },
+    stdio: ['ignore', stream, stream],
+    detached: true,
+  });
+  endWithUs(jest);
+  for (const name of ['stdout', 'stderr']) {
+    jest[name]?.setEncoding('utf8').on('data', (chunk) => output.write(name, chunk));
+  }
+  return jest;
+}
+
+/**
+ * Runs Jest once. Tests that leave something open keep Jest from ending: half a minute after its result is there it is
+ * ended, which counts as a failure. Any number of runs may go on in one checkout.
  * @param {string} node
- * @param {string} name names the result file in coverage/
  * @param {string[]} args
- * @param {string} [coverageFile] where the counts go of which code ran; nothing is counted when absent
+ * @param {JestOptions} [options]
  * @returns {Promise<Counts>}
  */
-export async function runJest(node, name, args, coverageFile) {
-  const resultPath = inProject('coverage', `jest-${name}.json`);
-  await mkdir(inProject('coverage'), { recursive: true });
-  await rm(resultPath, { force: true });
-  if (coverageFile !== undefined) await rm(coverageFile, { force: true });
-  const jest = spawn(
+export async function runJest(node, args, options = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'voxbridge-jest-'));
+  const resultPath = join(folder, 'result.json');
+  const jest = startJest(
     node,
-    [...jestCommand, '--passWithNoTests', '--json', `--outputFile=${resultPath}`, ...args],
-    {
-      cwd: projectRoot,
-      env: {
-        ...process.env,
-        ...jestEnvironment(),
-        ...(coverageFile !== undefined && { COVERAGE_FILE: coverageFile }),
-      },
-      stdio: ['ignore', 'inherit', 'inherit'],
-      detached: true,
-    },
+    ['--passWithNoTests', '--json', `--outputFile=${resultPath}`, ...args],
+    options,
   );
-  endWithUs(jest);
   let isStuck = false;
   const watchdog = setInterval(async () => {
     const result = await stat(resultPath).catch(() => undefined);
@@ -73,12 +95,17 @@ export async function runJest(node, name, args, coverageFile) {
     say('Jest has its result but does not end: a test left something open. Ending it.');
     signalGroup(jest, 'SIGKILL');
   }, pollMs);
-  const code = await new Promise((resolve, reject) => {
-    jest.once('error', reject);
-    jest.once('close', (exitCode) => resolve(exitCode ?? 1));
-  }).finally(() => clearInterval(watchdog));
-  const counts = await readCounts(resultPath);
-  // Open handles, thresholds, an interrupted run: Jest says no though no test failed.
-  const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
-  return { ...counts, failed };
+  try {
+    const code = await new Promise((resolve, reject) => {
+      jest.once('error', reject);
+      jest.once('close', (exitCode) => resolve(exitCode ?? 1));
+    });
+    const counts = await readCounts(resultPath);
+    // Open handles, an interrupted run: Jest says no though no test failed.
+    const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
+    return { ...counts, failed };
+  } finally {
+    clearInterval(watchdog);
+    await rm(folder, { recursive: true, force: true });
+  }
 }

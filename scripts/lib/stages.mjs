@@ -1,18 +1,18 @@
 /** @typedef {{ name: string, isFine: boolean, tookMs: number }} Stage one step of a run, and its wall time */
 
 /**
- * Where the time of a run went, one line a step.
+ * Where the time of a run went, one line a step. Steps may have gone on beside each other.
  * @param {Stage[]} stages
+ * @param {number} wallMs of all of them together
  */
-export function stageTable(stages) {
+export function stageTable(stages, wallMs) {
   const nameWidth = 20;
   const secondsWidth = 8;
   const line = (mark, name, tookMs) =>
     `${mark.padEnd(8)}${name.padEnd(nameWidth)}${(tookMs / 1000).toFixed(1).padStart(secondsWidth)} s`;
-  const totalMs = stages.reduce((sum, { tookMs }) => sum + tookMs, 0);
   return [
     ...stages.map(({ name, isFine, tookMs }) => line(isFine ? 'ok' : 'FAILED', name, tookMs)),
-    line('', 'together', totalMs),
+    line('', 'together', wallMs),
   ].join('\n');
 }
 

@@ -1,13 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { ensureStandIns } from '../setup/build.mjs';
 import { ensureModels } from '../setup/models.mjs';
 import { prepare } from '../setup/prepare.mjs';
 import { ensureSystemPackages } from './debian.mjs';
 import { runJest } from './jest.mjs';
+import { orderedOutput } from './ordered-output.mjs';
 import { inProject } from './paths.mjs';
 import { say } from './progress.mjs';
 import { runAttached } from './run.mjs';
+import { layOut } from './test-lanes.mjs';
 
 /** @typedef {import('./jest.mjs').Counts} Counts */
 
@@ -44,21 +49,47 @@ export function prepareTests(projects) {
   });
 }
 
-/** End-to-end tests hear whether speech flows evenly and wait for it in real time: one file at a time. The others share the cores. */
+/**
+ * End-to-end tests hear whether speech flows evenly and wait for it in real time: one file at a time, and first in the queue
+ * for a processor. The others share what is left.
+ */
 const isAlone = (project) => project === 'e2e';
 
+/** Adds what was counted up over several runs, and puts it where it can be looked at again. */
+async function reportCoverage(node, folder) {
+  await mkdir(inProject('coverage'), { recursive: true });
+  const names = (await readdir(folder)).sort();
+  // Another run may end at the same time: each file is whole.
+  for (const name of names) {
+    const arriving = inProject('coverage', `${name}.${process.pid}`);
+    await copyFile(join(folder, name), arriving);
+    await rename(arriving, inProject('coverage', name));
+  }
+  return runAttached(node, [
+    inProject('scripts/coverage.mjs'),
+    ...names.map((name) => join(folder, name)),
+  ]);
+}
+
 /**
- * Runs each project of a selection with a Jest of its own, one after another.
+ * Runs each project of a selection with a Jest of its own; end-to-end tests beside the others where the machine is free for it.
+ * What the projects print comes one project after another all the same.
  * @param {string} node
  * @param {ReturnType<typeof import('./test-selection.mjs').selectTests>} selection
  * @param {boolean} measuresCoverage for whole runs: some of the tests would make every file look badly tested
  * @returns {Promise<{ total: Counts, stages: import('./stages.mjs').Stage[] }>}
  */
 export async function runTests(node, { projects, patternsOf, options }, measuresCoverage) {
+  const lanes = await layOut(projects);
+  const folder = measuresCoverage
+    ? await mkdtemp(join(tmpdir(), 'voxbridge-coverage-'))
+    : undefined;
+  const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   const stages = [];
-  const coverageFiles = [];
-  for (const project of projects) {
+
+  async function runProject(project) {
+    const at = projects.indexOf(project);
     const startedAtMs = Date.now();
     const args = [
       `--selectProjects=${project}`,
@@ -67,15 +98,30 @@ export async function runTests(node, { projects, patternsOf, options }, measures
       ...patternsOf(project),
       ...options,
     ];
-    const coverageFile = measuresCoverage ? inProject('coverage', `v8-${project}.json`) : undefined;
-    if (coverageFile !== undefined) coverageFiles.push(coverageFile);
-    const counts = await runJest(node, project, args, coverageFile);
+    const counts = await runJest(node, args, {
+      ...(folder !== undefined && { coverageFile: join(folder, `v8-${project}.json`) }),
+      ...(outputs.length > 0 && { output: outputs[at], isPolite: !isAlone(project) }),
+    }).finally(() => outputs[at]?.end());
     for (const key of Object.keys(total)) total[key] += counts[key];
-    stages.push({ name: project, isFine: counts.failed === 0, tookMs: Date.now() - startedAtMs });
+    stages[at] = {
+      name: project,
+      isFine: counts.failed === 0,
+      tookMs: Date.now() - startedAtMs,
+    };
   }
+
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const project of lane) await runProject(project);
+    }),
+  );
   if (total.passed + total.failed === 0) say('No test ran.');
-  if (measuresCoverage) {
-    await runAttached(node, [inProject('scripts/coverage.mjs'), ...coverageFiles]);
+  if (folder !== undefined) {
+    const startedAtMs = Date.now();
+    const isFine = (await reportCoverage(node, folder)) === 0;
+    stages.push({ name: 'coverage', isFine, tookMs: Date.now() - startedAtMs });
+    if (!isFine) total.failed += 1;
+    await rm(folder, { recursive: true, force: true });
   }
   return { total, stages };
 }

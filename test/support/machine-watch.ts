@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, getPriority } from 'node:os';
 
 import { MachineTime, TICK_MS } from './machine-time';
 
@@ -83,10 +83,12 @@ function ownNow(): Pair {
 }
 
 function processorsNow(): Pair {
+  // What programs of a lower priority take is ours as soon as we want it.
+  const isOurs = getPriority() <= 0;
   const times = cpus().map((processor) => processor.times);
   return times.reduce<Pair>(
-    ([idleMs, allMs], { user, nice, sys, idle, irq }) => [
-      idleMs + idle,
+    ([freeMs, allMs], { user, nice, sys, idle, irq }) => [
+      freeMs + idle + (isOurs ? nice : 0),
       allMs + user + nice + sys + idle + irq,
     ],
     [0, 0],

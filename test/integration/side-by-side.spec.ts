@@ -1,0 +1,84 @@
+import { runOverScript } from './support/run-script';
+
+type Event = readonly [run: number, stream: 'stdout' | 'stderr' | 'end', text?: string];
+
+/** What is written after each event of `count` runs. */
+const written = (count: number, events: readonly Event[]) =>
+  runOverScript<string[]>(
+    'ordered-output.mjs',
+    ['orderedOutput'],
+    `
+      let text = '';
+      const stream = (mark) => ({ write: (chunk) => (text += mark + chunk) });
+      const runs = orderedOutput(input.count, { stdout: stream(''), stderr: stream('!') });
+      answer(input.events.map(([run, kind, chunk]) => {
+        text = '';
+        if (kind === 'end') runs[run].end();
+        else runs[run].write(kind, chunk);
+        return text;
+      }));
+    `,
+    { count, events },
+  );
+
+const rows = (projects: readonly string[], freeShare: number) =>
+  runOverScript<string[][]>(
+    'test-lanes.mjs',
+    ['layOut'],
+    'answer(await layOut(input.projects, async () => input.freeShare));',
+    { projects, freeShare },
+  );
+
+describe('the output of runs beside each other', () => {
+  it('passes on what the first of them writes, as it comes', () => {
+    expect(
+      written(2, [
+        [0, 'stdout', 'a'],
+        [0, 'stderr', 'b'],
+      ]),
+    ).toEqual(['a', '!b']);
+  });
+
+  it('keeps what a later run writes until those before it have ended, and then passes it on', () => {
+    expect(
+      written(2, [
+        [1, 'stdout', 'x'],
+        [0, 'stdout', 'a'],
+        [1, 'stderr', 'y'],
+        [0, 'end'],
+        [1, 'stdout', 'z'],
+      ]),
+    ).toEqual(['', 'a', '', 'x!y', 'z']);
+  });
+
+  it('tells of every run in its turn, whichever ends first', () => {
+    expect(
+      written(3, [
+        [2, 'stdout', 'x'],
+        [2, 'end'],
+        [1, 'stdout', 'm'],
+        [1, 'end'],
+        [0, 'stdout', 'a'],
+        [0, 'end'],
+      ]),
+    ).toEqual(['', '', '', '', 'a', 'mx']);
+  });
+});
+
+describe('which projects run beside each other', () => {
+  const all = ['unit', 'scenarios', 'integration', 'e2e'];
+
+  it('lets what waits for speech go on beside the rest of a machine that is free', () => {
+    expect(rows(all, 0.95)).toEqual([['unit', 'scenarios', 'integration'], ['e2e']]);
+    expect(rows(['integration', 'e2e'], 0.95)).toEqual([['integration'], ['e2e']]);
+  });
+
+  it('runs one after another on a machine that others keep busy', () => {
+    expect(rows(all, 0.4)).toEqual([all]);
+  });
+
+  it('has nothing to decide where only one sort is chosen', () => {
+    expect(rows(['unit', 'integration'], 0.95)).toEqual([['unit', 'integration']]);
+    expect(rows(['e2e'], 0.95)).toEqual([['e2e']]);
+  });
+});
