@@ -1,16 +1,10 @@
-import {
-  Framer,
-  JitterBuffer,
-  LossConcealment,
-  OPUS_CLOCK_HZ,
-  OpusDecoder,
-  opusPacketTicks,
-  silence,
-  SilenceFill,
-} from '@vox/audio';
-import { type AudioFrame, FRAME_MS, InvalidInputError } from '@vox/voice-core';
+import { OpusStreamDecoder, type OpusStreamItem, silence, SilenceFill } from '@vox/audio';
+import { type AudioFrame, FRAME_MS, type SampleRateHz } from '@vox/voice-core';
 
 import { parseRtp } from './rtp-packet';
+
+/** Decoded in full; the listener brings it to the rate that recognizers take. */
+const RATE_HZ: SampleRateHz = 48_000;
 
 /**
  * Packets this late are jitter of a bad network and not a pause, so no silence is put into a word for
@@ -21,21 +15,19 @@ const LATE_AFTER_MS = 200;
 /** How far a sender may run ahead of real time: as much as the loop lets wait. */
 const MAX_AHEAD_MS = 30_000;
 
-/** Longer losses are not worth imitating: nobody knows what was said. */
+/** Longer losses are not worth imitating: nobody knows what was said, and silence keeps their time. */
 const MAX_CONCEALED_MS = 100;
 
-const TICKS_PER_MS = OPUS_CLOCK_HZ / 1000;
-
 /**
- * RTP packets in, 48 kHz frames out, in order and without holes: reordered, decoded, lost packets
- * concealed, and silence in real time while nothing comes. Pure; `atMs` is monotonic.
+ * RTP packets in, frames out, without holes: what `OpusStreamDecoder` gives, and silence in real time while nothing
+ * comes. Pure; `atMs` is monotonic.
  */
 export class UplinkDecoder {
-  readonly #jitter = new JitterBuffer(OPUS_CLOCK_HZ);
-  readonly #opus = new OpusDecoder();
-  readonly #framer = new Framer(OPUS_CLOCK_HZ);
-  readonly #concealment = new LossConcealment(OPUS_CLOCK_HZ);
-  readonly #silence = silence(OPUS_CLOCK_HZ);
+  readonly #stream = new OpusStreamDecoder({
+    sampleRateHz: RATE_HZ,
+    maxConcealedMs: MAX_CONCEALED_MS,
+  });
+  readonly #silence = silence(RATE_HZ);
   readonly #fill: SilenceFill;
 
   constructor(startedAtMs: number) {
@@ -46,9 +38,7 @@ export class UplinkDecoder {
   push(packet: Uint8Array, atMs: number): AudioFrame[] {
     const rtp = parseRtp(packet);
     if (rtp === undefined) return [];
-    const { sequence, timestamp, ssrc, payload } = rtp;
-    const durationTicks = payload.length === 0 ? 0 : opusPacketTicks(payload);
-    this.#jitter.push({ sequence, timestamp, ssrc, payload, durationTicks }, atMs);
+    this.#stream.push(rtp, atMs);
     return this.#drain(atMs);
   }
 
@@ -56,40 +46,33 @@ export class UplinkDecoder {
   tick(atMs: number): AudioFrame[] {
     const frames = this.#drain(atMs);
     const due = this.#fill.framesDue(atMs);
-    for (let i = 0; i < due; i++) frames.push(this.#framer.flush() ?? this.#silence);
+    for (let i = 0; i < due; i++) frames.push(this.#stream.flush() ?? this.#silence);
     return frames;
   }
 
   #drain(atMs: number): AudioFrame[] {
-    return this.#jitter.pull(atMs).flatMap((item) => {
-      if (item.type === 'packet') return this.#decode(item.packet.payload, atMs);
-      if (item.isLost && item.durationMs <= MAX_CONCEALED_MS) return this.#conceal(item.durationMs);
-      return this.#stretchSilence(item.durationMs, atMs);
-    });
-  }
-
-  #decode(payload: Uint8Array, atMs: number): AudioFrame[] {
-    if (payload.length === 0) return [];
-    // The loop would drop it; decoding is most of the work.
-    if (this.#fill.aheadMs(atMs) >= MAX_AHEAD_MS) return [];
-    try {
-      const pcm = this.#opus.decode(payload);
-      this.#concealment.remember(pcm);
-      const frames = this.#framer.push(pcm);
-      this.#fill.addAudio(frames.length * FRAME_MS);
-      return frames;
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      // A packet that cannot be read is a packet that was lost; what it says of its length is not to be trusted.
-      return this.#conceal(FRAME_MS);
+    if (this.#fill.aheadMs(atMs) >= MAX_AHEAD_MS) {
+      // The loop would drop it.
+      this.#stream.skip(atMs);
+      return [];
     }
+    return this.#stream.pull(atMs).flatMap((item) => this.#frames(item, atMs));
   }
 
-  #conceal(durationMs: number): AudioFrame[] {
-    const pcm = this.#concealment.conceal(Math.round(durationMs * TICKS_PER_MS));
-    const frames = this.#framer.push(pcm);
-    this.#fill.addConcealment(frames.length * FRAME_MS);
-    return frames;
+  #frames(item: OpusStreamItem, atMs: number): readonly AudioFrame[] {
+    switch (item.type) {
+      case 'audio': {
+        const durationMs = item.frames.length * FRAME_MS;
+        if (item.isConcealment) this.#fill.addConcealment(durationMs);
+        else this.#fill.addAudio(durationMs);
+        return item.frames;
+      }
+      case 'gap':
+        return this.#stretchSilence(item.durationMs, atMs);
+      case 'end':
+        // A browser does not say it.
+        return [];
+    }
   }
 
   /** A pause of the sender: silence for as much of it as real time has not been filled with already. */

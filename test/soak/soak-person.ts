@@ -1,7 +1,6 @@
-import { OpusEncoder } from '@vox/audio';
+import { OpusEncoder, type OpusPacket } from '@vox/audio';
 import { frameSamples } from '@vox/voice-core';
 
-import type { SpokenPacket } from '../../src/discord/voice/speaker-decoder';
 import { recordedPcm, recordings } from '../support/recordings';
 
 const RATE_HZ = 48_000;
@@ -35,7 +34,7 @@ export class SoakPerson {
   #timestamp: number;
   #ssrc: number;
   #packets: Uint8Array[] = [];
-  #late: SpokenPacket | undefined;
+  #late: OpusPacket | undefined;
 
   constructor(
     readonly id: string,
@@ -67,7 +66,7 @@ export class SoakPerson {
   }
 
   /** What arrives in the next 20 ms. */
-  next(): SpokenPacket[] {
+  next(): OpusPacket[] {
     const late = this.#late;
     this.#late = undefined;
     this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
@@ -75,7 +74,12 @@ export class SoakPerson {
     const after = late === undefined ? [] : [late];
     if (opus === undefined) return after;
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    const packet = { ssrc: this.#ssrc, sequence: this.#sequence, timestamp: this.#timestamp, opus };
+    const packet = {
+      ssrc: this.#ssrc,
+      sequence: this.#sequence,
+      timestamp: this.#timestamp,
+      payload: opus,
+    };
     const luck = this.random();
     if (luck < LOSS) return after;
     if (luck < LOSS + SWAPPED) {

@@ -1,10 +1,10 @@
+import type { OpusPacket } from '@vox/audio';
 import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS, resolvedBefore } from '@vox/voice-core';
 
 import { LinkCounters } from '../../src/discord/voice/link-counters';
 import type { HeardEvent } from '../../src/discord/voice/link-protocol';
 import { Listening } from '../../src/discord/voice/listening';
 import { Outbox } from '../../src/discord/voice/outbox';
-import type { SpokenPacket } from '../../src/discord/voice/speaker-decoder';
 import { Speaking } from '../../src/discord/voice/speaking';
 import { SpeechQueue } from '../../src/discord/voice/speech-queue';
 import {
@@ -57,7 +57,7 @@ export class SocketlessVoiceLink implements VoiceLink {
   }
 
   /** A packet of somebody in the channel comes in. */
-  receive(userId: string, packet: SpokenPacket): void {
+  receive(userId: string, packet: OpusPacket): void {
     if (this.#closing.signal.aborted || this.#ignored.has(userId)) return;
     this.#heard.push(...this.#listening.push(userId, packet, this.clock.nowMs()));
   }

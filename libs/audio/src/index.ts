@@ -6,12 +6,12 @@ export { SpeechShaper } from './speech-shaper';
 export { readWav, writeWav } from './wav';
 export { monoSamples, type WavFormat } from './wav-format';
 export { findWav, mayBeWav, WavHeaderReader } from './wav-header';
-export {
-  JitterBuffer,
-  type JitterItem,
-  type JitterPacket,
-  type JitterStats,
-} from './jitter-buffer';
-export { LossConcealment } from './loss-concealment';
+export type { JitterStats } from './jitter-buffer';
 export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder, opusPacketTicks } from './opus';
+export {
+  type OpusPacket,
+  OpusStreamDecoder,
+  type OpusStreamItem,
+  type OpusStreamOptions,
+} from './opus-stream-decoder';
 export { SilenceFill } from './silence-fill';

@@ -1,6 +1,8 @@
+import type { OpusPacket } from '@vox/audio';
+
 import type { LinkCounters } from './link-counters';
 import type { HeardEvent } from './link-protocol';
-import { type Heard, SpeakerDecoder, type SpokenPacket } from './speaker-decoder';
+import { type DecodedAudio, SpeakerDecoder } from './speaker-decoder';
 
 /** Somebody who has not spoken for so long gets a new decoder when they do. */
 const FORGOTTEN_AFTER_MS = 60_000;
@@ -14,7 +16,7 @@ export class Listening {
     this.#counters = counters;
   }
 
-  push(userId: string, packet: SpokenPacket, atMs: number): HeardEvent[] {
+  push(userId: string, packet: OpusPacket, atMs: number): HeardEvent[] {
     const speaker = this.#speakers.get(userId) ?? new SpeakerDecoder(atMs);
     this.#speakers.set(userId, speaker);
     return of(userId, speaker.push(packet, atMs));
@@ -44,6 +46,6 @@ export class Listening {
   }
 }
 
-function of(userId: string, heard: readonly Heard[]): HeardEvent[] {
-  return heard.map((item) => ({ ...item, userId }));
+function of(userId: string, audio: readonly DecodedAudio[]): HeardEvent[] {
+  return audio.map((item) => ({ ...item, userId }));
 }

@@ -5,20 +5,20 @@ import {
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
+import type { OpusPacket } from '@vox/audio';
 import type { Clock } from '@vox/voice-core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 
 import { DaveDecryption } from './dave-decryption';
 import type { LinkCounters } from './link-counters';
 import { type NamedSender, namedBy } from './named-sender';
-import type { SpokenPacket } from './speaker-decoder';
 import { SsrcDirectory } from './ssrc-directory';
 import { openDatagram, type RtpOpus, ssrcOf } from './transport-cipher';
 
 export type ReceivedAudioListener = {
   /** Asked before anything of a person is decrypted. */
   isIgnored(userId: string): boolean;
-  packet(userId: string, packet: SpokenPacket): void;
+  packet(userId: string, packet: OpusPacket): void;
   left(userId: string): void;
   /** New keys were asked for and did not help. */
   undecryptable(): void;
@@ -138,7 +138,7 @@ export class ReceivedAudio {
 
   #give(userId: string, { sequence, timestamp, ssrc }: RtpOpus, opus: Buffer): void {
     this.#present.add(userId);
-    this.#listener.packet(userId, { sequence, timestamp, ssrc, opus });
+    this.#listener.packet(userId, { sequence, timestamp, ssrc, payload: opus });
   }
 
   #left(userId: string): void {

@@ -1,18 +1,18 @@
-import { OpusEncoder, rms } from '@vox/audio';
+import { OpusEncoder, type OpusPacket, rms } from '@vox/audio';
 
-import { type Heard, SpeakerDecoder, type SpokenPacket } from './speaker-decoder';
+import { type DecodedAudio, SpeakerDecoder } from './speaker-decoder';
 
 const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
 
 /** 20 ms packets of one loud tone. */
 function microphone() {
   const encoder = new OpusEncoder();
-  return (index: number, changes: Partial<SpokenPacket> = {}): SpokenPacket => {
+  return (index: number, changes: Partial<OpusPacket> = {}): OpusPacket => {
     const pcm = Int16Array.from({ length: 960 }, (_, i) =>
       Math.round(8000 * Math.sin(((index * 960 + i) * Math.PI) / 50)),
     );
-    const opus = encoder.encode(pcm);
-    return { sequence: index & 0xffff, timestamp: index * 960, ssrc: 1, opus, ...changes };
+    const payload = encoder.encode(pcm);
+    return { sequence: index & 0xffff, timestamp: index * 960, ssrc: 1, payload, ...changes };
   };
 }
 
@@ -32,8 +32,8 @@ function joined(packets: readonly Uint8Array[]): Uint8Array {
 }
 
 /** `a` a loud frame, `c` a quieter one, `_` a silent one, `.` the end. */
-function shape(heard: readonly Heard[]): string {
-  return heard
+function shape(audio: readonly DecodedAudio[]): string {
+  return audio
     .map((item) => {
       if (item.type === 'silence') return '.';
       const level = rms(item.frame.pcm);
@@ -55,7 +55,7 @@ describe('SpeakerDecoder', () => {
     Array.from({ length: to - from }, (_, index) => from + index);
 
   /** Packets in real time; those in `lost` never come. */
-  function play(indexes: readonly number[], lost: readonly number[] = []): Heard[] {
+  function play(indexes: readonly number[], lost: readonly number[] = []): DecodedAudio[] {
     return indexes.flatMap((index) => {
       const next = packet(index);
       const heard = lost.includes(index) ? [] : decoder.push(next, index * 20);
@@ -77,7 +77,7 @@ describe('SpeakerDecoder', () => {
   it('says silence once at the first of the five silence packets', () => {
     play(range(0, 5));
     const heard = range(5, 10).flatMap((index) =>
-      decoder.push(packet(index, { opus: SILENCE }), index * 20),
+      decoder.push(packet(index, { payload: SILENCE }), index * 20),
     );
     expect(shape(heard)).toBe('.');
     expect(shape(range(10, 100).flatMap((index) => decoder.tick(index * 20)))).toBe('');
@@ -91,7 +91,7 @@ describe('SpeakerDecoder', () => {
 
   it('goes on after a silence without filling it', () => {
     play([...range(0, 5)]);
-    decoder.push(packet(5, { opus: SILENCE }), 100);
+    decoder.push(packet(5, { payload: SILENCE }), 100);
     const resumed = decoder.push(packet(6, { timestamp: 60 * 960 }), 1200);
     expect(shape(resumed)).toMatch(/^[ac]$/);
   });
@@ -103,19 +103,19 @@ describe('SpeakerDecoder', () => {
 
   it('takes packets of 40 and 60 ms', () => {
     const long = [
-      joined([0, 1].map((i) => packet(i).opus)),
-      joined([2, 3, 4].map((i) => packet(i).opus)),
+      joined([0, 1].map((i) => packet(i).payload)),
+      joined([2, 3, 4].map((i) => packet(i).payload)),
     ];
     const heard = [
-      ...decoder.push(packet(0, { opus: long[0] as Uint8Array, timestamp: 0 }), 0),
-      ...decoder.push(packet(1, { opus: long[1] as Uint8Array, timestamp: 1920 }), 40),
+      ...decoder.push(packet(0, { payload: long[0] as Uint8Array, timestamp: 0 }), 0),
+      ...decoder.push(packet(1, { payload: long[1] as Uint8Array, timestamp: 1920 }), 40),
     ];
     expect(shape(heard).slice(1)).toBe('aaaa');
   });
 
   it('conceals a packet that is no Opus and loses nothing else', () => {
     play(range(0, 5));
-    const bad = decoder.push(packet(5, { opus: Uint8Array.of(255, 255, 255, 1) }), 100);
+    const bad = decoder.push(packet(5, { payload: Uint8Array.of(255, 255, 255, 1) }), 100);
     expect(shape(bad)).toBe('c');
     expect(shape(play(range(6, 8)))).toMatch(/^[ac]{2}$/);
   });
@@ -124,7 +124,9 @@ describe('SpeakerDecoder', () => {
     const random = (index: number) =>
       Uint8Array.from({ length: index % 40 }, (_, i) => (index * 31 + i * 17) & 0xff);
     expect(() =>
-      range(0, 500).forEach((index) => decoder.push(packet(index, { opus: random(index) }), index)),
+      range(0, 500).forEach((index) =>
+        decoder.push(packet(index, { payload: random(index) }), index),
+      ),
     ).not.toThrow();
   });
 
