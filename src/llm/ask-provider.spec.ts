@@ -30,7 +30,7 @@ const END = { type: 'reply-end', finishReason: 'stop' } as const;
 const WORDS = [{ type: 'reply-delta', text: 'Done.' }, END] as const;
 
 const failed = (category: ProviderErrorCategory, cause?: unknown) =>
-  new ProviderError(category, { room: 'llm', provider: 'scripted', category, cause });
+  new ProviderError(category, { kind: 'llm', provider: 'scripted', category, cause });
 const system = (code: string, syscall: string) =>
   failed('connectivity', Object.assign(new Error(code), { code, syscall }));
 
@@ -66,7 +66,7 @@ describe(askProvider.name, () => {
     const clock = new VirtualClock();
     const breaker = new CircuitBreaker(clock);
     const model = new ScriptedTries(tries, acts);
-    const seat = { room: 'llm', name: 'scripted', breaker } as const;
+    const seat = { kind: 'llm', name: 'scripted', breaker } as const;
     const reply = askProvider(
       { name: 'n8n', model, seat, firstTokenMs: 5000, graceMs: 0 },
       [{ role: 'user', content: 'Do it.' }],

@@ -13,7 +13,7 @@ const messages: ChatMessage[] = [
 
 function hush(message: string, secrets: readonly (string | undefined)[] = [KEY, undefined, '']) {
   const failure = new ProviderError(message, {
-    room: 'llm',
+    kind: 'llm',
     provider: 'openai',
     category: 'server',
   });

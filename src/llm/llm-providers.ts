@@ -59,7 +59,7 @@ export class LlmProviders {
   }
 
   #newSeat(name: string): ProviderSeat {
-    return { room: 'llm', name, breaker: new CircuitBreaker(this.clock) };
+    return { kind: 'llm', name, breaker: new CircuitBreaker(this.clock) };
   }
 
   #add(name: ProviderName): void {
@@ -80,7 +80,7 @@ export class LlmProviders {
     const { llm, clock } = this;
     const idleMs = llm.LLM_IDLE_TIMEOUT_SECONDS * 1000;
     const watched = (fetch: Fetch, isWatching?: () => boolean) =>
-      watchedFetch(fetch, { room: 'llm', name }, idleMs, clock, isWatching);
+      watchedFetch(fetch, { kind: 'llm', name }, idleMs, clock, isWatching);
     const transport = { fetch: watched(fetch), timeoutMs: llm.LLM_TIMEOUT_SECONDS * 1000 };
     switch (name) {
       case 'openrouter':

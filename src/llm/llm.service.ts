@@ -299,7 +299,7 @@ function toStart(provider: string, reasons: readonly string[]): ReplyPart {
 function noneConfigured({ steps }: Pick<GenerateOptions, 'steps'>): ProviderError {
   const names = steps?.map(({ provider }) => provider).join(', ') ?? '';
   return new ProviderError(`None of the agent's language models is configured: ${names}`, {
-    room: 'llm',
+    kind: 'llm',
     provider: steps?.[0]?.provider ?? 'none',
     category: 'invalid-request',
   });
@@ -307,7 +307,7 @@ function noneConfigured({ steps }: Pick<GenerateOptions, 'steps'>): ProviderErro
 
 function outOfTime(provider: string): ProviderError {
   return new ProviderError('No time is left to ask another language model', {
-    room: 'llm',
+    kind: 'llm',
     provider,
     category: 'timeout',
   });

@@ -15,7 +15,7 @@ export class WordlessReplyError extends ProviderError {
   ) {
     const limit = wasCutOff ? ' before it reached its token limit (max_tokens)' : '';
     super(`${provider}: gave ${gave} and no words${limit}`, {
-      room: 'llm',
+      kind: 'llm',
       provider,
       category: 'invalid-request',
     });
@@ -54,7 +54,7 @@ function wordless(provider: string, end: ReplyEnd | undefined): ProviderError {
   if (finishReason === 'length') return new WordlessReplyError(provider, gave ?? 'nothing', true);
   if (gave !== undefined) return new WordlessReplyError(provider, gave, false);
   return new ProviderError(`${provider}: gave an empty reply`, {
-    room: 'llm',
+    kind: 'llm',
     provider,
     category: 'server',
   });

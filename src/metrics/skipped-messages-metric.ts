@@ -10,7 +10,9 @@ export function addSkippedMessages(registry: Registry): void {
     registers: [registry],
     collect() {
       this.reset();
-      for (const { count, ...labels } of skippedMessageTotals()) this.inc(labels, count);
+      for (const { kind, provider, fault, count } of skippedMessageTotals()) {
+        this.inc({ room: kind, provider, kind: fault }, count);
+      }
     },
   });
 }

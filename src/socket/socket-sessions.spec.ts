@@ -13,7 +13,7 @@ const failures: [string, Error, string, object][] = [
   [
     'a provider',
     new ProviderError('openai: 401', {
-      room: 'llm',
+      kind: 'llm',
       provider: 'openai',
       category: 'authentication',
       statusCode: 401,

@@ -50,7 +50,7 @@ export class SeatMonitor {
     if (!health.isHealthy) {
       admission?.failed(
         new ProviderError(`${recognizer.info.name}: unhealthy`, {
-          room: 'stt',
+          kind: 'stt',
           provider: recognizer.info.name,
           category: 'connectivity',
         }),

@@ -48,7 +48,7 @@ describeSpeechRecognizer(`${SttService.name} with a working engine`, {
 
 describeSpeechRecognizer(`${SttService.name} whose first engine always fails`, {
   make: () => {
-    const error = new ProviderError('always', { room: 'stt', provider: 'a', category: 'server' });
+    const error = new ProviderError('always', { kind: 'stt', provider: 'a', category: 'server' });
     return serviceOf(
       new ScriptedSpeechRecognizer(() => error, 'broken'),
       new ScriptedSpeechRecognizer(TEXT),

@@ -25,7 +25,7 @@ const TEXT = 'alpha bravo charlie delta echo foxtrot';
 const SPEECH = speakToneWords(TEXT);
 
 const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { room: 'stt', provider, category });
+  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
 
 function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
   return {

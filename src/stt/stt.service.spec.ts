@@ -26,7 +26,7 @@ const SPEECH = speakToneWords(TEXT);
 const SILENT: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
 
 const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { room: 'stt', provider, category });
+  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
 
 function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
   return {
@@ -141,7 +141,7 @@ describe(`${SttService.name}: one utterance`, () => {
     );
     const error = await failureOf(transcribe(serviceOf(seats)));
     expect(error).toMatchObject({
-      room: 'stt',
+      kind: 'stt',
       provider: 'second',
       category: 'connectivity',
       message: 'Speech recognition is unavailable',
@@ -150,7 +150,7 @@ describe(`${SttService.name}: one utterance`, () => {
 
   it('says so too when there is no engine at all', async () => {
     const service = serviceOf([]);
-    expect((await failureOf(transcribe(service))).room).toBe('stt');
+    expect((await failureOf(transcribe(service))).kind).toBe('stt');
     expect(service.isConnected).toBe(false);
     expect(service.info.name).toBe('none');
   });

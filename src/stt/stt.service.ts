@@ -98,7 +98,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     await this.#monitor.checkAll();
     if (this.isConnected || this.#isClosed) return;
     throw new ProviderError('Speech recognition is unavailable', {
-      room: 'stt',
+      kind: 'stt',
       provider: this.info.name,
       category: 'connectivity',
     });

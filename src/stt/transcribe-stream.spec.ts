@@ -23,7 +23,7 @@ const SPEECH = speakToneWords(TEXT);
 const SILENT: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
 
 const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { room: 'stt', provider, category });
+  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
 
 function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
   return {

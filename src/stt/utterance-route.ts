@@ -138,12 +138,12 @@ function failureOf(
   cause?: unknown,
 ): ProviderError {
   const provider = seat.recognizer.info.name;
-  return new ProviderError(`${provider}: ${message}`, { room: 'stt', provider, category, cause });
+  return new ProviderError(`${provider}: ${message}`, { kind: 'stt', provider, category, cause });
 }
 
 function unavailable(cause: ProviderError | undefined): ProviderError {
   return new ProviderError('Speech recognition is unavailable', {
-    room: 'stt',
+    kind: 'stt',
     provider: cause?.provider ?? 'none',
     category: cause?.category ?? 'connectivity',
     cause,

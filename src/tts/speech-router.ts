@@ -125,7 +125,7 @@ export class SpeechRouter {
     if (leave === undefined) return;
     try {
       const audio = resilient((signal) => synthesizer.synthesize(text, { ...options, signal }), {
-        seat: { room: 'tts', name: synthesizer.info.name, breaker },
+        seat: { kind: 'tts', name: synthesizer.info.name, breaker },
         retry,
         deadlines: () => ({ firstItemMs: dueAtMs - this.clock.nowMs(), idleMs: stallMs }),
         clock: this.clock,
@@ -175,7 +175,7 @@ export class SpeechRouter {
 
 function busy(provider: string, category: 'timeout' | 'rate-limit'): ProviderError {
   return new ProviderError(`${provider} has too much to say already`, {
-    room: 'tts',
+    kind: 'tts',
     provider,
     category,
   });

@@ -14,7 +14,7 @@ import { TtsService } from './tts.service';
 
 function failure(category: ProviderErrorCategory, statusCode?: number): ProviderError {
   const status = statusCode === undefined ? {} : { statusCode };
-  return new ProviderError('fault', { room: 'tts', provider: 'tone', category, ...status });
+  return new ProviderError('fault', { kind: 'tts', provider: 'tone', category, ...status });
 }
 
 const SERVER = { name: 'server', isEmbedded: false } as const;
@@ -141,7 +141,7 @@ describe(TtsService.name, () => {
     it('fails with the last provider when none speaks', async () => {
       fault = failure('server');
       service = make([server]);
-      await expect(speak('one')).rejects.toMatchObject({ room: 'tts', category: 'server' });
+      await expect(speak('one')).rejects.toMatchObject({ kind: 'tts', category: 'server' });
       await expect(speak('two')).rejects.toMatchObject({ category: 'connectivity' });
       expect(await service.health()).toEqual({
         isHealthy: false,

@@ -15,7 +15,7 @@ import { TtsService } from './tts.service';
 
 function failure(category: ProviderErrorCategory, statusCode?: number): ProviderError {
   const status = statusCode === undefined ? {} : { statusCode };
-  return new ProviderError('fault', { room: 'tts', provider: 'tone', category, ...status });
+  return new ProviderError('fault', { kind: 'tts', provider: 'tone', category, ...status });
 }
 
 const SERVER = { name: 'server', isEmbedded: false } as const;

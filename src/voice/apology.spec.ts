@@ -3,7 +3,7 @@ import { ProviderError } from '@vox/voice-core';
 import { SessionBench } from '../../test/support/session-bench';
 import { apologyAfter, apologyIn } from './apology';
 
-const llmDown = new ProviderError('down', { room: 'llm', provider: 'x', category: 'server' });
+const llmDown = new ProviderError('down', { kind: 'llm', provider: 'x', category: 'server' });
 const APOLOGY = "I'm sorry, I can't answer right now. Please try again.";
 const APOLOGY_MIDWAY = "I'm sorry, I lost my train of thought.";
 

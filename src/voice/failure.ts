@@ -18,7 +18,7 @@ function meaningOf(error: unknown): VoiceFailure {
       message: 'Something went wrong on the server. Please try again.',
     };
   }
-  switch (error.room) {
+  switch (error.kind) {
     case 'stt':
       return {
         code: 'stt_unavailable',

@@ -3,9 +3,9 @@ import { ProviderError } from '@vox/voice-core';
 import { LiveSession } from './live-session';
 import { SessionBench } from '../../test/support/session-bench';
 
-const llmDown = new ProviderError('down', { room: 'llm', provider: 'test', category: 'server' });
-const ttsDown = new ProviderError('down', { room: 'tts', provider: 'test', category: 'server' });
-const sttDown = new ProviderError('down', { room: 'stt', provider: 'test', category: 'server' });
+const llmDown = new ProviderError('down', { kind: 'llm', provider: 'test', category: 'server' });
+const ttsDown = new ProviderError('down', { kind: 'tts', provider: 'test', category: 'server' });
+const sttDown = new ProviderError('down', { kind: 'stt', provider: 'test', category: 'server' });
 
 describe(LiveSession.name, () => {
   it('hears an utterance, answers it, and tells what happens in order', async () => {

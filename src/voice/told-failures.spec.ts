@@ -7,7 +7,13 @@ import {
   ToneSynthesizer,
   VirtualClock,
 } from '@vox/testing';
-import { AsyncQueue, ProviderError, type SessionInput, type VoiceEvent } from '@vox/voice-core';
+import {
+  AsyncQueue,
+  ProviderError,
+  type ProviderKind,
+  type SessionInput,
+  type VoiceEvent,
+} from '@vox/voice-core';
 
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
 import { SessionBench } from '../../test/support/session-bench';
@@ -16,10 +22,10 @@ import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
 
-const down = (room: 'stt' | 'llm' | 'tts', statusCode?: number) =>
-  new ProviderError(`${room} is down`, {
-    room,
-    provider: `${room}-one`,
+const down = (kind: ProviderKind, statusCode?: number) =>
+  new ProviderError(`${kind} is down`, {
+    kind,
+    provider: `${kind}-one`,
     category: 'server',
     ...(statusCode === undefined ? {} : { statusCode }),
   });
@@ -45,7 +51,7 @@ const failing: [string, string, ConstructorParameters<typeof SessionBench>[0], u
 ];
 
 describe('what a person is told of', () => {
-  it.each(failing)('is told to the operator as well: %s', async (_what, code, script, room) => {
+  it.each(failing)('is told to the operator as well: %s', async (_what, code, script, kind) => {
     const bench = new SessionBench(script);
     await bench.speak(500);
     await bench.quiet(4000);
@@ -57,7 +63,7 @@ describe('what a person is told of', () => {
     expect(bench.failures).toHaveLength(1);
     expect(bench.failures[0]?.turnId).toBe(bench.turns[0]?.turnId);
     expect(bench.failures[0]?.error).toMatchObject(
-      room === undefined ? { message: bug.message } : { room },
+      kind === undefined ? { message: bug.message } : { kind },
     );
   });
 

@@ -6,11 +6,11 @@ import { type Refusal, voiced } from './voiced';
 
 const tooLong = new InvalidInputError('text', 'text is too long');
 const refused = new ProviderError('no', {
-  room: 'tts',
+  kind: 'tts',
   provider: 'x',
   category: 'invalid-request',
 });
-const down = new ProviderError('down', { room: 'tts', provider: 'x', category: 'server' });
+const down = new ProviderError('down', { kind: 'tts', provider: 'x', category: 'server' });
 
 /** Refuses settings, too. */
 class Picky extends ToneSynthesizer {

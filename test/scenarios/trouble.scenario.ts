@@ -20,7 +20,7 @@ import {
   user,
 } from './support/steps';
 
-const modelDown = new ProviderError('down', { room: 'llm', provider: 'test', category: 'server' });
+const modelDown = new ProviderError('down', { kind: 'llm', provider: 'test', category: 'server' });
 
 scenario(
   'what is added while the agent thinks is answered together with the rest',

@@ -13,7 +13,7 @@ function noting() {
 
 const refused = (provider: string) =>
   new ProviderError(`${provider} failed: 401 invalid_api_key`, {
-    room: 'llm',
+    kind: 'llm',
     provider,
     category: 'authentication',
     statusCode: 401,

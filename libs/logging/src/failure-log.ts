@@ -85,12 +85,12 @@ function known({ message }: Error, category: string): Described {
 
 function describe(error: unknown): Described {
   if (error instanceof ProviderError) {
-    const { room, provider, category, statusCode, message } = error;
+    const { kind, provider, category, statusCode, message } = error;
     const status = statusCode === undefined ? {} : { statusCode };
     return {
       level: 'error',
-      source: `${room}: ${provider}`,
-      attributes: { room, provider, category, ...status, reason: message },
+      source: `${kind}: ${provider}`,
+      attributes: { room: kind, provider, category, ...status, reason: message },
     };
   }
   if (error instanceof InvalidInputError) {

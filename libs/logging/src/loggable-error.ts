@@ -19,7 +19,7 @@ export type LoggableError = {
 const FIELDS = [
   ...['code', 'errno', 'syscall', 'address', 'port', 'path', 'status'],
   ...['severity', 'schema', 'table', 'column', 'constraint', 'dataType', 'routine'],
-  ...['room', 'provider', 'category', 'statusCode', 'field'],
+  ...['provider', 'category', 'statusCode', 'field'],
 ] as const;
 
 const MAX_FIELD_LENGTH = 300;
@@ -43,6 +43,7 @@ function describe(error: unknown, depth: number): LoggableError {
     const value = fieldOf(error, field);
     if (value !== undefined) described[field] = value;
   }
+  if (type === 'ProviderError') described['room'] = fieldOf(error, 'kind');
   if (depth > 0) Object.assign(described, inner(error, type, depth - 1));
   return { type, ...described };
 }

@@ -79,7 +79,7 @@ function caught(act: () => unknown): unknown {
 
 function provider(cause: unknown): ProviderError {
   return new ProviderError('deepgram: a message is not JSON', {
-    room: 'stt',
+    kind: 'stt',
     provider: 'deepgram',
     category: 'protocol',
     cause,
@@ -138,6 +138,11 @@ describe(safePino, () => {
     expect(err['message']).toContain('agents_name_key');
     expect(err['stack']).toMatch(/^\s+at .*safe-pino\.spec/mu);
     expect(msg).toContain('duplicate key');
+  });
+
+  it("tells whose failure a provider's is, by kind, name and category", () => {
+    const { err } = lineOf({ err: provider(undefined) }, 'failed');
+    expect(err).toMatchObject({ room: 'stt', provider: 'deepgram', category: 'protocol' });
   });
 
   it('keeps the whole chain of what caused what', () => {

@@ -4,7 +4,7 @@ import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 import { CircuitBreaker } from './circuit-breaker';
 
 const error = (category: ProviderErrorCategory) =>
-  new ProviderError('failed', { room: 'llm', provider: 'x', category });
+  new ProviderError('failed', { kind: 'llm', provider: 'x', category });
 
 describe(CircuitBreaker.name, () => {
   let clock: VirtualClock;

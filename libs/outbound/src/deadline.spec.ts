@@ -3,7 +3,7 @@ import { ProviderError } from '@vox/voice-core';
 
 import { type Deadlines, withDeadlines } from './deadline';
 
-const who = { room: 'llm', provider: 'x' } as const;
+const who = { kind: 'llm', provider: 'x' } as const;
 
 describe(withDeadlines.name, () => {
   let clock: VirtualClock;

@@ -1,4 +1,4 @@
-import { type Clock, ProviderError } from '@vox/voice-core';
+import { type Clock, ProviderError, type ProviderKind } from '@vox/voice-core';
 
 /** Limits on the time for which a source is waited for; the reader's own time between items is not counted. */
 export type Deadlines = {
@@ -10,7 +10,7 @@ export type Deadlines = {
   readonly totalMs: number;
 };
 
-type Who = { readonly room: 'stt' | 'llm' | 'tts'; readonly provider: string };
+type Who = { readonly kind: ProviderKind; readonly provider: string };
 
 /** Says that a source works, though it has nothing to give yet: it is waited for as long again. */
 export type SignOfLife = () => void;

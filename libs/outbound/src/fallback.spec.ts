@@ -2,7 +2,7 @@ import { ProviderError } from '@vox/voice-core';
 
 import { firstThatAnswers } from './fallback';
 
-const failure = new ProviderError('down', { room: 'llm', provider: 'a', category: 'server' });
+const failure = new ProviderError('down', { kind: 'llm', provider: 'a', category: 'server' });
 const giving = (name: string, items: readonly string[], fails?: Error) => ({
   name,
   open: async function* () {
@@ -29,7 +29,7 @@ describe(firstThatAnswers.name, () => {
   });
 
   it('throws the failure of the last one', async () => {
-    const last = new ProviderError('too', { room: 'llm', provider: 'b', category: 'quota' });
+    const last = new ProviderError('too', { kind: 'llm', provider: 'b', category: 'quota' });
     const stream = firstThatAnswers([giving('a', [], failure), giving('b', [], last)]);
     await expect(stream.next()).rejects.toBe(last);
   });

@@ -7,7 +7,7 @@ import { InvalidInputError, ProviderError } from '@vox/voice-core';
 import { wasNeverSent } from './never-sent';
 
 const failed = (cause: unknown) =>
-  new ProviderError('x: failed', { room: 'llm', provider: 'x', category: 'connectivity', cause });
+  new ProviderError('x: failed', { kind: 'llm', provider: 'x', category: 'connectivity', cause });
 const system = (code: string, syscall: string) =>
   Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
 

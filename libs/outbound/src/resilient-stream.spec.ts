@@ -11,7 +11,7 @@ type Try = {
 };
 
 const failure = (category: ProviderErrorCategory) =>
-  new ProviderError(category, { room: 'llm', provider: 'x', category });
+  new ProviderError(category, { kind: 'llm', provider: 'x', category });
 
 describe(resilient.name, () => {
   let clock: VirtualClock;
@@ -25,7 +25,7 @@ describe(resilient.name, () => {
 
   const run = (tries: readonly Try[], more: Partial<ResilienceOptions> = {}) => {
     const options: ResilienceOptions = {
-      seat: { room: 'llm', name: 'x', breaker },
+      seat: { kind: 'llm', name: 'x', breaker },
       retry: { attempts: 3, backoffMs: 100, maxBackoffMs: 1000 },
       deadlines: {},
       clock,

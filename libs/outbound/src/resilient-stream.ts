@@ -1,4 +1,4 @@
-import { type Clock, ProviderError } from '@vox/voice-core';
+import { type Clock, ProviderError, type ProviderKind } from '@vox/voice-core';
 
 import type { CircuitBreaker } from './circuit-breaker';
 import { type Deadlines, type SignOfLife, withDeadlines } from './deadline';
@@ -16,7 +16,7 @@ export type RetryOptions = {
 
 /** One provider as the services see it. */
 export type ProviderSeat = {
-  readonly room: 'stt' | 'llm' | 'tts';
+  readonly kind: ProviderKind;
   readonly name: string;
   readonly breaker: CircuitBreaker;
 };
@@ -44,7 +44,7 @@ export async function* resilient<T>(
   options: ResilienceOptions,
 ): AsyncGenerator<T, void, void> {
   const { seat, retry, clock, signal } = options;
-  const who = { room: seat.room, provider: seat.name };
+  const who = { kind: seat.kind, provider: seat.name };
   let lastFailure: ProviderError | undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
     const admission = seat.breaker.admit();
@@ -80,7 +80,7 @@ function circuitOpen(seat: ProviderSeat): ProviderError {
   const error = new ProviderError(
     `${seat.name} is resting after failures (${seat.breaker.lastError ?? 'unknown'})`,
     {
-      room: seat.room,
+      kind: seat.kind,
       provider: seat.name,
       category: 'connectivity',
     },
@@ -91,7 +91,7 @@ function circuitOpen(seat: ProviderSeat): ProviderError {
 function toProviderError(error: unknown, seat: ProviderSeat): ProviderError {
   if (error instanceof ProviderError) return error;
   return new ProviderError(`${seat.name} failed unexpectedly`, {
-    room: seat.room,
+    kind: seat.kind,
     provider: seat.name,
     category: 'unknown',
     cause: error,

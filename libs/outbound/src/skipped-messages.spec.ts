@@ -14,8 +14,8 @@ describe(SkippedMessages.name, () => {
     skipped.unreadable('no JSON');
     expect(warnings).toEqual([{ room: 'stt', provider: 'counted', kind: 'unknown' }]);
     expect(skippedMessageTotals().filter(({ provider }) => provider === 'counted')).toEqual([
-      { room: 'stt', provider: 'counted', kind: 'unknown', count: 1 },
-      { room: 'stt', provider: 'counted', kind: 'unreadable', count: 2 },
+      { kind: 'stt', provider: 'counted', fault: 'unknown', count: 1 },
+      { kind: 'stt', provider: 'counted', fault: 'unreadable', count: 2 },
     ]);
   });
 

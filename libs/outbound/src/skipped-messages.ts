@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
-import { ProviderError } from '@vox/voice-core';
+import { ProviderError, type ProviderKind } from '@vox/voice-core';
 
 /** A server that says nothing but nonsense has failed: this many in a row are no slip. */
 const MAX_UNREADABLE_IN_A_ROW = 100;
 
 export type SkippedTotal = {
-  readonly room: ProviderError['room'];
+  readonly kind: ProviderKind;
   readonly provider: string;
-  readonly kind: 'unknown' | 'unreadable';
+  readonly fault: 'unknown' | 'unreadable';
   readonly count: number;
 };
 
@@ -29,7 +29,7 @@ export class SkippedMessages {
   #isUsable = false;
 
   constructor(
-    private readonly room: ProviderError['room'],
+    private readonly kind: ProviderKind,
     private readonly provider: string,
     private readonly logger: Pick<Logger, 'warn'> = new Logger(SkippedMessages.name),
   ) {}
@@ -63,21 +63,21 @@ export class SkippedMessages {
 
   failure(): ProviderError {
     return new ProviderError(`${this.provider}: no message can be read`, {
-      room: this.room,
+      kind: this.kind,
       provider: this.provider,
       category: 'protocol',
     });
   }
 
-  #count(kind: SkippedTotal['kind'], why?: string): void {
-    const { room, provider } = this;
-    const key = `${room} ${provider} ${kind}`;
-    totals.set(key, { room, provider, kind, count: (totals.get(key)?.count ?? 0) + 1 });
+  #count(fault: SkippedTotal['fault'], why?: string): void {
+    const { kind, provider } = this;
+    const key = `${kind} ${provider} ${fault}`;
+    totals.set(key, { kind, provider, fault, count: (totals.get(key)?.count ?? 0) + 1 });
     if (this.#hasWarned) return;
     this.#hasWarned = true;
     const reason = why === undefined ? {} : { why };
     this.logger.warn(
-      { room, provider, kind, ...reason },
+      { room: kind, provider, kind: fault, ...reason },
       'A message of a provider was passed over; further ones of this connection are only counted',
     );
   }

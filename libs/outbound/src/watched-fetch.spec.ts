@@ -2,7 +2,7 @@ import { VirtualClock } from '@vox/testing';
 
 import { watchedFetch } from './watched-fetch';
 
-const seat = { room: 'llm', name: 'x' } as const;
+const seat = { kind: 'llm', name: 'x' } as const;
 
 describe(watchedFetch.name, () => {
   let clock: VirtualClock;

@@ -14,7 +14,7 @@ export type Fetch = typeof globalThis.fetch;
  */
 export function watchedFetch(
   fetch: Fetch,
-  seat: Pick<ProviderSeat, 'room' | 'name'>,
+  seat: Pick<ProviderSeat, 'kind' | 'name'>,
   idleMs: number,
   clock: Clock,
   isWatching: () => boolean = () => true,
@@ -29,7 +29,7 @@ export function watchedFetch(
 }
 
 function idleGuard(
-  seat: Pick<ProviderSeat, 'room' | 'name'>,
+  seat: Pick<ProviderSeat, 'kind' | 'name'>,
   idleMs: number,
   clock: Clock,
   isWatching: () => boolean,
@@ -42,7 +42,7 @@ function idleGuard(
       if (!isWatching()) heardAtMs = clock.nowMs();
     }
     if (over.signal.aborted) return;
-    const details = { room: seat.room, provider: seat.name, category: 'timeout' } as const;
+    const details = { kind: seat.kind, provider: seat.name, category: 'timeout' } as const;
     controller.error(new ProviderError(`${seat.name}: the connection has gone silent`, details));
   };
   return new TransformStream<Uint8Array, Uint8Array>({

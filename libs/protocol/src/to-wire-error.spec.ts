@@ -40,7 +40,7 @@ describe('toWireError', () => {
     ],
     [new CapacityError('full', 1000), { code: 'capacity', message: 'full' }],
     [
-      new ProviderError('away', { room: 'stt', provider: 'x', category: 'timeout' }),
+      new ProviderError('away', { kind: 'stt', provider: 'x', category: 'timeout' }),
       { code: 'stt_unavailable', message: 'away' },
     ],
     [

@@ -34,7 +34,7 @@ export function toWireError(error: unknown): WireError {
     return { code: 'agent_unavailable', message: error.message, field: 'agent_id' };
   }
   if (error instanceof ProviderError) {
-    return { code: `${error.room}_unavailable`, message: error.message };
+    return { code: `${error.kind}_unavailable`, message: error.message };
   }
   return { code: 'internal_error', message: 'Something went wrong on the server.' };
 }

@@ -1,3 +1,5 @@
+import type { ProviderKind } from './provider';
+
 /** What went wrong at an outside service, as far as what to do next depends on it. */
 export type ProviderErrorCategory =
   | 'authentication'
@@ -27,7 +29,8 @@ const RETRYABLE: Readonly<Record<ProviderErrorCategory, boolean>> = {
 /** An engine or an outside service failed. Adapters translate once, at their boundary. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
-  readonly room: 'stt' | 'llm' | 'tts';
+  /** Of the provider that failed. */
+  readonly kind: ProviderKind;
   readonly provider: string;
   readonly category: ProviderErrorCategory;
   readonly statusCode?: number;
@@ -35,7 +38,7 @@ export class ProviderError extends Error {
   constructor(
     message: string,
     details: {
-      room: 'stt' | 'llm' | 'tts';
+      kind: ProviderKind;
       provider: string;
       category: ProviderErrorCategory;
       statusCode?: number;
@@ -43,7 +46,7 @@ export class ProviderError extends Error {
     },
   ) {
     super(message, { cause: details.cause });
-    this.room = details.room;
+    this.kind = details.kind;
     this.provider = details.provider;
     this.category = details.category;
     if (details.statusCode !== undefined) this.statusCode = details.statusCode;

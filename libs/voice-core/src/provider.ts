@@ -1,3 +1,6 @@
+/** What a provider does: hears (`stt`), answers (`llm`) or speaks (`tts`). */
+export type ProviderKind = 'stt' | 'llm' | 'tts';
+
 /** Who answers for a capability, in words fit for a page, a log line and a health report. */
 export type ProviderInfo = {
   /** Stable, kebab-case: `moonshine`, `flite`, `demo-responder`. */
@@ -46,9 +49,9 @@ export function toProviderState({
 }
 
 export type ProviderHealth = {
-  /** It can be asked; of a room with several providers, at least one of them can. */
+  /** It can be asked; of a service with several providers, at least one of them can. */
   readonly isHealthy: boolean;
   readonly detail?: string;
-  /** Of rooms with several, in the order in which they are asked. No secrets. */
+  /** Of services with several, in the order in which they are asked. No secrets. */
   readonly providers?: readonly ProviderState[];
 };

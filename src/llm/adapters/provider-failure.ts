@@ -48,7 +48,7 @@ export function reportedFailure(
   const words = category === 'authorization' ? undefined : message?.slice(0, MESSAGE_LENGTH);
   const what = [statusCode, code, words].filter(Boolean);
   return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
-    room: 'llm',
+    kind: 'llm',
     provider,
     category,
     ...(statusCode === undefined ? {} : { statusCode }),
@@ -66,7 +66,7 @@ export function toProviderError(error: unknown, provider: string): ProviderError
   const refusal = refusalIn(error);
   if (refusal !== undefined) return reportedFailure(refusal.body, provider, refusal.status);
   const failed = (category: ProviderErrorCategory, what: string, reason?: { cause: unknown }) =>
-    new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category, ...reason });
+    new ProviderError(`${provider}: ${what}`, { kind: 'llm', provider, category, ...reason });
   if (!isError(error)) return failed('unknown', 'failed unexpectedly', { cause: error });
   // By name: an error of fetch or of another realm is no instance of ours. Its message quotes the text: no cause.
   const name = error.name === 'Error' ? error.constructor.name : error.name;

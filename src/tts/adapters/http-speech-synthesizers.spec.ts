@@ -158,7 +158,7 @@ for (const { name, hasRate, start, make } of cases) {
       const frames: AudioFrame[] = [];
       await expect(speak(frames)).rejects.toMatchObject({
         name: 'ProviderError',
-        room: 'tts',
+        kind: 'tts',
         provider: synthesizer.info.name,
         category,
       });

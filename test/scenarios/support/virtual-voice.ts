@@ -39,7 +39,7 @@ export class VirtualVoice extends SpeechSynthesizer {
   ): AsyncGenerator<AudioFrame, void, void> {
     const call = this.#calls++;
     if (this.isDown) {
-      throw new ProviderError('down', { room: 'tts', provider: 'voice', category: 'server' });
+      throw new ProviderError('down', { kind: 'tts', provider: 'voice', category: 'server' });
     }
     const askedAtMs = this.clock.nowMs();
     const frames = await this.#watched(this.#frames(text));

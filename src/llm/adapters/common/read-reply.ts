@@ -110,5 +110,5 @@ function failure(
   category: ProviderError['category'],
   what: string,
 ): ProviderError {
-  return new ProviderError(`${provider}: ${what}`, { room: 'llm', provider, category });
+  return new ProviderError(`${provider}: ${what}`, { kind: 'llm', provider, category });
 }

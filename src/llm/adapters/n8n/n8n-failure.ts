@@ -6,5 +6,5 @@ export function failure(
   what: string,
   details: { readonly statusCode?: number; readonly cause?: unknown } = {},
 ): ProviderError {
-  return new ProviderError(`n8n: ${what}`, { room: 'llm', provider: 'n8n', category, ...details });
+  return new ProviderError(`n8n: ${what}`, { kind: 'llm', provider: 'n8n', category, ...details });
 }

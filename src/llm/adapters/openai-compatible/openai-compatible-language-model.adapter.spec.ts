@@ -150,7 +150,7 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
     server.setFault(fault);
     const error = await failureOf(read(make({ model: 'm' })));
     expect(error).toMatchObject({
-      room: 'llm',
+      kind: 'llm',
       provider: 'local',
       category,
       statusCode: Number(fault),
@@ -200,7 +200,7 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
   it('fails as timeout when the connection goes silent in mid-reply', async () => {
     server.setFault('stall');
     const clock = new VirtualClock();
-    const seat = { room: 'llm', name: 'local' } as const;
+    const seat = { kind: 'llm', name: 'local' } as const;
     const reply = make({ model: 'm', fetch: watchedFetch(fetch, seat, 4000, clock) }).generate(
       messages,
       { signal: neverAborted() },

@@ -143,7 +143,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       }
     }
     throw new ProviderError(`${this.info.name}: it has no model that chats`, {
-      room: 'llm',
+      kind: 'llm',
       provider: this.info.name,
       category: 'invalid-request',
     });

@@ -10,7 +10,7 @@ export function sttFailure(
   details: { statusCode?: number; cause?: unknown } = {},
 ): ProviderError {
   return new ProviderError(`${provider}: ${message}`, {
-    room: 'stt',
+    kind: 'stt',
     provider,
     category,
     ...details,

@@ -148,7 +148,7 @@ export class SpeechSocket {
   ): ConnectionLost {
     const { provider } = this.#options;
     return new ConnectionLost(`${provider}: ${message}`, {
-      room: 'stt',
+      kind: 'stt',
       provider,
       category,
       cause,

@@ -165,7 +165,7 @@ describe(DeepgramSpeechRecognizer.name, () => {
   ] as const)('takes %s for a failure of category %s', async (fault, category) => {
     await start({ fault });
     const failure = await failureOf(transcribe(recognizerOf()));
-    expect(failure).toMatchObject({ room: 'stt', provider: 'deepgram', category });
+    expect(failure).toMatchObject({ kind: 'stt', provider: 'deepgram', category });
   });
 
   it('waits for a slow server', async () => {

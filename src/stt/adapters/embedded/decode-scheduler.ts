@@ -38,7 +38,7 @@ export class DecodeScheduler {
     if (this.#running >= this.#slots) {
       if (this.#waiting.length >= MAX_WAITING) {
         throw new ProviderError('Too many utterances wait for recognition', {
-          room: 'stt',
+          kind: 'stt',
           provider: 'moonshine',
           category: 'rate-limit',
         });

@@ -49,7 +49,7 @@ export class MoonshineModel {
       return text;
     } catch (error) {
       throw new ProviderError('Moonshine could not decode an utterance', {
-        room: 'stt',
+        kind: 'stt',
         provider: 'moonshine',
         category: 'server',
         cause: error,

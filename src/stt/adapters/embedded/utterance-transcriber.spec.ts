@@ -104,7 +104,7 @@ describe('UtteranceTranscriber', () => {
   });
 
   it('reports a broken engine with the final, not with a partial', async () => {
-    const broken = new ProviderError('broken', { room: 'stt', provider: 'x', category: 'server' });
+    const broken = new ProviderError('broken', { kind: 'stt', provider: 'x', category: 'server' });
     const { parts, transcriber, hear } = transcriberOn(() => Promise.reject(broken));
     await hear(700);
     transcriber.accept({ type: 'pause' });

@@ -224,7 +224,7 @@ describe(OpenAiSpeechRecognizer.name, () => {
   ] as const)('takes %s for a failure of category %s', async (fault, category) => {
     await start({ fault });
     const failure = await failureOf(transcribe(recognizerOf()));
-    expect(failure).toMatchObject({ room: 'stt', provider: 'openai', category });
+    expect(failure).toMatchObject({ kind: 'stt', provider: 'openai', category });
   });
 
   it('takes a body that is cut off without a stream for a lost connection', async () => {

@@ -143,7 +143,7 @@ describe(WhisperLiveSpeechRecognizer.name, () => {
   ] as const)('takes %s for a failure of category %s', async (fault, category) => {
     await start({ fault });
     const failure = await failureOf(transcribe(recognizerOf()));
-    expect(failure).toMatchObject({ room: 'stt', provider: 'whisperlive', category });
+    expect(failure).toMatchObject({ kind: 'stt', provider: 'whisperlive', category });
   });
 
   it('closes its connection within 250 ms of a hang-up, also before the server is ready', async () => {

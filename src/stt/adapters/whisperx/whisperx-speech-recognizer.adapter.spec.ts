@@ -250,7 +250,7 @@ describe(WhisperXSpeechRecognizer.name, () => {
   ] as const)('takes %s for a failure of category %s', async (fault, category) => {
     standIn.setFault(fault);
     const failure = await failureOf(transcribe(recognizerOf({ maxReconnects: 1, backoffMs: 5 })));
-    expect(failure).toMatchObject({ room: 'stt', provider: 'whisperx', category });
+    expect(failure).toMatchObject({ kind: 'stt', provider: 'whisperx', category });
   });
 
   it('waits for a slow final', async () => {

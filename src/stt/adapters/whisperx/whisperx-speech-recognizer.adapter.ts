@@ -192,7 +192,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       }
     }
     throw new ConnectionLost(`${PROVIDER}: the server left before the final`, {
-      room: 'stt',
+      kind: 'stt',
       provider: PROVIDER,
       category: 'connectivity',
     });

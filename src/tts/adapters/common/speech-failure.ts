@@ -8,7 +8,7 @@ export function speechFailure(
   details: { readonly statusCode?: number; readonly cause?: unknown } = {},
 ): ProviderError {
   return new ProviderError(`The ${provider} speech server ${what}`, {
-    room: 'tts',
+    kind: 'tts',
     provider,
     category,
     ...details,

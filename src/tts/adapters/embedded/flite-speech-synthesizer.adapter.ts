@@ -123,7 +123,7 @@ export class FliteSpeechSynthesizer
       this.#health = { isHealthy: false, detail: 'The last sentence failed.' };
       if (error instanceof ProviderError) throw error;
       throw new ProviderError('Flite gave no usable audio', {
-        room: 'tts',
+        kind: 'tts',
         provider: 'flite',
         category: 'protocol',
         cause: error,
