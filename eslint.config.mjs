@@ -143,6 +143,17 @@ export default defineConfig(
     },
   },
   {
+    // AssemblyScript: TypeScript's grammar, whose types only its own compiler knows.
+    files: ['wasm/**/*.ts'],
+    extends: [typescript.configs.disableTypeChecked],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      // Numbers are what their declared type says, not what their literal looks like.
+      '@typescript-eslint/no-loss-of-precision': 'off',
+      'no-loss-of-precision': 'off',
+    },
+  },
+  {
     files: ['apps/web/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
   },

@@ -46,6 +46,11 @@ const checks = [
   },
   { name: 'dead code', command: [tool('knip/bin/knip.js'), '--no-progress'] },
   {
+    // Two seconds each: compiled again, and compared with what is in the repository.
+    name: 'WebAssembly',
+    command: [inProject('scripts/wasm.mjs'), '--check'],
+  },
+  {
     name: 'generated files',
     command: [inProject('scripts/generate.mjs'), '--check'],
     needs: 'scripts/generate.mjs',

@@ -15,3 +15,4 @@ export {
   type OpusStreamOptions,
 } from './opus-stream-decoder';
 export { SilenceFill } from './silence-fill';
+export { instantiateKernel } from './wasm-kernel';

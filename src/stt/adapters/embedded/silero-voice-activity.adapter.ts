@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import {
   type AudioFrame,
   FRAME_MS,
@@ -6,111 +8,67 @@ import {
   VoiceActivityDetector,
   type VoiceActivityStream,
 } from '@vox/voice-core';
-import { Vad } from 'sherpa-onnx-node';
 
 import { modelPaths } from './models';
+import { SileroNetwork, type SileroStream } from './silero/silero-network';
+import { sileroTensors } from './silero/silero-weights';
+import { SpeechDecision } from './silero/speech-decision';
 
 const SAMPLE_RATE_HZ = 16_000;
 
-/** Silero's own default; at 0.6 it drops soft word endings. */
-const THRESHOLD = 0.5;
-
-/** The shortest that works: endpointing counts silence itself, so the detector must not hold speech up. */
-const MIN_SILENCE_S = 0.05;
-
-/** What that and the model's window add to the end of speech, measured on the recorded sentences. */
+/** What patience and the model's window add to the end of speech, measured on the recorded sentences. */
 const RELEASE_MS = 120;
 
-/** Rejects clicks; costs one more 32 ms window at the onset, which the pre-roll covers. */
-const MIN_SPEECH_S = 0.05;
+/** What is taken for speech for this long without any gap is judged afresh: a noise may have become its own evidence. */
+const MAX_SPEECH_FRAMES = 20_000 / FRAME_MS;
 
-/** Silero v6 looks at 32 ms at a time. */
-const WINDOW_SAMPLES = 512;
-
-/**
- * The detector keeps the audio of what it takes for speech. Speech (or noise) without any gap for this long
- * starts it afresh, so that its memory stays below the buffer it was given.
- */
-const MAX_SEGMENT_FRAMES = 20_000 / FRAME_MS;
-const BUFFER_S = 24;
-
-/** After a fresh start it needs this long to notice that speech is still going on. */
+/** After a fresh start the detector needs this long to notice that speech is still going on. */
 const ONSET_FRAMES = 300 / FRAME_MS;
 
-/**
- * Silero v6 inside this process. A detector costs 8 MB of native memory that only the garbage collector
- * could free, so those of closed streams are kept and reused: there are as many as sessions at the peak.
- */
+/** Silero VAD v6 inside this process, on the thread that asks: one network for all sessions, loaded and warm from the start. */
 export class SileroVoiceActivityDetector extends VoiceActivityDetector {
   override readonly releaseMs = RELEASE_MS;
-  readonly #model: string;
-  readonly #idle: Vad[] = [];
+  readonly #network: SileroNetwork;
 
-  /** @throws ConfigError when the model file is missing. */
+  /**
+   * Reads the weights and runs the network until it is fast: 30 ms.
+   * @throws ConfigError when the model file is missing or another model.
+   */
   constructor(modelsDirectory: string) {
     super();
-    this.#model = modelPaths(modelsDirectory, ['vad']).vad;
-    // Loading blocks for 40 ms: better now than in the first call.
-    this.#idle.push(this.#load());
+    const path = modelPaths(modelsDirectory, ['vad']).vad;
+    this.#network = new SileroNetwork(sileroTensors(readFileSync(path), path));
   }
 
   override open(): VoiceActivityStream {
-    const vad = this.#idle.pop() ?? this.#load();
-    return new SileroStream(vad, () => {
-      vad.reset();
-      this.#idle.push(vad);
-    });
-  }
-
-  #load(): Vad {
-    return new Vad(
-      {
-        sileroVad: {
-          model: this.#model,
-          threshold: THRESHOLD,
-          minSilenceDuration: MIN_SILENCE_S,
-          minSpeechDuration: MIN_SPEECH_S,
-          // Never reached: past it the library would raise its threshold.
-          maxSpeechDuration: 2 * BUFFER_S,
-          windowSize: WINDOW_SAMPLES,
-        },
-        sampleRate: SAMPLE_RATE_HZ,
-        numThreads: 1,
-        debug: 0,
-      },
-      BUFFER_S,
-    );
+    return new SileroActivity(this.#network.open());
   }
 }
 
-class SileroStream implements VoiceActivityStream {
-  readonly #release: () => void;
-  readonly #samples = new Float32Array((SAMPLE_RATE_HZ * FRAME_MS) / 1000);
-  #vad: Vad | undefined;
+class SileroActivity implements VoiceActivityStream {
+  readonly #decision = new SpeechDecision();
+  #stream: SileroStream | undefined;
   #speechFrames = 0;
   #bridgeFrames = 0;
 
-  constructor(vad: Vad, release: () => void) {
-    this.#vad = vad;
-    this.#release = release;
+  constructor(stream: SileroStream) {
+    this.#stream = stream;
   }
 
-  isSpeech(frame: AudioFrame): boolean {
-    const vad = this.#vad;
-    if (vad === undefined) throw new InvalidStateError('the voice activity stream is closed');
-    if (frame.sampleRateHz !== SAMPLE_RATE_HZ) {
-      throw new InvalidInputError('audio', `expected 16000 Hz, got ${frame.sampleRateHz} Hz`);
+  isSpeech({ pcm, sampleRateHz }: AudioFrame): boolean {
+    const stream = this.#stream;
+    if (stream === undefined) throw new InvalidStateError('the voice activity stream is closed');
+    if (sampleRateHz !== SAMPLE_RATE_HZ) {
+      throw new InvalidInputError('audio', `expected 16000 Hz, got ${sampleRateHz} Hz`);
     }
-    for (let i = 0; i < this.#samples.length; i++) {
-      this.#samples[i] = (frame.pcm[i] ?? 0) / 32_768;
-    }
-    vad.acceptWaveform(this.#samples);
-    while (!vad.isEmpty()) vad.pop();
+    const probability = stream.accept(pcm);
+    if (probability !== undefined) this.#decision.next(probability);
 
-    if (vad.isDetected()) {
+    if (this.#decision.isSpeech) {
       this.#bridgeFrames = 0;
-      if (++this.#speechFrames < MAX_SEGMENT_FRAMES) return true;
-      vad.reset();
+      if (++this.#speechFrames < MAX_SPEECH_FRAMES) return true;
+      stream.reset();
+      this.#decision.reset();
       this.#bridgeFrames = ONSET_FRAMES;
     }
     this.#speechFrames = 0;
@@ -120,8 +78,7 @@ class SileroStream implements VoiceActivityStream {
   }
 
   close(): void {
-    if (this.#vad === undefined) return;
-    this.#vad = undefined;
-    this.#release();
+    this.#stream?.close();
+    this.#stream = undefined;
   }
 }
