@@ -145,7 +145,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
         ...options,
         signal: controller.signal,
         clock: this.clock,
-        tapeLimitMs: this.options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
+        bufferLimitMs: this.options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
         onFailure: (error, next) => this.#onFailure(error, next),
       });
     } finally {

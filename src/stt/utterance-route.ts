@@ -11,7 +11,7 @@ import {
 } from '@vox/voice-core';
 
 import type { SttSeat } from './stt-seat';
-import { UtteranceTape } from './utterance-tape';
+import { UtteranceBuffer } from './utterance-buffer';
 
 /** Long enough for a blip to be over, short enough not to be felt. */
 const RETRY_DELAY_MS = 250;
@@ -19,7 +19,7 @@ const RETRY_DELAY_MS = 250;
 export type UtteranceRouteOptions = TranscribeOptions & {
   readonly clock: Clock;
   /** What is kept of the utterance for the next engine. */
-  readonly tapeLimitMs: number;
+  readonly bufferLimitMs: number;
   /** Told of each failed engine, and of who is asked instead (nobody, when it was the last). */
   readonly onFailure: (error: ProviderError, next: string | undefined) => void;
 };
@@ -38,15 +38,15 @@ export async function* routeUtterance(
 ): AsyncGenerator<TranscriptPart, void, void> {
   if (options.signal.aborted) return;
   const { controller, release } = childController(options.signal);
-  const tape = new UtteranceTape(input, {
-    limitMs: options.tapeLimitMs,
+  const buffer = new UtteranceBuffer(input, {
+    limitMs: options.bufferLimitMs,
     signal: controller.signal,
   });
   let failure: ProviderError | undefined;
   try {
     for (const [index, seat] of seats.entries()) {
       for (let isRetry = false; ; isRetry = true) {
-        failure = yield* ask(seat, tape, { ...options, signal: controller.signal });
+        failure = yield* ask(seat, buffer, { ...options, signal: controller.signal });
         if (failure === undefined) return;
         if (isRetry || !seat.retryOn.has(failure.category)) break;
         await options.clock.sleepUntil(options.clock.nowMs() + RETRY_DELAY_MS, controller.signal);
@@ -63,7 +63,7 @@ export async function* routeUtterance(
 /** One engine's try: its parts, and why there was no final; nothing when there was, or when we gave up. */
 async function* ask(
   seat: SttSeat,
-  tape: UtteranceTape,
+  buffer: UtteranceBuffer,
   options: UtteranceRouteOptions,
 ): AsyncGenerator<TranscriptPart, ProviderError | undefined, void> {
   const { recognizer, breaker } = seat;
@@ -73,10 +73,10 @@ async function* ask(
     return failureOf(seat, 'connectivity', `resting after failures (${reason})`);
   }
   const { controller, release } = childController(options.signal);
-  const deadline = watchDeadline(seat, tape, options.clock, controller);
+  const deadline = watchDeadline(seat, buffer, options.clock, controller);
   try {
     const { language } = options;
-    const parts = recognizer.transcribe(tape.read(), {
+    const parts = recognizer.transcribe(buffer.read(), {
       ...(language === undefined ? {} : { language }),
       signal: controller.signal,
     });
@@ -96,7 +96,7 @@ async function* ask(
     admission.failed(failure);
     return failure;
   } catch (error) {
-    if (tape.failure !== undefined) throw tape.failure.error;
+    if (buffer.failure !== undefined) throw buffer.failure.error;
     if (error instanceof InvalidInputError) throw error;
     if (options.signal.aborted) return undefined;
     const failure =
@@ -116,13 +116,13 @@ async function* ask(
 /** Gives the try up when the utterance has been over for too long. */
 function watchDeadline(
   seat: SttSeat,
-  tape: UtteranceTape,
+  buffer: UtteranceBuffer,
   clock: Clock,
   controller: AbortController,
 ): { isOver: boolean } {
   const deadline = { isOver: false };
   if (!Number.isFinite(seat.finalTimeoutMs)) return deadline;
-  void tape.ended.then(async () => {
+  void buffer.ended.then(async () => {
     await clock.sleepUntil(clock.nowMs() + seat.finalTimeoutMs, controller.signal);
     if (controller.signal.aborted) return;
     deadline.isOver = true;

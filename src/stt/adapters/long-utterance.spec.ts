@@ -12,7 +12,7 @@ import {
 } from '@vox/voice-core';
 
 import { LONGEST_SPEAKING_TIME_MS } from '../../config';
-import { UtteranceTape } from '../utterance-tape';
+import { UtteranceBuffer } from '../utterance-buffer';
 import { MAX_UTTERANCE_MS } from './common/frames';
 import { DeepgramSpeechRecognizer } from './deepgram/deepgram-speech-recognizer.adapter';
 import { OpenAiSpeechRecognizer } from './openai/openai-speech-recognizer.adapter';
@@ -101,11 +101,11 @@ describe('an utterance of more than two minutes', () => {
 
 it('keeps the longest utterance that MAX_SPEAKING_TIME_MS allows', async () => {
   const { signal } = new AbortController();
-  const tape = new UtteranceTape(utterance(LONGEST_SPEAKING_TIME_MS), {
+  const buffer = new UtteranceBuffer(utterance(LONGEST_SPEAKING_TIME_MS), {
     limitMs: MAX_UTTERANCE_MS,
     signal,
   });
-  await tape.ended;
-  const items = await Array.fromAsync(tape.read());
+  await buffer.ended;
+  const items = await Array.fromAsync(buffer.read());
   expect(items).toHaveLength(LONGEST_SPEAKING_TIME_MS / FRAME_MS);
 });

@@ -11,7 +11,7 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { UtteranceTape } from '../../utterance-tape';
+import { UtteranceBuffer } from '../../utterance-buffer';
 import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
 import { readMessage, sttFailure } from '../common/provider-failure';
@@ -76,8 +76,8 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await tape.hasAudio())) return { text: '' };
+    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await buffer.hasAudio())) return { text: '' };
     const socket = await SpeechSocket.open(this.#url(language), {
       provider: PROVIDER,
       headers: this.#headers(),
@@ -88,7 +88,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     const call = { isClosing: false };
     try {
       const final = this.#untilClosed(socket, call, emit);
-      const sending = this.#send(socket, tape, call, controller.signal);
+      const sending = this.#send(socket, buffer, call, controller.signal);
       return { language, ...(await Promise.race([final, sending.then(() => final)])) };
     } finally {
       controller.abort('superseded');
@@ -99,7 +99,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
 
   async #send(
     socket: SpeechSocket,
-    tape: UtteranceTape,
+    buffer: UtteranceBuffer,
     call: { isClosing: boolean },
     signal: AbortSignal,
   ): Promise<void> {
@@ -108,7 +108,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
       void socket.send(JSON.stringify({ type: 'KeepAlive' })).catch(() => undefined);
     }, KEEP_ALIVE_MS);
     try {
-      for await (const item of untilAborted(tape.read(), signal)) {
+      for await (const item of untilAborted(buffer.read(), signal)) {
         const samples = samplesOf(item);
         if (samples !== undefined) await socket.send(bytesFromPcm(samples));
       }

@@ -14,7 +14,7 @@ import {
 } from '@vox/voice-core';
 import type { z } from 'zod';
 
-import { UtteranceTape } from '../../utterance-tape';
+import { UtteranceBuffer } from '../../utterance-buffer';
 import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
@@ -88,8 +88,8 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await tape.hasAudio())) return { text: '' };
+    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await buffer.hasAudio())) return { text: '' };
     const socket = await SpeechSocket.open(this.options.url, {
       provider: PROVIDER,
       aliveTimeoutMs: this.options.aliveTimeoutMs,
@@ -99,7 +99,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     const call = new WhisperLiveCall(emit);
     try {
       const reading = this.#read(socket, call);
-      const sending = this.#send(socket, tape, call, language, controller.signal);
+      const sending = this.#send(socket, buffer, call, language, controller.signal);
       await Promise.race([reading, sending]);
       await socket.send(END_OF_AUDIO).catch(() => undefined);
       if (call.skipped.isAllUnreadable) throw call.skipped.failure();
@@ -114,7 +114,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
   /** Resolves when the last words are there. */
   async #send(
     socket: SpeechSocket,
-    tape: UtteranceTape,
+    buffer: UtteranceBuffer,
     call: WhisperLiveCall,
     language: string,
     signal: AbortSignal,
@@ -132,7 +132,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       }),
     );
     await untilSettled(call.ready, signal);
-    for await (const item of untilAborted(tape.read(), signal)) {
+    for await (const item of untilAborted(buffer.read(), signal)) {
       const samples = samplesOf(item);
       if (samples !== undefined) await socket.send(whisperLiveBytes(samples, audioFormat));
     }

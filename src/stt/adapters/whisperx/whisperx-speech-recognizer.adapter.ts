@@ -13,7 +13,7 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { UtteranceTape } from '../../utterance-tape';
+import { UtteranceBuffer } from '../../utterance-buffer';
 import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../common/frames';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
@@ -95,14 +95,14 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const tape = new UtteranceTape(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await tape.hasAudio())) return { text: '' };
-    const endedAtMs = tape.ended.then(() => this.clock.nowMs());
+    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
+    if (!(await buffer.hasAudio())) return { text: '' };
+    const endedAtMs = buffer.ended.then(() => this.clock.nowMs());
     const partials = new PartialTranscript((text) => emit({ type: 'transcript-partial', text }));
     for (let reconnects = 0; ; reconnects++) {
       try {
         partials.restart();
-        const text = await this.#converse(tape, language, partials, signal);
+        const text = await this.#converse(buffer, language, partials, signal);
         return { text, language };
       } catch (error) {
         const isMended =
@@ -117,7 +117,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
 
   /** One connection: the whole utterance in, its final out. */
   async #converse(
-    tape: UtteranceTape,
+    buffer: UtteranceBuffer,
     language: string,
     partials: PartialTranscript,
     signal: AbortSignal,
@@ -132,7 +132,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     const call = { userId: randomUUID(), isFinalizing: false, skipped };
     try {
       const final = this.#untilFinal(socket, call, partials);
-      const sending = this.#send(socket, tape, call, language, controller.signal);
+      const sending = this.#send(socket, buffer, call, language, controller.signal);
       const text = await Promise.race([final, sending.then(() => final)]);
       // A courtesy: the server also notices that we are gone.
       await socket.send(JSON.stringify({ type: 'close' })).catch(() => undefined);
@@ -147,7 +147,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
   /** Sends the utterance as it comes, then waits for the final's deadline. */
   async #send(
     socket: SpeechSocket,
-    tape: UtteranceTape,
+    buffer: UtteranceBuffer,
     call: Call,
     language: string,
     signal: AbortSignal,
@@ -158,7 +158,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       JSON.stringify({ type: 'start', userId: call.userId, language, audio_format: audioFormat }),
     );
     const encode = whisperXEncoder(audioFormat);
-    for await (const item of untilAborted(tape.read(), signal)) {
+    for await (const item of untilAborted(buffer.read(), signal)) {
       const samples = samplesOf(item);
       if (samples !== undefined) await socket.send(encode(samples));
     }

@@ -1,6 +1,6 @@
 import { FRAME_MS, type RecognizerInput, untilAborted } from '@vox/voice-core';
 
-export type UtteranceTapeOptions = {
+export type UtteranceBufferOptions = {
   /** Audio kept at most; the oldest goes first. */
   readonly limitMs: number;
   /** Stops the recording and lets go of the input. */
@@ -13,7 +13,7 @@ export type UtteranceTapeOptions = {
  *
  * Reads the input as fast as it comes; holds at most `limitMs` of it.
  */
-export class UtteranceTape {
+export class UtteranceBuffer {
   /** Resolves when the input has ended, failed or been let go. Never rejects. */
   readonly ended: Promise<void>;
   readonly #items: RecognizerInput[] = [];
@@ -22,7 +22,7 @@ export class UtteranceTape {
   #droppedItems = 0;
   #end: { readonly error?: unknown } | undefined;
 
-  constructor(input: AsyncIterable<RecognizerInput>, options: UtteranceTapeOptions) {
+  constructor(input: AsyncIterable<RecognizerInput>, options: UtteranceBufferOptions) {
     this.#limitItems = Math.ceil(options.limitMs / FRAME_MS);
     this.ended = this.#record(input, options.signal);
   }

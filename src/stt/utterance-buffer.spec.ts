@@ -1,47 +1,47 @@
 import { AsyncQueue, type RecognizerInput } from '@vox/voice-core';
 
-import { UtteranceTape } from './utterance-tape';
+import { UtteranceBuffer } from './utterance-buffer';
 
 const frame = (level: number): RecognizerInput => ({
   type: 'audio',
   frame: { pcm: new Int16Array(320).fill(level), sampleRateHz: 16_000 },
 });
 
-async function read(tape: UtteranceTape): Promise<string[]> {
+async function read(buffer: UtteranceBuffer): Promise<string[]> {
   const items: string[] = [];
-  for await (const item of tape.read()) {
+  for await (const item of buffer.read()) {
     items.push(item.type === 'audio' ? String(item.frame.pcm[0]) : item.type);
   }
   return items;
 }
 
-function tapeOf(
+function bufferOf(
   input: AsyncIterable<RecognizerInput>,
   options: { limitMs?: number; signal?: AbortSignal } = {},
-): UtteranceTape {
-  return new UtteranceTape(input, {
+): UtteranceBuffer {
+  return new UtteranceBuffer(input, {
     limitMs: 10_000,
     signal: new AbortController().signal,
     ...options,
   });
 }
 
-describe(UtteranceTape.name, () => {
+describe(UtteranceBuffer.name, () => {
   it('gives every reader the input from its start', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const tape = tapeOf(input);
+    const buffer = bufferOf(input);
     input.push(frame(1));
-    const early = read(tape);
+    const early = read(buffer);
     input.push(frame(2));
     input.close();
     expect(await early).toEqual(['1', '2']);
-    expect(await read(tape)).toEqual(['1', '2']);
-    expect(tape.hasEnded).toBe(true);
+    expect(await read(buffer)).toEqual(['1', '2']);
+    expect(buffer.hasEnded).toBe(true);
   });
 
   it('follows the input as it comes', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const reader = tapeOf(input).read();
+    const reader = bufferOf(input).read();
     const first = reader.next();
     input.push(frame(7));
     expect((await first).value).toMatchObject({ type: 'audio' });
@@ -51,16 +51,16 @@ describe(UtteranceTape.name, () => {
 
   it('keeps the newest audio when there is too much', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const tape = tapeOf(input, { limitMs: 60 });
+    const buffer = bufferOf(input, { limitMs: 60 });
     for (let level = 1; level <= 5; level++) input.push(frame(level));
     input.close();
-    await tape.ended;
-    expect(await read(tape)).toEqual(['3', '4', '5']);
+    await buffer.ended;
+    expect(await read(buffer)).toEqual(['3', '4', '5']);
   });
 
   it('leaves out a pause that was taken back before it is read, and keeps the last one', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const tape = tapeOf(input);
+    const buffer = bufferOf(input);
     const items: RecognizerInput[] = [
       frame(1),
       { type: 'pause' },
@@ -71,13 +71,13 @@ describe(UtteranceTape.name, () => {
     ];
     for (const item of items) input.push(item);
     input.close();
-    await tape.ended;
-    expect(await read(tape)).toEqual(['1', '2', '3', 'pause']);
+    await buffer.ended;
+    expect(await read(buffer)).toEqual(['1', '2', '3', 'pause']);
   });
 
   it('gives a reader who follows live each pause and its end', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const reader = tapeOf(input).read();
+    const reader = bufferOf(input).read();
     const types: string[] = [];
     for (const type of ['pause', 'resume'] as const) {
       const next = reader.next();
@@ -93,26 +93,26 @@ describe(UtteranceTape.name, () => {
       yield frame(1);
       throw new Error('the microphone is gone');
     }
-    const tape = tapeOf(broken());
-    await expect(read(tape)).rejects.toThrow('the microphone is gone');
-    expect(tape.failure?.error).toBeInstanceOf(Error);
+    const buffer = bufferOf(broken());
+    await expect(read(buffer)).rejects.toThrow('the microphone is gone');
+    expect(buffer.failure?.error).toBeInstanceOf(Error);
   });
 
   it('lets go of the input and ends its readers on abort', async () => {
     const controller = new AbortController();
     const input = new AsyncQueue<RecognizerInput>(100);
-    const tape = tapeOf(input, { signal: controller.signal });
-    const reading = read(tape);
+    const buffer = bufferOf(input, { signal: controller.signal });
+    const reading = read(buffer);
     controller.abort('hang-up');
     expect(await reading).toEqual([]);
-    expect(tape.failure).toBeUndefined();
+    expect(buffer.failure).toBeUndefined();
   });
 
   it('knows whether there is anything to transcribe', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const tape = tapeOf(input);
+    const buffer = bufferOf(input);
     input.push({ type: 'pause' });
-    const hasAudio = tape.hasAudio();
+    const hasAudio = buffer.hasAudio();
     input.close();
     expect(await hasAudio).toBe(false);
   });
