@@ -9,7 +9,7 @@ const frame = (level: number): RecognizerInput => ({
 
 async function read(buffer: UtteranceBuffer): Promise<string[]> {
   const items: string[] = [];
-  for await (const item of buffer.read()) {
+  for await (const item of buffer) {
     items.push(item.type === 'audio' ? String(item.frame.pcm[0]) : item.type);
   }
   return items;
@@ -41,7 +41,7 @@ describe(UtteranceBuffer.name, () => {
 
   it('follows the input as it comes', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const reader = bufferOf(input).read();
+    const reader = bufferOf(input)[Symbol.asyncIterator]();
     const first = reader.next();
     input.push(frame(7));
     expect((await first).value).toMatchObject({ type: 'audio' });
@@ -77,7 +77,7 @@ describe(UtteranceBuffer.name, () => {
 
   it('gives a reader who follows live each pause and its end', async () => {
     const input = new AsyncQueue<RecognizerInput>(100);
-    const reader = bufferOf(input).read();
+    const reader = bufferOf(input)[Symbol.asyncIterator]();
     const types: string[] = [];
     for (const type of ['pause', 'resume'] as const) {
       const next = reader.next();
@@ -112,8 +112,26 @@ describe(UtteranceBuffer.name, () => {
     const input = new AsyncQueue<RecognizerInput>(100);
     const buffer = bufferOf(input);
     input.push({ type: 'pause' });
-    const hasAudio = buffer.hasAudio();
+    const hasAudio = buffer.hasAudio(new AbortController().signal);
     input.close();
     expect(await hasAudio).toBe(false);
+  });
+
+  it('stops waiting for audio on abort, though the utterance goes on', async () => {
+    const input = new AsyncQueue<RecognizerInput>(100);
+    const buffer = bufferOf(input);
+    const controller = new AbortController();
+    const hasAudio = buffer.hasAudio(controller.signal);
+    controller.abort('superseded');
+    expect(await hasAudio).toBe(false);
+    expect(buffer.hasEnded).toBe(false);
+    input.close();
+  });
+
+  it('is not buffered a second time', () => {
+    const buffer = bufferOf(new AsyncQueue<RecognizerInput>(100));
+    const options = { limitMs: 10_000, signal: new AbortController().signal };
+    expect(UtteranceBuffer.of(buffer, options)).toBe(buffer);
+    expect(UtteranceBuffer.of(new AsyncQueue<RecognizerInput>(1), options)).not.toBe(buffer);
   });
 });

@@ -3,17 +3,17 @@ import { FRAME_MS, type RecognizerInput, untilAborted } from '@vox/voice-core';
 export type UtteranceBufferOptions = {
   /** Audio kept at most; the oldest goes first. */
   readonly limitMs: number;
-  /** Stops the recording and lets go of the input. */
+  /** Ends the buffering and lets go of the input. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Records one utterance's input while it is spoken, so that a second engine, or a new connection, can hear it from
- * the start.
+ * Keeps one utterance's input while it is spoken, so that a second engine, or a new connection, can hear it from the
+ * start: every iteration begins there.
  *
  * Reads the input as fast as it comes; holds at most `limitMs` of it.
  */
-export class UtteranceBuffer {
+export class UtteranceBuffer implements AsyncIterable<RecognizerInput, void> {
   /** Resolves when the input has ended, failed or been let go. Never rejects. */
   readonly ended: Promise<void>;
   readonly #items: RecognizerInput[] = [];
@@ -22,9 +22,17 @@ export class UtteranceBuffer {
   #droppedItems = 0;
   #end: { readonly error?: unknown } | undefined;
 
+  /** `input` itself where it can be replayed already: what is buffered once is not buffered again. */
+  static of(
+    input: AsyncIterable<RecognizerInput>,
+    options: UtteranceBufferOptions,
+  ): UtteranceBuffer {
+    return input instanceof UtteranceBuffer ? input : new UtteranceBuffer(input, options);
+  }
+
   constructor(input: AsyncIterable<RecognizerInput>, options: UtteranceBufferOptions) {
     this.#limitItems = Math.ceil(options.limitMs / FRAME_MS);
-    this.ended = this.#record(input, options.signal);
+    this.ended = this.#fill(input, options.signal);
   }
 
   get hasEnded(): boolean {
@@ -36,9 +44,9 @@ export class UtteranceBuffer {
     return this.#end !== undefined && 'error' in this.#end ? { error: this.#end.error } : undefined;
   }
 
-  /** Whether there is anything to transcribe: waits for the first audio or for the end. */
-  async hasAudio(): Promise<boolean> {
-    for await (const item of this.read()) if (item.type === 'audio') return true;
+  /** Whether there is anything to transcribe: waits for the first audio, for the end or for an abort. */
+  async hasAudio(signal: AbortSignal): Promise<boolean> {
+    for await (const item of untilAborted(this, signal)) if (item.type === 'audio') return true;
     return false;
   }
 
@@ -47,7 +55,7 @@ export class UtteranceBuffer {
    * needs to be decoded for it.
    * @throws what the input throws.
    */
-  async *read(): AsyncGenerator<RecognizerInput, void, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<RecognizerInput, void, void> {
     let isPauseLeftOut = false;
     for (let at = 0; ;) {
       at = Math.max(at, this.#droppedItems);
@@ -67,7 +75,7 @@ export class UtteranceBuffer {
     }
   }
 
-  async #record(input: AsyncIterable<RecognizerInput>, signal: AbortSignal): Promise<void> {
+  async #fill(input: AsyncIterable<RecognizerInput>, signal: AbortSignal): Promise<void> {
     try {
       for await (const item of untilAborted(input, signal)) {
         this.#items.push(item);

@@ -27,7 +27,7 @@ export type UtteranceRouteOptions = TranscribeOptions & {
 /**
  * Transcribes one utterance with the first of `seats` that gives its final.
  *
- * The utterance is recorded while it is spoken: an engine that fails before its final costs no word, since the next
+ * The utterance is kept while it is spoken: an engine that fails before its final costs no word, since the next
  * hears it from the start. Partials of a failed engine stay until the next one's replace them; the final comes once.
  * @throws ProviderError of the last engine when none gives a final; what `input` throws.
  */
@@ -76,7 +76,7 @@ async function* ask(
   const deadline = watchDeadline(seat, buffer, options.clock, controller);
   try {
     const { language } = options;
-    const parts = recognizer.transcribe(buffer.read(), {
+    const parts = recognizer.transcribe(buffer, {
       ...(language === undefined ? {} : { language }),
       signal: controller.signal,
     });

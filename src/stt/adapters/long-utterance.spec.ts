@@ -106,6 +106,6 @@ it('keeps the longest utterance that MAX_SPEAKING_TIME_MS allows', async () => {
     signal,
   });
   await buffer.ended;
-  const items = await Array.fromAsync(buffer.read());
+  const items = await Array.fromAsync(buffer);
   expect(items).toHaveLength(LONGEST_SPEAKING_TIME_MS / FRAME_MS);
 });

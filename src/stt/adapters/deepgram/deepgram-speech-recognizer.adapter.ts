@@ -1,7 +1,6 @@
 import { bytesFromPcm } from '@vox/audio';
 import { SkippedMessages } from '@vox/outbound';
 import {
-  childController,
   type ProviderHealth,
   type ProviderInfo,
   type RecognizerInput,
@@ -11,12 +10,14 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { UtteranceBuffer } from '../../utterance-buffer';
-import { MAX_UTTERANCE_MS, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import type { UtteranceBuffer } from '../../utterance-buffer';
+import { bufferedRecognition } from '../common/buffered-recognition';
+import { samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
+import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
-import { type Final, type Interim, recognition } from '../common/recognition';
-import { SpeechSocket } from '../common/speech-socket';
+import type { Final, Interim } from '../common/recognition';
+import type { SpeechSocket } from '../common/speech-socket';
 import { DeepgramTranscript } from './deepgram-transcript';
 import { deepgramMessage, deepgramResults, deepgramSilent } from './deepgram.schema';
 
@@ -54,7 +55,9 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     input: AsyncIterable<RecognizerInput>,
     { language = this.options.language, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    return recognition(signal, (emit, ended) => this.#transcribe(input, language, emit, ended));
+    return bufferedRecognition(input, signal, (utterance, emit, ended) =>
+      this.#transcribe(utterance, language, emit, ended),
+    );
   }
 
   /** WhisperLiveKit has /health; Deepgram has none and answers 404, which says that it is there. */
@@ -71,35 +74,27 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
   }
 
   async #transcribe(
-    input: AsyncIterable<RecognizerInput>,
+    utterance: UtteranceBuffer,
     language: string,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await buffer.hasAudio())) return { text: '' };
-    const socket = await SpeechSocket.open(this.#url(language), {
-      provider: PROVIDER,
-      headers: this.#headers(),
-      aliveTimeoutMs: this.options.aliveTimeoutMs,
-      signal,
-    });
-    const { controller, release } = childController(signal);
+    const { aliveTimeoutMs } = this.options;
     const call = { isClosing: false };
-    try {
-      const final = this.#untilClosed(socket, call, emit);
-      const sending = this.#send(socket, buffer, call, controller.signal);
-      return { language, ...(await Promise.race([final, sending.then(() => final)])) };
-    } finally {
-      controller.abort('superseded');
-      release();
-      socket.close();
-    }
+    const final = await overSocket(
+      this.#url(language),
+      { provider: PROVIDER, headers: this.#headers(), aliveTimeoutMs, signal },
+      {
+        send: (socket, ended) => this.#send(socket, utterance, call, ended),
+        receive: (socket) => this.#untilClosed(socket, call, emit),
+      },
+    );
+    return { language, ...final };
   }
 
   async #send(
     socket: SpeechSocket,
-    buffer: UtteranceBuffer,
+    utterance: UtteranceBuffer,
     call: { isClosing: boolean },
     signal: AbortSignal,
   ): Promise<void> {
@@ -108,7 +103,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
       void socket.send(JSON.stringify({ type: 'KeepAlive' })).catch(() => undefined);
     }, KEEP_ALIVE_MS);
     try {
-      for await (const item of untilAborted(buffer.read(), signal)) {
+      for await (const item of untilAborted(utterance, signal)) {
         const samples = samplesOf(item);
         if (samples !== undefined) await socket.send(bytesFromPcm(samples));
       }

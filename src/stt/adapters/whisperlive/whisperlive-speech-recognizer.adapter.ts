@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { SkippedMessages } from '@vox/outbound';
 import {
-  childController,
   type Clock,
   type ProviderHealth,
   type ProviderInfo,
@@ -14,12 +13,14 @@ import {
 } from '@vox/voice-core';
 import type { z } from 'zod';
 
-import { UtteranceBuffer } from '../../utterance-buffer';
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import type { UtteranceBuffer } from '../../utterance-buffer';
+import { bufferedRecognition } from '../common/buffered-recognition';
+import { primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
-import { type Final, type Interim, recognition } from '../common/recognition';
+import type { Final, Interim } from '../common/recognition';
 import { socketHealth } from '../common/socket-health';
-import { SpeechSocket } from '../common/speech-socket';
+import type { SpeechSocket } from '../common/speech-socket';
 import { type Segment, SegmentTranscript } from './segment-transcript';
 import { type WhisperLiveAudioFormat, whisperLiveBytes } from './whisperlive-audio';
 import { whisperLiveMessage, whisperLiveSegment } from './whisperlive.schema';
@@ -72,8 +73,8 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     input: AsyncIterable<RecognizerInput>,
     { language = this.options.language, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    return recognition(signal, (emit, ended) =>
-      this.#transcribe(input, primaryLanguage(language), emit, ended),
+    return bufferedRecognition(input, signal, (utterance, emit, ended) =>
+      this.#transcribe(utterance, primaryLanguage(language), emit, ended),
     );
   }
 
@@ -83,38 +84,31 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
   }
 
   async #transcribe(
-    input: AsyncIterable<RecognizerInput>,
+    utterance: UtteranceBuffer,
     language: string,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await buffer.hasAudio())) return { text: '' };
-    const socket = await SpeechSocket.open(this.options.url, {
-      provider: PROVIDER,
-      aliveTimeoutMs: this.options.aliveTimeoutMs,
-      signal,
-    });
-    const { controller, release } = childController(signal);
+    const { url, aliveTimeoutMs } = this.options;
     const call = new WhisperLiveCall(emit);
-    try {
-      const reading = this.#read(socket, call);
-      const sending = this.#send(socket, buffer, call, language, controller.signal);
-      await Promise.race([reading, sending]);
-      await socket.send(END_OF_AUDIO).catch(() => undefined);
-      if (call.skipped.isAllUnreadable) throw call.skipped.failure();
-      return { text: call.transcript.text, language: call.language ?? language };
-    } finally {
-      controller.abort('superseded');
-      release();
-      socket.close();
-    }
+    await overSocket<void>(
+      url,
+      { provider: PROVIDER, aliveTimeoutMs, signal },
+      {
+        send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
+        // The server never says that it is done.
+        receive: (socket, sent) => Promise.race([this.#read(socket, call), sent]),
+        goodbye: END_OF_AUDIO,
+      },
+    );
+    if (call.skipped.isAllUnreadable) throw call.skipped.failure();
+    return { text: call.transcript.text, language: call.language ?? language };
   }
 
   /** Resolves when the last words are there. */
   async #send(
     socket: SpeechSocket,
-    buffer: UtteranceBuffer,
+    utterance: UtteranceBuffer,
     call: WhisperLiveCall,
     language: string,
     signal: AbortSignal,
@@ -132,7 +126,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       }),
     );
     await untilSettled(call.ready, signal);
-    for await (const item of untilAborted(buffer.read(), signal)) {
+    for await (const item of untilAborted(utterance, signal)) {
       const samples = samplesOf(item);
       if (samples !== undefined) await socket.send(whisperLiveBytes(samples, audioFormat));
     }

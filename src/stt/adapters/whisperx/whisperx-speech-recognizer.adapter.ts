@@ -13,12 +13,14 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { UtteranceBuffer } from '../../utterance-buffer';
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf } from '../common/frames';
+import type { UtteranceBuffer } from '../../utterance-buffer';
+import { bufferedRecognition } from '../common/buffered-recognition';
+import { primaryLanguage, samplesOf } from '../common/frames';
+import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
-import { type Final, type Interim, recognition } from '../common/recognition';
+import type { Final, Interim } from '../common/recognition';
 import { socketHealth } from '../common/socket-health';
-import { ConnectionLost, SpeechSocket } from '../common/speech-socket';
+import { ConnectionLost, type SpeechSocket } from '../common/speech-socket';
 import { PartialTranscript } from './partial-transcript';
 import { type WhisperXAudioFormat, whisperXEncoder } from './whisperx-audio';
 import { whisperXHealthUrl, whisperXPageHealth } from './whisperx-health';
@@ -78,8 +80,8 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     input: AsyncIterable<RecognizerInput>,
     { language = this.options.language, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    return recognition(signal, (emit, ended) =>
-      this.#transcribe(input, primaryLanguage(language), emit, ended),
+    return bufferedRecognition(input, signal, (utterance, emit, ended) =>
+      this.#transcribe(utterance, primaryLanguage(language), emit, ended),
     );
   }
 
@@ -90,19 +92,17 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
   }
 
   async #transcribe(
-    input: AsyncIterable<RecognizerInput>,
+    utterance: UtteranceBuffer,
     language: string,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const buffer = new UtteranceBuffer(input, { limitMs: MAX_UTTERANCE_MS, signal });
-    if (!(await buffer.hasAudio())) return { text: '' };
-    const endedAtMs = buffer.ended.then(() => this.clock.nowMs());
+    const endedAtMs = utterance.ended.then(() => this.clock.nowMs());
     const partials = new PartialTranscript((text) => emit({ type: 'transcript-partial', text }));
     for (let reconnects = 0; ; reconnects++) {
       try {
         partials.restart();
-        const text = await this.#converse(buffer, language, partials, signal);
+        const text = await this.#converse(utterance, language, partials, signal);
         return { text, language };
       } catch (error) {
         const isMended =
@@ -117,37 +117,30 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
 
   /** One connection: the whole utterance in, its final out. */
   async #converse(
-    buffer: UtteranceBuffer,
+    utterance: UtteranceBuffer,
     language: string,
     partials: PartialTranscript,
     signal: AbortSignal,
   ): Promise<string> {
-    const socket = await SpeechSocket.open(this.options.url, {
-      provider: PROVIDER,
-      aliveTimeoutMs: this.options.readTimeoutMs,
-      signal,
-    });
-    const { controller, release } = childController(signal);
+    const { url, readTimeoutMs } = this.options;
     const skipped = new SkippedMessages('stt', PROVIDER);
     const call = { userId: randomUUID(), isFinalizing: false, skipped };
-    try {
-      const final = this.#untilFinal(socket, call, partials);
-      const sending = this.#send(socket, buffer, call, language, controller.signal);
-      const text = await Promise.race([final, sending.then(() => final)]);
-      // A courtesy: the server also notices that we are gone.
-      await socket.send(JSON.stringify({ type: 'close' })).catch(() => undefined);
-      return text;
-    } finally {
-      controller.abort('superseded');
-      release();
-      socket.close();
-    }
+    return overSocket(
+      url,
+      { provider: PROVIDER, aliveTimeoutMs: readTimeoutMs, signal },
+      {
+        send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
+        receive: (socket) => this.#untilFinal(socket, call, partials),
+        // A courtesy: the server also notices that we are gone.
+        goodbye: JSON.stringify({ type: 'close' }),
+      },
+    );
   }
 
   /** Sends the utterance as it comes, then waits for the final's deadline. */
   async #send(
     socket: SpeechSocket,
-    buffer: UtteranceBuffer,
+    utterance: UtteranceBuffer,
     call: Call,
     language: string,
     signal: AbortSignal,
@@ -158,7 +151,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       JSON.stringify({ type: 'start', userId: call.userId, language, audio_format: audioFormat }),
     );
     const encode = whisperXEncoder(audioFormat);
-    for await (const item of untilAborted(buffer.read(), signal)) {
+    for await (const item of untilAborted(utterance, signal)) {
       const samples = samplesOf(item);
       if (samples !== undefined) await socket.send(encode(samples));
     }
