@@ -3,7 +3,12 @@ import { type AudioFrame, FRAME_MS, type SampleRateHz } from '@vox/voice-core';
 
 import { parseRtp } from './rtp-packet';
 
-/** Decoded in full; the listener brings it to the rate that recognizers take. */
+/**
+ * Decoded in full, and brought to the rate of recognizers by the listener. Straight to 16 kHz costs no words on a good
+ * network (with 5 % of the packets lost 5.8 % of 652 words are wrong at both rates), but many on a bad one: with 20 %
+ * lost 19.0 % instead of 13.8 %. Presumably the seams of concealed losses click, and the filter takes off what of that
+ * lies above 8 kHz.
+ */
 const RATE_HZ: SampleRateHz = 48_000;
 
 /**

@@ -6,6 +6,7 @@ import {
   type AudioFrame,
   type Clock,
   FRAME_MS,
+  type SampleRateHz,
   type SessionInput,
 } from '@vox/voice-core';
 
@@ -16,6 +17,9 @@ const MAX_AHEAD_MS = 30_000;
 
 /** Three frames late is a pause and no longer the timing of a client's audio thread. */
 const LATE_AFTER_MS = 60;
+
+/** What recognizers take; Opus decodes straight to it, so nothing is resampled. PCM keeps the client's rate. */
+const DECODED_HZ: SampleRateHz = 16_000;
 
 /** Half a second of audio, about 3 ms of work for the loop. */
 const ITEMS_PER_TICK = 25;
@@ -37,10 +41,12 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
 
   constructor(format: AudioFormat, clock: Clock) {
     this.#clock = clock;
-    this.#framer = new Framer(format.sampleRateHz);
-    this.#decoder = format.encoding === 'opus' ? new OpusDecoder() : undefined;
+    const isOpus = format.encoding === 'opus';
+    const sampleRateHz = isOpus ? DECODED_HZ : format.sampleRateHz;
+    this.#framer = new Framer(sampleRateHz);
+    this.#decoder = isOpus ? new OpusDecoder(sampleRateHz) : undefined;
     this.#fill = new SilenceFill(LATE_AFTER_MS, clock.nowMs());
-    this.#silence = silence(format.sampleRateHz);
+    this.#silence = silence(sampleRateHz);
     this.#timer = setInterval(() => this.#fillSilence(), FRAME_MS);
   }
 

@@ -93,7 +93,7 @@ describe('/ws/voice', () => {
     await client.event('turn_complete');
     expect(new OpusDecoder().decode(client.audio[0] as Buffer)).toHaveLength(960);
     const frame = voice.heard.find((input) => input.type === 'audio');
-    expect(frame?.frame).toMatchObject({ sampleRateHz: 48_000, pcm: { length: 960 } });
+    expect(frame?.frame).toMatchObject({ sampleRateHz: 16_000, pcm: { length: 320 } });
   });
 
   it('takes audio that comes right behind start, in messages of any size, before silence', async () => {
