@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+
+import { printTable } from '../report';
+import { type CellResult, runCell, SERVERS } from './cell';
+import { chartOf } from './chart';
+import { documentRows } from './document';
+import { rowsOf } from './figures';
+import { type Options, readOptions, USAGE } from './options';
+import { cellsOf, HEAD } from './table';
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const results = await runAll(options);
+  const rows = rowsOf(results);
+  printTable(HEAD, cellsOf(rows));
+  await mkdir(options.out, { recursive: true });
+  const name = join(options.out, options.channel);
+  const { channel, seconds, runs } = options;
+  const kept = { at: new Date().toISOString(), channel, seconds, runs, rows, results };
+  await writeFile(`${name}.json`, `${JSON.stringify(kept, undefined, 2)}\n`);
+  await writeFile(`${name}.svg`, chartOf(rows));
+  process.stdout.write(`\n${name}.json, ${name}.svg\n`);
+  if (options.documents) await documentRows(rows, options);
+}
+
+/** All numbers of sessions in each run, and the servers in turn: what the machine does meanwhile meets all of them. */
+async function runAll(options: Options): Promise<readonly CellResult[]> {
+  const results: CellResult[] = [];
+  for (let run = 1; run <= options.runs; run++) {
+    for (const sessions of options.sessions) {
+      for (const server of SERVERS) {
+        const load = loadavg()[0]?.toFixed(1) ?? '?';
+        process.stderr.write(
+          `run ${run} of ${options.runs}: ${server}, ${sessions} sessions (load ${load}) ...\n`,
+        );
+        results.push(
+          await runCell({
+            server,
+            channel: options.channel,
+            sessions,
+            warmUpMs: options.warmUpSeconds * 1000,
+            windowMs: options.seconds * 1000,
+            settleMs: options.settleSeconds * 1000,
+          }),
+        );
+      }
+    }
+  }
+  return results;
+}
+
+main().catch((error: unknown) => {
+  const isUsage = error instanceof Error && /^--|option/iu.test(error.message);
+  process.stderr.write(
+    `${error instanceof Error && !isUsage ? error.stack : (error as Error).message}\n`,
+  );
+  if (isUsage) process.stderr.write(USAGE);
+  process.exitCode = isUsage ? 2 : 1;
+});

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+
+import { type Channel, CHANNELS } from './wire';
+
+export const USAGE = `Usage: npm run bench:server -- [--sessions 1,10,25,50,100,150] [--seconds 20] [--runs 1]
+         [--channel ${CHANNELS.join('|')}] [--settle 60] [--out FOLDER] [--document]
+
+Measures the built server from outside: clients, providers and server are processes of their own. Each number of sessions
+has a server of its own. --settle is how many seconds memory is watched after everybody has left. --document writes the table into docs/benchmarks.md.
+`;
+
+export type Options = {
+  readonly sessions: readonly number[];
+  readonly seconds: number;
+  readonly runs: number;
+  readonly channel: Channel;
+  readonly settleSeconds: number;
+  readonly warmUpSeconds: number;
+  readonly out: string;
+  readonly documents: boolean;
+};
+
+/** @throws Error that names the option which makes no sense. */
+export function readOptions(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      sessions: { type: 'string', default: '1,10,25,50,100,150' },
+      seconds: { type: 'string', default: '20' },
+      runs: { type: 'string', default: '1' },
+      channel: { type: 'string', default: 'socket' },
+      settle: { type: 'string', default: '60' },
+      'warm-up': { type: 'string', default: '20' },
+      out: { type: 'string', default: '.data/bench-server' },
+      document: { type: 'boolean', default: false },
+    },
+  });
+  const channel = CHANNELS.find((known) => known === values.channel);
+  if (channel === undefined) throw new Error(`--channel is one of ${CHANNELS.join(', ')}`);
+  return {
+    sessions: values.sessions.split(',').map((word) => whole('sessions', word, 1, 1000)),
+    seconds: whole('seconds', values.seconds, 1, 3600),
+    runs: whole('runs', values.runs, 1, 100),
+    channel,
+    settleSeconds: whole('settle', values.settle, 0, 600),
+    warmUpSeconds: whole('warm-up', values['warm-up'], 0, 600),
+    out: values.out,
+    documents: values.document,
+  };
+}
+
+function whole(name: string, word: string, least: number, most: number): number {
+  const value = Number(word);
+  if (word.trim() !== '' && Number.isInteger(value) && value >= least && value <= most)
+    return value;
+  throw new Error(`--${name} takes whole numbers from ${least} to ${most}`);
+}

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A server under test, as a process. */
+export type Target = {
+  readonly pid: number;
+  /** WebSocket address, without a path. */
+  readonly url: string;
+  /** How late its event loop ran since this was last asked, if it says so. */
+  loopDelayMs(): Promise<LoopDelay | undefined>;
+  stop(): Promise<void>;
+};
+
+export type LoopDelay = { readonly p99: number; readonly max: number };
+
+export type TargetOptions = {
+  /** HTTP address of the providers. */
+  readonly providers: string;
+  readonly sessions: number;
+};
+
+/** Starts Node on `args` and waits until it prints what `ready` finds an address in. @throws Error with its output. */
+export async function startNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  ready: RegExp,
+): Promise<{ readonly child: ChildProcess; readonly address: string }> {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = ready.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('exit', () => reject(new Error(`the server ended early:\n${output}`)));
+  });
+  // What it prints from now on is not kept, but has to be read: a full pipe would hold the server up.
+  child.stdout.removeAllListeners('data').resume();
+  child.stderr.removeAllListeners('data').resume();
+  return { child, address };
+}
+
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
