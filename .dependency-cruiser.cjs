@@ -124,6 +124,29 @@ module.exports = {
       to: { path: '^src/voice/text/', pathNot: '^src/voice/text/index\\.ts$' },
     },
     {
+      name: 'voice-leaves-know-no-sibling',
+      comment: 'What hears, what ends a turn and what plays know nothing of who decides.',
+      severity: 'error',
+      from: { path: '^src/voice/(hearing|end-of-turn|output)/', pathNot: specs },
+      to: { path: '^src/voice/', pathNot: '^src/voice/$1/' },
+    },
+    {
+      name: 'a-turn-knows-no-policy',
+      comment:
+        'A turn is performed as it was decided: it sees what hears, says and plays, and not who decides.',
+      severity: 'error',
+      from: { path: '^src/voice/turn/', pathNot: specs },
+      to: { path: '^src/voice/', pathNot: '^src/voice/(turn|hearing|text|output)/' },
+    },
+    {
+      name: 'turn-taking-knows-no-session',
+      comment:
+        'Who speaks is decided by what was heard and said; only a session joins people and channels to it.',
+      severity: 'error',
+      from: { path: '^src/voice/turn-taking/', pathNot: specs },
+      to: { path: '^src/voice/', pathNot: '^src/voice/(turn-taking|turn|hearing|output)/' },
+    },
+    {
       name: 'conversation-knows-no-caller',
       comment: 'Conversation never calls out to who calls it.',
       severity: 'error',

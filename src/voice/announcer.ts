@@ -8,9 +8,9 @@ import {
   type VoiceSettings,
 } from '@vox/voice-core';
 
-import { Playout } from './playout';
+import { Playout } from './output/playout';
 import { piecesOf } from './text';
-import { type Refusal, voiced } from './voiced';
+import { type Refusal, voiced } from './turn/voiced';
 
 /** As for answers: the next sentence is ready when the one before it ends. */
 const READ_AHEAD_FRAMES = 500;

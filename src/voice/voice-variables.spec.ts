@@ -10,12 +10,12 @@ import { AsyncQueue, CapacityError } from '@vox/voice-core';
 
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
 import { parseConfig } from '../config';
-import { LiveSession } from './live-session';
-import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
+import { LiveSession } from './session/live-session';
+import { RuleBasedEndOfTurnDetector } from './end-of-turn/rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
 
-jest.mock('./live-session');
+jest.mock('./session/live-session');
 
 function serve(environment: Record<string, string>): VoiceService {
   const clock = new VirtualClock();

@@ -6,7 +6,7 @@ import { LlmModule } from '../llm';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
 import { Announcer } from './announcer';
-import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
+import { RuleBasedEndOfTurnDetector } from './end-of-turn/rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
 

@@ -14,7 +14,7 @@ import {
   SESSION_ID,
 } from '../../test/support/one-agent-conversations';
 import { parseConfig } from '../config';
-import { RuleBasedEndOfTurnDetector } from './rule-based-end-of-turn';
+import { RuleBasedEndOfTurnDetector } from './end-of-turn/rule-based-end-of-turn';
 import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
 

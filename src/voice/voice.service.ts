@@ -23,11 +23,10 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
-import type { Guest } from './guest';
-import { Guests } from './guests';
-import { LiveSession } from './live-session';
-import { type Place, Places } from './places';
-import { TurnEnds } from './turn-ends';
+import { type Guest, Guests } from './session/guests';
+import { LiveSession } from './session/live-session';
+import { type Place, Places } from './session/places';
+import { TurnEnds } from './session/turn-ends';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */

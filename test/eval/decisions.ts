@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { Floor } from '../../src/voice/floor';
+import { Floor } from '../../src/voice/turn-taking/floor';
 
 /** Takes note of the floor's decisions for the session that runs in its context. */
 const watchers = new AsyncLocalStorage<() => void>();

@@ -9,7 +9,7 @@ import {
 } from '@vox/voice-core';
 
 import { MoonshineSpeechRecognizer } from '../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';
-import { LiveSession } from '../../src/voice/live-session';
+import { LiveSession } from '../../src/voice/session/live-session';
 import { OneAgentConversations } from '../support/one-agent-conversations';
 import { durationMs, SAMPLE_RATE_HZ, type Span } from './audio-tools';
 import { watchingDecisions } from './decisions';

@@ -1,8 +1,9 @@
 import type { EndOfTurnDetector } from '@vox/voice-core';
 
 import { voiceSchema } from '../../src/config/voice.config';
-import type { LiveSessionOptions, LiveSessionRooms } from '../../src/voice/live-session.types';
-import { RuleBasedEndOfTurnDetector } from '../../src/voice/rule-based-end-of-turn';
+import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
+import type { LiveSessionRooms } from '../../src/voice/session/live-session';
+import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-based-end-of-turn';
 
 /** One way of ending turns that is compared with the others. */
 export type Setting = {

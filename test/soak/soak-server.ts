@@ -7,7 +7,7 @@ import type { VoiceBot } from '../../src/discord/guild-voice';
 import { VoiceBots } from '../../src/discord/voice-bots';
 import { MoonshineSpeechRecognizer } from '../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';
 import { Announcer, TurnObservers, VoiceService } from '../../src/voice';
-import { RuleBasedEndOfTurnDetector } from '../../src/voice/rule-based-end-of-turn';
+import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-based-end-of-turn';
 import { VirtualDecoder } from '../eval/virtual-decoder';
 import { VirtualVoice } from '../scenarios/support/virtual-voice';
 import { ConversationBench, poet } from '../support/conversation-bench';

@@ -6,8 +6,8 @@ import {
   type VoiceSession,
 } from '@vox/voice-core';
 
-import type { Guest } from '../../src/voice/guest';
-import type { Place } from '../../src/voice/places';
+import type { Guest } from '../../src/voice/session/guests';
+import type { Place } from '../../src/voice/session/places';
 
 const engine = { name: 'fake', label: 'Fake', embedded: true };
 

@@ -22,10 +22,9 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
-import type { Guest } from '../../src/voice/guest';
-import { Guests } from '../../src/voice/guests';
-import { LiveSession } from '../../src/voice/live-session';
-import type { LiveSessionOptions } from '../../src/voice/live-session.types';
+import { type Guest, Guests } from '../../src/voice/session/guests';
+import { LiveSession } from '../../src/voice/session/live-session';
+import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
 import { MemoryConversations } from './memory-conversations';
 
 const SPEECH = new Int16Array(320).fill(6000);

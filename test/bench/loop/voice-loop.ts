@@ -2,7 +2,7 @@ import { SystemClock, type VoiceEvent, type VoiceSession } from '@vox/voice-core
 
 import { EnergyVoiceActivityDetector } from '../../../libs/testing/src/energy-voice-activity-detector';
 import { parseConfig } from '../../../src/config';
-import { RuleBasedEndOfTurnDetector } from '../../../src/voice/rule-based-end-of-turn';
+import { RuleBasedEndOfTurnDetector } from '../../../src/voice/end-of-turn/rule-based-end-of-turn';
 import { TurnObservers } from '../../../src/voice/turn-observers';
 import { VoiceService } from '../../../src/voice/voice.service';
 import { BenchConversations } from './bench-conversations';

@@ -10,8 +10,8 @@ import {
 
 import { parseConfig } from '../../../src/config';
 import { MoonshineSpeechRecognizer } from '../../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';
-import { LiveSession } from '../../../src/voice/live-session';
-import { RuleBasedEndOfTurnDetector } from '../../../src/voice/rule-based-end-of-turn';
+import { LiveSession } from '../../../src/voice/session/live-session';
+import { RuleBasedEndOfTurnDetector } from '../../../src/voice/end-of-turn/rule-based-end-of-turn';
 import { samplesIn } from '../../eval/audio-tools';
 import { VirtualDecoder } from '../../eval/virtual-decoder';
 import { MemoryConversations } from '../../support/memory-conversations';

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  AsyncQueue,
+  type AudioFrame,
+  type Clock,
+  FRAME_MS,
+  type RecognizerInput,
+  type SpeechRecognizer,
+} from '@vox/voice-core';
+
+import { LONGEST_SPEAKING_TIME_MS } from '../../config';
+import type { Heard } from './heard';
+import type { Loudness } from './loudness';
+
+/** Frames of one utterance waiting for the recognizer, and its pauses: more than MAX_SPEAKING_TIME_MS can let come. */
+const RECOGNIZER_QUEUE_LIMIT = (2 * LONGEST_SPEAKING_TIME_MS) / FRAME_MS;
+
+/** Partials with words that stand in for an empty final; a single one may be invented, and so may a single word. */
+const MIN_PARTIALS = 2;
+const SEVERAL_WORDS = /\w\W+\w|\d/u;
+
+/**
+ * How long after the beginning of a pause the newest partial stands in for a preflight that has not come: most
+ * recognizers give none. One that does has decoded by then (the built-in one takes up to 140 ms), partials lag behind the
+ * sound by about as much, and a judgement still comes before the shortest silence that ends a turn (490 of 600 ms).
+ */
+const PREFLIGHT_WAIT_MS = 160;
+
+/**
+ * A sound that comes this long after the beginning of a pause (400 ms and more of silence) is another one, as the second of
+ * two coughs is. Between the syllables of a word, and before a plosive, it is silent for up to 300 ms.
+ */
+const OTHER_SOUND_MS = 240;
+
+type Words =
+  | { readonly type: 'final'; readonly text: string; readonly sttProvider: string | undefined }
+  | { readonly type: 'failure'; readonly error: unknown }
+  | { readonly type: 'aborted' };
+
+/** One utterance while it is spoken and transcribed. */
+export class OpenUtterance {
+  readonly turnId = randomUUID();
+  readonly speechStartedAtMs: number;
+  speechEndedAtMs = 0;
+  endpointedAtMs = 0;
+  readonly #audio = new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT);
+  #speechMs = 0;
+  /** Of the sound that is going on. */
+  #soundMs = 0;
+  /** Changes with each pause and resumption. */
+  #pauses = 0;
+  #isPaused = false;
+  #pausedMs = 0;
+  #newestPartial = '';
+  #hasPreflights = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly tell: (heard: Heard) => void,
+    /** False: this recognizer is known to say itself what the final will be. */
+    private readonly mayStandIn: boolean,
+    /** How loud it is so far. */
+    readonly loudness: Loudness,
+  ) {
+    this.speechStartedAtMs = clock.nowMs();
+  }
+
+  /** How much of its sound is the user's voice. */
+  get speechMs(): number {
+    return this.#speechMs;
+  }
+
+  /** How much of it belongs to the sound that is going on. */
+  get soundMs(): number {
+    return this.#soundMs;
+  }
+
+  /** A judgement of an earlier pause is of no use in a later one. */
+  get pauses(): number {
+    return this.#pauses;
+  }
+
+  /** Whether the recognizer said what the final would be; undefined where nobody paused. */
+  get hasPreflights(): boolean | undefined {
+    return this.#pauses === 0 ? undefined : this.#hasPreflights;
+  }
+
+  /** Sound from before the detector was sure. */
+  begin(frames: readonly AudioFrame[]): void {
+    for (const frame of frames) this.#audio.push({ type: 'audio', frame });
+  }
+
+  onFrame(frame: AudioFrame, isSpeech: boolean): void {
+    this.#audio.push({ type: 'audio', frame });
+    if (isSpeech) {
+      this.#speechMs += FRAME_MS;
+      this.#soundMs += FRAME_MS;
+    }
+    if (!this.#isPaused) return;
+    this.#pausedMs += FRAME_MS;
+    if (this.#pausedMs === PREFLIGHT_WAIT_MS) this.#standIn();
+  }
+
+  pause(): void {
+    this.#turn(true);
+    this.#audio.push({ type: 'pause' });
+  }
+
+  resume(): void {
+    // With the frame that resumes it.
+    if (this.#pausedMs >= OTHER_SOUND_MS) this.#soundMs = FRAME_MS;
+    this.#turn(false);
+    this.#audio.push({ type: 'resume' });
+  }
+
+  end(): void {
+    this.#audio.close();
+  }
+
+  /** Tells what the recognizer says of it meanwhile; gives its last word. Never rejects. */
+  async transcribe(
+    recognizer: SpeechRecognizer,
+    language: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Words> {
+    let partials = 0;
+    let text = '';
+    let sttProvider: string | undefined;
+    try {
+      const options = { ...(language === undefined ? {} : { language }), signal };
+      for await (const part of recognizer.transcribe(this.#audio, options)) {
+        switch (part.type) {
+          case 'transcript-partial':
+            if (part.text !== '') partials += 1;
+            this.#onPartial(part.text);
+            break;
+          case 'transcript-preflight':
+            this.#hasPreflights = true;
+            this.#tell('transcript-preflight', part.text);
+            break;
+          case 'transcript-final':
+            text = part.text;
+            sttProvider = part.provider;
+        }
+      }
+    } catch (error) {
+      this.end();
+      return { type: 'failure', error };
+    }
+    if (signal.aborted) return { type: 'aborted' };
+    // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
+    const isLost =
+      text === '' && partials >= MIN_PARTIALS && SEVERAL_WORDS.test(this.#newestPartial);
+    return { type: 'final', text: isLost ? this.#newestPartial : text, sttProvider };
+  }
+
+  #turn(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    this.#pausedMs = 0;
+    this.#pauses += 1;
+  }
+
+  #onPartial(text: string): void {
+    if (text !== '') this.#newestPartial = text;
+    this.#tell('transcript-partial', text);
+    if (this.#isPaused && this.#pausedMs >= PREFLIGHT_WAIT_MS) this.#standIn();
+  }
+
+  /** Nothing may only mean that nothing is decoded yet: that is not told. */
+  #standIn(): void {
+    if (!this.mayStandIn || this.#hasPreflights || this.#newestPartial === '') return;
+    this.#tell('transcript-preflight', this.#newestPartial);
+  }
+
+  #tell(type: 'transcript-partial' | 'transcript-preflight', text: string): void {
+    const { turnId, speechMs, speechStartedAtMs } = this;
+    this.tell({ type, turnId, text, speechMs, speechStartedAtMs });
+  }
+}

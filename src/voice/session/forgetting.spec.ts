@@ -1,0 +1,68 @@
+import type { RoomRules, Speaker } from '@vox/voice-core';
+
+import { SessionBench, type SessionScript } from '../../../test/support/session-bench';
+
+const ANN: Speaker = { id: '1', name: 'Ann' };
+const BOB: Speaker = { id: '2', name: 'Bob' };
+const OPEN: RoomRules = {
+  answers: 'always',
+  addressedAs: ['Vox'],
+  bargeInBy: 'anyone',
+  peoplePresent: () => 2,
+};
+const SHY: RoomRules = { ...OPEN, answers: 'addressed' };
+
+const room = (rules: RoomRules, script: SessionScript) =>
+  new SessionBench({ ...script, room: rules });
+
+describe('who asks to be forgotten', () => {
+  it('is left out of what was overheard; what others said is kept', async () => {
+    const bench = room(SHY, { hears: ['my secret is out', 'so it is', 'what a day'] });
+    await bench.speak(500, ANN);
+    await bench.quiet(1500);
+    await bench.speak(500, BOB);
+    await bench.quiet(1500);
+    bench.forget(ANN.id);
+    await bench.speak(500, BOB);
+    await bench.quiet(1500);
+    await bench.end();
+    expect(bench.conversations.messages.map(({ content }) => content)).toEqual([
+      'Bob: so it is what a day',
+    ]);
+  });
+
+  it('is not remembered with the turn that runs just then; the next one is kept', async () => {
+    const bench = room(OPEN, {
+      hears: ['my secret is out', 'how are you'],
+      replies: ['word '.repeat(20), 'Fine.'],
+    });
+    await bench.speak(500, ANN);
+    await bench.quiet(1500);
+    bench.forget(ANN.id);
+    await bench.quiet(5000);
+    expect(bench.turns).toMatchObject([{ outcome: 'completed' }]);
+    expect(bench.conversations.messages).toEqual([]);
+    await bench.speak(500, ANN);
+    await bench.quiet(2500);
+    await bench.end();
+    expect(bench.conversations.messages.map(({ content }) => content)).toEqual([
+      'Ann: how are you',
+      'Fine.',
+    ]);
+  });
+
+  it('is left out when more words join the turn that is thought about', async () => {
+    const bench = room(OPEN, {
+      hears: ['my secret is out', 'and mine is safe'],
+      replies: ['Unheard.', 'Good.'],
+      ttftMs: 2000,
+    });
+    await bench.speak(500, ANN);
+    await bench.quiet(800);
+    bench.forget(ANN.id);
+    await bench.speak(500, BOB);
+    await bench.quiet(4000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ userText: 'Bob: and mine is safe' }]);
+  });
+});

@@ -1,0 +1,103 @@
+import {
+  type AgentState,
+  AsyncQueue,
+  type AudioSink,
+  childController,
+  type SessionInput,
+  type Speaker,
+  untilAborted,
+  type VoiceEvent,
+} from '@vox/voice-core';
+import { randomUUID } from 'node:crypto';
+
+import { type Place, Places } from './places';
+
+/**
+ * Somebody who takes part in a session that lives on another channel.
+ *
+ * They hear the agent and everything that is told of the session, and speak and type in it as one more person, `speaker`,
+ * with a listener of their own: in a room as in one person's session, whose own words go without a name. The channel owns
+ * what it gives, as for a session of its own.
+ */
+export type Guest = {
+  readonly speaker: Speaker;
+  readonly input: AsyncIterable<SessionInput>;
+  readonly audioOut: AudioSink;
+  readonly signal: AbortSignal;
+};
+
+/** What a guest may do in the session; `leave` once, in the end. */
+export type AdmittedGuest = {
+  /** What the agent does just now. */
+  readonly state: AgentState;
+  readonly take: (item: Exclude<SessionInput, { type: 'speaker-left' }>) => void;
+  readonly leave: () => void;
+};
+
+/** People beyond these would only listen: each costs an encoder and a stream of events. */
+const MAX_GUESTS = 16;
+
+/** A page that was refused for this tries again when somebody may have left. */
+const FULL = { message: 'Too many people have joined this conversation.', retryAfterMs: 10_000 };
+
+/** Events waiting for a guest's channel, which takes them without waiting for its client. */
+const EVENT_QUEUE_LIMIT = 10_000;
+
+/** Where a guest is let in. */
+export type Host = {
+  admit(guest: Guest & { readonly id: string }): AdmittedGuest;
+};
+
+/** Who takes part in one session from another channel, and what they are told of it. */
+export class Guests {
+  readonly #events = new Set<AsyncQueue<VoiceEvent>>();
+  readonly #places = new Places(MAX_GUESTS, FULL);
+  #isClosed = false;
+
+  tell(event: VoiceEvent): void {
+    for (const events of this.#events) events.push(event);
+  }
+
+  /** The session is over: everybody's events end. */
+  close(): void {
+    this.#isClosed = true;
+    for (const events of this.#events) events.close();
+  }
+
+  /** @throws CapacityError when too many are there, or are coming. */
+  reserve(): Place {
+    return this.#places.take();
+  }
+
+  /**
+   * Lets `guest` take part in `host` until their input ends, their signal aborts or the session is over.
+   * @param reserved A place of `reserve`; one is taken for as long as it lasts where there is none.
+   * @throws CapacityError
+   */
+  async *host(host: Host, guest: Guest, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
+    const place = this.#places.has(reserved) ? undefined : this.reserve();
+    const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
+    const { controller, release } = childController(guest.signal);
+    const admitted = host.admit({ ...guest, signal: controller.signal, id: randomUUID() });
+    this.#events.add(events);
+    if (this.#isClosed) events.close();
+    events.push({ type: 'agent-state', state: admitted.state });
+    const taking = take(guest, admitted, controller.signal).finally(() => events.close());
+    try {
+      yield* untilAborted(events, controller.signal);
+    } finally {
+      place?.release();
+      this.#events.delete(events);
+      admitted.leave();
+      controller.abort('hang-up');
+      release();
+      await taking;
+    }
+  }
+}
+
+async function take(guest: Guest, admitted: AdmittedGuest, signal: AbortSignal): Promise<void> {
+  for await (const item of untilAborted(guest.input, signal)) {
+    if (item.type !== 'speaker-left') admitted.take(item);
+  }
+}

@@ -1,0 +1,255 @@
+import type {
+  Clock,
+  Conversations,
+  EndOfTurnDetector,
+  LanguageModel,
+  SessionInfo,
+  Speaker,
+  SpeechRecognizer,
+  SpeechSynthesizer,
+  VoiceActivityDetector,
+  VoiceEvent,
+  VoiceSession,
+} from '@vox/voice-core';
+
+import { Addressing } from '../turn-taking/addressing';
+import { type Company, ConversationMemory } from '../turn/conversation-memory';
+import { Dialogue } from '../turn-taking/dialogue';
+import { EchoEar } from '../hearing/echo/echo-ear';
+import { failureOf, type OnFailure } from '../turn/failure';
+import { Floor, greeting } from '../turn-taking/floor';
+import type { AdmittedGuest, Guest } from './guests';
+import type { Heard } from '../hearing/heard';
+import { Interruptions } from '../turn-taking/interruptions';
+import { Listener } from '../hearing/listener';
+import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
+import { OpenWords } from '../turn-taking/open-words';
+import { Output } from '../output/output';
+import { PacedOutput } from '../output/paced-output';
+import { Participants, type SessionEvent } from './participants';
+import type { TurnTiming } from '../turn/turn';
+import { by } from '../turn/user-words';
+
+export type LiveSessionRooms = {
+  readonly stt: SpeechRecognizer;
+  readonly vad: VoiceActivityDetector;
+  readonly llm: LanguageModel;
+  readonly tts: SpeechSynthesizer;
+  /** Judges by the words whether the user is done; silence alone decides when absent. */
+  readonly endOfTurn?: EndOfTurnDetector;
+  readonly conversations: Conversations;
+  readonly clock: Clock;
+  readonly emit: (event: VoiceEvent) => void;
+  /** Told of what somebody is told of: an answer or an utterance that failed. */
+  readonly onFailure: OnFailure;
+  /** Told of what is our own fault and nobody else is told of; the session goes on. */
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * A conversation while it lasts: hears everybody in it, and decides who has the floor.
+ *
+ * Speech holds the answer. A cough or a sign of listening lets it go on; words end it at the word it had reached, and are
+ * joined to its turn (same turn id, nothing answered twice) when nothing of it was heard. What was not said to the agent
+ * is remembered and not answered.
+ */
+export class LiveSession {
+  readonly #floor: Floor;
+  readonly #memory: ConversationMemory;
+  readonly #output: Output;
+  readonly #participants: Participants;
+  readonly #addressing: Addressing;
+  readonly #greeting: string | undefined;
+  readonly #settings: LiveSettings;
+  readonly #open: OpenWords;
+  readonly #interruptions: Interruptions;
+  readonly #dialogue: Dialogue;
+  /** Somebody else has spoken or typed: what they said has their name in it from then on. */
+  #hasHeardGuests = false;
+
+  constructor(
+    private readonly session: VoiceSession,
+    info: SessionInfo,
+    private readonly rooms: LiveSessionRooms,
+    options: LiveSessionOptions,
+  ) {
+    const { clock, conversations } = rooms;
+    const { id, userId, signal } = session;
+    const isRoom = session.room !== undefined;
+    this.#greeting = info.agent.greeting;
+    const read = () => conversations.getAgentConfig(id);
+    this.#settings = new LiveSettings(info.agent, { ...rooms, read }, options);
+    this.#memory = new ConversationMemory(conversations, id, () => this.#company());
+    this.#output = new Output(session.audioOut, clock);
+    this.#participants = new Participants(
+      isRoom,
+      (newest, language) => this.#openListener(newest, language),
+      (event) => this.#onEvent(event),
+      signal,
+    );
+    this.#addressing = new Addressing(session.room, () => this.#participants.count);
+    this.#floor = new Floor(
+      {
+        ...rooms,
+        output: this.#output,
+        requester: { sessionId: id, userId, agentName: info.agent.name },
+        agent: () => this.#settings.forAnswer(),
+        context: () => this.#memory.context(),
+        remember: (end) => this.#memory.remember(end),
+        onSpeaking: () => this.#addressing.speaking(clock.nowMs()),
+        onAnswered: () => this.#addressing.answered(clock.nowMs()),
+        onFree: () => {
+          if (!signal.aborted) this.#open.onFree();
+        },
+      },
+      signal,
+    );
+    this.#open = new OpenWords(this.#floor, this.#addressing);
+    this.#interruptions = new Interruptions(this.#floor, this.#addressing, this.#settings, () =>
+      this.#open.takeBack(),
+    );
+    this.#dialogue = new Dialogue(
+      {
+        ...rooms,
+        floor: this.#floor,
+        memory: this.#memory,
+        addressing: this.#addressing,
+        open: this.#open,
+        interruptions: this.#interruptions,
+      },
+      this.#settings,
+    );
+  }
+
+  /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
+  async run(): Promise<void> {
+    this.rooms.emit({ type: 'agent-state', state: 'listening' });
+    if (this.#greeting !== undefined && this.session.greets !== false) {
+      this.#floor.answer(greeting(this.#greeting), this.#now());
+    }
+    await this.#participants.follow(this.session.input);
+    this.#floor.dropGuess();
+    this.#floor.letGoOn();
+    await this.settled();
+    await this.#dialogue.close();
+  }
+
+  /** Resolves when no answer is running any more; at once when there is none. */
+  settled(): Promise<void> {
+    return this.#floor.settled();
+  }
+
+  /** Somebody joins through another channel: hears the agent from now on, and takes part. */
+  admit({ id, speaker, audioOut, signal }: Guest & { readonly id: string }): AdmittedGuest {
+    const silence = this.#output.add(new PacedOutput(audioOut, this.rooms.clock, signal));
+    return {
+      state: this.#floor.phase,
+      take: (item) => this.#participants.take({ ...item, speaker }, id),
+      leave: () => {
+        silence();
+        this.#participants.take({ type: 'speaker-left', speakerId: speaker.id }, id);
+      },
+    };
+  }
+
+  /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
+  forget(speakerId: string): void {
+    this.#memory.forget(speakerId, this.rooms.clock.wallMs());
+    this.#floor.forget(speakerId);
+    this.#open.forget(speakerId);
+  }
+
+  /** The session was deleted: nothing that was said in it so far is given to the model again. */
+  forgetAll(): void {
+    this.#memory.forgetAll();
+  }
+
+  #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
+    const { stt, vad, clock, endOfTurn } = this.rooms;
+    const ear = new EchoEar(this.#output.played, clock);
+    return new Listener(
+      { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
+      this.#settings,
+      {
+        isEcho: (frame, soundsLikeSpeech) => ear.isEcho(frame, soundsLikeSpeech),
+        language,
+        evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
+      },
+      this.session.signal,
+    );
+  }
+
+  #company(): Company {
+    if (this.session.room !== undefined) return 'room';
+    return this.#hasHeardGuests ? 'with-guests' : 'alone';
+  }
+
+  #onEvent(event: SessionEvent): void {
+    const { speaker } = event;
+    this.#hasHeardGuests ||= speaker !== undefined;
+    switch (event.type) {
+      case 'heard':
+        this.#onHeard(event.heard, speaker);
+        break;
+      case 'text':
+        this.#dialogue.onText(event.text, speaker, this.#now());
+        break;
+      case 'interrupt':
+        this.#floor.stop();
+        break;
+      case 'left':
+        this.#floor.goOn(speaker);
+        break;
+    }
+  }
+
+  #onHeard(heard: Heard, speaker: Speaker | undefined): void {
+    const { emit, onError, onFailure } = this.rooms;
+    switch (heard.type) {
+      case 'speech-start':
+        this.#settings.refresh();
+        this.#floor.dropGuess();
+        emit({ ...heard, ...by(speaker) });
+        break;
+      case 'speech-end':
+        this.#floor.onSilence(speaker);
+        emit({ ...heard, ...by(speaker) });
+        break;
+      case 'speech-continue':
+        this.#interruptions.onSpeech(heard.speechMs, {
+          text: '',
+          speaker,
+          startedAtMs: heard.speechStartedAtMs,
+        });
+        break;
+      case 'transcript-partial': {
+        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
+        this.#interruptions.onWords(heard.speechMs, remark);
+        this.#dialogue.onPartial(heard.turnId, remark);
+        break;
+      }
+      case 'transcript-preflight': {
+        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
+        this.#interruptions.onWords(heard.speechMs, remark);
+        this.#dialogue.onPreflight(heard.turnId, remark);
+        break;
+      }
+      case 'utterance':
+        this.#dialogue.onUtterance(heard.utterance, speaker);
+        break;
+      case 'recognizer-failure':
+        this.#floor.dropGuess();
+        this.#floor.goOn(speaker);
+        emit({ type: 'session-failure', failure: failureOf(heard.error, onFailure) });
+        this.#dialogue.onNothing(this.#now());
+        break;
+      case 'judge-failure':
+        onError(heard.error);
+        break;
+    }
+  }
+
+  #now(): TurnTiming {
+    return { speechEndedAtMs: this.rooms.clock.nowMs(), latency: {} };
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+
+import type {
+  Clock,
+  EndOfTurnEvidence,
+  Speaker,
+  SpeechRecognizer,
+  VoiceEvent,
+} from '@vox/voice-core';
+
+import type { Addressing, Remark } from './addressing';
+import { isBackchannel } from './backchannel';
+import type { ConversationMemory } from '../turn/conversation-memory';
+import type { Floor } from './floor';
+import type { Utterance } from '../hearing/heard';
+import type { Interruptions } from './interruptions';
+import type { LiveSettings } from './live-settings';
+import type { OpenWords } from './open-words';
+import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
+import { by, type Line, textBy, type UserWords } from '../turn/user-words';
+
+type DialogueRooms = {
+  readonly floor: Floor;
+  readonly memory: ConversationMemory;
+  readonly addressing: Addressing;
+  readonly open: OpenWords;
+  readonly interruptions: Interruptions;
+  readonly stt: SpeechRecognizer;
+  readonly clock: Clock;
+  readonly emit: (event: VoiceEvent) => void;
+  readonly onError: (error: unknown) => void;
+};
+
+const TOO_MUCH_TYPED: VoiceEvent = {
+  type: 'session-failure',
+  failure: {
+    code: 'rate_limited',
+    message: 'text_message: too much waits to be answered; this one was dropped.',
+  },
+};
+
+/** What becomes of people's words: they are answered, or go with the answer they were said over, or are remembered. */
+export class Dialogue {
+  constructor(
+    private readonly rooms: DialogueRooms,
+    private readonly settings: Pick<LiveSettings, 'bargeIn' | 'asksAhead'>,
+  ) {}
+
+  /** What is known of a turn that ends with `line`. */
+  evidence(line: Line): EndOfTurnEvidence {
+    const { lines } = this.rooms.open.with('', line);
+    return { text: textBy(line.speaker, lines), isAnswer: this.#asks };
+  }
+
+  onText(text: string, speaker: Speaker | undefined, timing: TurnTiming): void {
+    if (!this.rooms.open.hasRoomFor(text)) return this.rooms.emit(TOO_MUCH_TYPED);
+    const remark = { text, speaker, startedAtMs: this.rooms.clock.nowMs() };
+    this.#onUserWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
+  }
+
+  onPartial(turnId: string, remark: Remark): void {
+    const words = this.#isForAgent(remark)
+      ? this.rooms.open.with(turnId, remark)
+      : { turnId, lines: [remark] };
+    this.#tellWords('transcript-partial', words, remark.speaker);
+  }
+
+  /** What they will have said unless they go on. */
+  onPreflight(turnId: string, remark: Remark): void {
+    const { floor, open } = this.rooms;
+    const { text, speaker } = remark;
+    // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
+    if (isBackchannel(text)) floor.goOn(speaker);
+    if (text === '' || floor.isAnswering) return;
+    if (!this.settings.asksAhead || !this.#isForAgent(remark)) return;
+    const words = open.with(turnId, remark);
+    floor.guess(words.turnId, words.lines);
+  }
+
+  /** What they have said. */
+  onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
+    const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
+    const { floor, open } = this.rooms;
+    // Not a word to go with those before it, but one to go with the answer.
+    if (this.#isSignOverAnswer(utterance) && !open.areUnderway) {
+      floor.dropGuess();
+      return floor.goOn(speaker);
+    }
+    const timing = timingOf(utterance, this.rooms.stt.info.name);
+    const remark = { text, speaker, startedAtMs };
+    if (text === '') {
+      floor.goOn(speaker);
+      this.onNothing(timing);
+    } else if (this.#isForAgent(remark)) this.#onUserWords(remark, { turnId, timing, isFollowed });
+    else this.#overhear(turnId, remark);
+  }
+
+  /** There was a sound, and no words in it. */
+  onNothing(timing: TurnTiming): void {
+    const { open, floor } = this.rooms;
+    if (open.areUnderway) open.answer(timing);
+    else floor.dropGuess();
+  }
+
+  /** The session is over: what nobody comes to answer any more is kept all the same. */
+  async close(): Promise<void> {
+    const { open, memory, clock, emit } = this.rooms;
+    if (open.left === undefined) return;
+    const end = unanswered(open.left, clock.wallMs());
+    const { turnId, userText } = end;
+    emit({ type: 'turn-start', turnId, ...(userText === undefined ? {} : { userText }) });
+    await memory.remember(end);
+    emit(end);
+  }
+
+  #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
+    const { phase } = this.rooms.floor;
+    if (phase === 'speaking' && speechMs < this.settings.bargeIn.minSpeechMs) return true;
+    if (!isBackchannel(text)) return false;
+    // Begun over the end of a question it may be the answer to it.
+    return (
+      phase !== 'listening' || (!this.#asks && this.rooms.floor.hasEndedSince(speechStartedAtMs))
+    );
+  }
+
+  /** The agent's last words were a question. */
+  get #asks(): boolean {
+    return this.rooms.floor.lastReply.trimEnd().endsWith('?');
+  }
+
+  /** Answers what was said to the agent, together with words that were carried over, when it is time. */
+  #onUserWords(
+    remark: Remark,
+    { turnId, timing, isFollowed }: { turnId: string; timing: TurnTiming; isFollowed: boolean },
+  ): void {
+    this.rooms.interruptions.onTurn(remark);
+    const words = this.rooms.open.with(turnId, remark);
+    this.#tellWords('transcript-final', words, remark.speaker);
+    this.rooms.open.add(words);
+    // A recognizer slower than the user: the rest of what they say is on its way.
+    if (isFollowed) return this.rooms.floor.dropGuess();
+    this.rooms.floor.goOn(remark.speaker);
+    this.rooms.open.answer(timing);
+  }
+
+  #overhear(turnId: string, { text, speaker }: Remark): void {
+    this.rooms.floor.dropGuess();
+    this.rooms.floor.goOn(speaker);
+    this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
+    this.rooms.memory.overhear({ text, speaker }).catch(this.rooms.onError);
+  }
+
+  #isForAgent(remark: Remark): boolean {
+    return this.rooms.open.includes(remark.speaker) || this.rooms.addressing.isAddressed(remark);
+  }
+
+  #tellWords(
+    type: 'transcript-partial' | 'transcript-final',
+    { turnId, lines }: UserWords,
+    speaker: Speaker | undefined,
+  ): void {
+    this.rooms.emit({ type, turnId, text: textBy(speaker, lines), ...by(speaker) });
+  }
+}

@@ -1,0 +1,60 @@
+import { MemorySink, ScriptedLanguageModel, ToneSynthesizer, VirtualClock } from '@vox/testing';
+import type { VoiceEvent } from '@vox/voice-core';
+
+import { Floor } from './floor';
+import { Output } from '../output/output';
+
+function setUp() {
+  const clock = new VirtualClock();
+  const events: VoiceEvent[] = [];
+  const agent = { id: 'agent', name: 'Vox', systemPrompt: 'Be kind.', llm: {}, tts: {} };
+  const floor = new Floor(
+    {
+      llm: new ScriptedLanguageModel(() => 'Noon.', { clock, ttftMs: 300 }),
+      tts: new ToneSynthesizer({ clock }),
+      output: new Output(new MemorySink(clock), clock),
+      clock,
+      requester: { sessionId: 'session', userId: 'user', agentName: 'Vox' },
+      agent: () => Promise.resolve(agent),
+      context: () => Promise.resolve([]),
+      emit: (event) => events.push(event),
+      remember: () => Promise.resolve(),
+      onFailure: () => undefined,
+      onError: (error) => events.push(error as VoiceEvent),
+      onSpeaking: () => undefined,
+      onAnswered: () => undefined,
+      onFree: () => undefined,
+    },
+    new AbortController().signal,
+  );
+  return { clock, events, floor };
+}
+
+const words = { turnId: 'turn', lines: [{ text: 'what time is it', speaker: undefined }] };
+
+describe(Floor.name, () => {
+  it('answers in the moment in which what was begun ahead of time was stopped', async () => {
+    const { clock, events, floor } = setUp();
+    floor.guess(words.turnId, words.lines);
+    await clock.advance(100);
+    floor.stop();
+    floor.answer(words, { speechEndedAtMs: 0, latency: {} });
+    await clock.advance(2000);
+    expect(events.filter(({ type }) => type === 'turn-end')).toMatchObject([
+      { outcome: 'completed', spokenText: 'Noon.' },
+    ]);
+  });
+
+  it('says that it is free again when an unheard answer is taken back', async () => {
+    const { clock, events, floor } = setUp();
+    floor.answer(words, { speechEndedAtMs: 0, latency: {} });
+    await clock.advance(100);
+    expect(floor.carry()).toEqual(words);
+    expect(floor.phase).toBe('listening');
+    expect(events.at(-1)).toEqual({ type: 'agent-state', state: 'listening' });
+    const told = events.length;
+    await clock.advance(2000);
+    expect(events).toHaveLength(told);
+    await floor.settled();
+  });
+});

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  type AbortReason,
+  childController,
+  type Speaker,
+  type TurnEnd,
+  type VoiceEvent,
+} from '@vox/voice-core';
+
+import { Holds } from './holds';
+import { Playout } from '../output/playout';
+import type { TurnRequest, TurnRooms } from '../turn/reply';
+import { runTurn, type TurnTiming } from '../turn/turn';
+import { TurnControl } from '../turn/turn-control';
+import { type Line, textOf, type UserWords, withoutSpeaker } from '../turn/user-words';
+
+type RunningTurn = {
+  request: TurnRequest;
+  readonly controller: AbortController;
+  readonly control: TurnControl;
+  readonly confirm: (timing: TurnTiming) => void;
+  /** `guessing`: begun ahead of time, and nobody knows of it. `withdrawn`: taken back, and not yet at its end. */
+  phase: 'guessing' | 'thinking' | 'speaking' | 'withdrawn';
+  done: Promise<void>;
+  /** The answer before it, while that is being finished. */
+  previous?: RunningTurn | undefined;
+};
+
+export type FloorRooms = TurnRooms & {
+  /** Stores what was said; called before the turn's end is told. */
+  readonly remember: (end: TurnEnd) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+  /** The first sound of an answer is heard. */
+  readonly onSpeaking: () => void;
+  /** An answer was heard to its end, or cut off. */
+  readonly onAnswered: () => void;
+  /** Nobody holds the floor any more. */
+  readonly onFree: () => void;
+};
+
+/**
+ * Who speaks: at most one answer at a time, from the first guess to its last word.
+ *
+ * An answer may be begun ahead of time (`guess`), while it is not certain that the user is done; it is heard only once
+ * `answer` confirms it.
+ */
+export class Floor {
+  #turn: RunningTurn | undefined;
+  #lastReply = '';
+  #heardOutAtMs = -Infinity;
+  readonly #holds: Holds;
+
+  constructor(
+    private readonly rooms: FloorRooms,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#holds = new Holds(rooms.clock, () => this.#turn?.control.goOn(), signal);
+  }
+
+  get phase(): 'listening' | 'thinking' | 'speaking' {
+    const phase = this.#turn?.phase;
+    return phase === 'thinking' || phase === 'speaking' ? phase : 'listening';
+  }
+
+  /** An answer goes on that was not told to end: what is answered next is heard after it. */
+  get isAnswering(): boolean {
+    const turn = this.#turn;
+    if (turn === undefined || this.phase === 'listening') return false;
+    return !turn.controller.signal.aborted && !turn.control.finishing.aborted;
+  }
+
+  /** Whether an answer was heard to its end after that moment of `Clock.nowMs`. */
+  hasEndedSince(atMs: number): boolean {
+    return this.#heardOutAtMs > atMs;
+  }
+
+  /** The agent's last words: what the user says next may answer them. */
+  get lastReply(): string {
+    return this.#lastReply;
+  }
+
+  /** Begins to answer `lines` ahead of time, unless an answer goes on. */
+  guess(turnId: string, lines: readonly Line[]): void {
+    const turn = this.#turn;
+    if (turn?.phase === 'guessing' && isSameText(turn.request.lines, lines)) return;
+    this.dropGuess();
+    if (!this.isAnswering) this.#begin({ turnId, lines }, 'guessing');
+  }
+
+  /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
+  dropGuess(): void {
+    if (this.#turn?.phase !== 'guessing') return;
+    this.#turn.controller.abort('superseded' satisfies AbortReason);
+    this.#turn = this.#turn.previous;
+  }
+
+  /** The user is done. Answers with what was begun ahead of time when that was for the same words. */
+  answer(request: TurnRequest, timing: TurnTiming): void {
+    const turn = this.#guessed(request) ?? this.#begin(request, 'thinking');
+    turn.phase = 'thinking';
+    this.rooms.emit({ type: 'agent-state', state: 'thinking' });
+    turn.confirm(timing);
+  }
+
+  /** Takes an unheard answer back; gives the words it was for. */
+  carry(): UserWords | undefined {
+    const turn = this.#turn;
+    if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
+    turn.phase = 'withdrawn';
+    turn.controller.abort('superseded' satisfies AbortReason);
+    this.#holds.clear();
+    this.rooms.emit({ type: 'agent-state', state: 'listening' });
+    const { turnId, lines } = turn.request;
+    return lines === undefined ? undefined : { turnId, lines };
+  }
+
+  /** What an answer is for that nobody has heard: `carry` would give it. */
+  get unheardLines(): readonly Line[] {
+    const turn = this.#turn;
+    return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.lines ?? []) : [];
+  }
+
+  /** What `speakerId` said is not carried over from a running answer. */
+  forget(speakerId: string): void {
+    this.dropGuess();
+    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
+      const { turnId, lines } = turn.request;
+      if (lines === undefined) continue;
+      turn.request = withoutSpeaker({ turnId, lines }, speakerId);
+    }
+  }
+
+  /**
+   * Keeps the answer silent for this speaker's sake, at once or from the end of its sentence. It goes on where it stopped
+   * once everybody let it `goOn`, or has been silent for too long.
+   */
+  hold(speaker: Speaker | undefined, from: 'now' | 'sentence-end' = 'now'): void {
+    const turn = this.#turn;
+    if (turn === undefined || !this.isAnswering) return;
+    this.#holds.begin(speaker);
+    if (from === 'now') turn.control.hold();
+    else turn.control.holdAfterSentence();
+  }
+
+  /** Nothing is heard of them any more: that keeps the answer back for a while, and not for ever. */
+  onSilence(speaker: Speaker | undefined): void {
+    this.#holds.onSilence(speaker);
+  }
+
+  goOn(speaker: Speaker | undefined): void {
+    this.#holds.end(speaker);
+  }
+
+  /** Nobody holds the answer any more. */
+  letGoOn(): void {
+    this.#holds.clear();
+    this.#turn?.control.goOn();
+  }
+
+  /** Ends the answer now, and one that it waits for. */
+  stop(): void {
+    this.dropGuess();
+    this.#holds.clear();
+    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
+      turn.controller.abort('barge-in' satisfies AbortReason);
+    }
+  }
+
+  /** Ends the answer with the sentence that is being spoken. */
+  finishSentence(): void {
+    if (this.#turn?.phase !== 'speaking') return;
+    this.#holds.clear();
+    this.#turn.control.finishSentence();
+  }
+
+  /** Resolves when no answer is running any more; at once when there is none. */
+  async settled(): Promise<void> {
+    while (this.#turn !== undefined) await this.#turn.done;
+  }
+
+  /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
+  #guessed({ turnId, lines }: TurnRequest): RunningTurn | undefined {
+    const turn = this.#turn;
+    if (turn?.phase !== 'guessing') return undefined;
+    if (isSameText(turn.request.lines, lines) && turn.request.turnId === turnId) return turn;
+    this.dropGuess();
+    return undefined;
+  }
+
+  #begin(request: TurnRequest, phase: 'guessing' | 'thinking'): RunningTurn {
+    const previous = this.#turn;
+    const { controller, release } = childController(this.signal);
+    const certain = Promise.withResolvers<TurnTiming>();
+    const turn: RunningTurn = {
+      request,
+      controller,
+      control: new TurnControl(new Playout(this.rooms.output, this.rooms.clock)),
+      confirm: certain.resolve,
+      phase,
+      done: Promise.resolve(),
+      previous,
+    };
+    this.#holds.clear();
+    this.#turn = turn;
+    turn.done = this.#run(turn, certain.promise)
+      .catch((error: unknown) => this.rooms.onError(error))
+      .finally(() => {
+        release();
+        if (this.#turn === turn) this.#turn = undefined;
+        if (turn.phase === 'guessing' || turn.phase === 'withdrawn') return;
+        if (this.phase !== 'listening') return;
+        this.rooms.emit({ type: 'agent-state', state: 'listening' });
+        this.rooms.onFree();
+      });
+    return turn;
+  }
+
+  async #run(turn: RunningTurn, certain: Promise<TurnTiming>): Promise<void> {
+    // The sink is one: an answer that is being cut off ends before the next begins.
+    await turn.previous?.done;
+    turn.previous = undefined;
+    const { signal } = turn.controller;
+    const emit = (event: VoiceEvent) => this.#onTurnEvent(turn, event);
+    const end = await runTurn(turn.request, certain, { ...this.rooms, emit }, turn.control, signal);
+    if (end === undefined || signal.reason === ('superseded' satisfies AbortReason)) return;
+    this.#lastReply = end.spokenText;
+    if (end.outcome === 'completed') this.#heardOutAtMs = this.rooms.clock.nowMs();
+    if (this.#turn === turn || this.phase === 'listening') this.rooms.onAnswered();
+    await this.rooms.remember(end);
+    this.rooms.emit(end);
+  }
+
+  #onTurnEvent(turn: RunningTurn, event: VoiceEvent): void {
+    if (turn.phase === 'withdrawn') return;
+    this.rooms.emit(event);
+    if (event.type !== 'playout-start') return;
+    turn.phase = 'speaking';
+    this.rooms.onSpeaking();
+    this.rooms.emit({ type: 'agent-state', state: 'speaking' });
+  }
+}
+
+function isSameText(one: readonly Line[] | undefined, other: readonly Line[] | undefined): boolean {
+  return textOf(one ?? []) === textOf(other ?? []);
+}
+
+/** A turn that nobody asked for: the agent speaks first. */
+export function greeting(text: string): TurnRequest {
+  return { turnId: randomUUID(), fixedReply: text };
+}

@@ -1,0 +1,73 @@
+import type { AgentConfig, LanguageModel } from '@vox/voice-core';
+
+import type { BargeInOptions } from './barge-in';
+
+export type LiveSessionOptions = {
+  /** Silence that ends an utterance, for agents that set none. */
+  readonly silenceThresholdMs: number;
+  readonly maxSpeakingTimeMs: number;
+  /** `strategy`: for agents that set none. */
+  readonly bargeIn: BargeInOptions;
+  /** Begin to answer while the silence is not long enough to be sure. */
+  readonly speculates: boolean;
+};
+
+/**
+ * How the agent of a session that goes on is set now: read anew when somebody begins to speak, and with every answer.
+ *
+ * What is read from it must be read each time.
+ */
+export class LiveSettings {
+  #agent: AgentConfig;
+  /** Whoever answers now, or answered last. */
+  #answering: AgentConfig;
+
+  constructor(
+    begun: AgentConfig,
+    private readonly rooms: {
+      readonly llm: LanguageModel;
+      readonly read: () => Promise<AgentConfig>;
+      /** Told why it could not be read; the session goes on as it was. */
+      readonly onError: (error: unknown) => void;
+    },
+    private readonly options: LiveSessionOptions,
+  ) {
+    this.#agent = begun;
+    this.#answering = begun;
+  }
+
+  get silenceThresholdMs(): number {
+    return this.#agent.silenceThresholdMs ?? this.options.silenceThresholdMs;
+  }
+
+  get maxSpeakingTimeMs(): number {
+    return this.options.maxSpeakingTimeMs;
+  }
+
+  get bargeIn(): BargeInOptions {
+    const { bargeIn } = this.options;
+    return { ...bargeIn, strategy: this.#agent.bargeIn ?? bargeIn.strategy };
+  }
+
+  /** A model that acts when it is asked is asked once, when it is certain what. */
+  get asksAhead(): boolean {
+    return this.options.speculates && !this.rooms.llm.actsWhenAsked(this.#agent.llm);
+  }
+
+  /** The model of the answer that goes on does something in the world, whatever was set since it was asked. */
+  get answerActs(): boolean {
+    return this.rooms.llm.actsWhenAsked(this.#answering.llm);
+  }
+
+  /** For an answer that begins. */
+  async forAnswer(): Promise<AgentConfig> {
+    this.#agent = await this.rooms.read();
+    this.#answering = this.#agent;
+    return this.#agent;
+  }
+
+  /** Somebody begins to speak. */
+  refresh(): void {
+    this.rooms.read().then((agent) => (this.#agent = agent), this.rooms.onError);
+  }
+}

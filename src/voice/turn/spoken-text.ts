@@ -1,0 +1,79 @@
+import { type Piece, UNSPACED, WORDS } from '../text';
+
+/**
+ * Speech without known length is taken to run at this pace: 15 characters a second is an unhurried English
+ * voice. Only used while a sentence is still being synthesised.
+ */
+const ESTIMATED_MS_PER_CHARACTER = 66;
+
+const OPENER = /^[\p{Ps}\p{Pi}]$/u;
+
+type Sentence = { readonly piece: Piece; receivedMs: number; isComplete: boolean };
+
+/**
+ * Knows which words of a reply were heard, from how much of its audio was played.
+ *
+ * Sentences are added in the order of play. Cuts fall between words, never inside one.
+ */
+export class SpokenText {
+  readonly #sentences: Sentence[] = [];
+
+  startSentence(piece: Piece): void {
+    const last = this.#sentences.at(-1);
+    if (last !== undefined) last.isComplete = true;
+    this.#sentences.push({ piece, receivedMs: 0, isComplete: false });
+  }
+
+  addAudio(durationMs: number): void {
+    const last = this.#sentences.at(-1);
+    if (last !== undefined) last.receivedMs += durationMs;
+  }
+
+  completeSentence(): void {
+    const last = this.#sentences.at(-1);
+    if (last !== undefined) last.isComplete = true;
+  }
+
+  /** The text, as it is shown, that was heard when `playedMs` of the reply's audio was played. */
+  heard(playedMs: number): string {
+    let heard = '';
+    let remainingMs = playedMs;
+    for (const sentence of this.#sentences) {
+      const { shown, words } = sentence.piece;
+      const durationMs = sentence.isComplete
+        ? sentence.receivedMs
+        : Math.max(sentence.receivedMs, words.length * ESTIMATED_MS_PER_CHARACTER);
+      if (remainingMs < durationMs) {
+        heard += sentence.piece.shownUpTo(heardCharacters(words, remainingMs / durationMs));
+        break;
+      }
+      heard += shown;
+      remainingMs -= durationMs;
+    }
+    return heard.trim();
+  }
+}
+
+/** How many characters the whole words among the first `ratio` of `text` have. */
+function heardCharacters(text: string, ratio: number): number {
+  const characters = Math.floor(text.length * ratio);
+  if (characters >= text.length) return text.length;
+  if (/\s/u.test(text.charAt(characters))) return text.slice(0, characters).trimEnd().length;
+  const runStart = text.slice(0, characters).search(/\S*$/u);
+  const run = /^\S*/u.exec(text.slice(runStart))?.[0] ?? '';
+  const end = runStart + wholeWords(run, characters - runStart);
+  return text.slice(0, end).trimEnd().length;
+}
+
+/** How many of the first `characters` of `run`, which has no white space in it, are whole words. */
+function wholeWords(run: string, characters: number): number {
+  if (!UNSPACED.test(run)) return 0;
+  let end = 0;
+  for (const { index, segment } of WORDS.segment(run)) {
+    const segmentEnd = index + segment.length;
+    if (segmentEnd > characters) break;
+    // What opens a quote or a bracket belongs to what comes after it.
+    if (!OPENER.test(segment)) end = segmentEnd;
+  }
+  return end;
+}
