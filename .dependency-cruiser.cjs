@@ -147,6 +147,43 @@ module.exports = {
       to: { path: '^src/voice/', pathNot: '^src/voice/(turn-taking|turn|hearing|output)/' },
     },
     {
+      name: 'discord-texts-are-a-leaf',
+      comment: 'Words of commands and announcements in every language: known by all, knowing none.',
+      severity: 'error',
+      from: { path: '^src/discord/texts/', pathNot: specs },
+      to: { path: '^src/', pathNot: '^src/discord/texts/' },
+    },
+    {
+      name: 'discord-audio-knows-no-conversation',
+      comment:
+        "A guild's voice thread moves sound; whose it is and what is said is decided above it.",
+      severity: 'error',
+      from: { path: '^src/discord/voice/', pathNot: specs },
+      to: { path: '^src/', pathNot: '^src/discord/(voice/|error-code\\.ts$)' },
+    },
+    {
+      name: 'discord-rooms-look-down',
+      comment:
+        'A guild joins sessions, output, captions and entry; none of them knows the guild, the commands or the REST twins.',
+      severity: 'error',
+      from: {
+        path: '^src/discord/(sessions|output|captions|entry|guild-view|settings)/',
+        pathNot: specs,
+      },
+      to: { path: '^src/discord/(guild|commands|rest|bots)/' },
+    },
+    {
+      name: 'discord-doors-are-apart',
+      comment:
+        'Commands and REST reach a conversation through the port GuildVoice, and know nothing of each other.',
+      severity: 'error',
+      from: { path: '^src/discord/(commands|rest)/', pathNot: specs },
+      to: {
+        path: '^src/discord/',
+        pathNot: '^src/discord/($1/|texts/|settings/|[^/]+\\.ts$)',
+      },
+    },
+    {
       name: 'conversation-knows-no-caller',
       comment: 'Conversation never calls out to who calls it.',
       severity: 'error',

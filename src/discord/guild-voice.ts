@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@vox/voice-core';
 import type { Client } from 'discord.js';
 
-import type { MissingPermission } from './commands/catalogue';
+import type { MissingPermission } from './texts';
 
 /** A bot that is logged in, as far as voice needs it. */
 export type VoiceBot = {

@@ -2,7 +2,7 @@ import { ScriptedLanguageModel } from '@vox/testing';
 import type { SpeechSynthesizer, TurnEnd, VoiceActivityDetector } from '@vox/voice-core';
 
 import { parseConfig } from '../../src/config';
-import { GuildConversations } from '../../src/discord/conversation/guild-conversations';
+import { GuildConversations } from '../../src/discord/guild/guild-conversations';
 import type { VoiceBot } from '../../src/discord/guild-voice';
 import { VoiceBots } from '../../src/discord/voice-bots';
 import { MoonshineSpeechRecognizer } from '../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';

@@ -3,10 +3,10 @@ import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS, resolvedBefore } fro
 
 import { LinkCounters } from '../../src/discord/voice/link-counters';
 import type { HeardEvent } from '../../src/discord/voice/link-protocol';
-import { Listening } from '../../src/discord/voice/listening';
+import { Listening } from '../../src/discord/voice/receiving/listening';
 import { Outbox } from '../../src/discord/voice/outbox';
-import { Speaking } from '../../src/discord/voice/speaking';
-import { SpeechQueue } from '../../src/discord/voice/speech-queue';
+import { Speaking } from '../../src/discord/voice/speaking/speaking';
+import { SpeechQueue } from '../../src/discord/voice/speaking/speech-queue';
 import {
   type VoiceLink,
   type VoiceLinkEvent,

@@ -11,7 +11,7 @@ import {
 
 import type { RosterAgent } from '../settings/agent-roster';
 import { AgentAutocomplete } from './agent-autocomplete';
-import { type Catalogue, commandWords, optionWords } from './catalogue';
+import { type Catalogue, commandWords, optionWords } from '../texts';
 import { CommandDesk, type GuildCommand } from './command-desk';
 import { refuseOther } from './join';
 import { requireManageServer } from './permissions';

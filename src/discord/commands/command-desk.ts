@@ -10,7 +10,7 @@ import type { AgentRoster, RosterAgent } from '../settings/agent-roster';
 import type { GuildSettings } from '../settings/guild-settings';
 import type { People } from '../settings/people';
 import type { DiscordSettings } from '../settings.port';
-import { type Catalogue, textsFor } from './catalogue';
+import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
 
 export type GuildCommand = ChatInputCommandInteraction<'cached'>;

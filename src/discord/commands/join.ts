@@ -1,7 +1,7 @@
 import type { VoiceBasedChannel } from 'discord.js';
 
 import type { JoinRequest } from '../guild-voice';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from '../texts';
 import type { CommandDesk, GuildCommand } from './command-desk';
 import { requireBotVoice, requireFree, requireOwnAccess, requireShare } from './permissions';
 import { Refusal } from './refusal';

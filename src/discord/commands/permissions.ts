@@ -7,7 +7,7 @@ import {
   type VoiceBasedChannel,
 } from 'discord.js';
 
-import type { MissingPermission } from './catalogue';
+import type { MissingPermission } from '../texts';
 import type { GuildCommand } from './command-desk';
 import { Refusal } from './refusal';
 

@@ -2,7 +2,7 @@ import { Injectable, type Type, UseInterceptors } from '@nestjs/common';
 import { InteractionContextType } from 'discord.js';
 import { Context, Options, SlashCommand, type SlashCommandContext, StringOption } from 'necord';
 
-import { commandWords, optionWords } from './catalogue';
+import { commandWords, optionWords } from '../texts';
 import { CommandDesk } from './command-desk';
 import { findLanguage, languageName } from './language-tags';
 import { LanguageAutocomplete } from './language-autocomplete';

@@ -4,7 +4,7 @@ import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/vo
 
 import { loggable } from '../error-code';
 import { ChannelRefusedError, VoiceUnavailableError } from '../guild-voice';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from '../texts';
 
 /** A command that cannot be done as asked, in words for who asked. */
 export class Refusal extends Error {

@@ -11,7 +11,7 @@ import {
 } from 'necord';
 
 import { AgentAutocomplete } from './agent-autocomplete';
-import { choiceWords, commandWords, optionWords } from './catalogue';
+import { choiceWords, commandWords, optionWords } from '../texts';
 import { CommandDesk, type GuildCommand } from './command-desk';
 import { join } from './join';
 import { requireBotText, requireManageServer, requirePresence } from './permissions';

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 
 import { AppConfig } from '../../config';
 import { ConversationService } from '../../conversation';
-import { textsFor } from '../commands/catalogue';
+import { textsFor } from '../texts';
 import type { VoiceBot } from '../guild-voice';
 import { type DiscordAgent, DiscordSettings } from '../settings.port';
 import { GuildSettings } from './guild-settings';

@@ -1,13 +1,13 @@
 import { type Clock, FRAME_MS, SystemClock } from '@vox/voice-core';
 
-import { LinkConnection } from './link-connection';
+import { LinkConnection } from './connection/link-connection';
 import { LinkCounters } from './link-counters';
 import type { HeardEvent, LinkCommand, LinkPort, LinkReport, LinkSetup } from './link-protocol';
-import { Listening } from './listening';
+import { Listening } from './receiving/listening';
 import { Outbox } from './outbox';
-import { ReceivedAudio } from './received-audio';
-import { Speaking } from './speaking';
-import { SpeechQueue } from './speech-queue';
+import { ReceivedAudio } from './receiving/received-audio';
+import { Speaking } from './speaking/speaking';
+import { SpeechQueue } from './speaking/speech-queue';
 
 /**
  * Everything of one voice link that lives in its thread: connection, codec, pacing.

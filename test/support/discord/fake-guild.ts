@@ -5,7 +5,7 @@ import {
   Guilds,
   type GuildView,
   type VoiceChannelInfo,
-} from '../../../src/discord/conversation/guild-view';
+} from '../../../src/discord/guild-view/guild-view';
 import type { VoiceBot } from '../../../src/discord/guild-voice';
 
 export const BOT_ID = '9000';

@@ -12,7 +12,7 @@ import {
 } from '@vox/voice-core';
 
 import { parseConfig } from '../../../src/config';
-import { GuildConversations } from '../../../src/discord/conversation/guild-conversations';
+import { GuildConversations } from '../../../src/discord/guild/guild-conversations';
 import type { JoinRequest, VoiceBot } from '../../../src/discord/guild-voice';
 import {
   type DiscordAgent,

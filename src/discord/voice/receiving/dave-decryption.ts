@@ -2,7 +2,7 @@ import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '@vox/voice-core';
 
 import { DecryptionWatch } from './decryption-watch';
-import type { LinkCounters } from './link-counters';
+import type { LinkCounters } from '../link-counters';
 
 const AUDIO = 0;
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);

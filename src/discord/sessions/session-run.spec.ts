@@ -2,7 +2,7 @@ import { VirtualClock } from '@vox/testing';
 import type { SessionInfo, SessionInput, VoiceEvent, VoiceSession } from '@vox/voice-core';
 
 import { SessionRun } from './session-run';
-import { SharedOutput } from './shared-output';
+import { SharedOutput } from '../output/shared-output';
 
 const frame = { pcm: new Int16Array(320), sampleRateHz: 16_000 } as const;
 const speaker = { id: 'ann', name: 'Ann' };

@@ -6,8 +6,8 @@ import type { ConversationService } from '../../conversation';
 import { loggable } from '../error-code';
 import { ChannelRefusedError, type JoinRequest } from '../guild-voice';
 import type { DiscordAgent, DiscordSettings } from '../settings.port';
-import type { GuildConversationPlan } from './guild-conversation-plan';
-import type { Guilds, GuildView } from './guild-view';
+import type { GuildConversationPlan } from '../sessions/guild-conversation-plan';
+import type { Guilds, GuildView } from '../guild-view/guild-view';
 
 /** Makes of a request to join what it comes to: the channel checked, agent and session found. */
 export class JoinPlans {

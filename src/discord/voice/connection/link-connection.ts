@@ -10,12 +10,12 @@ import {
 import type { Clock } from '@vox/voice-core';
 
 import { closeReason } from './close-codes';
-import { canSpeakProtected } from './dave-decryption';
+import { canSpeakProtected } from '../receiving/dave-decryption';
 import { LinkRecovery } from './link-recovery';
-import type { LinkCommand, LinkSetup } from './link-protocol';
-import { daveOf } from './received-audio';
-import type { SpeechOutlet } from './speaking';
-import type { VoiceLinkState } from './voice-link';
+import type { LinkCommand, LinkSetup } from '../link-protocol';
+import { daveOf } from '../receiving/received-audio';
+import type { SpeechOutlet } from '../speaking/speaking';
+import type { VoiceLinkState } from '../voice-link';
 
 type GatewayNews = Extract<
   LinkCommand,

@@ -10,7 +10,7 @@ import type { Clock } from '@vox/voice-core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 
 import { DaveDecryption } from './dave-decryption';
-import type { LinkCounters } from './link-counters';
+import type { LinkCounters } from '../link-counters';
 import { type NamedSender, namedBy } from './named-sender';
 import { SsrcDirectory } from './ssrc-directory';
 import { openDatagram, type RtpOpus, ssrcOf } from './transport-cipher';

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 
-import type { Catalogue } from '../commands/catalogue';
+import type { Catalogue } from '../texts';
 import { loggable } from '../error-code';
-import type { ChannelText } from './channel-text';
+import type { ChannelText } from '../captions/channel-text';
 import type { Consent } from './consent';
-import type { GuildView } from './guild-view';
+import type { GuildView } from '../guild-view/guild-view';
 
 /**
  * What comes between the bot's coming into a channel and its listening there: the word, which a stage has to give and a

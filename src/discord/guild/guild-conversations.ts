@@ -20,10 +20,10 @@ import { DiscordSettings } from '../settings.port';
 import { VoiceLinks } from '../voice/voice-link';
 import { VoiceBots } from '../voice-bots';
 import { GuildConversation } from './guild-conversation';
-import type { EndReason } from './guild-conversation-plan';
-import { type GuildEvent, Guilds, type GuildView } from './guild-view';
+import type { EndReason } from '../sessions/guild-conversation-plan';
+import { type GuildEvent, Guilds, type GuildView } from '../guild-view/guild-view';
 import { JoinPlans } from './join-plans';
-import { UnheardPeople } from './unheard-people';
+import { UnheardPeople } from '../settings/unheard-people';
 
 /** A full server empties by people hanging up, which takes about that long at best. */
 const RETRY_AFTER_MS = 5000;

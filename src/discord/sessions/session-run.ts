@@ -9,7 +9,7 @@ import {
 } from '@vox/voice-core';
 
 import type { VoiceService } from '../../voice';
-import type { OutputSeat } from './shared-output';
+import type { OutputSeat } from '../output/shared-output';
 
 /** Audio waiting for a session that is being opened, or for a loop that is behind: a minute of one person's. */
 const AUDIO_LIMIT = 3000;

@@ -1,23 +1,23 @@
 import { Logger } from '@nestjs/common';
 import type { AbortReason } from '@vox/voice-core';
 
-import { textsFor } from '../commands/catalogue';
+import { textsFor } from '../texts';
 import type { GuildVoiceStatus } from '../guild-voice';
 import type { VoiceLinkEvent, VoiceLinkState } from '../voice/voice-link';
-import { Announcements } from './announcements';
-import { Audience } from './audience';
-import { ChannelText } from './channel-text';
-import { Consent } from './consent';
-import { Entrance } from './entrance';
+import { Announcements } from '../output/announcements';
+import { Audience } from '../sessions/audience';
+import { ChannelText } from '../captions/channel-text';
+import { Consent } from '../entry/consent';
+import { Entrance } from '../entry/entrance';
 import type {
   EndReason,
   GuildConversationPlan,
   GuildConversationRooms,
-} from './guild-conversation-plan';
-import type { GuildEvent } from './guild-view';
+} from '../sessions/guild-conversation-plan';
+import type { GuildEvent } from '../guild-view/guild-view';
 import { KeptLink } from './kept-link';
 import { Readiness } from './readiness';
-import { SharedOutput } from './shared-output';
+import { SharedOutput } from '../output/shared-output';
 
 /**
  * One bot's conversation in one guild, from its joining to its leaving: who is heard, in which session, and who speaks.

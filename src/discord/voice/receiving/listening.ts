@@ -1,7 +1,7 @@
 import type { OpusPacket } from '@vox/audio';
 
-import type { LinkCounters } from './link-counters';
-import type { HeardEvent } from './link-protocol';
+import type { LinkCounters } from '../link-counters';
+import type { HeardEvent } from '../link-protocol';
 import { type DecodedAudio, SpeakerDecoder } from './speaker-decoder';
 
 /** Somebody who has not spoken for so long gets a new decoder when they do. */

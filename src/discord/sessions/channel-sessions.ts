@@ -1,7 +1,7 @@
 import type { AbortReason, AudioFrame, Clock, Speaker, VoiceEvent } from '@vox/voice-core';
 
 import type { SessionPlan, SessionRunRooms } from './session-run';
-import type { SharedOutput } from './shared-output';
+import type { SharedOutput } from '../output/shared-output';
 
 /** A session that could not begin is tried again with what is said after this, not with the next 20 ms. */
 export const RETRY_AFTER_MS = 10_000;

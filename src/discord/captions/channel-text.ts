@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '@vox/voice-core';
 
-import type { Catalogue } from '../commands/catalogue';
+import type { Catalogue } from '../texts';
 import { errorCodeOf } from '../error-code';
 import { Captions } from './captions';
-import type { GuildView } from './guild-view';
+import type { GuildView } from '../guild-view/guild-view';
 import { TextPoster } from './text-poster';
 
 /** A full server is told of once in a while, not with every word of everybody. */

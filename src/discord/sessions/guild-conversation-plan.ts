@@ -3,8 +3,8 @@ import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 import type { Announcer, VoiceService } from '../../voice';
 import type { DiscordAgent } from '../settings.port';
 import type { VoiceLinks } from '../voice/voice-link';
-import type { GuildView } from './guild-view';
-import type { UnheardPeople } from './unheard-people';
+import type { GuildView } from '../guild-view/guild-view';
+import type { UnheardPeople } from '../settings/unheard-people';
 
 export type GuildConversationRooms = {
   readonly links: VoiceLinks;

@@ -10,9 +10,9 @@ import {
 import type { ChannelSessions, LiveSession } from './channel-sessions';
 import { EmptyWatch } from './empty-watch';
 import type { GuildConversationPlan, GuildConversationRooms } from './guild-conversation-plan';
-import type { GuildEvent } from './guild-view';
+import type { GuildEvent } from '../guild-view/guild-view';
 import { openSessions } from './open-sessions';
-import type { SharedOutput } from './shared-output';
+import type { SharedOutput } from '../output/shared-output';
 
 const SWEEP_EVERY_MS = 60_000;
 

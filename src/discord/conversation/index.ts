@@ -1,3 +1,0 @@
-export { DiscordGuilds } from './discord-guilds';
-export { GuildConversations } from './guild-conversations';
-export { Guilds } from './guild-view';
