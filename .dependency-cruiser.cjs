@@ -221,13 +221,23 @@ module.exports = {
     },
     {
       name: 'fakes-stay-in-tests',
-      comment: 'libs/testing is for specs, test/ and the programs that are stand-ins.',
+      comment: 'libs/testing is for specs and test/.',
       severity: 'error',
       from: {
         path: '^(src|apps|libs)/',
-        pathNot: [specs, '^libs/testing/', '^apps/(standin|demo)/'],
+        pathNot: [specs, '^libs/testing/'],
       },
       to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'stand-ins-stay-out-of-the-product',
+      comment: 'libs/stand-ins is for specs, test/ and the programs that are stand-ins.',
+      severity: 'error',
+      from: {
+        path: '^(src|apps|libs)/',
+        pathNot: [specs, '^libs/stand-ins/', '^apps/(standin|demo)/'],
+      },
+      to: { path: '^libs/stand-ins/' },
     },
     only(
       'mediasoup-in-webrtc',
@@ -291,7 +301,7 @@ module.exports = {
     only(
       'discord-in-discord',
       'discord\\.js|@discordjs|necord|discord-api-types|@snazzah',
-      ['^src/discord/', '^libs/testing/src/stand-ins/discord/', '^test/'],
+      ['^src/discord/', '^libs/stand-ins/src/discord/', '^test/'],
       'Discord stops at src/discord.',
     ),
     only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),

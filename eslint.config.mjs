@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
-const tests = ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts'];
+const tests = ['**/*.spec.ts', 'test/**/*.ts', 'libs/{stand-ins,testing}/**/*.ts'];
 const call = 'CallExpression[callee.name=/^(it|test|describe)$/]';
 const memberCall = 'CallExpression[callee.object.name=/^(it|test|describe)$/]';
 const tableCall = 'CallExpression[callee.callee.object.name=/^(it|test|describe)$/]';

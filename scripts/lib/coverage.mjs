@@ -99,12 +99,12 @@ async function unloaded(path) {
   return { path, lines: { total, covered: 0 }, branches: { total: 0, covered: 0 }, missedLines };
 }
 
-/** What people wrote, apart from specs and the test library. */
+/** What people wrote, apart from specs and the test libraries. */
 async function sourceFiles(extension) {
   const files = await Array.fromAsync(
     glob(`{src,libs,apps}/**/*.${extension}`, { cwd: projectRoot }),
   );
-  return files.filter((path) => !/\.(spec|d)\.ts$|^libs\/testing\//u.test(path));
+  return files.filter((path) => !/\.(spec|d)\.ts$|^libs\/(stand-ins|testing)\//u.test(path));
 }
 
 /**

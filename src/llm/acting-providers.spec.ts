@@ -1,11 +1,6 @@
 import { Logger } from '@nestjs/common';
-import {
-  type N8nFault,
-  N8nStandIn,
-  OpenAiChatStandIn,
-  requestOpened,
-  VirtualClock,
-} from '@vox/testing';
+import { type N8nFault, N8nStandIn, OpenAiChatStandIn, requestOpened } from '@vox/stand-ins';
+import { VirtualClock } from '@vox/testing';
 import {
   type Clock,
   type GenerateOptions,

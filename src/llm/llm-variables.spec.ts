@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { N8nStandIn, OpenAiChatStandIn, requestOpened, VirtualClock } from '@vox/testing';
+import { N8nStandIn, OpenAiChatStandIn, requestOpened } from '@vox/stand-ins';
+import { VirtualClock } from '@vox/testing';
 import { SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/testing';
+import { OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
 import { LanguageModel, SystemClock } from '@vox/voice-core';
 
 import { AppConfig, ConfigModule, parseConfig } from '../config';

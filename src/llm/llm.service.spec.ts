@@ -1,13 +1,6 @@
 import { Logger } from '@nestjs/common';
-import {
-  N8nStandIn,
-  OpenAiChatStandIn,
-  RELEASE_MS,
-  requestClosed,
-  requestOpened,
-  VirtualClock,
-  within,
-} from '@vox/testing';
+import { N8nStandIn, OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
+import { RELEASE_MS, VirtualClock, within } from '@vox/testing';
 import {
   type Clock,
   type GenerateOptions,

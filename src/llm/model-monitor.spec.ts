@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { N8nStandIn, OpenAiChatStandIn } from '@vox/testing';
+import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
 
 import { parseConfig } from '../config';

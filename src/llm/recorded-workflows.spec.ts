@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type N8nRecording, n8nRecordings, N8nStandIn, requestClosed } from '@vox/testing';
+import { type N8nRecording, n8nRecordings, N8nStandIn, requestClosed } from '@vox/stand-ins';
 import { ProviderError, type ReplyPart, SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';

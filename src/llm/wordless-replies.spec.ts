@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { OpenAiChatStandIn } from '@vox/testing';
+import { OpenAiChatStandIn } from '@vox/stand-ins';
 import { SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';

@@ -1,11 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
+import { speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
 import {
   describeSpeechRecognizer,
   EnergyVoiceActivityDetector,
   ScriptedSpeechRecognizer,
-  speakToneWords,
-  WhisperXStandIn,
 } from '@vox/testing';
 import {
   AsyncQueue,

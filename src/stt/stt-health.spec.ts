@@ -1,11 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
-import {
-  EnergyVoiceActivityDetector,
-  ScriptedSpeechRecognizer,
-  speakToneWords,
-  VirtualClock,
-} from '@vox/testing';
+import { speakToneWords } from '@vox/stand-ins';
+import { EnergyVoiceActivityDetector, ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,

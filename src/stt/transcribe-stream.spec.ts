@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
+import { speakToneWords } from '@vox/stand-ins';
 import {
   EnergyVoiceActivityDetector,
   ScriptedSpeechRecognizer,
-  speakToneWords,
   type VirtualClock,
 } from '@vox/testing';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { OpusEncoder } from '@vox/audio';
-import { StandInDiscord } from '@vox/testing';
+import { StandInDiscord } from '@vox/stand-ins';
 import { FRAME_MS } from '@vox/voice-core';
 
 import { spawnTypeScript } from '../integration/support/spawn-typescript';

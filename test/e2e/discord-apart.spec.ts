@@ -1,5 +1,6 @@
 import { levelDb } from '@vox/audio';
-import { type StandInBot, type StandInGuild, type StandInMember, wer } from '@vox/testing';
+import { type StandInBot, type StandInGuild, type StandInMember } from '@vox/stand-ins';
+import { wer } from '@vox/testing';
 import type { Browser } from 'playwright-core';
 
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';

@@ -1,4 +1,5 @@
-import { type StandInGuild, type StandInMember, wer } from '@vox/testing';
+import { type StandInGuild, type StandInMember } from '@vox/stand-ins';
+import { wer } from '@vox/testing';
 
 import { heardWords } from '../support/discord/heard-speech';
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';

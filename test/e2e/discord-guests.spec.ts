@@ -1,4 +1,5 @@
-import { wer, type StandInGuild, type StandInMember } from '@vox/testing';
+import { type StandInGuild, type StandInMember } from '@vox/stand-ins';
+import { wer } from '@vox/testing';
 import type { Browser } from 'playwright-core';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';

@@ -1,4 +1,4 @@
-import type { StandInChannel } from '@vox/testing';
+import type { StandInChannel } from '@vox/stand-ins';
 
 import { answers, DiscordLife, type Place } from '../support/discord/discord-life';
 import { eventually } from '../support/eventually';

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { createDataSource } from '@vox/database';
 import { recordTurnJobId } from '@vox/jobs';
-import { OpenAiChatStandIn } from '@vox/testing';
+import { OpenAiChatStandIn } from '@vox/stand-ins';
 import type { DataSource } from 'typeorm';
 
 import { ServerProcess } from '../e2e/support/server-process';

@@ -7,7 +7,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { DEFAULT_AGENT } from '@vox/database';
-import { N8nStandIn, OpenAiChatStandIn } from '@vox/testing';
+import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { AppModule } from '../../src/app.module';

@@ -5,8 +5,8 @@ import {
   StandInDiscord,
   type StandInGuild,
   type StandInMember,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { within } from '@vox/testing';
 
 import { DiscordHealth } from '../../src/discord';
 import {

@@ -1,4 +1,4 @@
-import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/testing';
+import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { InvalidInputError } from '@vox/voice-core';
 
 import { GuildVoice } from '../../src/discord/guild-voice';

@@ -1,4 +1,4 @@
-import type { StandInMember } from '@vox/testing';
+import type { StandInMember } from '@vox/stand-ins';
 
 import { SENTENCE, sentence, tones, tonesIn } from './support/tones';
 import { VoiceLinkBench } from './support/voice-link-bench';

@@ -1,4 +1,4 @@
-import type { StandInMember } from '@vox/testing';
+import type { StandInMember } from '@vox/stand-ins';
 
 import { MachineWatch } from '../support/machine-watch';
 import { SENTENCE, sentence, tonesIn } from './support/tones';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { OpusEncoder } from '@vox/audio';
-import type { StandInMember, VoiceMode } from '@vox/testing';
+import type { StandInMember, VoiceMode } from '@vox/stand-ins';
 
 import { MachineWatch } from '../support/machine-watch';
 import { spawnTypeScript } from './support/spawn-typescript';

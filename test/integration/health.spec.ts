@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { DatabaseModule } from '@vox/database';
 import { JobQueue, JobsModule, recordTurnJobId } from '@vox/jobs';
-import { OpenAiChatStandIn } from '@vox/testing';
+import { OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AppModule } from '../../src/app.module';
 import { parseConfig } from '../../src/config';

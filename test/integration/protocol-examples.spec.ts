@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { bytesFromPcm, Framer, OpusEncoder, readWav, Resampler } from '@vox/audio';
 import { serverEventSchema, sessionStartedSchema, voiceClientEventSchema } from '@vox/protocol';
-import { OpenAiChatStandIn } from '@vox/testing';
+import { OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AppModule } from '../../src/app.module';
 import { parseConfig } from '../../src/config';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Framer, readWav } from '@vox/audio';
-import { OpenAiTranscriptionStandIn, speakToneWords, wer, WhisperXStandIn } from '@vox/testing';
+import { OpenAiTranscriptionStandIn, speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
+import { wer } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,

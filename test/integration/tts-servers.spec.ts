@@ -7,10 +7,9 @@ import {
   ChatterboxStandIn,
   DevnenStandIn,
   OpenAiSpeechStandIn,
-  RELEASE_MS,
   type SpeechFault,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { RELEASE_MS, within } from '@vox/testing';
 import { type AudioFrame, ProviderError, SpeechSynthesizer } from '@vox/voice-core';
 
 import { ConfigModule, parseConfig } from '../../src/config';

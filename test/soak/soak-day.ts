@@ -1,4 +1,4 @@
-import { seededRandom } from '@vox/testing';
+import { seededRandom } from '@vox/stand-ins';
 import { FRAME_MS } from '@vox/voice-core';
 
 import { BOT_ID, type FakeGuild } from '../support/discord/fake-guild';

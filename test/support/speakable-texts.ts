@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { seededRandom } from '@vox/testing';
+import { seededRandom } from '@vox/stand-ins';
 
 const FOLDER = join(__dirname, '../fixtures/speakable-text');
 

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { StandInDiscord } from '@vox/testing';
+import type { StandInDiscord } from '@vox/stand-ins';
 
 const READY = /VoxBridge is ready: \S+/u;
 

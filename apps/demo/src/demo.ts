@@ -9,7 +9,7 @@ import {
   StandInDiscord,
   type StandInGuild,
   type StandInMember,
-} from '@vox/testing';
+} from '@vox/stand-ins';
 
 import { type Caption, isAnswerTo, readCaption } from './captions';
 import { type DemoPlace, DemoServer } from './demo-server';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { OPUS_CLOCK_HZ, writeWav } from '@vox/audio';
-import type { PlacedSound } from '@vox/testing';
+import type { PlacedSound } from '@vox/stand-ins';
 
 const SAMPLES_PER_MS = OPUS_CLOCK_HZ / 1000;
 const TAIL_MS = 500;

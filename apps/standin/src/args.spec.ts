@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-import type { StandInNotice } from '@vox/testing';
+import type { StandInNotice } from '@vox/stand-ins';
 
 import { readArgs, USAGE } from './args';
 import { STAND_INS } from './stand-ins';

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { StandInDiscord } from '@vox/testing';
+import { StandInDiscord } from '@vox/stand-ins';
 
 import type { RunningStandIn, StandInEntry, StandInSettings } from './stand-in-entry';
 

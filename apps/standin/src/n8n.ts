@@ -1,4 +1,4 @@
-import { type N8nFault, type N8nRecording, n8nRecordings, N8nStandIn } from '@vox/testing';
+import { type N8nFault, type N8nRecording, n8nRecordings, N8nStandIn } from '@vox/stand-ins';
 
 import { COMMON, type StandInEntry } from './stand-in-entry';
 

@@ -1,4 +1,4 @@
-import type { StandInWatcher } from '@vox/testing';
+import type { StandInWatcher } from '@vox/stand-ins';
 
 /** What every stand-in can do wrong, besides three digits: that HTTP status. */
 export const COMMON = [

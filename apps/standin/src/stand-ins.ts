@@ -10,7 +10,7 @@ import {
   OpenAiTranscriptionStandIn,
   WhisperLiveStandIn,
   WhisperXStandIn,
-} from '@vox/testing';
+} from '@vox/stand-ins';
 
 import { DISCORD } from './discord';
 import { N8N } from './n8n';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TLSSocket } from 'node:tls';
 
-import { selfSignedCertificate } from '@vox/testing';
+import { selfSignedCertificate } from '@vox/stand-ins';
 
 import { reachDatabase } from './reach';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 
-import { N8nStandIn, requestClosed, requestOpened } from '@vox/testing';
+import { N8nStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
 
 import { directRequest } from './direct-request';
 

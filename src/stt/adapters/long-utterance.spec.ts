@@ -3,7 +3,7 @@ import {
   OpenAiTranscriptionStandIn,
   WhisperLiveStandIn,
   WhisperXStandIn,
-} from '@vox/testing';
+} from '@vox/stand-ins';
 import {
   FRAME_MS,
   type RecognizerInput,

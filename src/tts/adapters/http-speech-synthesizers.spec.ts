@@ -1,13 +1,11 @@
 import {
   ChatterboxStandIn,
-  describeSpeechSynthesizer,
   DevnenStandIn,
   OpenAiSpeechStandIn,
-  RELEASE_MS,
   type SpeechFault,
   type SpeechStandInOptions,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeSpeechSynthesizer, RELEASE_MS, within } from '@vox/testing';
 import { type AudioFrame, SystemClock, type VoiceSettings } from '@vox/voice-core';
 
 import { ChatterboxSpeechSynthesizer } from './chatterbox/chatterbox-speech-synthesizer.adapter';

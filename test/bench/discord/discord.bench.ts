@@ -1,4 +1,4 @@
-import { audibleAtMs, audibleEndMs, type SpeechOptions } from '@vox/testing';
+import { audibleAtMs, audibleEndMs, type SpeechOptions } from '@vox/stand-ins';
 import { FRAME_MS } from '@vox/voice-core';
 
 import { DiscordServer } from '../../support/discord/discord-server';

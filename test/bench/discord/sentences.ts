@@ -1,4 +1,5 @@
-import { type StandInGuild, type StandInMember, wordErrors } from '@vox/testing';
+import { type StandInGuild, type StandInMember } from '@vox/stand-ins';
+import { wordErrors } from '@vox/testing';
 
 import { type DiscordServer, spoken } from '../../support/discord/discord-server';
 import { type Recording, recordings } from '../../support/recordings';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { StandInNotice } from '@vox/testing';
+import type { StandInNotice } from '@vox/stand-ins';
 
 const MAIN = join(
   __dirname,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { StandInDiscord } from '@vox/testing';
+import type { StandInDiscord } from '@vox/stand-ins';
 
 import { AgentsModule } from '../../../src/agents';
 import { ConversationModule } from '../../../src/conversation';

@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import { MessageChannel } from 'node:worker_threads';
 
 import { FRAME_MS } from '@vox/voice-core';
-import { type StandInChannel, StandInDiscord, type StandInGuild } from '@vox/testing';
+import { type StandInChannel, StandInDiscord, type StandInGuild } from '@vox/stand-ins';
 import { Client, GatewayIntentBits } from 'discord.js';
 
 import type { LinkSetup } from '../../../src/discord/voice/link-protocol';

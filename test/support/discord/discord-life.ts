@@ -1,4 +1,4 @@
-import type { BotVoice, StandInGuild, StandInMember } from '@vox/testing';
+import type { BotVoice, StandInGuild, StandInMember } from '@vox/stand-ins';
 
 import type { MachineWatch } from '../machine-watch';
 import { DiscordServer, spoken, type StoredMessage } from './discord-server';

@@ -9,7 +9,7 @@ import {
   type StandInChannel,
   type StandInGuild,
   type StandInMember,
-} from '@vox/testing';
+} from '@vox/stand-ins';
 
 import { ServerProcess } from '../../e2e/support/server-process';
 import { eventually } from '../eventually';

@@ -1,4 +1,5 @@
-import { botSpeech, type RecordedFrame, type VoiceRecording, wer } from '@vox/testing';
+import { botSpeech, type RecordedFrame, type VoiceRecording } from '@vox/stand-ins';
+import { wer } from '@vox/testing';
 
 import type { Hearing } from '../hearing';
 

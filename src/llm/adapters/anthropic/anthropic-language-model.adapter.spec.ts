@@ -1,12 +1,10 @@
 import {
   type AnthropicFault,
   AnthropicStandIn,
-  describeLanguageModel,
-  RELEASE_MS,
   requestClosed,
   requestOpened,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeLanguageModel, RELEASE_MS, within } from '@vox/testing';
 import { type ChatMessage, ProviderError, type ReplyPart } from '@vox/voice-core';
 
 import { parseConfig } from '../../../config';

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
 import { AllowedHosts } from '@vox/outbound';
-import { N8nStandIn, requestClosed, requestOpened } from '@vox/testing';
+import { N8nStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
 import { ProviderError, type ReplyPart, SystemClock } from '@vox/voice-core';
 
 import { CallbackReplies } from './callback-replies';

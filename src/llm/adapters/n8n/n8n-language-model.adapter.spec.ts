@@ -1,15 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { AllowedHosts } from '@vox/outbound';
 import {
-  describeLanguageModel,
   type N8nFault,
   N8nStandIn,
   type N8nStyle,
-  RELEASE_MS,
   requestClosed,
   requestOpened,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeLanguageModel, RELEASE_MS, within } from '@vox/testing';
 import { ProviderError, type ReplyPart, SystemClock } from '@vox/voice-core';
 
 import { CallbackReplies } from './callback-replies';

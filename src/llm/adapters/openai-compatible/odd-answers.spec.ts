@@ -1,4 +1,4 @@
-import { type OddAnswer, oddAnswerParts, oddChatAnswers } from '@vox/testing';
+import { type OddAnswer, oddAnswerParts, oddChatAnswers } from '@vox/stand-ins';
 import type { ReplyPart } from '@vox/voice-core';
 
 import { localLanguageModel } from '../local/local';

@@ -1,14 +1,11 @@
 import { watchedFetch } from '@vox/outbound';
 import {
-  describeLanguageModel,
   type OpenAiChatFault,
   OpenAiChatStandIn,
-  RELEASE_MS,
   requestClosed,
   requestOpened,
-  VirtualClock,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeLanguageModel, RELEASE_MS, VirtualClock, within } from '@vox/testing';
 import { ProviderError, type ReplyPart } from '@vox/voice-core';
 
 import { parseConfig } from '../../../config';

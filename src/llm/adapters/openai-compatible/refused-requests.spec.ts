@@ -1,4 +1,4 @@
-import { type ChatTemper, chatTempers, OpenAiChatStandIn } from '@vox/testing';
+import { type ChatTemper, chatTempers, OpenAiChatStandIn } from '@vox/stand-ins';
 import type { ChatMessage, ReplyPart } from '@vox/voice-core';
 
 import { openAiLanguageModel } from '../openai/openai';

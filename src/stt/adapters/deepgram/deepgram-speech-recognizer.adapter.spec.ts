@@ -2,11 +2,9 @@ import {
   allClosed,
   DeepgramStandIn,
   type DeepgramStandInOptions,
-  describeSpeechRecognizer,
-  RELEASE_MS,
   speakToneWords,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeSpeechRecognizer, RELEASE_MS, within } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,

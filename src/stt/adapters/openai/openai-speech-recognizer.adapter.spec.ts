@@ -1,12 +1,10 @@
 import {
   allClosed,
-  describeSpeechRecognizer,
   OpenAiTranscriptionStandIn,
   type OpenAiTranscriptionStandInOptions,
-  RELEASE_MS,
   speakToneWords,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeSpeechRecognizer, RELEASE_MS, within } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,

@@ -1,12 +1,10 @@
 import {
   allClosed,
-  describeSpeechRecognizer,
-  RELEASE_MS,
   speakToneWords,
   WhisperLiveStandIn,
   type WhisperLiveStandInOptions,
-  within,
-} from '@vox/testing';
+} from '@vox/stand-ins';
+import { describeSpeechRecognizer, RELEASE_MS, within } from '@vox/testing';
 import {
   type AudioFrame,
   ProviderError,

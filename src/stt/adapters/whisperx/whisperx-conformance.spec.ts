@@ -1,4 +1,5 @@
-import { describeSpeechRecognizer, speakToneWords, WhisperXStandIn } from '@vox/testing';
+import { speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
+import { describeSpeechRecognizer } from '@vox/testing';
 import { SystemClock } from '@vox/voice-core';
 
 import { WhisperXSpeechRecognizer } from './whisperx-speech-recognizer.adapter';

@@ -1,4 +1,5 @@
-import { allClosed, RELEASE_MS, speakToneWords, WhisperXStandIn, within } from '@vox/testing';
+import { allClosed, speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
+import { RELEASE_MS, within } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,

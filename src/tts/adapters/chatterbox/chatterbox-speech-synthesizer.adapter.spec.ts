@@ -1,4 +1,4 @@
-import { ChatterboxStandIn } from '@vox/testing';
+import { ChatterboxStandIn } from '@vox/stand-ins';
 import { SystemClock, type VoiceSettings } from '@vox/voice-core';
 
 import { ChatterboxSpeechSynthesizer } from './chatterbox-speech-synthesizer.adapter';

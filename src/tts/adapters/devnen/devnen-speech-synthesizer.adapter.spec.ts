@@ -1,4 +1,4 @@
-import { DevnenStandIn } from '@vox/testing';
+import { DevnenStandIn } from '@vox/stand-ins';
 import { SystemClock, type VoiceSettings } from '@vox/voice-core';
 
 import { DevnenSpeechSynthesizer } from './devnen-speech-synthesizer.adapter';

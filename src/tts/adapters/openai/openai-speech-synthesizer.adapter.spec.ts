@@ -1,4 +1,4 @@
-import { OpenAiSpeechStandIn, type OpenAiSpeechStandInOptions } from '@vox/testing';
+import { OpenAiSpeechStandIn, type OpenAiSpeechStandInOptions } from '@vox/stand-ins';
 import { SystemClock, type VoiceSettings } from '@vox/voice-core';
 
 import { OpenAiSpeechSynthesizer } from './openai-speech-synthesizer.adapter';
