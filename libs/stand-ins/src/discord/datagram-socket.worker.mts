@@ -7,10 +7,7 @@ import { createSocket } from 'node:dgram';
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
-import type {
-  SocketReport,
-  OutgoingDatagram,
-} from './datagram-socket.ts';
+import type { SocketReport, OutgoingDatagram } from './datagram-socket.ts';
 
 const report = (message: SocketReport) => parentPort?.postMessage(message);
 
