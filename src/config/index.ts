@@ -4,4 +4,4 @@ export { ConfigModule } from './config.module';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
-export { type SttConfig, type SttProvider, sttProviderOrder } from './stt.config';
+export { type SttConfig, type SttProviderName, sttProviderOrder } from './stt.config';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Engines by the names that STT_PROVIDER and STT_FALLBACK_ORDER use. */
 export const sttProviders = ['embedded', 'whisperx', 'openai', 'whisperlive', 'deepgram'] as const;
 
-export type SttProvider = (typeof sttProviders)[number];
+export type SttProviderName = (typeof sttProviders)[number];
 
 /** What each engine cannot be reached without. */
 const NEEDS = {
@@ -13,7 +13,7 @@ const NEEDS = {
   openai: 'STT_OPENAI_BASE_URL',
   whisperlive: 'WHISPERLIVE_URL',
   deepgram: 'DEEPGRAM_URL',
-} as const satisfies Record<SttProvider, string | undefined>;
+} as const satisfies Record<SttProviderName, string | undefined>;
 
 export const sttSchema = z
   .object({
@@ -98,7 +98,7 @@ export const sttSchema = z
 export type SttConfig = Readonly<z.infer<typeof sttSchema>>;
 
 /** Engines in the order in which they are asked; never empty, each once. */
-export function sttProviderOrder(stt: SttConfig): readonly SttProvider[] {
+export function sttProviderOrder(stt: SttConfig): readonly SttProviderName[] {
   const byDefault = stt.WHISPER_SERVER_URL === undefined ? 'embedded' : 'whisperx';
   const first = stt.STT_PROVIDER ?? byDefault;
   return [...new Set([first, ...(stt.STT_FALLBACK_ORDER ?? (['embedded'] as const))])];

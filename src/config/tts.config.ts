@@ -1,15 +1,15 @@
 import { choice, choices, decimal, env, integer, text, url } from '@vox/environment';
 import { z } from 'zod';
 
-const speechProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
-export type SpeechProvider = (typeof speechProviders)[number];
+const ttsProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
+export type TtsProviderName = (typeof ttsProviders)[number];
 
 export const ttsSchema = z
   .object({
-    TTS_PROVIDER: env(choice(speechProviders).optional()).describe(
+    TTS_PROVIDER: env(choice(ttsProviders).optional()).describe(
       'Speech synthesis that is asked first; when absent chatterbox where CHATTERBOX_URL is set, else openai where TTS_OPENAI_BASE_URL is set, else embedded.',
     ),
-    TTS_FALLBACKS: env(choices(speechProviders).default(['embedded'])).describe(
+    TTS_FALLBACKS: env(choices(ttsProviders).default(['embedded'])).describe(
       'Asked in this order when TTS_PROVIDER fails, comma-separated; `none` leaves the answer as text.',
     ),
     TTS_RATE: env(decimal(0.5, 2).default(1)).describe('Speaking rate for agents that set none.'),

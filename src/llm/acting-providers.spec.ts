@@ -1,20 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { type N8nFault, N8nStandIn, OpenAiChatStandIn, requestOpened } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
-import {
-  type Clock,
-  type GenerateOptions,
-  ProviderError,
-  type ReplyPart,
-  SystemClock,
-} from '@vox/voice-core';
+import type { GenerateOptions } from '@vox/voice-core';
 
-import { parseConfig } from '../config';
-import { LlmService } from './llm.service';
-import { LlmProviders } from './llm-providers';
+import { failureOf, llmService, requester, textOf } from '../../test/support/llm-bench';
+import type { LlmService } from './llm.service';
 
 const messages = [{ role: 'user', content: 'Switch the light on.' }] as const;
-const requester = { sessionId: 's-1', userId: 'ada', agentName: 'Vox' };
 
 let n8n: N8nStandIn;
 let local: OpenAiChatStandIn;
@@ -28,22 +20,9 @@ afterEach(() => Promise.all([n8n.close(), local.close()]));
 const workflowOnly = () => ({ LLM_PROVIDER: 'n8n', N8N_WEBHOOK_URL: n8n.webhookUrl });
 const localToo = () => ({ LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' });
 
-function make(environment: Record<string, string>, clock: Clock = new SystemClock()): LlmService {
-  const config = parseConfig(environment);
-  return new LlmService(new LlmProviders(config.llm, clock), config, clock);
-}
-
 const read = (llm: LlmService, options: Partial<GenerateOptions> = {}) =>
   Array.fromAsync(
     llm.generate(messages, { requester, signal: new AbortController().signal, ...options }),
-  );
-const textOf = (parts: readonly ReplyPart[]) =>
-  parts.map((part) => (part.type === 'reply-delta' ? part.text : '')).join('');
-const failureOf = (reading: Promise<unknown>): Promise<ProviderError> =>
-  reading.then(
-    () => Promise.reject(new Error('it did not fail')),
-    (error: unknown) =>
-      error instanceof ProviderError ? error : Promise.reject(new Error('no ProviderError')),
   );
 
 /** Passing failures: whoever does not act is asked again after them. */
@@ -61,7 +40,7 @@ const PASSING: readonly N8nFault[] = [
 describe('a provider that acts when it is asked', () => {
   it.each(PASSING)('is asked once though it fails as %s', async (fault) => {
     n8n.setFault(fault);
-    await failureOf(read(make(workflowOnly())));
+    await failureOf(read(llmService(workflowOnly())));
     expect(n8n.requests).toHaveLength(1);
   });
 
@@ -70,7 +49,7 @@ describe('a provider that acts when it is asked', () => {
     async (fault) => {
       n8n.setStyle('object');
       n8n.setFault(fault);
-      const parts = await read(make({ ...workflowOnly(), ...localToo() }));
+      const parts = await read(llmService({ ...workflowOnly(), ...localToo() }));
       expect(textOf(parts)).toBe('The local one says hello.');
       expect(n8n.requests).toHaveLength(1);
     },
@@ -79,7 +58,7 @@ describe('a provider that acts when it is asked', () => {
   it('is asked once though it never answers', async () => {
     n8n.setFault('silent');
     const clock = new VirtualClock();
-    const reading = failureOf(read(make(workflowOnly(), clock)));
+    const reading = failureOf(read(llmService(workflowOnly(), { clock })));
     await requestOpened(n8n);
     await clock.advance(30_000);
     expect((await reading).category).toBe('timeout');
@@ -91,14 +70,14 @@ describe('a provider that acts when it is asked', () => {
     local.setFault('503');
     n8n.setFault('500');
     const environment = { ...localToo(), N8N_WEBHOOK_URL: n8n.webhookUrl, LLM_MAX_ATTEMPTS: '2' };
-    await failureOf(read(make({ ...environment, LLM_PROVIDER: 'local' })));
+    await failureOf(read(llmService({ ...environment, LLM_PROVIDER: 'local' })));
     expect([local.requests.length, n8n.requests.length]).toEqual([2, 1]);
   });
 
   it('is not run a second time by another step of the agent, which another provider may answer', async () => {
     n8n.setFault('500');
     const steps = ['n8n', 'n8n', 'local', 'n8n'].map((provider) => ({ provider }));
-    const llm = make({ ...workflowOnly(), ...localToo() });
+    const llm = llmService({ ...workflowOnly(), ...localToo() });
     expect(textOf(await read(llm, { steps }))).toBe('The local one says hello.');
     expect(n8n.requests).toHaveLength(1);
     local.setFault('401');
@@ -111,7 +90,7 @@ describe('a provider that acts when it is asked', () => {
     async (body) => {
       const silent = await N8nStandIn.start({ reply: () => body, style: 'text' });
       const webhook = { N8N_WEBHOOK_URL: silent.webhookUrl };
-      const llm = make({ ...workflowOnly(), ...localToo(), ...webhook });
+      const llm = llmService({ ...workflowOnly(), ...localToo(), ...webhook });
       for (let turn = 1; turn <= 4; turn++) {
         expect(await read(llm)).toEqual([
           { type: 'reply-start', provider: 'n8n' },

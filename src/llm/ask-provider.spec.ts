@@ -66,9 +66,8 @@ describe(askProvider.name, () => {
     const clock = new VirtualClock();
     const breaker = new CircuitBreaker(clock);
     const model = new ScriptedTries(tries, acts);
-    const seat = { kind: 'llm', name: 'scripted', breaker } as const;
     const reply = askProvider(
-      { name: 'n8n', model, seat, firstTokenMs: 5000, graceMs: 0 },
+      { kind: 'llm', name: 'n8n', adapter: model, breaker, firstTokenMs: 5000, graceMs: 0 },
       [{ role: 'user', content: 'Do it.' }],
       { signal: new AbortController().signal },
       { clock, content: new OnlyContent(), endAtMs: 60_000, attempts: 3, onRetry: () => undefined },

@@ -33,20 +33,21 @@ export type AskRules = {
  * @throws ProviderError before the first part, or in mid-reply.
  */
 export function askProvider(
-  { model, seat, firstTokenMs, graceMs }: LlmProvider,
+  provider: LlmProvider,
   messages: readonly ChatMessage[],
   options: GenerateOptions,
   { clock, content, endAtMs, attempts, onRetry }: AskRules,
 ): AsyncGenerator<ReplyPart, void, void> {
-  const { name, hasSideEffects: acts = false } = model.info;
+  const { adapter, firstTokenMs, graceMs } = provider;
+  const { name, hasSideEffects: acts = false } = adapter.info;
   return resilient(
     (signal, works) => {
-      const reply = model.generate(messages, { ...options, signal });
+      const reply = adapter.generate(messages, { ...options, signal });
       const asked = `${name} ${options.n8nWebhookUrl ?? options.model ?? ''}`;
       return withWords(content.of(reply, asked, works), { provider: name, acts }, signal);
     },
     {
-      seat,
+      provider,
       clock,
       signal: options.signal,
       deadlines: () => ({

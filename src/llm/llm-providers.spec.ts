@@ -5,10 +5,10 @@ import { LlmProviders } from './llm-providers';
 
 it('a webhook that refuses one password is still asked with another', () => {
   const providers = new LlmProviders(parseConfig({}).llm, new SystemClock());
-  const seat = (value: string) =>
-    providers.get('n8n', 'http://n8n.example.org/webhook/a', { name: 'X-Secret', value })?.seat;
-  const [wrong, right] = [seat('wrong'), seat('right')];
-  wrong?.breaker.admit()?.failed(new Error('refused'));
-  expect(seat('wrong')).toBe(wrong);
+  const breaker = (value: string) =>
+    providers.get('n8n', 'http://n8n.example.org/webhook/a', { name: 'X-Secret', value })?.breaker;
+  const [wrong, right] = [breaker('wrong'), breaker('right')];
+  wrong?.admit()?.failed(new Error('refused'));
+  expect(breaker('wrong')).toBe(wrong);
   expect(right).not.toBe(wrong);
 });

@@ -1,4 +1,4 @@
-import { CircuitBreaker, type Fetch, type ProviderSeat, watchedFetch } from '@vox/outbound';
+import { CircuitBreaker, type Fetch, type Provider, watchedFetch } from '@vox/outbound';
 import type { Clock, LanguageModel, RequestHeader } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
@@ -10,16 +10,14 @@ import { CallbackReplies } from './adapters/n8n/callback-replies';
 import { N8nLanguageModel } from './adapters/n8n/n8n-language-model.adapter';
 import { openAiLanguageModel } from './adapters/openai/openai';
 import { openRouterLanguageModel } from './adapters/openrouter/openrouter';
-import { configuredProviders, n8nWebhookUrl, type ProviderName } from './llm-route';
+import { configuredProviders, type LlmProviderName, n8nWebhookUrl } from './llm-steps';
 
 /** Agents' own webhooks whose state is remembered; the one unused for longest is forgotten first. */
 const OWN_WEBHOOKS = 500;
 
-/** One provider of the server with what it may take. */
-export type LlmProvider = {
-  readonly name: ProviderName;
-  readonly model: LanguageModel;
-  readonly seat: ProviderSeat;
+/** One language model as the service sees it, with the time that it may take. */
+export type LlmProvider = Provider<LanguageModel> & {
+  readonly name: LlmProviderName;
   readonly firstTokenMs: number;
   /** Waited for its first word, which does not count as time of the reply. */
   readonly graceMs: number;
@@ -28,8 +26,8 @@ export type LlmProvider = {
 /** Every configured provider with its circuit breaker, made once: all sessions of the process share them. */
 export class LlmProviders {
   readonly callbacks: CallbackReplies;
-  readonly #providers = new Map<ProviderName, LlmProvider>();
-  readonly #ownWebhooks = new LRUCache<string, ProviderSeat>({ max: OWN_WEBHOOKS });
+  readonly #providers = new Map<LlmProviderName, LlmProvider>();
+  readonly #ownWebhooks = new LRUCache<string, CircuitBreaker>({ max: OWN_WEBHOOKS });
 
   constructor(
     private readonly llm: AppConfig['llm'],
@@ -42,45 +40,42 @@ export class LlmProviders {
   }
 
   /** The provider as one request sees it: an agent's own webhook fails for itself, not for the others. */
-  get(name: ProviderName, ownWebhook?: string, header?: RequestHeader): LlmProvider | undefined {
+  get(name: LlmProviderName, ownWebhook?: string, header?: RequestHeader): LlmProvider | undefined {
     const provider = this.#providers.get(name);
     if (provider === undefined || name !== 'n8n') return provider;
     if (ownWebhook === undefined || ownWebhook === n8nWebhookUrl(this.llm)) return provider;
     // Refused with one password, it may be open to the next.
     const asked =
       header === undefined ? ownWebhook : `${ownWebhook} ${header.name}: ${header.value}`;
-    return { ...provider, seat: this.#seatOf(asked) };
+    return { ...provider, breaker: this.#breakerOf(asked) };
   }
 
-  #seatOf(webhook: string): ProviderSeat {
-    const seat = this.#ownWebhooks.get(webhook) ?? this.#newSeat('n8n');
-    this.#ownWebhooks.set(webhook, seat);
-    return seat;
+  #breakerOf(webhook: string): CircuitBreaker {
+    const breaker = this.#ownWebhooks.get(webhook) ?? new CircuitBreaker(this.clock);
+    this.#ownWebhooks.set(webhook, breaker);
+    return breaker;
   }
 
-  #newSeat(name: string): ProviderSeat {
-    return { kind: 'llm', name, breaker: new CircuitBreaker(this.clock) };
-  }
-
-  #add(name: ProviderName): void {
+  #add(name: LlmProviderName): void {
     const { llm } = this;
     const firstTokenMs =
       (name === 'n8n' ? llm.N8N_TIMEOUT_SECONDS : llm.LLM_FIRST_TOKEN_TIMEOUT_SECONDS) * 1000;
     this.#providers.set(name, {
+      kind: 'llm',
       name,
-      model: this.#make(name),
-      seat: this.#newSeat(name),
+      adapter: this.#make(name),
+      breaker: new CircuitBreaker(this.clock),
       firstTokenMs,
       // Until it says its first word, N8N_TIMEOUT_SECONDS alone decides about a workflow.
       graceMs: name === 'n8n' ? firstTokenMs : 0,
     });
   }
 
-  #make(name: ProviderName): LanguageModel {
+  #make(name: LlmProviderName): LanguageModel {
     const { llm, clock } = this;
     const idleMs = llm.LLM_IDLE_TIMEOUT_SECONDS * 1000;
     const watched = (fetch: Fetch, isWatching?: () => boolean) =>
-      watchedFetch(fetch, { kind: 'llm', name }, idleMs, clock, isWatching);
+      watchedFetch(fetch, { kind: 'llm', provider: name }, idleMs, clock, isWatching);
     const transport = { fetch: watched(fetch), timeoutMs: llm.LLM_TIMEOUT_SECONDS * 1000 };
     switch (name) {
       case 'openrouter':

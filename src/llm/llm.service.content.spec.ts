@@ -1,10 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
-import { ProviderError, SystemClock } from '@vox/voice-core';
+import { ProviderError } from '@vox/voice-core';
 
-import { parseConfig } from '../config';
-import { LlmService } from './llm.service';
-import { LlmProviders } from './llm-providers';
+import { llmService } from '../../test/support/llm-bench';
+import type { LlmService } from './llm.service';
 
 const messages = [{ role: 'user', content: 'Tell me a joke.' }] as const;
 
@@ -19,12 +18,7 @@ describe('what LlmService gives of a reply', () => {
   });
   afterEach(() => Promise.all([local.close(), n8n.close()]));
 
-  const make = (environment: Record<string, string>) => {
-    const config = parseConfig({ ...environment });
-    const clock = new SystemClock();
-    return new LlmService(new LlmProviders(config.llm, clock), config, clock);
-  };
-  const withLocal = () => make({ LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' });
+  const withLocal = () => llmService({ LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' });
   const textsOf = async (llm: LlmService) => {
     const signal = new AbortController().signal;
     const parts = await Array.fromAsync(llm.generate(messages, { signal }));
@@ -39,7 +33,7 @@ describe('what LlmService gives of a reply', () => {
 
   it('is the same for a workflow', async () => {
     reply = '<think>The user wants a joke.</think>Knock knock.';
-    expect((await textsOf(make({ N8N_WEBHOOK_URL: n8n.webhookUrl }))).join('')).toBe(
+    expect((await textsOf(llmService({ N8N_WEBHOOK_URL: n8n.webhookUrl }))).join('')).toBe(
       'Knock knock.',
     );
   });
@@ -55,7 +49,7 @@ describe('what LlmService gives of a reply', () => {
   it('holds no reasoning that it never began where replies are not given as they come', async () => {
     reply = 'The user wants a joke. </think> Knock knock.';
     const environment = { LOCAL_LLM_BASE_URL: local.url, LOCAL_LLM_MODEL: 'tiny' };
-    const llm = make({ ...environment, LLM_STREAMING_ENABLED: 'false' });
+    const llm = llmService({ ...environment, LLM_STREAMING_ENABLED: 'false' });
     expect(await textsOf(llm)).toEqual(['Knock knock.']);
   });
 

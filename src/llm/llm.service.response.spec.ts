@@ -104,7 +104,7 @@ describe(LlmProviders.name, () => {
     const providers = new LlmProviders(llm, new SystemClock());
     const names = ['openrouter', 'openai', 'anthropic', 'local', 'n8n', 'demo'] as const;
     const made = names.map((name) => providers.get(name));
-    expect(made.map((provider) => provider?.model.info.name)).toEqual([
+    expect(made.map((provider) => provider?.adapter.info.name)).toEqual([
       'openrouter',
       'openai',
       'anthropic',
@@ -112,8 +112,8 @@ describe(LlmProviders.name, () => {
       'n8n',
       'demo-responder',
     ]);
-    expect(new Set(made.map((provider) => provider?.seat.breaker)).size).toBe(names.length);
-    expect(made.every((provider) => provider?.model.info.label !== 'k')).toBe(true);
+    expect(new Set(made.map((provider) => provider?.breaker)).size).toBe(names.length);
+    expect(made.every((provider) => provider?.adapter.info.label !== 'k')).toBe(true);
   });
 
   it('has no provider that lacks its key', () => {
@@ -124,7 +124,7 @@ describe(LlmProviders.name, () => {
   it('keeps one circuit per webhook of an agent', () => {
     const { llm } = parseConfig({});
     const providers = new LlmProviders(llm, new SystemClock());
-    const breakerOf = (url: string) => providers.get('n8n', url)?.seat.breaker;
+    const breakerOf = (url: string) => providers.get('n8n', url)?.breaker;
     expect(breakerOf('https://a.example/1')).toBe(breakerOf('https://a.example/1'));
     expect(breakerOf('https://a.example/1')).not.toBe(breakerOf('https://a.example/2'));
   });

@@ -1,11 +1,10 @@
 import {
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
   Optional,
 } from '@nestjs/common';
-import { firstThatAnswers, wasNeverSent } from '@vox/outbound';
+import { ProviderMonitor } from '@vox/outbound';
 import {
   type ChatMessage,
   childController,
@@ -17,7 +16,6 @@ import {
   LanguageModel,
   prefetch,
   type ProviderHealth,
-  ProviderError,
   type ProviderInfo,
   type ReplyDelivery,
   type ReplyPart,
@@ -25,16 +23,12 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
-import { askProvider } from './ask-provider';
-import { OnlyContent } from './content/only-content';
-import { hushed } from './hushed';
+import { canBeChecked, llmChecks, llmHealth, llmProviderState } from './llm-health';
+import { type LlmProvider, LlmProviders } from './llm-providers';
+import { LlmRouter } from './llm-router';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
-import { LlmProviders } from './llm-providers';
-import { routeOf, type RouteStep } from './llm-route';
-import { modelHealth, modelState } from './model-health';
-import { ModelMonitor } from './model-monitor';
 import { RunningReplies } from './running-replies';
-import { inOnePiece, WordlessReplyError } from './spoken-reply';
+import { inOnePiece } from './spoken-reply';
 
 /**
  * Parts read ahead of the reader. A reply is taken as fast as the model writes it, not as fast as it is spoken: the
@@ -56,31 +50,33 @@ export class LlmService
   extends LanguageModel
   implements OnApplicationBootstrap, OnApplicationShutdown, ReplyDelivery
 {
-  readonly #logger = new Logger(LlmService.name);
   readonly #running = new RunningReplies();
-  readonly #monitor = new ModelMonitor(() => this.#serverProviders());
-  readonly #content: OnlyContent;
+  readonly #router: LlmRouter;
+  readonly #monitor: ProviderMonitor<LlmProvider>;
 
   constructor(
     private readonly providers: LlmProviders,
     private readonly config: AppConfig,
-    private readonly clock: Clock,
+    clock: Clock,
     @Optional() private readonly conversations?: Conversations,
   ) {
     super();
-    this.#content = new OnlyContent({ isWhole: !config.llm.LLM_STREAMING_ENABLED });
+    const router = new LlmRouter(providers, config.llm, clock);
+    this.#router = router;
+    this.#monitor = new ProviderMonitor(
+      () => router.serverProviders.filter(canBeChecked),
+      llmChecks(clock),
+    );
   }
 
   /** The provider that would be asked now. */
   override get info(): ProviderInfo {
-    const order = this.#serverProviders();
-    const able = order.find(({ seat }) => seat.breaker.state !== 'open') ?? order[0];
-    return able?.model.info ?? { name: 'none', label: 'no language model', isEmbedded: false };
+    return this.#router.current;
   }
 
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
   override actsWhenAsked(options: Omit<GenerateOptions, 'signal'>): boolean {
-    return routeOf(this.config.llm, options).some((step) => this.#acts(step, options));
+    return this.#router.mayAct(options);
   }
 
   /**
@@ -95,7 +91,7 @@ export class LlmService
     const { signal } = controller;
     const forget = this.#running.add(options.requester?.sessionId ?? '', controller);
     try {
-      const routed = this.#route(messages, { ...options, signal });
+      const routed = this.#router.reply(messages, { ...options, signal });
       const reply = this.config.llm.LLM_STREAMING_ENABLED ? routed : inOnePiece(routed);
       yield* untilAborted(prefetch(reply, READ_AHEAD_PARTS), signal);
     } finally {
@@ -122,9 +118,15 @@ export class LlmService
     const context = await this.conversations?.getConversationContext(sessionId, {
       limit: contextLimit,
     });
-    const { stream: _s, contextLimit: _c, userId: _u, agentName: _a, ...overrides } = options;
+    const {
+      stream: _stream,
+      contextLimit: _limit,
+      userId: _id,
+      agentName: _name,
+      ...own
+    } = options;
     const reply = this.generate([...(context ?? []), { role: 'user', content: text }], {
-      ...overrides,
+      ...own,
       requester: { sessionId, userId, agentName },
       signal: options.signal ?? new AbortController().signal,
     });
@@ -155,12 +157,14 @@ export class LlmService
 
   /** From what is known of the providers' use, and what they answered in the background: no request is made. */
   override health(): Promise<ProviderHealth> {
-    return Promise.resolve(modelHealth(this.#serverProviders(), this.#monitor));
+    return Promise.resolve(llmHealth(this.#router.serverProviders, this.#monitor));
   }
 
   /** The server's providers in the order in which they are asked, for health pages and metrics. */
   providerStates(): LlmProviderState[] {
-    return this.#serverProviders().map((provider) => modelState(provider, this.#monitor));
+    return this.#router.serverProviders.map((provider) =>
+      llmProviderState(provider, this.#monitor),
+    );
   }
 
   /** Asks the servers now. Never rejects. */
@@ -169,146 +173,12 @@ export class LlmService
   }
 
   onApplicationBootstrap(): void {
-    this.#monitor.start(this.config.llm.LLM_HEALTH_INTERVAL_SECONDS * 1000);
+    const intervalMs = this.config.llm.LLM_HEALTH_INTERVAL_SECONDS * 1000;
+    if (this.#monitor.start(intervalMs)) void this.#monitor.checkAll();
   }
 
   onApplicationShutdown(): void {
     this.#monitor.stop();
     this.#running.stopAll('shutdown');
   }
-
-  async *#route(
-    messages: readonly ChatMessage[],
-    options: GenerateOptions,
-  ): AsyncGenerator<ReplyPart, void, void> {
-    const { llm } = this.config;
-    const endAtMs = this.clock.nowMs() + llm.LLM_TIMEOUT_SECONDS * 1000;
-    const route = routeOf(llm, options);
-    if (route.length === 0) throw noneConfigured(options);
-    const run: RouteRun = { endAtMs, reasons: [], hasActed: false };
-    yield* firstThatAnswers(
-      route.map((step) => ({
-        name: step.provider,
-        open: () => this.#ask(step, messages, options, run),
-        isEligible: () => !run.hasActed || !this.#acts(step, options),
-      })),
-      {
-        onFallback: (from, to, { category, statusCode }) => {
-          run.reasons.push(`${from}: ${category}`);
-          this.#logger.warn({ from, to, category, statusCode }, 'Asking the next language model');
-        },
-      },
-    );
-  }
-
-  async *#ask(
-    step: RouteStep,
-    messages: readonly ChatMessage[],
-    { model: _model, steps: _steps, ...options }: GenerateOptions,
-    run: RouteRun,
-  ): AsyncGenerator<ReplyPart, void, void> {
-    const { llm } = this.config;
-    const { clock } = this;
-    const { endAtMs } = run;
-    const { n8nWebhookUrl, n8nWebhookHeader } = options;
-    const provider = this.providers.get(step.provider, n8nWebhookUrl, n8nWebhookHeader);
-    if (provider === undefined) throw noneConfigured({ steps: [step] });
-    // Out of time before it was asked: that is not this provider's failure.
-    if (clock.nowMs() >= endAtMs) throw outOfTime(step.provider);
-    const request = {
-      ...options,
-      ...(step.model === undefined ? {} : { model: step.model }),
-      temperature: options.temperature ?? llm.DEFAULT_LLM_TEMPERATURE,
-      maxTokens: options.maxTokens ?? llm.DEFAULT_LLM_MAX_TOKENS,
-    };
-    const { name, hasSideEffects: acts = false } = provider.model.info;
-    const reply = askProvider(provider, messages, request, {
-      clock,
-      content: this.#content,
-      endAtMs,
-      attempts: llm.LLM_MAX_ATTEMPTS,
-      onRetry: ({ category, statusCode }, attempt) =>
-        this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again'),
-    });
-    let hasStarted = false;
-    try {
-      for await (const part of reply) {
-        if (!hasStarted) yield toStart(name, run.reasons);
-        hasStarted = true;
-        yield part;
-      }
-    } catch (error) {
-      if (acts && !wasNeverSent(error)) run.hasActed = true;
-      if (error instanceof WordlessReplyError) {
-        const { gave, wasCutOff } = error;
-        const { maxTokens } = request;
-        this.#logger.warn({ provider: name, gave, wasCutOff, maxTokens }, wordlessMessage(error));
-      }
-      throw hushed(error, messages, secretsOf(llm));
-    }
-  }
-
-  #acts({ provider }: RouteStep, { n8nWebhookUrl }: Pick<GenerateOptions, 'n8nWebhookUrl'>) {
-    return this.providers.get(provider, n8nWebhookUrl)?.model.info.hasSideEffects === true;
-  }
-
-  #serverProviders() {
-    return routeOf(this.config.llm, {}).flatMap(
-      ({ provider }) => this.providers.get(provider) ?? [],
-    );
-  }
-}
-
-/** What is known of one reply while its providers are asked in turn. */
-type RouteRun = {
-  readonly endAtMs: number;
-  /** Why those before did not answer. */
-  readonly reasons: string[];
-  /** One that acts was asked: whatever came of it, no other one may act for the same words. */
-  hasActed: boolean;
-};
-
-/** What no provider's message may carry into a log. */
-function secretsOf(llm: AppConfig['llm']): (string | undefined)[] {
-  return [
-    llm.OPENROUTER_API_KEY,
-    llm.OPENAI_API_KEY,
-    llm.ANTHROPIC_API_KEY,
-    llm.LOCAL_LLM_API_KEY,
-    llm.N8N_WEBHOOK_URL,
-    llm.N8N_WEBHOOK_TEST_URL,
-    llm.N8N_WEBHOOK_AUTH?.value,
-  ];
-}
-
-function wordlessMessage({ wasCutOff }: WordlessReplyError): string {
-  return wasCutOff
-    ? 'The language model used up its token limit before it said a word: give it more (max_tokens, DEFAULT_LLM_MAX_TOKENS)'
-    : 'The language model answered without a word';
-}
-
-function toStart(provider: string, reasons: readonly string[]): ReplyPart {
-  const fallbackReason = reasons.join(', ');
-  return {
-    type: 'reply-start',
-    provider,
-    ...(fallbackReason === '' ? {} : { fallbackReason }),
-  };
-}
-
-function noneConfigured({ steps }: Pick<GenerateOptions, 'steps'>): ProviderError {
-  const names = steps?.map(({ provider }) => provider).join(', ') ?? '';
-  return new ProviderError(`None of the agent's language models is configured: ${names}`, {
-    kind: 'llm',
-    provider: steps?.[0]?.provider ?? 'none',
-    category: 'invalid-request',
-  });
-}
-
-function outOfTime(provider: string): ProviderError {
-  return new ProviderError('No time is left to ask another language model', {
-    kind: 'llm',
-    provider,
-    category: 'timeout',
-  });
 }

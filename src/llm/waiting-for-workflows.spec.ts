@@ -6,9 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
 
-import { parseConfig } from '../config';
-import { LlmService } from './llm.service';
-import { LlmProviders } from './llm-providers';
+import { llmService } from '../../test/support/llm-bench';
 
 const BEGIN = '{"type":"begin","metadata":{"nodeId":"a","itemIndex":0,"runIndex":0}}\n';
 const WORDS = '{"type":"item","content":"Hello. ","metadata":{"nodeId":"a"}}\n';
@@ -38,8 +36,10 @@ describe('a workflow that streams', () => {
   function ask(environment: Record<string, string> = {}) {
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/webhook/a`;
-    const config = parseConfig({ LLM_PROVIDER: 'n8n', N8N_WEBHOOK_URL: url, ...environment });
-    const llm = new LlmService(new LlmProviders(config.llm, clock), config, clock);
+    const llm = llmService(
+      { LLM_PROVIDER: 'n8n', N8N_WEBHOOK_URL: url, ...environment },
+      { clock },
+    );
     const said: string[] = [];
     const state = { outcome: 'open' };
     const reading = (async () => {

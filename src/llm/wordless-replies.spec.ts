@@ -1,10 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { OpenAiChatStandIn } from '@vox/stand-ins';
-import { SystemClock } from '@vox/voice-core';
 
-import { parseConfig } from '../config';
-import { LlmService } from './llm.service';
-import { LlmProviders } from './llm-providers';
+import { llmService } from '../../test/support/llm-bench';
+import type { LlmService } from './llm.service';
 
 describe('a model that thinks until its token limit', () => {
   let router: OpenAiChatStandIn;
@@ -24,9 +22,7 @@ describe('a model that thinks until its token limit', () => {
 
   const make = (more: Record<string, string> = {}) => {
     const keys = { OPENROUTER_API_KEY: 'sk-or-1', OPENROUTER_BASE_URL: `${router.url}/v1` };
-    const config = parseConfig({ ...keys, ...more });
-    const clock = new SystemClock();
-    return new LlmService(new LlmProviders(config.llm, clock), config, clock);
+    return llmService({ ...keys, ...more });
   };
   const ask = (llm: LlmService) =>
     Array.fromAsync(

@@ -11,7 +11,7 @@ import {
 import type { TranscriptChunk, UtteranceEndReason } from './transcript-chunk';
 import { type CutUtterance, UtteranceCutter } from './utterance-cutter';
 
-export type AudioTranscriberRooms = {
+export type AudioTranscriberDeps = {
   readonly detector: VoiceActivityDetector;
   readonly endpointing: EndpointingOptions;
   readonly transcribe: (
@@ -28,17 +28,17 @@ export type AudioTranscriberRooms = {
  */
 export async function* transcribeAudio(
   audio: AsyncIterable<AudioFrame>,
-  rooms: AudioTranscriberRooms,
+  deps: AudioTranscriberDeps,
   options: TranscribeOptions,
 ): AsyncGenerator<TranscriptChunk, void, void> {
-  const activity = rooms.detector.open();
+  const activity = deps.detector.open();
   // Also lets go of the audio when the reader walks away without an abort.
   const { controller, release } = childController(options.signal);
   const { signal } = controller;
   try {
-    const cutter = new UtteranceCutter(activity, rooms.endpointing);
+    const cutter = new UtteranceCutter(activity, deps.endpointing);
     for await (const utterance of cutter.cut(audio, signal)) {
-      yield* chunksOf(utterance, rooms.transcribe(utterance.input, { ...options, signal }));
+      yield* chunksOf(utterance, deps.transcribe(utterance.input, { ...options, signal }));
       if (signal.aborted) return;
     }
   } finally {

@@ -1,5 +1,6 @@
 export { SttModule } from './stt.module';
-export { type SttHealth, type SttProviderHealth, SttService } from './stt.service';
+export type { SttHealth, SttProviderHealth } from './stt-health';
+export { SttService } from './stt.service';
 export type {
   CompleteTranscript,
   TranscribeCompleteOptions,

@@ -3,7 +3,6 @@ import { CircuitBreaker } from '@vox/outbound';
 import { speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
 import {
   describeSpeechRecognizer,
-  EnergyVoiceActivityDetector,
   ScriptedSpeechRecognizer,
 } from '@vox/testing';
 import {
@@ -14,28 +13,24 @@ import {
   SystemClock,
 } from '@vox/voice-core';
 
+import { providerOf, sttService } from '../../test/support/stt-bench';
 import { WhisperXSpeechRecognizer } from './adapters/whisperx/whisperx-speech-recognizer.adapter';
 import { SttService } from './stt.service';
 
 const TEXT = 'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima';
 const SPEECH = speakToneWords(TEXT);
 
-function serviceOf(...recognizers: readonly SpeechRecognizer[]): SttService {
-  const clock = new SystemClock();
-  const seats = recognizers.map((recognizer) => ({
-    recognizer,
-    breaker: new CircuitBreaker(clock),
-    finalTimeoutMs: 5000,
-    retryOn: new Set<never>(),
-  }));
-  return new SttService(seats, new EnergyVoiceActivityDetector(), clock, {
-    silenceThresholdMs: 600,
-    maxSpeakingTimeMs: 45_000,
-    healthIntervalMs: 60_000,
-  });
-}
-
 beforeAll(() => Logger.overrideLogger(false));
+
+const serviceOf = (...recognizers: readonly SpeechRecognizer[]) =>
+  sttService(
+    recognizers.map((recognizer) =>
+      providerOf(recognizer, {
+        breaker: new CircuitBreaker(new SystemClock()),
+        finalTimeoutMs: 5000,
+      }),
+    ),
+  );
 
 describeSpeechRecognizer(`${SttService.name} with a working engine`, {
   make: () => serviceOf(new ScriptedSpeechRecognizer(TEXT)),

@@ -1,83 +1,16 @@
-import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
-import { speakToneWords } from '@vox/stand-ins';
-import { EnergyVoiceActivityDetector, ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
+import { ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
 import {
   AsyncQueue,
-  type AudioFrame,
   InvalidStateError,
-  ProviderError,
-  type ProviderErrorCategory,
   type ProviderHealth,
   type RecognizerInput,
-  type SpeechRecognizer,
-  SystemClock,
 } from '@vox/voice-core';
 
-import type { SttSeat } from './stt-seat';
-import { SttService, type SttServiceOptions } from './stt.service';
+import { failure, failureOf, providerOf, sttBench, transcribe } from '../../test/support/stt-bench';
+import { SttService } from './stt.service';
 
-const TEXT = 'alpha bravo charlie delta echo foxtrot';
-const SPEECH = speakToneWords(TEXT);
-
-const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
-
-function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
-  return {
-    recognizer,
-    breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
-    finalTimeoutMs: 60_000,
-    retryOn: new Set(),
-    ...seat,
-  };
-}
-
-const detector = new EnergyVoiceActivityDetector();
-const services: SttService[] = [];
-afterEach(() => {
-  for (const service of services.splice(0)) service.disconnect();
-  expect(detector.openStreams).toBe(0);
-});
-
-function serviceOf(
-  seats: readonly SttSeat[],
-  options: Partial<SttServiceOptions> & { clock?: VirtualClock } = {},
-): SttService {
-  const { clock = new SystemClock(), ...rest } = options;
-  const service = new SttService(seats, detector, clock, {
-    silenceThresholdMs: 600,
-    maxSpeakingTimeMs: 45_000,
-    healthIntervalMs: 60_000,
-    ...rest,
-  });
-  services.push(service);
-  return service;
-}
-
-async function* inputOf(frames: readonly AudioFrame[] = SPEECH): AsyncGenerator<RecognizerInput> {
-  for (const frame of frames) yield { type: 'audio', frame };
-}
-
-async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of source) items.push(item);
-  return items;
-}
-
-const transcribe = (
-  service: SttService,
-  input: AsyncIterable<RecognizerInput> = inputOf(),
-  signal = new AbortController().signal,
-) => collect(service.transcribe(input, { signal }));
-
-async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const error = await promise.catch((caught: unknown) => caught);
-  if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
-  return error;
-}
-
-beforeAll(() => Logger.overrideLogger(false));
+const { serviceOf } = sttBench();
 
 describe(`${SttService.name}: health`, () => {
   const state = (isHealthy: boolean): ProviderHealth => ({ isHealthy });
@@ -86,8 +19,8 @@ describe(`${SttService.name}: health`, () => {
     const first = new ScriptedSpeechRecognizer('text', 'first');
     first.isHealthy = false;
     const service = serviceOf([
-      seatOf(first),
-      seatOf(new ScriptedSpeechRecognizer('text', 'second')),
+      providerOf(first),
+      providerOf(new ScriptedSpeechRecognizer('text', 'second')),
     ]);
     await service.connect();
     expect(service.isConnected).toBe(true);
@@ -116,7 +49,7 @@ describe(`${SttService.name}: health`, () => {
   it('refuses to connect when no engine answers, and goes on asking', async () => {
     const engine = new ScriptedSpeechRecognizer('text', 'engine');
     engine.health = () => Promise.reject(new Error('no route to host'));
-    const service = serviceOf([seatOf(engine)], { healthIntervalMs: 5 });
+    const service = serviceOf([providerOf(engine)], { healthIntervalMs: 5 });
     await expect(service.connect()).rejects.toMatchObject({ category: 'connectivity' });
     engine.health = () => Promise.resolve(state(true));
     while (!(await service.healthCheck()).providers[0]?.isHealthy);
@@ -126,7 +59,7 @@ describe(`${SttService.name}: health`, () => {
   it('boots without an engine that answers', async () => {
     const engine = new ScriptedSpeechRecognizer('text', 'engine');
     engine.isHealthy = false;
-    const service = serviceOf([seatOf(engine)]);
+    const service = serviceOf([providerOf(engine)]);
     expect(() => service.onModuleInit()).not.toThrow();
     await new Promise(setImmediate);
     expect(service.isConnected).toBe(false);
@@ -136,7 +69,7 @@ describe(`${SttService.name}: health`, () => {
     const clock = new VirtualClock();
     const engine = new ScriptedSpeechRecognizer(() => failure('connectivity'), 'engine');
     const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
-    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    const service = serviceOf([providerOf(engine, { breaker })], { clock });
     await failureOf(transcribe(service));
     expect(breaker.state).toBe('open');
     await clock.advance(1000);
@@ -148,7 +81,7 @@ describe(`${SttService.name}: health`, () => {
     const clock = new VirtualClock();
     const engine = new ScriptedSpeechRecognizer(() => failure('server'), 'engine');
     const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
-    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    const service = serviceOf([providerOf(engine, { breaker })], { clock });
     await failureOf(transcribe(service));
     await clock.advance(1000);
     await service.healthCheck();
@@ -160,7 +93,7 @@ describe(`${SttService.name}: health`, () => {
     const clock = new VirtualClock();
     const engine = new ScriptedSpeechRecognizer(() => failure('connectivity'), 'engine');
     const breaker = new CircuitBreaker(clock, { failureThreshold: 1, openMs: 1000 });
-    const service = serviceOf([seatOf(engine, { breaker })], { clock });
+    const service = serviceOf([providerOf(engine, { breaker })], { clock });
     await failureOf(transcribe(service));
     await clock.advance(1000);
     const page = Promise.withResolvers<ProviderHealth>();
@@ -176,12 +109,12 @@ describe(`${SttService.name}: health`, () => {
 
   it('opens the circuit of a server that vanishes between utterances', async () => {
     const engine = new ScriptedSpeechRecognizer('text', 'engine');
-    const seat = seatOf(engine);
-    const service = serviceOf([seat]);
+    const provider = providerOf(engine);
+    const service = serviceOf([provider]);
     engine.isHealthy = false;
     await service.healthCheck();
     await service.healthCheck();
-    expect(seat.breaker.state).toBe('open');
+    expect(provider.breaker.state).toBe('open');
     expect(service.isConnected).toBe(false);
     expect((await service.health()).isHealthy).toBe(false);
   });
@@ -194,7 +127,7 @@ describe(`${SttService.name}: health`, () => {
       asked++;
       return new Promise((resolve) => (answer = () => resolve(state(true))));
     };
-    const service = serviceOf([seatOf(engine)], { healthIntervalMs: 2 });
+    const service = serviceOf([providerOf(engine)], { healthIntervalMs: 2 });
     const connecting = service.connect();
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(asked).toBe(1);
@@ -210,7 +143,7 @@ describe(`${SttService.name}: health`, () => {
 
   it('ends what is being transcribed when it is disconnected, and takes nothing more', async () => {
     const engine = new ScriptedSpeechRecognizer('never finished', 'engine');
-    const service = serviceOf([seatOf(engine)]);
+    const service = serviceOf([providerOf(engine)]);
     const input = new AsyncQueue<RecognizerInput>(10);
     const result = transcribe(service, input);
     await new Promise(setImmediate);

@@ -5,7 +5,7 @@ import { DeepgramSpeechRecognizer } from './adapters/deepgram/deepgram-speech-re
 import { OpenAiSpeechRecognizer } from './adapters/openai/openai-speech-recognizer.adapter';
 import { WhisperLiveSpeechRecognizer } from './adapters/whisperlive/whisperlive-speech-recognizer.adapter';
 import { WhisperXSpeechRecognizer } from './adapters/whisperx/whisperx-speech-recognizer.adapter';
-import { sttSeats } from './stt-seats.factory';
+import { sttProviders } from './stt-providers';
 
 jest.mock('./adapters/deepgram/deepgram-speech-recognizer.adapter');
 jest.mock('./adapters/openai/openai-speech-recognizer.adapter');
@@ -34,7 +34,7 @@ async function optionsOf(provider: keyof typeof engines, variable: Record<string
     ...variable,
   });
   const loadEmbedded = () => Promise.reject(new Error('is not asked'));
-  await sttSeats(config.stt, { clock: new VirtualClock(), loadEmbedded });
+  await sttProviders(config.stt, { clock: new VirtualClock(), loadEmbedded });
   return jest.mocked(adapter).mock.lastCall?.[0];
 }
 

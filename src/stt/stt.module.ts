@@ -5,7 +5,7 @@ import { AppConfig } from '../config';
 import { modelsDirectory } from './adapters/embedded/models';
 import { MoonshineSpeechRecognizer } from './adapters/embedded/moonshine-speech-recognizer.adapter';
 import { SileroVoiceActivityDetector } from './adapters/embedded/silero-voice-activity.adapter';
-import { sttSeats } from './stt-seats.factory';
+import { sttProviders } from './stt-providers';
 import { SttService } from './stt.service';
 
 /** Hearing: the engines that the configuration names, loaded and warm when the server says that it is ready. */
@@ -27,7 +27,7 @@ import { SttService } from './stt.service';
         clock: Clock,
       ): Promise<SttService> => {
         const loadEmbedded = () => MoonshineSpeechRecognizer.load(modelsDirectory(stt));
-        return new SttService(await sttSeats(stt, { clock, loadEmbedded }), detector, clock, {
+        return new SttService(await sttProviders(stt, { clock, loadEmbedded }), detector, clock, {
           silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
           maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,

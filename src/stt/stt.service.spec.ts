@@ -1,93 +1,34 @@
-import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
-import { speakToneWords } from '@vox/stand-ins';
-import { EnergyVoiceActivityDetector, ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
+import { ScriptedSpeechRecognizer, VirtualClock } from '@vox/testing';
 import {
   AsyncQueue,
   type AudioFrame,
   InvalidInputError,
-  ProviderError,
   type ProviderErrorCategory,
   type RecognizerInput,
-  type SpeechRecognizer,
   SystemClock,
   type TranscriptPart,
 } from '@vox/voice-core';
 
-import type { SttSeat } from './stt-seat';
-import { SttService, type SttServiceOptions } from './stt.service';
+import {
+  failure,
+  failureOf,
+  finalsOf,
+  providerOf,
+  SILENT,
+  SPEECH,
+  sttBench,
+  transcribe,
+} from '../../test/support/stt-bench';
+import { SttService } from './stt.service';
 
-const TEXT = 'alpha bravo charlie delta echo foxtrot';
-const SPEECH = speakToneWords(TEXT);
-const SILENT: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
-
-const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
-
-function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
-  return {
-    recognizer,
-    breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
-    finalTimeoutMs: 60_000,
-    retryOn: new Set(),
-    ...seat,
-  };
-}
-
-const detector = new EnergyVoiceActivityDetector();
-const services: SttService[] = [];
-afterEach(() => {
-  for (const service of services.splice(0)) service.disconnect();
-  expect(detector.openStreams).toBe(0);
-});
-
-function serviceOf(
-  seats: readonly SttSeat[],
-  options: Partial<SttServiceOptions> & { clock?: VirtualClock } = {},
-): SttService {
-  const { clock = new SystemClock(), ...rest } = options;
-  const service = new SttService(seats, detector, clock, {
-    silenceThresholdMs: 600,
-    maxSpeakingTimeMs: 45_000,
-    healthIntervalMs: 60_000,
-    ...rest,
-  });
-  services.push(service);
-  return service;
-}
-
-async function* inputOf(frames: readonly AudioFrame[] = SPEECH): AsyncGenerator<RecognizerInput> {
-  for (const frame of frames) yield { type: 'audio', frame };
-}
-
-async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of source) items.push(item);
-  return items;
-}
-
-const transcribe = (
-  service: SttService,
-  input: AsyncIterable<RecognizerInput> = inputOf(),
-  signal = new AbortController().signal,
-) => collect(service.transcribe(input, { signal }));
-
-const finalsOf = (parts: readonly TranscriptPart[]) =>
-  parts.filter((part) => part.type === 'transcript-final').map(({ text }) => text);
-
-async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const error = await promise.catch((caught: unknown) => caught);
-  if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
-  return error;
-}
-
-beforeAll(() => Logger.overrideLogger(false));
+const { serviceOf } = sttBench();
 
 describe(`${SttService.name}: one utterance`, () => {
   it('asks the first engine and no other while it works', async () => {
     const first = new ScriptedSpeechRecognizer('from the first', 'first');
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
-    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    const parts = await transcribe(serviceOf([providerOf(first), providerOf(second)]));
     expect(finalsOf(parts)).toEqual(['from the first']);
     expect(second.calls).toHaveLength(0);
   });
@@ -95,7 +36,7 @@ describe(`${SttService.name}: one utterance`, () => {
   it('plays the whole utterance to the next engine when one fails before its final', async () => {
     const first = new ScriptedSpeechRecognizer(failure('server', 'first'), 'first');
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
-    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    const parts = await transcribe(serviceOf([providerOf(first), providerOf(second)]));
     expect(finalsOf(parts)).toEqual(['from the second']);
     expect(parts.at(-1)).toMatchObject({ provider: 'second' });
     expect(second.calls[0]?.audioMs).toBe(SPEECH.length * 20);
@@ -109,7 +50,7 @@ describe(`${SttService.name}: one utterance`, () => {
     const first = new ScriptedSpeechRecognizer('', 'first');
     first.transcribe = () => breaksOff();
     const second = new ScriptedSpeechRecognizer('alpha bravo', 'second');
-    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    const parts = await transcribe(serviceOf([providerOf(first), providerOf(second)]));
     expect(parts[0]).toEqual({ type: 'transcript-partial', text: 'alpha bra' });
     expect(finalsOf(parts)).toEqual(['alpha bravo']);
     expect(parts.at(-1)?.type).toBe('transcript-final');
@@ -117,25 +58,25 @@ describe(`${SttService.name}: one utterance`, () => {
 
   it('asks the same engine once more after a blip, when nobody else is needed', async () => {
     const engine = new ScriptedSpeechRecognizer([failure('server'), 'at the second try'], 'engine');
-    const seat = seatOf(engine, { retryOn: new Set<ProviderErrorCategory>(['server']) });
-    expect(finalsOf(await transcribe(serviceOf([seat])))).toEqual(['at the second try']);
+    const provider = providerOf(engine, { retryOn: new Set<ProviderErrorCategory>(['server']) });
+    expect(finalsOf(await transcribe(serviceOf([provider])))).toEqual(['at the second try']);
   });
 
   it('asks the same engine only once more', async () => {
     const engine = new ScriptedSpeechRecognizer(() => failure('server'), 'engine');
-    const seat = seatOf(engine, {
+    const provider = providerOf(engine, {
       retryOn: new Set<ProviderErrorCategory>(['server']),
       breaker: new CircuitBreaker(new SystemClock()),
     });
-    expect((await failureOf(transcribe(serviceOf([seat])))).category).toBe('server');
+    expect((await failureOf(transcribe(serviceOf([provider])))).category).toBe('server');
     expect(engine.calls).toHaveLength(2);
   });
 
   it('says that recognition is unavailable when no engine gives a final', async () => {
-    const seats = ['first', 'second'].map((name) =>
-      seatOf(new ScriptedSpeechRecognizer(failure('connectivity', name), name)),
+    const providers = ['first', 'second'].map((name) =>
+      providerOf(new ScriptedSpeechRecognizer(failure('connectivity', name), name)),
     );
-    const error = await failureOf(transcribe(serviceOf(seats)));
+    const error = await failureOf(transcribe(serviceOf(providers)));
     expect(error).toMatchObject({
       kind: 'stt',
       provider: 'second',
@@ -157,13 +98,13 @@ describe(`${SttService.name}: one utterance`, () => {
       yield { type: 'transcript-partial', text: 'al' };
     };
     const second = new ScriptedSpeechRecognizer('alpha', 'second');
-    const parts = await transcribe(serviceOf([seatOf(first), seatOf(second)]));
+    const parts = await transcribe(serviceOf([providerOf(first), providerOf(second)]));
     expect(finalsOf(parts)).toEqual(['alpha']);
   });
 
   it('takes an error that no adapter knows for a failure of the engine', async () => {
     const first = new ScriptedSpeechRecognizer(new TypeError('undefined is no function'), 'first');
-    expect((await failureOf(transcribe(serviceOf([seatOf(first)])))).category).toBe('unknown');
+    expect((await failureOf(transcribe(serviceOf([providerOf(first)])))).category).toBe('unknown');
   });
 
   it('asks the next engine when the utterance has been over for too long', async () => {
@@ -176,14 +117,14 @@ describe(`${SttService.name}: one utterance`, () => {
       yield* [];
     };
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
-    const seats = [seatOf(stuck, { finalTimeoutMs: 3000 }), seatOf(second)];
-    const result = transcribe(serviceOf(seats, { clock }));
+    const providers = [providerOf(stuck, { finalTimeoutMs: 3000 }), providerOf(second)];
+    const result = transcribe(serviceOf(providers, { clock }));
     await clock.advance(2999);
     expect(second.calls).toHaveLength(0);
     await clock.advance(1);
     expect(finalsOf(await result)).toEqual(['from the second']);
     expect(wasAborted).toBe(true);
-    expect(seats[0]?.breaker.lastError).toBe('timeout');
+    expect(providers[0]?.breaker.lastError).toBe('timeout');
     expect(clock.sleepers).toBe(0);
   });
 
@@ -191,8 +132,8 @@ describe(`${SttService.name}: one utterance`, () => {
     const clock = new VirtualClock();
     const engine = new ScriptedSpeechRecognizer('a long story', 'engine');
     const input = new AsyncQueue<RecognizerInput>(100);
-    const seat = seatOf(engine, { finalTimeoutMs: 1000 });
-    const result = transcribe(serviceOf([seat], { clock }), input);
+    const provider = providerOf(engine, { finalTimeoutMs: 1000 });
+    const result = transcribe(serviceOf([provider], { clock }), input);
     input.push({ type: 'audio', frame: SPEECH[0] as AudioFrame });
     await clock.advance(40_000);
     input.close();
@@ -202,7 +143,7 @@ describe(`${SttService.name}: one utterance`, () => {
   it('leaves an engine alone once its circuit is open, for all sessions', async () => {
     const first = new ScriptedSpeechRecognizer(() => failure('connectivity', 'first'), 'first');
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
-    const service = serviceOf([seatOf(first), seatOf(second)]);
+    const service = serviceOf([providerOf(first), providerOf(second)]);
     for (let utterance = 0; utterance < 5; utterance++) await transcribe(service);
     expect(first.calls).toHaveLength(2);
     expect(second.calls).toHaveLength(5);
@@ -215,7 +156,7 @@ describe(`${SttService.name}: one utterance`, () => {
     const first = new ScriptedSpeechRecognizer(script, 'first');
     const breaker = new CircuitBreaker(clock, { failureThreshold: 2, openMs: 5000 });
     const second = new ScriptedSpeechRecognizer('from the second', 'second');
-    const service = serviceOf([seatOf(first, { breaker }), seatOf(second)], { clock });
+    const service = serviceOf([providerOf(first, { breaker }), providerOf(second)], { clock });
     for (let utterance = 0; utterance < 3; utterance++) await transcribe(service);
     await clock.advance(5000);
     expect(finalsOf(await transcribe(service))).toEqual(['it is back']);
@@ -224,15 +165,15 @@ describe(`${SttService.name}: one utterance`, () => {
 
   it('ends quietly when the caller hangs up, and holds it against nobody', async () => {
     const engine = new ScriptedSpeechRecognizer('never finished', 'engine');
-    const seat = seatOf(engine);
+    const provider = providerOf(engine);
     const controller = new AbortController();
     const input = new AsyncQueue<RecognizerInput>(1000);
-    const result = transcribe(serviceOf([seat]), input, controller.signal);
+    const result = transcribe(serviceOf([provider]), input, controller.signal);
     for (const frame of SPEECH) input.push({ type: 'audio', frame });
     await new Promise(setImmediate);
     controller.abort('hang-up');
     expect(finalsOf(await result)).toEqual([]);
-    expect(seat.breaker.lastError).toBeUndefined();
+    expect(provider.breaker.lastError).toBeUndefined();
     // A source that is parked notices when its next item comes.
     input.push({ type: 'pause' });
     await new Promise(setImmediate);
@@ -244,11 +185,13 @@ describe(`${SttService.name}: one utterance`, () => {
       yield { type: 'audio', frame: SILENT };
       throw new Error('the microphone is gone');
     }
-    const seats = ['first', 'second'].map((name) =>
-      seatOf(new ScriptedSpeechRecognizer('text', name)),
+    const providers = ['first', 'second'].map((name) =>
+      providerOf(new ScriptedSpeechRecognizer('text', name)),
     );
-    await expect(transcribe(serviceOf(seats), broken())).rejects.toThrow('the microphone is gone');
-    expect(seats[0]?.breaker.lastError).toBeUndefined();
+    await expect(transcribe(serviceOf(providers), broken())).rejects.toThrow(
+      'the microphone is gone',
+    );
+    expect(providers[0]?.breaker.lastError).toBeUndefined();
   });
 
   it("hands the caller's bad input back instead of trying the next engine", async () => {
@@ -257,8 +200,8 @@ describe(`${SttService.name}: one utterance`, () => {
       'first',
     );
     const second = new ScriptedSpeechRecognizer('text', 'second');
-    const seats = [seatOf(first), seatOf(second)];
-    await expect(transcribe(serviceOf(seats))).rejects.toBeInstanceOf(InvalidInputError);
+    const providers = [providerOf(first), providerOf(second)];
+    await expect(transcribe(serviceOf(providers))).rejects.toBeInstanceOf(InvalidInputError);
     expect(second.calls).toHaveLength(0);
   });
 });

@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { CircuitState } from '@vox/outbound';
+import { ProviderMonitor } from '@vox/outbound';
 import {
   type AudioFrame,
   childController,
@@ -19,28 +19,17 @@ import {
 
 import { UTTERANCE_SLACK_MS } from './adapters/common/frames';
 import { transcribeAudio } from './audio-transcriber';
-import { SeatMonitor } from './seat-monitor';
-import type { SttSeat } from './stt-seat';
+import { describeHealth, sttChecks, type SttHealth, sttProviderHealth } from './stt-health';
+import type { SttProvider } from './stt-providers';
+import { SttRouter, unavailable } from './stt-router';
 import type {
   CompleteTranscript,
   TranscribeCompleteOptions,
   TranscribeStreamOptions,
   TranscriptChunk,
 } from './transcript-chunk';
-import { routeUtterance } from './utterance-route';
 
 export type SttServiceOptions = EndpointingOptions & { readonly healthIntervalMs: number };
-
-/** One engine's state, fit for a page: no address, no key. */
-export type SttProviderHealth = ProviderInfo &
-  ProviderHealth & { readonly circuit: CircuitState; readonly lastError?: string };
-
-export type SttHealth = {
-  /** At least one engine can be asked. */
-  readonly isHealthy: boolean;
-  /** In the order in which they are asked. */
-  readonly providers: readonly SttProviderHealth[];
-};
 
 /**
  * Speech recognition for every session: the engines in their configured order, with deadlines, a circuit breaker
@@ -51,30 +40,35 @@ export type SttHealth = {
  */
 export class SttService extends SpeechRecognizer implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(SttService.name);
-  readonly #monitor: SeatMonitor;
+  readonly #monitor: ProviderMonitor<SttProvider>;
+  readonly #router: SttRouter;
   readonly #running = new Set<AbortController>();
   #isClosed = false;
 
-  /** `seats`: in the order in which they are asked. */
+  /** `providers`: in the order in which they are asked. */
   constructor(
-    private readonly seats: readonly SttSeat[],
+    private readonly providers: readonly SttProvider[],
     private readonly detector: VoiceActivityDetector,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly options: SttServiceOptions,
   ) {
     super();
-    this.#monitor = new SeatMonitor(seats);
+    this.#monitor = new ProviderMonitor(() => providers, sttChecks(clock));
+    this.#router = new SttRouter(providers, {
+      clock,
+      bufferLimitMs: options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
+      onFailure: (error, next) => this.#onFailure(error, next),
+    });
   }
 
   /** The engine that would be asked now. */
   override get info(): ProviderInfo {
-    const seat = this.seats.find(({ breaker }) => breaker.state !== 'open') ?? this.seats[0];
-    return seat?.recognizer.info ?? { name: 'none', label: 'no engine', isEmbedded: false };
+    return this.#router.current;
   }
 
   /** Some engine can be asked now. */
   get isConnected(): boolean {
-    return !this.#isClosed && this.seats.some((seat) => this.#isUsable(seat));
+    return !this.#isClosed && this.providers.some((provider) => this.#isUsable(provider));
   }
 
   /** An unreachable server does not keep the process from booting: utterances go to the next engine. */
@@ -97,11 +91,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     this.#monitor.start(this.options.healthIntervalMs);
     await this.#monitor.checkAll();
     if (this.isConnected || this.#isClosed) return;
-    throw new ProviderError('Speech recognition is unavailable', {
-      kind: 'stt',
-      provider: this.info.name,
-      category: 'connectivity',
-    });
+    throw unavailable(undefined, this.info.name);
   }
 
   /** Stops the health checks and ends what is being transcribed as an abort would. May be called twice. */
@@ -120,13 +110,11 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
   /** What the background checks and the last utterances say; asks nobody. */
   override health(): Promise<ProviderHealth> {
     const { isHealthy, providers } = this.#health();
-    const detail = providers
-      .map(({ name, circuit, lastError }) => {
-        const reason = lastError === undefined ? '' : ` (${lastError})`;
-        return `${name}: ${circuit}${reason}`;
-      })
-      .join('; ');
-    return Promise.resolve({ isHealthy, detail, providers: providers.map(toProviderState) });
+    return Promise.resolve({
+      isHealthy,
+      detail: describeHealth(providers),
+      providers: providers.map(toProviderState),
+    });
   }
 
   /**
@@ -141,13 +129,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     const { controller, release } = childController(options.signal);
     this.#running.add(controller);
     try {
-      yield* routeUtterance(input, this.seats, {
-        ...options,
-        signal: controller.signal,
-        clock: this.clock,
-        bufferLimitMs: this.options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
-        onFailure: (error, next) => this.#onFailure(error, next),
-      });
+      yield* this.#router.transcribe(input, { ...options, signal: controller.signal });
     } finally {
       this.#running.delete(controller);
       release();
@@ -208,21 +190,12 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
   #health(): SttHealth {
     return {
       isHealthy: this.isConnected,
-      providers: this.seats.map((seat) => {
-        const { state, lastError } = seat.breaker;
-        return {
-          ...seat.recognizer.info,
-          ...(this.#monitor.lastHealth(seat) ?? { isHealthy: true }),
-          circuit: state,
-          ...(lastError === undefined ? {} : { lastError }),
-        };
-      }),
+      providers: this.providers.map((provider) => sttProviderHealth(provider, this.#monitor)),
     };
   }
 
-  #isUsable(seat: SttSeat): boolean {
-    const isHealthy = this.#monitor.lastHealth(seat)?.isHealthy ?? true;
-    return isHealthy && seat.breaker.state !== 'open';
+  #isUsable(provider: SttProvider): boolean {
+    return this.#monitor.isHealthy(provider) && provider.breaker.state !== 'open';
   }
 
   #onFailure(error: ProviderError, next: string | undefined): void {

@@ -1,81 +1,25 @@
-import { Logger } from '@nestjs/common';
-import { CircuitBreaker } from '@vox/outbound';
 import { speakToneWords } from '@vox/stand-ins';
-import {
-  EnergyVoiceActivityDetector,
-  ScriptedSpeechRecognizer,
-  type VirtualClock,
-} from '@vox/testing';
-import {
-  type AudioFrame,
-  ProviderError,
-  type ProviderErrorCategory,
-  type SpeechRecognizer,
-  SystemClock,
-} from '@vox/voice-core';
+import { ScriptedSpeechRecognizer } from '@vox/testing';
+import type { AudioFrame } from '@vox/voice-core';
 
-import type { SttSeat } from './stt-seat';
-import { SttService, type SttServiceOptions } from './stt.service';
+import {
+  failure,
+  failureOf,
+  providerOf,
+  SILENT,
+  SPEECH,
+  sttBench,
+} from '../../test/support/stt-bench';
+import { SttService } from './stt.service';
 import type { TranscriptChunk } from './transcript-chunk';
 
-const TEXT = 'alpha bravo charlie delta echo foxtrot';
-const SPEECH = speakToneWords(TEXT);
-const SILENT: AudioFrame = { pcm: new Int16Array(320), sampleRateHz: 16_000 };
-
-const failure = (category: ProviderErrorCategory, provider = 'scripted-stt') =>
-  new ProviderError('it is scripted to fail', { kind: 'stt', provider, category });
-
-function seatOf(recognizer: SpeechRecognizer, seat: Partial<SttSeat> = {}): SttSeat {
-  return {
-    recognizer,
-    breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
-    finalTimeoutMs: 60_000,
-    retryOn: new Set(),
-    ...seat,
-  };
-}
-
-const detector = new EnergyVoiceActivityDetector();
-const services: SttService[] = [];
-afterEach(() => {
-  for (const service of services.splice(0)) service.disconnect();
-  expect(detector.openStreams).toBe(0);
-});
-
-function serviceOf(
-  seats: readonly SttSeat[],
-  options: Partial<SttServiceOptions> & { clock?: VirtualClock } = {},
-): SttService {
-  const { clock = new SystemClock(), ...rest } = options;
-  const service = new SttService(seats, detector, clock, {
-    silenceThresholdMs: 600,
-    maxSpeakingTimeMs: 45_000,
-    healthIntervalMs: 60_000,
-    ...rest,
-  });
-  services.push(service);
-  return service;
-}
+const { serviceOf } = sttBench();
 
 async function* audioOf(...frames: readonly AudioFrame[][]): AsyncGenerator<AudioFrame> {
   for (const frame of frames.flat()) yield frame;
 }
 
 const silence = (ms: number): AudioFrame[] => Array<AudioFrame>(ms / 20).fill(SILENT);
-
-async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of source) items.push(item);
-  return items;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const error = await promise.catch((caught: unknown) => caught);
-  if (!(error instanceof ProviderError)) throw new Error('it did not fail as a provider does');
-  return error;
-}
-
-beforeAll(() => Logger.overrideLogger(false));
 
 describe(`${SttService.name}: audio of any length`, () => {
   it('cuts utterances by silence, and tells partials, silence and finals in order', async () => {
@@ -87,7 +31,7 @@ describe(`${SttService.name}: audio of any length`, () => {
       speakToneWords('charlie'),
       silence(1000),
     );
-    const chunks = await collect(serviceOf([seatOf(engine)]).transcribeStream(audio));
+    const chunks = await Array.fromAsync(serviceOf([providerOf(engine)]).transcribeStream(audio));
     const told = chunks.filter(({ type }) => type !== 'partial');
     expect(told.map(({ type, text }) => [type, text])).toEqual([
       ['silence', ''],
@@ -102,7 +46,7 @@ describe(`${SttService.name}: audio of any length`, () => {
     const engine = new ScriptedSpeechRecognizer('alpha bravo', 'engine');
     // 0.4 s of silence, two words of 0.16 s with a gap of 0.08 s, silence.
     const audio = audioOf(silence(400), speakToneWords('alpha bravo'), silence(1000));
-    const chunks = await collect(serviceOf([seatOf(engine)]).transcribeStream(audio));
+    const chunks = await Array.fromAsync(serviceOf([providerOf(engine)]).transcribeStream(audio));
     const final = chunks.find(({ type }) => type === 'final');
     expect(final?.startTime).toBeCloseTo(0.4);
     expect(final?.endTime).toBeCloseTo(0.8);
@@ -118,9 +62,9 @@ describe(`${SttService.name}: audio of any length`, () => {
       pcm: Int16Array.from({ length: 320 }, (_, at) => (at % 8 < 4 ? 9000 : -9000)),
       sampleRateHz: 16_000,
     };
-    const service = serviceOf([seatOf(engine)], { maxSpeakingTimeMs: 2000 });
+    const service = serviceOf([providerOf(engine)], { maxSpeakingTimeMs: 2000 });
     const audio = audioOf(Array<AudioFrame>(270).fill(tone));
-    const chunks = await collect(service.transcribeStream(audio));
+    const chunks = await Array.fromAsync(service.transcribeStream(audio));
     expect(chunks.filter(({ type }) => type === 'silence')).toEqual([]);
     const ends = chunks
       .filter(({ type }) => type === 'final')
@@ -135,7 +79,7 @@ describe(`${SttService.name}: audio of any length`, () => {
       sampleRateHz: 48_000,
     };
     const audio = audioOf(Array<AudioFrame>(50).fill(loud));
-    const chunks = await collect(serviceOf([seatOf(engine)]).transcribeStream(audio));
+    const chunks = await Array.fromAsync(serviceOf([providerOf(engine)]).transcribeStream(audio));
     expect(chunks.at(-1)).toMatchObject({ type: 'final', text: 'high definition' });
     expect(engine.calls[0]?.audioMs).toBeGreaterThanOrEqual(980);
   });
@@ -145,7 +89,7 @@ describe(`${SttService.name}: audio of any length`, () => {
     const told: TranscriptChunk[] = [];
     const tell = (chunk: TranscriptChunk) => told.push(chunk);
     const audio = audioOf(speakToneWords('alpha bravo'), silence(1000));
-    const service = serviceOf([seatOf(engine)]);
+    const service = serviceOf([providerOf(engine)]);
     const options = { onPartial: tell, onFinal: tell, onSilence: tell };
     const yielded: TranscriptChunk[] = [];
     for await (const chunk of service.transcribeStream(audio, options)) {
@@ -163,7 +107,7 @@ describe(`${SttService.name}: audio of any length`, () => {
       yield { type: 'transcript-final', text: audioMs > 0 ? 'alpha' : '' };
     };
     const audio = audioOf(silence(300), speakToneWords('alpha'), silence(800));
-    const chunks = await collect(serviceOf([seatOf(engine)]).transcribeStream(audio));
+    const chunks = await Array.fromAsync(serviceOf([providerOf(engine)]).transcribeStream(audio));
     expect(chunks.map(({ type, text }) => [type, text])).toEqual([
       ['silence', ''],
       ['final', 'alpha'],
@@ -173,7 +117,7 @@ describe(`${SttService.name}: audio of any length`, () => {
   it('defect 4: keeps the onset, from before the detector was sure', async () => {
     const engine = new ScriptedSpeechRecognizer('alpha', 'engine');
     const audio = audioOf(silence(1000), speakToneWords('alpha'), silence(620));
-    await collect(serviceOf([seatOf(engine)]).transcribeStream(audio));
+    await Array.fromAsync(serviceOf([providerOf(engine)]).transcribeStream(audio));
     // The word, the silence that ends it, and 300 ms from before.
     expect(engine.calls[0]?.audioMs).toBe(300 + 160 + 600);
   });
@@ -181,8 +125,8 @@ describe(`${SttService.name}: audio of any length`, () => {
   it('throws when no engine can transcribe an utterance', async () => {
     const engine = new ScriptedSpeechRecognizer(failure('server'), 'engine');
     const audio = audioOf(speakToneWords('alpha'), silence(1000));
-    const stream = serviceOf([seatOf(engine)]).transcribeStream(audio);
-    expect((await failureOf(collect(stream))).category).toBe('server');
+    const stream = serviceOf([providerOf(engine)]).transcribeStream(audio);
+    expect((await failureOf(Array.fromAsync(stream))).category).toBe('server');
   });
 
   it('throws what the audio throws, after what was said before', async () => {
@@ -193,7 +137,7 @@ describe(`${SttService.name}: audio of any length`, () => {
     const engine = new ScriptedSpeechRecognizer('alpha', 'engine');
     const chunks: TranscriptChunk[] = [];
     const reading = (async () => {
-      const service = serviceOf([seatOf(engine)]);
+      const service = serviceOf([providerOf(engine)]);
       for await (const chunk of service.transcribeStream(broken())) chunks.push(chunk);
     })();
     await expect(reading).rejects.toThrow('the file ends in the middle of a frame');
@@ -209,7 +153,7 @@ describe(`${SttService.name}: audio of any length`, () => {
         yield SPEECH[0] as AudioFrame;
       }
     }
-    const service = serviceOf([seatOf(engine)]);
+    const service = serviceOf([providerOf(engine)]);
     const chunks: TranscriptChunk[] = [];
     for await (const chunk of service.transcribeStream(endless(), { signal: controller.signal })) {
       chunks.push(chunk);
@@ -232,7 +176,7 @@ describe(`${SttService.name}: audio of any length`, () => {
         isReleased = true;
       }
     }
-    for await (const chunk of serviceOf([seatOf(engine)]).transcribeStream(endless())) {
+    for await (const chunk of serviceOf([providerOf(engine)]).transcribeStream(endless())) {
       expect(chunk.type).toBe('partial');
       break;
     }
@@ -255,7 +199,7 @@ describe(`${SttService.name}: audio of any length`, () => {
     async function* audio(): AsyncGenerator<AudioFrame> {
       for (; fedUtterances < 12; fedUtterances++) yield* utterance;
     }
-    const { text } = await serviceOf([seatOf(engine)]).transcribeComplete(audio());
+    const { text } = await serviceOf([providerOf(engine)]).transcribeComplete(audio());
     expect(fedMeanwhile).toBeLessThanOrEqual(5);
     expect(text.match(/\d+/gu)?.map(Number)).toEqual(Array.from({ length: 12 }, (_, i) => i));
   });
@@ -272,7 +216,7 @@ describe(`${SttService.name}: audio of any length`, () => {
       yield { type: 'transcript-final', language: 'en', ...(said.shift() as { text: string }) };
     };
     const utterance = [...speakToneWords('alpha'), ...silence(700)];
-    const result = await serviceOf([seatOf(engine)]).transcribeComplete(
+    const result = await serviceOf([providerOf(engine)]).transcribeComplete(
       audioOf(utterance, utterance, utterance),
       { returnTimestamps: true, language: 'en' },
     );
@@ -286,6 +230,8 @@ describe(`${SttService.name}: audio of any length`, () => {
   it('leaves out what no engine told', async () => {
     const engine = new ScriptedSpeechRecognizer('alpha', 'engine');
     const audio = audioOf(speakToneWords('alpha'));
-    expect(await serviceOf([seatOf(engine)]).transcribeComplete(audio)).toEqual({ text: 'alpha' });
+    expect(await serviceOf([providerOf(engine)]).transcribeComplete(audio)).toEqual({
+      text: 'alpha',
+    });
   });
 });

@@ -1,5 +1,5 @@
-export type { SpeechProviderHealth } from './provider-monitor';
 export type { SpeechFormat } from './speech-format';
+export type { TtsProviderHealth } from './tts-health';
 export { TtsModule } from './tts.module';
 export { TtsService } from './tts.service';
 export type {

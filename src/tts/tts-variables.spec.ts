@@ -2,7 +2,7 @@ import { VirtualClock } from '@vox/testing';
 import type { SynthesizeOptions } from '@vox/voice-core';
 
 import { parseConfig } from '../config';
-import { createSpeechProviders } from './speech-providers';
+import { ttsProviders } from './tts-providers';
 
 const CHATTERBOX_URL = 'http://chatterbox:4123';
 const TTS_OPENAI_BASE_URL = 'http://kokoro:8880/v1';
@@ -22,9 +22,9 @@ async function requestOf(
 ): Promise<Record<string, unknown>> {
   const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(pcm()));
   const { tts } = parseConfig({ TTS_FALLBACKS: 'none', ...bases[provider], ...variable });
-  const [voice] = await createSpeechProviders(tts, new VirtualClock());
+  const [voice] = await ttsProviders(tts, new VirtualClock());
   const options: SynthesizeOptions = { signal: new AbortController().signal };
-  await Array.fromAsync(voice?.synthesizer.synthesize('Hello.', options) ?? []).catch(
+  await Array.fromAsync(voice?.adapter.synthesize('Hello.', options) ?? []).catch(
     // A request is all that matters here.
     () => undefined,
   );

@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { Clock, SpeechSynthesizer, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
-import { createSpeechProviders } from './speech-providers';
-import { retryDefaults } from './speech-router';
+import { ttsProviders } from './tts-providers';
+import { retryDefaults } from './tts-router';
 import { TtsService } from './tts.service';
 
 /** Of WAV and PCM that is made as a file; channels resample frames to their own. */
@@ -21,7 +21,7 @@ const FILE_RATE_HZ = 24_000;
       inject: [AppConfig, Clock],
       useFactory: async ({ tts }: AppConfig, clock: Clock): Promise<TtsService> =>
         new TtsService({
-          providers: await createSpeechProviders(tts, clock),
+          providers: await ttsProviders(tts, clock),
           clock,
           firstAudioMs: tts.TTS_TIMEOUT_S * 1000,
           stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,

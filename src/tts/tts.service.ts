@@ -1,4 +1,5 @@
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ProviderMonitor } from '@vox/outbound';
 import {
   type AudioFrame,
   childController,
@@ -17,11 +18,11 @@ import {
 import { isSpeakable } from './adapters/common/speech-length';
 import { withVolume } from './gain';
 import { inParallel } from './in-parallel';
-import { ProviderMonitor } from './provider-monitor';
 import { speechFile } from './speech-file';
 import { encodeSpeech, type SpeechFormat, speechFormats } from './speech-format';
-import type { SpeechProvider } from './speech-provider';
-import { SpeechRouter, type SpeechRouterOptions } from './speech-router';
+import { ttsChecks, ttsProviderHealth } from './tts-health';
+import type { TtsProvider } from './tts-providers';
+import { TtsRouter, type TtsRouterOptions } from './tts-router';
 import type {
   AvailableVoice,
   SpeechMetadata,
@@ -38,9 +39,9 @@ const MAX_TEXT_CHARACTERS = 3000;
 
 const DEFAULT_BATCH_PARALLEL = 3;
 
-export type TtsServiceOptions = SpeechRouterOptions & {
+export type TtsServiceOptions = TtsRouterOptions & {
   /** In the order in which they are asked; at least one. The service closes them. */
-  readonly providers: readonly SpeechProvider[];
+  readonly providers: readonly TtsProvider[];
   readonly clock: Clock;
   readonly healthIntervalMs: number;
   /** Rate of `wav` and `pcm`. */
@@ -60,19 +61,19 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
   override readonly controls: readonly VoiceControl[];
   readonly #options: TtsServiceOptions;
   readonly #controls: VoiceControls;
-  readonly #monitor: ProviderMonitor;
-  readonly #router: SpeechRouter;
+  readonly #monitor: ProviderMonitor<TtsProvider>;
+  readonly #router: TtsRouter;
   readonly #running = new Set<AbortController>();
   #isStopped = false;
 
   constructor(options: TtsServiceOptions) {
     super();
-    const { providers, clock, healthIntervalMs } = options;
+    const { providers, clock } = options;
     this.#options = options;
     this.#controls = new VoiceControls(providers);
     this.controls = this.#controls.available;
-    this.#monitor = new ProviderMonitor(providers, clock, healthIntervalMs);
-    this.#router = new SpeechRouter(providers, this.#monitor, clock, options);
+    this.#monitor = new ProviderMonitor(() => providers, ttsChecks(clock));
+    this.#router = new TtsRouter(providers, this.#monitor, clock, options);
   }
 
   /** The provider that would be asked now. */
@@ -82,7 +83,8 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /** Begins to watch the providers. May be called twice; syntheses need not wait for it. */
   start(): void {
-    if (!this.#isStopped) this.#monitor.start();
+    if (this.#isStopped) return;
+    if (this.#monitor.start(this.#options.healthIntervalMs)) void this.#monitor.checkAll();
   }
 
   /** Ends every synthesis and the engines for good. May be called twice. */
@@ -209,10 +211,10 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
   /** Of all providers, those asked first before the others; one that gives no list now is left out. */
   async getAvailableVoices(): Promise<AvailableVoice[]> {
     const lists = await Promise.allSettled(
-      this.#options.providers.map(async ({ synthesizer, catalogue }) =>
+      this.#options.providers.map(async ({ adapter, catalogue }) =>
         ((await catalogue?.voices()) ?? []).map((voice) => ({
           ...voice,
-          provider: synthesizer.info.name,
+          provider: adapter.info.name,
         })),
       ),
     );
@@ -221,7 +223,9 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /** From the last background check and the circuit breakers: asks nobody. */
   healthCheck(): TtsHealth {
-    const providers = this.#monitor.report();
+    const providers = this.#options.providers.map((provider) =>
+      ttsProviderHealth(provider, this.#monitor),
+    );
     const usable = providers.filter(({ isHealthy, circuit }) => isHealthy && circuit !== 'open');
     return { isHealthy: usable.length > 0, provider: this.info.name, providers };
   }

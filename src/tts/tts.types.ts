@@ -1,8 +1,8 @@
 import type { VoiceSettings } from '@vox/voice-core';
 
-import type { SpeechProviderHealth } from './provider-monitor';
 import type { SpeechFormat } from './speech-format';
 import type { SpeechVoice } from './speech-voice';
+import type { TtsProviderHealth } from './tts-health';
 
 export type SynthesizeCompleteOptions = VoiceSettings & {
   /** `wav` when absent. */
@@ -44,5 +44,5 @@ export type TtsHealth = {
   /** Who would be asked now. */
   readonly provider: string;
   /** In the order in which they are asked. */
-  readonly providers: readonly SpeechProviderHealth[];
+  readonly providers: readonly TtsProviderHealth[];
 };

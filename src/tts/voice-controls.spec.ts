@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
 
 import { parseConfig } from '../config';
-import { createSpeechProviders } from './speech-providers';
+import { ttsProviders } from './tts-providers';
 import { VoiceControls } from './voice-controls';
 
 const CHATTERBOX_URL = 'http://127.0.0.1:4123';
@@ -10,7 +10,7 @@ const TTS_OPENAI_BASE_URL = 'http://127.0.0.1:8880/v1';
 
 async function controlsOf(environment: Record<string, string>): Promise<VoiceControls> {
   const { tts } = parseConfig(environment);
-  const providers = await createSpeechProviders(tts, new VirtualClock());
+  const providers = await ttsProviders(tts, new VirtualClock());
   const controls = new VoiceControls(providers);
   for (const { close } of providers) await close?.();
   return controls;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type VoiceControl, voiceControls, type VoiceSettings } from '@vox/voice-core';
 
-import type { SpeechProvider } from './speech-provider';
+import type { TtsProvider } from './tts-providers';
 
 /** What only some voices can: whatever asks for it of others is told once that it is in vain. */
 export class VoiceControls {
@@ -10,9 +10,9 @@ export class VoiceControls {
   readonly available: readonly VoiceControl[];
   readonly #told = new Set<VoiceControl>();
 
-  constructor(providers: readonly SpeechProvider[]) {
+  constructor(providers: readonly TtsProvider[]) {
     this.available = voiceControls.filter((control) =>
-      providers.some(({ synthesizer }) => synthesizer.controls.includes(control)),
+      providers.some(({ adapter }) => adapter.controls.includes(control)),
     );
   }
 

@@ -1,4 +1,6 @@
-import { type Clock, ProviderError, type ProviderKind } from '@vox/voice-core';
+import { type Clock, ProviderError } from '@vox/voice-core';
+
+import type { ProviderId } from './provider';
 
 /** Limits on the time for which a source is waited for; the reader's own time between items is not counted. */
 export type Deadlines = {
@@ -9,8 +11,6 @@ export type Deadlines = {
   /** For the whole stream. */
   readonly totalMs: number;
 };
-
-type Who = { readonly kind: ProviderKind; readonly provider: string };
 
 /** Says that a source works, though it has nothing to give yet: it is waited for as long again. */
 export type SignOfLife = () => void;
@@ -25,7 +25,7 @@ export type SignOfLife = () => void;
 export async function* withDeadlines<T>(
   open: (signal: AbortSignal, works: SignOfLife) => AsyncIterable<T>,
   deadlines: Partial<Deadlines>,
-  who: Who,
+  id: ProviderId,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<T, void, void> {
@@ -49,8 +49,8 @@ export async function* withDeadlines<T>(
       if (step === 'aborted') return;
       if (step === 'late') {
         const what = remainingMs <= 0 ? 'whole answer' : stage;
-        throw new ProviderError(`${who.provider}: no ${what} within its time limit`, {
-          ...who,
+        throw new ProviderError(`${id.provider}: no ${what} within its time limit`, {
+          ...id,
           category: 'timeout',
         });
       }

@@ -5,8 +5,11 @@ export { directRequest, type DirectRequest } from './direct-request';
 export * from './fallback';
 export * from './http-status';
 export { wasNeverSent } from './never-sent';
+export * from './provider';
+export * from './provider-monitor';
 export * from './public-address';
 export * from './resilient-stream';
+export * from './retry';
 export * from './skipped-messages';
 export * from './watched-fetch';
 export {

@@ -1,4 +1,4 @@
-import { VirtualClock } from '@vox/testing';
+import { ToneSynthesizer, VirtualClock } from '@vox/testing';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 
 import { CircuitBreaker } from './circuit-breaker';
@@ -25,7 +25,7 @@ describe(resilient.name, () => {
 
   const run = (tries: readonly Try[], more: Partial<ResilienceOptions> = {}) => {
     const options: ResilienceOptions = {
-      seat: { kind: 'llm', name: 'x', breaker },
+      provider: { kind: 'llm', adapter: new ToneSynthesizer({ name: 'x' }), breaker },
       retry: { attempts: 3, backoffMs: 100, maxBackoffMs: 1000 },
       deadlines: {},
       clock,

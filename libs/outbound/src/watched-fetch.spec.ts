@@ -2,7 +2,7 @@ import { VirtualClock } from '@vox/testing';
 
 import { watchedFetch } from './watched-fetch';
 
-const seat = { kind: 'llm', name: 'x' } as const;
+const id = { kind: 'llm', provider: 'x' } as const;
 
 describe(watchedFetch.name, () => {
   let clock: VirtualClock;
@@ -19,7 +19,7 @@ describe(watchedFetch.name, () => {
       cancel: () => void (isCancelled = true),
     });
     const given = () => Promise.resolve(new Response(body, { status: 201, headers: { a: 'b' } }));
-    return watchedFetch(given, seat, 1000, clock, isWatching)('http://x.invalid');
+    return watchedFetch(given, id, 1000, clock, isWatching)('http://x.invalid');
   };
   const say = (text: string) => upstream.enqueue(new TextEncoder().encode(text));
 
@@ -76,7 +76,7 @@ describe(watchedFetch.name, () => {
 
   it('gives an answer without a body back', async () => {
     const given = () => Promise.resolve(new Response(null, { status: 204 }));
-    expect((await watchedFetch(given, seat, 1000, clock)('http://x.invalid')).body).toBeNull();
+    expect((await watchedFetch(given, id, 1000, clock)('http://x.invalid')).body).toBeNull();
     expect(clock.sleepers).toBe(0);
   });
 });

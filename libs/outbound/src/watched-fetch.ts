@@ -1,6 +1,6 @@
 import { type Clock, ProviderError } from '@vox/voice-core';
 
-import type { ProviderSeat } from './resilient-stream';
+import type { ProviderId } from './provider';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -14,7 +14,7 @@ export type Fetch = typeof globalThis.fetch;
  */
 export function watchedFetch(
   fetch: Fetch,
-  seat: Pick<ProviderSeat, 'kind' | 'name'>,
+  id: ProviderId,
   idleMs: number,
   clock: Clock,
   isWatching: () => boolean = () => true,
@@ -22,14 +22,14 @@ export function watchedFetch(
   return async (input, init) => {
     const response = await fetch(input, init);
     if (response.body === null) return response;
-    const body = response.body.pipeThrough(idleGuard(seat, idleMs, clock, isWatching));
+    const body = response.body.pipeThrough(idleGuard(id, idleMs, clock, isWatching));
     const { status, statusText, headers } = response;
     return new Response(body, { status, statusText, headers });
   };
 }
 
 function idleGuard(
-  seat: Pick<ProviderSeat, 'kind' | 'name'>,
+  id: ProviderId,
   idleMs: number,
   clock: Clock,
   isWatching: () => boolean,
@@ -42,8 +42,8 @@ function idleGuard(
       if (!isWatching()) heardAtMs = clock.nowMs();
     }
     if (over.signal.aborted) return;
-    const details = { kind: seat.kind, provider: seat.name, category: 'timeout' } as const;
-    controller.error(new ProviderError(`${seat.name}: the connection has gone silent`, details));
+    const details = { ...id, category: 'timeout' } as const;
+    controller.error(new ProviderError(`${id.provider}: the connection has gone silent`, details));
   };
   return new TransformStream<Uint8Array, Uint8Array>({
     start: (controller) => void watch(controller),

@@ -197,8 +197,8 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
   it('fails as timeout when the connection goes silent in mid-reply', async () => {
     server.setFault('stall');
     const clock = new VirtualClock();
-    const seat = { kind: 'llm', name: 'local' } as const;
-    const reply = make({ model: 'm', fetch: watchedFetch(fetch, seat, 4000, clock) }).generate(
+    const id = { kind: 'llm', provider: 'local' } as const;
+    const reply = make({ model: 'm', fetch: watchedFetch(fetch, id, 4000, clock) }).generate(
       messages,
       { signal: neverAborted() },
     );

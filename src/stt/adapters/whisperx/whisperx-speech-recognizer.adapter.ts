@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { SkippedMessages } from '@vox/outbound';
+import { retryDelayMs, SkippedMessages } from '@vox/outbound';
 import {
   childController,
   type Clock,
@@ -198,8 +198,8 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { backoffMs, patienceMs } = this.options;
-    const jitter = 0.8 + Math.random() * 0.4;
-    const dueAtMs = this.clock.nowMs() + backoffMs * 2 ** reconnects * jitter;
+    const delayMs = retryDelayMs(reconnects + 1, { backoffMs, maxBackoffMs: Infinity });
+    const dueAtMs = this.clock.nowMs() + delayMs;
     const { controller, release } = childController(signal);
     try {
       const due = this.clock.sleepUntil(dueAtMs, controller.signal).then(() => true);

@@ -1,5 +1,5 @@
-import { CircuitBreaker } from '@vox/outbound';
-import { type Clock, ConfigError } from '@vox/voice-core';
+import { CircuitBreaker, type Provider } from '@vox/outbound';
+import { type Clock, ConfigError, type SpeechSynthesizer } from '@vox/voice-core';
 
 import type { AppConfig } from '../config';
 import { ChatterboxSpeechSynthesizer } from './adapters/chatterbox/chatterbox-speech-synthesizer.adapter';
@@ -8,13 +8,22 @@ import { FliteSpeechSynthesizer } from './adapters/embedded/flite-speech-synthes
 import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
 import type { HttpSpeechSynthesizer } from './adapters/common/http-speech-synthesizer';
 import { ConcurrencyGate } from './concurrency-gate';
-import type { SpeechProvider } from './speech-provider';
+import type { VoiceCatalogue } from './speech-voice';
 
 type TtsConfig = AppConfig['tts'];
-type ProviderName = TtsConfig['TTS_FALLBACKS'][number];
+type TtsProviderName = TtsConfig['TTS_FALLBACKS'][number];
+
+/** One voice as the service sees it. */
+export type TtsProvider = Provider<SpeechSynthesizer> & {
+  /** How many sentences it may have at once; none for engines that queue by themselves. */
+  readonly gate?: ConcurrencyGate;
+  readonly catalogue?: VoiceCatalogue;
+  /** Ends what the engine holds; may be called twice. */
+  readonly close?: () => Promise<void>;
+};
 
 /** Which providers are asked, first to last: TTS_PROVIDER or the one that is configured, then TTS_FALLBACKS. */
-export function providerOrder(tts: TtsConfig): readonly ProviderName[] {
+export function ttsProviderOrder(tts: TtsConfig): readonly TtsProviderName[] {
   const configured =
     tts.CHATTERBOX_URL !== undefined
       ? 'chatterbox'
@@ -29,18 +38,19 @@ export function providerOrder(tts: TtsConfig): readonly ProviderName[] {
  *
  * The embedded engine is warm when this resolves. The caller closes them.
  */
-export function createSpeechProviders(tts: TtsConfig, clock: Clock): Promise<SpeechProvider[]> {
-  return Promise.all(providerOrder(tts).map((name) => create(name, tts, clock)));
+export function ttsProviders(tts: TtsConfig, clock: Clock): Promise<TtsProvider[]> {
+  return Promise.all(ttsProviderOrder(tts).map((name) => create(name, tts, clock)));
 }
 
-async function create(name: ProviderName, tts: TtsConfig, clock: Clock): Promise<SpeechProvider> {
+async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Promise<TtsProvider> {
   const voice = tts.CHATTERBOX_VOICE_ID;
   switch (name) {
     case 'embedded': {
       const flite = new FliteSpeechSynthesizer({ rate: tts.TTS_RATE, pitch: tts.TTS_PITCH });
       await flite.warmUp();
       return {
-        synthesizer: flite,
+        kind: 'tts',
+        adapter: flite,
         catalogue: flite,
         breaker: new CircuitBreaker(clock),
         close: () => flite.close(),
@@ -78,14 +88,11 @@ async function create(name: ProviderName, tts: TtsConfig, clock: Clock): Promise
   }
 }
 
-function served(
-  synthesizer: HttpSpeechSynthesizer,
-  maxConcurrency: number,
-  clock: Clock,
-): SpeechProvider {
+function served(adapter: HttpSpeechSynthesizer, maxConcurrency: number, clock: Clock): TtsProvider {
   return {
-    synthesizer,
-    catalogue: synthesizer,
+    kind: 'tts',
+    adapter,
+    catalogue: adapter,
     breaker: new CircuitBreaker(clock),
     gate: new ConcurrencyGate(maxConcurrency),
   };

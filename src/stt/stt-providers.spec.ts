@@ -7,7 +7,7 @@ import { describeSpeechRecognizer, ScriptedSpeechRecognizer, VirtualClock } from
 import { ConfigError, type SpeechRecognizer, SystemClock } from '@vox/voice-core';
 
 import { parseConfig, sttProviderOrder } from '../config';
-import { sttSeats } from './stt-seats.factory';
+import { sttProviders } from './stt-providers';
 
 const clock = new VirtualClock();
 
@@ -15,15 +15,15 @@ async function namesOf(
   environment: Record<string, string>,
   loadEmbedded = () => Promise.resolve(new ScriptedSpeechRecognizer('text')),
 ): Promise<string[]> {
-  const seats = await sttSeats(parseConfig(environment).stt, { clock, loadEmbedded });
-  return seats.map(({ recognizer }) => recognizer.info.name);
+  const providers = await sttProviders(parseConfig(environment).stt, { clock, loadEmbedded });
+  return providers.map(({ adapter }) => adapter.info.name);
 }
 
 const noModels = () => Promise.reject(new ConfigError(['model file tokens.txt is missing']));
 
 beforeAll(() => Logger.overrideLogger(false));
 
-describe(sttSeats.name, () => {
+describe(sttProviders.name, () => {
   it('has the embedded engine alone when nothing is configured', async () => {
     expect(await namesOf({})).toEqual(['scripted-stt']);
   });
@@ -89,7 +89,7 @@ describe(sttSeats.name, () => {
   it('lets each engine rest on its own, and gives WhisperX its own deadline', async () => {
     const { stt } = parseConfig({ WHISPER_SERVER_URL: 'ws://x:1', STT_FINAL_TIMEOUT_MS: '3000' });
     const loadEmbedded = () => Promise.resolve(new ScriptedSpeechRecognizer('text'));
-    const [whisperX, embedded] = await sttSeats(stt, { clock, loadEmbedded });
+    const [whisperX, embedded] = await sttProviders(stt, { clock, loadEmbedded });
     expect(whisperX?.breaker).not.toBe(embedded?.breaker);
     expect(whisperX?.finalTimeoutMs).toBe(Infinity);
     expect(embedded?.finalTimeoutMs).toBe(3000);
@@ -99,12 +99,15 @@ describe(sttSeats.name, () => {
 // Against real servers: LIVE=1 with their variables, e.g. WHISPER_SERVER_URL.
 if (process.env.LIVE === '1') {
   const live = parseConfig(process.env).stt;
-  for (const provider of sttProviderOrder(live).filter((name) => name !== 'embedded')) {
-    describeSpeechRecognizer(`${provider}, live`, {
+  for (const name of sttProviderOrder(live).filter((each) => each !== 'embedded')) {
+    describeSpeechRecognizer(`${name}, live`, {
       make: async () => {
-        const only = { ...live, STT_PROVIDER: provider, STT_FALLBACK_ORDER: [] };
-        const [seat] = await sttSeats(only, { clock: new SystemClock(), loadEmbedded: noModels });
-        return seat?.recognizer as SpeechRecognizer;
+        const only = { ...live, STT_PROVIDER: name, STT_FALLBACK_ORDER: [] };
+        const [provider] = await sttProviders(only, {
+          clock: new SystemClock(),
+          loadEmbedded: noModels,
+        });
+        return provider?.adapter as SpeechRecognizer;
       },
       speech: () => {
         const folder = join(__dirname, '../../test/fixtures/audio');
@@ -112,7 +115,7 @@ if (process.env.LIVE === '1') {
         return new Framer(16_000).push(wav.pcm);
       },
       text: 'Please check the number and dial again.',
-      hasPartials: provider !== 'openai',
+      hasPartials: name !== 'openai',
       hasPreflight: false,
     });
   }

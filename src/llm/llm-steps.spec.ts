@@ -1,16 +1,16 @@
 import { parseConfig } from '../config';
-import { routeOf } from './llm-route';
+import { stepsOf } from './llm-steps';
 
 const config = (environment: Record<string, string>) => parseConfig(environment).llm;
 const names = (environment: Record<string, string>, options = {}) =>
-  routeOf(config(environment), options).map(({ provider }) => provider);
+  stepsOf(config(environment), options).map(({ provider }) => provider);
 
 const openrouter = { OPENROUTER_API_KEY: 'k' };
 const local = { LOCAL_LLM_BASE_URL: 'http://127.0.0.1:11434/v1' };
 const n8n = { N8N_WEBHOOK_URL: 'http://127.0.0.1:5678/webhook/voice' };
 const ownWebhook = 'https://n8n.example.org/webhook/own';
 
-describe(routeOf.name, () => {
+describe(stepsOf.name, () => {
   it('is the demo responder when nothing is configured', () => {
     expect(names({})).toEqual(['demo']);
   });
@@ -45,7 +45,7 @@ describe(routeOf.name, () => {
   });
 
   it('defect 11: gives the model of a request to the first provider only', () => {
-    expect(routeOf(config({ ...openrouter, ...local }), { model: 'x/y' })).toEqual([
+    expect(stepsOf(config({ ...openrouter, ...local }), { model: 'x/y' })).toEqual([
       { provider: 'openrouter', model: 'x/y' },
       { provider: 'local' },
     ]);
@@ -57,7 +57,7 @@ describe(routeOf.name, () => {
       { provider: 'local', model: 'b' },
       { provider: 'openrouter' },
     ];
-    expect(routeOf(config({ ...openrouter, ...local }), { steps, model: 'ignored' })).toEqual([
+    expect(stepsOf(config({ ...openrouter, ...local }), { steps, model: 'ignored' })).toEqual([
       { provider: 'local', model: 'b' },
       { provider: 'openrouter' },
     ]);

@@ -1,5 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { firstThatAnswers, resilient, type RetryOptions } from '@vox/outbound';
+import {
+  firstThatAnswers,
+  type ProviderMonitor,
+  resilient,
+  type RetryOptions,
+} from '@vox/outbound';
 import {
   type AudioFrame,
   CapacityError,
@@ -12,10 +17,10 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import type { ProviderMonitor } from './provider-monitor';
-import type { SpeechProvider } from './speech-provider';
+import { isUsable } from './tts-health';
+import type { TtsProvider } from './tts-providers';
 
-export type SpeechRouterOptions = {
+export type TtsRouterOptions = {
   /** Until a sentence's first audio, all tries of one provider and the wait for its turn together. */
   readonly firstAudioMs: number;
   /** Between pieces of audio of one sentence. */
@@ -39,24 +44,24 @@ export const retryDefaults = {
 const READ_AHEAD_FRAMES = 6000;
 
 /** Finds for each sentence the provider that speaks it. */
-export class SpeechRouter {
-  readonly #logger = new Logger(SpeechRouter.name);
+export class TtsRouter {
+  readonly #logger = new Logger(TtsRouter.name);
   #lastChosen: string;
 
   /** @param providers in the order in which they are asked; at least one. */
   constructor(
-    private readonly providers: readonly SpeechProvider[],
-    private readonly monitor: ProviderMonitor,
+    private readonly providers: readonly TtsProvider[],
+    private readonly monitor: ProviderMonitor<TtsProvider>,
     private readonly clock: Clock,
-    private readonly options: SpeechRouterOptions,
+    private readonly options: TtsRouterOptions,
   ) {
     this.#lastChosen = this.current.name;
   }
 
   /** The provider that would be asked now. */
   get current(): ProviderInfo {
-    const provider = this.#askable()[0] as SpeechProvider;
-    return provider.synthesizer.info;
+    const provider = this.#askable()[0] as TtsProvider;
+    return provider.adapter.info;
   }
 
   /**
@@ -72,7 +77,7 @@ export class SpeechRouter {
     onChosen: (provider: string) => void = () => undefined,
   ): AsyncGenerator<AudioFrame, void, void> {
     const candidates = this.#askable().map((provider) => ({
-      name: provider.synthesizer.info.name,
+      name: provider.adapter.info.name,
       open: () => this.#ask(provider, text, options),
     }));
     return firstThatAnswers(candidates, {
@@ -86,15 +91,15 @@ export class SpeechRouter {
   }
 
   /** Those worth asking, in order; all of them when none is: the failure then says what is wrong. */
-  #askable(): readonly SpeechProvider[] {
+  #askable(): readonly TtsProvider[] {
     const askable = this.providers.filter(
-      (provider) => provider.breaker.state !== 'open' && this.monitor.isUsable(provider),
+      (provider) => provider.breaker.state !== 'open' && isUsable(provider, this.monitor),
     );
     return askable.length > 0 ? askable : this.providers;
   }
 
   async *#ask(
-    provider: SpeechProvider,
+    provider: TtsProvider,
     text: string,
     options: SynthesizeOptions,
   ): AsyncGenerator<AudioFrame, void, void> {
@@ -114,25 +119,25 @@ export class SpeechRouter {
   }
 
   async *#request(
-    provider: SpeechProvider,
+    provider: TtsProvider,
     text: string,
     options: SynthesizeOptions,
   ): AsyncGenerator<AudioFrame, void, void> {
-    const { synthesizer, breaker } = provider;
+    const { adapter } = provider;
     const { firstAudioMs, stallMs, retry } = this.options;
     const dueAtMs = this.clock.nowMs() + firstAudioMs;
     const leave = await this.#enter(provider, dueAtMs, options.signal);
     if (leave === undefined) return;
     try {
-      const audio = resilient((signal) => synthesizer.synthesize(text, { ...options, signal }), {
-        seat: { kind: 'tts', name: synthesizer.info.name, breaker },
+      const audio = resilient((signal) => adapter.synthesize(text, { ...options, signal }), {
+        provider,
         retry,
         deadlines: () => ({ firstItemMs: dueAtMs - this.clock.nowMs(), idleMs: stallMs }),
         clock: this.clock,
         signal: options.signal,
       });
       for await (const frame of audio) {
-        this.monitor.hasSpoken(provider);
+        if (!adapter.info.isEmbedded) this.monitor.hasServed(provider);
         yield frame;
       }
     } finally {
@@ -142,12 +147,12 @@ export class SpeechRouter {
 
   /** Waits for the provider's turn: nothing on an abort. */
   async #enter(
-    { gate, synthesizer }: SpeechProvider,
+    { gate, adapter }: TtsProvider,
     dueAtMs: number,
     signal: AbortSignal,
   ): Promise<(() => void) | undefined> {
     if (gate === undefined) return () => undefined;
-    const { name } = synthesizer.info;
+    const { name } = adapter.info;
     const { controller, release } = childController(signal);
     const timer = new AbortController();
     void this.clock.sleepUntil(dueAtMs, timer.signal).then(() => controller.abort());
@@ -167,7 +172,7 @@ export class SpeechRouter {
     if (name === this.#lastChosen) return;
     const attributes = { provider: name, before: this.#lastChosen };
     this.#lastChosen = name;
-    const isFirstChoice = name === this.providers[0]?.synthesizer.info.name;
+    const isFirstChoice = name === this.providers[0]?.adapter.info.name;
     if (isFirstChoice) this.#logger.log(attributes, 'Speech comes from the first provider again');
     else this.#logger.warn(attributes, 'Speech comes from another provider');
   }

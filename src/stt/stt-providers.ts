@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CircuitBreaker } from '@vox/outbound';
+import { CircuitBreaker, type Provider } from '@vox/outbound';
 import {
   type Clock,
   ConfigError,
@@ -7,12 +7,11 @@ import {
   type SpeechRecognizer,
 } from '@vox/voice-core';
 
-import { type SttConfig, type SttProvider, sttProviderOrder } from '../config';
+import { type SttConfig, type SttProviderName, sttProviderOrder } from '../config';
 import { DeepgramSpeechRecognizer } from './adapters/deepgram/deepgram-speech-recognizer.adapter';
 import { OpenAiSpeechRecognizer } from './adapters/openai/openai-speech-recognizer.adapter';
 import { WhisperLiveSpeechRecognizer } from './adapters/whisperlive/whisperlive-speech-recognizer.adapter';
 import { WhisperXSpeechRecognizer } from './adapters/whisperx/whisperx-speech-recognizer.adapter';
-import type { SttSeat } from './stt-seat';
 
 /** With somebody to stand in, a lost connection is not worth a longer silence than this. */
 const PATIENCE_MS = 2500;
@@ -33,7 +32,15 @@ const TRANSIENT: ReadonlySet<ProviderErrorCategory> = new Set([
 /** WhisperX mends its connections itself. */
 const TRANSIENT_BUT_CONNECTION: ReadonlySet<ProviderErrorCategory> = new Set(['rate-limit']);
 
-export type SttSeatRooms = {
+/** One recognizer as the service sees it. */
+export type SttProvider = Provider<SpeechRecognizer> & {
+  /** End of the utterance → final; Infinity when the adapter keeps a deadline of its own. */
+  readonly finalTimeoutMs: number;
+  /** What is worth asking the same one once more, at once. */
+  readonly retryOn: ReadonlySet<ProviderErrorCategory>;
+};
+
+export type SttProviderDeps = {
   readonly clock: Clock;
   /** @throws ConfigError when a model file is missing. */
   readonly loadEmbedded: () => Promise<SpeechRecognizer>;
@@ -43,36 +50,37 @@ export type SttSeatRooms = {
  * The engines in the order in which they are asked, each with its breaker. Called once per process.
  * @throws ConfigError when the first engine is the embedded one and its models are missing.
  */
-export async function sttSeats(stt: SttConfig, rooms: SttSeatRooms): Promise<SttSeat[]> {
+export async function sttProviders(stt: SttConfig, deps: SttProviderDeps): Promise<SttProvider[]> {
   const order = sttProviderOrder(stt);
-  const seats: SttSeat[] = [];
-  for (const [index, provider] of order.entries()) {
+  const providers: SttProvider[] = [];
+  for (const [index, name] of order.entries()) {
     const isLast = index === order.length - 1;
-    const recognizer = await engine(provider, stt, rooms, { isFirst: index === 0, isLast });
-    if (recognizer === undefined) continue;
-    const isWhisperX = provider === 'whisperx';
-    seats.push({
-      recognizer,
-      breaker: new CircuitBreaker(rooms.clock, isLast ? {} : WITH_STAND_IN),
+    const adapter = await makeAdapter(name, stt, deps, { isFirst: index === 0, isLast });
+    if (adapter === undefined) continue;
+    const isWhisperX = name === 'whisperx';
+    providers.push({
+      kind: 'stt',
+      adapter,
+      breaker: new CircuitBreaker(deps.clock, isLast ? {} : WITH_STAND_IN),
       // WhisperX counts its deadline from `finalize`, which a mended connection sends late.
       finalTimeoutMs: isWhisperX ? Infinity : stt.STT_FINAL_TIMEOUT_MS,
       retryOn: isWhisperX ? TRANSIENT_BUT_CONNECTION : TRANSIENT,
     });
   }
-  return seats;
+  return providers;
 }
 
-async function engine(
-  provider: SttProvider,
+async function makeAdapter(
+  name: SttProviderName,
   stt: SttConfig,
-  rooms: SttSeatRooms,
+  deps: SttProviderDeps,
   place: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Promise<SpeechRecognizer | undefined> {
   const language = stt.WHISPERX_LANGUAGE;
   const aliveTimeoutMs = stt.WHISPER_TIMEOUT_S * 1000;
-  switch (provider) {
+  switch (name) {
     case 'embedded':
-      return place.isFirst ? rooms.loadEmbedded() : embeddedIfThere(rooms);
+      return place.isFirst ? deps.loadEmbedded() : embeddedIfThere(deps);
     case 'whisperx':
       return new WhisperXSpeechRecognizer(
         {
@@ -87,7 +95,7 @@ async function engine(
           finalTimeoutMs: stt.STT_FINAL_TIMEOUT_MS,
           patienceMs: place.isLast ? Infinity : PATIENCE_MS,
         },
-        rooms.clock,
+        deps.clock,
       );
     case 'openai':
       return new OpenAiSpeechRecognizer({
@@ -108,7 +116,7 @@ async function engine(
           aliveTimeoutMs,
           settleMs: SETTLE_MS,
         },
-        rooms.clock,
+        deps.clock,
       );
     case 'deepgram':
       return new DeepgramSpeechRecognizer({
@@ -122,12 +130,12 @@ async function engine(
 }
 
 /** A server is configured: the embedded engine only stands in, and its absence stops nobody. */
-async function embeddedIfThere(rooms: SttSeatRooms): Promise<SpeechRecognizer | undefined> {
+async function embeddedIfThere(deps: SttProviderDeps): Promise<SpeechRecognizer | undefined> {
   try {
-    return await rooms.loadEmbedded();
+    return await deps.loadEmbedded();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    new Logger('SttSeats').warn(
+    new Logger('SttProviders').warn(
       { problems: error.problems },
       'The embedded recognizer cannot stand in: its models are missing',
     );

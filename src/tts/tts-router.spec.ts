@@ -1,11 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { CircuitBreaker } from '@vox/outbound';
+import { CircuitBreaker, ProviderMonitor } from '@vox/outbound';
 import { ToneSynthesizer, VirtualClock } from '@vox/testing';
 import type { AudioFrame, SpeechSynthesizer } from '@vox/voice-core';
 
 import { ConcurrencyGate } from './concurrency-gate';
-import { ProviderMonitor } from './provider-monitor';
-import { retryDefaults, SpeechRouter } from './speech-router';
+import { ttsChecks } from './tts-health';
+import type { TtsProvider } from './tts-providers';
+import { retryDefaults, TtsRouter } from './tts-router';
 
 /** Never gives a frame, and ends when it is told to. */
 class SilentSynthesizer extends ToneSynthesizer {
@@ -30,7 +31,7 @@ class StallingSynthesizer extends ToneSynthesizer {
   }
 }
 
-describe(SpeechRouter.name, () => {
+describe(TtsRouter.name, () => {
   beforeAll(() => Logger.overrideLogger(false));
   let clock: VirtualClock;
   let gate: ConcurrencyGate;
@@ -40,13 +41,14 @@ describe(SpeechRouter.name, () => {
   });
 
   const make = (first: SpeechSynthesizer, ...others: SpeechSynthesizer[]) => {
-    const providers = [first, ...others].map((synthesizer, index) => ({
-      synthesizer,
+    const providers = [first, ...others].map<TtsProvider>((adapter, index) => ({
+      kind: 'tts',
+      adapter,
       breaker: new CircuitBreaker(clock),
       ...(index === 0 ? { gate } : {}),
     }));
-    const monitor = new ProviderMonitor(providers, clock, 15_000);
-    const router = new SpeechRouter(providers, monitor, clock, {
+    const monitor = new ProviderMonitor(() => providers, ttsChecks(clock));
+    const router = new TtsRouter(providers, monitor, clock, {
       firstAudioMs: 5000,
       stallMs: 2000,
       retry: retryDefaults,
@@ -54,7 +56,7 @@ describe(SpeechRouter.name, () => {
     return { router, providers };
   };
   const server = { name: 'server', isEmbedded: false };
-  const speak = (router: SpeechRouter, text = 'one', signal = new AbortController().signal) =>
+  const speak = (router: TtsRouter, text = 'one', signal = new AbortController().signal) =>
     Array.fromAsync(router.frames(text, { signal }));
   const other = () => new ToneSynthesizer({ name: 'other', sampleRateHz: 48_000 });
 

@@ -18,7 +18,7 @@ const LEFT_OUT = '…';
  *
  * It stays the same error, because others know it by identity.
  */
-export function hushed(
+export function redactError(
   error: unknown,
   messages: readonly ChatMessage[],
   secrets: readonly (string | undefined)[],

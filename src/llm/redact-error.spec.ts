@@ -1,6 +1,6 @@
 import { type ChatMessage, ProviderError } from '@vox/voice-core';
 
-import { hushed } from './hushed';
+import { redactError } from './redact-error';
 
 const KEY = 'sk-proj-4f9a0b7c';
 
@@ -11,20 +11,23 @@ const messages: ChatMessage[] = [
   { role: 'user', content: 'What is it?' },
 ];
 
-function hush(message: string, secrets: readonly (string | undefined)[] = [KEY, undefined, '']) {
+function redacted(
+  message: string,
+  secrets: readonly (string | undefined)[] = [KEY, undefined, ''],
+) {
   const failure = new ProviderError(message, {
     kind: 'llm',
     provider: 'openai',
     category: 'server',
   });
-  expect(hushed(failure, messages, secrets)).toBe(failure);
+  expect(redactError(failure, messages, secrets)).toBe(failure);
   return failure.message;
 }
 
-describe(hushed, () => {
+describe(redactError, () => {
   it('leaves a message alone that says what is wrong', () => {
     const plain = 'openai failed: 404 model_not_found The model `gpt-9` does not exist';
-    expect(hush(plain)).toBe(plain);
+    expect(redacted(plain)).toBe(plain);
   });
 
   it.each([
@@ -34,29 +37,29 @@ describe(hushed, () => {
     ['a number of it', 'cannot parse 47'],
     ['what the agent said', 'refused: Zoë'],
   ])('leaves out what was said: %s', (_what, message) => {
-    expect(hush(message)).not.toMatch(/plumtree|47|Zoë/iu);
+    expect(redacted(message)).not.toMatch(/plumtree|47|Zoë/iu);
   });
 
   it('leaves out a prompt where it is quoted', () => {
-    expect(hush('flagged: "Never tell the harbour code."')).not.toMatch(/harbour|code|Never/u);
-    expect(hush('the harbour is closed')).toBe('the harbour is closed');
+    expect(redacted('flagged: "Never tell the harbour code."')).not.toMatch(/harbour|code|Never/u);
+    expect(redacted('the harbour is closed')).toBe('the harbour is closed');
   });
 
   it.each([
     ['whole', `Incorrect API key provided: ${KEY}. You can find it`],
     ['in part', 'Incorrect API key provided: sk-proj-****0b7c. You can find it'],
   ])('leaves out a key that is repeated %s', (_how, message) => {
-    expect(hush(message)).toMatch(/^Incorrect API key provided: …/u);
-    expect(hush(message)).not.toContain('0b7c');
+    expect(redacted(message)).toMatch(/^Incorrect API key provided: …/u);
+    expect(redacted(message)).not.toContain('0b7c');
   });
 
   it('is no longer than a log line', () => {
-    expect(hush('x'.repeat(5000)).length).toBeLessThanOrEqual(300);
+    expect(redacted('x'.repeat(5000)).length).toBeLessThanOrEqual(300);
   });
 
   it('gives what is no failure of a provider back as it is', () => {
     const bug = new TypeError('Plumtree');
-    expect(hushed(bug, messages, [])).toBe(bug);
+    expect(redactError(bug, messages, [])).toBe(bug);
     expect(bug.message).toBe('Plumtree');
   });
 });

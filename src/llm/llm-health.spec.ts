@@ -2,9 +2,8 @@ import { Logger } from '@nestjs/common';
 import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
 
-import { parseConfig } from '../config';
-import { LlmService } from './llm.service';
-import { LlmProviders } from './llm-providers';
+import { llmService } from '../../test/support/llm-bench';
+import type { LlmService } from './llm.service';
 
 const messages = [{ role: 'user', content: 'Hello.' }] as const;
 
@@ -23,9 +22,7 @@ describe('the health of language models', () => {
   });
 
   function make(environment: Record<string, string>): LlmService {
-    const config = parseConfig({ LLM_MAX_ATTEMPTS: '1', ...environment });
-    llm = new LlmService(new LlmProviders(config.llm, clock), config, clock);
-    return llm;
+    return (llm = llmService({ LLM_MAX_ATTEMPTS: '1', ...environment }, { clock }));
   }
 
   /** After the first background check. */

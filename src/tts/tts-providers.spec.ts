@@ -2,14 +2,13 @@ import { describeSpeechSynthesizer } from '@vox/testing';
 import { ConfigError, SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';
-import type { SpeechProvider } from './speech-provider';
-import { createSpeechProviders, providerOrder } from './speech-providers';
+import { type TtsProvider, ttsProviderOrder, ttsProviders } from './tts-providers';
 
 const CHATTERBOX = { CHATTERBOX_URL: 'http://127.0.0.1:4123/v1' };
 const OPENAI = { TTS_OPENAI_BASE_URL: 'http://127.0.0.1:8880/v1' };
 const tts = (environment: Record<string, string>) => parseConfig(environment).tts;
 
-describe(providerOrder.name, () => {
+describe(ttsProviderOrder.name, () => {
   it.each<[Record<string, string>, string[]]>([
     [{}, ['embedded']],
     [CHATTERBOX, ['chatterbox', 'embedded']],
@@ -23,7 +22,7 @@ describe(providerOrder.name, () => {
       ['chatterbox', 'openai', 'embedded'],
     ],
   ])('of %j is %j', (environment, order) => {
-    expect(providerOrder(tts(environment))).toEqual(order);
+    expect(ttsProviderOrder(tts(environment))).toEqual(order);
   });
 
   it.each([
@@ -38,7 +37,7 @@ describe(providerOrder.name, () => {
   });
 });
 
-describe(createSpeechProviders.name, () => {
+describe(ttsProviders.name, () => {
   it('makes every provider with a breaker of its own, the servers with a cap', async () => {
     const config = tts({
       ...CHATTERBOX,
@@ -47,9 +46,9 @@ describe(createSpeechProviders.name, () => {
       TTS_OPENAI_API_KEY: 'sk-1',
       TTS_FALLBACKS: 'devnen,openai,embedded',
     });
-    const providers = await createSpeechProviders(config, new SystemClock());
+    const providers = await ttsProviders(config, new SystemClock());
     try {
-      expect(providers.map(({ synthesizer }) => synthesizer.info.name)).toEqual([
+      expect(providers.map(({ adapter }) => adapter.info.name)).toEqual([
         'chatterbox',
         'devnen',
         'openai',
@@ -67,13 +66,13 @@ describe(createSpeechProviders.name, () => {
 // Against real servers: LIVE=1 with their variables, e.g. CHATTERBOX_URL.
 if (process.env.LIVE === '1') {
   const live = tts(process.env as Record<string, string>);
-  for (const name of providerOrder(live)) {
+  for (const name of ttsProviderOrder(live)) {
     const only = { ...live, TTS_PROVIDER: name, TTS_FALLBACKS: [] };
-    let providers: SpeechProvider[] = [];
+    let providers: TtsProvider[] = [];
     describeSpeechSynthesizer(`${name}, live`, {
       make: async () => {
-        providers = await createSpeechProviders(only, new SystemClock());
-        return (providers[0] as SpeechProvider).synthesizer;
+        providers = await ttsProviders(only, new SystemClock());
+        return (providers[0] as TtsProvider).adapter;
       },
       close: async () => providers[0]?.close?.(),
       hasRate: name !== 'chatterbox',
