@@ -1,8 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
-import { LanguageModel, SystemClock } from '@vox/voice-core';
+import { N8nStandIn, OpenAiChatStandIn, requestClosed, requestOpened } from '@vox/stand-ins';
+import {
+  type AgentConfig,
+  type ChatMessage,
+  type Conversations,
+  LanguageModel,
+  SystemClock,
+} from '@vox/voice-core';
 
+import { llmService } from '../../test/support/llm-bench';
 import { AppConfig, ConfigModule, parseConfig } from '../config';
 import { LlmModule } from './llm.module';
 import { LlmService } from './llm.service';
@@ -17,10 +24,21 @@ afterEach(() => router.close());
 
 const routerOnly = () => ({ OPENROUTER_API_KEY: 'k', OPENROUTER_BASE_URL: router.url });
 
-function make(environment: Record<string, string>): LlmService {
-  const config = parseConfig(environment);
-  const clock = new SystemClock();
-  return new LlmService(new LlmProviders(config.llm, clock), config, clock);
+/** Sessions that all have this agent; their messages are those that `contextOf` gives. */
+function conversationsOf(
+  agent: Pick<AgentConfig, 'llm'>,
+  contextOf: (limit: number | undefined) => ChatMessage[] = () => [],
+): Conversations {
+  const notAskedFor = () => Promise.reject(new Error('not asked for'));
+  return {
+    getConversationContext: (_sessionId, options) => Promise.resolve(contextOf(options?.limit)),
+    getAgentConfig: () =>
+      Promise.resolve({ id: 'a', name: 'Lighthouse keeper', systemPrompt: '', tts: {}, ...agent }),
+    getOrCreateSession: notAskedFor,
+    addMessage: notAskedFor,
+    endSession: notAskedFor,
+    holdSession: notAskedFor,
+  };
 }
 
 describe('generateResponse', () => {
@@ -30,20 +48,12 @@ describe('generateResponse', () => {
   ] as const;
 
   it('puts the text after the newest messages of the session', async () => {
-    const config = parseConfig(routerOnly());
-    const clock = new SystemClock();
     const limits: unknown[] = [];
-    const llm = new LlmService(new LlmProviders(config.llm, clock), config, clock, {
-      getConversationContext: (_sessionId, options) => {
-        limits.push(options?.limit);
-        return Promise.resolve([...context]);
-      },
-      getOrCreateSession: () => Promise.reject(new Error('not asked for')),
-      getAgentConfig: () => Promise.reject(new Error('not asked for')),
-      addMessage: () => Promise.reject(new Error('not asked for')),
-      endSession: () => Promise.reject(new Error('not asked for')),
-      holdSession: () => Promise.reject(new Error('not asked for')),
+    const conversations = conversationsOf({ llm: {} }, (limit) => {
+      limits.push(limit);
+      return [...context];
     });
+    const llm = llmService(routerOnly(), { conversations });
     await Array.fromAsync(llm.generateResponse('s-1', 'And you?', { contextLimit: 4 }));
     await llm.generateResponseComplete('s-1', 'And you?');
     expect(limits).toEqual([4, 10]);
@@ -52,7 +62,7 @@ describe('generateResponse', () => {
   });
 
   it('streams, or not, as it is asked to', async () => {
-    const llm = make(routerOnly());
+    const llm = llmService(routerOnly());
     const streamed = await Array.fromAsync(llm.generateResponse('s-1', 'Hi.'));
     expect(streamed.length).toBeGreaterThan(1);
     expect(await Array.fromAsync(llm.generateResponse('s-1', 'Hi.', { stream: false }))).toEqual([
@@ -62,7 +72,7 @@ describe('generateResponse', () => {
   });
 
   it('takes temperature, token limit and model from the caller, else from the server', async () => {
-    const llm = make(routerOnly());
+    const llm = llmService(routerOnly());
     await llm.generateResponseComplete('s-1', 'Hi.', { temperature: 0, maxTokens: 7, model: 'm' });
     await llm.generateResponseComplete('s-1', 'Hi.');
     const [first, second] = router.requests.map(({ body }) => JSON.parse(body) as object);
@@ -70,9 +80,38 @@ describe('generateResponse', () => {
     expect(second).toMatchObject({ temperature: 0.7, max_tokens: 1000 });
   });
 
+  it("asks as the session's agent is set, unless the caller says otherwise", async () => {
+    const agent = { llm: { model: 'its-own', temperature: 1.5, maxTokens: 50 } };
+    const llm = llmService(routerOnly(), { conversations: conversationsOf(agent) });
+    await llm.generateResponseComplete('s-1', 'Hi.');
+    await llm.generateResponseComplete('s-1', 'Hi.', { temperature: 0, model: 'm' });
+    const [first, second] = router.requests.map(({ body }) => JSON.parse(body) as object);
+    expect(first).toMatchObject({ model: 'its-own', temperature: 1.5, max_tokens: 50 });
+    expect(second).toMatchObject({ model: 'm', temperature: 0, max_tokens: 50 });
+  });
+
+  it("asks the agent's own providers and webhook, in its name", async () => {
+    const n8n = await N8nStandIn.start({ reply: () => 'The workflow says hello.' });
+    const n8nWebhookHeader = { name: 'X-Secret', value: 's3cret' };
+    const steps = [{ provider: 'n8n' }];
+    const conversations = conversationsOf({
+      llm: { steps, n8nWebhookUrl: n8n.webhookUrl, n8nWebhookHeader },
+    });
+    const environment = { ...routerOnly(), OUTBOUND_ALLOW_PRIVATE: 'true' };
+    const llm = llmService(environment, { conversations });
+    const options = { userId: 'ada' };
+    expect(await llm.generateResponseComplete('s-1', 'Hi.', options)).toBe(
+      'The workflow says hello.',
+    );
+    expect(router.requests).toEqual([]);
+    expect(n8n.requests[0]?.headers).toMatchObject({ 'x-secret': 's3cret' });
+    expect(n8n.requests[0]?.body).toContain('Lighthouse keeper');
+    await n8n.close();
+  });
+
   it('defect 12: ends with what had come when it is cancelled', async () => {
     router.setFault('slow');
-    const llm = make(routerOnly());
+    const llm = llmService(routerOnly());
     const reading = llm.generateResponseComplete('s-1', 'Hi.');
     await requestOpened(router);
     llm.cancelGeneration('s-1');

@@ -23,6 +23,7 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { withAgentSettings } from './agent-settings';
 import { canBeChecked, llmChecks, llmHealth, llmProviderState } from './llm-health';
 import { type LlmProvider, LlmProviders } from './llm-providers';
 import { LlmRouter } from './llm-router';
@@ -103,10 +104,11 @@ export class LlmService
   }
 
   /**
-   * The reply to `text` as the next message of a session, piece by piece (in one piece when `stream` is false).
+   * The reply of a session's agent to `text` as its next message, piece by piece (in one piece when `stream` is false).
    *
-   * The newest `contextLimit` (10) messages go before it; neither it nor the reply is added to the conversation, which is
-   * the caller's to do. Ends quietly when `signal` aborts or `cancelGeneration` is called.
+   * Asked for as the agent is set: its providers, model, temperature, token limit and webhook, each unless `options` names
+   * it. The newest `contextLimit` (10) messages go before the text; neither it nor the reply is added to the conversation,
+   * which is the caller's to do. Ends quietly when `signal` aborts or `cancelGeneration` is called.
    * @throws ProviderError when no provider answers, or one fails in mid-reply.
    */
   async *generateResponse(
@@ -114,19 +116,14 @@ export class LlmService
     text: string,
     options: ResponseOptions = {},
   ): AsyncGenerator<string, void, void> {
-    const { stream = true, contextLimit = CONTEXT_LIMIT, userId = '', agentName = '' } = options;
-    const context = await this.conversations?.getConversationContext(sessionId, {
-      limit: contextLimit,
-    });
-    const {
-      stream: _stream,
-      contextLimit: _limit,
-      userId: _id,
-      agentName: _name,
-      ...own
-    } = options;
-    const reply = this.generate([...(context ?? []), { role: 'user', content: text }], {
-      ...own,
+    const { stream = true, contextLimit = CONTEXT_LIMIT, userId = '', ...more } = options;
+    const [context = [], agent] = await Promise.all([
+      this.conversations?.getConversationContext(sessionId, { limit: contextLimit }),
+      this.conversations?.getAgentConfig(sessionId),
+    ]);
+    const { agentName = agent?.name ?? '', ...asked } = more;
+    const reply = this.generate([...context, { role: 'user', content: text }], {
+      ...(agent === undefined ? asked : withAgentSettings(agent, asked)),
       requester: { sessionId, userId, agentName },
       signal: options.signal ?? new AbortController().signal,
     });

@@ -1,6 +1,6 @@
 import type { GenerateOptions, ProviderState } from '@vox/voice-core';
 
-/** What `generateResponse` may be told; all that is absent is the server's default. */
+/** What `generateResponse` may be told; all that is absent is as the session's agent is set, else the server's default. */
 export type ResponseOptions = Partial<Omit<GenerateOptions, 'requester'>> & {
   /** False: the whole reply in one piece. Default true. */
   readonly stream?: boolean;
@@ -8,6 +8,7 @@ export type ResponseOptions = Partial<Omit<GenerateOptions, 'requester'>> & {
   readonly contextLimit?: number;
   /** Who asks, for workflows that want to know. */
   readonly userId?: string;
+  /** The agent's own name when absent. */
   readonly agentName?: string;
 };
 
