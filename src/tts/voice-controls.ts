@@ -8,7 +8,7 @@ export class VoiceControls {
   readonly #logger = new Logger(VoiceControls.name);
   /** Of any of the providers. */
   readonly available: readonly VoiceControl[];
-  readonly #told = new Set<VoiceControl>();
+  readonly #warned = new Set<VoiceControl>();
 
   constructor(providers: readonly TtsProvider[]) {
     this.available = voiceControls.filter((control) =>
@@ -22,11 +22,11 @@ export class VoiceControls {
       (control) => settings[control] !== undefined && !this.available.includes(control),
     );
     if (missing.length === 0) return settings;
-    const untold = missing.filter((control) => !this.#told.has(control));
-    if (untold.length > 0) {
-      for (const control of untold) this.#told.add(control);
+    const unwarned = missing.filter((control) => !this.#warned.has(control));
+    if (unwarned.length > 0) {
+      for (const control of unwarned) this.#warned.add(control);
       this.#logger.warn(
-        { settings: untold },
+        { settings: unwarned },
         'No voice of this server has these settings; it is spoken without them',
       );
     }

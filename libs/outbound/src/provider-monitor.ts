@@ -96,7 +96,7 @@ export class ProviderMonitor<P extends Provider = Provider> {
       atMs: clock.wallMs(),
     };
     this.#checks.set(provider.adapter, check);
-    this.#tellBreaker(provider, health.isHealthy && mayClose, check);
+    this.#updateBreaker(provider, health.isHealthy && mayClose, check);
     if (check.isHealthy !== wasHealthy) onChange?.(provider, check);
   }
 
@@ -110,7 +110,7 @@ export class ProviderMonitor<P extends Provider = Provider> {
    * Only when the answer is there: a breaker that is half open lets one in, and no request must go elsewhere for as long
    * as a health page takes. A good answer disproves no failed request but those of a server that was not there.
    */
-  #tellBreaker(provider: P, isProof: boolean, { isHealthy }: ProviderCheck): void {
+  #updateBreaker(provider: P, isProof: boolean, { isHealthy }: ProviderCheck): void {
     const isFailure = !isHealthy && this.options.countsFailures === true;
     if (!isProof && !isFailure) return;
     const admission = provider.breaker.admit();

@@ -7,7 +7,7 @@ import {
   type ReplyPart,
 } from '@vox/voice-core';
 
-import { heardFrom } from './heard';
+import { demoInputFrom } from './demo-input';
 import { answer } from './skills';
 
 /**
@@ -33,7 +33,7 @@ export class DemoLanguageModel extends LanguageModel {
     messages: readonly ChatMessage[],
     { signal, maxTokens = Infinity }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
-    const words = answer(heardFrom(messages, this.#now())).match(/\S+\s*/g) ?? [];
+    const words = answer(demoInputFrom(messages, this.#now())).match(/\S+\s*/g) ?? [];
     for (const text of words.slice(0, maxTokens)) {
       if (signal.aborted) return;
       yield { type: 'reply-delta', text };

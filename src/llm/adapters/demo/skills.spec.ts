@@ -1,4 +1,4 @@
-import { heardFrom } from './heard';
+import { demoInputFrom } from './demo-input';
 import { answer } from './skills';
 
 const NOON = new Date(2026, 10, 22, 15, 5);
@@ -6,7 +6,7 @@ const NOON = new Date(2026, 10, 22, 15, 5);
 /** The answer to the last of what the user said; replies in between do not matter here. */
 function reply(...said: string[]): string {
   const messages = said.map((content) => ({ role: 'user', content }) as const);
-  return answer(heardFrom(messages, NOON));
+  return answer(demoInputFrom(messages, NOON));
 }
 
 describe('the demo responder', () => {
@@ -79,7 +79,7 @@ describe('the demo responder', () => {
       { role: 'assistant', content: 'Two plus two is four.' },
       { role: 'user', content: 'What did you say?' },
     ] as const;
-    expect(answer(heardFrom(messages, NOON))).toBe('Two plus two is four.');
+    expect(answer(demoInputFrom(messages, NOON))).toBe('Two plus two is four.');
   });
 
   it('tells another joke when asked for another', () => {
@@ -90,7 +90,7 @@ describe('the demo responder', () => {
   it('says the hour without minutes on the hour', () => {
     const at = (hour: number) =>
       answer(
-        heardFrom([{ role: 'user', content: 'What time is it?' }], new Date(2026, 0, 1, hour)),
+        demoInputFrom([{ role: 'user', content: 'What time is it?' }], new Date(2026, 0, 1, hour)),
       );
     expect(at(0)).toBe("It is 12 o'clock at night.");
     expect(at(9)).toBe("It is 9 o'clock in the morning.");
@@ -102,7 +102,7 @@ describe('the demo responder', () => {
     expect(reply(said)).toBe(
       'I heard you say: Weasels have eaten our phone system. I am only a demo responder, so I cannot say more about that.',
     );
-    const again = heardFrom(
+    const again = demoInputFrom(
       [
         { role: 'user', content: said },
         { role: 'assistant', content: reply(said) },

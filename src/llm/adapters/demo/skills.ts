@@ -1,4 +1,4 @@
-import type { Heard, Skill } from './heard';
+import type { DemoInput, Skill } from './demo-input';
 import { arithmeticSkill } from './skills/arithmetic.skill';
 import { dateSkill, timeSkill } from './skills/clock.skill';
 import { identitySkill } from './skills/identity.skill';
@@ -33,10 +33,10 @@ const SKILLS: readonly Skill[] = [
 ];
 
 /** The demo responder's whole answer to what it heard. Never empty. */
-export function answer(heard: Heard): string {
+export function answer(input: DemoInput): string {
   for (const skill of SKILLS) {
-    const reply = skill(heard);
+    const reply = skill(input);
     if (reply !== undefined) return reply;
   }
-  return reflectionSkill(heard);
+  return reflectionSkill(input);
 }

@@ -123,13 +123,13 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     const transcript = new DeepgramTranscript();
     const skipped = new SkippedMessages('stt', PROVIDER);
     for await (const message of socket.messages()) {
-      const heard = readMessage(deepgramMessage, message, skipped);
-      if (heard === undefined || deepgramSilent.has(heard.type)) continue;
-      if (heard.type === 'Error') {
-        const cause = heard.description ?? heard.message;
+      const parsed = readMessage(deepgramMessage, message, skipped);
+      if (parsed === undefined || deepgramSilent.has(parsed.type)) continue;
+      if (parsed.type === 'Error') {
+        const cause = parsed.description ?? parsed.message;
         throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause });
       }
-      if (heard.type !== 'Results') {
+      if (parsed.type !== 'Results') {
         skipped.unknown();
         continue;
       }

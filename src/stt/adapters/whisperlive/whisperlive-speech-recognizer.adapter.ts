@@ -147,24 +147,24 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 
   async #read(socket: SpeechSocket, call: WhisperLiveCall): Promise<void> {
     for await (const message of socket.messages()) {
-      const heard = readMessage(whisperLiveMessage, message, call.skipped);
-      if (heard === undefined) {
+      const parsed = readMessage(whisperLiveMessage, message, call.skipped);
+      if (parsed === undefined) {
         // It may have been the one that says that the server is ready.
         call.onReady();
         continue;
       }
-      if ((heard.uid ?? call.uid) !== call.uid) continue;
-      if (heard.status === 'WAIT') {
+      if ((parsed.uid ?? call.uid) !== call.uid) continue;
+      if (parsed.status === 'WAIT') {
         throw sttFailure(PROVIDER, 'rate-limit', 'all places of the server are taken');
       }
-      if (heard.status === 'ERROR') {
-        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: heard.message });
+      if (parsed.status === 'ERROR') {
+        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: parsed.message });
       }
-      if (heard.message === 'DISCONNECT') break;
-      if (heard.message === 'SERVER_READY') call.onReady();
-      if (heard.language != null) call.language = heard.language;
-      if (heard.segments != null) call.onSegments(heard.segments, this.clock.nowMs());
-      else if (!isKnown(heard)) call.skipped.unknown();
+      if (parsed.message === 'DISCONNECT') break;
+      if (parsed.message === 'SERVER_READY') call.onReady();
+      if (parsed.language != null) call.language = parsed.language;
+      if (parsed.segments != null) call.onSegments(parsed.segments, this.clock.nowMs());
+      else if (!isKnown(parsed)) call.skipped.unknown();
     }
     throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
   }

@@ -170,18 +170,18 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     partials: PartialTranscript,
   ): Promise<string> {
     for await (const message of socket.messages()) {
-      const heard = readMessage(whisperXMessage, message, call.skipped);
-      if (heard === undefined || (heard.userId ?? call.userId) !== call.userId) continue;
-      if (heard.type === 'error') {
-        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: heard.error });
+      const parsed = readMessage(whisperXMessage, message, call.skipped);
+      if (parsed === undefined || (parsed.userId ?? call.userId) !== call.userId) continue;
+      if (parsed.type === 'error') {
+        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: parsed.error });
       }
-      if (heard.type !== 'partial' && heard.type !== 'final') call.skipped.unknown();
-      else if (heard.text == null) call.skipped.unreadable('text');
+      if (parsed.type !== 'partial' && parsed.type !== 'final') call.skipped.unknown();
+      else if (parsed.text == null) call.skipped.unreadable('text');
       else {
         call.skipped.used();
-        if (call.isFinalizing && heard.type === 'final') return heard.text;
+        if (call.isFinalizing && parsed.type === 'final') return parsed.text;
         // A partial that comes later than `finalize` is older than the final.
-        if (!call.isFinalizing && heard.type === 'partial') partials.onWindow(heard.text);
+        if (!call.isFinalizing && parsed.type === 'partial') partials.onWindow(parsed.text);
       }
     }
     throw new ConnectionLost(`${PROVIDER}: the server left before the final`, {

@@ -1,4 +1,4 @@
-import { asSentence, type Heard } from '../heard';
+import { asSentence, type DemoInput } from '../demo-input';
 import { parseNumber, spokenNumber } from '../numbers';
 
 const QUESTION =
@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** "What is two plus three?", in words or digits, the four operations. */
-export function arithmeticSkill({ plain }: Heard): string | undefined {
+export function arithmeticSkill({ plain }: DemoInput): string | undefined {
   let text = plain.replace(QUESTION, '').replace(TAIL, '').trim();
   for (const [pattern, sign] of VERBS) text = text.replace(pattern, `$1 ${sign} $2`);
   for (const [pattern, sign] of SIGNS) text = text.replace(pattern, sign);

@@ -1,4 +1,4 @@
-import type { Heard } from '../heard';
+import type { DemoInput } from '../demo-input';
 
 const TIME =
   /\bwhat time\b|\bwhat is the time\b|\btell me the time\b|\bhave the time\b|^the time$|\bthe current time\b/;
@@ -6,7 +6,7 @@ const DATE =
   /\bwhat(?: is)?(?: the| todays?)? (?:day|date)\b|\bwhat is today\b|\btell me the (?:date|day)\b|^the date$|\bwhich day\b|\bwhat (?:month|year)\b/;
 
 /** The time of day, on the server's clock. */
-export function timeSkill({ plain, now }: Heard): string | undefined {
+export function timeSkill({ plain, now }: DemoInput): string | undefined {
   if (!TIME.test(plain)) return undefined;
   const hour = now.getHours();
   const minute = now.getMinutes();
@@ -16,7 +16,7 @@ export function timeSkill({ plain, now }: Heard): string | undefined {
 }
 
 /** Today's date, on the server's calendar. */
-export function dateSkill({ plain, now }: Heard): string | undefined {
+export function dateSkill({ plain, now }: DemoInput): string | undefined {
   if (!DATE.test(plain)) return undefined;
   const [weekday, month] = [{ weekday: 'long' }, { month: 'long' }].map((format) =>
     new Intl.DateTimeFormat('en', format as Intl.DateTimeFormatOptions).format(now),

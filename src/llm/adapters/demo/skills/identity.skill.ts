@@ -1,4 +1,4 @@
-import type { Heard } from '../heard';
+import type { DemoInput } from '../demo-input';
 
 const WHO =
   /\bwho are you\b|\bwhat are you\b|\bwhat is your name\b|\byour name\b|\bintroduce yourself\b|\bare you (?:a |an )?(?:real|human|robot|person|bot|machine|ai|a i|artificial|chat ?gpt|alive|language model|model)\b/;
@@ -10,7 +10,7 @@ const MODEL =
 const CONFIGURATION = 'Whoever runs this server chooses the model with the setting LLM_PROVIDER.';
 
 /** Says openly what answers here, what it can do, and how to get something better. */
-export function identitySkill({ plain }: Heard): string | undefined {
+export function identitySkill({ plain }: DemoInput): string | undefined {
   if (WHO.test(plain)) return `I am a demo responder, not an AI model. ${CONFIGURATION}`;
   if (WHAT.test(plain)) {
     return (

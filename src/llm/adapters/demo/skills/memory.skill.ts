@@ -1,4 +1,4 @@
-import { asClause, asSentence, type Heard, plainWords } from '../heard';
+import { asClause, asSentence, type DemoInput, plainWords } from '../demo-input';
 import { spokenNumber } from '../numbers';
 
 const INTRODUCTION =
@@ -16,13 +16,13 @@ const ASKS_REPLY =
   /^(?:repeat|say) (?:that|it)(?: again)?$|^what did you (?:just )?say$|^(?:pardon|pardon me|once more|come again|again)$|\brepeat (?:what you said|yourself)\b/;
 
 /** "My name is Ada": greets by name. It is remembered by reading the messages again. */
-export function introductionSkill({ original }: Heard): string | undefined {
+export function introductionSkill({ original }: DemoInput): string | undefined {
   const name = nameIn(original);
   return name === undefined ? undefined : `Nice to meet you, ${name}.`;
 }
 
 /** "What is my name?" */
-export function nameSkill({ plain, earlier }: Heard): string | undefined {
+export function nameSkill({ plain, earlier }: DemoInput): string | undefined {
   if (!ASKS_NAME.test(plain)) return undefined;
   const name = earlier.map(nameIn).findLast((found) => found !== undefined);
   return name === undefined
@@ -31,7 +31,7 @@ export function nameSkill({ plain, earlier }: Heard): string | undefined {
 }
 
 /** "What did I say?" */
-export function lastUtteranceSkill({ plain, earlier }: Heard): string | undefined {
+export function lastUtteranceSkill({ plain, earlier }: DemoInput): string | undefined {
   if (!ASKS_LAST.test(plain)) return undefined;
   const last = earlier.at(-1);
   return last === undefined
@@ -40,7 +40,7 @@ export function lastUtteranceSkill({ plain, earlier }: Heard): string | undefine
 }
 
 /** "How many things have I said?", as far as the context goes back. */
-export function countSkill({ plain, earlier }: Heard): string | undefined {
+export function countSkill({ plain, earlier }: DemoInput): string | undefined {
   if (!ASKS_COUNT.test(plain)) return undefined;
   const count = earlier.length + 1;
   return count === 1
@@ -49,7 +49,7 @@ export function countSkill({ plain, earlier }: Heard): string | undefined {
 }
 
 /** "What did you say?" */
-export function repeatReplySkill({ plain, lastReply }: Heard): string | undefined {
+export function repeatReplySkill({ plain, lastReply }: DemoInput): string | undefined {
   if (!ASKS_REPLY.test(plain)) return undefined;
   return lastReply ?? 'I have not said anything yet.';
 }

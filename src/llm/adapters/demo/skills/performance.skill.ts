@@ -1,4 +1,4 @@
-import type { Heard } from '../heard';
+import type { DemoInput } from '../demo-input';
 import { parseNumber, spokenNumber } from '../numbers';
 
 const JOKES = [
@@ -18,19 +18,19 @@ const STORY =
 const MAX_COUNT = 100;
 
 /** "Tell me a joke": another one each time. */
-export function jokeSkill({ plain, earlier }: Heard): string | undefined {
+export function jokeSkill({ plain, earlier }: DemoInput): string | undefined {
   if (!/\bjokes?\b|\bsomething funny\b|\bmake me laugh\b/.test(plain)) return undefined;
   const told = earlier.filter((text) => /joke|funny|laugh/i.test(text)).length;
   return JOKES[told % JOKES.length];
 }
 
 /** "Tell me a story": half a minute of speech, which is good for trying to interrupt. */
-export function storySkill({ plain }: Heard): string | undefined {
+export function storySkill({ plain }: DemoInput): string | undefined {
   return /\b(?:tell|read|hear|know)\b.*\bstory\b|^a story$/.test(plain) ? STORY : undefined;
 }
 
 /** "Count to ten." */
-export function countingSkill({ plain }: Heard): string | undefined {
+export function countingSkill({ plain }: DemoInput): string | undefined {
   const words = /^count (?:from (?:one|1) )?(?:up )?to (.+)$/.exec(plain)?.[1];
   const end = words === undefined ? undefined : parseNumber(words.split(' '));
   if (end === undefined || end < 1 || end > MAX_COUNT || !Number.isInteger(end)) return undefined;

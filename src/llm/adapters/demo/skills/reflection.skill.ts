@@ -1,4 +1,4 @@
-import { asClause, type Heard } from '../heard';
+import { asClause, type DemoInput } from '../demo-input';
 
 /** As much as one listens to of one's own words. */
 const MAX_WORDS = 20;
@@ -6,7 +6,7 @@ const MAX_WORDS = 20;
 const EXPLANATION = 'I am only a demo responder, so I cannot say more about that.';
 
 /** The answer when nothing else fits: what was heard, so that one can judge the recognition. */
-export function reflectionSkill({ original, plain, lastReply }: Heard): string {
+export function reflectionSkill({ original, plain, lastReply }: DemoInput): string {
   if (original === '') return 'Hello! I am a demo responder. How can I help you?';
   if (!/[\p{L}\p{N}]/u.test(original) || plain === '')
     return 'I did not catch that. Please say it again.';

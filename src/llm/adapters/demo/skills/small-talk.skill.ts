@@ -1,4 +1,4 @@
-import type { Heard } from '../heard';
+import type { DemoInput } from '../demo-input';
 
 /** Whole utterances only: a question that begins with "hello" is a question. */
 const GREETING =
@@ -17,7 +17,7 @@ const QUIET =
 const WEATHER = /\bweather\b|\bis it (?:raining|sunny|cold|warm|snowing)\b|\btemperature\b/;
 
 /** Greets, asks back, says thanks and goodbye: the small change of a conversation. */
-export function smallTalkSkill({ plain, earlier, now }: Heard): string | undefined {
+export function smallTalkSkill({ plain, earlier, now }: DemoInput): string | undefined {
   if (GREETING.test(plain)) {
     return earlier.length > 0
       ? 'Hello again. What can I do for you?'

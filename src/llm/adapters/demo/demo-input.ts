@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@vox/voice-core';
 
 /** What a skill knows: the newest user message, and what came before it. */
-export type Heard = {
+export type DemoInput = {
   /** Lower case, contractions spelled out, without punctuation, fillers and courtesies. */
   readonly plain: string;
   /** As it was transcribed or typed. */
@@ -14,7 +14,7 @@ export type Heard = {
 };
 
 /** The whole answer, or nothing when the skill is not meant. */
-export type Skill = (heard: Heard) => string | undefined;
+export type Skill = (input: DemoInput) => string | undefined;
 
 const CONTRACTIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\b(what|who|where|how|when|it|that|there|name)'s\b/g, '$1 is'],
@@ -34,7 +34,7 @@ const POLITE_REQUEST =
   /^(?:(?:can|could|would|will) you(?: please)?|i would like you to|i want you to) /;
 
 /** The newest user message of `messages` with its context; empty text when nobody has spoken yet. */
-export function heardFrom(messages: readonly ChatMessage[], now: Date): Heard {
+export function demoInputFrom(messages: readonly ChatMessage[], now: Date): DemoInput {
   const spoken = messages.filter((message) => message.role === 'user');
   const original = spoken.at(-1)?.content.trim() ?? '';
   return {
