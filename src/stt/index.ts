@@ -6,4 +6,4 @@ export type {
   TranscribeCompleteOptions,
   TranscribeStreamOptions,
   TranscriptChunk,
-} from './transcript-chunk';
+} from './recordings/transcript-chunk';

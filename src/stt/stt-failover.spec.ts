@@ -1,10 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CircuitBreaker } from '@vox/outbound';
 import { speakToneWords, WhisperXStandIn } from '@vox/stand-ins';
-import {
-  describeSpeechRecognizer,
-  ScriptedSpeechRecognizer,
-} from '@vox/testing';
+import { describeSpeechRecognizer, ScriptedSpeechRecognizer } from '@vox/testing';
 import {
   AsyncQueue,
   ProviderError,

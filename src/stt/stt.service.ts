@@ -18,7 +18,7 @@ import {
 } from '@vox/voice-core';
 
 import { UTTERANCE_SLACK_MS } from './adapters/common/frames';
-import { transcribeAudio } from './audio-transcriber';
+import { transcribeAudio } from './recordings/audio-transcriber';
 import { describeHealth, sttChecks, type SttHealth, sttProviderHealth } from './stt-health';
 import type { SttProvider } from './stt-providers';
 import { SttRouter, unavailable } from './stt-router';
@@ -27,7 +27,7 @@ import type {
   TranscribeCompleteOptions,
   TranscribeStreamOptions,
   TranscriptChunk,
-} from './transcript-chunk';
+} from './recordings/transcript-chunk';
 
 export type SttServiceOptions = EndpointingOptions & { readonly healthIntervalMs: number };
 

@@ -1,4 +1,4 @@
-export type { SpeechFormat } from './speech-format';
+export type { SpeechFormat } from './formats/speech-format';
 export type { TtsProviderHealth } from './tts-health';
 export { TtsModule } from './tts.module';
 export { TtsService } from './tts.service';

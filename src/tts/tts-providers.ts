@@ -8,7 +8,7 @@ import { FliteSpeechSynthesizer } from './adapters/embedded/flite-speech-synthes
 import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
 import type { HttpSpeechSynthesizer } from './adapters/common/http-speech-synthesizer';
 import { ConcurrencyGate } from './concurrency-gate';
-import type { VoiceCatalogue } from './speech-voice';
+import type { VoiceCatalogue } from './voices/speech-voice';
 
 type TtsConfig = AppConfig['tts'];
 type TtsProviderName = TtsConfig['TTS_FALLBACKS'][number];

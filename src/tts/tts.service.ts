@@ -18,8 +18,8 @@ import {
 import { isSpeakable } from './adapters/common/speech-length';
 import { withVolume } from './gain';
 import { inParallel } from './in-parallel';
-import { speechFile } from './speech-file';
-import { encodeSpeech, type SpeechFormat, speechFormats } from './speech-format';
+import { speechFile } from './formats/speech-file';
+import { encodeSpeech, type SpeechFormat, speechFormats } from './formats/speech-format';
 import { ttsChecks, ttsProviderHealth } from './tts-health';
 import type { TtsProvider } from './tts-providers';
 import { TtsRouter, type TtsRouterOptions } from './tts-router';
@@ -31,8 +31,8 @@ import type {
   SynthesizedSpeech,
   TtsHealth,
 } from './tts.types';
-import { VoiceControls } from './voice-controls';
-import { checkVoiceSettings, normalizedVoiceSettings } from './voice-settings';
+import { VoiceControls } from './voices/voice-controls';
+import { checkVoiceSettings, normalizedVoiceSettings } from './voices/voice-settings';
 
 /** The most that a speech server takes at once. */
 const MAX_TEXT_CHARACTERS = 3000;

@@ -1,7 +1,7 @@
 import type { VoiceSettings } from '@vox/voice-core';
 
-import type { SpeechFormat } from './speech-format';
-import type { SpeechVoice } from './speech-voice';
+import type { SpeechFormat } from './formats/speech-format';
+import type { SpeechVoice } from './voices/speech-voice';
 import type { TtsProviderHealth } from './tts-health';
 
 export type SynthesizeCompleteOptions = VoiceSettings & {

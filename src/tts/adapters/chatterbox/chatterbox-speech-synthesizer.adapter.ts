@@ -6,7 +6,7 @@ import {
   type VoiceSettings,
 } from '@vox/voice-core';
 
-import type { SpeechVoice } from '../../speech-voice';
+import type { SpeechVoice } from '../../voices/speech-voice';
 import { serverRoot } from '../common/endpoint';
 import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
 import { healthSchema, voicesSchema } from './chatterbox.schema';

@@ -11,7 +11,7 @@ import {
   type VoiceSettings,
 } from '@vox/voice-core';
 
-import type { SpeechVoice, VoiceCatalogue } from '../../speech-voice';
+import type { SpeechVoice, VoiceCatalogue } from '../../voices/speech-voice';
 import type { Endpoint } from './endpoint';
 import { SampleReader } from './sample-reader';
 import { audioBytes, isEventStream } from './audio-bytes';

@@ -11,7 +11,7 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import type { SpeechVoice, VoiceCatalogue } from '../../speech-voice';
+import type { SpeechVoice, VoiceCatalogue } from '../../voices/speech-voice';
 import { FliteEngine } from './flite-engine';
 import { fliteTexts } from './flite-text';
 import { trimSilence } from './trim-silence';

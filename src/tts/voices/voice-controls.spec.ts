@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
 
-import { parseConfig } from '../config';
-import { ttsProviders } from './tts-providers';
+import { parseConfig } from '../../config';
+import { ttsProviders } from '../tts-providers';
 import { VoiceControls } from './voice-controls';
 
 const CHATTERBOX_URL = 'http://127.0.0.1:4123';

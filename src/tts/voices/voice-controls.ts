@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type VoiceControl, voiceControls, type VoiceSettings } from '@vox/voice-core';
 
-import type { TtsProvider } from './tts-providers';
+import type { TtsProvider } from '../tts-providers';
 
 /** What only some voices can: whatever asks for it of others is told once that it is in vain. */
 export class VoiceControls {

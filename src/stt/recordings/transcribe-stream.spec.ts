@@ -9,8 +9,8 @@ import {
   SILENT,
   SPEECH,
   sttBench,
-} from '../../test/support/stt-bench';
-import { SttService } from './stt.service';
+} from '../../../test/support/stt-bench';
+import { SttService } from '../stt.service';
 import type { TranscriptChunk } from './transcript-chunk';
 
 const { serviceOf } = sttBench();
