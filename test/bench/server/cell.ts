@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { runClients, startProviders } from './child';
+import { startPeer } from './peer-target';
 import { cpuOf, type CpuSeconds, rssBytesOf, THREAD_KINDS } from './process-watch';
 import type { LoopDelay, Target } from './target';
 import { startVoxBridge } from './voxbridge-target';
 import type { Channel, ClientsResult } from './wire';
 
-export const SERVERS = ['voxbridge'] as const;
+export const SERVERS = ['voxbridge', 'livekit'] as const;
 export type ServerName = (typeof SERVERS)[number];
 
 export type CellRequest = {
@@ -45,7 +46,8 @@ const MEMORY_LOOK_MS = 500;
 export async function runCell(request: CellRequest): Promise<CellResult> {
   const providers = await startProviders();
   try {
-    const target = await startVoxBridge({ providers: providers.url, sessions: request.sessions });
+    const start = request.server === 'voxbridge' ? startVoxBridge : startPeer;
+    const target = await start({ providers: providers.url, sessions: request.sessions });
     try {
       return await measure(target, request);
     } finally {

@@ -9,7 +9,7 @@ const TOP = 32;
 const RIGHT = 16;
 const STEPS = 4;
 
-const COLOURS: Readonly<Record<ServerName, string>> = { voxbridge: '#0b6bcb' };
+const COLOURS: Readonly<Record<ServerName, string>> = { voxbridge: '#0b6bcb', livekit: '#c2410c' };
 
 type Panel = {
   readonly title: string;

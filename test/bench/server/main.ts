@@ -8,10 +8,14 @@ import { chartOf } from './chart';
 import { documentRows } from './document';
 import { rowsOf } from './figures';
 import { type Options, readOptions, USAGE } from './options';
+import { isPeerInstalled } from './peer-target';
 import { cellsOf, HEAD } from './table';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options.hasPeer && !isPeerInstalled()) {
+    throw new Error('the peer is not installed: npm ci --prefix bench/peers/livekit');
+  }
   const results = await runAll(options);
   const rows = rowsOf(results);
   printTable(HEAD, cellsOf(rows));
@@ -27,10 +31,11 @@ async function main(): Promise<void> {
 
 /** All numbers of sessions in each run, and the servers in turn: what the machine does meanwhile meets all of them. */
 async function runAll(options: Options): Promise<readonly CellResult[]> {
+  const servers = options.hasPeer ? SERVERS : (['voxbridge'] as const);
   const results: CellResult[] = [];
   for (let run = 1; run <= options.runs; run++) {
     for (const sessions of options.sessions) {
-      for (const server of SERVERS) {
+      for (const server of servers) {
         const load = loadavg()[0]?.toFixed(1) ?? '?';
         process.stderr.write(
           `run ${run} of ${options.runs}: ${server}, ${sessions} sessions (load ${load}) ...\n`,

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { type Channel, CHANNELS } from './wire';
 
 export const USAGE = `Usage: npm run bench:server -- [--sessions 1,10,25,50,100,150] [--seconds 20] [--runs 1]
-         [--channel ${CHANNELS.join('|')}] [--settle 60] [--out FOLDER] [--document]
+         [--channel ${CHANNELS.join('|')}] [--peer] [--settle 60] [--out FOLDER] [--document]
 
 Measures the built server from outside: clients, providers and server are processes of their own. Each number of sessions
-has a server of its own. --settle is how many seconds memory is watched after everybody has left. --document writes the table into docs/benchmarks.md.
+has a server of its own. --peer measures LiveKit Agents in turn with it (install it first: npm ci --prefix bench/peers/livekit).
+--settle is how many seconds memory is watched after everybody has left. --document writes the table into docs/benchmarks.md.
 `;
 
 export type Options = {
@@ -14,6 +15,7 @@ export type Options = {
   readonly seconds: number;
   readonly runs: number;
   readonly channel: Channel;
+  readonly hasPeer: boolean;
   readonly settleSeconds: number;
   readonly warmUpSeconds: number;
   readonly out: string;
@@ -29,6 +31,7 @@ export function readOptions(words: readonly string[]): Options {
       seconds: { type: 'string', default: '20' },
       runs: { type: 'string', default: '1' },
       channel: { type: 'string', default: 'socket' },
+      peer: { type: 'boolean', default: false },
       settle: { type: 'string', default: '60' },
       'warm-up': { type: 'string', default: '20' },
       out: { type: 'string', default: '.data/bench-server' },
@@ -37,11 +40,13 @@ export function readOptions(words: readonly string[]): Options {
   });
   const channel = CHANNELS.find((known) => known === values.channel);
   if (channel === undefined) throw new Error(`--channel is one of ${CHANNELS.join(', ')}`);
+  if (values.peer && channel !== 'socket') throw new Error('--peer goes with --channel socket');
   return {
     sessions: values.sessions.split(',').map((word) => whole('sessions', word, 1, 1000)),
     seconds: whole('seconds', values.seconds, 1, 3600),
     runs: whole('runs', values.runs, 1, 100),
     channel,
+    hasPeer: values.peer,
     settleSeconds: whole('settle', values.settle, 0, 600),
     warmUpSeconds: whole('warm-up', values['warm-up'], 0, 600),
     out: values.out,

@@ -1,7 +1,10 @@
 import type { ServerName } from './cell';
 import type { Figure, Row } from './figures';
 
-const NAMES: Readonly<Record<ServerName, string>> = { voxbridge: 'VoxBridge' };
+const NAMES: Readonly<Record<ServerName, string>> = {
+  voxbridge: 'VoxBridge',
+  livekit: 'LiveKit Agents',
+};
 
 export const HEAD = [
   'sessions',

@@ -19,6 +19,12 @@ export type TargetOptions = {
   readonly sessions: number;
 };
 
+/** Of what a server prints: enough to tell why it ended. */
+const KEPT_OUTPUT = 4000;
+
+/** Servers that were asked to end. */
+const stopped = new WeakSet<ChildProcess>();
+
 /** Starts Node on `args` and waits until it prints what `ready` finds an address in. @throws Error with its output. */
 export async function startNode(
   args: readonly string[],
@@ -29,7 +35,7 @@ export async function startNode(
   let output = '';
   const address = await new Promise<string>((resolve, reject) => {
     const take = (chunk: Buffer) => {
-      output += chunk.toString();
+      output = (output + chunk.toString()).slice(-KEPT_OUTPUT);
       const found = ready.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     };
@@ -37,13 +43,14 @@ export async function startNode(
     child.stderr.on('data', take);
     child.once('exit', () => reject(new Error(`the server ended early:\n${output}`)));
   });
-  // What it prints from now on is not kept, but has to be read: a full pipe would hold the server up.
-  child.stdout.removeAllListeners('data').resume();
-  child.stderr.removeAllListeners('data').resume();
+  child.once('exit', (code) => {
+    if (!stopped.has(child)) process.stderr.write(`the server ended (${code}):\n${output}\n`);
+  });
   return { child, address };
 }
 
 export async function stopProcess(child: ChildProcess): Promise<void> {
+  stopped.add(child);
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
