@@ -44,8 +44,8 @@ async function givenUnder(environment: Record<string, string>) {
     signal: new AbortController().signal,
   } as const;
   await Array.fromAsync(serve(environment).converse(session));
-  const [, , rooms, options] = jest.mocked(LiveSession).mock.lastCall ?? [];
-  return { ...options, judgesByWords: rooms?.endOfTurn !== undefined };
+  const [, , deps, options] = jest.mocked(LiveSession).mock.lastCall ?? [];
+  return { ...options, judgesByWords: deps?.endOfTurn !== undefined };
 }
 
 it.each([

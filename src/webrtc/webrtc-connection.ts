@@ -44,7 +44,7 @@ class OutOfOrderError extends Error {
   }
 }
 
-export type WebRtcRooms = {
+export type WebRtcDeps = {
   readonly sessions: SocketSessions;
   readonly workers: MediaWorkers;
   readonly clock: Clock;
@@ -60,7 +60,7 @@ export class WebRtcConnection {
 
   constructor(
     private readonly entrance: Entrance,
-    private readonly rooms: WebRtcRooms,
+    private readonly deps: WebRtcDeps,
     onClosed: () => void,
   ) {
     this.socket = entrance.socket;
@@ -144,8 +144,8 @@ export class WebRtcConnection {
     let opened: OpenedSession | undefined;
     try {
       const { admission } = this.entrance;
-      const invite = this.rooms.door.inviteOf(admission, data.invite);
-      opened = await this.rooms.sessions.open(
+      const invite = this.deps.door.inviteOf(admission, data.invite);
+      opened = await this.deps.sessions.open(
         {
           ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
           ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
@@ -155,7 +155,7 @@ export class WebRtcConnection {
         { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
       const { info, guest } = opened;
-      const media = await WebRtcMedia.open(await this.rooms.workers.place(), this.rooms.clock, {
+      const media = await WebRtcMedia.open(await this.deps.workers.place(), this.deps.clock, {
         onReady: () => void this.#converse(),
         onFailed: (reason) => this.#failMedia(reason),
       });
@@ -167,7 +167,7 @@ export class WebRtcConnection {
       return {
         session_id: info.sessionId,
         agent: { id: info.agent.id, name: info.agent.name },
-        engines: this.rooms.sessions.engines(),
+        engines: this.deps.sessions.engines(),
         ...(guest === undefined ? {} : { guest }),
         ...media.describe(),
       };
@@ -185,7 +185,7 @@ export class WebRtcConnection {
   async #converse(): Promise<void> {
     if (this.#state.status !== 'joined') return;
     const { opened, media, controller } = this.#state;
-    await this.rooms.sessions.run(
+    await this.deps.sessions.run(
       opened,
       {
         channel: 'webrtc',
@@ -208,7 +208,7 @@ export class WebRtcConnection {
 
   #onTyped(request: SignallingRequest, text: string): object {
     this.#media(request);
-    if (this.rooms.texts.take()) return this.#push(request, { type: 'text', text });
+    if (this.deps.texts.take()) return this.#push(request, { type: 'text', text });
     const message = 'text_message: too many in a row; this one was dropped';
     throw new OutOfOrderError({ code: 'rate_limited', message, field: 'text_message' });
   }
@@ -226,9 +226,9 @@ export class WebRtcConnection {
     if (error instanceof OutOfOrderError) return error.error;
     const sessionId =
       this.#state.status === 'joined' ? this.#state.opened.info.sessionId : undefined;
-    if (!(error instanceof MediaFailedError)) return this.rooms.sessions.tell(error, sessionId);
+    if (!(error instanceof MediaFailedError)) return this.deps.sessions.tell(error, sessionId);
     const meaning = { code: 'media_failed', message: error.message } as const;
-    return this.rooms.sessions.tell(error, sessionId, meaning);
+    return this.deps.sessions.tell(error, sessionId, meaning);
   }
 
   #refuse(error: WireError, id?: number): void {

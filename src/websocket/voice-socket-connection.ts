@@ -36,7 +36,7 @@ type State = { readonly status: 'waiting' } | Live | { readonly status: 'closed'
 /** A client that floods is told so this often, not once a message. */
 const RATE_LIMIT_NOTICE_MS = 1000;
 
-export type VoiceSocketRooms = {
+export type VoiceSocketDeps = {
   readonly sessions: SocketSessions;
   readonly door: Doorkeeper;
   /** How often this client may type. */
@@ -51,7 +51,7 @@ export class VoiceSocketConnection {
 
   constructor(
     private readonly entrance: Entrance,
-    private readonly rooms: VoiceSocketRooms,
+    private readonly deps: VoiceSocketDeps,
     private readonly clock: Clock,
     onClosed: () => void,
   ) {
@@ -117,8 +117,8 @@ export class VoiceSocketConnection {
     let opened: OpenedSession | undefined;
     try {
       const { admission } = this.entrance;
-      const invite = this.rooms.door.inviteOf(admission, start.invite);
-      opened = await this.rooms.sessions.open(
+      const invite = this.deps.door.inviteOf(admission, start.invite);
+      opened = await this.deps.sessions.open(
         {
           ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
           ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
@@ -135,13 +135,13 @@ export class VoiceSocketConnection {
         data: {
           session_id: info.sessionId,
           agent: { id: info.agent.id, name: info.agent.name },
-          engines: this.rooms.sessions.engines(),
+          engines: this.deps.sessions.engines(),
           encoding: format.encoding,
           sample_rate_hz: format.sampleRateHz,
           ...(guest === undefined ? {} : { guest }),
         },
       } satisfies SessionStarted);
-      await this.rooms.sessions.run(
+      await this.deps.sessions.run(
         opened,
         {
           channel: 'websocket',
@@ -152,7 +152,7 @@ export class VoiceSocketConnection {
         this.socket,
       );
     } catch (error) {
-      this.socket.sendError(this.rooms.sessions.tell(error, start.session_id));
+      this.socket.sendError(this.deps.sessions.tell(error, start.session_id));
       if (error instanceof CapacityError) {
         this.socket.close(closeCodes.tryAgainLater, 'try again later');
       }
@@ -168,7 +168,7 @@ export class VoiceSocketConnection {
   }
 
   #onTyped(text: string): void {
-    if (this.#state.status === 'live' && !this.rooms.texts.take()) {
+    if (this.#state.status === 'live' && !this.deps.texts.take()) {
       const message = 'text_message: too many in a row; this one was dropped';
       const error = { code: 'rate_limited', message, field: 'text_message' } as const;
       return this.socket.sendError(error, this.#sessionId());

@@ -2,7 +2,7 @@ import type { EndOfTurnDetector } from '@vox/voice-core';
 
 import { voiceSchema } from '../../src/config/voice.config';
 import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
-import type { LiveSessionRooms } from '../../src/voice/session/live-session';
+import type { LiveSessionDeps } from '../../src/voice/session/live-session';
 import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-based-end-of-turn';
 
 /** One way of ending turns that is compared with the others. */
@@ -43,7 +43,7 @@ export function sessionOptions({ silenceThresholdMs }: Setting): LiveSessionOpti
   };
 }
 
-export function judgeOf({ endOfTurn }: Setting): Pick<LiveSessionRooms, 'endOfTurn'> {
+export function judgeOf({ endOfTurn }: Setting): Pick<LiveSessionDeps, 'endOfTurn'> {
   const judge = JUDGES[endOfTurn];
   return judge === undefined ? {} : { endOfTurn: judge };
 }

@@ -62,7 +62,7 @@ export class Listener {
   #hasPreflights = false;
 
   constructor(
-    private readonly rooms: {
+    private readonly deps: {
       readonly recognizer: SpeechRecognizer;
       readonly detector: VoiceActivityDetector;
       readonly clock: Clock;
@@ -80,8 +80,8 @@ export class Listener {
     },
     private readonly signal: AbortSignal,
   ) {
-    const { releaseMs } = rooms.detector;
-    this.#activity = rooms.detector.open();
+    const { releaseMs } = deps.detector;
+    this.#activity = deps.detector.open();
     this.#endpointing = new Endpointing({
       // May change while they speak.
       get silenceThresholdMs() {
@@ -190,7 +190,7 @@ export class Listener {
 
   #startUtterance(): void {
     const utterance = new OpenUtterance(
-      this.rooms.clock,
+      this.deps.clock,
       (heard) => this.#onHeard(utterance, heard),
       !this.#hasPreflights,
       this.#onset,
@@ -205,7 +205,7 @@ export class Listener {
   #onDone(): void {
     if (!this.#finish()) return;
     this.#forget(0);
-    this.#isOverUntilMs = this.#audioMs + this.rooms.detector.releaseMs;
+    this.#isOverUntilMs = this.#audioMs + this.deps.detector.releaseMs;
   }
 
   /** @returns whether there was an utterance to end. */
@@ -221,7 +221,7 @@ export class Listener {
     if (utterance === undefined) return;
     this.#utterance = undefined;
     this.#tellSpeech(false);
-    utterance.endpointedAtMs = this.rooms.clock.nowMs();
+    utterance.endpointedAtMs = this.deps.clock.nowMs();
     utterance.speechEndedAtMs = utterance.endpointedAtMs - silentMs;
     utterance.end();
   }
@@ -231,7 +231,7 @@ export class Listener {
     // The detector is late: who begins to speak just then has begun already.
     if (reason === 'silence') return silentMs - WORD_END_MS;
     // Not silence, but a gap between two words, or a word cut in two: then both parts have the whole of it.
-    return isSpeech ? PRE_ROLL_MS : this.rooms.detector.releaseMs;
+    return isSpeech ? PRE_ROLL_MS : this.deps.detector.releaseMs;
   }
 
   /** The next utterance begins with no more than the last `keptMs` before now. */
@@ -243,7 +243,7 @@ export class Listener {
   /** Utterances are told in the order in which they were spoken, whichever is decoded first. */
   async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
     const { turnId } = utterance;
-    const { recognizer, clock } = this.rooms;
+    const { recognizer, clock } = this.deps;
     const words = await utterance.transcribe(recognizer, this.ears.language(), this.signal);
     const finalAtMs = clock.nowMs();
     await previous;
@@ -277,7 +277,7 @@ export class Listener {
   }
 
   async #judge(utterance: OpenUtterance, text: string): Promise<void> {
-    const { endOfTurn } = this.rooms;
+    const { endOfTurn } = this.deps;
     if (endOfTurn === undefined) return;
     const { pauses } = utterance;
     try {

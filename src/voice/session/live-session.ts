@@ -30,7 +30,7 @@ import { Participants, type SessionEvent } from './participants';
 import type { TurnTiming } from '../turn/turn';
 import { by } from '../turn/user-words';
 
-export type LiveSessionRooms = {
+export type LiveSessionDeps = {
   readonly stt: SpeechRecognizer;
   readonly vad: VoiceActivityDetector;
   readonly llm: LanguageModel;
@@ -70,15 +70,15 @@ export class LiveSession {
   constructor(
     private readonly session: VoiceSession,
     info: SessionInfo,
-    private readonly rooms: LiveSessionRooms,
+    private readonly deps: LiveSessionDeps,
     options: LiveSessionOptions,
   ) {
-    const { clock, conversations } = rooms;
+    const { clock, conversations } = deps;
     const { id, userId, signal } = session;
     const isRoom = session.room !== undefined;
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
-    this.#settings = new LiveSettings(info.agent, { ...rooms, read }, options);
+    this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
     this.#memory = new ConversationMemory(conversations, id, () => this.#company());
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
@@ -90,7 +90,7 @@ export class LiveSession {
     this.#addressing = new Addressing(session.room, () => this.#participants.count);
     this.#floor = new Floor(
       {
-        ...rooms,
+        ...deps,
         output: this.#output,
         requester: { sessionId: id, userId, agentName: info.agent.name },
         agent: () => this.#settings.forAnswer(),
@@ -110,7 +110,7 @@ export class LiveSession {
     );
     this.#dialogue = new Dialogue(
       {
-        ...rooms,
+        ...deps,
         floor: this.#floor,
         memory: this.#memory,
         addressing: this.#addressing,
@@ -123,7 +123,7 @@ export class LiveSession {
 
   /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
   async run(): Promise<void> {
-    this.rooms.emit({ type: 'agent-state', state: 'listening' });
+    this.deps.emit({ type: 'agent-state', state: 'listening' });
     if (this.#greeting !== undefined && this.session.greets !== false) {
       this.#floor.answer(greeting(this.#greeting), this.#now());
     }
@@ -141,7 +141,7 @@ export class LiveSession {
 
   /** Somebody joins through another channel: hears the agent from now on, and takes part. */
   admit({ id, speaker, audioOut, signal }: Guest & { readonly id: string }): AdmittedGuest {
-    const silence = this.#output.add(new PacedOutput(audioOut, this.rooms.clock, signal));
+    const silence = this.#output.add(new PacedOutput(audioOut, this.deps.clock, signal));
     return {
       state: this.#floor.phase,
       take: (item) => this.#participants.take({ ...item, speaker }, id),
@@ -154,7 +154,7 @@ export class LiveSession {
 
   /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
   forget(speakerId: string): void {
-    this.#memory.forget(speakerId, this.rooms.clock.wallMs());
+    this.#memory.forget(speakerId, this.deps.clock.wallMs());
     this.#floor.forget(speakerId);
     this.#open.forget(speakerId);
   }
@@ -165,7 +165,7 @@ export class LiveSession {
   }
 
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
-    const { stt, vad, clock, endOfTurn } = this.rooms;
+    const { stt, vad, clock, endOfTurn } = this.deps;
     const ear = new EchoEar(this.#output.played, clock);
     return new Listener(
       { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
@@ -204,7 +204,7 @@ export class LiveSession {
   }
 
   #onHeard(heard: Heard, speaker: Speaker | undefined): void {
-    const { emit, onError, onFailure } = this.rooms;
+    const { emit, onError, onFailure } = this.deps;
     switch (heard.type) {
       case 'speech-start':
         this.#settings.refresh();
@@ -250,6 +250,6 @@ export class LiveSession {
   }
 
   #now(): TurnTiming {
-    return { speechEndedAtMs: this.rooms.clock.nowMs(), latency: {} };
+    return { speechEndedAtMs: this.deps.clock.nowMs(), latency: {} };
   }
 }

@@ -19,7 +19,7 @@ import type { OpenWords } from './open-words';
 import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
 import { by, type Line, textBy, type UserWords } from '../turn/user-words';
 
-type DialogueRooms = {
+type DialogueDeps = {
   readonly floor: Floor;
   readonly memory: ConversationMemory;
   readonly addressing: Addressing;
@@ -42,32 +42,32 @@ const TOO_MUCH_TYPED: VoiceEvent = {
 /** What becomes of people's words: they are answered, or go with the answer they were said over, or are remembered. */
 export class Dialogue {
   constructor(
-    private readonly rooms: DialogueRooms,
+    private readonly deps: DialogueDeps,
     private readonly settings: Pick<LiveSettings, 'bargeIn' | 'asksAhead'>,
   ) {}
 
   /** What is known of a turn that ends with `line`. */
   evidence(line: Line): EndOfTurnEvidence {
-    const { lines } = this.rooms.open.with('', line);
+    const { lines } = this.deps.open.with('', line);
     return { text: textBy(line.speaker, lines), isAnswer: this.#asks };
   }
 
   onText(text: string, speaker: Speaker | undefined, timing: TurnTiming): void {
-    if (!this.rooms.open.hasRoomFor(text)) return this.rooms.emit(TOO_MUCH_TYPED);
-    const remark = { text, speaker, startedAtMs: this.rooms.clock.nowMs() };
+    if (!this.rooms.open.hasRoomFor(text)) return this.deps.emit(TOO_MUCH_TYPED);
+    const remark = { text, speaker, startedAtMs: this.deps.clock.nowMs() };
     this.#onUserWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
   }
 
   onPartial(turnId: string, remark: Remark): void {
     const words = this.#isForAgent(remark)
-      ? this.rooms.open.with(turnId, remark)
+      ? this.deps.open.with(turnId, remark)
       : { turnId, lines: [remark] };
     this.#tellWords('transcript-partial', words, remark.speaker);
   }
 
   /** What they will have said unless they go on. */
   onPreflight(turnId: string, remark: Remark): void {
-    const { floor, open } = this.rooms;
+    const { floor, open } = this.deps;
     const { text, speaker } = remark;
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
     if (isBackchannel(text)) floor.goOn(speaker);
@@ -80,13 +80,13 @@ export class Dialogue {
   /** What they have said. */
   onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
     const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
-    const { floor, open } = this.rooms;
+    const { floor, open } = this.deps;
     // Not a word to go with those before it, but one to go with the answer.
     if (this.#isSignOverAnswer(utterance) && !open.areUnderway) {
       floor.dropGuess();
       return floor.goOn(speaker);
     }
-    const timing = timingOf(utterance, this.rooms.stt.info.name);
+    const timing = timingOf(utterance, this.deps.stt.info.name);
     const remark = { text, speaker, startedAtMs };
     if (text === '') {
       floor.goOn(speaker);
@@ -97,14 +97,14 @@ export class Dialogue {
 
   /** There was a sound, and no words in it. */
   onNothing(timing: TurnTiming): void {
-    const { open, floor } = this.rooms;
+    const { open, floor } = this.deps;
     if (open.areUnderway) open.answer(timing);
     else floor.dropGuess();
   }
 
   /** The session is over: what nobody comes to answer any more is kept all the same. */
   async close(): Promise<void> {
-    const { open, memory, clock, emit } = this.rooms;
+    const { open, memory, clock, emit } = this.deps;
     if (open.left === undefined) return;
     const end = unanswered(open.left, clock.wallMs());
     const { turnId, userText } = end;
@@ -114,18 +114,18 @@ export class Dialogue {
   }
 
   #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
-    const { phase } = this.rooms.floor;
+    const { phase } = this.deps.floor;
     if (phase === 'speaking' && speechMs < this.settings.bargeIn.minSpeechMs) return true;
     if (!isBackchannel(text)) return false;
     // Begun over the end of a question it may be the answer to it.
     return (
-      phase !== 'listening' || (!this.#asks && this.rooms.floor.hasEndedSince(speechStartedAtMs))
+      phase !== 'listening' || (!this.#asks && this.deps.floor.hasEndedSince(speechStartedAtMs))
     );
   }
 
   /** The agent's last words were a question. */
   get #asks(): boolean {
-    return this.rooms.floor.lastReply.trimEnd().endsWith('?');
+    return this.deps.floor.lastReply.trimEnd().endsWith('?');
   }
 
   /** Answers what was said to the agent, together with words that were carried over, when it is time. */
@@ -133,25 +133,25 @@ export class Dialogue {
     remark: Remark,
     { turnId, timing, isFollowed }: { turnId: string; timing: TurnTiming; isFollowed: boolean },
   ): void {
-    this.rooms.interruptions.onTurn(remark);
-    const words = this.rooms.open.with(turnId, remark);
+    this.deps.interruptions.onTurn(remark);
+    const words = this.deps.open.with(turnId, remark);
     this.#tellWords('transcript-final', words, remark.speaker);
-    this.rooms.open.add(words);
+    this.deps.open.add(words);
     // A recognizer slower than the user: the rest of what they say is on its way.
-    if (isFollowed) return this.rooms.floor.dropGuess();
-    this.rooms.floor.goOn(remark.speaker);
-    this.rooms.open.answer(timing);
+    if (isFollowed) return this.deps.floor.dropGuess();
+    this.deps.floor.goOn(remark.speaker);
+    this.deps.open.answer(timing);
   }
 
   #overhear(turnId: string, { text, speaker }: Remark): void {
-    this.rooms.floor.dropGuess();
-    this.rooms.floor.goOn(speaker);
+    this.deps.floor.dropGuess();
+    this.deps.floor.goOn(speaker);
     this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
-    this.rooms.memory.overhear({ text, speaker }).catch(this.rooms.onError);
+    this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
   }
 
   #isForAgent(remark: Remark): boolean {
-    return this.rooms.open.includes(remark.speaker) || this.rooms.addressing.isAddressed(remark);
+    return this.deps.open.includes(remark.speaker) || this.deps.addressing.isAddressed(remark);
   }
 
   #tellWords(
@@ -159,6 +159,6 @@ export class Dialogue {
     { turnId, lines }: UserWords,
     speaker: Speaker | undefined,
   ): void {
-    this.rooms.emit({ type, turnId, text: textBy(speaker, lines), ...by(speaker) });
+    this.deps.emit({ type, turnId, text: textBy(speaker, lines), ...by(speaker) });
   }
 }

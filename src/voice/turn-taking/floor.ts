@@ -10,7 +10,7 @@ import {
 
 import { Holds } from './holds';
 import { Playout } from '../output/playout';
-import type { TurnRequest, TurnRooms } from '../turn/reply';
+import type { TurnRequest, TurnDeps } from '../turn/reply';
 import { runTurn, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
 import { type Line, textOf, type UserWords, withoutSpeaker } from '../turn/user-words';
@@ -27,7 +27,7 @@ type RunningTurn = {
   previous?: RunningTurn | undefined;
 };
 
-export type FloorRooms = TurnRooms & {
+export type FloorDeps = TurnDeps & {
   /** Stores what was said; called before the turn's end is told. */
   readonly remember: (end: TurnEnd) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -52,10 +52,10 @@ export class Floor {
   readonly #holds: Holds;
 
   constructor(
-    private readonly rooms: FloorRooms,
+    private readonly deps: FloorDeps,
     private readonly signal: AbortSignal,
   ) {
-    this.#holds = new Holds(rooms.clock, () => this.#turn?.control.goOn(), signal);
+    this.#holds = new Holds(deps.clock, () => this.#turn?.control.goOn(), signal);
   }
 
   get phase(): 'listening' | 'thinking' | 'speaking' {
@@ -99,7 +99,7 @@ export class Floor {
   answer(request: TurnRequest, timing: TurnTiming): void {
     const turn = this.#guessed(request) ?? this.#begin(request, 'thinking');
     turn.phase = 'thinking';
-    this.rooms.emit({ type: 'agent-state', state: 'thinking' });
+    this.deps.emit({ type: 'agent-state', state: 'thinking' });
     turn.confirm(timing);
   }
 
@@ -110,7 +110,7 @@ export class Floor {
     turn.phase = 'withdrawn';
     turn.controller.abort('superseded' satisfies AbortReason);
     this.#holds.clear();
-    this.rooms.emit({ type: 'agent-state', state: 'listening' });
+    this.deps.emit({ type: 'agent-state', state: 'listening' });
     const { turnId, lines } = turn.request;
     return lines === undefined ? undefined : { turnId, lines };
   }
@@ -195,7 +195,7 @@ export class Floor {
     const turn: RunningTurn = {
       request,
       controller,
-      control: new TurnControl(new Playout(this.rooms.output, this.rooms.clock)),
+      control: new TurnControl(new Playout(this.deps.output, this.deps.clock)),
       confirm: certain.resolve,
       phase,
       done: Promise.resolve(),
@@ -204,14 +204,14 @@ export class Floor {
     this.#holds.clear();
     this.#turn = turn;
     turn.done = this.#run(turn, certain.promise)
-      .catch((error: unknown) => this.rooms.onError(error))
+      .catch((error: unknown) => this.deps.onError(error))
       .finally(() => {
         release();
         if (this.#turn === turn) this.#turn = undefined;
         if (turn.phase === 'guessing' || turn.phase === 'withdrawn') return;
         if (this.phase !== 'listening') return;
-        this.rooms.emit({ type: 'agent-state', state: 'listening' });
-        this.rooms.onFree();
+        this.deps.emit({ type: 'agent-state', state: 'listening' });
+        this.deps.onFree();
       });
     return turn;
   }
@@ -222,22 +222,22 @@ export class Floor {
     turn.previous = undefined;
     const { signal } = turn.controller;
     const emit = (event: VoiceEvent) => this.#onTurnEvent(turn, event);
-    const end = await runTurn(turn.request, certain, { ...this.rooms, emit }, turn.control, signal);
+    const end = await runTurn(turn.request, certain, { ...this.deps, emit }, turn.control, signal);
     if (end === undefined || signal.reason === ('superseded' satisfies AbortReason)) return;
     this.#lastReply = end.spokenText;
-    if (end.outcome === 'completed') this.#heardOutAtMs = this.rooms.clock.nowMs();
-    if (this.#turn === turn || this.phase === 'listening') this.rooms.onAnswered();
-    await this.rooms.remember(end);
-    this.rooms.emit(end);
+    if (end.outcome === 'completed') this.#heardOutAtMs = this.deps.clock.nowMs();
+    if (this.#turn === turn || this.phase === 'listening') this.deps.onAnswered();
+    await this.deps.remember(end);
+    this.deps.emit(end);
   }
 
   #onTurnEvent(turn: RunningTurn, event: VoiceEvent): void {
     if (turn.phase === 'withdrawn') return;
-    this.rooms.emit(event);
+    this.deps.emit(event);
     if (event.type !== 'playout-start') return;
     turn.phase = 'speaking';
-    this.rooms.onSpeaking();
-    this.rooms.emit({ type: 'agent-state', state: 'speaking' });
+    this.deps.onSpeaking();
+    this.deps.emit({ type: 'agent-state', state: 'speaking' });
   }
 }
 

@@ -24,7 +24,7 @@ export class LiveSettings {
 
   constructor(
     begun: AgentConfig,
-    private readonly rooms: {
+    private readonly deps: {
       readonly llm: LanguageModel;
       readonly read: () => Promise<AgentConfig>;
       /** Told why it could not be read; the session goes on as it was. */
@@ -51,23 +51,23 @@ export class LiveSettings {
 
   /** A model that acts when it is asked is asked once, when it is certain what. */
   get asksAhead(): boolean {
-    return this.options.speculates && !this.rooms.llm.actsWhenAsked(this.#agent.llm);
+    return this.options.speculates && !this.deps.llm.actsWhenAsked(this.#agent.llm);
   }
 
   /** The model of the answer that goes on does something in the world, whatever was set since it was asked. */
   get answerActs(): boolean {
-    return this.rooms.llm.actsWhenAsked(this.#answering.llm);
+    return this.deps.llm.actsWhenAsked(this.#answering.llm);
   }
 
   /** For an answer that begins. */
   async forAnswer(): Promise<AgentConfig> {
-    this.#agent = await this.rooms.read();
+    this.#agent = await this.deps.read();
     this.#answering = this.#agent;
     return this.#agent;
   }
 
   /** Somebody begins to speak. */
   refresh(): void {
-    this.rooms.read().then((agent) => (this.#agent = agent), this.rooms.onError);
+    this.deps.read().then((agent) => (this.#agent = agent), this.deps.onError);
   }
 }

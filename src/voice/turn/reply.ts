@@ -32,7 +32,7 @@ export type TurnRequest = {
   readonly fixedReply?: string;
 };
 
-export type TurnRooms = {
+export type TurnDeps = {
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
   readonly output: Output;
@@ -88,12 +88,12 @@ export function newProgress(): ReplyProgress {
 export function replyFrames(
   request: TurnRequest,
   agent: Promise<AgentConfig>,
-  rooms: TurnRooms,
+  deps: TurnDeps,
   signals: ReplySignals,
   progress: ReplyProgress,
 ): AsyncGenerator<SpokenFrame, void, void> {
-  const reply = think(request, agent, rooms, signals.model, progress);
-  return speak(splitPieces(reply), agent, rooms, signals.voice, progress);
+  const reply = think(request, agent, deps, signals.model, progress);
+  return speak(splitPieces(reply), agent, deps, signals.voice, progress);
 }
 
 /**
@@ -105,18 +105,18 @@ export function replyFrames(
 async function* think(
   request: TurnRequest,
   agent: Promise<AgentConfig>,
-  rooms: TurnRooms,
+  deps: TurnDeps,
   signal: AbortSignal,
   progress: ReplyProgress,
 ): AsyncGenerator<ReplyText> {
   const { turnId } = request;
   const say = (text: string, startsAfresh = false): ReplyText => {
     progress.replyText += text;
-    rooms.emit({ type: 'reply-delta', turnId, text });
+    deps.emit({ type: 'reply-delta', turnId, text });
     return { text, startsAfresh };
   };
   try {
-    for await (const text of words(request, agent, rooms, signal, progress)) {
+    for await (const text of words(request, agent, deps, signal, progress)) {
       if (signal.aborted) break;
       yield say(text);
     }
@@ -130,13 +130,13 @@ async function* think(
   }
   // Half an answer must not pass for a whole one.
   if (signal.aborted) progress.isCut = true;
-  else rooms.emit({ type: 'reply-end', turnId, text: progress.replyText });
+  else deps.emit({ type: 'reply-end', turnId, text: progress.replyText });
 }
 
 async function* words(
   request: TurnRequest,
   agent: Promise<AgentConfig>,
-  rooms: TurnRooms,
+  deps: TurnDeps,
   signal: AbortSignal,
   progress: ReplyProgress,
 ): AsyncGenerator<string> {
@@ -145,12 +145,12 @@ async function* words(
     return;
   }
   const { llm } = await agent;
-  const messages = [...(await rooms.context())];
+  const messages = [...(await deps.context())];
   if (request.lines !== undefined) messages.push({ role: 'user', content: textOf(request.lines) });
-  const askedAtMs = rooms.clock.nowMs();
-  progress.providers.llm = rooms.llm.info.name;
-  const requester = { ...rooms.requester, turnId: request.turnId };
-  const parts = rooms.llm.generate(messages, { ...llm, requester, signal });
+  const askedAtMs = deps.clock.nowMs();
+  progress.providers.llm = deps.llm.info.name;
+  const requester = { ...deps.requester, turnId: request.turnId };
+  const parts = deps.llm.generate(messages, { ...llm, requester, signal });
   for await (const part of parts) {
     switch (part.type) {
       case 'reply-start':
@@ -163,7 +163,7 @@ async function* words(
         break;
       case 'reply-delta':
         if (part.text === '') break;
-        progress.latency.ttftMs ??= rooms.clock.nowMs() - askedAtMs;
+        progress.latency.ttftMs ??= deps.clock.nowMs() - askedAtMs;
         yield part.text;
         break;
       case 'reply-end':
@@ -178,7 +178,7 @@ async function* words(
 async function* speak(
   pieces: AsyncIterable<Piece>,
   agent: Promise<AgentConfig>,
-  rooms: TurnRooms,
+  deps: TurnDeps,
   signal: AbortSignal,
   progress: ReplyProgress,
 ): AsyncGenerator<SpokenFrame, void, void> {
@@ -200,15 +200,15 @@ async function* speak(
     const { tts, filterActions = false } = await agent;
     const sayable = piece.said({ filterActions });
     if (sayable === '' || isMute) continue;
-    const askedAtMs = rooms.clock.nowMs();
+    const askedAtMs = deps.clock.nowMs();
     let hasSounded = false;
-    providers.tts = rooms.tts.info.name;
+    providers.tts = deps.tts.info.name;
     const settings = { ...tts, ...progress.voice };
     const onProvider = (name: string) => (providers.tts = name);
     const options = { ...settings, signal, onProvider };
     try {
-      for await (const frame of voiced(rooms.tts, sayable, options, (why) => refusals.push(why))) {
-        latency.ttfbMs ??= rooms.clock.nowMs() - askedAtMs;
+      for await (const frame of voiced(deps.tts, sayable, options, (why) => refusals.push(why))) {
+        latency.ttfbMs ??= deps.clock.nowMs() - askedAtMs;
         hasSounded = true;
         spoken.addAudio(FRAME_MS);
         yield { frame, sentence };

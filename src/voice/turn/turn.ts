@@ -14,7 +14,7 @@ import { failureOf } from './failure';
 import { HeldEvents } from './held-events';
 import type { Playout } from '../output/playout';
 import type { Utterance } from '../hearing/heard';
-import { newProgress, replyFrames, type TurnRequest, type TurnRooms } from './reply';
+import { newProgress, replyFrames, type TurnRequest, type TurnDeps } from './reply';
 import { playThinkingSound } from './thinking-sound';
 import type { TurnControl } from './turn-control';
 import { speakersOf, textOf, type UserWords } from './user-words';
@@ -57,17 +57,17 @@ export function timingOf(utterance: Utterance, asked: string): TurnTiming {
 export async function runTurn(
   request: TurnRequest,
   certain: Promise<TurnTiming>,
-  rooms: TurnRooms,
+  deps: TurnDeps,
   control: TurnControl,
   signal: AbortSignal,
 ): Promise<TurnEnd | undefined> {
   const { turnId } = request;
-  const { clock, output } = rooms;
+  const { clock, output } = deps;
   const { playout, finishing } = control;
-  const events = new HeldEvents(rooms.emit);
+  const events = new HeldEvents(deps.emit);
   const progress = newProgress();
-  const held = { ...rooms, emit: events.push };
-  const agent = rooms.agent();
+  const held = { ...deps, emit: events.push };
+  const agent = deps.agent();
   agent.catch(() => undefined);
   const model = childController(signal).controller;
   const voice = childController(signal).controller;
@@ -98,7 +98,7 @@ export async function runTurn(
     stop(voice);
   });
   try {
-    await waitAudibly(begun, (await agent).thinkingSoundAfterMs, rooms, playout, signal);
+    await waitAudibly(begun, (await agent).thinkingSoundAfterMs, deps, playout, signal);
     for await (const part of untilAborted(frames, signal)) {
       if (!hasOutput) {
         // While it is held others may have the output.
@@ -117,7 +117,7 @@ export async function runTurn(
       isSpeaking = true;
       const voiceToVoiceMs = playout.firstAudibleAtMs - timing.speechEndedAtMs;
       progress.latency.voiceToVoiceMs = voiceToVoiceMs;
-      rooms.emit({ type: 'playout-start', turnId, voiceToVoiceMs });
+      deps.emit({ type: 'playout-start', turnId, voiceToVoiceMs });
     }
     await playout.drain(signal);
     isDrained = true;
@@ -137,7 +137,7 @@ export async function runTurn(
     output.clear();
   }
   if (hasOutput) output.release();
-  if (isSpeaking) rooms.emit({ type: 'playout-end', turnId, heardMs });
+  if (isSpeaking) deps.emit({ type: 'playout-end', turnId, heardMs });
   return {
     type: 'turn-end',
     turnId,
@@ -151,7 +151,7 @@ export async function runTurn(
     endedAtMs: clock.wallMs(),
     latency,
     providers,
-    ...(failure === undefined ? {} : { failure: failureOf(failure, rooms.onFailure, turnId) }),
+    ...(failure === undefined ? {} : { failure: failureOf(failure, deps.onFailure, turnId) }),
   };
 }
 
@@ -181,7 +181,7 @@ function stop(controller: AbortController): void {
 async function waitAudibly(
   begun: Promise<void>,
   afterMs: number | undefined,
-  { output, clock }: TurnRooms,
+  { output, clock }: TurnDeps,
   playout: Playout,
   signal: AbortSignal,
 ): Promise<void> {
