@@ -14,7 +14,7 @@ import {
   AsyncQueue,
   type AudioSink,
   FRAME_MS,
-  type RoomRules,
+  type GroupRules,
   type SessionInput,
   type Speaker,
   type SpeechRecognizer,
@@ -41,7 +41,7 @@ export type SessionScript = {
   readonly tts?: ToneOptions;
   readonly agent?: Partial<AgentConfig>;
   readonly options?: Partial<LiveSessionOptions>;
-  readonly room?: RoomRules;
+  readonly group?: GroupRules;
   /** Where the answers go, instead of `sink`. */
   readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
   /** Puts something between the recognizer and the session. */
@@ -94,7 +94,7 @@ export class SessionBench {
         channel: 'websocket',
         input: this.#input,
         audioOut: script.audioOut?.(clock, this.sink) ?? this.sink,
-        ...(script.room === undefined ? {} : { room: script.room }),
+        ...(script.group === undefined ? {} : { group: script.group }),
         signal: this.hangUp.signal,
       },
       { sessionId: 'session', userId: 'user', channel: 'websocket', agent },
@@ -128,17 +128,17 @@ export class SessionBench {
     return this.#guests.host(this.#session, guest);
   }
 
-  /** Somebody in the room asks for all that they said to be forgotten. */
+  /** Somebody in the group asks for all that they said to be forgotten. */
   forget(speakerId: string): void {
     this.#session.forget(speakerId);
   }
 
-  /** The user speaks for `ms`; in a room, those who are named do, at once. */
+  /** The user speaks for `ms`; in a group, those who are named do, at once. */
   speak(ms: number, ...speakers: readonly Speaker[]): Promise<void> {
     return this.#feed(SPEECH, ms, speakers);
   }
 
-  /** The user says nothing for `ms`; in a room, nobody does who has ever spoken. */
+  /** The user says nothing for `ms`; in a group, nobody does who has ever spoken. */
   quiet(ms: number): Promise<void> {
     return this.#feed(SILENCE, ms, []);
   }

@@ -27,7 +27,7 @@ export type SessionInput =
   | { readonly type: 'speaker-left'; readonly speakerId: string };
 
 /** How an agent behaves among several people. */
-export type RoomRules = {
+export type GroupRules = {
   /** `addressed`: what does not call the agent is heard and remembered, and not answered. */
   readonly answers: 'always' | 'addressed';
   /** The names and wake phrases that call it. */
@@ -53,7 +53,7 @@ export type VoiceSession = {
   /** The agent that was asked for by name; the session's own, else the default one when absent. */
   readonly agentId?: string;
   /** Set when several people share the session. */
-  readonly room?: RoomRules;
+  readonly group?: GroupRules;
   /** False: the channel welcomes people itself, and the agent's greeting is not spoken. */
   readonly greets?: boolean;
   readonly input: AsyncIterable<SessionInput>;

@@ -1,4 +1,4 @@
-import type { AbortReason, AudioFrame, RoomRules, SessionInfo, Speaker } from '@vox/voice-core';
+import type { AbortReason, AudioFrame, GroupRules, SessionInfo, Speaker } from '@vox/voice-core';
 
 import {
   type ChannelSessions,
@@ -17,7 +17,7 @@ export type RoomPlan = {
   readonly channelId: string;
   /** A stored session to go on with, and whose it is; the channel's own when absent. */
   readonly session?: Pick<SessionInfo, 'sessionId' | 'userId'>;
-  readonly rules: RoomRules;
+  readonly rules: GroupRules;
   /** How many people are in a channel now. */
   readonly peopleIn: (channelId: string) => number;
 };
@@ -122,8 +122,8 @@ export class RoomSession implements ChannelSessions {
       sessionId: roomSessionId(agentId, guildId, this.#channelId),
       userId: `discord-channel:${this.#channelId}`,
     };
-    const room = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
-    const plan = { id, userId, agentId, room, greets };
+    const group = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
+    const plan = { id, userId, agentId, group, greets };
     return new SessionRun(plan, output.seat(), {
       ...this.rooms,
       onEvent: (event) => onEvent(event, id),

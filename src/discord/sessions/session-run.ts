@@ -2,7 +2,7 @@ import {
   type AbortReason,
   AsyncQueue,
   type Conversations,
-  type RoomRules,
+  type GroupRules,
   type SessionInput,
   type VoiceEvent,
   type VoiceSession,
@@ -23,7 +23,7 @@ export type SessionPlan = {
   /** The person's, where the session is one person's own. */
   readonly userName?: string;
   readonly agentId: string;
-  readonly room?: RoomRules;
+  readonly group?: GroupRules;
   /** Whether the session speaks the agent's greeting itself. */
   readonly greets: boolean;
 };
@@ -78,7 +78,7 @@ export class SessionRun {
   }
 
   async #run(): Promise<void> {
-    const { id, userId, userName, agentId, room, greets } = this.plan;
+    const { id, userId, userName, agentId, group, greets } = this.plan;
     const { signal } = this.#controller;
     try {
       await this.rooms.conversations.getOrCreateSession({
@@ -95,7 +95,7 @@ export class SessionRun {
         channel: 'discord',
         agentId,
         greets,
-        ...(room === undefined ? {} : { room }),
+        ...(group === undefined ? {} : { group }),
         input: this.#input,
         audioOut: this.seat,
         signal,

@@ -1,23 +1,23 @@
-import type { RoomRules, Speaker } from '@vox/voice-core';
+import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { SessionBench, type SessionScript } from '../../../test/support/session-bench';
 
 const ANN: Speaker = { id: '1', name: 'Ann' };
 const BOB: Speaker = { id: '2', name: 'Bob' };
-const OPEN: RoomRules = {
+const OPEN: GroupRules = {
   answers: 'always',
   addressedAs: ['Vox'],
   bargeInBy: 'anyone',
   peoplePresent: () => 2,
 };
-const SHY: RoomRules = { ...OPEN, answers: 'addressed' };
+const SHY: GroupRules = { ...OPEN, answers: 'addressed' };
 
-const room = (rules: RoomRules, script: SessionScript) =>
-  new SessionBench({ ...script, room: rules });
+const group = (rules: GroupRules, script: SessionScript) =>
+  new SessionBench({ ...script, group: rules });
 
 describe('who asks to be forgotten', () => {
   it('is left out of what was overheard; what others said is kept', async () => {
-    const bench = room(SHY, { hears: ['my secret is out', 'so it is', 'what a day'] });
+    const bench = group(SHY, { hears: ['my secret is out', 'so it is', 'what a day'] });
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.speak(500, BOB);
@@ -32,7 +32,7 @@ describe('who asks to be forgotten', () => {
   });
 
   it('is not remembered with the turn that runs just then; the next one is kept', async () => {
-    const bench = room(OPEN, {
+    const bench = group(OPEN, {
       hears: ['my secret is out', 'how are you'],
       replies: ['word '.repeat(20), 'Fine.'],
     });
@@ -52,7 +52,7 @@ describe('who asks to be forgotten', () => {
   });
 
   it('is left out when more words join the turn that is thought about', async () => {
-    const bench = room(OPEN, {
+    const bench = group(OPEN, {
       hears: ['my secret is out', 'and mine is safe'],
       replies: ['Unheard.', 'Good.'],
       ttftMs: 2000,

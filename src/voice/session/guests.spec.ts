@@ -1,5 +1,5 @@
 import { MemorySink, type VirtualClock } from '@vox/testing';
-import type { RoomRules, Speaker } from '@vox/voice-core';
+import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { GuestPage } from '../../../test/support/guest-page';
 import { SessionBench } from '../../../test/support/session-bench';
@@ -7,12 +7,12 @@ import { PacedOutput } from '../output/paced-output';
 
 const ANN: Speaker = { id: '1', name: 'Ann' };
 const CY: Speaker = { id: 'guest', name: 'Cy' };
-const ROOM: RoomRules = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' };
+const GROUP: GroupRules = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' };
 const SILENCE = new Int16Array(960);
 
 describe('a guest from another channel', () => {
   it('hears the agent at the same moments, at the rate of their own output', async () => {
-    const bench = new SessionBench({ room: ROOM, hears: ['hello'], replies: ['One two three.'] });
+    const bench = new SessionBench({ group: GROUP, hears: ['hello'], replies: ['One two three.'] });
     const page = new GuestPage(bench, CY);
     await bench.speak(500, ANN);
     await bench.quiet(2500);
@@ -24,7 +24,7 @@ describe('a guest from another channel', () => {
   });
 
   it('is told all that happens from when they came, and what the agent does just then', async () => {
-    const bench = new SessionBench({ room: ROOM, hears: ['hello'], replies: ['One.'] });
+    const bench = new SessionBench({ group: GROUP, hears: ['hello'], replies: ['One.'] });
     const page = new GuestPage(bench, CY);
     await bench.speak(500, ANN);
     await bench.quiet(1500);
@@ -33,9 +33,9 @@ describe('a guest from another channel', () => {
     expect(page.events).toEqual(bench.events.map(({ event }) => event));
   });
 
-  it('talks in a room as one more person', async () => {
+  it('talks in a group as one more person', async () => {
     const bench = new SessionBench({
-      room: ROOM,
+      group: GROUP,
       hears: ['hi from the web'],
       replies: ['Hi, Cy.'],
     });
@@ -48,8 +48,8 @@ describe('a guest from another channel', () => {
     await bench.end();
   });
 
-  it('types in a room as one more person, and the session outlives them', async () => {
-    const bench = new SessionBench({ room: ROOM, hears: ['and me'], replies: ['Hi.', 'You too.'] });
+  it('types in a group as one more person, and the session outlives them', async () => {
+    const bench = new SessionBench({ group: GROUP, hears: ['and me'], replies: ['Hi.', 'You too.'] });
     const page = new GuestPage(bench, CY);
     await page.type('typed words');
     await bench.clock.advance(1000);
@@ -64,7 +64,7 @@ describe('a guest from another channel', () => {
 
   it('who only listens does not count as present', async () => {
     const bench = new SessionBench({
-      room: { ...ROOM, answers: 'addressed' },
+      group: { ...GROUP, answers: 'addressed' },
       hears: ['what time is it'],
       replies: ['Noon.'],
     });

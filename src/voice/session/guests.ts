@@ -16,7 +16,7 @@ import { type Place, Places } from './places';
  * Somebody who takes part in a session that lives on another channel.
  *
  * They hear the agent and everything that is told of the session, and speak and type in it as one more person, `speaker`,
- * with a listener of their own: in a room as in one person's session, whose own words go without a name. The channel owns
+ * with a listener of their own: in a group as in one person's session, whose own words go without a name. The channel owns
  * what it gives, as for a session of its own.
  */
 export type Guest = {

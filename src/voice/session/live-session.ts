@@ -75,19 +75,19 @@ export class LiveSession {
   ) {
     const { clock, conversations } = deps;
     const { id, userId, signal } = session;
-    const isRoom = session.room !== undefined;
+    const isGroup = session.group !== undefined;
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
     this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
     this.#memory = new ConversationMemory(conversations, id, () => this.#company());
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
-      isRoom,
+      isGroup,
       (newest, language) => this.#openListener(newest, language),
       (event) => this.#onEvent(event),
       signal,
     );
-    this.#addressing = new Addressing(session.room, () => this.#participants.count);
+    this.#addressing = new Addressing(session.group, () => this.#participants.count);
     this.#floor = new Floor(
       {
         ...deps,
@@ -180,7 +180,7 @@ export class LiveSession {
   }
 
   #company(): Company {
-    if (this.session.room !== undefined) return 'room';
+    if (this.session.group !== undefined) return 'group';
     return this.#hasHeardGuests ? 'with-guests' : 'alone';
   }
 

@@ -36,7 +36,7 @@ export class Participants {
   #isOver = false;
 
   constructor(
-    private readonly isRoom: boolean,
+    private readonly isGroup: boolean,
     private readonly openListener: (
       newest: () => Speaker | undefined,
       language: () => string | undefined,
@@ -98,7 +98,7 @@ export class Participants {
 
   /** The only one on the session's own channel needs none. */
   #hasNames(channel: string): boolean {
-    return this.isRoom || channel !== '';
+    return this.isGroup || channel !== '';
   }
 
   #participant(named: Speaker | undefined, channel: string): Participant {

@@ -1,4 +1,4 @@
-import type { RoomRules, Speaker } from '@vox/voice-core';
+import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { calls } from './wake-phrase/calling';
 import type { Line } from '../turn/user-words';
@@ -21,7 +21,7 @@ export class Addressing {
   #answeredAtMs: number | undefined;
 
   constructor(
-    private readonly rules: RoomRules | undefined,
+    private readonly rules: GroupRules | undefined,
     /** How many people have made themselves heard: who is there, where the channel does not know. */
     private readonly heard: () => number,
   ) {}

@@ -16,8 +16,8 @@ const OVERHEARD_LINES = 20;
 /** About 15,000 tokens of what was said, beside the agent's own prompt: more is slow to read and costly to ask with. */
 const MAX_CONTEXT_CHARACTERS = 60_000;
 
-/** What the model must know to read and answer a room. */
-const ROOM_NOTE =
+/** What the model must know to read and answer a group. */
+const GROUP_NOTE =
   'Several people share this conversation by voice. Their lines begin with the name of who speaks. ' +
   'Answer without a name before your words; call people by name where it helps.';
 
@@ -26,13 +26,13 @@ const GUEST_NOTE =
   'Somebody else has joined this conversation. Lines that begin with a name are theirs; the others are of the person whose ' +
   'conversation it is. Answer without a name before your words; call people by name where it helps.';
 
-/** Who takes part: the one whose session it is, a guest as well, or all who are in a room. */
-export type Company = 'alone' | 'with-guests' | 'room';
+/** Who takes part: the one whose session it is, a guest as well, or all of a group. */
+export type Company = 'alone' | 'with-guests' | 'group';
 
 const NOTES: Readonly<Record<Company, string | undefined>> = {
   alone: undefined,
   'with-guests': GUEST_NOTE,
-  room: ROOM_NOTE,
+  group: GROUP_NOTE,
 };
 
 /** What a session adds to its stored conversation, and what the model is given of it. */

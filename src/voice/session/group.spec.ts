@@ -1,4 +1,4 @@
-import type { RoomRules, Speaker } from '@vox/voice-core';
+import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { SessionBench, type SessionScript } from '../../../test/support/session-bench';
 
@@ -6,11 +6,11 @@ const ANN: Speaker = { id: '1', name: 'Ann' };
 const BOB: Speaker = { id: '2', name: 'Bob' };
 const CY: Speaker = { id: '3', name: 'Cy' };
 
-const OPEN: RoomRules = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' };
-const SHY: RoomRules = { ...OPEN, answers: 'addressed' };
+const OPEN: GroupRules = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' };
+const SHY: GroupRules = { ...OPEN, answers: 'addressed' };
 
-const room = (rules: RoomRules, script: SessionScript) =>
-  new SessionBench({ ...script, room: rules });
+const group = (rules: GroupRules, script: SessionScript) =>
+  new SessionBench({ ...script, group: rules });
 
 /** More than one of them may be begun ahead of time. */
 const HELLOS = Array.from({ length: 4 }, () => 'Hello both.');
@@ -20,9 +20,9 @@ async function present(bench: SessionBench, ...speakers: Speaker[]): Promise<voi
   for (const speaker of speakers) await bench.send({ type: 'end-of-utterance', speaker });
 }
 
-describe('a room', () => {
+describe('a group', () => {
   it('hears everybody on their own, also at the same time', async () => {
-    const bench = room(OPEN, { hears: ['good morning', 'good evening'], replies: HELLOS });
+    const bench = group(OPEN, { hears: ['good morning', 'good evening'], replies: HELLOS });
     await bench.speak(600, ANN, BOB);
     await bench.quiet(2500);
     await bench.end();
@@ -37,7 +37,7 @@ describe('a room', () => {
   });
 
   it('joins what several people say before it answers to one turn, line by line', async () => {
-    const bench = room(OPEN, { hears: ['good morning', 'good evening'], replies: HELLOS });
+    const bench = group(OPEN, { hears: ['good morning', 'good evening'], replies: HELLOS });
     await bench.speak(600, ANN, BOB);
     await bench.quiet(2500);
     await bench.end();
@@ -51,7 +51,7 @@ describe('a room', () => {
   });
 
   it('joins what somebody says while the agent thinks about another one', async () => {
-    const bench = room(OPEN, {
+    const bench = group(OPEN, {
       hears: ['tea or coffee', 'coffee please'],
       replies: ['Unheard.', 'Coffee.'],
       ttftMs: 2000,
@@ -68,7 +68,7 @@ describe('a room', () => {
   });
 
   it('tells the model who says what, also of the turns before', async () => {
-    const bench = room(OPEN, { hears: ['I am thirsty', 'me too'], replies: ['I see.', 'Well.'] });
+    const bench = group(OPEN, { hears: ['I am thirsty', 'me too'], replies: ['I see.', 'Well.'] });
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.speak(500, BOB);
@@ -84,7 +84,7 @@ describe('a room', () => {
   });
 
   it('answers the last words of somebody who leaves in the middle of them', async () => {
-    const bench = room(OPEN, { hears: ['goodbye everyone'], replies: ['Goodbye, Ann.'] });
+    const bench = group(OPEN, { hears: ['goodbye everyone'], replies: ['Goodbye, Ann.'] });
     await present(bench, BOB);
     await bench.speak(600, ANN);
     await bench.send({ type: 'speaker-left', speakerId: ANN.id });
@@ -95,7 +95,7 @@ describe('a room', () => {
   });
 
   it('keeps no ears open for who only types', async () => {
-    const bench = room(OPEN, { replies: ['Hi.'] });
+    const bench = group(OPEN, { replies: ['Hi.'] });
     await bench.send({ type: 'text', text: 'typed', speaker: ANN });
     expect(bench.detector.openStreams).toBe(0);
     await bench.clock.advance(1000);
@@ -104,14 +104,14 @@ describe('a room', () => {
   });
 });
 
-describe('interruptions in a room', () => {
+describe('interruptions in a group', () => {
   const script = {
     hears: ['tell me a story', 'stop it now'],
     replies: ['word '.repeat(30), 'Stopped.'],
   };
 
   it('are everybody’s where that is set', async () => {
-    const bench = room(OPEN, script);
+    const bench = group(OPEN, script);
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.speak(800, BOB);
@@ -124,7 +124,7 @@ describe('interruptions in a room', () => {
   });
 
   it('are else only of the one who is being answered: others are answered next', async () => {
-    const bench = room({ ...OPEN, bargeInBy: 'addressee' }, script);
+    const bench = group({ ...OPEN, bargeInBy: 'addressee' }, script);
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.speak(800, BOB);
@@ -141,7 +141,7 @@ describe('interruptions in a room', () => {
   });
 
   it('are possible for the one who is being answered', async () => {
-    const bench = room({ ...OPEN, bargeInBy: 'addressee' }, script);
+    const bench = group({ ...OPEN, bargeInBy: 'addressee' }, script);
     await bench.speak(500, ANN);
     await bench.quiet(1500);
     await bench.speak(800, ANN);
@@ -151,7 +151,7 @@ describe('interruptions in a room', () => {
   });
 
   it('do not end because another one coughs while the first still talks', async () => {
-    const bench = room(OPEN, {
+    const bench = group(OPEN, {
       hears: ['tell me a story', 'okay', ''],
       replies: ['word '.repeat(40), 'Fine.'],
     });
@@ -167,9 +167,9 @@ describe('interruptions in a room', () => {
   });
 });
 
-describe('a room whose agent answers when it is called', () => {
+describe('a group whose agent answers when it is called', () => {
   it('leaves alone what people say to each other, and remembers it', async () => {
-    const bench = room(SHY, {
+    const bench = group(SHY, {
       hears: ['did you see the game', 'I did, great goal', 'Vox, what do you think'],
       replies: ['It was a fine goal.'],
     });
@@ -192,7 +192,7 @@ describe('a room whose agent answers when it is called', () => {
   });
 
   it('takes a reply to what it said for its own, for eight seconds', async () => {
-    const bench = room(SHY, {
+    const bench = group(SHY, {
       hears: ['Vox help me', 'with the door', 'what a day'],
       replies: ['With what?', 'I cannot.'],
     });
@@ -211,7 +211,7 @@ describe('a room whose agent answers when it is called', () => {
   });
 
   it('does not take what another one says after its answer for its own', async () => {
-    const bench = room(SHY, { hears: ['Vox help me', 'not now'], replies: ['With what?'] });
+    const bench = group(SHY, { hears: ['Vox help me', 'not now'], replies: ['With what?'] });
     await present(bench, ANN, BOB);
     await bench.speak(500, ANN);
     await bench.quiet(3000);
@@ -222,7 +222,7 @@ describe('a room whose agent answers when it is called', () => {
   });
 
   it('answers everything of somebody who is alone with it, and what is typed', async () => {
-    const bench = room(SHY, { hears: ['what time is it'], replies: ['Noon.', 'Yes.'] });
+    const bench = group(SHY, { hears: ['what time is it'], replies: ['Noon.', 'Yes.'] });
     await bench.speak(500, ANN);
     await bench.quiet(2000);
     await present(bench, BOB, CY);
@@ -236,7 +236,7 @@ describe('a room whose agent answers when it is called', () => {
   });
 
   it('is not alone with the first who speaks where others are there', async () => {
-    const bench = room({ ...SHY, peoplePresent: () => 2 }, { hears: ['hello Bob'] });
+    const bench = group({ ...SHY, peoplePresent: () => 2 }, { hears: ['hello Bob'] });
     await bench.speak(500, ANN);
     await bench.quiet(2000);
     await bench.end();
@@ -246,7 +246,7 @@ describe('a room whose agent answers when it is called', () => {
 
   it('is alone with who stayed when the others have left, though they had spoken', async () => {
     let peoplePresent = 2;
-    const bench = room(
+    const bench = group(
       { ...SHY, peoplePresent: () => peoplePresent },
       { hears: ['hello Bob', 'what time is it'], replies: ['Noon.'] },
     );
@@ -261,7 +261,7 @@ describe('a room whose agent answers when it is called', () => {
   });
 
   it('goes on thinking, and speaking, while others talk to each other', async () => {
-    const bench = room(SHY, {
+    const bench = group(SHY, {
       hears: ['Vox tell me', 'a long talk with somebody else'],
       replies: ['One two three four five six seven.'],
       ttftMs: 1000,
