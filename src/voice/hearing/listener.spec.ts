@@ -11,7 +11,7 @@ import {
   type VoiceActivityStream,
 } from '@vox/voice-core';
 
-import type { Heard } from './heard';
+import type { ListenerEvent } from './listener-event';
 import { Listener } from './listener';
 
 /** Every frame has a level of its own, so that it is known again. */
@@ -85,7 +85,7 @@ type Script = {
 function listening(script: Script) {
   const { releaseMs = 0, silenceThresholdMs = 600, recognizer, predict, ...ears } = script;
   const clock = new VirtualClock();
-  const told: { readonly atMs: number; readonly heard: Heard }[] = [];
+  const told: { readonly atMs: number; readonly heard: ListenerEvent }[] = [];
   const listener = new Listener(
     {
       recognizer,
@@ -123,9 +123,9 @@ function listening(script: Script) {
       await clock.advance(0);
       await running;
     },
-    ofType: <Type extends Heard['type']>(type: Type) =>
+    ofType: <Type extends ListenerEvent['type']>(type: Type) =>
       told.flatMap(({ atMs, heard }) =>
-        heard.type === type ? [{ ...(heard as Extract<Heard, { type: Type }>), atMs }] : [],
+        heard.type === type ? [{ ...(heard as Extract<ListenerEvent, { type: Type }>), atMs }] : [],
       ),
   };
 }

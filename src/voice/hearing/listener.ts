@@ -16,9 +16,9 @@ import {
 } from '@vox/voice-core';
 
 import { Foreground } from './foreground';
-import type { Heard, Spoken } from './heard';
+import type { ListenerEvent, Spoken } from './listener-event';
 import { Loudness } from './loudness';
-import { OpenUtterance } from './open-utterance';
+import { ActiveUtterance } from './active-utterance';
 import { LONGEST_PRE_ROLL_MS, PRE_ROLL_MS, preRollOf } from './pre-roll';
 
 /**
@@ -28,7 +28,7 @@ import { LONGEST_PRE_ROLL_MS, PRE_ROLL_MS, preRollOf } from './pre-roll';
 const WORD_END_MS = 200;
 
 /** Events waiting for the loop; it takes each at once, so this is only a bound. */
-const HEARD_QUEUE_LIMIT = 10_000;
+const EVENT_QUEUE_LIMIT = 10_000;
 
 type EndDecision = Extract<EndpointingDecision, { readonly type: 'end' }>;
 
@@ -39,7 +39,7 @@ type EndDecision = Extract<EndpointingDecision, { readonly type: 'end' }>;
  * audio time: a channel that hears nothing sends silence.
  */
 export class Listener {
-  readonly #heard = new AsyncQueue<Heard>(HEARD_QUEUE_LIMIT);
+  readonly #events = new AsyncQueue<ListenerEvent>(EVENT_QUEUE_LIMIT);
   readonly #activity: VoiceActivityStream;
   readonly #endpointing: Endpointing;
   /** The last frames, which an utterance that begins now begins with. */
@@ -53,8 +53,8 @@ export class Listener {
   #isSpeech = false;
   /** Until then, in ms of audio, it may still say speech of what was declared over. */
   #isOverUntilMs = 0;
-  #utterance: OpenUtterance | undefined;
-  #newest: OpenUtterance | undefined;
+  #utterance: ActiveUtterance | undefined;
+  #newest: ActiveUtterance | undefined;
   #previousFinal: Promise<void> = Promise.resolve();
   #isClosed = false;
   #failure: { readonly error: unknown } | undefined;
@@ -66,7 +66,7 @@ export class Listener {
       readonly recognizer: SpeechRecognizer;
       readonly detector: VoiceActivityDetector;
       readonly clock: Clock;
-      /** Judges by the words whether the turn is over; silence alone decides when absent. */
+      /** Predicts from the words whether the turn is over; silence alone decides when absent. */
       readonly endOfTurn?: EndOfTurnDetector;
     },
     options: Omit<EndpointingOptions, 'detectorReleaseMs'>,
@@ -96,9 +96,9 @@ export class Listener {
    * What is heard. Ends after `close` (after the last utterance's final) or when the signal aborts.
    * @throws what went wrong in `push`.
    */
-  async *listen(): AsyncGenerator<Heard, void, void> {
+  async *listen(): AsyncGenerator<ListenerEvent, void, void> {
     try {
-      yield* untilAborted(this.#heard, this.signal);
+      yield* untilAborted(this.#events, this.signal);
     } finally {
       this.close();
       await this.#previousFinal;
@@ -131,7 +131,7 @@ export class Listener {
     this.#finish();
     const end = () => {
       this.#activity.close();
-      this.#heard.close();
+      this.#events.close();
     };
     void this.#previousFinal.then(end, end);
   }
@@ -157,11 +157,11 @@ export class Listener {
     if (this.#recent.length > LONGEST_PRE_ROLL_MS / FRAME_MS) this.#recent.shift();
     if (utterance === undefined) return;
     utterance.onFrame(heard, isSpeech);
-    this.#tellSpeech(isSpeech);
+    this.#emitSpeech(isSpeech);
     switch (decision.type) {
       case 'speech-continue': {
         const { soundMs: speechMs, speechStartedAtMs } = utterance;
-        this.#tell({ type: 'speech-continue', speechMs, speechStartedAtMs });
+        this.#emit({ type: 'speech-continue', speechMs, speechStartedAtMs });
         break;
       }
       case 'pause':
@@ -189,9 +189,9 @@ export class Listener {
   }
 
   #startUtterance(): void {
-    const utterance = new OpenUtterance(
+    const utterance = new ActiveUtterance(
       this.deps.clock,
-      (heard) => this.#onHeard(utterance, heard),
+      (event) => this.#onUtteranceEvent(utterance, event),
       !this.#hasPreflights,
       this.#onset,
     );
@@ -220,7 +220,7 @@ export class Listener {
     const utterance = this.#utterance;
     if (utterance === undefined) return;
     this.#utterance = undefined;
-    this.#tellSpeech(false);
+    this.#emitSpeech(false);
     utterance.endpointedAtMs = this.deps.clock.nowMs();
     utterance.speechEndedAtMs = utterance.endpointedAtMs - silentMs;
     utterance.end();
@@ -241,21 +241,21 @@ export class Listener {
   }
 
   /** Utterances are told in the order in which they were spoken, whichever is decoded first. */
-  async #transcribe(utterance: OpenUtterance, previous: Promise<void>): Promise<void> {
+  async #transcribe(utterance: ActiveUtterance, previous: Promise<void>): Promise<void> {
     const { turnId } = utterance;
     const { recognizer, clock } = this.deps;
     const words = await utterance.transcribe(recognizer, this.ears.language(), this.signal);
     const finalAtMs = clock.nowMs();
     await previous;
     if (words.type === 'failure') {
-      this.#tell({ type: 'recognizer-failure', turnId, error: words.error });
+      this.#emit({ type: 'recognizer-failure', turnId, error: words.error });
     }
     if (words.type !== 'final' || this.signal.aborted) return;
     const { text, sttProvider } = words;
     const { speechStartedAtMs, speechEndedAtMs, endpointedAtMs, speechMs, loudness } = utterance;
     if (text !== '') this.#foreground.onWords(loudness.sustainedDb);
     this.#hasPreflights = utterance.hasPreflights ?? this.#hasPreflights;
-    this.#tell({
+    this.#emit({
       type: 'utterance',
       utterance: {
         turnId,
@@ -271,12 +271,12 @@ export class Listener {
     });
   }
 
-  #onHeard(utterance: OpenUtterance, heard: Heard): void {
-    this.#tell(heard);
-    if (heard.type === 'transcript-preflight') void this.#judge(utterance, heard.text);
+  #onUtteranceEvent(utterance: ActiveUtterance, event: ListenerEvent): void {
+    this.#emit(event);
+    if (event.type === 'transcript-preflight') void this.#predictEndOfTurn(utterance, event.text);
   }
 
-  async #judge(utterance: OpenUtterance, text: string): Promise<void> {
+  async #predictEndOfTurn(utterance: ActiveUtterance, text: string): Promise<void> {
     const { endOfTurn } = this.deps;
     if (endOfTurn === undefined) return;
     const { pauses } = utterance;
@@ -286,19 +286,19 @@ export class Listener {
         this.#endpointing.expect(prediction);
       }
     } catch (error) {
-      // Without a judgement the silence decides.
-      this.#tell({ type: 'judge-failure', error });
+      // Without a prediction the silence decides.
+      this.#emit({ type: 'end-of-turn-failure', error });
     }
   }
 
-  #tellSpeech(isSpeech: boolean): void {
+  #emitSpeech(isSpeech: boolean): void {
     if (isSpeech === this.#isSpeech) return;
     this.#isSpeech = isSpeech;
-    this.#tell({ type: isSpeech ? 'speech-start' : 'speech-end' });
+    this.#emit({ type: isSpeech ? 'speech-start' : 'speech-end' });
   }
 
-  #tell(heard: Heard): void {
-    this.#heard.push(heard);
+  #emit(event: ListenerEvent): void {
+    this.#events.push(event);
   }
 
   #at16kHz(frame: AudioFrame): AudioFrame[] {

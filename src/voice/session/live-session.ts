@@ -19,7 +19,7 @@ import { EchoEar } from '../hearing/echo/echo-ear';
 import { failureOf, type OnFailure } from '../turn/failure';
 import { Floor, greeting } from '../turn-taking/floor';
 import type { AdmittedGuest, Guest } from './guests';
-import type { Heard } from '../hearing/heard';
+import type { ListenerEvent } from '../hearing/listener-event';
 import { Interruptions } from '../turn-taking/interruptions';
 import { Listener } from '../hearing/listener';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
@@ -188,8 +188,8 @@ export class LiveSession {
     const { speaker } = event;
     this.#hasHeardGuests ||= speaker !== undefined;
     switch (event.type) {
-      case 'heard':
-        this.#onHeard(event.heard, speaker);
+      case 'listener-event':
+        this.#onListenerEvent(event.event, speaker);
         break;
       case 'text':
         this.#dialogue.onText(event.text, speaker, this.#now());
@@ -203,48 +203,48 @@ export class LiveSession {
     }
   }
 
-  #onHeard(heard: Heard, speaker: Speaker | undefined): void {
+  #onListenerEvent(event: ListenerEvent, speaker: Speaker | undefined): void {
     const { emit, onError, onFailure } = this.deps;
-    switch (heard.type) {
+    switch (event.type) {
       case 'speech-start':
         this.#settings.refresh();
         this.#floor.dropGuess();
-        emit({ ...heard, ...by(speaker) });
+        emit({ ...event, ...by(speaker) });
         break;
       case 'speech-end':
         this.#floor.onSilence(speaker);
-        emit({ ...heard, ...by(speaker) });
+        emit({ ...event, ...by(speaker) });
         break;
       case 'speech-continue':
-        this.#interruptions.onSpeech(heard.speechMs, {
+        this.#interruptions.onSpeech(event.speechMs, {
           text: '',
           speaker,
-          startedAtMs: heard.speechStartedAtMs,
+          startedAtMs: event.speechStartedAtMs,
         });
         break;
       case 'transcript-partial': {
-        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
-        this.#interruptions.onWords(heard.speechMs, remark);
-        this.#dialogue.onPartial(heard.turnId, remark);
+        const remark = { text: event.text, speaker, startedAtMs: event.speechStartedAtMs };
+        this.#interruptions.onWords(event.speechMs, remark);
+        this.#dialogue.onPartial(event.turnId, remark);
         break;
       }
       case 'transcript-preflight': {
-        const remark = { text: heard.text, speaker, startedAtMs: heard.speechStartedAtMs };
-        this.#interruptions.onWords(heard.speechMs, remark);
-        this.#dialogue.onPreflight(heard.turnId, remark);
+        const remark = { text: event.text, speaker, startedAtMs: event.speechStartedAtMs };
+        this.#interruptions.onWords(event.speechMs, remark);
+        this.#dialogue.onPreflight(event.turnId, remark);
         break;
       }
       case 'utterance':
-        this.#dialogue.onUtterance(heard.utterance, speaker);
+        this.#dialogue.onUtterance(event.utterance, speaker);
         break;
       case 'recognizer-failure':
         this.#floor.dropGuess();
         this.#floor.goOn(speaker);
-        emit({ type: 'session-failure', failure: failureOf(heard.error, onFailure) });
+        emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
         this.#dialogue.onNothing(this.#now());
         break;
-      case 'judge-failure':
-        onError(heard.error);
+      case 'end-of-turn-failure':
+        onError(event.error);
         break;
     }
   }

@@ -1,11 +1,11 @@
 import { childController, type SessionInput, type Speaker, untilAborted } from '@vox/voice-core';
 
-import type { Heard } from '../hearing/heard';
+import type { ListenerEvent } from '../hearing/listener-event';
 import type { Listener } from '../hearing/listener';
 
 /** What somebody in the session does; `speaker` is undefined for the one whose session it is. */
 export type SessionEvent = { readonly speaker: Speaker | undefined } & (
-  | { readonly type: 'heard'; readonly heard: Heard }
+  | { readonly type: 'listener-event'; readonly event: ListenerEvent }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'left' }
@@ -129,9 +129,9 @@ export class Participants {
   }
 
   async #listen(participant: Participant, listener: Listener): Promise<void> {
-    for await (const heard of listener.listen()) {
-      participant.hasTakenPart ||= heard.type === 'speech-start';
-      this.tell({ type: 'heard', heard, speaker: participant.speaker });
+    for await (const event of listener.listen()) {
+      participant.hasTakenPart ||= event.type === 'speech-start';
+      this.tell({ type: 'listener-event', event, speaker: participant.speaker });
     }
   }
 

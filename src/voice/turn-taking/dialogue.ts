@@ -12,7 +12,7 @@ import type { Addressing, Remark } from './addressing';
 import { isBackchannel } from './backchannel';
 import type { ConversationMemory } from '../turn/conversation-memory';
 import type { Floor } from './floor';
-import type { Utterance } from '../hearing/heard';
+import type { Utterance } from '../hearing/listener-event';
 import type { Interruptions } from './interruptions';
 import type { LiveSettings } from './live-settings';
 import type { OpenWords } from './open-words';

@@ -13,7 +13,7 @@ import { apologyIn } from './apology';
 import { failureOf } from './failure';
 import { HeldEvents } from './held-events';
 import type { Playout } from '../output/playout';
-import type { Utterance } from '../hearing/heard';
+import type { Utterance } from '../hearing/listener-event';
 import { newProgress, replyFrames, type TurnRequest, type TurnDeps } from './reply';
 import { playThinkingSound } from './thinking-sound';
 import type { TurnControl } from './turn-control';

@@ -10,7 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import { LONGEST_SPEAKING_TIME_MS } from '../../config';
-import type { Heard } from './heard';
+import type { ListenerEvent } from './listener-event';
 import type { Loudness } from './loudness';
 
 /** Frames of one utterance waiting for the recognizer, and its pauses: more than MAX_SPEAKING_TIME_MS can let come. */
@@ -39,7 +39,7 @@ type Words =
   | { readonly type: 'aborted' };
 
 /** One utterance while it is spoken and transcribed. */
-export class OpenUtterance {
+export class ActiveUtterance {
   readonly turnId = randomUUID();
   readonly speechStartedAtMs: number;
   speechEndedAtMs = 0;
@@ -57,7 +57,7 @@ export class OpenUtterance {
 
   constructor(
     private readonly clock: Clock,
-    private readonly tell: (heard: Heard) => void,
+    private readonly emit: (event: ListenerEvent) => void,
     /** False: this recognizer is known to say itself what the final will be. */
     private readonly mayStandIn: boolean,
     /** How loud it is so far. */
@@ -103,14 +103,14 @@ export class OpenUtterance {
   }
 
   pause(): void {
-    this.#turn(true);
+    this.#setPaused(true);
     this.#audio.push({ type: 'pause' });
   }
 
   resume(): void {
     // With the frame that resumes it.
     if (this.#pausedMs >= OTHER_SOUND_MS) this.#soundMs = FRAME_MS;
-    this.#turn(false);
+    this.#setPaused(false);
     this.#audio.push({ type: 'resume' });
   }
 
@@ -137,7 +137,7 @@ export class OpenUtterance {
             break;
           case 'transcript-preflight':
             this.#hasPreflights = true;
-            this.#tell('transcript-preflight', part.text);
+            this.#emit('transcript-preflight', part.text);
             break;
           case 'transcript-final':
             text = part.text;
@@ -155,7 +155,7 @@ export class OpenUtterance {
     return { type: 'final', text: isLost ? this.#newestPartial : text, sttProvider };
   }
 
-  #turn(isPaused: boolean): void {
+  #setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
     this.#pausedMs = 0;
     this.#pauses += 1;
@@ -163,18 +163,18 @@ export class OpenUtterance {
 
   #onPartial(text: string): void {
     if (text !== '') this.#newestPartial = text;
-    this.#tell('transcript-partial', text);
+    this.#emit('transcript-partial', text);
     if (this.#isPaused && this.#pausedMs >= PREFLIGHT_WAIT_MS) this.#standIn();
   }
 
   /** Nothing may only mean that nothing is decoded yet: that is not told. */
   #standIn(): void {
     if (!this.mayStandIn || this.#hasPreflights || this.#newestPartial === '') return;
-    this.#tell('transcript-preflight', this.#newestPartial);
+    this.#emit('transcript-preflight', this.#newestPartial);
   }
 
-  #tell(type: 'transcript-partial' | 'transcript-preflight', text: string): void {
+  #emit(type: 'transcript-partial' | 'transcript-preflight', text: string): void {
     const { turnId, speechMs, speechStartedAtMs } = this;
-    this.tell({ type, turnId, text, speechMs, speechStartedAtMs });
+    this.emit({ type, turnId, text, speechMs, speechStartedAtMs });
   }
 }

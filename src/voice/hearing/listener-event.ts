@@ -21,7 +21,7 @@ export type Spoken =
   { readonly type: 'audio'; readonly frame: AudioFrame } | { readonly type: 'end-of-utterance' };
 
 /** What a listener makes of it. */
-export type Heard =
+export type ListenerEvent =
   | { readonly type: 'speech-start' }
   | {
       readonly type: 'speech-continue';
@@ -48,4 +48,4 @@ export type Heard =
     }
   | { readonly type: 'utterance'; readonly utterance: Utterance }
   | { readonly type: 'recognizer-failure'; readonly turnId: string; readonly error: unknown }
-  | { readonly type: 'judge-failure'; readonly error: unknown };
+  | { readonly type: 'end-of-turn-failure'; readonly error: unknown };
