@@ -52,7 +52,7 @@ it.each([
   ['SILENCE_THRESHOLD_MS', '900', { silenceThresholdMs: 900 }],
   ['MAX_SPEAKING_TIME_MS', '9000', { maxSpeakingTimeMs: 9000 }],
   ['ENDPOINTING', 'fixed', { judgesByWords: false }],
-  ['SPECULATIVE_TURNS', 'false', { speculates: false }],
+  ['SPECULATIVE_TURNS', 'false', { speculativeTurns: false }],
   ['BARGE_IN_STRATEGY', 'graceful', { bargeIn: { strategy: 'graceful' } }],
   ['BARGE_IN_MIN_SPEECH_MS', '300', { bargeIn: { minSpeechMs: 300 } }],
 ])('a session is given %s=%s', async (variable, value, given) => {

@@ -171,7 +171,7 @@ export class VoiceService {
         silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
         maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
         bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
-        speculates: voice.SPECULATIVE_TURNS,
+        speculativeTurns: voice.SPECULATIVE_TURNS,
       },
     );
     const entry = { info, live, guests, ends };

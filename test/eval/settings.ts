@@ -39,7 +39,7 @@ export function sessionOptions({ silenceThresholdMs }: Setting): LiveSessionOpti
     silenceThresholdMs,
     maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
     bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
-    speculates: voice.SPECULATIVE_TURNS,
+    speculativeTurns: voice.SPECULATIVE_TURNS,
   };
 }
 

@@ -116,7 +116,7 @@ export class SessionBench {
         silenceThresholdMs: 600,
         maxSpeakingTimeMs: 45_000,
         bargeIn: { strategy: 'immediate', minSpeechMs: 200 },
-        speculates: true,
+        speculativeTurns: true,
         ...script.options,
       },
     );

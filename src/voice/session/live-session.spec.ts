@@ -59,7 +59,7 @@ describe(LiveSession.name, () => {
       replies: ['Hi there.'],
       ttftMs: 200,
       tts: { ttfbMs: 150 },
-      options: { speculates: false },
+      options: { speculativeTurns: false },
     });
     await bench.speak(500);
     await bench.quiet(3000);

@@ -128,7 +128,7 @@ export class LiveSession {
       this.#floor.answer(greeting(this.#greeting), this.#now());
     }
     await this.#participants.follow(this.session.input);
-    this.#floor.dropGuess();
+    this.#floor.dropSpeculation();
     this.#floor.letGoOn();
     await this.settled();
     await this.#dialogue.close();
@@ -208,7 +208,7 @@ export class LiveSession {
     switch (event.type) {
       case 'speech-start':
         this.#settings.refresh();
-        this.#floor.dropGuess();
+        this.#floor.dropSpeculation();
         emit({ ...event, ...by(speaker) });
         break;
       case 'speech-end':
@@ -238,7 +238,7 @@ export class LiveSession {
         this.#dialogue.onUtterance(event.utterance, speaker);
         break;
       case 'recognizer-failure':
-        this.#floor.dropGuess();
+        this.#floor.dropSpeculation();
         this.#floor.goOn(speaker);
         emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
         this.#dialogue.onNothing(this.#now());

@@ -43,7 +43,7 @@ const TOO_MUCH_TYPED: VoiceEvent = {
 export class Dialogue {
   constructor(
     private readonly deps: DialogueDeps,
-    private readonly settings: Pick<LiveSettings, 'bargeIn' | 'asksAhead'>,
+    private readonly settings: Pick<LiveSettings, 'bargeIn' | 'maySpeculate'>,
   ) {}
 
   /** What is known of a turn that ends with `line`. */
@@ -72,9 +72,9 @@ export class Dialogue {
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
     if (isBackchannel(text)) floor.goOn(speaker);
     if (text === '' || floor.isAnswering) return;
-    if (!this.settings.asksAhead || !this.#isForAgent(remark)) return;
+    if (!this.settings.maySpeculate || !this.#isForAgent(remark)) return;
     const words = open.with(turnId, remark);
-    floor.guess(words.turnId, words.lines);
+    floor.speculate(words.turnId, words.lines);
   }
 
   /** What they have said. */
@@ -83,7 +83,7 @@ export class Dialogue {
     const { floor, open } = this.deps;
     // Not a word to go with those before it, but one to go with the answer.
     if (this.#isSignOverAnswer(utterance) && !open.areUnderway) {
-      floor.dropGuess();
+      floor.dropSpeculation();
       return floor.goOn(speaker);
     }
     const timing = timingOf(utterance, this.deps.stt.info.name);
@@ -99,7 +99,7 @@ export class Dialogue {
   onNothing(timing: TurnTiming): void {
     const { open, floor } = this.deps;
     if (open.areUnderway) open.answer(timing);
-    else floor.dropGuess();
+    else floor.dropSpeculation();
   }
 
   /** The session is over: what nobody comes to answer any more is kept all the same. */
@@ -138,13 +138,13 @@ export class Dialogue {
     this.#tellWords('transcript-final', words, remark.speaker);
     this.deps.open.add(words);
     // A recognizer slower than the user: the rest of what they say is on its way.
-    if (isFollowed) return this.deps.floor.dropGuess();
+    if (isFollowed) return this.deps.floor.dropSpeculation();
     this.deps.floor.goOn(remark.speaker);
     this.deps.open.answer(timing);
   }
 
   #overhear(turnId: string, { text, speaker }: Remark): void {
-    this.deps.floor.dropGuess();
+    this.deps.floor.dropSpeculation();
     this.deps.floor.goOn(speaker);
     this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
     this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);

@@ -35,7 +35,7 @@ const words = { turnId: 'turn', lines: [{ text: 'what time is it', speaker: unde
 describe(Floor.name, () => {
   it('answers in the moment in which what was begun ahead of time was stopped', async () => {
     const { clock, events, floor } = setUp();
-    floor.guess(words.turnId, words.lines);
+    floor.speculate(words.turnId, words.lines);
     await clock.advance(100);
     floor.stop();
     floor.answer(words, { speechEndedAtMs: 0, latency: {} });

@@ -20,8 +20,8 @@ type RunningTurn = {
   readonly controller: AbortController;
   readonly control: TurnControl;
   readonly confirm: (timing: TurnTiming) => void;
-  /** `guessing`: begun ahead of time, and nobody knows of it. `withdrawn`: taken back, and not yet at its end. */
-  phase: 'guessing' | 'thinking' | 'speaking' | 'withdrawn';
+  /** `speculative`: begun ahead of time, and nobody knows of it. `withdrawn`: taken back, and not yet at its end. */
+  phase: 'speculative' | 'thinking' | 'speaking' | 'withdrawn';
   done: Promise<void>;
   /** The answer before it, while that is being finished. */
   previous?: RunningTurn | undefined;
@@ -40,9 +40,9 @@ export type FloorDeps = TurnDeps & {
 };
 
 /**
- * Who speaks: at most one answer at a time, from the first guess to its last word.
+ * Who speaks: at most one answer at a time, from the first speculation to its last word.
  *
- * An answer may be begun ahead of time (`guess`), while it is not certain that the user is done; it is heard only once
+ * An answer may be begun ahead of time (`speculate`), while it is not certain that the user is done; it is heard only once
  * `answer` confirms it.
  */
 export class Floor {
@@ -81,23 +81,23 @@ export class Floor {
   }
 
   /** Begins to answer `lines` ahead of time, unless an answer goes on. */
-  guess(turnId: string, lines: readonly Line[]): void {
+  speculate(turnId: string, lines: readonly Line[]): void {
     const turn = this.#turn;
-    if (turn?.phase === 'guessing' && isSameText(turn.request.lines, lines)) return;
-    this.dropGuess();
-    if (!this.isAnswering) this.#begin({ turnId, lines }, 'guessing');
+    if (turn?.phase === 'speculative' && isSameText(turn.request.lines, lines)) return;
+    this.dropSpeculation();
+    if (!this.isAnswering) this.#begin({ turnId, lines }, 'speculative');
   }
 
   /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
-  dropGuess(): void {
-    if (this.#turn?.phase !== 'guessing') return;
+  dropSpeculation(): void {
+    if (this.#turn?.phase !== 'speculative') return;
     this.#turn.controller.abort('superseded' satisfies AbortReason);
     this.#turn = this.#turn.previous;
   }
 
   /** The user is done. Answers with what was begun ahead of time when that was for the same words. */
   answer(request: TurnRequest, timing: TurnTiming): void {
-    const turn = this.#guessed(request) ?? this.#begin(request, 'thinking');
+    const turn = this.#speculated(request) ?? this.#begin(request, 'thinking');
     turn.phase = 'thinking';
     this.deps.emit({ type: 'agent-state', state: 'thinking' });
     turn.confirm(timing);
@@ -123,7 +123,7 @@ export class Floor {
 
   /** What `speakerId` said is not carried over from a running answer. */
   forget(speakerId: string): void {
-    this.dropGuess();
+    this.dropSpeculation();
     for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
       const { turnId, lines } = turn.request;
       if (lines === undefined) continue;
@@ -160,7 +160,7 @@ export class Floor {
 
   /** Ends the answer now, and one that it waits for. */
   stop(): void {
-    this.dropGuess();
+    this.dropSpeculation();
     this.#holds.clear();
     for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
       turn.controller.abort('barge-in' satisfies AbortReason);
@@ -180,15 +180,15 @@ export class Floor {
   }
 
   /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
-  #guessed({ turnId, lines }: TurnRequest): RunningTurn | undefined {
+  #speculated({ turnId, lines }: TurnRequest): RunningTurn | undefined {
     const turn = this.#turn;
-    if (turn?.phase !== 'guessing') return undefined;
+    if (turn?.phase !== 'speculative') return undefined;
     if (isSameText(turn.request.lines, lines) && turn.request.turnId === turnId) return turn;
-    this.dropGuess();
+    this.dropSpeculation();
     return undefined;
   }
 
-  #begin(request: TurnRequest, phase: 'guessing' | 'thinking'): RunningTurn {
+  #begin(request: TurnRequest, phase: 'speculative' | 'thinking'): RunningTurn {
     const previous = this.#turn;
     const { controller, release } = childController(this.signal);
     const certain = Promise.withResolvers<TurnTiming>();
@@ -208,7 +208,7 @@ export class Floor {
       .finally(() => {
         release();
         if (this.#turn === turn) this.#turn = undefined;
-        if (turn.phase === 'guessing' || turn.phase === 'withdrawn') return;
+        if (turn.phase === 'speculative' || turn.phase === 'withdrawn') return;
         if (this.phase !== 'listening') return;
         this.deps.emit({ type: 'agent-state', state: 'listening' });
         this.deps.onFree();

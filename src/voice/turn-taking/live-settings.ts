@@ -9,7 +9,7 @@ export type LiveSessionOptions = {
   /** `strategy`: for agents that set none. */
   readonly bargeIn: BargeInOptions;
   /** Begin to answer while the silence is not long enough to be sure. */
-  readonly speculates: boolean;
+  readonly speculativeTurns: boolean;
 };
 
 /**
@@ -50,8 +50,8 @@ export class LiveSettings {
   }
 
   /** A model that acts when it is asked is asked once, when it is certain what. */
-  get asksAhead(): boolean {
-    return this.options.speculates && !this.deps.llm.actsWhenAsked(this.#agent.llm);
+  get maySpeculate(): boolean {
+    return this.options.speculativeTurns && !this.deps.llm.actsWhenAsked(this.#agent.llm);
   }
 
   /** The model of the answer that goes on does something in the world, whatever was set since it was asked. */

@@ -90,7 +90,7 @@ describe('barge-in', () => {
     const bench = new SessionBench({
       hears: ['tell me', 'yes'],
       replies: [reply, 'Well then.'],
-      options: { speculates: false },
+      options: { speculativeTurns: false },
     });
     await bench.speak(500);
     await bench.quiet(640);
