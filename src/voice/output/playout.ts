@@ -74,7 +74,7 @@ export class Playout {
   pause(): void {
     if (this.isPaused) return;
     this.pauseAfterWritten();
-    this.#takeBack();
+    this.#withdrawUnheard();
   }
 
   /** The same, but what was written ahead is heard. */
@@ -99,7 +99,7 @@ export class Playout {
       }
       const open = this.sink.whenOpen?.(signal);
       if (open === undefined) return;
-      this.#takeBack();
+      this.#withdrawUnheard();
       await open;
       this.#skipToNow();
     }
@@ -144,7 +144,7 @@ export class Playout {
     this.#isWatching = true;
     while (!signal.aborted && (this.#dueAtMs ?? 0) > clock.nowMs()) {
       if (sink.whenOpen(AT_ONCE) !== undefined) {
-        this.#takeBack();
+        this.#withdrawUnheard();
         break;
       }
       await clock.sleepUntil(clock.nowMs() + FRAME_MS, signal);
@@ -175,7 +175,7 @@ export class Playout {
   }
 
   /** Frames written ahead that have not begun to sound are to be written again. */
-  #takeBack(): void {
+  #withdrawUnheard(): void {
     const nowMs = this.clock.nowMs();
     const unheard = this.#ahead.filter(({ atMs }) => atMs > nowMs);
     this.#ahead = [];

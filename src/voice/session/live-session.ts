@@ -106,7 +106,7 @@ export class LiveSession {
     );
     this.#open = new OpenWords(this.#floor, this.#addressing);
     this.#interruptions = new Interruptions(this.#floor, this.#addressing, this.#settings, () =>
-      this.#open.takeBack(),
+      this.#open.withdraw(),
     );
     this.#dialogue = new Dialogue(
       {

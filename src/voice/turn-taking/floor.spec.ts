@@ -49,7 +49,7 @@ describe(Floor.name, () => {
     const { clock, events, floor } = setUp();
     floor.answer(words, { speechEndedAtMs: 0, latency: {} });
     await clock.advance(100);
-    expect(floor.carry()).toEqual(words);
+    expect(floor.withdraw()).toEqual(words);
     expect(floor.phase).toBe('listening');
     expect(events.at(-1)).toEqual({ type: 'agent-state', state: 'listening' });
     const told = events.length;

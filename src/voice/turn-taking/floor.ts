@@ -20,7 +20,7 @@ type RunningTurn = {
   readonly controller: AbortController;
   readonly control: TurnControl;
   readonly confirm: (timing: TurnTiming) => void;
-  /** `speculative`: begun ahead of time, and nobody knows of it. `withdrawn`: taken back, and not yet at its end. */
+  /** `speculative`: begun ahead of time, and nobody knows of it. `withdrawn`: its end is not told. */
   phase: 'speculative' | 'thinking' | 'speaking' | 'withdrawn';
   done: Promise<void>;
   /** The answer before it, while that is being finished. */
@@ -103,8 +103,8 @@ export class Floor {
     turn.confirm(timing);
   }
 
-  /** Takes an unheard answer back; gives the words it was for. */
-  carry(): UserWords | undefined {
+  /** Withdraws an unheard answer; gives the words it was for. */
+  withdraw(): UserWords | undefined {
     const turn = this.#turn;
     if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
     turn.phase = 'withdrawn';
@@ -115,7 +115,7 @@ export class Floor {
     return lines === undefined ? undefined : { turnId, lines };
   }
 
-  /** What an answer is for that nobody has heard: `carry` would give it. */
+  /** What an answer is for that nobody has heard: `withdraw` would give it. */
   get unheardLines(): readonly Line[] {
     const turn = this.#turn;
     return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.lines ?? []) : [];

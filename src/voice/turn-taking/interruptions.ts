@@ -10,8 +10,8 @@ export class Interruptions {
     private readonly addressing: Addressing,
     /** `answerActs`: such a model is asked once; its answer is heard, and what was said meanwhile is the next turn. */
     private readonly settings: Pick<LiveSettings, 'bargeIn' | 'answerActs'>,
-    /** Takes an answer back that nobody has heard yet: it is asked anew, with what is said now. */
-    private readonly takeBack: () => void,
+    /** Withdraws an answer that nobody has heard yet: it is asked anew, with what is said now. */
+    private readonly withdraw: () => void,
   ) {}
 
   /** Somebody makes a sound, without a pause for `speechMs`. */
@@ -42,7 +42,7 @@ export class Interruptions {
 
   #end(phase: 'thinking' | 'speaking'): void {
     if (phase === 'thinking') {
-      if (!this.settings.answerActs) this.takeBack();
+      if (!this.settings.answerActs) this.withdraw();
     } else if (this.settings.bargeIn.strategy === 'graceful') this.floor.finishSentence();
     else this.floor.stop();
   }

@@ -56,9 +56,9 @@ export class OpenWords {
     this.#waiting = undefined;
   }
 
-  /** An answer that nobody has heard is taken back: what it was for is open again. */
-  takeBack(): void {
-    this.#words = this.floor.carry() ?? this.#words;
+  /** An answer that nobody has heard is withdrawn: what it was for is open again. */
+  withdraw(): void {
+    this.#words = this.floor.withdraw() ?? this.#words;
   }
 
   /** That was the last of them: they are answered, after the answer that goes on. */
