@@ -6,18 +6,18 @@ import { Floor } from '../../src/voice/turn-taking/floor';
 const watchers = new AsyncLocalStorage<() => void>();
 
 /**
- * Runs a session and calls `onDecision` whenever it decides to silence its agent, be it to hold the answer or to end it.
+ * Runs a session and calls `onDecision` whenever it decides to silence its agent, be it to pause the answer or to end it.
  *
- * A session tells its channel of the end of an answer only: that is when the sound has stopped, and a hold is not told.
+ * A session tells its channel of the end of an answer only: that is when the sound has stopped, and a pause is not told.
  */
 export function watchingDecisions<T>(onDecision: () => void, session: () => T): T {
   return watchers.run(onDecision, session);
 }
 
-const { hold, stop } = Floor.prototype;
-Floor.prototype.hold = function (this: Floor, ...by): void {
+const { pause, stop } = Floor.prototype;
+Floor.prototype.pause = function (this: Floor, ...by): void {
   tell(this);
-  hold.apply(this, by);
+  pause.apply(this, by);
 };
 Floor.prototype.stop = function (this: Floor): void {
   tell(this);

@@ -49,7 +49,7 @@ export type LiveSessionDeps = {
 /**
  * A conversation while it lasts: hears everybody in it, and decides who has the floor.
  *
- * Speech holds the answer. A cough or a sign of listening lets it go on; words end it at the word it had reached, and are
+ * Speech pauses the answer. A cough or a sign of listening lets it go on; words end it at the word it had reached, and are
  * joined to its turn (same turn id, nothing answered twice) when nothing of it was heard. What was not said to the agent
  * is remembered and not answered.
  */
@@ -129,7 +129,7 @@ export class LiveSession {
     }
     await this.#participants.follow(this.session.input);
     this.#floor.dropSpeculation();
-    this.#floor.letGoOn();
+    this.#floor.resumeForAll();
     await this.settled();
     await this.#dialogue.close();
   }
@@ -198,7 +198,7 @@ export class LiveSession {
         this.#floor.stop();
         break;
       case 'left':
-        this.#floor.goOn(speaker);
+        this.#floor.resume(speaker);
         break;
     }
   }
@@ -239,7 +239,7 @@ export class LiveSession {
         break;
       case 'recognizer-failure':
         this.#floor.dropSpeculation();
-        this.#floor.goOn(speaker);
+        this.#floor.resume(speaker);
         emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
         this.#dialogue.onNothing(this.#now());
         break;

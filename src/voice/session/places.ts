@@ -5,7 +5,7 @@ export type Place = { readonly release: () => void };
 
 /** A number of places that are taken and given back. */
 export class Places {
-  readonly #held = new Set<Place>();
+  readonly #taken = new Set<Place>();
 
   /** @param full What who finds none is told, and after how long it may be worth another try. */
   constructor(
@@ -14,19 +14,19 @@ export class Places {
   ) {}
 
   get areFree(): boolean {
-    return this.#held.size < this.count;
+    return this.#taken.size < this.count;
   }
 
   /** Whether `place` is one of these, and still held. */
   has(place: Place | undefined): boolean {
-    return place !== undefined && this.#held.has(place);
+    return place !== undefined && this.#taken.has(place);
   }
 
   /** @throws CapacityError when none is free. */
   take(): Place {
     if (!this.areFree) throw new CapacityError(this.full.message, this.full.retryAfterMs);
-    const place: Place = { release: () => void this.#held.delete(place) };
-    this.#held.add(place);
+    const place: Place = { release: () => void this.#taken.delete(place) };
+    this.#taken.add(place);
     return place;
   }
 }

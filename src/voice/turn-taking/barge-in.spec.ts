@@ -10,19 +10,19 @@ describe(claimBySpeech.name, () => {
   });
 
   it('holds the answer as soon as it may be an interruption, and never ends it', () => {
-    expect(claimBySpeech('speaking', 200, immediate)).toBe('hold');
-    expect(claimBySpeech('speaking', 30_000, immediate)).toBe('hold');
+    expect(claimBySpeech('speaking', 200, immediate)).toBe('pause');
+    expect(claimBySpeech('speaking', 30_000, immediate)).toBe('pause');
   });
 
   it('holds a graceful agent after its sentence, for what is hardly a sign of listening', () => {
     expect(claimBySpeech('speaking', 500, graceful)).toBe('none');
-    expect(claimBySpeech('speaking', 1000, graceful)).toBe('hold-after-sentence');
+    expect(claimBySpeech('speaking', 1000, graceful)).toBe('pause-after-sentence');
   });
 
   it('holds what nobody has heard yet whatever the strategy, and does not throw it away', () => {
     expect(claimBySpeech('thinking', 180, off)).toBe('none');
-    expect(claimBySpeech('thinking', 200, off)).toBe('hold');
-    expect(claimBySpeech('thinking', 5000, graceful)).toBe('hold');
+    expect(claimBySpeech('thinking', 200, off)).toBe('pause');
+    expect(claimBySpeech('thinking', 5000, graceful)).toBe('pause');
   });
 
   it('never stops a speaking agent when barge-in is off', () => {

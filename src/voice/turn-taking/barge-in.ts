@@ -5,7 +5,7 @@ import { isBackchannel } from './backchannel';
 /** When the user's voice takes the floor from the agent. Spans in ms of speech. */
 export type BargeInOptions = {
   readonly strategy: BargeInStrategy;
-  /** Speech this long while the agent speaks holds the answer; shorter is a click or a cough. */
+  /** Speech this long while the agent speaks pauses the answer; shorter is a click or a cough. */
   readonly minSpeechMs: number;
 };
 
@@ -21,11 +21,11 @@ const NO_BACKCHANNEL_MS = 1000;
 /** Words from less voice than this are guesses: recognizers make words of a syllable and the room before it. */
 const MIN_WORDS_SPEECH_MS = 400;
 
-/** The same while the answer is held, and nothing is heard of a longer doubt: they make words of a laugh too. */
-const MIN_WORDS_HELD_MS = 750;
+/** The same while the answer is paused, and nothing is heard of a longer doubt: they make words of a laugh too. */
+const MIN_WORDS_PAUSED_MS = 750;
 
-/** `hold`: keep the answer back and see what it is, at once or where the sentence ends. `take`: the answer is over. */
-export type FloorClaim = 'none' | 'hold' | 'hold-after-sentence' | 'take';
+/** `pause`: keep the answer back and see what it is, at once or where the sentence ends. `take`: the answer is over. */
+export type FloorClaim = 'none' | 'pause' | 'pause-after-sentence' | 'take';
 
 /**
  * What a sound that has gone on for `speechMs` does to the answer. It never ends it, however long it is: a fit of
@@ -36,12 +36,12 @@ export function claimBySpeech(
   speechMs: number,
   { strategy, minSpeechMs }: BargeInOptions,
 ): FloorClaim {
-  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS ? 'hold' : 'none';
+  if (phase === 'thinking') return speechMs >= THINKING_MIN_SPEECH_MS ? 'pause' : 'none';
   switch (strategy) {
     case 'immediate':
-      return speechMs >= minSpeechMs ? 'hold' : 'none';
+      return speechMs >= minSpeechMs ? 'pause' : 'none';
     case 'graceful':
-      return speechMs >= Math.max(NO_BACKCHANNEL_MS, minSpeechMs) ? 'hold-after-sentence' : 'none';
+      return speechMs >= Math.max(NO_BACKCHANNEL_MS, minSpeechMs) ? 'pause-after-sentence' : 'none';
     case 'off':
       return 'none';
   }
@@ -55,7 +55,7 @@ export function claimByWords(
 ): FloorClaim {
   // What nobody hears yet may be asked anew whatever the strategy.
   if (phase === 'speaking' && strategy === 'off') return 'none';
-  const isHeld = phase === 'thinking' || strategy === 'immediate';
-  if (speechMs < (isHeld ? MIN_WORDS_HELD_MS : MIN_WORDS_SPEECH_MS)) return 'none';
+  const isPaused = phase === 'thinking' || strategy === 'immediate';
+  if (speechMs < (isPaused ? MIN_WORDS_PAUSED_MS : MIN_WORDS_SPEECH_MS)) return 'none';
   return isBackchannel(text) ? 'none' : 'take';
 }

@@ -70,7 +70,7 @@ export class Dialogue {
     const { floor, open } = this.deps;
     const { text, speaker } = remark;
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
-    if (isBackchannel(text)) floor.goOn(speaker);
+    if (isBackchannel(text)) floor.resume(speaker);
     if (text === '' || floor.isAnswering) return;
     if (!this.settings.maySpeculate || !this.#isForAgent(remark)) return;
     const words = open.with(turnId, remark);
@@ -84,12 +84,12 @@ export class Dialogue {
     // Not a word to go with those before it, but one to go with the answer.
     if (this.#isSignOverAnswer(utterance) && !open.areUnderway) {
       floor.dropSpeculation();
-      return floor.goOn(speaker);
+      return floor.resume(speaker);
     }
     const timing = timingOf(utterance, this.deps.stt.info.name);
     const remark = { text, speaker, startedAtMs };
     if (text === '') {
-      floor.goOn(speaker);
+      floor.resume(speaker);
       this.onNothing(timing);
     } else if (this.#isForAgent(remark)) this.#onUserWords(remark, { turnId, timing, isFollowed });
     else this.#overhear(turnId, remark);
@@ -139,13 +139,13 @@ export class Dialogue {
     this.deps.open.add(words);
     // A recognizer slower than the user: the rest of what they say is on its way.
     if (isFollowed) return this.deps.floor.dropSpeculation();
-    this.deps.floor.goOn(remark.speaker);
+    this.deps.floor.resume(remark.speaker);
     this.deps.open.answer(timing);
   }
 
   #overhear(turnId: string, { text, speaker }: Remark): void {
     this.deps.floor.dropSpeculation();
-    this.deps.floor.goOn(speaker);
+    this.deps.floor.resume(speaker);
     this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
     this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
   }

@@ -8,7 +8,7 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
-import { Holds } from './holds';
+import { PauseRequests } from './pause-requests';
 import { Playout } from '../output/playout';
 import type { TurnRequest, TurnDeps } from '../turn/reply';
 import { runTurn, type TurnTiming } from '../turn/turn';
@@ -49,13 +49,13 @@ export class Floor {
   #turn: RunningTurn | undefined;
   #lastReply = '';
   #heardOutAtMs = -Infinity;
-  readonly #holds: Holds;
+  readonly #pauses: PauseRequests;
 
   constructor(
     private readonly deps: FloorDeps,
     private readonly signal: AbortSignal,
   ) {
-    this.#holds = new Holds(deps.clock, () => this.#turn?.control.goOn(), signal);
+    this.#pauses = new PauseRequests(deps.clock, () => this.#turn?.control.resume(), signal);
   }
 
   get phase(): 'listening' | 'thinking' | 'speaking' {
@@ -109,7 +109,7 @@ export class Floor {
     if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
     turn.phase = 'withdrawn';
     turn.controller.abort('superseded' satisfies AbortReason);
-    this.#holds.clear();
+    this.#pauses.clear();
     this.deps.emit({ type: 'agent-state', state: 'listening' });
     const { turnId, lines } = turn.request;
     return lines === undefined ? undefined : { turnId, lines };
@@ -132,36 +132,36 @@ export class Floor {
   }
 
   /**
-   * Keeps the answer silent for this speaker's sake, at once or from the end of its sentence. It goes on where it stopped
-   * once everybody let it `goOn`, or has been silent for too long.
+   * Pauses the answer for this speaker's sake, at once or from the end of its sentence. It goes on where it stopped
+   * once everybody let it `resume`, or has been silent for too long.
    */
-  hold(speaker: Speaker | undefined, from: 'now' | 'sentence-end' = 'now'): void {
+  pause(speaker: Speaker | undefined, from: 'now' | 'sentence-end' = 'now'): void {
     const turn = this.#turn;
     if (turn === undefined || !this.isAnswering) return;
-    this.#holds.begin(speaker);
-    if (from === 'now') turn.control.hold();
-    else turn.control.holdAfterSentence();
+    this.#pauses.begin(speaker);
+    if (from === 'now') turn.control.pause();
+    else turn.control.pauseAfterSentence();
   }
 
   /** Nothing is heard of them any more: that keeps the answer back for a while, and not for ever. */
   onSilence(speaker: Speaker | undefined): void {
-    this.#holds.onSilence(speaker);
+    this.#pauses.onSilence(speaker);
   }
 
-  goOn(speaker: Speaker | undefined): void {
-    this.#holds.end(speaker);
+  resume(speaker: Speaker | undefined): void {
+    this.#pauses.end(speaker);
   }
 
-  /** Nobody holds the answer any more. */
-  letGoOn(): void {
-    this.#holds.clear();
-    this.#turn?.control.goOn();
+  /** Nobody keeps the answer paused any more. */
+  resumeForAll(): void {
+    this.#pauses.clear();
+    this.#turn?.control.resume();
   }
 
   /** Ends the answer now, and one that it waits for. */
   stop(): void {
     this.dropSpeculation();
-    this.#holds.clear();
+    this.#pauses.clear();
     for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
       turn.controller.abort('barge-in' satisfies AbortReason);
     }
@@ -170,7 +170,7 @@ export class Floor {
   /** Ends the answer with the sentence that is being spoken. */
   finishSentence(): void {
     if (this.#turn?.phase !== 'speaking') return;
-    this.#holds.clear();
+    this.#pauses.clear();
     this.#turn.control.finishSentence();
   }
 
@@ -201,7 +201,7 @@ export class Floor {
       done: Promise.resolve(),
       previous,
     };
-    this.#holds.clear();
+    this.#pauses.clear();
     this.#turn = turn;
     turn.done = this.#run(turn, certain.promise)
       .catch((error: unknown) => this.deps.onError(error))

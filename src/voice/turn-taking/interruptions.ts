@@ -3,7 +3,7 @@ import { claimBySpeech, claimByWords } from './barge-in';
 import type { Floor } from './floor';
 import type { LiveSettings } from './live-settings';
 
-/** What voices do to the answer they are heard over: a sound holds it, words end it. */
+/** What voices do to the answer they are heard over: a sound pauses it, words end it. */
 export class Interruptions {
   constructor(
     private readonly floor: Floor,
@@ -20,7 +20,7 @@ export class Interruptions {
     if (phase === 'listening') return;
     const claim = claimBySpeech(phase, speechMs, this.settings.bargeIn);
     if (claim === 'none' || !this.#concerns(phase, remark)) return;
-    this.floor.hold(remark.speaker, claim === 'hold-after-sentence' ? 'sentence-end' : 'now');
+    this.floor.pause(remark.speaker, claim === 'pause-after-sentence' ? 'sentence-end' : 'now');
   }
 
   /** Words that may not be the last, in `speechMs` of voice. */

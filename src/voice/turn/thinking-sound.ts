@@ -22,13 +22,13 @@ const NOTES_MS = 620;
 export async function playThinkingSound(
   output: Output,
   clock: Clock,
-  isHeld: () => boolean,
+  isPaused: () => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     await output.acquire(signal);
     const startedAtMs = clock.nowMs();
-    for (let atMs = 0; atMs < NOTES_MS && !isHeld() && !signal.aborted; atMs += FRAME_MS) {
+    for (let atMs = 0; atMs < NOTES_MS && !isPaused() && !signal.aborted; atMs += FRAME_MS) {
       output.write(frameAt(atMs, output));
       await clock.sleepUntil(startedAtMs + atMs + FRAME_MS, signal);
     }

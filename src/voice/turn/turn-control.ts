@@ -3,7 +3,7 @@ import type { Playout } from '../output/playout';
 /** What may happen to an answer while it runs. The floor makes it, the turn follows it. */
 export class TurnControl {
   readonly #finishing = new AbortController();
-  #isHeldAfterSentence = false;
+  #isPausedAfterSentence = false;
 
   constructor(readonly playout: Playout) {}
 
@@ -12,27 +12,27 @@ export class TurnControl {
     return this.#finishing.signal;
   }
 
-  get isHeldAfterSentence(): boolean {
-    return this.#isHeldAfterSentence;
+  get isPausedAfterSentence(): boolean {
+    return this.#isPausedAfterSentence;
   }
 
-  /** Nothing of it is heard from now on, until it may `goOn`. */
-  hold(): void {
+  /** Nothing of it is heard from now on, until `resume`. */
+  pause(): void {
     this.playout.pause();
   }
 
   /** The same from the end of the sentence that is being spoken. */
-  holdAfterSentence(): void {
-    this.#isHeldAfterSentence = true;
+  pauseAfterSentence(): void {
+    this.#isPausedAfterSentence = true;
   }
 
-  goOn(): void {
-    this.#isHeldAfterSentence = false;
+  resume(): void {
+    this.#isPausedAfterSentence = false;
     this.playout.resume();
   }
 
   finishSentence(): void {
     this.#finishing.abort();
-    this.goOn();
+    this.resume();
   }
 }

@@ -11,7 +11,7 @@ import {
 
 import { apologyIn } from './apology';
 import { failureOf } from './failure';
-import { HeldEvents } from './held-events';
+import { BufferedEvents } from './buffered-events';
 import type { Playout } from '../output/playout';
 import type { Utterance } from '../hearing/listener-event';
 import { newProgress, replyFrames, type TurnRequest, type TurnDeps } from './reply';
@@ -64,7 +64,7 @@ export async function runTurn(
   const { turnId } = request;
   const { clock, output } = deps;
   const { playout, finishing } = control;
-  const events = new HeldEvents(deps.emit);
+  const events = new BufferedEvents(deps.emit);
   const progress = newProgress();
   const held = { ...deps, emit: events.push };
   const agent = deps.agent();
@@ -107,7 +107,7 @@ export async function runTurn(
         await output.acquire(signal);
       }
       if (isSpeaking && part.sentence !== sentence) {
-        if (control.isHeldAfterSentence) playout.pauseAfterWritten();
+        if (control.isPausedAfterSentence) playout.pauseAfterWritten();
         await playout.untilItMaySound(signal);
         if (progress.isCut) break;
       }

@@ -5,10 +5,10 @@ import { childController, type Clock, type Speaker } from '@vox/voice-core';
  * recognizer that still works takes, and about as long as people wait before they ask whether somebody is there. Then
  * the answer goes on: words that come later end it like any others, and ended it could not go on for want of them.
  */
-const MAX_SILENT_HOLD_MS = 5000;
+const MAX_SILENT_PAUSE_MS = 5000;
 
-/** Whose voices keep the answer back. */
-export class Holds {
+/** For whose voices the answer is paused. */
+export class PauseRequests {
   /** By speaker; a countdown runs while they are silent. */
   readonly #countdowns = new Map<string, AbortController | undefined>();
 
@@ -30,7 +30,7 @@ export class Holds {
     const { controller, release } = childController(this.signal);
     this.#set(speaker, controller);
     void this.clock
-      .sleepUntil(this.clock.nowMs() + MAX_SILENT_HOLD_MS, controller.signal)
+      .sleepUntil(this.clock.nowMs() + MAX_SILENT_PAUSE_MS, controller.signal)
       .then(() => {
         release();
         if (!controller.signal.aborted) this.end(speaker);
