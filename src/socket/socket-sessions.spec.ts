@@ -85,8 +85,8 @@ describe(SocketSessions, () => {
       throw error;
     });
     const info = { sessionId: 's-2', userId: 'u' } as never;
-    const place = { release: () => undefined };
-    await room.run({ info, place }, { signal: new AbortController().signal } as never, socket);
+    const slot = { release: () => undefined };
+    await room.run({ info, slot }, { signal: new AbortController().signal } as never, socket);
     expect(told).toMatchObject([{ code }]);
     expect(lines[0]?.[0]).toMatchObject({ ...line, sessionId: 's-2' });
   });

@@ -12,21 +12,21 @@ import {
 
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
-import { type Place, VoiceService } from '../voice';
+import { type AdmissionSlot, VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
 import type { Admission } from './doorkeeper';
 
 export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
 
 /**
- * A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. Its `place` is kept from then on;
+ * A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. Its `slot` is kept from then on;
  * who opened it gives it back when the session is over, or does not come about.
  */
 export type OpenedSession = {
   readonly info: SessionInfo;
   readonly guest?: Speaker;
   readonly invite?: Invite;
-  readonly place: Place;
+  readonly slot: AdmissionSlot;
 };
 
 const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was taken back.' };
@@ -58,11 +58,11 @@ export class SocketSessions {
       throw new CapacityError('Too many sessions are begun from your address.', waitMs);
     }
     if (invite !== undefined) return this.#openInvited(invite);
-    const place = this.voice.reserve();
+    const slot = this.voice.reserve();
     try {
-      return { info: await this.conversations.getOrCreateSession(request), place };
+      return { info: await this.conversations.getOrCreateSession(request), slot };
     } catch (error) {
-      place.release();
+      slot.release();
       throw error;
     }
   }
@@ -72,7 +72,7 @@ export class SocketSessions {
    * come from the channel. Never rejects.
    */
   async run(
-    { info, guest, invite, place }: OpenedSession,
+    { info, guest, invite, slot }: OpenedSession,
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
@@ -80,8 +80,8 @@ export class SocketSessions {
     const session = { ...line, id: info.sessionId, userId: info.userId, ...agent };
     const events =
       guest === undefined
-        ? this.voice.converse(session, place)
-        : this.voice.join(session.id, { ...line, speaker: guest }, place);
+        ? this.voice.converse(session, slot)
+        : this.voice.join(session.id, { ...line, speaker: guest }, slot);
     const stopWatching =
       invite === undefined
         ? undefined
@@ -113,14 +113,14 @@ export class SocketSessions {
     if (info === undefined) {
       throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
     }
-    const place = this.voice.reserveGuest(sessionId);
+    const slot = this.voice.reserveGuest(sessionId);
     try {
       await this.invites.use(invite);
     } catch (error) {
-      place.release();
+      slot.release();
       throw error;
     }
-    return { info, guest, invite, place };
+    return { info, guest, invite, slot };
   }
 
   /**

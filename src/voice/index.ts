@@ -1,5 +1,5 @@
 export { Announcer } from './announcer';
-export type { Place } from './session/places';
+export type { AdmissionSlot } from './session/admission-slots';
 export { PlayedAudio } from './output/played-audio';
 export { TurnKeeper, TurnObserver, TurnObservers } from './turn-observers';
 export { VoiceModule } from './voice.module';

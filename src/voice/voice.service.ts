@@ -25,7 +25,7 @@ import {
 import { AppConfig } from '../config';
 import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
-import { type Place, Places } from './session/places';
+import { type AdmissionSlot, AdmissionSlots } from './session/admission-slots';
 import { TurnEnds } from './session/turn-ends';
 import { TurnObservers } from './turn-observers';
 
@@ -52,7 +52,7 @@ export class VoiceService {
   readonly #sessions = new Set<RunningSession>();
   /** By session id: resolves when the session that is being opened goes on, or does not come about. */
   readonly #opening = new Map<string, Promise<void>>();
-  readonly #places: Places;
+  readonly #slots: AdmissionSlots;
   #isDraining = false;
 
   constructor(
@@ -66,7 +66,7 @@ export class VoiceService {
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {
-    this.#places = new Places(config.server.MAX_SESSIONS, FULL);
+    this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
   }
 
   /** What runs behind the three ports, for pages and sockets to state. */
@@ -84,17 +84,17 @@ export class VoiceService {
 
   /** False when full or shutting down: channels then refuse new sessions. */
   hasCapacity(): boolean {
-    return !this.#isDraining && this.#places.areFree;
+    return !this.#isDraining && this.#slots.areFree;
   }
 
   /**
-   * Keeps a place for a session that is about to begin, so that it is refused before its client is told that it has
+   * Keeps a slot for a session that is about to begin, so that it is refused before its client is told that it has
    * begun. The caller gives it back when the session is over, or does not come about.
    * @throws CapacityError when full or shutting down.
    */
-  reserve(): Place {
+  reserve(): AdmissionSlot {
     if (this.#isDraining) throw new CapacityError(FULL.message, FULL.retryAfterMs);
-    return this.#places.take();
+    return this.#slots.take();
   }
 
   /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
@@ -114,17 +114,17 @@ export class VoiceService {
    *
    * Ends when the session's input ends or its signal aborts. The channel closes what it gave; the session is
    * marked ended when its last connection is gone.
-   * @param reserved The place that the channel keeps for it; one is taken for as long as it lasts where there is none.
+   * @param reserved The slot that the channel keeps for it; one is taken for as long as it lasts where there is none.
    * @throws InvalidInputError or AgentUnavailableError on the first event when the session cannot be opened, CapacityError
    * when the server is full; InvalidInputError at its end when it proved to be another user's.
    */
-  async *converse(session: VoiceSession, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
-    const place = this.#places.has(reserved) ? undefined : this.reserve();
+  async *converse(session: VoiceSession, reserved?: AdmissionSlot): AsyncGenerator<VoiceEvent, void, void> {
+    const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const refusal = new AbortController();
     const opened = this.#opens(session.id);
     const hold = await this.#hold(session, refusal).catch((error: unknown) => {
       opened();
-      place?.release();
+      slot?.release();
       throw error;
     });
     const { info } = hold;
@@ -186,7 +186,7 @@ export class VoiceService {
         guests.close();
       })
       .finally(() => {
-        place?.release();
+        slot?.release();
         release();
         this.#sessions.delete(entry);
         this.#forgetLive(session.id, entry);
@@ -213,23 +213,23 @@ export class VoiceService {
    *
    * Ends with the session, or when the guest's input ends or its signal aborts; the session does not end with the guest.
    * Who may join is the channel's to know.
-   * @param reserved The place that `reserveGuest` gave for it.
+   * @param reserved The slot that `reserveGuest` gave for it.
    * @throws InvalidInputError `session_id` on the first event when it does not go on; CapacityError when it is full.
    */
   async *join(
     sessionId: string,
     guest: Guest,
-    reserved?: Place,
+    reserved?: AdmissionSlot,
   ): AsyncGenerator<VoiceEvent, void, void> {
     const { guests, live } = this.#running(sessionId);
     yield* guests.host(live, guest, reserved);
   }
 
   /**
-   * Keeps a place for somebody who is about to `join`. The caller gives it back.
+   * Keeps a slot for somebody who is about to `join`. The caller gives it back.
    * @throws as `join`
    */
-  reserveGuest(sessionId: string): Place {
+  reserveGuest(sessionId: string): AdmissionSlot {
     return this.#running(sessionId).guests.reserve();
   }
 

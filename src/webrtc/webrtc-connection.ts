@@ -172,7 +172,7 @@ export class WebRtcConnection {
         ...media.describe(),
       };
     } catch (error) {
-      opened?.place.release();
+      opened?.slot.release();
       if (!this.#isGone()) {
         this.#state = { status: 'waiting' };
         this.entrance.deadline.restart();
@@ -254,7 +254,7 @@ export class WebRtcConnection {
     const state = this.#state;
     this.#state = { status: 'closed' };
     if (state.status !== 'joined') return;
-    state.opened.place.release();
+    state.opened.slot.release();
     state.controller.abort(reason);
     state.media.close();
   }

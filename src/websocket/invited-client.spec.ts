@@ -130,7 +130,7 @@ describe('/ws/voice with an invite', () => {
     const refused = await second.event('error');
     expect(refused.data).toMatchObject({ code: 'unauthorized', field: 'invite' });
     expect(second.messages.map(({ event }) => event)).toEqual(['error']);
-    expect(voice.places).toBe(1);
+    expect(voice.slots).toBe(1);
   });
 
   it('does not use up an invite where it is refused for something else', async () => {

@@ -157,7 +157,7 @@ export class VoiceSocketConnection {
         this.socket.close(closeCodes.tryAgainLater, 'try again later');
       }
     } finally {
-      opened?.place.release();
+      opened?.slot.release();
       input.close();
       // A refused start leaves the socket open for another try.
       if (this.#state === live) {

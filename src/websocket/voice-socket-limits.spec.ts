@@ -81,17 +81,17 @@ describe('/ws/voice', () => {
   it('keeps a place from start to the end, and none for a start that is refused', async () => {
     await serve();
     const client = await (await connect()).start();
-    expect(voice.places).toBe(1);
+    expect(voice.slots).toBe(1);
     const wrong = await connect();
     wrong.send({ event: 'start', data: { agent_id: SESSION_ID } });
     await wrong.event('error');
-    expect(voice.places).toBe(1);
+    expect(voice.slots).toBe(1);
     client.send({ event: 'stop' });
     await client.closed();
-    await until(() => voice.places === 0);
+    await until(() => voice.slots === 0);
     const gone = await (await connect()).start();
     gone.socket.terminate();
-    await until(() => voice.places === 0);
+    await until(() => voice.slots === 0);
   });
 
   it('refuses the guest too many before it is told that it takes part', async () => {

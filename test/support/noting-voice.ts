@@ -7,7 +7,7 @@ import {
 } from '@vox/voice-core';
 
 import type { Guest } from '../../src/voice/session/guests';
-import type { Place } from '../../src/voice/session/places';
+import type { AdmissionSlot } from '../../src/voice/session/admission-slots';
 
 const engine = { name: 'fake', label: 'Fake', embedded: true };
 
@@ -25,26 +25,26 @@ export class NotingVoice {
   elsewhere: SessionInfo | undefined;
   isFull = false;
 
-  /** Places that are kept. */
-  places = 0;
+  /** Slots that are kept. */
+  slots = 0;
   /** Guests that may come. */
-  guestPlaces = 2;
+  guestSlots = 2;
 
-  reserve(): Place {
+  reserve(): AdmissionSlot {
     if (this.isFull) throw new CapacityError('The server is full.', 5000);
     return this.#take();
   }
 
-  reserveGuest(): Place {
-    if (this.places >= this.guestPlaces) throw new CapacityError('Too many people.', 5000);
+  reserveGuest(): AdmissionSlot {
+    if (this.slots >= this.guestSlots) throw new CapacityError('Too many people.', 5000);
     return this.#take();
   }
 
-  #take(): Place {
-    this.places += 1;
+  #take(): AdmissionSlot {
+    this.slots += 1;
     let isHeld = true;
     const release = () => {
-      if (isHeld) this.places -= 1;
+      if (isHeld) this.slots -= 1;
       isHeld = false;
     };
     return { release };

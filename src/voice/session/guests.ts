@@ -10,7 +10,7 @@ import {
 } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
 
-import { type Place, Places } from './places';
+import { type AdmissionSlot, AdmissionSlots } from './admission-slots';
 
 /**
  * Somebody who takes part in a session that lives on another channel.
@@ -51,7 +51,7 @@ export type Host = {
 /** Who takes part in one session from another channel, and what they are told of it. */
 export class Guests {
   readonly #events = new Set<AsyncQueue<VoiceEvent>>();
-  readonly #places = new Places(MAX_GUESTS, FULL);
+  readonly #slots = new AdmissionSlots(MAX_GUESTS, FULL);
   #isClosed = false;
 
   tell(event: VoiceEvent): void {
@@ -65,17 +65,17 @@ export class Guests {
   }
 
   /** @throws CapacityError when too many are there, or are coming. */
-  reserve(): Place {
-    return this.#places.take();
+  reserve(): AdmissionSlot {
+    return this.#slots.take();
   }
 
   /**
    * Lets `guest` take part in `host` until their input ends, their signal aborts or the session is over.
-   * @param reserved A place of `reserve`; one is taken for as long as it lasts where there is none.
+   * @param reserved A slot of `reserve`; one is taken for as long as it lasts where there is none.
    * @throws CapacityError
    */
-  async *host(host: Host, guest: Guest, reserved?: Place): AsyncGenerator<VoiceEvent, void, void> {
-    const place = this.#places.has(reserved) ? undefined : this.reserve();
+  async *host(host: Host, guest: Guest, reserved?: AdmissionSlot): AsyncGenerator<VoiceEvent, void, void> {
+    const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const { controller, release } = childController(guest.signal);
     const admitted = host.admit({ ...guest, signal: controller.signal, id: randomUUID() });
@@ -86,7 +86,7 @@ export class Guests {
     try {
       yield* untilAborted(events, controller.signal);
     } finally {
-      place?.release();
+      slot?.release();
       this.#events.delete(events);
       admitted.leave();
       controller.abort('hang-up');
