@@ -23,12 +23,12 @@ import type { ListenerEvent } from '../hearing/listener-event';
 import { Interruptions } from '../turn-taking/interruptions';
 import { Listener } from '../hearing/listener';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
-import { OpenWords } from '../turn-taking/open-words';
+import { PendingTurn } from '../turn-taking/pending-turn';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
 import { Participants, type SessionEvent } from './participants';
 import type { TurnTiming } from '../turn/turn';
-import { by } from '../turn/user-words';
+import { by } from '../turn/user-turn';
 
 export type LiveSessionDeps = {
   readonly stt: SpeechRecognizer;
@@ -61,7 +61,7 @@ export class LiveSession {
   readonly #addressing: Addressing;
   readonly #greeting: string | undefined;
   readonly #settings: LiveSettings;
-  readonly #open: OpenWords;
+  readonly #pending: PendingTurn;
   readonly #interruptions: Interruptions;
   readonly #dialogue: Dialogue;
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
@@ -99,14 +99,14 @@ export class LiveSession {
         onSpeaking: () => this.#addressing.speaking(clock.nowMs()),
         onAnswered: () => this.#addressing.answered(clock.nowMs()),
         onFree: () => {
-          if (!signal.aborted) this.#open.onFree();
+          if (!signal.aborted) this.#pending.onFree();
         },
       },
       signal,
     );
-    this.#open = new OpenWords(this.#floor, this.#addressing);
+    this.#pending = new PendingTurn(this.#floor, this.#addressing);
     this.#interruptions = new Interruptions(this.#floor, this.#addressing, this.#settings, () =>
-      this.#open.withdraw(),
+      this.#pending.withdraw(),
     );
     this.#dialogue = new Dialogue(
       {
@@ -114,7 +114,7 @@ export class LiveSession {
         floor: this.#floor,
         memory: this.#memory,
         addressing: this.#addressing,
-        open: this.#open,
+        pending: this.#pending,
         interruptions: this.#interruptions,
       },
       this.#settings,
@@ -156,7 +156,7 @@ export class LiveSession {
   forget(speakerId: string): void {
     this.#memory.forget(speakerId, this.deps.clock.wallMs());
     this.#floor.forget(speakerId);
-    this.#open.forget(speakerId);
+    this.#pending.forget(speakerId);
   }
 
   /** The session was deleted: nothing that was said in it so far is given to the model again. */

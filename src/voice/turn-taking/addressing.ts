@@ -1,13 +1,13 @@
 import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { calls } from './wake-phrase/calling';
-import type { Line } from '../turn/user-words';
+import type { UserMessage } from '../turn/user-turn';
 
 /** How long after an answer the person who got it still speaks to the agent without naming it. */
 const FOLLOW_UP_MS = 8_000;
 
 /** Something that is said; without text while its words are not known. Began at `startedAtMs` of `Clock.nowMs`. */
-export type Remark = Line & { readonly startedAtMs: number };
+export type Remark = UserMessage & { readonly startedAtMs: number };
 
 /**
  * Tells what is said to the agent from what people say to each other, and whose voice may interrupt it.

@@ -15,15 +15,15 @@ import type { Floor } from './floor';
 import type { Utterance } from '../hearing/listener-event';
 import type { Interruptions } from './interruptions';
 import type { LiveSettings } from './live-settings';
-import type { OpenWords } from './open-words';
+import type { PendingTurn } from './pending-turn';
 import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
-import { by, type Line, textBy, type UserWords } from '../turn/user-words';
+import { by, type UserMessage, textBy, type UserTurn } from '../turn/user-turn';
 
 type DialogueDeps = {
   readonly floor: Floor;
   readonly memory: ConversationMemory;
   readonly addressing: Addressing;
-  readonly open: OpenWords;
+  readonly pending: PendingTurn;
   readonly interruptions: Interruptions;
   readonly stt: SpeechRecognizer;
   readonly clock: Clock;
@@ -46,43 +46,43 @@ export class Dialogue {
     private readonly settings: Pick<LiveSettings, 'bargeIn' | 'maySpeculate'>,
   ) {}
 
-  /** What is known of a turn that ends with `line`. */
-  evidence(line: Line): EndOfTurnEvidence {
-    const { lines } = this.deps.open.with('', line);
-    return { text: textBy(line.speaker, lines), isAnswer: this.#asks };
+  /** What is known of a turn that ends with `message`. */
+  evidence(message: UserMessage): EndOfTurnEvidence {
+    const { messages } = this.deps.pending.with('', message);
+    return { text: textBy(message.speaker, messages), isAnswer: this.#asks };
   }
 
   onText(text: string, speaker: Speaker | undefined, timing: TurnTiming): void {
-    if (!this.rooms.open.hasRoomFor(text)) return this.deps.emit(TOO_MUCH_TYPED);
+    if (!this.rooms.pending.hasRoomFor(text)) return this.deps.emit(TOO_MUCH_TYPED);
     const remark = { text, speaker, startedAtMs: this.deps.clock.nowMs() };
     this.#onUserWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
   }
 
   onPartial(turnId: string, remark: Remark): void {
     const words = this.#isForAgent(remark)
-      ? this.deps.open.with(turnId, remark)
-      : { turnId, lines: [remark] };
+      ? this.deps.pending.with(turnId, remark)
+      : { turnId, messages: [remark] };
     this.#tellWords('transcript-partial', words, remark.speaker);
   }
 
   /** What they will have said unless they go on. */
   onPreflight(turnId: string, remark: Remark): void {
-    const { floor, open } = this.deps;
+    const { floor, pending } = this.deps;
     const { text, speaker } = remark;
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
     if (isBackchannel(text)) floor.resume(speaker);
     if (text === '' || floor.isAnswering) return;
     if (!this.settings.maySpeculate || !this.#isForAgent(remark)) return;
-    const words = open.with(turnId, remark);
-    floor.speculate(words.turnId, words.lines);
+    const words = pending.with(turnId, remark);
+    floor.speculate(words.turnId, words.messages);
   }
 
   /** What they have said. */
   onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
     const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
-    const { floor, open } = this.deps;
+    const { floor, pending } = this.deps;
     // Not a word to go with those before it, but one to go with the answer.
-    if (this.#isSignOverAnswer(utterance) && !open.areUnderway) {
+    if (this.#isSignOverAnswer(utterance) && !pending.isIncomplete) {
       floor.dropSpeculation();
       return floor.resume(speaker);
     }
@@ -97,16 +97,16 @@ export class Dialogue {
 
   /** There was a sound, and no words in it. */
   onNothing(timing: TurnTiming): void {
-    const { open, floor } = this.deps;
-    if (open.areUnderway) open.answer(timing);
+    const { pending, floor } = this.deps;
+    if (pending.isIncomplete) pending.answer(timing);
     else floor.dropSpeculation();
   }
 
   /** The session is over: what nobody comes to answer any more is kept all the same. */
   async close(): Promise<void> {
-    const { open, memory, clock, emit } = this.deps;
-    if (open.left === undefined) return;
-    const end = unanswered(open.left, clock.wallMs());
+    const { pending, memory, clock, emit } = this.deps;
+    if (pending.unanswered === undefined) return;
+    const end = unanswered(pending.unanswered, clock.wallMs());
     const { turnId, userText } = end;
     emit({ type: 'turn-start', turnId, ...(userText === undefined ? {} : { userText }) });
     await memory.remember(end);
@@ -134,31 +134,31 @@ export class Dialogue {
     { turnId, timing, isFollowed }: { turnId: string; timing: TurnTiming; isFollowed: boolean },
   ): void {
     this.deps.interruptions.onTurn(remark);
-    const words = this.deps.open.with(turnId, remark);
+    const words = this.deps.pending.with(turnId, remark);
     this.#tellWords('transcript-final', words, remark.speaker);
-    this.deps.open.add(words);
+    this.deps.pending.add(words);
     // A recognizer slower than the user: the rest of what they say is on its way.
     if (isFollowed) return this.deps.floor.dropSpeculation();
     this.deps.floor.resume(remark.speaker);
-    this.deps.open.answer(timing);
+    this.deps.pending.answer(timing);
   }
 
   #overhear(turnId: string, { text, speaker }: Remark): void {
     this.deps.floor.dropSpeculation();
     this.deps.floor.resume(speaker);
-    this.#tellWords('transcript-final', { turnId, lines: [{ text, speaker }] }, speaker);
+    this.#tellWords('transcript-final', { turnId, messages: [{ text, speaker }] }, speaker);
     this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
   }
 
   #isForAgent(remark: Remark): boolean {
-    return this.deps.open.includes(remark.speaker) || this.deps.addressing.isAddressed(remark);
+    return this.deps.pending.includes(remark.speaker) || this.deps.addressing.isAddressed(remark);
   }
 
   #tellWords(
     type: 'transcript-partial' | 'transcript-final',
-    { turnId, lines }: UserWords,
+    { turnId, messages }: UserTurn,
     speaker: Speaker | undefined,
   ): void {
-    this.deps.emit({ type, turnId, text: textBy(speaker, lines), ...by(speaker) });
+    this.deps.emit({ type, turnId, text: textBy(speaker, messages), ...by(speaker) });
   }
 }

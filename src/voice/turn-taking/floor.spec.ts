@@ -30,12 +30,12 @@ function setUp() {
   return { clock, events, floor };
 }
 
-const words = { turnId: 'turn', lines: [{ text: 'what time is it', speaker: undefined }] };
+const words = { turnId: 'turn', messages: [{ text: 'what time is it', speaker: undefined }] };
 
 describe(Floor.name, () => {
   it('answers in the moment in which what was begun ahead of time was stopped', async () => {
     const { clock, events, floor } = setUp();
-    floor.speculate(words.turnId, words.lines);
+    floor.speculate(words.turnId, words.messages);
     await clock.advance(100);
     floor.stop();
     floor.answer(words, { speechEndedAtMs: 0, latency: {} });

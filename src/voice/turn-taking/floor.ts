@@ -13,7 +13,7 @@ import { Playout } from '../output/playout';
 import type { TurnRequest, TurnDeps } from '../turn/reply';
 import { runTurn, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
-import { type Line, textOf, type UserWords, withoutSpeaker } from '../turn/user-words';
+import { type UserMessage, textOf, type UserTurn, withoutSpeaker } from '../turn/user-turn';
 
 type RunningTurn = {
   request: TurnRequest;
@@ -80,12 +80,12 @@ export class Floor {
     return this.#lastReply;
   }
 
-  /** Begins to answer `lines` ahead of time, unless an answer goes on. */
-  speculate(turnId: string, lines: readonly Line[]): void {
+  /** Begins to answer `messages` ahead of time, unless an answer goes on. */
+  speculate(turnId: string, messages: readonly UserMessage[]): void {
     const turn = this.#turn;
-    if (turn?.phase === 'speculative' && isSameText(turn.request.lines, lines)) return;
+    if (turn?.phase === 'speculative' && isSameText(turn.request.messages, messages)) return;
     this.dropSpeculation();
-    if (!this.isAnswering) this.#begin({ turnId, lines }, 'speculative');
+    if (!this.isAnswering) this.#begin({ turnId, messages }, 'speculative');
   }
 
   /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
@@ -104,30 +104,30 @@ export class Floor {
   }
 
   /** Withdraws an unheard answer; gives the words it was for. */
-  withdraw(): UserWords | undefined {
+  withdraw(): UserTurn | undefined {
     const turn = this.#turn;
     if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
     turn.phase = 'withdrawn';
     turn.controller.abort('superseded' satisfies AbortReason);
     this.#pauses.clear();
     this.deps.emit({ type: 'agent-state', state: 'listening' });
-    const { turnId, lines } = turn.request;
-    return lines === undefined ? undefined : { turnId, lines };
+    const { turnId, messages } = turn.request;
+    return messages === undefined ? undefined : { turnId, messages };
   }
 
   /** What an answer is for that nobody has heard: `withdraw` would give it. */
-  get unheardLines(): readonly Line[] {
+  get unheardMessages(): readonly UserMessage[] {
     const turn = this.#turn;
-    return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.lines ?? []) : [];
+    return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.messages ?? []) : [];
   }
 
   /** What `speakerId` said is not carried over from a running answer. */
   forget(speakerId: string): void {
     this.dropSpeculation();
     for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
-      const { turnId, lines } = turn.request;
-      if (lines === undefined) continue;
-      turn.request = withoutSpeaker({ turnId, lines }, speakerId);
+      const { turnId, messages } = turn.request;
+      if (messages === undefined) continue;
+      turn.request = withoutSpeaker({ turnId, messages }, speakerId);
     }
   }
 
@@ -180,10 +180,10 @@ export class Floor {
   }
 
   /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
-  #speculated({ turnId, lines }: TurnRequest): RunningTurn | undefined {
+  #speculated({ turnId, messages }: TurnRequest): RunningTurn | undefined {
     const turn = this.#turn;
     if (turn?.phase !== 'speculative') return undefined;
-    if (isSameText(turn.request.lines, lines) && turn.request.turnId === turnId) return turn;
+    if (isSameText(turn.request.messages, messages) && turn.request.turnId === turnId) return turn;
     this.dropSpeculation();
     return undefined;
   }
@@ -241,7 +241,7 @@ export class Floor {
   }
 }
 
-function isSameText(one: readonly Line[] | undefined, other: readonly Line[] | undefined): boolean {
+function isSameText(one: readonly UserMessage[] | undefined, other: readonly UserMessage[] | undefined): boolean {
   return textOf(one ?? []) === textOf(other ?? []);
 }
 

@@ -1,20 +1,20 @@
 import { SessionBench } from '../../../test/support/session-bench';
-import { lengthOf, type Line, MAX_JOINED_CHARACTERS, withLine } from '../turn/user-words';
+import { lengthOf, type UserMessage, MAX_JOINED_CHARACTERS, withMessage } from '../turn/user-turn';
 
 const ANN = { id: '1', name: 'Ann' };
 
 describe('words that are joined', () => {
   it('are the newest, from a whole word and a whole character on', () => {
     const sentence = 'one two three four five six seven eight nine ten ';
-    let lines: readonly Line[] = [{ text: 'the very first', speaker: ANN }];
+    let messages: readonly UserMessage[] = [{ text: 'the very first', speaker: ANN }];
     for (let index = 0; index < 1000; index++) {
-      lines = withLine(lines, { text: sentence.trim(), speaker: undefined });
-      expect(lengthOf(lines)).toBeLessThanOrEqual(MAX_JOINED_CHARACTERS);
+      messages = withMessage(messages, { text: sentence.trim(), speaker: undefined });
+      expect(lengthOf(messages)).toBeLessThanOrEqual(MAX_JOINED_CHARACTERS);
     }
-    expect(lines).toHaveLength(1);
-    expect(lengthOf(lines)).toBeGreaterThan(MAX_JOINED_CHARACTERS - 10);
-    expect(sentence.split(' ')).toContain(lines[0]?.text.split(' ')[0]);
-    const emoji = withLine([], {
+    expect(messages).toHaveLength(1);
+    expect(lengthOf(messages)).toBeGreaterThan(MAX_JOINED_CHARACTERS - 10);
+    expect(sentence.split(' ')).toContain(messages[0]?.text.split(' ')[0]);
+    const emoji = withMessage([], {
       text: `${'x'.repeat(10)}${'\u{1f600}'.repeat(5000)}y`,
       speaker: ANN,
     });

@@ -8,10 +8,10 @@ import {
   type TurnEnd,
 } from '@vox/voice-core';
 
-import { type Line, textOf, type UserWords, withLine, withoutSpeaker } from './user-words';
+import { type UserMessage, textOf, type UserTurn, withMessage, withoutSpeaker } from './user-turn';
 
 /** What people said to each other since the last answer, kept for the next one: more would push the answers out. */
-const OVERHEARD_LINES = 20;
+const OVERHEARD_MESSAGES = 20;
 
 /** About 15,000 tokens of what was said, beside the agent's own prompt: more is slow to read and costly to ask with. */
 const MAX_CONTEXT_CHARACTERS = 60_000;
@@ -37,7 +37,7 @@ const NOTES: Readonly<Record<Company, string | undefined>> = {
 
 /** What a session adds to its stored conversation, and what the model is given of it. */
 export class ConversationMemory {
-  #overheard: UserWords = nothing();
+  #overheard: UserTurn = nothing();
   /** Epoch ms from which on somebody's words are kept again. */
   readonly #forgottenAtMs = new Map<string, number>();
 
@@ -60,10 +60,10 @@ export class ConversationMemory {
   }
 
   /** Something that was not said to the agent: it knows of it, and does not answer. */
-  async overhear(line: Line): Promise<void> {
-    const { turnId, lines } = this.#overheard;
-    const kept = withLine(lines, line).slice(-OVERHEARD_LINES);
-    this.#overheard = { turnId, lines: kept };
+  async overhear(message: UserMessage): Promise<void> {
+    const { turnId, messages } = this.#overheard;
+    const kept = withMessage(messages, message).slice(-OVERHEARD_MESSAGES);
+    this.#overheard = { turnId, messages: kept };
     await this.#add({ role: 'user', content: textOf(kept), turnId });
   }
 
@@ -109,6 +109,6 @@ function newestOf(messages: readonly ChatMessage[]): readonly ChatMessage[] {
   return messages.filter((_message, index) => isKept[index]);
 }
 
-function nothing(): UserWords {
-  return { turnId: randomUUID(), lines: [] };
+function nothing(): UserTurn {
+  return { turnId: randomUUID(), messages: [] };
 }

@@ -18,7 +18,7 @@ import type { OnFailure } from './failure';
 import type { Output } from '../output/output';
 import { SpokenText } from './spoken-text';
 import { type Piece, type ReplyText, splitPieces } from '../text';
-import { type Line, textOf } from './user-words';
+import { type UserMessage, textOf } from './user-turn';
 import { type Refusal, voiced } from './voiced';
 
 /** So many pieces refused one after the other: the voice takes none. */
@@ -27,7 +27,7 @@ const MAX_REFUSALS = 3;
 export type TurnRequest = {
   readonly turnId: string;
   /** What was said to it; absent when the agent speaks first. */
-  readonly lines?: readonly Line[];
+  readonly messages?: readonly UserMessage[];
   /** Spoken as it is, without asking the model (a greeting). */
   readonly fixedReply?: string;
 };
@@ -146,7 +146,7 @@ async function* words(
   }
   const { llm } = await agent;
   const messages = [...(await deps.context())];
-  if (request.lines !== undefined) messages.push({ role: 'user', content: textOf(request.lines) });
+  if (request.messages !== undefined) messages.push({ role: 'user', content: textOf(request.messages) });
   const askedAtMs = deps.clock.nowMs();
   progress.providers.llm = deps.llm.info.name;
   const requester = { ...deps.requester, turnId: request.turnId };

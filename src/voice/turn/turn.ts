@@ -17,7 +17,7 @@ import type { Utterance } from '../hearing/listener-event';
 import { newProgress, replyFrames, type TurnRequest, type TurnDeps } from './reply';
 import { playThinkingSound } from './thinking-sound';
 import type { TurnControl } from './turn-control';
-import { speakersOf, textOf, type UserWords } from './user-words';
+import { speakersOf, textOf, type UserTurn } from './user-turn';
 
 /**
  * Audio synthesised ahead of what is being played: 10 s. The next sentence is ready when the one before it
@@ -156,8 +156,8 @@ export async function runTurn(
 }
 
 /** How a turn ends that nobody came to answer: what was said is kept. */
-export function unanswered({ turnId, lines }: UserWords, atMs: number): TurnEnd {
-  const request = { turnId, lines };
+export function unanswered({ turnId, messages }: UserTurn, atMs: number): TurnEnd {
+  const request = { turnId, messages };
   return {
     type: 'turn-end',
     turnId,
@@ -196,11 +196,11 @@ async function waitAudibly(
   await sounding;
 }
 
-function userText({ lines }: TurnRequest): { userText?: string } {
-  return lines === undefined ? {} : { userText: textOf(lines) };
+function userText({ messages }: TurnRequest): { userText?: string } {
+  return messages === undefined ? {} : { userText: textOf(messages) };
 }
 
-function speakers({ lines = [] }: TurnRequest): { speakers?: Speaker[] } {
-  const speakers = speakersOf(lines);
+function speakers({ messages = [] }: TurnRequest): { speakers?: Speaker[] } {
+  const speakers = speakersOf(messages);
   return speakers.length === 0 ? {} : { speakers };
 }
