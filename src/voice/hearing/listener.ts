@@ -15,7 +15,7 @@ import {
   type VoiceActivityStream,
 } from '@vox/voice-core';
 
-import { Foreground } from './foreground';
+import { SpeakerLevelGate } from './speaker-level-gate';
 import type { ListenerEvent, Spoken } from './listener-event';
 import { Loudness } from './loudness';
 import { ActiveUtterance } from './active-utterance';
@@ -46,7 +46,7 @@ export class Listener {
   readonly #recent: AudioFrame[] = [];
   #resampler: { readonly fromHz: number; readonly resampler: Resampler } | undefined;
   readonly #framer = new Framer(16_000);
-  readonly #foreground = new Foreground();
+  readonly #levelGate = new SpeakerLevelGate();
   /** Of the sound that an utterance may begin with. */
   #onset = new Loudness();
   #audioMs = 0;
@@ -142,7 +142,7 @@ export class Listener {
     const isEcho = this.ears.isEcho(frame, soundsLikeSpeech);
     if (!soundsLikeSpeech) this.#isOverUntilMs = 0;
     const isVoice = soundsLikeSpeech && !isEcho && this.#audioMs > this.#isOverUntilMs;
-    const isSpeech = isVoice && this.#isTheirs(frame);
+    const isSpeech = isVoice && this.#isPrimarySpeaker(frame);
     // An echo is no sign that the user goes on.
     const isNeeded = !isEcho && (isSpeech || this.#endpointing.isInUtterance);
     const level = isNeeded ? levelDb(frame.pcm) : undefined;
@@ -181,11 +181,11 @@ export class Listener {
   }
 
   /** Who is faint from the beginning is somebody else in the room; within an utterance all voice belongs to it. */
-  #isTheirs(frame: AudioFrame): boolean {
+  #isPrimarySpeaker(frame: AudioFrame): boolean {
     if (this.#endpointing.isInUtterance) return true;
     // The detector is late: the loudest of a short word may be over.
     this.#onset = Loudness.of([...this.#recent, frame]);
-    return this.#foreground.isTheirs(this.#onset.peakDb, this.#audioMs);
+    return this.#levelGate.isPrimarySpeaker(this.#onset.peakDb, this.#audioMs);
   }
 
   #startUtterance(): void {
@@ -253,7 +253,7 @@ export class Listener {
     if (words.type !== 'final' || this.signal.aborted) return;
     const { text, sttProvider } = words;
     const { speechStartedAtMs, speechEndedAtMs, endpointedAtMs, speechMs, loudness } = utterance;
-    if (text !== '') this.#foreground.onWords(loudness.sustainedDb);
+    if (text !== '') this.#levelGate.onWords(loudness.sustainedDb);
     this.#hasPreflights = utterance.hasPreflights ?? this.#hasPreflights;
     this.#emit({
       type: 'utterance',

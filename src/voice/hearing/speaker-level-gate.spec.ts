@@ -1,6 +1,6 @@
 import { FRAME_MS } from '@vox/voice-core';
 
-import { Foreground } from './foreground';
+import { SpeakerLevelGate } from './speaker-level-gate';
 import { Loudness } from './loudness';
 
 const USUAL_DB = -14;
@@ -8,17 +8,17 @@ const FAR_DB = USUAL_DB - 25;
 
 /** Sounds of one person, one after the other; each gives whether it was taken for the user's. */
 function room({ usualDb }: { usualDb?: number } = {}) {
-  const foreground = new Foreground();
-  if (usualDb !== undefined) foreground.onWords(usualDb);
+  const gate = new SpeakerLevelGate();
+  if (usualDb !== undefined) gate.onWords(usualDb);
   let atMs = 0;
   return {
-    foreground,
+    gate,
     silence: (ms: number) => (atMs += ms),
     /** How much of a sound of `ms` passes before it is theirs; undefined when it never is. */
     sound: (db: number, ms = 1000): number | undefined => {
       for (let soundMs = 0; soundMs < ms; soundMs += FRAME_MS) {
         atMs += FRAME_MS;
-        if (foreground.isTheirs(db, atMs)) {
+        if (gate.isPrimarySpeaker(db, atMs)) {
           atMs += ms - soundMs - FRAME_MS;
           return soundMs;
         }
@@ -28,7 +28,7 @@ function room({ usualDb }: { usualDb?: number } = {}) {
   };
 }
 
-describe(Foreground.name, () => {
+describe(SpeakerLevelGate.name, () => {
   it('refuses nobody before the first words', () => {
     expect(room().sound(-70)).toBe(0);
   });
@@ -39,17 +39,17 @@ describe(Foreground.name, () => {
   });
 
   it('knows what is usual from several utterances', () => {
-    const { foreground, sound } = room({ usualDb: -20 });
-    foreground.onWords(-12);
+    const { gate, sound } = room({ usualDb: -20 });
+    gate.onWords(-12);
     expect(sound(-38)).toBe(0);
     expect(sound(-38.1)).toBeUndefined();
   });
 
   it('takes an utterance that is very much louder or softer for another place', () => {
-    const { foreground, sound } = room({ usualDb: -40 });
-    foreground.onWords(-15);
+    const { gate, sound } = room({ usualDb: -40 });
+    gate.onWords(-15);
     expect(sound(-36)).toBeUndefined();
-    foreground.onWords(-36);
+    gate.onWords(-36);
     expect(sound(-56)).toBe(0);
   });
 
@@ -85,11 +85,11 @@ describe(Foreground.name, () => {
   });
 
   it('begins to count anew when the user was heard', () => {
-    const { foreground, sound, silence } = room({ usualDb: USUAL_DB });
+    const { gate, sound, silence } = room({ usualDb: USUAL_DB });
     for (let time = 0; time < 4; time++) {
       expect(sound(FAR_DB)).toBeUndefined();
       silence(1500);
-      foreground.onWords(USUAL_DB);
+      gate.onWords(USUAL_DB);
     }
   });
 });

@@ -31,7 +31,7 @@ const TIMES_REFUSED = 2;
  * Nobody is refused before the first words have shown how loud the user is. They may lean back or whisper: what is said
  * a third time, with a wait for the answer after each, is theirs however faint.
  */
-export class Foreground {
+export class SpeakerLevelGate {
   #usualDb: number | undefined;
   #timesRefused = 0;
   /** What was refused last, up to a wait for an answer. */
@@ -41,7 +41,7 @@ export class Foreground {
    * Whether a voice that is heard in the frame up to `atMs` is the user's; `peakDb` is the loudest of what it began with.
    * One frame is enough: what begins softly must not be held up.
    */
-  isTheirs(peakDb: number, atMs: number): boolean {
+  isPrimarySpeaker(peakDb: number, atMs: number): boolean {
     if (this.#usualDb === undefined || peakDb >= this.#usualDb - RANGE_DB) return true;
     if (atMs - this.#refused.untilMs >= ANSWER_AWAITED_MS) this.#onNextSound(atMs);
     this.#refused.untilMs = atMs;
