@@ -7,7 +7,7 @@ import {
   SystemClock,
 } from '@vox/voice-core';
 
-import { PlayedAudio } from '../../voice';
+import { PlaybackReference } from '../../voice';
 
 type Place = { readonly seat: OutputSeat; readonly maySpeak: PromiseWithResolvers<void> };
 
@@ -25,7 +25,7 @@ const AT_ONCE = AbortSignal.abort();
  */
 export class SharedOutput {
   readonly #line: Place[] = [];
-  readonly #played = new PlayedAudio();
+  readonly #played = new PlaybackReference();
   #loudspeaker: Loudspeaker;
   #replacing = new AbortController();
 

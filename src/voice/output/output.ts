@@ -1,12 +1,12 @@
 import type { AudioFrame, AudioSink, Clock, PlayedSound, SampleRateHz } from '@vox/voice-core';
 
 import type { PacedOutput } from './paced-output';
-import { PlayedAudio } from './played-audio';
+import { PlaybackReference } from './playback-reference';
 import type { PlayoutSink } from './playout';
 
 /** A session's sink, as its turns use it: it remembers what is heard when, and lets others listen in. */
 export class Output implements PlayoutSink {
-  readonly #written = new PlayedAudio();
+  readonly #written = new PlaybackReference();
   readonly #others = new Set<PacedOutput>();
 
   constructor(

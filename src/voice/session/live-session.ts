@@ -15,7 +15,7 @@ import type {
 import { Addressing } from '../turn-taking/addressing';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
 import { Dialogue } from '../turn-taking/dialogue';
-import { EchoEar } from '../hearing/echo/echo-ear';
+import { EchoDetector } from '../hearing/echo/echo-detector';
 import { failureOf, type OnFailure } from '../turn/failure';
 import { Floor, greeting } from '../turn-taking/floor';
 import type { AdmittedGuest, Guest } from './guests';
@@ -166,12 +166,12 @@ export class LiveSession {
 
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
     const { stt, vad, clock, endOfTurn } = this.deps;
-    const ear = new EchoEar(this.#output.played, clock);
+    const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
       { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
       this.#settings,
       {
-        isEcho: (frame, soundsLikeSpeech) => ear.isEcho(frame, soundsLikeSpeech),
+        isEcho: (frame, soundsLikeSpeech) => echo.isEcho(frame, soundsLikeSpeech),
         language,
         evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
       },

@@ -1,14 +1,14 @@
-import { PlayedAudio } from './played-audio';
+import { PlaybackReference } from './playback-reference';
 
 const frame = { pcm: new Int16Array(320), sampleRateHz: 16_000 } as const;
 
-function played(...moments: number[]): PlayedAudio {
-  const audio = new PlayedAudio();
+function played(...moments: number[]): PlaybackReference {
+  const audio = new PlaybackReference();
   for (const atMs of moments) audio.add(frame, atMs);
   return audio;
 }
 
-describe(PlayedAudio.name, () => {
+describe(PlaybackReference.name, () => {
   it('gives each frame once, when it has sounded', () => {
     const audio = played(0, 20, 40);
     const read = audio.reader();
@@ -27,7 +27,7 @@ describe(PlayedAudio.name, () => {
   });
 
   it('keeps only the last two seconds for who reads late', () => {
-    const audio = new PlayedAudio();
+    const audio = new PlaybackReference();
     const read = audio.reader();
     for (let index = 0; index < 500; index++) audio.add(frame, index * 20);
     expect(read(1e6)).toHaveLength(100);

@@ -10,7 +10,7 @@ const NOTHING: readonly PlayedFrame[] = [];
  *
  * Reading costs nothing until it is done, and nobody is told: any number may read.
  */
-export class PlayedAudio implements PlayedSound {
+export class PlaybackReference implements PlayedSound {
   readonly #frames: PlayedFrame[] = [];
   /** Frames that were kept once and are not any more. */
   #dropped = 0;

@@ -3,7 +3,7 @@ import type { AudioFrame, Clock, PlayedSound } from '@vox/voice-core';
 import { EchoGuard } from './echo-guard';
 
 /** One person's echo guard, told of what sounded only when something is heard of them. */
-export class EchoEar {
+export class EchoDetector {
   readonly #guard: EchoGuard;
   readonly #sounded: ReturnType<PlayedSound['reader']>;
 

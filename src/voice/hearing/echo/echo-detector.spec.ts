@@ -2,9 +2,9 @@ import { MemorySink, VirtualClock } from '@vox/testing';
 import type { AudioFrame, AudioSink } from '@vox/voice-core';
 
 import { recordedPcm } from '../../../../test/support/recordings';
-import { EchoEar } from './echo-ear';
+import { EchoDetector } from './echo-detector';
 import { Output } from '../../output/output';
-import { PlayedAudio } from '../../output/played-audio';
+import { PlaybackReference } from '../../output/playback-reference';
 
 const ANSWER = recordedPcm('vm-nobodyavail.wav', 16_000);
 const ECHO_FRAMES = 6;
@@ -21,7 +21,7 @@ function isLoud({ pcm }: AudioFrame): boolean {
 
 /** One loudspeaker through which two sessions are answered, each with a sink of its own. */
 function sharedLoudspeaker(clock: VirtualClock) {
-  const played = new PlayedAudio();
+  const played = new PlaybackReference();
   const sink = (): AudioSink => ({
     sampleRateHz: 16_000,
     played,
@@ -31,26 +31,26 @@ function sharedLoudspeaker(clock: VirtualClock) {
   return { anns: new Output(sink(), clock), bobs: new Output(sink(), clock) };
 }
 
-/** `speaks` plays the answer; the share of its echo that the ear at `listens` takes for one. */
+/** `speaks` plays the answer; the share of its echo that the detector at `listens` takes for one. */
 async function shareOfEcho(
   clock: VirtualClock,
   speaks: Output,
   listens: Output,
   leadMs = 0,
 ): Promise<number> {
-  const ear = new EchoEar(listens.played, clock);
+  const detector = new EchoDetector(listens.played, clock);
   const verdicts: boolean[] = [];
   for (let index = 0; index < ANSWER.length / 320; index++) {
     speaks.write(frameAt(index), clock.nowMs() + leadMs);
     const heard = frameAt(index - ECHO_FRAMES - leadMs / 20, 0.316);
-    const isEcho = ear.isEcho(heard, isLoud(heard));
+    const isEcho = detector.isEcho(heard, isLoud(heard));
     if (isLoud(heard)) verdicts.push(isEcho);
     await clock.advance(20);
   }
   return verdicts.filter(Boolean).length / verdicts.length;
 }
 
-describe(EchoEar.name, () => {
+describe(EchoDetector.name, () => {
   it('knows the echo of what its own session says', async () => {
     const clock = new VirtualClock();
     const output = new Output(new MemorySink(clock), clock);
