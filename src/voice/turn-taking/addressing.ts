@@ -1,6 +1,6 @@
 import type { GroupRules, Speaker } from '@vox/voice-core';
 
-import { calls } from './wake-phrase/calling';
+import { calls } from './wake-phrase/wake-phrase';
 import type { UserMessage } from '../turn/user-turn';
 
 /** How long after an answer the person who got it still speaks to the agent without naming it. */

@@ -1,4 +1,4 @@
-import { calls } from '../../../src/voice/turn-taking/wake-phrase/calling';
+import { calls } from '../../../src/voice/turn-taking/wake-phrase/wake-phrase';
 import { CALLS, NAMES, UNSEEN_NAMES } from './spoken';
 
 /** A sentence, and what the recognizer made of it; `name` is who was called. */

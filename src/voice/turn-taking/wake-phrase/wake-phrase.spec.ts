@@ -1,4 +1,4 @@
-import { calls } from './calling';
+import { calls } from './wake-phrase';
 
 describe(calls.name, () => {
   it.each([
