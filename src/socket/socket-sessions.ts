@@ -95,7 +95,7 @@ export class SocketSessions {
       }
       if (!session.signal.aborted) socket.close(closeCodes.normal, 'the session is over');
     } catch (error) {
-      socket.sendError(this.tell(error, session.id), session.id);
+      socket.sendError(this.report(error, session.id), session.id);
       const isFull = error instanceof CapacityError;
       socket.close(
         isFull ? closeCodes.tryAgainLater : closeCodes.internalError,
@@ -127,7 +127,7 @@ export class SocketSessions {
    * What a client is told of a request that failed. The operator is told, too: the one cannot be had without the other.
    * @param own What it is on the wire, where it is a failure that only the channel knows.
    */
-  tell(error: unknown, sessionId?: string, own?: WireError): WireError {
+  report(error: unknown, sessionId?: string, own?: WireError): WireError {
     const meaning = own ?? toWireError(error);
     const { code, field } = meaning;
     const about = { sessionId, code, field };

@@ -130,11 +130,11 @@ export class VoiceService {
     const { info } = hold;
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const guests = new Guests();
-    const tell = (event: VoiceEvent) => {
+    const emit = (event: VoiceEvent) => {
       events.push(event);
-      guests.tell(event);
+      guests.emit(event);
     };
-    const ends = new TurnEnds((end) => this.observers.keep(info, end), tell);
+    const ends = new TurnEnds((end) => this.observers.keep(info, end), emit);
     const { voice } = this.config;
     const { controller, release } = childController(session.signal);
     refusal.signal.addEventListener('abort', () => {
@@ -153,9 +153,9 @@ export class VoiceService {
         ...(voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
           this.observers.notify(info, event);
-          if (event.type !== 'turn-end') return tell(event);
+          if (event.type !== 'turn-end') return emit(event);
           // What is buffered is dropped now, whatever the disk does.
-          if (event.outcome !== 'completed') tell(toOutcome(event));
+          if (event.outcome !== 'completed') emit(toOutcome(event));
           ends.add(event);
         },
         onFailure: (error, turnId) =>

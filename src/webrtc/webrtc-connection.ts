@@ -96,7 +96,7 @@ export class WebRtcConnection {
       if (request.method === 'leave') this.socket.close(closeCodes.normal, 'left');
     } catch (error) {
       if (this.#isGone()) return;
-      this.socket.send({ id, ok: false, error: this.#tell(error) });
+      this.socket.send({ id, ok: false, error: this.#report(error) });
       if (error instanceof CapacityError) {
         this.socket.close(closeCodes.tryAgainLater, 'try again later');
       }
@@ -221,14 +221,14 @@ export class WebRtcConnection {
     });
   }
 
-  #tell(error: unknown): WireError {
+  #report(error: unknown): WireError {
     // The client's own doing, of which it is told and nobody else.
     if (error instanceof OutOfOrderError) return error.error;
     const sessionId =
       this.#state.status === 'joined' ? this.#state.opened.info.sessionId : undefined;
-    if (!(error instanceof MediaFailedError)) return this.deps.sessions.tell(error, sessionId);
+    if (!(error instanceof MediaFailedError)) return this.deps.sessions.report(error, sessionId);
     const meaning = { code: 'media_failed', message: error.message } as const;
-    return this.deps.sessions.tell(error, sessionId, meaning);
+    return this.deps.sessions.report(error, sessionId, meaning);
   }
 
   #refuse(error: WireError, id?: number): void {
@@ -240,7 +240,7 @@ export class WebRtcConnection {
   #failMedia(reason: string): void {
     if (this.#state.status !== 'joined') return;
     const error = new MediaFailedError(`Audio cannot flow: ${reason}.`);
-    this.socket.sendError(this.#tell(error), this.#state.opened.info.sessionId);
+    this.socket.sendError(this.#report(error), this.#state.opened.info.sessionId);
     this.#hangUp('hang-up');
     this.socket.close(closeCodes.internalError, 'media failed');
   }

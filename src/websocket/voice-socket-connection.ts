@@ -152,7 +152,7 @@ export class VoiceSocketConnection {
         this.socket,
       );
     } catch (error) {
-      this.socket.sendError(this.deps.sessions.tell(error, start.session_id));
+      this.socket.sendError(this.deps.sessions.report(error, start.session_id));
       if (error instanceof CapacityError) {
         this.socket.close(closeCodes.tryAgainLater, 'try again later');
       }

@@ -107,7 +107,7 @@ export class SessionBench {
         clock,
         emit: (event) => {
           this.events.push({ atMs: clock.nowMs(), event });
-          this.#guests.tell(event);
+          this.#guests.emit(event);
         },
         onFailure: (error, turnId) => this.failures.push({ error, turnId }),
         onError: (error) => this.errors.push(error),

@@ -54,7 +54,7 @@ export class Guests {
   readonly #slots = new AdmissionSlots(MAX_GUESTS, FULL);
   #isClosed = false;
 
-  tell(event: VoiceEvent): void {
+  emit(event: VoiceEvent): void {
     for (const events of this.#events) events.push(event);
   }
 

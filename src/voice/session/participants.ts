@@ -41,7 +41,7 @@ export class Participants {
       newest: () => Speaker | undefined,
       language: () => string | undefined,
     ) => Listener,
-    private readonly tell: (event: SessionEvent) => void,
+    private readonly emit: (event: SessionEvent) => void,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -84,10 +84,10 @@ export class Participants {
         participant.listener?.push(item);
         break;
       case 'text':
-        this.tell({ type: 'text', text: item.text, speaker });
+        this.emit({ type: 'text', text: item.text, speaker });
         break;
       case 'interrupt':
-        this.tell({ type: 'interrupt', speaker });
+        this.emit({ type: 'interrupt', speaker });
         break;
     }
   }
@@ -131,7 +131,7 @@ export class Participants {
   async #listen(participant: Participant, listener: Listener): Promise<void> {
     for await (const event of listener.listen()) {
       participant.hasTakenPart ||= event.type === 'speech-start';
-      this.tell({ type: 'listener-event', event, speaker: participant.speaker });
+      this.emit({ type: 'listener-event', event, speaker: participant.speaker });
     }
   }
 
@@ -140,6 +140,6 @@ export class Participants {
     if (participant === undefined) return;
     this.#present.delete(key);
     participant.listener?.close();
-    this.tell({ type: 'left', speaker: participant.speaker });
+    this.emit({ type: 'left', speaker: participant.speaker });
   }
 }

@@ -6,29 +6,29 @@ import type { TurnEnd } from '@vox/voice-core';
  * Only that event waits. What happens meanwhile is told meanwhile, and the ends keep their order among themselves.
  */
 export class TurnEnds {
-  #told = Promise.resolve();
+  #emitted = Promise.resolve();
 
   /**
    * @param keep Resolves when the turn is kept, with false when it cannot be; undefined where nobody keeps turns.
-   * @param tell Called once for each end.
+   * @param emit Called once for each end.
    */
   constructor(
     private readonly keep: (end: TurnEnd) => Promise<boolean> | undefined,
-    private readonly tell: (end: TurnEnd) => void,
+    private readonly emit: (end: TurnEnd) => void,
   ) {}
 
   add(end: TurnEnd): void {
     const keeping = this.keep(end);
-    if (keeping === undefined) return this.tell(end);
-    const before = this.#told;
-    this.#told = keeping.then(async (isKept) => {
+    if (keeping === undefined) return this.emit(end);
+    const before = this.#emitted;
+    this.#emitted = keeping.then(async (isKept) => {
       await before;
-      this.tell(isKept ? end : { ...end, isUnsaved: true });
+      this.emit(isKept ? end : { ...end, isUnsaved: true });
     });
   }
 
   /** Resolves when every end that was added is told. */
   settled(): Promise<void> {
-    return this.#told;
+    return this.#emitted;
   }
 }
