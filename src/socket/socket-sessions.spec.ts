@@ -61,7 +61,7 @@ describe(SocketSessions, () => {
   }
 
   it.each(failures)('tells client and operator of a failure of %s', (_what, error, code, line) => {
-    expect(sessions().tell(error, 's-1')).toMatchObject({ code });
+    expect(sessions().report(error, 's-1')).toMatchObject({ code });
     expect(lines).toHaveLength(1);
     expect(lines[0]?.[0]).toMatchObject({ ...line, sessionId: 's-1', code });
     expect(JSON.stringify(lines)).not.toContain(SECRET);
@@ -69,7 +69,7 @@ describe(SocketSessions, () => {
 
   it("tells of a failure that only the channel knows under the channel's own code", () => {
     const own = { code: 'media_failed', message: 'Audio cannot flow.' } as const;
-    expect(sessions().tell(new MediaGoneError('the worker ended'), undefined, own)).toBe(own);
+    expect(sessions().report(new MediaGoneError('the worker ended'), undefined, own)).toBe(own);
     expect(lines[0]?.[0]).toMatchObject({ category: 'media_failed', reason: 'the worker ended' });
   });
 

@@ -118,7 +118,10 @@ export class VoiceService {
    * @throws InvalidInputError or AgentUnavailableError on the first event when the session cannot be opened, CapacityError
    * when the server is full; InvalidInputError at its end when it proved to be another user's.
    */
-  async *converse(session: VoiceSession, reserved?: AdmissionSlot): AsyncGenerator<VoiceEvent, void, void> {
+  async *converse(
+    session: VoiceSession,
+    reserved?: AdmissionSlot,
+  ): AsyncGenerator<VoiceEvent, void, void> {
     const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const refusal = new AbortController();
     const opened = this.#opens(session.id);

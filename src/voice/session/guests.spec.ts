@@ -49,7 +49,11 @@ describe('a guest from another channel', () => {
   });
 
   it('types in a group as one more person, and the session outlives them', async () => {
-    const bench = new SessionBench({ group: GROUP, hears: ['and me'], replies: ['Hi.', 'You too.'] });
+    const bench = new SessionBench({
+      group: GROUP,
+      hears: ['and me'],
+      replies: ['Hi.', 'You too.'],
+    });
     const page = new GuestPage(bench, CY);
     await page.type('typed words');
     await bench.clock.advance(1000);

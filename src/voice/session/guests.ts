@@ -74,7 +74,11 @@ export class Guests {
    * @param reserved A slot of `reserve`; one is taken for as long as it lasts where there is none.
    * @throws CapacityError
    */
-  async *host(host: Host, guest: Guest, reserved?: AdmissionSlot): AsyncGenerator<VoiceEvent, void, void> {
+  async *host(
+    host: Host,
+    guest: Guest,
+    reserved?: AdmissionSlot,
+  ): AsyncGenerator<VoiceEvent, void, void> {
     const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const { controller, release } = childController(guest.signal);

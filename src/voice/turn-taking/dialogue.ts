@@ -53,7 +53,7 @@ export class Dialogue {
   }
 
   onText(text: string, speaker: Speaker | undefined, timing: TurnTiming): void {
-    if (!this.rooms.pending.hasRoomFor(text)) return this.deps.emit(TOO_MUCH_TYPED);
+    if (!this.deps.pending.fits(text)) return this.deps.emit(TOO_MUCH_TYPED);
     const remark = { text, speaker, startedAtMs: this.deps.clock.nowMs() };
     this.#onUserWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
   }

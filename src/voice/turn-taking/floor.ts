@@ -241,7 +241,10 @@ export class Floor {
   }
 }
 
-function isSameText(one: readonly UserMessage[] | undefined, other: readonly UserMessage[] | undefined): boolean {
+function isSameText(
+  one: readonly UserMessage[] | undefined,
+  other: readonly UserMessage[] | undefined,
+): boolean {
   return textOf(one ?? []) === textOf(other ?? []);
 }
 

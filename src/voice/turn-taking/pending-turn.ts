@@ -45,7 +45,7 @@ export class PendingTurn {
   }
 
   /** Whether `text` can be answered together with all that is not answered yet. */
-  hasRoomFor(text: string): boolean {
+  fits(text: string): boolean {
     const waiting = lengthOf(this.#turn?.messages ?? []) + lengthOf(this.floor.unheardMessages);
     return waiting + text.length <= MAX_JOINED_CHARACTERS;
   }

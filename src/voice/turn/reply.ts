@@ -146,7 +146,8 @@ async function* words(
   }
   const { llm } = await agent;
   const messages = [...(await deps.context())];
-  if (request.messages !== undefined) messages.push({ role: 'user', content: textOf(request.messages) });
+  if (request.messages !== undefined)
+    messages.push({ role: 'user', content: textOf(request.messages) });
   const askedAtMs = deps.clock.nowMs();
   progress.providers.llm = deps.llm.info.name;
   const requester = { ...deps.requester, turnId: request.turnId };

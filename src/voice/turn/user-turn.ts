@@ -25,7 +25,10 @@ export function joined({ turnId, messages }: UserTurn, message: UserMessage): Us
  * `messages` with one more; what the same person said just before goes on in theirs. Beyond `MAX_JOINED_CHARACTERS` the oldest
  * words are left out.
  */
-export function withMessage(messages: readonly UserMessage[], { text, speaker }: UserMessage): readonly UserMessage[] {
+export function withMessage(
+  messages: readonly UserMessage[],
+  { text, speaker }: UserMessage,
+): readonly UserMessage[] {
   if (text === '') return messages;
   const last = messages.at(-1);
   if (last === undefined || last.speaker?.id !== speaker?.id) {
@@ -67,7 +70,9 @@ export function textBy(speaker: Speaker | undefined, messages: readonly UserMess
 /** Who said it, each once, in the order in which they spoke. */
 export function speakersOf(messages: readonly UserMessage[]): Speaker[] {
   const speakers = new Map(
-    messages.flatMap(({ speaker }) => (speaker === undefined ? [] : [[speaker.id, speaker] as const])),
+    messages.flatMap(({ speaker }) =>
+      speaker === undefined ? [] : [[speaker.id, speaker] as const],
+    ),
   );
   return [...speakers.values()];
 }
