@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AgentEntity } from '@vox/database';
 
 import { ConversationModule } from '../conversation';
 import { SecretsModule } from '../secrets';
@@ -10,7 +12,7 @@ import { DefaultAgentCheck } from './default-agent-check';
 
 /** `/api/agents`. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [ConversationModule, SecretsModule, TtsModule],
+  imports: [ConversationModule, SecretsModule, TtsModule, TypeOrmModule.forFeature([AgentEntity])],
   controllers: [AgentsController],
   providers: [AgentsService, DefaultAgentCheck, AgentChanges],
   exports: [AgentsService, AgentChanges],

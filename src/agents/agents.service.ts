@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
 import { SpeechSynthesizer } from '@vox/voice-core';
-import { DataSource, type EntityManager, MoreThan, Not } from 'typeorm';
+import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import { SecretBox } from '../secrets';
@@ -21,7 +22,7 @@ const UNIQUE_VIOLATION = '23505';
 @Injectable()
 export class AgentsService {
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly conversations: ConversationService,
     private readonly secrets: SecretBox,
     private readonly changes: AgentChanges,
@@ -34,12 +35,11 @@ export class AgentsService {
    * each agent is on one of them, whichever becomes the default meanwhile.
    */
   async page({ limit, after }: ListAgents): Promise<{ agents: AgentEntity[]; next?: AgentCursor }> {
-    const agents = this.dataSource.getRepository(AgentEntity);
-    const first = after === undefined ? await agents.findOneBy({ isDefault: true }) : null;
+    const first = after === undefined ? await this.agents.findOneBy({ isDefault: true }) : null;
     const firstId = after === undefined ? (first?.id ?? null) : after.firstId;
     const head = first === null ? [] : [first];
     const count = limit - head.length;
-    const others = await agents.find({
+    const others = await this.agents.find({
       where: {
         ...(firstId === null ? {} : { id: Not(firstId) }),
         ...(after === undefined ? {} : { name: MoreThan(after.name) }),
@@ -54,7 +54,7 @@ export class AgentsService {
 
   /** @throws NotFoundException */
   get(id: string): Promise<AgentEntity> {
-    return findAgent(this.dataSource.manager, id);
+    return findAgent(this.agents.manager, id);
   }
 
   /**
@@ -147,7 +147,8 @@ export class AgentsService {
   /** One change at a time, so that there is always at most one default agent. */
   async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
-      return await this.dataSource.transaction(async (manager) => {
+      return await this.agents.manager.transaction(async (manager) => {
+        // Locking a table is SQL's alone.
         await manager.query('lock table agents in share row exclusive mode');
         return work(manager);
       });

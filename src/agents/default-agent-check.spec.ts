@@ -1,5 +1,5 @@
 import type { AgentEntity } from '@vox/database';
-import type { DataSource } from 'typeorm';
+import type { Repository } from 'typeorm';
 
 import { parseConfig } from '../config';
 import { DefaultAgentCheck } from './default-agent-check';
@@ -7,11 +7,8 @@ import { DefaultAgentCheck } from './default-agent-check';
 const ID = '7f0c2a4e-52f5-4d0f-9a5e-0c55d3c6a111';
 
 function check(find: () => Promise<Partial<AgentEntity> | null>, DEFAULT_AGENT_ID = ID) {
-  const dataSource = { getRepository: () => ({ findOneBy: find }) } as unknown as DataSource;
-  return new DefaultAgentCheck(
-    parseConfig({ DEFAULT_AGENT_ID }),
-    dataSource,
-  ).onApplicationBootstrap();
+  const agents = { findOneBy: find } as unknown as Repository<AgentEntity>;
+  return new DefaultAgentCheck(parseConfig({ DEFAULT_AGENT_ID }), agents).onApplicationBootstrap();
 }
 
 describe(DefaultAgentCheck.name, () => {

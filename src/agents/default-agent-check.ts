@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity, isDatabaseUnavailable } from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
-import { DataSource } from 'typeorm';
+import { Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
 
@@ -10,7 +11,7 @@ import { AppConfig } from '../config';
 export class DefaultAgentCheck implements OnApplicationBootstrap {
   constructor(
     private readonly config: AppConfig,
-    private readonly dataSource: DataSource,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
   ) {}
 
   /** @throws ConfigError when the agent does not exist, or is switched off. */
@@ -26,7 +27,7 @@ export class DefaultAgentCheck implements OnApplicationBootstrap {
 
   async #find(id: string): Promise<AgentEntity | null | undefined> {
     try {
-      return await this.dataSource.getRepository(AgentEntity).findOneBy({ id });
+      return await this.agents.findOneBy({ id });
     } catch (error) {
       // Without the database nobody knows; the next start asks again.
       if (isDatabaseUnavailable(error)) return undefined;

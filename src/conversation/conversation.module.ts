@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   Global,
   Module,
@@ -7,11 +5,12 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AgentEntity, MessageEntity, ServerEntity, SessionEntity } from '@vox/database';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
-import { DataSource } from 'typeorm';
 
 import { AppConfig } from '../config';
-import { SecretBox, SecretsModule } from '../secrets';
+import { SecretsModule } from '../secrets';
 import { AgentDirectory } from './agent-directory';
 import { BackgroundSweep } from './background-sweep';
 import { ConversationCache } from './conversation-cache';
@@ -42,12 +41,7 @@ const parts: Provider[] = [
       }),
     inject: [Clock, AppConfig],
   },
-  {
-    provide: ConversationStore,
-    useFactory: (dataSource: DataSource, secrets: SecretBox) =>
-      new PostgresConversationStore(dataSource, secrets, randomUUID()),
-    inject: [DataSource, SecretBox],
-  },
+  { provide: ConversationStore, useClass: PostgresConversationStore },
   {
     provide: DatabaseGate,
     useFactory: (clock: Clock) => new DatabaseGate(clock),
@@ -145,7 +139,10 @@ const parts: Provider[] = [
  */
 @Global()
 @Module({
-  imports: [SecretsModule],
+  imports: [
+    SecretsModule,
+    TypeOrmModule.forFeature([AgentEntity, MessageEntity, ServerEntity, SessionEntity]),
+  ],
   providers: [
     ...parts,
     ConversationService,

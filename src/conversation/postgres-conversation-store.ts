@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity, MessageEntity, ServerEntity, SessionEntity } from '@vox/database';
 import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
-import { type DataSource, In, Not } from 'typeorm';
+import { In, Not, Repository } from 'typeorm';
 
-import type { SecretBox } from '../secrets';
+import { SecretBox } from '../secrets';
 import { openWebhookAuth } from './agent-auth';
 import { toAgentConfig } from './agent-config';
 import {
@@ -18,20 +22,32 @@ const MAX_NAME_LENGTH = 255;
 /** A client that opens a session talks in it within this time, or is gone. */
 const UNUSED_MS = 2 * 60_000;
 
-/** `ConversationStore` on the tables of libs/database, for the server `serverId` (a UUID, anew with every start). */
+/** Nobody has said anything since. */
+const ENDED = { active: false, endedAt: () => 'last_activity_at', heldBy: null };
+
+/** A moment by the database's clock. */
+const msAgo = (parameter: string) => `now() - ${parameter} * interval '1 millisecond'`;
+
+/** `ConversationStore` on the tables of libs/database. */
+@Injectable()
 export class PostgresConversationStore extends ConversationStore {
+  /** This server, as `servers` knows it: anew with every start. */
+  readonly #serverId = randomUUID();
+
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
+    @InjectRepository(ServerEntity) private readonly servers: Repository<ServerEntity>,
     private readonly secrets: SecretBox,
-    private readonly serverId: string,
   ) {
     super();
   }
 
   override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
     const [session, newestFirst] = await Promise.all([
-      this.dataSource.getRepository(SessionEntity).findOneBy({ id: sessionId }),
-      this.dataSource.getRepository(MessageEntity).find({
+      this.sessions.findOneBy({ id: sessionId }),
+      this.messages.find({
         select: { turnId: true, role: true, content: true },
         where: { sessionId, content: Not('') },
         order: { sequence: 'DESC' },
@@ -49,9 +65,12 @@ export class PostgresConversationStore extends ConversationStore {
     };
   }
 
-  /** One statement, so that two processes cannot make the same session for two users. */
+  /**
+   * One statement, so that two processes cannot make the same session for two users; what becomes of a row that is there
+   * (`on conflict do update` with conditions) only SQL can say.
+   */
   override async open(row: SessionRow): Promise<boolean> {
-    const opened: unknown[] = await this.dataSource.query(
+    const opened: unknown[] = await this.sessions.query(
       `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, started_at, last_activity_at)
        values ($1, $2, (select id from agents where id = $3), $4, $5, $6, now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
@@ -67,7 +86,7 @@ export class PostgresConversationStore extends ConversationStore {
         row.agentId ?? null,
         row.channel,
         storedName(row.userName),
-        this.serverId,
+        this.#serverId,
         row.isAgentNamed,
       ],
     );
@@ -75,19 +94,17 @@ export class PostgresConversationStore extends ConversationStore {
   }
 
   override async findAgent(agentId: string): Promise<AgentConfig | undefined> {
-    const agents = this.dataSource.getRepository(AgentEntity);
-    const agent = await agents.findOneBy({ id: agentId, isActive: true });
+    const agent = await this.agents.findOneBy({ id: agentId, isActive: true });
     return agent === null ? undefined : this.#configOf(agent);
   }
 
   override async findAgents(agentIds: readonly string[]): Promise<AgentConfig[]> {
-    const agents = this.dataSource.getRepository(AgentEntity);
-    const found = await agents.findBy({ id: In([...agentIds]), isActive: true });
+    const found = await this.agents.findBy({ id: In([...agentIds]), isActive: true });
     return Promise.all(found.map((agent) => this.#configOf(agent)));
   }
 
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
-    const agent = await this.dataSource.getRepository(AgentEntity).findOne({
+    const agent = await this.agents.findOne({
       where: { isActive: true },
       order: { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' },
     });
@@ -95,15 +112,14 @@ export class PostgresConversationStore extends ConversationStore {
   }
 
   override async end(sessionId: string, endedAt: Date): Promise<void> {
-    await this.dataSource
-      .getRepository(SessionEntity)
-      .update({ id: sessionId, heldBy: this.serverId }, { active: false, endedAt, heldBy: null });
+    await this.sessions.update(
+      { id: sessionId, heldBy: this.#serverId },
+      { active: false, endedAt, heldBy: null },
+    );
   }
 
   override async touch(sessionId: string): Promise<void> {
-    await this.dataSource
-      .getRepository(SessionEntity)
-      .update({ id: sessionId }, { lastActivityAt: () => 'now()' });
+    await this.sessions.update({ id: sessionId }, { lastActivityAt: () => 'now()' });
   }
 
   /**
@@ -112,42 +128,48 @@ export class PostgresConversationStore extends ConversationStore {
    * and never talked in are not active any longer.
    */
   override async renewLease(sessionIds: readonly string[]): Promise<void> {
-    await this.dataSource.query(
-      `insert into servers (id, seen_at) values ($1, now())
-       on conflict (id) do update set seen_at = excluded.seen_at`,
-      [this.serverId],
-    );
-    await this.dataSource.query(
-      `update sessions set active = true, ended_at = null, held_by = $1
-       where id = any($2) and not active and (held_by is null or held_by = $1)`,
-      [this.serverId, sessionIds],
-    );
-    await this.dataSource.query(
-      `update sessions set active = false, ended_at = last_activity_at, held_by = null
-       where active and held_by = $1 and id <> all($2)
-         and last_activity_at < now() - $3 * interval '1 millisecond'`,
-      [this.serverId, sessionIds, UNUSED_MS],
-    );
+    const heldBy = this.#serverId;
+    await this.servers
+      .createQueryBuilder()
+      .insert()
+      .values({ id: heldBy, seenAt: () => 'now()' })
+      .orUpdate(['seen_at'], ['id'])
+      .execute();
+    await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set({ active: true, endedAt: null, heldBy })
+      .where('id = any(:sessionIds) and not active', { sessionIds })
+      .andWhere('(held_by is null or held_by = :heldBy)', { heldBy })
+      .execute();
+    await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set(ENDED)
+      .where('active and held_by = :heldBy and id <> all(:sessionIds)', { heldBy, sessionIds })
+      .andWhere(`last_activity_at < ${msAgo(':unusedMs')}`, { unusedMs: UNUSED_MS })
+      .execute();
   }
 
   override async giveUpLease(): Promise<void> {
-    await this.dataSource.getRepository(ServerEntity).delete({ id: this.serverId });
+    await this.servers.delete({ id: this.#serverId });
   }
 
   override async endAbandoned(leaseMs: number): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `delete from servers where seen_at < now() - $1 * interval '1 millisecond'`,
-        [leaseMs],
-      );
-      const ended: unknown[] = await manager.query(
-        `with ended as (
-           update sessions set active = false, ended_at = last_activity_at, held_by = null
-           where active and not exists (select 1 from servers where servers.id = sessions.held_by)
-           returning 1)
-         select * from ended`,
-      );
-      return ended.length;
+    return this.sessions.manager.transaction(async (manager) => {
+      await manager
+        .createQueryBuilder(ServerEntity, 'server')
+        .delete()
+        .where(`seen_at < ${msAgo(':leaseMs')}`, { leaseMs })
+        .execute();
+      const { affected } = await manager
+        .createQueryBuilder(SessionEntity, 'session')
+        .update()
+        .set(ENDED)
+        .where('active')
+        .andWhere('not exists (select 1 from servers where servers.id = sessions.held_by)')
+        .execute();
+      return affected ?? 0;
     });
   }
 

@@ -11,12 +11,20 @@ import { GuildConversations } from './guild/guild-conversations';
 import { DiscordGuilds } from './guild-view/discord-guilds';
 import { Guilds } from './guild-view/guild-view';
 import { GuildVoice } from './guild-voice';
+import { settingsTables } from './settings/settings-tables';
 import { VoiceLinks } from './voice/voice-link';
 import { WorkerVoiceLinks } from './voice/worker-voice-links';
 
 /** Discord as a channel: the bots with their commands, their HTTP twins, and conversations in voice channels. */
 @Module({
-  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule, VoiceModule],
+  imports: [
+    AgentsModule,
+    ConversationModule,
+    LlmModule,
+    SecretsModule,
+    VoiceModule,
+    settingsTables,
+  ],
   controllers: discordControllers,
   providers: [
     ...discordParts,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { InviteEntity } from '@vox/database';
 import { Clock, SystemClock } from '@vox/voice-core';
-import { DataSource } from 'typeorm';
 
 import { SecretsModule } from '../secrets';
 import { InviteBook } from './invite-book';
@@ -10,16 +11,12 @@ import { PostgresInviteBook } from './postgres-invite-book';
 
 /** Invitations to sessions that live on another channel. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [SecretsModule],
+  imports: [SecretsModule, TypeOrmModule.forFeature([InviteEntity])],
   controllers: [InvitesController],
   providers: [
     Invites,
     { provide: Clock, useClass: SystemClock },
-    {
-      provide: InviteBook,
-      useFactory: (dataSource: DataSource) => new PostgresInviteBook(dataSource),
-      inject: [DataSource],
-    },
+    { provide: InviteBook, useClass: PostgresInviteBook },
   ],
   exports: [Invites],
 })

@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { errorCode, InviteEntity, lockSessionId } from '@vox/database';
-import { type DataSource, LessThan, MoreThan } from 'typeorm';
+import { LessThan, MoreThan, Repository } from 'typeorm';
 
 import {
   type BookedInvite,
@@ -12,15 +14,16 @@ import {
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** `InviteBook` on the table of libs/database. */
+@Injectable()
 export class PostgresInviteBook extends InviteBook {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(@InjectRepository(InviteEntity) private readonly invites: Repository<InviteEntity>) {
     super();
   }
 
   override async add(invite: Omit<BookedInvite, 'uses'>): Promise<void> {
     const { sessionId } = invite;
     try {
-      await this.dataSource.transaction(async (manager) => {
+      await this.invites.manager.transaction(async (manager) => {
         // Counted and made by one at a time.
         await lockSessionId(manager, sessionId);
         const invites = manager.getRepository(InviteEntity);
@@ -38,7 +41,7 @@ export class PostgresInviteBook extends InviteBook {
 
   /** One statement: of two who come at once with the last use, one is let in. */
   override async use(id: string): Promise<boolean> {
-    const counted = await this.#invites
+    const counted = await this.invites
       .createQueryBuilder()
       .update()
       .set({ uses: () => 'uses + 1' })
@@ -48,18 +51,14 @@ export class PostgresInviteBook extends InviteBook {
   }
 
   override async remove(sessionId: string, id: string): Promise<boolean> {
-    const { affected } = await this.#invites.delete({ id, sessionId });
+    const { affected } = await this.invites.delete({ id, sessionId });
     return (affected ?? 0) > 0;
   }
 
   override list(sessionId: string): Promise<BookedInvite[]> {
-    return this.#invites.find({
+    return this.invites.find({
       where: { sessionId, expiresAt: MoreThan(new Date()) },
       order: { expiresAt: 'ASC', id: 'ASC' },
     });
-  }
-
-  get #invites() {
-    return this.dataSource.getRepository(InviteEntity);
   }
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MessageEntity, SessionEntity } from '@vox/database';
 
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
@@ -8,7 +10,11 @@ import { SessionsService } from './sessions.service';
 
 /** `/api/sessions`, and the replies that workflows deliver later. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [ConversationModule, LlmModule],
+  imports: [
+    ConversationModule,
+    LlmModule,
+    TypeOrmModule.forFeature([MessageEntity, SessionEntity]),
+  ],
   controllers: [SessionsController, RepliesController],
   providers: [SessionsService],
 })

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { lockSessionId, MessageEntity, SessionEntity } from '@vox/database';
-import { DataSource } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { DeletedSessionEntity, lockSessionId, MessageEntity, SessionEntity } from '@vox/database';
+import { LessThan, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import { microsecondsOf, timestampOf } from '../http';
@@ -13,7 +14,8 @@ const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
 @Injectable()
 export class SessionsService {
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    @InjectRepository(MessageEntity) private readonly storedMessages: Repository<MessageEntity>,
     private readonly conversations: ConversationService,
   ) {}
 
@@ -47,8 +49,7 @@ export class SessionsService {
    * @throws NotFoundException
    */
   async messages(id: string, { limit, before }: ListMessages): Promise<ListedMessage[]> {
-    const query = this.dataSource
-      .getRepository(MessageEntity)
+    const query = this.storedMessages
       .createQueryBuilder('message')
       .addSelect(microsecondsOf('message.turn_started_at'), 'cursor_at')
       .where('message.session_id = :id', { id })
@@ -79,26 +80,23 @@ export class SessionsService {
    * @throws NotFoundException
    */
   async remove(id: string): Promise<void> {
-    const deleted = await this.dataSource.transaction(async (manager) => {
+    const isDeleted = await this.sessions.manager.transaction(async (manager) => {
       await lockSessionId(manager, id);
-      await manager.query(
-        `insert into deleted_sessions (id, deleted_at) select id, $2 from sessions where id = $1
-         on conflict (id) do update set deleted_at = excluded.deleted_at`,
-        // Turns are dated by this machine's clock, not by the database's.
-        [id, new Date()],
-      );
-      await manager.query('delete from deleted_sessions where deleted_at < $1', [
-        new Date(Date.now() - FORGET_DELETION_MS),
-      ]);
-      return manager.getRepository(SessionEntity).delete({ id });
+      const { affected } = await manager.delete(SessionEntity, { id });
+      if (affected === 0) return false;
+      // Turns are dated by this machine's clock, not by the database's.
+      const deletedAt = new Date();
+      await manager.upsert(DeletedSessionEntity, { id, deletedAt }, ['id']);
+      const forgottenAt = new Date(deletedAt.getTime() - FORGET_DELETION_MS);
+      await manager.delete(DeletedSessionEntity, { deletedAt: LessThan(forgottenAt) });
+      return true;
     });
     await this.conversations.forgetSessions([id]);
-    if ((deleted.affected ?? 0) === 0) throw sessionNotFound();
+    if (!isDeleted) throw sessionNotFound();
   }
 
   #listedSessions() {
-    return this.dataSource
-      .getRepository(SessionEntity)
+    return this.sessions
       .createQueryBuilder('session')
       .addSelect(
         '(select count(*)::int from messages message where message.session_id = session.id)',

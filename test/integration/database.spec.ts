@@ -32,13 +32,13 @@ describe('the schema', () => {
   });
 
   it('goes up when several processes migrate at once, and goes down to nothing', async () => {
-    await Promise.all([1, 2, 3].map(() => runMigrations(dataSource, database.url)));
+    await Promise.all([1, 2, 3].map(() => runMigrations(dataSource)));
     for (const _migration of dataSource.migrations) await dataSource.undoLastMigration();
     const left: { tablename: string }[] = await dataSource.query(
       "select tablename from pg_tables where schemaname = 'public'",
     );
     expect(left).toEqual([{ tablename: 'migrations' }]);
-    await runMigrations(dataSource, database.url);
+    await runMigrations(dataSource);
   });
 
   it("takes apologies out of the words that older versions stored as the model's, and puts them back", async () => {
@@ -112,7 +112,7 @@ describe('the schema', () => {
 describe('connecting', () => {
   it('names the host, and not the password, of a database that is not there', async () => {
     const url = 'postgres://vox:sesame@127.0.0.1:9/vox';
-    const failure = connectWithRetry(createDataSource(url, 1), url, 600);
+    const failure = connectWithRetry(createDataSource(url, 1), 600);
     await expect(failure).rejects.toThrow(
       /DATABASE_URL: cannot connect to PostgreSQL at 127\.0\.0\.1:9\/vox \(ECONNREFUSED\)/,
     );
@@ -123,7 +123,7 @@ describe('connecting', () => {
     const database = await startTestDatabase();
     const url = new URL(database.url);
     url.password = 'wrong';
-    const connecting = connectWithRetry(createDataSource(url.href, 1), url.href, 30_000);
+    const connecting = connectWithRetry(createDataSource(url.href, 1), 30_000);
     await expect(within(10_000, connecting)).rejects.toThrow(/28P01/);
     await database.stop();
   });

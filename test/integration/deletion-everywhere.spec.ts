@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { DiscordUserEntity } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
 import type { SessionInfo, TurnEnd } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
@@ -181,7 +182,8 @@ describe.each(backends)('words that were deleted, with the queue on %s', (_name,
     });
     await plant(turn);
     const { app } = server;
-    await new People(app.get(DataSource), app.get(ConversationService)).forget(user);
+    const users = app.get(DataSource).getRepository(DiscordUserEntity);
+    await new People(users, app.get(ConversationService)).forget(user);
     expect(await placesOf(SECRET)).toEqual([]);
   });
 

@@ -41,7 +41,7 @@ describe('the entities', () => {
   beforeAll(async () => {
     database = await startTestDatabase();
     migrated = await createDataSource(database.url, 2).initialize();
-    await runMigrations(migrated, database.url);
+    await runMigrations(migrated);
     await migrated.query('create database from_entities');
     const url = new URL(database.url);
     url.pathname = '/from_entities';

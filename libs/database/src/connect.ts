@@ -5,6 +5,7 @@ import { ConfigError } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
 
 import { isDatabaseUnavailable } from './connection-error';
+import { connectionOfDataSource } from './data-source';
 import { whyRefused } from './why-refused';
 
 const FIRST_DELAY_MS = 250;
@@ -21,12 +22,9 @@ export function describeDatabase(url: string): string {
  *
  * @throws ConfigError that names the host when the database refuses us or does not appear in time.
  */
-export async function connectWithRetry(
-  dataSource: DataSource,
-  url: string,
-  timeoutMs: number,
-): Promise<void> {
+export async function connectWithRetry(dataSource: DataSource, timeoutMs: number): Promise<void> {
   const logger = new Logger('Database');
+  const where = describeDatabase(connectionOfDataSource(dataSource).connectionString);
   const deadlineMs = performance.now() + timeoutMs;
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
     try {
@@ -37,13 +35,10 @@ export async function connectWithRetry(
       const isLastTry = performance.now() + delayMs >= deadlineMs;
       if (!isDatabaseUnavailable(error) || isLastTry) {
         throw new ConfigError([
-          `DATABASE_URL: cannot connect to PostgreSQL at ${describeDatabase(url)} (${reason})`,
+          `DATABASE_URL: cannot connect to PostgreSQL at ${where} (${reason})`,
         ]);
       }
-      logger.warn(
-        { database: describeDatabase(url), reason, retryInMs: delayMs },
-        'Waiting for PostgreSQL',
-      );
+      logger.warn({ database: where, reason, retryInMs: delayMs }, 'Waiting for PostgreSQL');
       await sleep(delayMs);
     }
   }

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { errorCode } from './connection-error';
-import { connectionOf } from './encryption';
+import { connectionOf, type PostgresConnection } from './encryption';
 import { AgentEntity } from './entities/agent.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
@@ -27,16 +27,13 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** Longer than any statement of ours takes; ends queries on a connection that went silent. */
 const QUERY_TIMEOUT_MS = 30_000;
 
-/**
- * A TypeORM data source on PostgreSQL with every entity and migration, not yet connected.
- *
- * The caller owns it: `initialize()` (or `connectWithRetry`) opens it, `destroy()` closes it. The pool
- * reconnects by itself after the server went away.
- */
-export function createDataSource(url: string, poolSize: number): DataSource {
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+/** A pool of `poolSize` connections to `url`, which reconnects by itself, with every entity and migration. */
+export function dataSourceOptions(url: string, poolSize: number): PostgresOptions {
   const logger = new Logger('Database');
   const { connectionString, ssl } = connectionOf(url);
-  return new DataSource({
+  return {
     type: 'postgres',
     url: connectionString,
     ssl,
@@ -74,5 +71,20 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     poolErrorHandler: (error: unknown) => {
       logger.warn({ code: errorCode(error) }, 'An idle database connection was lost');
     },
-  });
+  };
+}
+
+/**
+ * A data source of these options, not yet connected.
+ *
+ * The caller owns it: `initialize()` (or `connectWithRetry`) opens it, `destroy()` closes it.
+ */
+export function createDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource(dataSourceOptions(url, poolSize));
+}
+
+/** Where a data source of `dataSourceOptions` connects to, for a connection beside its pool. */
+export function connectionOfDataSource({ options }: DataSource): PostgresConnection {
+  const { url = '', ssl } = options as PostgresOptions;
+  return { connectionString: url, ssl: ssl as PostgresConnection['ssl'] };
 }

@@ -10,6 +10,7 @@ export { makeDataFolder } from './embedded/data-folder';
 export { resolveDataDir } from './embedded/data-location';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
 export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';
+export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
 export { InviteEntity } from './entities/invite.entity';

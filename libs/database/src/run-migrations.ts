@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 
-import { connectionOf } from './encryption';
+import { connectionOfDataSource } from './data-source';
 
 /** Any constant will do as long as every VoxBridge process uses the same one ("VOX1"). */
 const MIGRATION_LOCK_KEY = 0x564f5831;
@@ -11,8 +11,8 @@ const MIGRATION_LOCK_KEY = 0x564f5831;
  * an advisory lock, on a connection outside the pool so that a pool of one cannot deadlock, lets one
  * migrate while the other waits.
  */
-export async function runMigrations(dataSource: DataSource, url: string): Promise<void> {
-  const client = new Client(connectionOf(url));
+export async function runMigrations(dataSource: DataSource): Promise<void> {
+  const client = new Client(connectionOfDataSource(dataSource));
   // The lock dies with its connection; the failing query below reports the loss.
   client.on('error', () => undefined);
   await client.connect();

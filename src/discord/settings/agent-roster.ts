@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity } from '@vox/database';
-import { DataSource } from 'typeorm';
+import { Repository } from 'typeorm';
 
 import { discordTokenPurpose } from '../../agents';
 import { SecretBox, UnreadableSecretError } from '../../secrets';
@@ -23,13 +24,13 @@ export type AgentBot =
 @Injectable()
 export class AgentRoster {
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly secrets: SecretBox,
   ) {}
 
   /** Active ones, the default one first, then by name. */
   async list(): Promise<RosterAgent[]> {
-    const agents = await this.dataSource.getRepository(AgentEntity).find({
+    const agents = await this.agents.find({
       where: { isActive: true },
       order: { isDefault: 'DESC', name: 'ASC' },
     });
@@ -43,7 +44,7 @@ export class AgentRoster {
 
   /** Active agents with a bot of their own, the oldest first. */
   async bots(): Promise<AgentBot[]> {
-    const agents = await this.dataSource.getRepository(AgentEntity).find({
+    const agents = await this.agents.find({
       where: { isActive: true },
       order: { createdAt: 'ASC', id: 'ASC' },
     });

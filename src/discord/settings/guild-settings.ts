@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { DiscordGuildEntity, errorCode, isDatabaseUnavailable } from '@vox/database';
-import { DataSource } from 'typeorm';
+import { Repository } from 'typeorm';
 
 type Chosen = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId'>;
 
@@ -14,11 +15,13 @@ export class GuildSettings implements OnApplicationBootstrap {
   readonly #seen = new Map<string, Chosen>();
   #hasSeenAll = false;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectRepository(DiscordGuildEntity) private readonly guilds: Repository<DiscordGuildEntity>,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     try {
-      for (const guild of await this.#guilds.find()) this.#seen.set(guild.guildId, guild);
+      for (const guild of await this.guilds.find()) this.#seen.set(guild.guildId, guild);
       this.#hasSeenAll = true;
     } catch (error) {
       // Each is then read when it is needed.
@@ -32,7 +35,7 @@ export class GuildSettings implements OnApplicationBootstrap {
   }
 
   async setAgent(guildId: string, agentId: string): Promise<void> {
-    await this.#guilds.upsert({ guildId, agentId }, ['guildId']);
+    await this.guilds.upsert({ guildId, agentId }, ['guildId']);
   }
 
   /** Text channel for captions; undefined: none are wanted. @throws when that cannot be read and never was. */
@@ -41,12 +44,12 @@ export class GuildSettings implements OnApplicationBootstrap {
   }
 
   async setCaptionsChannel(guildId: string, channelId: string | undefined): Promise<void> {
-    await this.#guilds.upsert({ guildId, captionsChannelId: channelId ?? null }, ['guildId']);
+    await this.guilds.upsert({ guildId, captionsChannelId: channelId ?? null }, ['guildId']);
   }
 
   async #find(guildId: string): Promise<Chosen | undefined> {
     try {
-      const found = await this.#guilds.findOneBy({ guildId });
+      const found = await this.guilds.findOneBy({ guildId });
       if (found === null) this.#seen.delete(guildId);
       else this.#seen.set(guildId, found);
       return found ?? undefined;
@@ -55,9 +58,5 @@ export class GuildSettings implements OnApplicationBootstrap {
       if (!isKnown || !isDatabaseUnavailable(error)) throw error;
       return this.#seen.get(guildId);
     }
-  }
-
-  get #guilds() {
-    return this.dataSource.getRepository(DiscordGuildEntity);
   }
 }

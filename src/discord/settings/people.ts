@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { DiscordUserEntity, MessageEntity, SessionEntity } from '@vox/database';
-import { DataSource, type EntityManager } from 'typeorm';
+import { ArrayContains, type EntityManager, Repository } from 'typeorm';
 
 import { ConversationService } from '../../conversation';
 
@@ -19,7 +20,7 @@ export class People {
   #known: Map<string, Choices> | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(DiscordUserEntity) private readonly users: Repository<DiscordUserEntity>,
     private readonly conversations: ConversationService,
   ) {}
 
@@ -52,8 +53,8 @@ export class People {
    * has words of theirs. What is still on its way to the database is dropped when it gets there.
    */
   async forget(userId: string): Promise<Forgotten> {
-    const { sessionIds, conversations, messages } = await this.dataSource.transaction((manager) =>
-      forget(manager, userId),
+    const { sessionIds, conversations, messages } = await this.users.manager.transaction(
+      (manager) => forget(manager, userId),
     );
     await this.conversations.forgetSessions(sessionIds);
     return { conversations, messages };
@@ -64,9 +65,7 @@ export class People {
     const columns =
       'language' in change ? { ...change, language: change.language ?? null } : change;
     // Only what changes, so that two choices made at once are both kept.
-    await this.dataSource
-      .getRepository(DiscordUserEntity)
-      .upsert({ userId, ...(columns as Partial<DiscordUserEntity>) }, ['userId']);
+    await this.users.upsert({ userId, ...(columns as Partial<DiscordUserEntity>) }, ['userId']);
     known.set(userId, { ...(known.get(userId) ?? UNKNOWN), ...change });
   }
 
@@ -77,7 +76,7 @@ export class People {
 
   async #read(): Promise<Map<string, Choices>> {
     try {
-      const users = await this.dataSource.getRepository(DiscordUserEntity).find();
+      const users = await this.users.find();
       this.#known = new Map(
         users.map(({ userId, isListenedTo, language }) => [
           userId,
@@ -94,35 +93,22 @@ export class People {
 }
 
 async function forget(manager: EntityManager, userId: string) {
-  await manager.query(
-    `insert into discord_users (user_id, forgotten_at) values ($1, $2)
-     on conflict (user_id) do update set forgotten_at = excluded.forgotten_at`,
-    // Turns are dated by this machine's clock, not by the database's.
-    [userId, new Date()],
-  );
+  // Turns are dated by this machine's clock, not by the database's.
+  const forgottenAt = new Date();
+  await manager.upsert(DiscordUserEntity, { userId, forgottenAt }, ['userId']);
+  const spoken = { speakerIds: ArrayContains([userId]) };
   const shared = await manager
     .createQueryBuilder(MessageEntity, 'message')
-    .select('message.id', 'id')
-    .addSelect('message.session_id', 'session_id')
-    .where('message.speaker_ids @> array[:userId]::text[]', { userId })
-    .getRawMany<{ id: string; session_id: string }>();
-  if (shared.length > 0)
-    await manager.delete(
-      MessageEntity,
-      shared.map(({ id }) => id),
-    );
-  const own = await manager.find(SessionEntity, {
-    select: { id: true },
-    where: { userId: `discord:${userId}` },
-  });
-  if (own.length > 0)
-    await manager.delete(
-      SessionEntity,
-      own.map(({ id }) => id),
-    );
+    .select('distinct message.session_id', 'id')
+    .where(spoken)
+    .getRawMany<{ id: string }>();
+  const { affected: messages } = await manager.delete(MessageEntity, spoken);
+  const own = { userId: `discord:${userId}` };
+  const sessions = await manager.find(SessionEntity, { select: { id: true }, where: own });
+  const { affected: conversations } = await manager.delete(SessionEntity, own);
   return {
-    sessionIds: new Set([...own.map(({ id }) => id), ...shared.map((row) => row.session_id)]),
-    conversations: own.length,
-    messages: shared.length,
+    sessionIds: new Set([...sessions, ...shared].map(({ id }) => id)),
+    conversations: conversations ?? 0,
+    messages: messages ?? 0,
   };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { type AgentDiscordSettings, AgentEntity, isDatabaseUnavailable } from '@vox/database';
 import { LRUCache } from 'lru-cache';
-import { DataSource } from 'typeorm';
+import { Repository } from 'typeorm';
 
 import { AppConfig } from '../../config';
 import { ConversationService } from '../../conversation';
@@ -19,7 +20,7 @@ export class StoredDiscordSettings extends DiscordSettings {
   readonly #seen = new LRUCache<string, AgentDiscordSettings>({ max: MAX_REMEMBERED });
 
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly conversations: ConversationService,
     private readonly guilds: GuildSettings,
     private readonly people: People,
@@ -75,8 +76,7 @@ export class StoredDiscordSettings extends DiscordSettings {
     }
     if (this.config.discord.DISCORD_AUTO_JOIN_CHANNELS?.includes(channelId) === true) return {};
     // Agents without a bot of their own are heard through the server's.
-    const agents = await this.dataSource
-      .getRepository(AgentEntity)
+    const agents = await this.agents
       .createQueryBuilder('agent')
       .where('agent.is_active and agent.discord_token is null')
       .andWhere("agent.discord->'auto_join_channel_ids' @> to_jsonb(:channelId::text)", {
@@ -91,9 +91,10 @@ export class StoredDiscordSettings extends DiscordSettings {
   /** Undefined for an agent that was never stored (the built-in one in an outage). */
   async #settings(agentId: string): Promise<AgentDiscordSettings | undefined> {
     try {
-      const agent = await this.dataSource
-        .getRepository(AgentEntity)
-        .findOne({ select: { id: true, discord: true }, where: { id: agentId } });
+      const agent = await this.agents.findOne({
+        select: { id: true, discord: true },
+        where: { id: agentId },
+      });
       if (agent !== null) this.#seen.set(agentId, agent.discord);
       return agent?.discord;
     } catch (error) {

@@ -5,6 +5,7 @@ import { AgentsModule } from '../../../src/agents';
 import { ConversationModule } from '../../../src/conversation';
 import { discordControllers, discordParts } from '../../../src/discord/discord.parts';
 import { GuildVoice } from '../../../src/discord/guild-voice';
+import { settingsTables } from '../../../src/discord/settings/settings-tables';
 import { LlmModule } from '../../../src/llm';
 import { SecretsModule } from '../../../src/secrets';
 import { SessionsModule } from '../../../src/sessions';
@@ -13,7 +14,7 @@ import { startTestApp, type TestApp } from './test-app';
 import type { TestDatabase } from './test-database';
 
 @Module({
-  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule],
+  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule, settingsTables],
   controllers: discordControllers,
   providers: [...discordParts, { provide: GuildVoice, useClass: MemoryGuildVoice }],
 })
