@@ -28,18 +28,26 @@ describe('the job catalogue', () => {
 describe('toMessageRows', () => {
   it("puts each stage's time, in whole ms, on the message it belongs to", () => {
     const [user, assistant] = toMessageRows(recordTurnSchema.parse(turn));
-    expect(user?.slice(5, 11)).toEqual([600, null, null, null, null, '{"stt":"moonshine"}']);
-    expect(assistant?.slice(5, 11)).toEqual([
-      ...[null, null, null, null, 902],
-      '{"llm":"demo","tts":"flite"}',
-    ]);
+    const none = { transcriptFinalMs: null, ttftMs: null, ttfbMs: null };
+    expect(user).toMatchObject({
+      ...none,
+      endOfUtteranceDelayMs: 600,
+      voiceToVoiceMs: null,
+      providers: { stt: 'moonshine' },
+    });
+    expect(assistant).toMatchObject({
+      ...none,
+      endOfUtteranceDelayMs: null,
+      voiceToVoiceMs: 902,
+      providers: { llm: 'demo', tts: 'flite' },
+    });
   });
 
   it('stores no reply that nobody heard and no words that nobody said', () => {
     const unheard = recordTurnSchema.parse({ ...turn, outcome: 'failed', spokenText: '' });
-    expect(toMessageRows(unheard).map(([role]) => role)).toEqual(['user']);
+    expect(toMessageRows(unheard).map(({ role }) => role)).toEqual(['user']);
     const { userText: _said, ...greeting } = turn;
-    expect(toMessageRows(recordTurnSchema.parse(greeting)).map(([role]) => role)).toEqual([
+    expect(toMessageRows(recordTurnSchema.parse(greeting)).map(({ role }) => role)).toEqual([
       'assistant',
     ]);
   });
@@ -48,8 +56,8 @@ describe('toMessageRows', () => {
     const failed = { ...turn, outcome: 'failed', apology: 'Sorry.' } as const;
     const apologies = (spokenText: string) =>
       toMessageRows(recordTurnSchema.parse({ ...failed, spokenText })).map((row) => [
-        row[1],
-        row[12],
+        row.content,
+        row.apology,
       ]);
     expect(apologies('hi there')).toEqual([
       ['hello', null],
@@ -59,20 +67,26 @@ describe('toMessageRows', () => {
       ['hello', null],
       ['', 'Sorry.'],
     ]);
-    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row[12])).toEqual([null, null]);
+    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row.apology)).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('puts the ids of all who spoke on both messages of the turn', () => {
     const shared = recordTurnSchema.parse({ ...turn, speakerIds: ['7', '8'] });
-    expect(toMessageRows(shared).map((row) => row[11])).toEqual([
+    expect(toMessageRows(shared).map((row) => row.speakerIds)).toEqual([
       ['7', '8'],
       ['7', '8'],
     ]);
-    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row[11])).toEqual([null, null]);
+    expect(toMessageRows(recordTurnSchema.parse(turn)).map((row) => row.speakerIds)).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('marks the reply that was cut off, not the words that cut it', () => {
     const cut = recordTurnSchema.parse({ ...turn, outcome: 'interrupted' });
-    expect(toMessageRows(cut).map((row) => row[2])).toEqual([false, true]);
+    expect(toMessageRows(cut).map((row) => row.interrupted)).toEqual([false, true]);
   });
 });

@@ -1,6 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { lockSessionId } from '@vox/database';
-import { DataSource, type EntityManager } from 'typeorm';
+import {
+  DeletedSessionEntity,
+  DiscordUserEntity,
+  lockSessionId,
+  MessageEntity,
+  SessionEntity,
+} from '@vox/database';
+import { DataSource, type EntityManager, In, MoreThan, MoreThanOrEqual } from 'typeorm';
 
 import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
@@ -38,21 +44,11 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
         );
         return;
       }
-      const stored: unknown[] = await manager.query('select 1 from messages where turn_id = $1', [
-        turn.turnId,
-      ]);
-      if (stored.length > 0) return;
-      const sequence = await makeRoom(manager, turn, rows.length);
-      for (const [index, row] of rows.entries()) {
-        await manager.query(
-          `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content,
-             interrupted, outcome, spoken_at, end_of_utterance_delay_ms, transcript_final_ms,
-             ttft_ms, ttfb_ms, voice_to_voice_ms, providers, speaker_ids, apology)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-           on conflict (turn_id, role) do nothing`,
-          [turn.session.id, turn.turnId, new Date(turn.startedAtMs), sequence + index, ...row],
-        );
-      }
+      const { turnId } = turn;
+      if (await manager.existsBy(MessageEntity, { turnId })) return;
+      const first = await makeRoom(manager, turn, rows.length);
+      const messages = rows.map((row, index) => ({ ...row, sequence: first + index }));
+      await manager.createQueryBuilder().insert().into(MessageEntity).values(messages).execute();
     });
   }
 }
@@ -60,43 +56,50 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
 /** @returns false when the session is another user's. */
 async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
   const { session } = turn;
+  const [startedAt, endedAt] = [new Date(turn.startedAtMs), new Date(turn.endedAtMs)];
   // Whoever talks in it opens it themselves, so a row that is made here belongs to a talk that may be over.
-  await manager.query(
-    `insert into sessions (id, user_id, user_name, agent_id, channel, active, started_at, last_activity_at, ended_at)
-     values ($1, $2, $3, (select id from agents where id = $4), $5, false, $6, $7, $7)
-     on conflict (id) do nothing`,
-    [
-      session.id,
-      session.userId,
-      session.userName?.slice(0, 255) ?? null,
-      session.agentId ?? null,
-      session.channel,
-      new Date(turn.startedAtMs),
-      new Date(turn.endedAtMs),
-    ],
-  );
-  const found: { user_id: string }[] = await manager.query(
-    'select user_id from sessions where id = $1 for update',
-    [session.id],
-  );
-  if (found[0]?.user_id !== session.userId) return false;
-  await manager.query(
-    `update sessions set last_activity_at = greatest(last_activity_at, $2),
-       ended_at = case when not active then greatest(ended_at, $2) end
-     where id = $1`,
-    [session.id, new Date(turn.endedAtMs)],
-  );
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(SessionEntity)
+    .values({
+      id: session.id,
+      userId: session.userId,
+      userName: session.userName?.slice(0, 255) ?? null,
+      // Null when the agent was deleted meanwhile.
+      agentId: () => '(select id from agents where id = :agentId)',
+      channel: session.channel,
+      active: false,
+      startedAt,
+      lastActivityAt: endedAt,
+      endedAt,
+    })
+    .setParameter('agentId', session.agentId ?? null)
+    .orIgnore()
+    .execute();
+  const found = await manager.findOneOrFail(SessionEntity, {
+    select: { id: true, userId: true },
+    where: { id: session.id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (found.userId !== session.userId) return false;
+  await manager
+    .createQueryBuilder(SessionEntity, 'session')
+    .update()
+    .set({
+      lastActivityAt: () => 'greatest(last_activity_at, :endedAt)',
+      endedAt: () => 'case when not active then greatest(ended_at, :endedAt) end',
+    })
+    .where('id = :id', { id: session.id, endedAt })
+    .execute();
   return true;
 }
 
 async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
   const userIds = discordUserIds(turn);
   if (userIds.length === 0) return false;
-  const found: unknown[] = await manager.query(
-    'select 1 from discord_users where user_id = any($1) and forgotten_at > $2 limit 1',
-    [userIds, new Date(turn.startedAtMs)],
-  );
-  return found.length > 0;
+  const forgottenAt = MoreThan(new Date(turn.startedAtMs));
+  return manager.existsBy(DiscordUserEntity, { userId: In(userIds), forgottenAt });
 }
 
 /**
@@ -104,27 +107,21 @@ async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<bo
  * they end.
  */
 async function isDeleted(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
-  await lockSessionId(manager, turn.session.id);
-  const found: unknown[] = await manager.query(
-    'select 1 from deleted_sessions where id = $1 and deleted_at > $2',
-    [turn.session.id, new Date(turn.startedAtMs)],
-  );
-  return found.length > 0;
+  const { id } = turn.session;
+  await lockSessionId(manager, id);
+  const deletedAt = MoreThan(new Date(turn.startedAtMs));
+  return manager.existsBy(DeletedSessionEntity, { id, deletedAt });
 }
 
 /** The sequence of the turn's first message; later turns have been moved up by `count`. */
 async function makeRoom(manager: EntityManager, turn: RecordTurn, count: number): Promise<number> {
-  const found: { before: number; after: number | null }[] = await manager.query(
-    `select coalesce(max(sequence), 0)::int as before,
-       (min(sequence) filter (where turn_started_at > $2))::int as after
-     from messages where session_id = $1`,
-    [turn.session.id, new Date(turn.startedAtMs)],
-  );
-  const after = found[0]?.after ?? undefined;
-  if (after === undefined) return (found[0]?.before ?? 0) + 1;
-  await manager.query(
-    'update messages set sequence = sequence + $3 where session_id = $1 and sequence >= $2',
-    [turn.session.id, after, count],
-  );
+  const sessionId = turn.session.id;
+  const turnStartedAt = MoreThan(new Date(turn.startedAtMs));
+  const after = await manager.minimum(MessageEntity, 'sequence', { sessionId, turnStartedAt });
+  if (after === null) {
+    return ((await manager.maximum(MessageEntity, 'sequence', { sessionId })) ?? 0) + 1;
+  }
+  const later = { sessionId, sequence: MoreThanOrEqual(after) };
+  await manager.increment(MessageEntity, later, 'sequence', count);
   return after;
 }

@@ -17,7 +17,11 @@ export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerI
 export class RecordedTurns {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The ids of those that are done with. Rejects when the database cannot be asked. */
+  /**
+   * The ids of those that are done with. Rejects when the database cannot be asked.
+   *
+   * SQL, because a query builder has no way to say rows that are parameters (`jsonb_to_recordset`).
+   */
   async settled(turns: readonly TurnIdentity[]): Promise<Set<string>> {
     if (turns.length === 0) return new Set();
     const found: { turn_id: string }[] = await this.dataSource.query(
