@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   AgentEntity,
   createDataSource,
@@ -11,7 +9,6 @@ import { within } from '@vox/testing';
 import type { DataSource } from 'typeorm';
 
 import { connectWithRetry } from '../../libs/database/src/connect';
-import { Apologies1764000200000 } from '../../libs/database/src/migrations/1764000200000-apologies';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 
@@ -41,52 +38,6 @@ describe('the schema', () => {
     await runMigrations(dataSource);
   });
 
-  it("takes apologies out of the words that older versions stored as the model's, and puts them back", async () => {
-    const sessionId = randomUUID();
-    const migration = new Apologies1764000200000();
-    const runner = dataSource.createQueryRunner();
-    const at = new Date(0);
-    await runner.query(
-      `insert into sessions (id, user_id, channel, started_at, last_activity_at)
-       values ($1, 'ann', 'webrtc', $2, $2)`,
-      [sessionId, at],
-    );
-    const contents = [
-      ['completed', "I'm sorry, I lost my train of thought."],
-      ['failed', "I'm sorry, I can't answer right now. Please try again."],
-      ['failed', "It is  I'm sorry, I lost my train of thought."],
-      ['failed', 'It is the'],
-    ];
-    await migration.down(runner);
-    for (const [index, [outcome, content]] of contents.entries()) {
-      await runner.query(
-        `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content, outcome, spoken_at)
-         values ($1, gen_random_uuid(), $2, $3, 'assistant', $4, $5, $2)`,
-        [sessionId, at, index, content, outcome],
-      );
-    }
-    const stored = (columns: string): Promise<Record<string, unknown>[]> =>
-      runner.query(`select ${columns} from messages where session_id = $1 order by sequence`, [
-        sessionId,
-      ]);
-    await migration.up(runner);
-    expect(await stored('content, apology')).toEqual([
-      { content: "I'm sorry, I lost my train of thought.", apology: null },
-      { content: '', apology: "I'm sorry, I can't answer right now. Please try again." },
-      { content: 'It is', apology: "I'm sorry, I lost my train of thought." },
-      { content: 'It is the', apology: null },
-    ]);
-    await migration.down(runner);
-    expect((await stored('content')).map(({ content }) => content)).toEqual([
-      "I'm sorry, I lost my train of thought.",
-      "I'm sorry, I can't answer right now. Please try again.",
-      "It is I'm sorry, I lost my train of thought.",
-      'It is the',
-    ]);
-    await migration.up(runner);
-    await runner.release();
-  });
-
   it('seeds one default agent, once, and leaves what people made of it', async () => {
     const agents = dataSource.getRepository(AgentEntity);
     await seedDefaultAgent(dataSource);
@@ -96,16 +47,6 @@ describe('the schema', () => {
     expect(all.map(({ id, name, isDefault }) => ({ id, name, isDefault }))).toEqual([
       { id: DEFAULT_AGENT.id, name: 'Renamed', isDefault: true },
     ]);
-  });
-
-  it('allows one default agent only', async () => {
-    await expect(
-      dataSource.getRepository(AgentEntity).insert({
-        name: 'Second',
-        systemPrompt: 'x',
-        isDefault: true,
-      }),
-    ).rejects.toThrow(/agents_one_default/);
   });
 });
 

@@ -83,6 +83,33 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
     expect(sessions).toMatchObject([{ user_id: 'ann', channel: 'websocket', active: false }]);
   });
 
+  it('writes the turn with its stages, who took part and what was heard', async () => {
+    const providers = { llm: 'local', tts: 'flite', fallbackReason: 'openrouter: timeout' };
+    const turn = makeTurn({ outcome: 'interrupted', spokenText: 'It is', providers });
+    await add(turn);
+    const turns = await eventually(
+      () => dataSource.query<unknown[]>('select * from turns where id = $1', [turn.turnId]),
+      (found) => found.length === 1,
+    );
+    expect(turns).toMatchObject([
+      {
+        session_id: turn.session.id,
+        state: 'interrupted',
+        started_at: new Date(turn.startedAtMs),
+        ended_at: new Date(turn.endedAtMs),
+        end_of_utterance_delay_ms: 600,
+        transcript_final_ms: null,
+        voice_to_voice_ms: 950,
+        stt_provider: null,
+        llm_provider: 'local',
+        tts_provider: 'flite',
+        fallback_reason: 'openrouter: timeout',
+        heard_text: 'It is',
+        cost_usd: null,
+      },
+    ]);
+  });
+
   it('writes a turn once though its job runs twice', async () => {
     const turn = makeTurn();
     await add(turn);

@@ -4,13 +4,19 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { errorCode } from './connection-error';
 import { connectionOf, type PostgresConnection } from './encryption';
 import { AgentEntity } from './entities/agent.entity';
+import { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
+import { ApiKeyEntity } from './entities/api-key.entity';
+import { AuditEntryEntity } from './entities/audit-entry.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { InviteEntity } from './entities/invite.entity';
+import { LlmProviderEntity } from './entities/llm-provider.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
+import { TurnEntity } from './entities/turn.entity';
+import { UserEntity } from './entities/user.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
@@ -20,6 +26,9 @@ import { MessageOrder1764100100000 } from './migrations/1764100100000-message-or
 import { ServerLeases1764100200000 } from './migrations/1764100200000-server-leases';
 import { WebhookAuth1764100300000 } from './migrations/1764100300000-webhook-auth';
 import { Invites1764200000000 } from './migrations/1764200000000-invites';
+import { Turns1764300000000 } from './migrations/1764300000000-turns';
+import { LlmProviders1764300100000 } from './migrations/1764300100000-llm-providers';
+import { Users1764300200000 } from './migrations/1764300200000-users';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -27,7 +36,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** Longer than any statement of ours takes; ends queries on a connection that went silent. */
 const QUERY_TIMEOUT_MS = 30_000;
 
-type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+export type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
 /** A pool of `poolSize` connections to `url`, which reconnects by itself, with every entity and migration. */
 export function dataSourceOptions(url: string, poolSize: number): PostgresOptions {
@@ -42,13 +51,19 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
     applicationName: 'voxbridge',
     entities: [
       AgentEntity,
+      AgentLlmProviderEntity,
+      LlmProviderEntity,
       SessionEntity,
+      TurnEntity,
       MessageEntity,
       DeletedSessionEntity,
       DiscordGuildEntity,
       DiscordUserEntity,
       ServerEntity,
       InviteEntity,
+      UserEntity,
+      ApiKeyEntity,
+      AuditEntryEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -60,6 +75,9 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ServerLeases1764100200000,
       WebhookAuth1764100300000,
       Invites1764200000000,
+      Turns1764300000000,
+      LlmProviders1764300100000,
+      Users1764300200000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 
-import { connectionOfDataSource } from './data-source';
+import { connectionOfDataSource, type PostgresOptions } from './data-source';
 
 /** Any constant will do as long as every VoxBridge process uses the same one ("VOX1"). */
 const MIGRATION_LOCK_KEY = 0x564f5831;
@@ -18,8 +18,22 @@ export async function runMigrations(dataSource: DataSource): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK_KEY]);
-    await dataSource.runMigrations({ transaction: 'each' });
+    await withoutDeadline(dataSource, (patient) => patient.runMigrations({ transaction: 'each' }));
   } finally {
     await client.end();
+  }
+}
+
+/** Does `work` on a connection of its own whose statements may take as long as they do, where a pool's queries may not. */
+async function withoutDeadline(
+  { options }: DataSource,
+  work: (patient: DataSource) => Promise<unknown>,
+): Promise<void> {
+  const patient = new DataSource({ ...(options as PostgresOptions), poolSize: 1, extra: {} });
+  await patient.initialize();
+  try {
+    await work(patient);
+  } finally {
+    await patient.destroy();
   }
 }

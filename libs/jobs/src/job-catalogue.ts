@@ -41,6 +41,7 @@ export const recordTurnSchema = z.object({
     stt: repairedText.optional(),
     llm: repairedText.optional(),
     tts: repairedText.optional(),
+    fallbackReason: repairedText.optional(),
   }),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;

@@ -1,6 +1,7 @@
 import type { MessageEntity } from '@vox/database';
 
 import type { RecordTurn } from './job-catalogue';
+import { wholeMs } from './turn-row';
 
 /** A message as it is written; its place in the conversation is for the database to say. */
 export type MessageRow = Omit<MessageEntity, 'id' | 'sequence'>;
@@ -50,10 +51,6 @@ export function toMessageRows(turn: RecordTurn): MessageRow[] {
     });
   }
   return rows;
-}
-
-function wholeMs(valueMs: number | undefined): number | null {
-  return valueMs === undefined ? null : Math.round(valueMs);
 }
 
 /** Those providers that took part. */

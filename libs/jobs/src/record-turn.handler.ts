@@ -5,6 +5,7 @@ import {
   lockSessionId,
   MessageEntity,
   SessionEntity,
+  TurnEntity,
 } from '@vox/database';
 import { DataSource, type EntityManager, In, MoreThan, MoreThanOrEqual } from 'typeorm';
 
@@ -12,9 +13,10 @@ import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
 import { JobHandler } from './job-handler';
 import { toMessageRows } from './message-rows';
+import { toTurnRow } from './turn-row';
 
 /**
- * Writes one turn: the session when it is missing, then its one or two messages.
+ * Writes one turn: the session when it is missing, the turn, then its one or two messages.
  *
  * The session's row is locked, so turns of one session are written one after the other; a turn that comes
  * late takes its place by the time it began and moves its successors up. A turn that is stored already is
@@ -44,11 +46,11 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
         );
         return;
       }
-      const { turnId } = turn;
-      if (await manager.existsBy(MessageEntity, { turnId })) return;
+      if (await manager.existsBy(TurnEntity, { id: turn.turnId })) return;
+      await manager.insert(TurnEntity, toTurnRow(turn));
       const first = await makeRoom(manager, turn, rows.length);
       const messages = rows.map((row, index) => ({ ...row, sequence: first + index }));
-      await manager.createQueryBuilder().insert().into(MessageEntity).values(messages).execute();
+      await manager.insert(MessageEntity, messages);
     });
   }
 }

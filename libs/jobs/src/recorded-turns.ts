@@ -28,7 +28,7 @@ export class RecordedTurns {
       `select turn.turn_id
        from jsonb_to_recordset($1::jsonb)
          as turn (turn_id uuid, session_id uuid, owner_id text, started_at timestamptz, user_ids jsonb)
-       where exists (select 1 from messages where messages.turn_id = turn.turn_id)
+       where exists (select 1 from turns where turns.id = turn.turn_id)
          or exists (select 1 from sessions
            where sessions.id = turn.session_id and sessions.user_id <> turn.owner_id)
          or exists (select 1 from deleted_sessions deleted

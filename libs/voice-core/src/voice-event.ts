@@ -47,7 +47,13 @@ export type TurnEnd = {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly latency: TurnLatency;
-  readonly providers: { readonly stt?: string; readonly llm?: string; readonly tts?: string };
+  readonly providers: {
+    readonly stt?: string;
+    readonly llm?: string;
+    readonly tts?: string;
+    /** Why the models before the one that answered did not. */
+    readonly fallbackReason?: string;
+  };
   readonly failure?: VoiceFailure;
   /** It could not be put on the disk: it is lost if this process ends before the database has it. */
   readonly isUnsaved?: true;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { DiscordUserEntity, MessageEntity, SessionEntity } from '@vox/database';
+import { DiscordUserEntity, MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
 import { ArrayContains, type EntityManager, Repository } from 'typeorm';
 
 import { ConversationService } from '../../conversation';
@@ -96,19 +96,25 @@ async function forget(manager: EntityManager, userId: string) {
   // Turns are dated by this machine's clock, not by the database's.
   const forgottenAt = new Date();
   await manager.upsert(DiscordUserEntity, { userId, forgottenAt }, ['userId']);
-  const spoken = { speakerIds: ArrayContains([userId]) };
-  const shared = await manager
-    .createQueryBuilder(MessageEntity, 'message')
-    .select('distinct message.session_id', 'id')
-    .where(spoken)
-    .getRawMany<{ id: string }>();
-  const { affected: messages } = await manager.delete(MessageEntity, spoken);
+  const messages = await manager.find(MessageEntity, {
+    select: { id: true, sessionId: true },
+    where: { speakerIds: ArrayContains([userId]) },
+  });
+  // A turn takes its messages with it.
+  await manager
+    .createQueryBuilder(TurnEntity, 'turn')
+    .delete()
+    .where('id in (select turn_id from messages where speaker_ids @> array[:userId])', { userId })
+    .execute();
   const own = { userId: `discord:${userId}` };
   const sessions = await manager.find(SessionEntity, { select: { id: true }, where: own });
-  const { affected: conversations } = await manager.delete(SessionEntity, own);
+  await manager.delete(SessionEntity, own);
   return {
-    sessionIds: new Set([...sessions, ...shared].map(({ id }) => id)),
-    conversations: conversations ?? 0,
-    messages: messages ?? 0,
+    sessionIds: new Set([
+      ...sessions.map(({ id }) => id),
+      ...messages.map(({ sessionId }) => sessionId),
+    ]),
+    conversations: sessions.length,
+    messages: messages.length,
   };
 }

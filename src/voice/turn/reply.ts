@@ -8,6 +8,7 @@ import {
   type LanguageModel,
   ProviderError,
   type SpeechSynthesizer,
+  type TurnEnd,
   type TurnLatency,
   type VoiceEvent,
   type VoiceSettings,
@@ -50,7 +51,9 @@ export type TurnDeps = {
 export type ReplyProgress = {
   readonly latency: { -readonly [Stage in keyof TurnLatency]: TurnLatency[Stage] };
   readonly spoken: SpokenText;
-  readonly providers: { stt?: string; llm?: string; tts?: string; fallbackReason?: string };
+  readonly providers: {
+    -readonly [Name in keyof TurnEnd['providers']]: TurnEnd['providers'][Name];
+  };
   replyText: string;
   /** The model's part of `replyText`, once an apology follows it. */
   answerText: string | undefined;

@@ -1,8 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 import { SessionEntity } from './session.entity';
-
-export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
+import { type StoredOutcome, TurnEntity } from './turn.entity';
 
 /**
  * One side of one turn, as it was said and heard.
@@ -12,6 +11,10 @@ export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
  * `content` is empty on an assistant's message that was nothing but an apology.
  */
 @Entity({ name: 'messages' })
+@ForeignKey(() => TurnEntity, ['turnId', 'sessionId'], ['id', 'sessionId'], {
+  name: 'messages_turn_id_fkey',
+  onDelete: 'CASCADE',
+})
 @Unique('messages_turn_id_role_key', ['turnId', 'role'])
 // Deferrable: a turn that is written late moves its successors up in one statement.
 @Unique('messages_session_id_sequence_key', ['sessionId', 'sequence'], {
