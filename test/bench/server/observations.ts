@@ -27,7 +27,7 @@ export class Observations {
     if (this.isOpen) this.#latenessMs.push(ms);
   }
 
-  /** An answer that never came, or went on through a whole barge-in. */
+  /** An answer that never came, came before it could, or went on through a whole barge-in. */
   addMiss(): void {
     if (this.isOpen) this.#missed += 1;
   }

@@ -16,6 +16,12 @@ export type Line = {
   close(): void;
 };
 
+/**
+ * Sound this long before policy and providers can have an answer is none: the rest of the one before, or an answer to
+ * half a sentence. A detector may see the end of speech a little before the last loud frame.
+ */
+const EARLY_MS = 200;
+
 /** An answer that was still heard this shortly before the end of a barge-in was not stopped by it. */
 const SILENT_AFTER_MS = 200;
 
@@ -66,7 +72,9 @@ export class User {
     const beforeMs = this.#heardAtMs;
     this.#heardAtMs = atMs;
     if (this.#replyDueAtMs !== undefined) {
-      this.observations.addDelay(atMs - this.#replyDueAtMs);
+      const delayMs = atMs - this.#replyDueAtMs;
+      if (delayMs < -EARLY_MS) this.observations.addMiss();
+      else this.observations.addDelay(delayMs);
       this.#replyDueAtMs = undefined;
     } else if (beforeMs !== undefined) this.observations.addGap(atMs - beforeMs);
   }
