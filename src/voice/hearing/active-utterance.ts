@@ -23,7 +23,7 @@ const SEVERAL_WORDS = /\w\W+\w|\d/u;
 /**
  * How long after the beginning of a pause the newest partial stands in for a preflight that has not come: most
  * recognizers give none. One that does has decoded by then (the built-in one takes up to 140 ms), partials lag behind the
- * sound by about as much, and a judgement still comes before the shortest silence that ends a turn (490 of 600 ms).
+ * sound by about as much, and a prediction still comes before the shortest silence that ends a turn (490 of 600 ms).
  */
 const PREFLIGHT_WAIT_MS = 160;
 
@@ -42,13 +42,13 @@ type Words =
 export class ActiveUtterance {
   readonly turnId = randomUUID();
   readonly speechStartedAtMs: number;
-  speechEndedAtMs = 0;
-  endpointedAtMs = 0;
+  #speechEndedAtMs = 0;
+  #endpointedAtMs = 0;
   readonly #audio = new AsyncQueue<RecognizerInput>(RECOGNIZER_QUEUE_LIMIT);
   #speechMs = 0;
-  /** Of the sound that is going on. */
+  /** How much of the utterance's voice belongs to the sound that is going on now: it begins anew after a long pause. */
   #soundMs = 0;
-  /** Changes with each pause and resumption. */
+  /** How often the utterance has paused and gone on. */
   #pauses = 0;
   #isPaused = false;
   #pausedMs = 0;
@@ -60,10 +60,20 @@ export class ActiveUtterance {
     private readonly emit: (event: ListenerEvent) => void,
     /** False: this recognizer is known to say itself what the final will be. */
     private readonly mayStandIn: boolean,
-    /** How loud it is so far. */
+    /** How loud the utterance is so far. */
     readonly loudness: Loudness,
   ) {
     this.speechStartedAtMs = clock.nowMs();
+  }
+
+  /** When its speaker fell silent, once it is over. */
+  get speechEndedAtMs(): number {
+    return this.#speechEndedAtMs;
+  }
+
+  /** When it was declared over. */
+  get endpointedAtMs(): number {
+    return this.#endpointedAtMs;
   }
 
   /** How much of its sound is the user's voice. */
@@ -71,12 +81,12 @@ export class ActiveUtterance {
     return this.#speechMs;
   }
 
-  /** How much of it belongs to the sound that is going on. */
+  /** How much of the user's voice belongs to the sound that is going on. */
   get soundMs(): number {
     return this.#soundMs;
   }
 
-  /** A judgement of an earlier pause is of no use in a later one. */
+  /** How often the utterance has paused and gone on: a prediction for an earlier pause is of no use in a later one. */
   get pauses(): number {
     return this.#pauses;
   }
@@ -86,7 +96,7 @@ export class ActiveUtterance {
     return this.#pauses === 0 ? undefined : this.#hasPreflights;
   }
 
-  /** Sound from before the detector was sure. */
+  /** Takes the sound from before the voice activity detector was sure. */
   begin(frames: readonly AudioFrame[]): void {
     for (const frame of frames) this.#audio.push({ type: 'audio', frame });
   }
@@ -114,7 +124,10 @@ export class ActiveUtterance {
     this.#audio.push({ type: 'resume' });
   }
 
-  end(): void {
+  /** It is over, after `silentMs` in which nobody spoke. */
+  endAfter(silentMs: number): void {
+    this.#endpointedAtMs = this.clock.nowMs();
+    this.#speechEndedAtMs = this.#endpointedAtMs - silentMs;
     this.#audio.close();
   }
 
@@ -145,7 +158,7 @@ export class ActiveUtterance {
         }
       }
     } catch (error) {
-      this.end();
+      this.#audio.close();
       return { type: 'failure', error };
     }
     if (signal.aborted) return { type: 'aborted' };
@@ -167,7 +180,7 @@ export class ActiveUtterance {
     if (this.#isPaused && this.#pausedMs >= PREFLIGHT_WAIT_MS) this.#standIn();
   }
 
-  /** Nothing may only mean that nothing is decoded yet: that is not told. */
+  /** Gives the newest partial for the preflight that has not come. None may only mean that nothing is decoded yet. */
   #standIn(): void {
     if (!this.mayStandIn || this.#hasPreflights || this.#newestPartial === '') return;
     this.#emit('transcript-preflight', this.#newestPartial);

@@ -168,13 +168,16 @@ export class LiveSession {
     const { stt, vad, clock, endOfTurn } = this.deps;
     const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
-      { recognizer: stt, detector: vad, clock, ...(endOfTurn === undefined ? {} : { endOfTurn }) },
-      this.#settings,
       {
+        recognizer: stt,
+        detector: vad,
+        clock,
+        ...(endOfTurn === undefined ? {} : { endOfTurn }),
         isEcho: (frame, soundsLikeSpeech) => echo.isEcho(frame, soundsLikeSpeech),
         language,
         evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
       },
+      this.#settings,
       this.session.signal,
     );
   }

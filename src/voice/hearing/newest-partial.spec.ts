@@ -1,0 +1,70 @@
+import type { EndOfTurnEvidence, EndOfTurnPrediction, TranscriptPart } from '@vox/voice-core';
+
+import { listening, LOUD, WatchedRecognizer } from '../../../test/support/listener-bench';
+
+describe('a recognizer that does not say what the final will be', () => {
+  const partialsOnly = (part: TranscriptPart) => part.type !== 'transcript-preflight';
+  const finalsOnly = (part: TranscriptPart) => part.type === 'transcript-final';
+
+  async function endpointedAfterMs(
+    recognizer: WatchedRecognizer,
+    predict: (evidence: EndOfTurnEvidence) => EndOfTurnPrediction,
+  ): Promise<number> {
+    const ears = listening({ recognizer, predict });
+    await ears.feed(1500, LOUD);
+    await ears.feed(2000, 0);
+    await ears.end();
+    const [spoken] = ears.ofType('utterance');
+    return (spoken?.utterance.endpointedAtMs ?? 0) - 1500;
+  }
+
+  it.each([
+    ['complete', 500],
+    ['incomplete', 1200],
+  ] as const)(
+    'is judged by its newest partial: %s words end after %i ms',
+    async (judgement, ms) => {
+      const texts: string[] = [];
+      const afterMs = await endpointedAfterMs(
+        new WatchedRecognizer(['I want to'], partialsOnly),
+        ({ text }) => {
+          texts.push(text);
+          return judgement;
+        },
+      );
+      expect(afterMs).toBe(ms);
+      expect(texts).toEqual(['I want to']);
+    },
+  );
+
+  it('is not judged, and lets nothing go on, while it has decoded nothing', async () => {
+    const predict = jest.fn(() => 'complete' as const);
+    expect(await endpointedAfterMs(new WatchedRecognizer(['yes'], finalsOnly), predict)).toBe(600);
+    expect(await endpointedAfterMs(new WatchedRecognizer([''], partialsOnly), predict)).toBe(600);
+    expect(predict).not.toHaveBeenCalled();
+  });
+
+  it('is judged again when a partial comes in the pause', async () => {
+    const texts: string[] = [];
+    // One word each 200 ms of audio: the last comes with the silence.
+    await endpointedAfterMs(
+      new WatchedRecognizer(['a b c d e f g h i j'], partialsOnly),
+      ({ text }) => {
+        texts.push(text);
+        return 'unclear';
+      },
+    );
+    expect(texts).toEqual(['a b c d e f g h i', 'a b c d e f g h i j']);
+  });
+
+  it('is told apart from one that does: that one is judged by its own word only', async () => {
+    const recognizer = new WatchedRecognizer(['I want to go home now']);
+    const ears = listening({ recognizer });
+    await ears.feed(600, LOUD);
+    await ears.feed(2000, 0);
+    await ears.end();
+    expect(ears.ofType('transcript-preflight').map(({ text }) => text)).toEqual([
+      'I want to go home now',
+    ]);
+  });
+});
