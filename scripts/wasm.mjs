@@ -20,6 +20,11 @@ const kernels = [
     module: 'src/stt/adapters/embedded/silero/silero-wasm.ts',
     constant: 'SILERO_WASM',
   },
+  {
+    source: 'wasm/resampler/index.ts',
+    module: 'libs/audio/src/resampler-wasm.ts',
+    constant: 'RESAMPLER_WASM',
+  },
 ];
 
 // No allocator and no assertions: the kernels use fixed addresses and what the host gives them.

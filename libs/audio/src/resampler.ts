@@ -1,5 +1,8 @@
 import { InvalidInputError } from '@vox/voice-core';
 
+import { RESAMPLER_WASM } from './resampler-wasm';
+import { instantiateKernel } from './wasm-kernel';
+
 /**
  * Zero crossings of the sinc on each side, at the lower of the two rates. 32 leave 0–0.42 of that rate
  * untouched (6.7 kHz at 16 kHz) for a delay of 2 ms; 16 would halve both the delay and the clarity of "s".
@@ -12,16 +15,43 @@ const STOPBAND_DB = 80;
 /** Bounds the coefficient table (about 64 coefficients per phase) for odd pairs such as 44.1 → 48 kHz. */
 const MAX_PHASES = 1_000;
 
-type Kernel = {
+/** What wasm/resampler/index.ts exports. */
+type WasmKernel = Readonly<
+  Record<
+    'TAPS' | 'MAX_TAPS' | 'INPUTS' | 'MAX_INPUTS' | 'OUTPUTS' | 'MAX_OUTPUTS',
+    WebAssembly.Global
+  >
+> & {
+  readonly memory: WebAssembly.Memory;
+  resample(
+    inputs: number,
+    outputs: number,
+    position: number,
+    up: number,
+    down: number,
+    tapsPerPhase: number,
+  ): void;
+};
+
+/** One for all streams of a thread: a call leaves nothing in its memory that a later one needs, which never grows. */
+const wasm = instantiateKernel<WasmKernel>(RESAMPLER_WASM);
+const wasmTaps = new Float32Array(wasm.memory.buffer, wasm.TAPS.value, wasm.MAX_TAPS.value);
+const wasmInputs = new Int16Array(wasm.memory.buffer, wasm.INPUTS.value, wasm.MAX_INPUTS.value);
+const wasmOutputs = new Int16Array(wasm.memory.buffer, wasm.OUTPUTS.value, wasm.MAX_OUTPUTS.value);
+
+type Filter = {
   /** Coefficients, phase by phase, oldest sample first. */
-  readonly taps: Float64Array;
+  readonly taps: Float32Array;
   /** A multiple of 4. */
   readonly tapsPerPhase: number;
   readonly up: number;
   readonly down: number;
 };
 
-const kernels = new Map<string, Kernel>();
+const filters = new Map<string, Filter>();
+
+/** Whose coefficients are in the kernel's memory. */
+let loadedFilter: Filter | undefined;
 
 /**
  * Streaming change of sample rate for one mono signal.
@@ -33,75 +63,64 @@ const kernels = new Map<string, Kernel>();
  * @throws InvalidInputError for rates that are not positive integers or have no small ratio.
  */
 export class Resampler {
-  readonly #kernel: Kernel | undefined;
-  readonly #historyLength: number;
-  /** The end of the last chunk, then the next one: kept, so that a frame costs no allocation but its output. */
-  #signal: Float64Array;
+  readonly #filter: Filter | undefined;
+  /** The end of what came before: what the next output's phase looks back at. */
+  readonly #history: Int16Array;
   /** Where the next output sample lies, in steps of 1/up input samples after the next chunk's start. */
   #position = 0;
 
   constructor(fromHz: number, toHz: number) {
-    this.#kernel = fromHz === toHz ? undefined : kernelFor(fromHz, toHz);
-    this.#historyLength = (this.#kernel?.tapsPerPhase ?? 1) - 1;
-    this.#signal = new Float64Array(this.#historyLength);
+    this.#filter = fromHz === toHz ? undefined : filterFor(fromHz, toHz);
+    this.#history = new Int16Array((this.#filter?.tapsPerPhase ?? 1) - 1);
   }
 
   /** Takes any number of samples; gives what is ready (about `pcm.length * toHz / fromHz` samples). */
   push(pcm: Int16Array): Int16Array {
-    const kernel = this.#kernel;
-    if (kernel === undefined) return pcm;
-    const { taps, tapsPerPhase, up, down } = kernel;
-    const signal = this.#roomFor(pcm.length);
-    signal.set(pcm, this.#historyLength);
-
-    const ready = Math.max(0, Math.ceil((pcm.length * up - this.#position) / down));
-    const output = new Int16Array(ready);
-    let position = this.#position;
-    for (let index = 0; index < ready; index++, position += down) {
-      const oldest = Math.floor(position / up);
-      const sum = product(taps, (position % up) * tapsPerPhase, signal, oldest, tapsPerPhase);
-      output[index] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+    const filter = this.#filter;
+    if (filter === undefined) return pcm;
+    if (loadedFilter !== filter) {
+      wasmTaps.set(filter.taps);
+      loadedFilter = filter;
     }
-    this.#position = position - pcm.length * up;
-    signal.copyWithin(0, pcm.length, pcm.length + this.#historyLength);
+    const output = new Int16Array(this.#readyAfter(pcm.length, filter));
+    const atOnce = this.#mostAtOnce(filter);
+    let written = 0;
+    for (let at = 0; at < pcm.length; at += atOnce) {
+      written += this.#convert(pcm.subarray(at, at + atOnce), filter, output, written);
+    }
     return output;
   }
 
-  #roomFor(samples: number): Float64Array {
-    const length = this.#historyLength + samples;
-    if (this.#signal.length < length) {
-      const longer = new Float64Array(length);
-      longer.set(this.#signal.subarray(0, this.#historyLength));
-      this.#signal = longer;
-    }
-    return this.#signal;
+  /** How many samples are ready once `samples` more have come. */
+  #readyAfter(samples: number, { up, down }: Filter): number {
+    return Math.max(0, Math.ceil((samples * up - this.#position) / down));
+  }
+
+  /** Of input, so that both it and what comes of it have room in the kernel's memory. */
+  #mostAtOnce({ up, down }: Filter): number {
+    const room = wasmInputs.length - this.#history.length;
+    return Math.min(room, Math.max(1, Math.floor((wasmOutputs.length * down) / up) - 1));
+  }
+
+  /** Appends what is ready to `output`; gives how much that is. */
+  #convert(pcm: Int16Array, filter: Filter, output: Int16Array, written: number): number {
+    const { up, down, tapsPerPhase } = filter;
+    const history = this.#history;
+    const ready = this.#readyAfter(pcm.length, filter);
+    const inputs = history.length + pcm.length;
+    wasmInputs.set(history);
+    wasmInputs.set(pcm, history.length);
+    wasm.resample(inputs, ready, this.#position, up, down, tapsPerPhase);
+    output.set(wasmOutputs.subarray(0, ready), written);
+    history.set(wasmInputs.subarray(pcm.length, inputs));
+    this.#position += ready * down - pcm.length * up;
+    return ready;
   }
 }
 
-/** Four sums at once, for the processor need not wait for each addition: half the time of one sum. */
-function product(
-  taps: Float64Array,
-  firstTap: number,
-  signal: Float64Array,
-  first: number,
-  length: number,
-): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  for (let at = 0; at < length; at += 4) {
-    a += (taps[firstTap + at] as number) * (signal[first + at] as number);
-    b += (taps[firstTap + at + 1] as number) * (signal[first + at + 1] as number);
-    c += (taps[firstTap + at + 2] as number) * (signal[first + at + 2] as number);
-    d += (taps[firstTap + at + 3] as number) * (signal[first + at + 3] as number);
-  }
-  return a + b + c + d;
-}
-
-function kernelFor(fromHz: number, toHz: number): Kernel {
+function filterFor(fromHz: number, toHz: number): Filter {
   const key = `${fromHz}:${toHz}`;
-  const known = kernels.get(key);
+  const known = filters.get(key);
   if (known !== undefined) return known;
   for (const [field, rate] of [
     ['fromHz', fromHz],
@@ -116,13 +135,13 @@ function kernelFor(fromHz: number, toHz: number): Kernel {
   if (up > MAX_PHASES || down > MAX_PHASES) {
     throw new InvalidInputError('toHz', `cannot resample ${fromHz} Hz to ${toHz} Hz`);
   }
-  const kernel = designKernel(up, down);
-  kernels.set(key, kernel);
-  return kernel;
+  const filter = designFilter(up, down);
+  filters.set(key, filter);
+  return filter;
 }
 
 /** A Kaiser-windowed sinc whose stop band begins at the lower Nyquist frequency. */
-function designKernel(up: number, down: number): Kernel {
+function designFilter(up: number, down: number): Filter {
   const stretch = Math.max(1, down / up);
   const tapsPerPhase = 4 * Math.ceil((2 * ZERO_CROSSINGS * stretch) / 4);
   const length = tapsPerPhase * up;
@@ -130,6 +149,7 @@ function designKernel(up: number, down: number): Kernel {
   const transition = (STOPBAND_DB - 7.95) / (14.36 * length);
   const cutoff = 0.5 / Math.max(up, down) - transition / 2;
   const beta = 0.1102 * (STOPBAND_DB - 8.7);
+  const windowPeak = bessel0(beta);
   const centre = (length - 1) / 2;
 
   const taps = new Float64Array(length);
@@ -139,7 +159,7 @@ function designKernel(up: number, down: number): Kernel {
       const at = tap * up + phase - centre;
       const shape = at === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * at) / (Math.PI * at);
       const edge = at / (length / 2);
-      const window = bessel0(beta * Math.sqrt(Math.max(0, 1 - edge * edge))) / bessel0(beta);
+      const window = bessel0(beta * Math.sqrt(Math.max(0, 1 - edge * edge))) / windowPeak;
       const value = shape * window;
       taps[(phase + 1) * tapsPerPhase - 1 - tap] = value;
       sum += value;
@@ -150,15 +170,16 @@ function designKernel(up: number, down: number): Kernel {
       taps[index] = (taps[index] as number) / sum;
     }
   }
-  return { taps, tapsPerPhase, up, down };
+  return { taps: Float32Array.from(taps), tapsPerPhase, up, down };
 }
 
 /** Modified Bessel function of the first kind, order 0. */
 function bessel0(x: number): number {
+  const quarter = (x * x) / 4;
   let term = 1;
   let sum = 1;
   for (let k = 1; term > sum * 1e-12; k++) {
-    term *= (x / (2 * k)) ** 2;
+    term *= quarter / (k * k);
     sum += term;
   }
   return sum;

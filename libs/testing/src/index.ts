@@ -9,6 +9,7 @@ export {
 } from './conformance/speech-synthesizer';
 export { EnergyVoiceActivityDetector } from './energy-voice-activity-detector';
 export { MemorySink } from './memory-sink';
+export { ResamplerOracle } from './resampler-oracle';
 export {
   type LanguageModelCall,
   ScriptedLanguageModel,
