@@ -70,7 +70,7 @@ async function layRoot(root, built, node) {
 function startServer(root, env) {
   const args = [`--userspec=${userId}:${userId}`, root, '/usr/bin/env', '-i', '-C', '/app'];
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const command = ['/usr/local/bin/node', 'dist/src/main.js'];
+  const command = ['/usr/local/bin/node', '--max-semi-space-size=16', 'dist/src/main.js'];
   const server = spawn('chroot', [...args, ...settings, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

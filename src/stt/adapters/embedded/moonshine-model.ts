@@ -1,5 +1,5 @@
 import { ProviderError } from '@vox/voice-core';
-import { OfflineRecognizer } from 'sherpa-onnx-node';
+import type * as sherpa from 'sherpa-onnx-node';
 
 import { modelPaths } from './models';
 
@@ -7,9 +7,9 @@ const SAMPLE_RATE_HZ = 16_000;
 
 /** The weights of Moonshine tiny (English), loaded once and shared; holds about 150 MB until the process ends. */
 export class MoonshineModel {
-  readonly #model: OfflineRecognizer;
+  readonly #model: sherpa.OfflineRecognizer;
 
-  private constructor(model: OfflineRecognizer) {
+  private constructor(model: sherpa.OfflineRecognizer) {
     this.#model = model;
   }
 
@@ -20,6 +20,8 @@ export class MoonshineModel {
    */
   static async load(modelsDirectory: string): Promise<MoonshineModel> {
     const paths = modelPaths(modelsDirectory, ['encoder', 'decoder', 'tokens']);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- 13 MB that only a process which recognizes speech itself needs.
+    const { OfflineRecognizer } = require('sherpa-onnx-node') as typeof sherpa;
     const model = new MoonshineModel(
       await OfflineRecognizer.createAsync({
         featConfig: { sampleRate: SAMPLE_RATE_HZ, featureDim: 80 },
