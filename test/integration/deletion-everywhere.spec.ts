@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { DiscordUserEntity } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
-import type { SessionInfo, TurnEnd } from '@vox/voice-core';
+import { type SessionInfo, SystemClock, type TurnEnd } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
@@ -183,7 +183,8 @@ describe.each(backends)('words that were deleted, with the queue on %s', (_name,
     await plant(turn);
     const { app } = server;
     const users = app.get(DataSource).getRepository(DiscordUserEntity);
-    await new People(users, app.get(ConversationService)).forget(user);
+    const people = new People(users, app.get(ConversationService), new SystemClock());
+    await people.forget(user);
     expect(await placesOf(SECRET)).toEqual([]);
   });
 

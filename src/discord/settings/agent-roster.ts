@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity } from '@vox/database';
+import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 import { discordTokenPurpose } from '../../agents';
 import { SecretBox, UnreadableSecretError } from '../../secrets';
+import { forPerson } from './person-deadline';
 
 /** An agent as people choose it. */
 export type RosterAgent = {
@@ -26,14 +28,14 @@ export class AgentRoster {
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly secrets: SecretBox,
+    private readonly clock: Clock,
   ) {}
 
   /** Active ones, the default one first, then by name. */
   async list(): Promise<RosterAgent[]> {
-    const agents = await this.agents.find({
-      where: { isActive: true },
-      order: { isDefault: 'DESC', name: 'ASC' },
-    });
+    const agents = await forPerson(this.clock, () =>
+      this.agents.find({ where: { isActive: true }, order: { isDefault: 'DESC', name: 'ASC' } }),
+    );
     return agents.map(({ id, name, isDefault, discordToken }) => ({
       id,
       name,

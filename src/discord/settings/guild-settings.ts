@@ -1,7 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DiscordGuildEntity, errorCode, isDatabaseUnavailable } from '@vox/database';
+import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
+
+import { forPerson } from './person-deadline';
 
 type Chosen = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId'>;
 
@@ -17,6 +20,7 @@ export class GuildSettings implements OnApplicationBootstrap {
 
   constructor(
     @InjectRepository(DiscordGuildEntity) private readonly guilds: Repository<DiscordGuildEntity>,
+    private readonly clock: Clock,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -49,7 +53,7 @@ export class GuildSettings implements OnApplicationBootstrap {
 
   async #find(guildId: string): Promise<Chosen | undefined> {
     try {
-      const found = await this.guilds.findOneBy({ guildId });
+      const found = await forPerson(this.clock, () => this.guilds.findOneBy({ guildId }));
       if (found === null) this.#seen.delete(guildId);
       else this.#seen.set(guildId, found);
       return found ?? undefined;

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DiscordUserEntity, MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
+import { Clock } from '@vox/voice-core';
 import { ArrayContains, type EntityManager, Repository } from 'typeorm';
 
 import { ConversationService } from '../../conversation';
+import { forPerson } from './person-deadline';
 
 /** What was deleted of somebody. */
 export type Forgotten = { readonly conversations: number; readonly messages: number };
@@ -22,6 +24,7 @@ export class People {
   constructor(
     @InjectRepository(DiscordUserEntity) private readonly users: Repository<DiscordUserEntity>,
     private readonly conversations: ConversationService,
+    private readonly clock: Clock,
   ) {}
 
   /** Everybody who does not want to be listened to. Rejects while that has never been read. */
@@ -76,7 +79,7 @@ export class People {
 
   async #read(): Promise<Map<string, Choices>> {
     try {
-      const users = await this.users.find();
+      const users = await forPerson(this.clock, () => this.users.find());
       this.#known = new Map(
         users.map(({ userId, isListenedTo, language }) => [
           userId,

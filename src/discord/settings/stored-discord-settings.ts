@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type AgentDiscordSettings, AgentEntity, isDatabaseUnavailable } from '@vox/database';
+import { Clock } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -11,6 +12,7 @@ import type { VoiceBot } from '../guild-voice';
 import { type DiscordAgent, DiscordSettings } from '../settings.port';
 import { GuildSettings } from './guild-settings';
 import { People } from './people';
+import { forPerson } from './person-deadline';
 
 const MAX_REMEMBERED = 1000;
 
@@ -25,6 +27,7 @@ export class StoredDiscordSettings extends DiscordSettings {
     private readonly guilds: GuildSettings,
     private readonly people: People,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -76,25 +79,26 @@ export class StoredDiscordSettings extends DiscordSettings {
     }
     if (this.config.discord.DISCORD_AUTO_JOIN_CHANNELS?.includes(channelId) === true) return {};
     // Agents without a bot of their own are heard through the server's.
-    const agents = await this.agents
-      .createQueryBuilder('agent')
-      .where('agent.is_active and agent.discord_token is null')
-      .andWhere("agent.discord->'auto_join_channel_ids' @> to_jsonb(:channelId::text)", {
-        channelId,
-      })
-      .orderBy('agent.created_at')
-      .limit(1)
-      .getMany();
-    return agents[0] === undefined ? undefined : { agentId: agents[0].id };
+    const agent = await forPerson(this.clock, () =>
+      this.agents
+        .createQueryBuilder('agent')
+        .where('agent.is_active and agent.discord_token is null')
+        .andWhere("agent.discord->'auto_join_channel_ids' @> to_jsonb(:channelId::text)", {
+          channelId,
+        })
+        .orderBy('agent.created_at')
+        .limit(1)
+        .getOne(),
+    );
+    return agent === null ? undefined : { agentId: agent.id };
   }
 
   /** Undefined for an agent that was never stored (the built-in one in an outage). */
   async #settings(agentId: string): Promise<AgentDiscordSettings | undefined> {
     try {
-      const agent = await this.agents.findOne({
-        select: { id: true, discord: true },
-        where: { id: agentId },
-      });
+      const agent = await forPerson(this.clock, () =>
+        this.agents.findOne({ select: { id: true, discord: true }, where: { id: agentId } }),
+      );
       if (agent !== null) this.#seen.set(agentId, agent.discord);
       return agent?.discord;
     } catch (error) {
