@@ -11,15 +11,24 @@ import { isStamped, stamp, unstamp } from '../lib/stamp.mjs';
 const shared = ['tsconfig.json', 'package.json', 'package-lock.json'];
 
 /**
- * What is built from what. The server, apps/worker and apps/console are one TypeScript program and one
- * compiler pass.
+ * What is built from what. The server, apps/worker, apps/migrate and apps/console are one TypeScript
+ * program and one compiler pass.
  */
 const products = [
   {
     title: 'Compiling the server',
     usually: '5 to 15 s',
-    sources: ['src', 'libs', 'apps/worker', 'apps/console', 'nest-cli.json', 'tsconfig.build.json'],
-    outputs: ['dist/src', 'dist/libs', 'dist/apps/worker', 'dist/apps/console'],
+    sources: [
+      ...['src', 'libs', 'apps/worker', 'apps/migrate', 'apps/console'],
+      ...['nest-cli.json', 'tsconfig.build.json'],
+    ],
+    outputs: [
+      'dist/src',
+      'dist/libs',
+      'dist/apps/worker',
+      'dist/apps/migrate',
+      'dist/apps/console',
+    ],
     main: 'dist/src/main.js',
     stamp: 'dist/.server-sources',
     command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'server'],

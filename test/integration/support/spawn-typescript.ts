@@ -18,9 +18,10 @@ export type SpawnedProcess = {
 export function spawnTypeScript(
   file: string,
   environment: Record<string, string> = {},
+  args: readonly string[] = [],
 ): SpawnedProcess {
   const register = path.join(__dirname, 'register-typescript.cjs');
-  const child = spawn(process.execPath, ['-r', register, file], {
+  const child = spawn(process.execPath, ['-r', register, file, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
