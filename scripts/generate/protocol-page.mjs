@@ -1,3 +1,5 @@
+import { rowsOf } from './schema-table.mjs';
+
 /**
  * `docs/protocol.md`: the two sockets, from the schemas that validate them, and recorded turns.
  * @param {{ pcm: object[], opus: object[] }} examples as test/integration/protocol-examples.spec.ts records them
@@ -70,33 +72,4 @@ function section(name, data, description) {
   if (rows.length > 0)
     lines.push(['| data | type | meaning |', '| --- | --- | --- |', ...rows].join('\n'));
   return lines.join('\n\n');
-}
-
-function rowsOf(schema, prefix = '') {
-  const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
-    const path = `${prefix}${name}`;
-    const optional = required.has(name)
-      ? ''
-      : property.default === undefined
-        ? ', optional'
-        : `, default \`${property.default}\``;
-    const nested = property.properties === undefined ? [] : rowsOf(property, `${path}.`);
-    return [
-      `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
-      ...nested,
-    ];
-  });
-}
-
-function typeOf(property) {
-  if (property.const !== undefined) return `\`${property.const}\``;
-  if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
-  if (property.anyOf !== undefined) return property.anyOf.map(typeOf).join(' or ');
-  if (property.type === 'array') return `array of ${typeOf(property.items ?? {})}`;
-  if (property.maxLength !== undefined && property.format === undefined)
-    return `string of ${property.minLength ?? 0} to ${property.maxLength} characters`;
-  return property.format === undefined
-    ? String(property.type ?? 'any')
-    : `${property.type} (${property.format})`;
 }

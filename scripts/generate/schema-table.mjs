@@ -1,0 +1,44 @@
+/** At the end of a value: one that is made for each request. */
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The fields of an object as rows of a table: name, type and default, meaning; those of an object within it below it.
+ * @param {object} schema JSON Schema
+ * @returns {string[]} lines of Markdown
+ */
+export function rowsOf(schema, prefix = '') {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const path = `${prefix}${name}`;
+    const isOptional = !required.has(name);
+    // One that is made for each request is told by its description.
+    const isMade = uuid.test(String(property.default));
+    const standard =
+      property.default === undefined || isMade ? '' : `, default \`${property.default}\``;
+    const optional = isOptional && standard === '' ? ', optional' : standard;
+    return [
+      `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
+      ...rowsOf(property, `${path}.`),
+    ];
+  });
+}
+
+function typeOf(property) {
+  const { type, minimum, maximum, minLength, maxLength, items, format } = property;
+  if (property.anyOf !== undefined) {
+    const types = property.anyOf.map(typeOf);
+    return [...new Set(types)].join(' or ');
+  }
+  if (property.const !== undefined) return `\`${property.const}\``;
+  if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
+  if (type === 'array') return `array of ${typeOf(items ?? {})}`;
+  if (type === 'number' || type === 'integer') {
+    const range = maximum === undefined || minimum === undefined ? '' : ` ${minimum} to ${maximum}`;
+    return `${type === 'integer' ? 'whole number' : 'number'}${range}`;
+  }
+  if (type !== 'string') return String(type ?? 'any');
+  if (format !== undefined) return `string (${format})`;
+  return maxLength === undefined
+    ? 'string'
+    : `string, ${minLength ?? 0} to ${maxLength} characters`;
+}
