@@ -63,7 +63,14 @@ export class SocketTestClient {
   }
 }
 
+/** Shorter than what a test gets (jest.config.mjs), which would leave the polling behind: Jest could not end. */
+const PATIENCE_MS = 50_000;
+
 /** Resolves once `claim` holds; for state that changes in other ticks and tells nobody. */
 export async function until(claim: () => boolean): Promise<void> {
-  while (!claim()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const endMs = performance.now() + PATIENCE_MS;
+  while (!claim()) {
+    if (performance.now() > endMs) throw new Error(`not so within ${PATIENCE_MS} ms: ${claim}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
