@@ -15,6 +15,7 @@ import { Limits } from '../limits';
 import { type AdmissionSlot, VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
 import type { Admission } from './doorkeeper';
+import { RefusalLog } from './refusal-log';
 
 export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
 
@@ -35,6 +36,7 @@ const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was t
 @Injectable()
 export class SocketSessions {
   readonly #failures = new FailureLog(new Logger(SocketSessions.name));
+  readonly #refusals = new RefusalLog();
 
   constructor(
     private readonly voice: VoiceService,
@@ -133,5 +135,10 @@ export class SocketSessions {
     const about = { sessionId, code, field };
     this.#failures.report(error, 'A client was told of a failure', about, own?.code);
     return meaning;
+  }
+
+  /** The operator sees that clients send what cannot be used; telling the client is the channel's. */
+  noteRefusal(error: WireError, sessionId?: string): void {
+    this.#refusals.note(error, sessionId);
   }
 }

@@ -222,10 +222,12 @@ export class WebRtcConnection {
   }
 
   #report(error: unknown): WireError {
-    // The client's own doing, of which it is told and nobody else.
-    if (error instanceof OutOfOrderError) return error.error;
     const sessionId =
       this.#state.status === 'joined' ? this.#state.opened.info.sessionId : undefined;
+    if (error instanceof OutOfOrderError) {
+      this.deps.sessions.noteRefusal(error.error, sessionId);
+      return error.error;
+    }
     if (!(error instanceof MediaFailedError)) return this.deps.sessions.report(error, sessionId);
     const meaning = { code: 'media_failed', message: error.message } as const;
     return this.deps.sessions.report(error, sessionId, meaning);
@@ -234,6 +236,7 @@ export class WebRtcConnection {
   #refuse(error: WireError, id?: number): void {
     if (id === undefined) this.socket.sendError(error);
     else this.socket.send({ id, ok: false, error });
+    this.deps.sessions.noteRefusal(error);
     this.socket.countBadMessage();
   }
 

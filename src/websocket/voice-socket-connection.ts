@@ -170,8 +170,7 @@ export class VoiceSocketConnection {
   #onTyped(text: string): void {
     if (this.#state.status === 'live' && !this.deps.texts.take()) {
       const message = 'text_message: too many in a row; this one was dropped';
-      const error = { code: 'rate_limited', message, field: 'text_message' } as const;
-      return this.socket.sendError(error, this.#sessionId());
+      return this.#tell({ code: 'rate_limited', message, field: 'text_message' });
     }
     this.#push('text_message', { type: 'text', text });
   }
@@ -196,22 +195,24 @@ export class VoiceSocketConnection {
   }
 
   #refuse(error: WireError): void {
-    this.socket.sendError(error, this.#sessionId());
+    this.#tell(error);
     this.socket.countBadMessage();
+  }
+
+  #tell(error: WireError): void {
+    this.socket.sendError(error, this.#sessionId());
+    this.deps.sessions.noteRefusal(error, this.#sessionId());
   }
 
   #noticeRateLimit(field: string): void {
     const nowMs = this.clock.nowMs();
     if (nowMs - this.#noticedAtMs < RATE_LIMIT_NOTICE_MS) return;
     this.#noticedAtMs = nowMs;
-    this.socket.sendError(
-      {
-        code: 'rate_limited',
-        message: `${field}: more than 30 s ahead of real time; what came on top was dropped`,
-        field,
-      },
-      this.#sessionId(),
-    );
+    this.#tell({
+      code: 'rate_limited',
+      message: `${field}: more than 30 s ahead of real time; what came on top was dropped`,
+      field,
+    });
   }
 
   #sessionId(): string | undefined {

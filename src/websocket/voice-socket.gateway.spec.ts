@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { INestApplication } from '@nestjs/common';
+import { type INestApplication, Logger } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
 import { OpusDecoder, OpusEncoder } from '@vox/audio';
@@ -216,6 +216,28 @@ describe('/ws/voice', () => {
     for (let i = 0; i < 25; i++) client.send('garbage');
     expect(await closed).toBe(1008);
     expect(client.messages).toHaveLength(20);
+  });
+
+  it('tells the operator once of what cannot be used, without what was sent', async () => {
+    const lines: unknown[][] = [];
+    Logger.overrideLogger({
+      log: () => undefined,
+      error: () => undefined,
+      warn: (...line: unknown[]) => void lines.push(line),
+    });
+    try {
+      const client = await (await connect()).start({ encoding: 'opus' });
+      for (let count = 0; count < 2; count++) client.sendAudio(Buffer.from([255, 255, 255, 1]));
+      client.send({ event: 'text_message', data: { text: 7, my_secret: 1 } });
+      await until(() => client.messages.filter(({ event }) => event === 'error').length === 3);
+      expect(lines.map(([attributes]) => attributes)).toEqual([
+        { sessionId: SESSION_ID, code: 'invalid_audio', field: 'audio', othersSince: 0 },
+        { sessionId: SESSION_ID, code: 'invalid_message', field: 'data.text', othersSince: 0 },
+      ]);
+      expect(JSON.stringify(lines)).not.toContain('secret');
+    } finally {
+      Logger.overrideLogger(false);
+    }
   });
 
   it('closes with 1009 on an oversized message and leaves the others alone', async () => {
