@@ -1,33 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { DEFAULT_AGENT } from '@vox/database';
-import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
-import { AppModule } from '../../src/app.module';
-import { parseConfig } from '../../src/config';
 import { ConversationService } from '../../src/conversation';
 import { LlmService } from '../../src/llm/llm.service';
 import { SttService } from '../../src/stt';
-import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
 import { TtsService } from '../../src/tts';
 import { VoiceService } from '../../src/voice';
 import { eventually } from '../support/eventually';
-import { freePort } from '../support/free-port';
 import { silenceLogs } from './support/quiet-logger';
-import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { WholeApp } from './support/whole-app';
 
 jest.setTimeout(60_000);
 silenceLogs();
-
-const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
-const KEY = 'a key of sixteen or more';
 
 type Health = {
   status: string;
@@ -38,52 +27,17 @@ type Health = {
 };
 
 describe('the whole application', () => {
-  let database: TestDatabase;
-  let router: OpenAiChatStandIn;
-  let local: OpenAiChatStandIn;
-  let n8n: N8nStandIn;
+  let whole: WholeApp;
   let app: INestApplication;
-  let url: string;
 
   beforeAll(async () => {
-    router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.' });
-    local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.' });
-    n8n = await N8nStandIn.start({ style: 'callback' });
-    database = await startTestDatabase();
-    const config = parseConfig({
-      MODELS_DIR,
-      DATA_DIR: database.dataDir,
-      DATABASE_URL: database.url,
-      WEBRTC_PORT: String(await freePort()),
-      VOXBRIDGE_API_KEY: KEY,
-      OPENROUTER_API_KEY: 'k',
-      OPENROUTER_BASE_URL: router.url,
-      LOCAL_LLM_BASE_URL: local.url,
-      LOCAL_LLM_MODEL: 'tiny',
-      N8N_WEBHOOK_URL: n8n.webhookUrl,
-      N8N_FALLBACK_ENABLED: 'false',
-      N8N_REPLY_MODE: 'callback',
-    });
-    app = await NestFactory.create(AppModule.forRoot(config, database.url), { logger: false });
-    app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
-    await app.listen(0, '127.0.0.1');
-    const server = app.getHttpServer() as { address(): AddressInfo };
-    url = `http://127.0.0.1:${server.address().port}`;
+    whole = await WholeApp.start();
+    app = whole.app;
   });
+  afterAll(() => whole.stop());
 
-  afterAll(async () => {
-    await app.close();
-    await database.stop();
-    await Promise.all([router.close(), local.close(), n8n.close()]);
-  });
-
-  const ask = (path: string, init: RequestInit = {}) =>
-    fetch(`${url}${path}`, {
-      ...init,
-      headers: { 'x-api-key': KEY, 'content-type': 'application/json' },
-    });
-  const post = (path: string, body: unknown) =>
-    ask(path, { method: 'POST', body: JSON.stringify(body) });
+  const ask = (path: string) => whole.ask(path);
+  const post = (path: string, body: unknown) => whole.post(path, body);
   const ready = async () => {
     const response = await ask('/health/ready');
     return { code: response.status, ...((await response.json()) as Health) };
@@ -102,7 +56,9 @@ describe('the whole application', () => {
     for (const message of words) await conversations.addMessage(sessionId, message);
     const llm = app.get(LlmService, { strict: false });
     expect(await llm.generateResponseComplete(sessionId, 'Who am I?')).toBe('The router answers.');
-    const { messages } = JSON.parse(router.requests.at(-1)?.body ?? '') as { messages: unknown };
+    const { messages } = JSON.parse(whole.router.requests.at(-1)?.body ?? '') as {
+      messages: unknown;
+    };
     expect(messages).toEqual([
       { role: 'system', content: DEFAULT_AGENT.systemPrompt },
       { role: 'user', content: 'My name is Ann.' },
@@ -151,9 +107,9 @@ describe('the whole application', () => {
       const llm = app.get(LlmService, { strict: false });
       const steps = [{ provider: 'n8n' }];
       const interrupted = new AbortController();
-      const first = n8n.requests.length;
+      const first = whole.n8n.requests.length;
       const turnOf = (index: number) =>
-        (JSON.parse(n8n.requests[first + index]?.body ?? '{}') as { turnId?: string }).turnId;
+        (JSON.parse(whole.n8n.requests[first + index]?.body ?? '{}') as { turnId?: string }).turnId;
       const early = llm.generateResponseComplete(sessionId, 'A?', {
         steps,
         signal: interrupted.signal,
@@ -202,7 +158,7 @@ describe('the whole application', () => {
 
   describe('/metrics', () => {
     it('asks for the key', async () => {
-      expect((await fetch(`${url}/metrics`)).status).toBe(401);
+      expect((await fetch(`${whole.url}/metrics`)).status).toBe(401);
     });
 
     it('has sessions, turns, circuits, cache, queue and the process', async () => {
@@ -237,7 +193,7 @@ describe('the whole application', () => {
       },
     });
     const llm = app.get(LlmService, { strict: false });
-    router.setFault('401');
+    whole.router.setFault('401');
     expect(await llm.generateResponseComplete(randomUUID(), 'Hi.')).toBe('The local one answers.');
     const degraded = await ready();
     expect(degraded).toMatchObject({ code: 200, status: 'degraded' });
@@ -248,7 +204,7 @@ describe('the whole application', () => {
         { name: 'local', circuit: 'closed' },
       ],
     });
-    local.setFault('401');
+    whole.local.setFault('401');
     await expect(llm.generateResponseComplete(randomUUID(), 'Hi.')).rejects.toThrow();
     expect(await ready()).toMatchObject({
       code: 503,
@@ -279,8 +235,8 @@ describe('the whole application', () => {
 
   // The last one: it ends the application.
   it('lets its sockets go before the engines that serve them', async () => {
-    const client = await VoiceSocketClient.connect(`${url.replace('http', 'ws')}/ws/voice`, {
-      apiKey: KEY,
+    const client = await VoiceSocketClient.connect(`${whole.url.replace('http', 'ws')}/ws/voice`, {
+      apiKey: whole.key,
     });
     await client.start();
     await client.waitFor('agent_state');

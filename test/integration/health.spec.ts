@@ -49,7 +49,10 @@ describe('/health/ready', () => {
       LLM_HEALTH_INTERVAL_SECONDS: '1',
     });
     journal = await journalFolder(config.database);
-    app = await NestFactory.create(AppModule.forRoot(config, database.url), { logger: false });
+    app = await NestFactory.create(AppModule.forRoot(config, database.url), {
+      logger: false,
+      abortOnError: false,
+    });
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     await app.listen(0, '127.0.0.1');
     const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();
@@ -77,7 +80,7 @@ describe('/health/ready', () => {
           JobsModule.forRoot({ runsHere: true }),
         ],
       },
-      { logger: false },
+      { logger: false, abortOnError: false },
     );
 
   it('says that nothing is stored while no worker takes jobs', async () => {

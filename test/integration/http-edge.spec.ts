@@ -40,6 +40,7 @@ describe('the edge of HTTP', () => {
     class TestModule {}
     app = await NestFactory.create<NestExpressApplication>(TestModule, {
       logger: false,
+      abortOnError: false,
       bodyParser: false,
     });
     prepareEdge(app, config);

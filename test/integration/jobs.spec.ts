@@ -41,7 +41,7 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
         JobsModule.forRoot({ runsHere: true, redisUrl: queueUrl }),
       ],
     };
-    app = await NestFactory.createApplicationContext(root, { logger: false });
+    app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
     dataSource = app.get(DataSource);
     queue = app.get(JobQueue);
   });

@@ -60,7 +60,7 @@ describe('a finished turn', () => {
           JobsModule.forRoot({ runsHere: true }),
         ],
       },
-      { logger: false },
+      { logger: false, abortOnError: false },
     );
   const startRecording = async (app: INestApplicationContext) => {
     const folder = path.join(database.dataDir, 'journal');

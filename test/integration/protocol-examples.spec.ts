@@ -77,7 +77,10 @@ describe('The examples of the protocol page', () => {
       LOCAL_LLM_BASE_URL: model.url,
       LOCAL_LLM_MODEL: 'tiny',
     });
-    app = await NestFactory.create(AppModule.forRoot(config, database.url), { logger: false });
+    app = await NestFactory.create(AppModule.forRoot(config, database.url), {
+      logger: false,
+      abortOnError: false,
+    });
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     await app.listen(0, '127.0.0.1');
     const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();

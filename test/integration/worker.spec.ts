@@ -25,7 +25,7 @@ describe('apps/worker', () => {
           JobsModule.forRoot({ runsHere: false }),
         ],
       },
-      { logger: false },
+      { logger: false, abortOnError: false },
     );
     const turn = makeTurn();
     await app

@@ -32,7 +32,7 @@ export async function startTestApp(options: {
       ...options.rooms,
     ],
   };
-  const app = await NestFactory.create(root, { logger: false });
+  const app = await NestFactory.create(root, { logger: false, abortOnError: false });
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer() as { address(): AddressInfo };
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
+
+import { AppModule } from '../../../src/app.module';
+import { parseConfig } from '../../../src/config';
+import { modelsDirectory } from '../../../src/stt/adapters/embedded/models';
+import { freePort } from '../../support/free-port';
+import { startTestDatabase } from './test-database';
+
+const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
+const KEY = 'a key of sixteen or more';
+
+/** The whole application on a real database, with two models' servers and a workflow that answers later. */
+export class WholeApp {
+  private constructor(
+    readonly app: INestApplication,
+    readonly url: string,
+    readonly router: OpenAiChatStandIn,
+    readonly local: OpenAiChatStandIn,
+    readonly n8n: N8nStandIn,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  readonly key = KEY;
+
+  static async start(): Promise<WholeApp> {
+    const router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.' });
+    const local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.' });
+    const n8n = await N8nStandIn.start({ style: 'callback' });
+    const database = await startTestDatabase();
+    const config = parseConfig({
+      MODELS_DIR,
+      DATA_DIR: database.dataDir,
+      DATABASE_URL: database.url,
+      WEBRTC_PORT: String(await freePort()),
+      VOXBRIDGE_API_KEY: KEY,
+      OPENROUTER_API_KEY: 'k',
+      OPENROUTER_BASE_URL: router.url,
+      LOCAL_LLM_BASE_URL: local.url,
+      LOCAL_LLM_MODEL: 'tiny',
+      N8N_WEBHOOK_URL: n8n.webhookUrl,
+      N8N_FALLBACK_ENABLED: 'false',
+      N8N_REPLY_MODE: 'callback',
+    });
+    const app = await NestFactory.create(AppModule.forRoot(config, database.url), {
+      logger: false,
+      abortOnError: false,
+    });
+    app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
+    await app.listen(0, '127.0.0.1');
+    const server = app.getHttpServer() as { address(): AddressInfo };
+    const url = `http://127.0.0.1:${server.address().port}`;
+    return new WholeApp(app, url, router, local, n8n, async () => {
+      await app.close();
+      await database.stop();
+      await Promise.all([router.close(), local.close(), n8n.close()]);
+    });
+  }
+
+  /** With the key. */
+  ask(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      ...init,
+      headers: { 'x-api-key': KEY, 'content-type': 'application/json' },
+    });
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return this.ask(path, { method: 'POST', body: JSON.stringify(body) });
+  }
+}
