@@ -70,7 +70,8 @@ const PATIENCE_MS = 50_000;
 export async function until(claim: () => boolean): Promise<void> {
   const endMs = performance.now() + PATIENCE_MS;
   while (!claim()) {
-    if (performance.now() > endMs) throw new Error(`not so within ${PATIENCE_MS} ms: ${claim}`);
+    if (performance.now() > endMs)
+      throw new Error(`not so within ${PATIENCE_MS} ms: ${String(claim)}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
