@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+
+import { Client, Pool } from 'pg';
+
 import { isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
@@ -15,6 +20,19 @@ describe('database errors', () => {
 
   it('knows a lost connection that has no code', () => {
     expect(isDatabaseUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+  });
+
+  it('knows a server that takes the connection and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const options = { host: '127.0.0.1', port, connectionTimeoutMillis: 20 };
+    for (const way of [new Client(options), new Pool(options)]) {
+      const error: unknown = await way.connect().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(Error);
+      expect(isDatabaseUnavailable(error)).toBe(true);
+    }
+    silent.close();
   });
 
   it('takes anything else for neither', () => {

@@ -9,9 +9,9 @@ const NETWORK_CODES = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
 ]);
-/** What pg says, without a code, when the connection goes away under a query or cannot be had in time. */
+/** What pg and its pool say, without a code, when the connection goes away under a query or cannot be had in time. */
 const DRIVER_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Driver not Connected|not queryable/;
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Driver not Connected|not queryable/;
 
 /** SQLSTATE or system code of a database error; TypeORM copies it from the driver's. */
 export function errorCode(error: unknown): string | undefined {
