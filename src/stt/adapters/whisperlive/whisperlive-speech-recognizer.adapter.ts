@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { SkippedMessages } from '@vox/outbound';
 import {
+  attentiveSleep,
   type Clock,
   type ProviderHealth,
   type ProviderInfo,
@@ -113,7 +114,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     language: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const { audioFormat, model, settleMs } = this.options;
+    const { audioFormat, model } = this.options;
     await socket.send(
       JSON.stringify({
         uid: call.uid,
@@ -131,18 +132,19 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       if (samples !== undefined) await socket.send(whisperLiveBytes(samples, audioFormat));
     }
     if (signal.aborted) return;
-    call.onEnd(this.clock.nowMs());
+    call.onEnd();
     await socket.send(whisperLiveBytes(TRAILING_SILENCE, audioFormat));
-    while (
-      !signal.aborted &&
-      !call.isComplete &&
-      this.clock.nowMs() < call.lastListAtMs + settleMs
-    ) {
-      await Promise.race([
-        call.nextList(),
-        this.clock.sleepUntil(call.lastListAtMs + settleMs, signal),
-      ]);
-    }
+    while (!signal.aborted && !call.isComplete && (await this.#hasNews(call, signal)));
+  }
+
+  /** Whether a list came within the time after which the words are taken to be all. */
+  async #hasNews(call: WhisperLiveCall, signal: AbortSignal): Promise<boolean> {
+    const woken = new AbortController();
+    const list = call.nextList().then(() => woken.abort());
+    const given = AbortSignal.any([signal, woken.signal]);
+    // What came in while this process was busy is news, too.
+    await Promise.race([list, attentiveSleep(this.clock, this.options.settleMs, given)]);
+    return woken.signal.aborted;
   }
 
   async #read(socket: SpeechSocket, call: WhisperLiveCall): Promise<void> {
@@ -163,7 +165,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       if (parsed.message === 'DISCONNECT') break;
       if (parsed.message === 'SERVER_READY') call.onReady();
       if (parsed.language != null) call.language = parsed.language;
-      if (parsed.segments != null) call.onSegments(parsed.segments, this.clock.nowMs());
+      if (parsed.segments != null) call.onSegments(parsed.segments);
       else if (!isKnown(parsed)) call.skipped.unknown();
     }
     throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
@@ -177,7 +179,6 @@ class WhisperLiveCall {
   readonly skipped = new SkippedMessages('stt', PROVIDER);
   readonly ready: Promise<void>;
   language: string | undefined;
-  lastListAtMs = 0;
   #isReady: () => void = () => undefined;
   #wake: () => void = () => undefined;
   #listsSinceEnd: number | undefined;
@@ -196,18 +197,16 @@ class WhisperLiveCall {
     this.#isReady();
   }
 
-  onEnd(nowMs: number): void {
+  onEnd(): void {
     this.#listsSinceEnd = 0;
-    this.lastListAtMs = nowMs;
   }
 
-  onSegments(list: unknown, nowMs: number): void {
+  onSegments(list: unknown): void {
     const segments = this.#readable(list);
     if (segments === undefined) return;
     const before = this.transcript.text;
     this.transcript.onSegments(segments);
     const { text } = this.transcript;
-    this.lastListAtMs = nowMs;
     if (this.#listsSinceEnd !== undefined) this.#listsSinceEnd++;
     else if (text !== '' && text !== before) this.#emit({ type: 'transcript-partial', text });
     this.#wake();
