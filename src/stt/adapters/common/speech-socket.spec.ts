@@ -97,6 +97,25 @@ describe(SpeechSocket.name, () => {
     silent.close();
   });
 
+  it('gives up a server that gives no sign of life', async () => {
+    serve = (client) => client.pause();
+    const error = await failureOf(read(await open(600)));
+    expect(error).toMatchObject({ category: 'timeout' });
+  });
+
+  it('does not take its own being busy for the silence of the server', async () => {
+    serve = (client) => client.on('message', () => client.send('alive'));
+    const socket = await open(600);
+    const messages = socket.messages();
+    for (let times = 0; times < 2; times++) {
+      const busyUntilMs = performance.now() + 900;
+      while (performance.now() < busyUntilMs);
+      await socket.send('still there?');
+      expect(await messages.next()).toEqual({ done: false, value: 'alive' });
+    }
+    socket.close();
+  });
+
   it('cuts a server that does not answer a goodbye', async () => {
     serve = (client) => client.pause();
     const socket = await open();
