@@ -1,5 +1,5 @@
 import { isDatabaseUnavailable } from '@vox/database';
-import { attentiveSleep, type Clock } from '@vox/voice-core';
+import { answerWithin, type Clock } from '@vox/voice-core';
 
 /** A turn may wait this long for the database; then it goes on without. */
 const DEADLINE_MS = 1000;
@@ -42,18 +42,10 @@ export class DatabaseGate {
       throw new DatabaseUnavailableError('an earlier question is not answered yet');
     }
     const deadlineMs = patienceMs ?? (this.#isShut() ? SHORT_DEADLINE_MS : DEADLINE_MS);
-    const answered = new AbortController();
-    const asked = query().finally(() => answered.abort());
-    // It loses the race when it is late.
-    asked.catch(() => undefined);
-    const late = attentiveSleep(this.clock, deadlineMs, answered.signal).then(
-      () => 'late' as const,
-    );
+    const asked = query();
     try {
-      const first = await Promise.race([asked.then((value) => ({ value })), late]);
-      // An answer that comes with the deadline is an answer.
-      if (first !== 'late') return first.value;
-      if (answered.signal.aborted) return await asked;
+      const answer = await answerWithin(this.clock, deadlineMs, asked);
+      if (answer !== undefined) return answer.value;
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
       throw new DatabaseUnavailableError('the database is down', { cause: error });

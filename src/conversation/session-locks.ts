@@ -1,4 +1,4 @@
-import { attentiveSleep, CapacityError, type Clock } from '@vox/voice-core';
+import { answerWithin, CapacityError, type Clock } from '@vox/voice-core';
 
 export type LockMetrics = {
   /** Callers that found their session locked. */
@@ -41,18 +41,8 @@ export class SessionLocks {
 
   async #waitFor(before: Promise<void>): Promise<void> {
     this.#counts.lockWaits++;
-    const deadline = new AbortController();
-    const timeout = attentiveSleep(this.clock, this.timeoutMs, deadline.signal);
-    try {
-      const first = await Promise.race([
-        before.then(() => 'free' as const),
-        timeout.then(() => 'late' as const),
-      ]);
-      if (first !== 'late') return;
-      this.#counts.lockTimeouts++;
-      throw new CapacityError('the session is busy', this.timeoutMs);
-    } finally {
-      deadline.abort();
-    }
+    if ((await answerWithin(this.clock, this.timeoutMs, before)) !== undefined) return;
+    this.#counts.lockTimeouts++;
+    throw new CapacityError('the session is busy', this.timeoutMs);
   }
 }

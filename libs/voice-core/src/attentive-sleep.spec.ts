@@ -1,4 +1,4 @@
-import { attentiveSleep } from './attentive-sleep';
+import { answerWithin, attentiveSleep } from './attentive-sleep';
 import { Clock, SystemClock } from './clock';
 
 /** A clock on which every sleep ends `lateMs` after its time. */
@@ -61,5 +61,40 @@ describe(attentiveSleep, () => {
     const busyUntilMs = performance.now() + 400;
     while (performance.now() < busyUntilMs);
     await expect(Promise.race([read.promise, late])).resolves.toBe('answer');
+  });
+});
+
+describe(answerWithin, () => {
+  const never = new Promise<never>(() => undefined);
+
+  it('gives what the work gives, undefined included, and lets the deadline go', async () => {
+    const clock = new SystemClock();
+    expect(await answerWithin(clock, 3_600_000, Promise.resolve(7))).toEqual({ value: 7 });
+    expect(await answerWithin(clock, 3_600_000, Promise.resolve())).toEqual({ value: undefined });
+  });
+
+  it('throws what the work throws', async () => {
+    const failed = Promise.reject(new Error('refused'));
+    await expect(answerWithin(new SystemClock(), 3_600_000, failed)).rejects.toThrow('refused');
+  });
+
+  it('gives nothing of work that is late, and does not mind when it fails afterwards', async () => {
+    const clock = new LateClock(0);
+    const work = Promise.withResolvers<number>();
+    expect(await answerWithin(clock, 1000, work.promise)).toBeUndefined();
+    expect(clock.nowMs()).toBe(1000);
+    work.reject(new Error('too late to matter'));
+    await expect(answerWithin(clock, 1000, never)).resolves.toBeUndefined();
+  });
+
+  it('takes an answer that comes with the deadline', async () => {
+    const work = Promise.withResolvers<string>();
+    const clock = new LateClock(0);
+    const sleepUntil = clock.sleepUntil.bind(clock);
+    clock.sleepUntil = async (atMs) => {
+      await sleepUntil(atMs);
+      work.resolve('just in time');
+    };
+    expect(await answerWithin(clock, 100, work.promise)).toEqual({ value: 'just in time' });
   });
 });

@@ -30,3 +30,24 @@ export async function attentiveSleep(
     if (clock.nowMs() - dueMs <= LATE_MS) leftMs -= sliceMs;
   }
 }
+
+/**
+ * What `work` gives, or undefined when it does not settle within `durationMs` in which this process would have noticed. An
+ * answer that comes with the deadline is an answer. Work that settles later is nobody's news, also where it fails.
+ *
+ * @throws what `work` rejects with in time.
+ */
+export async function answerWithin<T>(
+  clock: Clock,
+  durationMs: number,
+  work: Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  const settled = new AbortController();
+  const answer = work.then((value) => ({ value })).finally(() => settled.abort());
+  // It loses the race where it is late.
+  answer.catch(() => undefined);
+  const late = attentiveSleep(clock, durationMs, settled.signal).then(() =>
+    settled.signal.aborted ? answer : undefined,
+  );
+  return Promise.race([answer, late]);
+}
