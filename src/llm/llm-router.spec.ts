@@ -26,7 +26,11 @@ describe(LlmRouter.name, () => {
     bench.router.setFault('402');
     bench.n8n.setFault('404');
     const parts = await read(
-      llmService({ ...bench.routerOnly(), ...bench.n8nToo(), ...bench.localToo() }),
+      llmService({
+        ...bench.routerOnly(),
+        ...bench.localToo(),
+        N8N_WEBHOOK_URL: bench.n8n.webhookUrl,
+      }),
     );
     expect(parts[0]).toEqual({
       type: 'reply-start',
