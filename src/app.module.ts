@@ -15,6 +15,7 @@ import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
 import { SessionsModule } from './sessions';
+import { SpeechModule } from './speech';
 import { VoiceModule } from './voice';
 import { WebRtcModule } from './webrtc';
 import { WebSocketChannelModule } from './websocket';
@@ -42,6 +43,7 @@ export class AppModule {
         AgentsModule,
         SessionsModule,
         InvitesModule,
+        SpeechModule,
         WebSocketChannelModule,
         WebRtcModule,
         DiscordModule,

@@ -22,6 +22,7 @@ function sections(load) {
   const agents = load('agents/agent.schema.js');
   const { listAgentsSchema } = load('agents/agent-page.js');
   const sessions = load('sessions/session.schema.js');
+  const speech = load('speech/speech.schema.js');
   const { replySchema } = load('sessions/reply.schema.js');
   const { createInviteSchema } = load('invites/invite.schema.js');
   const discord = load('discord/rest/rest.schema.js');
@@ -66,7 +67,17 @@ function sections(load) {
           about: 'The newest first; the last row’s `cursor` leads to the next page.',
           query: sessions.listSessionsSchema,
         },
+        {
+          route: 'GET /api/sessions/active',
+          about:
+            'Those in memory, the last used first: somebody talks in them now, or did a moment ago.',
+        },
         { route: 'GET /api/sessions/:id', about: 'One.' },
+        {
+          route: 'POST /api/sessions/:id/cancel',
+          about:
+            'Ends the answer that is being made or spoken, at the word that was heard: `{"cancelled": true}`, or false when there is none.',
+        },
         {
           route: 'GET /api/sessions/:id/messages',
           about:
@@ -95,6 +106,30 @@ function sections(load) {
         {
           route: 'DELETE /api/sessions/:id/invites/:invite_id',
           about: '204. Takes it back; who takes part with it has to leave.',
+        },
+      ],
+    },
+    {
+      title: 'Speech',
+      about:
+        'Recognition and speech without a conversation, by the engines that serve conversations.',
+      routes: [
+        {
+          route: 'POST /api/transcriptions',
+          about:
+            'The words of a WAV file, which is the body (`Content-Type: audio/wav`, 25 MiB at most): `{"text", "confidence", "language", "segments"?}`, each segment with `text`, `start_s` and `end_s`. 503 while two others are heard.',
+          query: speech.transcriptionQuerySchema,
+        },
+        {
+          route: 'POST /api/speech',
+          about:
+            'A text as one file of audio; `x-sample-rate`, `x-duration-ms` and `x-provider` say what it is.',
+          body: speech.speechSchema,
+          example: { text: 'Dinner is ready.', format: 'opus' },
+        },
+        {
+          route: 'GET /api/voices',
+          about: 'Of all engines: `id`, `name`, `language`?, `provider`.',
         },
       ],
     },

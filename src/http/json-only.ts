@@ -3,6 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
+/** Routes that read audio themselves, once who asks is known. No browser sends such a body elsewhere without asking first. */
+const AUDIO_ROUTES: ReadonlySet<string> = new Set(['/api/transcriptions']);
+
 /**
  * Refuses bodies that are not JSON with 415. A page of another site may send a form or plain text without asking first
  * (CORS "simple" requests); JSON it may not.
@@ -11,6 +14,7 @@ export function jsonOnly(request: Request, _response: Response, next: NextFuncti
   // False: a body of another type; null: no body.
   const isOther = request.is(['application/json', 'application/*+json']) === false;
   if (!isOther || request.headers['content-length'] === '0') return next();
+  if (AUDIO_ROUTES.has(request.path) && request.is('audio/*') !== false) return next();
   next(new UnsupportedMediaTypeException('body: must be JSON (Content-Type: application/json)'));
 }
 

@@ -1,2 +1,3 @@
 export { LlmModule } from './llm.module';
 export type { LlmProviderState, ResponseOptions } from './llm.types';
+export { LlmService } from './llm.service';

@@ -2,6 +2,7 @@ import type { MessageEntity, SessionEntity } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import type { ActiveSession } from '../conversation';
 import { type Cursor, cursorSchema, toCursorText } from '../http';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -52,6 +53,18 @@ export function toSessionJson({ session, messageCount, cursor }: ListedSession) 
   };
 }
 export type SessionJson = ReturnType<typeof toSessionJson>;
+
+export function toActiveSessionJson(session: ActiveSession) {
+  return {
+    id: session.sessionId,
+    user_id: session.userId,
+    channel: session.channel,
+    agent_id: session.agentId,
+    message_count: session.messageCount,
+    last_activity_at: new Date(session.lastActivityAtMs).toISOString(),
+  };
+}
+export type ActiveSessionJson = ReturnType<typeof toActiveSessionJson>;
 
 /** Stages that the message's side of the turn did not reach are left out of `latency`. */
 export function toMessageJson({ message, cursor }: ListedMessage) {

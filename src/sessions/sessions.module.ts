@@ -4,6 +4,7 @@ import { MessageEntity, SessionEntity } from '@vox/database';
 
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
+import { VoiceModule } from '../voice';
 import { RepliesController } from './replies.controller';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
@@ -13,6 +14,7 @@ import { SessionsService } from './sessions.service';
   imports: [
     ConversationModule,
     LlmModule,
+    VoiceModule,
     TypeOrmModule.forFeature([MessageEntity, SessionEntity]),
   ],
   controllers: [SessionsController, RepliesController],

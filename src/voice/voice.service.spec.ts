@@ -144,6 +144,24 @@ describe(VoiceService.name, () => {
     expect(voice.liveSessions).toBe(0);
   });
 
+  it('stops an answer at the word that was heard when it is asked to, and says whether there was one', async () => {
+    const { clock, voice } = setUp();
+    const { input, line, events, hangUp, follow } = connection(clock);
+    const session = { id: SESSION_ID, userId: 'ada', channel: 'websocket', ...line } as const;
+    const talking = follow(voice.converse(session));
+    await clock.advance(0);
+    expect(voice.stopAnswer(SESSION_ID)).toBe(false);
+    input.push({ type: 'text', text: 'hello' });
+    await clock.advance(300);
+    expect(voice.stopAnswer(SESSION_ID)).toBe(true);
+    await clock.advance(100);
+    const heard = { outcome: 'interrupted', spokenText: 'Hello' };
+    expect(events.find(({ type }) => type === 'turn-end')).toMatchObject(heard);
+    expect(voice.stopAnswer('another')).toBe(false);
+    hangUp.abort('hang-up');
+    await talking;
+  });
+
   it('refuses who wants to join a session that does not go on', async () => {
     const { clock, voice } = setUp();
     const guest = connection(clock);

@@ -251,6 +251,11 @@ export class VoiceService {
     for (const { live } of this.#live.get(sessionId) ?? []) live.forget(speakerId);
   }
 
+  /** Ends the answer that is being made or spoken in that session, as an interruption would. False when there is none. */
+  stopAnswer(sessionId: string): boolean {
+    return (this.#live.get(sessionId) ?? []).map(({ live }) => live.stopAnswer()).some(Boolean);
+  }
+
   /** Gives what ends the opening. */
   #opens(sessionId: string): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();

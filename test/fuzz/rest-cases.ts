@@ -9,6 +9,7 @@ import { speakSchema } from '../../src/discord/rest/rest.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
 import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
+import { speechSchema, transcriptionQuerySchema } from '../../src/speech/speech.schema';
 import { fitting, hostile } from './hostile';
 
 export type RestCase = {
@@ -34,13 +35,18 @@ const ROUTES: readonly Route[] = [
   ['PUT', '/api/agents/:id/set-default'],
   ['DELETE', '/api/agents/:id'],
   ['GET', '/api/sessions', undefined, listSessionsSchema],
+  ['GET', '/api/sessions/active'],
   ['GET', '/api/sessions/:id'],
+  ['POST', '/api/sessions/:id/cancel'],
   ['GET', '/api/sessions/:id/messages', undefined, listMessagesSchema],
   ['DELETE', '/api/sessions/:id'],
   ['POST', '/api/sessions/:id/reply', replySchema],
   ['POST', '/api/sessions/:id/invites', createInviteSchema],
   ['GET', '/api/sessions/:id/invites'],
   ['DELETE', '/api/sessions/:id/invites/:id'],
+  ['POST', '/api/speech', speechSchema],
+  ['POST', '/api/transcriptions', undefined, transcriptionQuerySchema],
+  ['GET', '/api/voices'],
   ['POST', '/voice/speak', speakSchema],
   ['POST', '/voice/join'],
   ['POST', '/voice/leave'],

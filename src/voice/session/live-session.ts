@@ -152,6 +152,13 @@ export class LiveSession {
     };
   }
 
+  /** Ends the running answer at the word that was heard. False when there is none. */
+  stopAnswer(): boolean {
+    const isAnswering = this.#floor.phase !== 'listening';
+    this.#floor.stop();
+    return isAnswering;
+  }
+
   /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
   forget(speakerId: string): void {
     this.#memory.forget(speakerId, this.deps.clock.wallMs());

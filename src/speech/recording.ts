@@ -1,0 +1,58 @@
+import { Framer, readWav, Resampler } from '@vox/audio';
+import { type AudioFrame, InvalidInputError } from '@vox/voice-core';
+
+/** Recognizers hear at this rate. */
+const RATE_HZ = 16_000;
+
+/** Silence before and after a recording: speech that begins with the first sample is heard without its onset. */
+const MARGIN_MS = 300;
+
+/** Samples taken at a time, so that a long recording does not hold the event loop: a second at 48 kHz. */
+const CHUNK_SAMPLES = 48_000;
+
+type Samples = ReturnType<typeof readWav>;
+
+export type Recording = {
+  /** Mono, 20 ms, 16 kHz, made as they are read, once; a margin of silence lies before and after. */
+  readonly frames: AsyncIterable<AudioFrame>;
+  /** Seconds of the recording for seconds of its frames. */
+  readonly secondsAt: (seconds: number) => number;
+};
+
+/**
+ * @param bytes A WAV file, of any layout that `readWav` knows.
+ * @throws InvalidInputError `body` when it is none.
+ */
+export function toRecording(bytes: Uint8Array): Recording {
+  const samples = read(bytes);
+  const durationS = samples.pcm.length / samples.sampleRateHz;
+  return {
+    frames: framesOf(samples),
+    secondsAt: (seconds) => {
+      const within = Math.min(Math.max(0, seconds - MARGIN_MS / 1000), durationS);
+      return Number(within.toFixed(3));
+    },
+  };
+}
+
+function read(bytes: Uint8Array): Samples {
+  try {
+    return readWav(bytes);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    throw new InvalidInputError('body', `is no WAV file that can be read (${error.message})`);
+  }
+}
+
+async function* framesOf({ pcm, sampleRateHz }: Samples): AsyncGenerator<AudioFrame, void, void> {
+  const resampler = new Resampler(sampleRateHz, RATE_HZ);
+  const framer = new Framer(RATE_HZ);
+  const margin = new Int16Array(Math.round((sampleRateHz * MARGIN_MS) / 1000));
+  yield* framer.push(resampler.push(margin));
+  for (let at = 0; at < pcm.length; at += CHUNK_SAMPLES) {
+    yield* framer.push(resampler.push(pcm.subarray(at, at + CHUNK_SAMPLES)));
+  }
+  yield* framer.push(resampler.push(margin));
+  const last = framer.flush();
+  if (last !== undefined) yield last;
+}

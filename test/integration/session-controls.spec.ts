@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+
+import { ConversationService } from '../../src/conversation';
+import { SessionsModule } from '../../src/sessions';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+describe('sessions that go on, by REST', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({ url: database.url, rooms: [SessionsModule] });
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  it('lists those in memory, the last used first', async () => {
+    const conversations = server.app.get(ConversationService);
+    const open = (userId: string) =>
+      conversations.getOrCreateSession({ userId, channel: 'websocket' });
+    const [first, second] = [await open('ann'), await open('ben')];
+    await conversations.addMessage(first.sessionId, {
+      turnId: randomUUID(),
+      role: 'user',
+      content: 'hello',
+    });
+    const { status, body } = await server.request('GET', '/api/sessions/active');
+    expect(status).toBe(200);
+    expect(body).toMatchObject([
+      { id: first.sessionId, user_id: 'ann', channel: 'websocket', message_count: 1 },
+      { id: second.sessionId, user_id: 'ben', message_count: 0 },
+    ]);
+    conversations.clearCache();
+    expect((await server.request('GET', '/api/sessions/active')).body).toEqual([]);
+  });
+
+  it('says that there was no answer to cancel where there was none', async () => {
+    const none = await server.request('POST', `/api/sessions/${randomUUID()}/cancel`);
+    expect(none).toMatchObject({ status: 200, body: { cancelled: false } });
+    const noId = await server.request('POST', '/api/sessions/42/cancel');
+    expect(noId).toMatchObject({ status: 400, body: { field: 'id' } });
+  });
+});
