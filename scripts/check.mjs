@@ -1,5 +1,5 @@
 /**
- * `npm run check`: format, lint, types, imports, dead code, generated files. Runs all of them, two at a time,
+ * `npm run check`: format, lint, types, imports, dead code, paths in papers, generated files. Runs all of them, two at a time,
  * and ends with a table; fails when one fails. Names given as arguments select: `npm run check -- lint types`.
  */
 import { existsSync } from 'node:fs';
@@ -50,6 +50,7 @@ const checks = [
     name: 'WebAssembly',
     command: [inProject('scripts/wasm.mjs'), '--check'],
   },
+  { name: 'papers', command: [inProject('scripts/papers.mjs')] },
   {
     name: 'generated files',
     command: [inProject('scripts/generate.mjs'), '--check'],
