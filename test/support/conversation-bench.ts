@@ -135,7 +135,7 @@ export class ConversationBench {
     const { clock, store } = this;
     const { maxSessions = 100, maxMessages = 20 } = limits;
     const gate = new DatabaseGate(clock);
-    const { cache, holds, locks } = this.#rooms(maxSessions, maxMessages);
+    const { cache, holds, locks } = this.#sessionParts(maxSessions, maxMessages);
     const agents = new AgentDirectory(store, gate, clock, limits.defaultAgentId);
     const endings = new SessionEndings(store, gate, clock);
     const settings = { maxMessages };
@@ -156,7 +156,7 @@ export class ConversationBench {
     );
   }
 
-  #rooms(maxSessions: number, maxMessages: number) {
+  #sessionParts(maxSessions: number, maxMessages: number) {
     const { clock } = this;
     return {
       cache: new ConversationCache(clock, { ttlMs: TTL_MS, maxSessions, maxMessages }),

@@ -12,7 +12,7 @@ import { Entrance } from '../entry/entrance';
 import type {
   EndReason,
   GuildConversationPlan,
-  GuildConversationRooms,
+  GuildConversationDeps,
 } from '../sessions/guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { KeptLink } from './kept-link';
@@ -46,11 +46,11 @@ export class GuildConversation {
   /** @param onEnding Told why, and when all will be released. */
   constructor(
     private readonly plan: GuildConversationPlan,
-    private readonly rooms: GuildConversationRooms,
+    private readonly deps: GuildConversationDeps,
     private readonly onEnding: (reason: EndReason, released: Promise<void>) => void,
   ) {
     const { view, agent } = plan;
-    const { clock } = rooms;
+    const { clock } = deps;
     const texts = textsFor(agent.config.tts.language);
     this.#channelId = plan.channelId;
     this.#textChannelId = plan.textChannelId;
@@ -59,14 +59,14 @@ export class GuildConversation {
     this.#output = new SharedOutput({ write: () => undefined, clear: () => undefined }, clock);
     this.#readiness = new Readiness(clock);
     this.#audience = new Audience(plan, {
-      ...rooms,
+      ...deps,
       output: this.#output,
       onEvent: (event, speaker) => this.#text.captions.onEvent(event, speaker),
       onFull: () => this.#text.writeFull(),
       onEmpty: () => void this.end('everybody-left'),
     });
     this.#announcements = new Announcements(
-      rooms.announcer,
+      deps.announcer,
       agent.config.tts,
       this.#output.seat(),
       (error) => this.#logger.warn({ err: error, guildId: view.guildId }, 'Words were not spoken'),
@@ -141,7 +141,7 @@ export class GuildConversation {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    this.#link.link?.ignore(this.rooms.unheard.list);
+    this.#link.link?.ignore(this.deps.unheard.list);
     this.#audience.onListening(userId);
   }
 
@@ -197,7 +197,7 @@ export class GuildConversation {
 
   #keepLink(): KeptLink {
     const { view } = this.plan;
-    const { links, clock, unheard } = this.rooms;
+    const { links, clock, unheard } = this.deps;
     const { guildId, botId, adapterCreator } = view;
     return new KeptLink(
       links,

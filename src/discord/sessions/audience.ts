@@ -9,14 +9,14 @@ import {
 
 import type { ChannelSessions, LiveSession } from './channel-sessions';
 import { EmptyWatch } from './empty-watch';
-import type { GuildConversationPlan, GuildConversationRooms } from './guild-conversation-plan';
+import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { openSessions } from './open-sessions';
 import type { SharedOutput } from '../output/shared-output';
 
 const SWEEP_EVERY_MS = 60_000;
 
-export type AudienceRooms = GuildConversationRooms & {
+export type AudienceDeps = GuildConversationDeps & {
   readonly output: SharedOutput;
   /** What happens in the sessions; `speaker` is who has one to themselves. */
   readonly onEvent: (event: VoiceEvent, speaker: Speaker | undefined) => void;
@@ -36,11 +36,11 @@ export class Audience {
 
   constructor(
     private readonly plan: GuildConversationPlan,
-    private readonly rooms: AudienceRooms,
+    private readonly deps: AudienceDeps,
   ) {
     this.#channelId = plan.channelId;
     const isEmpty = () => plan.view.peopleIn(this.#channelId).length === 0;
-    this.#empty = new EmptyWatch(rooms.clock, isEmpty, rooms.onEmpty);
+    this.#empty = new EmptyWatch(deps.clock, isEmpty, deps.onEmpty);
     void this.#sweep();
   }
 
@@ -56,9 +56,9 @@ export class Audience {
   /** From now on people have sessions. @returns false when they have them already. */
   open(): boolean {
     if (this.#sessions !== undefined || this.#closing.signal.aborted) return false;
-    const { onEvent, onFull } = this.rooms;
+    const { onEvent, onFull } = this.deps;
     this.#sessions = openSessions(this.plan, this.#channelId, {
-      ...this.rooms,
+      ...this.deps,
       onEvent: (event, _sessionId, speaker) => onEvent(event, speaker),
       onFailure: (error, { id }) => {
         if (error instanceof CapacityError) onFull();
@@ -69,7 +69,7 @@ export class Audience {
   }
 
   onAudio(userId: string, frame: AudioFrame): void {
-    const { unheard, language: languageOf } = this.rooms;
+    const { unheard, language: languageOf } = this.deps;
     if (unheard.has(userId)) return;
     const person = this.plan.view.personIn(this.#channelId, userId);
     if (person === undefined) return;
@@ -108,13 +108,13 @@ export class Audience {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    if (this.rooms.unheard.has(userId)) this.#sessions?.onOptOut(userId);
+    if (this.deps.unheard.has(userId)) this.#sessions?.onOptOut(userId);
   }
 
   /** @returns ids of the sessions that know `userId`; those of their own have ended. */
   async forget(userId: string): Promise<readonly string[]> {
     const sessionIds = (await this.#sessions?.forget(userId)) ?? [];
-    for (const sessionId of sessionIds) this.rooms.voice.forget(sessionId, userId);
+    for (const sessionId of sessionIds) this.deps.voice.forget(sessionId, userId);
     return sessionIds;
   }
 
@@ -126,7 +126,7 @@ export class Audience {
   }
 
   async #sweep(): Promise<void> {
-    const { clock } = this.rooms;
+    const { clock } = this.deps;
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await clock.sleepUntil(clock.nowMs() + SWEEP_EVERY_MS, signal);

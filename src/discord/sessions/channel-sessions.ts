@@ -1,6 +1,6 @@
 import type { AbortReason, AudioFrame, Clock, Speaker, VoiceEvent } from '@vox/voice-core';
 
-import type { SessionPlan, SessionRunRooms } from './session-run';
+import type { SessionPlan, SessionRunDeps } from './session-run';
 import type { SharedOutput } from '../output/shared-output';
 
 /** A session that could not begin is tried again with what is said after this, not with the next 20 ms. */
@@ -11,7 +11,7 @@ export const IDLE_AFTER_MS = 10 * 60_000;
 
 export type LiveSession = { readonly sessionId: string; readonly userId: string };
 
-export type ChannelSessionsRooms = Pick<SessionRunRooms, 'voice' | 'conversations'> & {
+export type ChannelSessionsDeps = Pick<SessionRunDeps, 'voice' | 'conversations'> & {
   readonly clock: Clock;
   readonly output: SharedOutput;
   /** `speaker` is who talks with the agent in a session of their own. */

@@ -6,7 +6,7 @@ import type { VoiceLinks } from '../voice/voice-link';
 import type { GuildView } from '../guild-view/guild-view';
 import type { UnheardPeople } from '../settings/unheard-people';
 
-export type GuildConversationRooms = {
+export type GuildConversationDeps = {
   readonly links: VoiceLinks;
   readonly voice: Pick<VoiceService, 'converse' | 'forget'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;

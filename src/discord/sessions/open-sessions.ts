@@ -1,4 +1,4 @@
-import type { ChannelSessions, ChannelSessionsRooms } from './channel-sessions';
+import type { ChannelSessions, ChannelSessionsDeps } from './channel-sessions';
 import type { GuildConversationPlan } from './guild-conversation-plan';
 import { PersonalSessions } from './personal-sessions';
 import { RoomSession } from './room-session';
@@ -7,11 +7,11 @@ import { RoomSession } from './room-session';
 export function openSessions(
   { agent, view, session }: Pick<GuildConversationPlan, 'agent' | 'view' | 'session'>,
   channelId: string,
-  rooms: ChannelSessionsRooms,
+  deps: ChannelSessionsDeps,
 ): ChannelSessions {
   const { config, discord } = agent;
   const where = { agentId: config.id, guildId: view.guildId };
-  if (discord.mode === 'personal') return new PersonalSessions(where, rooms);
+  if (discord.mode === 'personal') return new PersonalSessions(where, deps);
   const rules = {
     answers: discord.answers,
     addressedAs: [config.name, ...discord.wakePhrases],
@@ -19,5 +19,5 @@ export function openSessions(
   };
   const chosen = session === undefined ? {} : { session };
   const peopleIn = (id: string) => view.peopleIn(id).length;
-  return new RoomSession({ ...where, ...chosen, channelId, rules, peopleIn }, rooms);
+  return new RoomSession({ ...where, ...chosen, channelId, rules, peopleIn }, deps);
 }

@@ -2,7 +2,7 @@ import type { AbortReason, AudioFrame, Speaker } from '@vox/voice-core';
 
 import {
   type ChannelSessions,
-  type ChannelSessionsRooms,
+  type ChannelSessionsDeps,
   IDLE_AFTER_MS,
   type LiveSession,
   RETRY_AFTER_MS,
@@ -27,7 +27,7 @@ export class PersonalSessions implements ChannelSessions {
 
   constructor(
     private readonly where: { readonly agentId: string; readonly guildId: string },
-    private readonly rooms: ChannelSessionsRooms,
+    private readonly deps: ChannelSessionsDeps,
   ) {}
 
   get list(): readonly LiveSession[] {
@@ -67,7 +67,7 @@ export class PersonalSessions implements ChannelSessions {
   }
 
   closeIdle(): void {
-    const nowMs = this.rooms.clock.nowMs();
+    const nowMs = this.deps.clock.nowMs();
     for (const [userId, { feed }] of this.#people) {
       if (nowMs - feed.soundedAtMs > IDLE_AFTER_MS) void this.#take(userId)?.run.end('hang-up');
     }
@@ -88,7 +88,7 @@ export class PersonalSessions implements ChannelSessions {
   }
 
   #begin(speaker: Speaker): Person | undefined {
-    const { clock, output, onEvent, onFailure } = this.rooms;
+    const { clock, output, onEvent, onFailure } = this.deps;
     if (clock.nowMs() < (this.#retryAtMs.get(speaker.id) ?? 0)) return undefined;
     const { agentId, guildId } = this.where;
     const id = personalSessionId(agentId, guildId, speaker.id);
@@ -100,7 +100,7 @@ export class PersonalSessions implements ChannelSessions {
       greets: false,
     };
     const run = new SessionRun(plan, output.seat(), {
-      ...this.rooms,
+      ...this.deps,
       onEvent: (event) => onEvent(event, id, person.speaker),
       onFailure: (error) => {
         this.#retryAtMs.set(speaker.id, clock.nowMs() + RETRY_AFTER_MS);

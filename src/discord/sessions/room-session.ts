@@ -2,7 +2,7 @@ import type { AbortReason, AudioFrame, GroupRules, SessionInfo, Speaker } from '
 
 import {
   type ChannelSessions,
-  type ChannelSessionsRooms,
+  type ChannelSessionsDeps,
   IDLE_AFTER_MS,
   type LiveSession,
   RETRY_AFTER_MS,
@@ -39,7 +39,7 @@ export class RoomSession implements ChannelSessions {
 
   constructor(
     private readonly plan: RoomPlan,
-    private readonly rooms: ChannelSessionsRooms,
+    private readonly deps: ChannelSessionsDeps,
   ) {
     this.#channelId = plan.channelId;
     this.#run = this.#begin({ greets: true });
@@ -56,7 +56,7 @@ export class RoomSession implements ChannelSessions {
 
   onAudio(speaker: Speaker, frame: AudioFrame): void {
     if (this.#run.isOver) {
-      if (this.rooms.clock.nowMs() < this.#retryAtMs) return;
+      if (this.deps.clock.nowMs() < this.#retryAtMs) return;
       this.#run = this.#begin({ greets: false });
     }
     const person = this.#people.get(speaker.id) ?? this.#welcome(speaker);
@@ -91,7 +91,7 @@ export class RoomSession implements ChannelSessions {
   }
 
   closeIdle(): void {
-    const nowMs = this.rooms.clock.nowMs();
+    const nowMs = this.deps.clock.nowMs();
     for (const [userId, { feed }] of this.#people) {
       if (nowMs - feed.soundedAtMs > IDLE_AFTER_MS) this.onLeft(userId);
     }
@@ -107,7 +107,7 @@ export class RoomSession implements ChannelSessions {
   }
 
   #welcome(speaker: Speaker): Person {
-    const feed = new SpeakerFeed(this.rooms.clock, (frame) =>
+    const feed = new SpeakerFeed(this.deps.clock, (frame) =>
       this.#run.push({ type: 'audio', frame, speaker: person.speaker }),
     );
     const person: Person = { speaker, feed };
@@ -117,7 +117,7 @@ export class RoomSession implements ChannelSessions {
 
   #begin({ greets }: { greets: boolean }): SessionRun {
     const { agentId, guildId, rules, peopleIn } = this.plan;
-    const { clock, output, onEvent, onFailure } = this.rooms;
+    const { clock, output, onEvent, onFailure } = this.deps;
     const { sessionId: id, userId } = this.plan.session ?? {
       sessionId: roomSessionId(agentId, guildId, this.#channelId),
       userId: `discord-channel:${this.#channelId}`,
@@ -125,7 +125,7 @@ export class RoomSession implements ChannelSessions {
     const group = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
     const plan = { id, userId, agentId, group, greets };
     return new SessionRun(plan, output.seat(), {
-      ...this.rooms,
+      ...this.deps,
       onEvent: (event) => onEvent(event, id),
       onFailure: (error) => {
         this.#retryAtMs = clock.nowMs() + RETRY_AFTER_MS;

@@ -28,7 +28,7 @@ export type SessionPlan = {
   readonly greets: boolean;
 };
 
-export type SessionRunRooms = {
+export type SessionRunDeps = {
   readonly voice: Pick<VoiceService, 'converse'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
   readonly onEvent: (event: VoiceEvent) => void;
@@ -48,7 +48,7 @@ export class SessionRun {
   constructor(
     readonly plan: SessionPlan,
     private readonly seat: OutputSeat,
-    private readonly rooms: SessionRunRooms,
+    private readonly deps: SessionRunDeps,
   ) {
     this.ended = this.#run();
   }
@@ -81,7 +81,7 @@ export class SessionRun {
     const { id, userId, userName, agentId, group, greets } = this.plan;
     const { signal } = this.#controller;
     try {
-      await this.rooms.conversations.getOrCreateSession({
+      await this.deps.conversations.getOrCreateSession({
         sessionId: id,
         userId,
         agentId,
@@ -100,15 +100,15 @@ export class SessionRun {
         audioOut: this.seat,
         signal,
       };
-      for await (const event of this.rooms.voice.converse(session)) {
+      for await (const event of this.deps.voice.converse(session)) {
         if (event.type === 'agent-state') this.#isAnswering = event.state !== 'listening';
         if (event.type === 'turn-start' && this.#hasNobody) {
           this.#controller.abort('hang-up' satisfies AbortReason);
         }
-        this.rooms.onEvent(event);
+        this.deps.onEvent(event);
       }
     } catch (error) {
-      this.rooms.onFailure(error);
+      this.deps.onFailure(error);
     } finally {
       this.#controller.abort('hang-up' satisfies AbortReason);
       this.#input.close();
