@@ -18,7 +18,7 @@ export type JoinRequest = {
   readonly agentId?: string;
   /** Text channel that captions and the written notice go to. */
   readonly textChannelId?: string;
-  /** A stored session to go on with, whoever's it is: the whole channel takes part in it, as in room mode. */
+  /** A stored session to go on with, whoever's it is: the whole channel takes part in it, as in mode `room`. */
   readonly sessionId?: string;
 };
 
@@ -35,7 +35,7 @@ export type GuildVoiceStatus = {
   /** Why it is not ready, where that is known: a name, such as `region-change`. */
   readonly reason?: string;
   readonly captionsChannelId?: string;
-  /** Stored sessions that are going on: one in room mode, one for each speaker otherwise. */
+  /** Stored sessions that are going on: one in mode `room`, one for each speaker otherwise. */
   readonly sessions: readonly { readonly sessionId: string; readonly userId: string }[];
 };
 

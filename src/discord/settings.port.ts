@@ -6,11 +6,11 @@ import type { VoiceBot } from './guild-voice';
 export type DiscordAgentSettings = {
   /** `personal`: a session for each speaker; `room`: one for the channel. */
   readonly mode: 'personal' | 'room';
-  /** Room mode: `addressed` leaves unanswered what does not call the agent. */
+  /** Mode `room`: `addressed` leaves unanswered what does not call the agent. */
   readonly answers: 'always' | 'addressed';
   /** What calls the agent, besides its name. */
   readonly wakePhrases: readonly string[];
-  /** Room mode: whose speech may interrupt an answer. */
+  /** Mode `room`: whose speech may interrupt an answer. */
   readonly bargeInBy: 'anyone' | 'addressee';
   /** How people are told, when the bot joins, that they are listened to. */
   readonly notice: 'off' | 'spoken' | 'written' | 'both';

@@ -184,7 +184,7 @@ describe('what is stored for Discord', () => {
 
   it('forgets all that somebody said, and what of it is still on its way', async () => {
     const own = { id: randomUUID(), userId: `discord:${ANN}`, channel: 'discord' } as const;
-    const room = {
+    const group = {
       id: randomUUID(),
       userId: `discord-channel:${CHANNEL}`,
       channel: 'discord',
@@ -192,22 +192,24 @@ describe('what is stored for Discord', () => {
     const bobs = { id: randomUUID(), userId: `discord:${BOB}`, channel: 'discord' } as const;
     await store(makeTurn({ session: own, userText: "ann's own" }));
     await store(makeTurn({ session: bobs, userText: "bob's own" }));
-    await store(makeTurn({ session: room, userText: 'ann in the room', speakerIds: [ANN] }));
-    await store(makeTurn({ session: room, userText: 'both in the room', speakerIds: [BOB, ANN] }));
-    await store(makeTurn({ session: room, userText: 'bob in the room', speakerIds: [BOB] }));
+    await store(makeTurn({ session: group, userText: 'ann in the group', speakerIds: [ANN] }));
+    await store(
+      makeTurn({ session: group, userText: 'both in the group', speakerIds: [BOB, ANN] }),
+    );
+    await store(makeTurn({ session: group, userText: 'bob in the group', speakerIds: [BOB] }));
     await eventually(stored, (texts) => texts.length === 5);
 
     expect(await server.app.get(People).forget(ANN)).toEqual({ conversations: 1, messages: 4 });
-    expect((await stored()).sort()).toEqual(['bob in the room', "bob's own"]);
+    expect((await stored()).sort()).toEqual(['bob in the group', "bob's own"]);
 
     await store(makeTurn({ session: own, userText: 'late, own' }));
-    await store(makeTurn({ session: room, userText: 'late, in the room', speakerIds: [ANN] }));
+    await store(makeTurn({ session: group, userText: 'late, in the group', speakerIds: [ANN] }));
     const soonMs = Date.now() + 60_000;
     await store(
       makeTurn({ session: own, userText: 'ann anew', startedAtMs: soonMs, endedAtMs: soonMs + 1 }),
     );
     await eventually(stored, (texts) => texts.includes('ann anew'));
-    expect((await stored()).sort()).toEqual(['ann anew', 'bob in the room', "bob's own"]);
+    expect((await stored()).sort()).toEqual(['ann anew', 'bob in the group', "bob's own"]);
     expect(await server.app.get(People).forget(BOB)).toEqual({ conversations: 1, messages: 2 });
   });
 });

@@ -63,7 +63,7 @@ describe(Captions.name, () => {
     expect(shown).toEqual(['**Ann:** What time is it?\n**Vox:** Five o’clock.']);
   });
 
-  it('names everybody whose words a room answers, and disarms their names', () => {
+  it('names everybody of a group whose words are answered, and disarms their names', () => {
     const { shown, captions } = use();
     captions.onEvent(heard('t', 'What time?', ann));
     captions.onEvent(heard('t', 'And what day?', bob));

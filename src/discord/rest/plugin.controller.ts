@@ -35,7 +35,7 @@ export class PluginController {
       channel_name: status.channelName,
       agent_id: status.agentId,
       agent_name: status.agentName,
-      // One in room mode; everybody's own begins when they first speak.
+      // One in mode `room`; everybody's own begins when they first speak.
       session_id: status.mode === 'room' ? (status.sessions[0]?.sessionId ?? null) : null,
     };
   }

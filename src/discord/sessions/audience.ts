@@ -20,7 +20,7 @@ export type AudienceDeps = GuildConversationDeps & {
   readonly output: SharedOutput;
   /** What happens in the sessions; `speaker` is who has one to themselves. */
   readonly onEvent: (event: VoiceEvent, speaker: Speaker | undefined) => void;
-  /** Somebody is not listened to for want of room. */
+  /** Somebody is not listened to because the server has no capacity left. */
   readonly onFull: () => void;
   /** Nobody is there any more, or nobody came. */
   readonly onEmpty: () => void;

@@ -1,7 +1,7 @@
 import type { ChannelSessions, ChannelSessionsDeps } from './channel-sessions';
 import type { GuildConversationPlan } from './guild-conversation-plan';
 import { PersonalSessions } from './personal-sessions';
-import { RoomSession } from './room-session';
+import { GroupSession } from './group-session';
 
 /** The sessions of a channel, in the mode that its agent has. */
 export function openSessions(
@@ -19,5 +19,5 @@ export function openSessions(
   };
   const chosen = session === undefined ? {} : { session };
   const peopleIn = (id: string) => view.peopleIn(id).length;
-  return new RoomSession({ ...where, ...chosen, channelId, rules, peopleIn }, deps);
+  return new GroupSession({ ...where, ...chosen, channelId, rules, peopleIn }, deps);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { personalSessionId, roomSessionId } from './session-ids';
+import { personalSessionId, groupSessionId } from './session-ids';
 
 describe('session ids', () => {
   it('are the same UUID for the same agent, guild and person', () => {
@@ -15,7 +15,7 @@ describe('session ids', () => {
       personalSessionId('other', 'guild', 'ann'),
       personalSessionId('agent', 'other', 'ann'),
       personalSessionId('agent', 'guild', 'bob'),
-      roomSessionId('agent', 'guild', 'ann'),
+      groupSessionId('agent', 'guild', 'ann'),
     ];
     expect(new Set(ids).size).toBe(ids.length);
   });

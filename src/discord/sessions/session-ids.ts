@@ -9,7 +9,7 @@ export function personalSessionId(agentId: string, guildId: string, userId: stri
 }
 
 /** The stored session that an agent has with a whole channel. */
-export function roomSessionId(agentId: string, guildId: string, channelId: string): string {
+export function groupSessionId(agentId: string, guildId: string, channelId: string): string {
   return uuidV5(`room/${agentId}/${guildId}/${channelId}`);
 }
 

@@ -51,7 +51,7 @@ export type Catalogue = {
   readonly languageSet: (words: { language: string; isHeard: boolean }) => string;
   /** Said or written when the bot joins. */
   readonly consentNotice: (words: { agent: string }) => string;
-  /** Written when somebody is not listened to for want of room. */
+  /** Written when somebody is not listened to because the server has no capacity left. */
   readonly fullNotice: string;
   readonly askedToSpeakNotice: string;
   readonly mayNotSpeakNotice: string;

@@ -7,11 +7,11 @@ import {
   type LiveSession,
   RETRY_AFTER_MS,
 } from './channel-sessions';
-import { roomSessionId } from './session-ids';
+import { groupSessionId } from './session-ids';
 import { SessionRun } from './session-run';
 import { SpeakerFeed } from './speaker-feed';
 
-export type RoomPlan = {
+export type GroupPlan = {
   readonly agentId: string;
   readonly guildId: string;
   readonly channelId: string;
@@ -29,7 +29,7 @@ type Person = { speaker: Speaker; readonly feed: SpeakerFeed };
  *
  * A session that broke is begun again when somebody speaks.
  */
-export class RoomSession implements ChannelSessions {
+export class GroupSession implements ChannelSessions {
   readonly #people = new Map<string, Person>();
   #channelId: string;
   #run: SessionRun;
@@ -38,7 +38,7 @@ export class RoomSession implements ChannelSessions {
   #earlier: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly plan: RoomPlan,
+    private readonly plan: GroupPlan,
     private readonly deps: ChannelSessionsDeps,
   ) {
     this.#channelId = plan.channelId;
@@ -119,7 +119,7 @@ export class RoomSession implements ChannelSessions {
     const { agentId, guildId, rules, peopleIn } = this.plan;
     const { clock, output, onEvent, onFailure } = this.deps;
     const { sessionId: id, userId } = this.plan.session ?? {
-      sessionId: roomSessionId(agentId, guildId, this.#channelId),
+      sessionId: groupSessionId(agentId, guildId, this.#channelId),
       userId: `discord-channel:${this.#channelId}`,
     };
     const group = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
