@@ -13,7 +13,7 @@ import {
   PluginController,
   SpeakController,
   VoiceController,
-  VoiceRooms,
+  VoiceChannelsService,
 } from './rest';
 import { AgentRoster } from './settings/agent-roster';
 import { GuildSettings } from './settings/guild-settings';
@@ -37,7 +37,7 @@ export const discordParts: Provider[] = [
   People,
   { provide: DiscordSettings, useClass: StoredDiscordSettings },
   VoiceBots,
-  VoiceRooms,
+  VoiceChannelsService,
   DiscordHealth,
   BotRunner,
   {

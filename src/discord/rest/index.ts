@@ -2,4 +2,4 @@ export { ChannelsController } from './channels.controller';
 export { PluginController } from './plugin.controller';
 export { SpeakController } from './speak.controller';
 export { VoiceController } from './voice.controller';
-export { VoiceRooms } from './voice-rooms';
+export { VoiceChannelsService } from './voice-channels.service';

@@ -10,7 +10,7 @@ import {
   pluginLeaveSchema,
 } from './rest.schema';
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
-import { VoiceRooms } from './voice-rooms';
+import { VoiceChannelsService } from './voice-channels.service';
 
 const agentId = new ZodValidationPipe(z.uuid(), 'agent_id');
 
@@ -19,14 +19,14 @@ const agentId = new ZodValidationPipe(z.uuid(), 'agent_id');
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class PluginController {
   constructor(
-    private readonly rooms: VoiceRooms,
+    private readonly channels: VoiceChannelsService,
     private readonly agents: AgentsService,
   ) {}
 
   @Post('join')
   @HttpCode(200)
   async join(@Body(new ZodValidationPipe(pluginJoinSchema)) request: PluginJoin) {
-    const status = await this.rooms.join(request);
+    const status = await this.channels.join(request);
     return {
       success: true,
       guild_id: status.guildId,
@@ -43,7 +43,7 @@ export class PluginController {
   @Post('leave')
   @HttpCode(200)
   async leave(@Body(new ZodValidationPipe(pluginLeaveSchema)) request: PluginLeave) {
-    await this.rooms.leave(request);
+    await this.channels.leave(request);
     return { success: true, message: 'Left the voice channel' };
   }
 
@@ -51,8 +51,8 @@ export class PluginController {
   @Get('status/:agent_id')
   async status(@Param('agent_id', agentId) id: string) {
     const { name } = await this.agents.get(id);
-    const user = this.rooms.botOf(id)?.client.user;
-    const statuses = this.rooms.statuses(id);
+    const user = this.channels.botOf(id)?.client.user;
+    const statuses = this.channels.statuses(id);
     return {
       agent_id: id,
       agent_name: name,

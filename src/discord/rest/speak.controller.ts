@@ -3,14 +3,14 @@ import { ReplyDelivery } from '@vox/voice-core';
 
 import { namedTurn, requireTaken, ZodValidationPipe } from '../../http';
 import { type Speak, speakSchema } from './rest.schema';
-import { VoiceRooms } from './voice-rooms';
+import { VoiceChannelsService } from './voice-channels.service';
 
 /** `POST /voice/speak`: a workflow's late reply to a session, or a text for a Discord server's voice channel. */
 @Controller('voice')
 export class SpeakController {
   constructor(
     private readonly replies: ReplyDelivery,
-    private readonly rooms: VoiceRooms,
+    private readonly channels: VoiceChannelsService,
   ) {}
 
   /**
@@ -23,7 +23,7 @@ export class SpeakController {
   speak(@Body(new ZodValidationPipe(speakSchema)) request: Speak): { success: true } {
     const { output, options, session_id: sessionId } = request;
     if (sessionId === undefined) {
-      this.rooms.say(request, output.content);
+      this.channels.say(request, output.content);
       return { success: true };
     }
     const turn = namedTurn(request);

@@ -3,19 +3,19 @@ import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/commo
 import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../../http';
 import { type Join, joinSchema, type Leave, leaveSchema } from './rest.schema';
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
-import { VoiceRooms } from './voice-rooms';
+import { VoiceChannelsService } from './voice-channels.service';
 
 /** Into voice channels and out of them: what `/voice join` and `/voice leave` do in Discord. */
 @Controller('voice')
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class VoiceController {
-  constructor(private readonly rooms: VoiceRooms) {}
+  constructor(private readonly channels: VoiceChannelsService) {}
 
   /** Joins, or moves to, a channel; answers when the bot can be heard there. */
   @Post('join')
   @HttpCode(200)
   async join(@Body(new ZodValidationPipe(joinSchema)) request: Join) {
-    const { channelId, channelName, agentName } = await this.rooms.join(request);
+    const { channelId, channelName, agentName } = await this.channels.join(request);
     return { success: true, message: `${agentName} is in ${channelName}`, channelId };
   }
 
@@ -23,7 +23,7 @@ export class VoiceController {
   @Post('leave')
   @HttpCode(200)
   async leave(@Body(new ZodValidationPipe(leaveSchema)) request: Leave) {
-    await this.rooms.leave(request);
+    await this.channels.leave(request);
     return { success: true, message: 'Left the voice channel' };
   }
 }

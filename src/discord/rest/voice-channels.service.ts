@@ -22,7 +22,7 @@ export type GuildChannels = {
 
 /** What HTTP does with voice channels: finds the bot that is meant, and asks `GuildVoice`. */
 @Injectable()
-export class VoiceRooms {
+export class VoiceChannelsService {
   constructor(
     private readonly bots: VoiceBots,
     private readonly voice: GuildVoice,
