@@ -15,13 +15,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 const { z } = require('zod');
 const protocol = require(join(root, 'dist/libs/protocol/src/index.js'));
-const { roomSchemas } = require(join(root, 'dist/src/config/app-config.js'));
+const { sectionSchemas } = require(join(root, 'dist/src/config/app-config.js'));
 const { limitsOf } = require(join(root, 'dist/libs/environment/src/index.js'));
 
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
   'docs/rest.md': restPage((path) => require(join(root, 'dist/src', path)), z),
-  '.env.example': envExample(roomSchemas, z, limitsOf),
+  '.env.example': envExample(sectionSchemas, z, limitsOf),
   'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
 };
 

@@ -1,8 +1,8 @@
 /** `.env.example`: every variable the server reads, with its meaning and default. */
-export function envExample(roomSchemas, z, limitsOf) {
+export function envExample(sectionSchemas, z, limitsOf) {
   const lines = ['# Every variable the server reads. Copy to .env and change what you need.'];
-  for (const [room, schema] of Object.entries(roomSchemas)) {
-    lines.push('', `# --- ${room} ---`);
+  for (const [section, schema] of Object.entries(sectionSchemas)) {
+    lines.push('', `# --- ${section} ---`);
     const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
     for (const [name, property] of Object.entries(properties)) {
       const limits = limitsOf(schema.shape[name]);

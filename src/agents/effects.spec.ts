@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { createAgentSchema } from './agent.schema';
 import { discordSettingsSchema } from './agent-discord.schema';
-import { roomSchemas } from '../config';
+import { sectionSchemas } from '../config';
 
 const root = path.join(__dirname, '../..');
 type Shown = readonly (readonly [file: string, title: string])[];
@@ -14,7 +14,7 @@ const table = (name: string) =>
     readFileSync(path.join(root, 'test/fixtures/settings', `${name}.json`), 'utf8'),
   ) as Record<string, Shown>;
 
-const variables = Object.values(roomSchemas).flatMap(({ shape }) => Object.keys(shape));
+const variables = Object.values(sectionSchemas).flatMap(({ shape }) => Object.keys(shape));
 const { discord, ...plain } = createAgentSchema.shape;
 const fields = [
   ...Object.keys(plain),

@@ -14,10 +14,10 @@ import { voiceSchema } from './voice.config';
 import { webrtcSchema } from './webrtc.config';
 
 /**
- * Every variable the server reads, one schema per room, in the order of `.env.example`.
+ * Every variable the server reads, one schema per section, in the order of `.env.example`.
  * @public Read by scripts/generate.mjs from the build.
  */
-export const roomSchemas = {
+export const sectionSchemas = {
   server: serverSchema,
   limits: limitsSchema,
   database: databaseSchema,
@@ -31,8 +31,10 @@ export const roomSchemas = {
   secrets: secretsSchema,
 } as const;
 
-type Rooms = {
-  readonly [Room in keyof typeof roomSchemas]: Readonly<z.infer<(typeof roomSchemas)[Room]>>;
+type Sections = {
+  readonly [Section in keyof typeof sectionSchemas]: Readonly<
+    z.infer<(typeof sectionSchemas)[Section]>
+  >;
 };
 
 /** Variables that once were, and what to do instead: what is set and does nothing would mislead. */
@@ -42,17 +44,17 @@ const REMOVED: Readonly<Record<string, string>> = {
 
 /** The parsed environment, and the DI token for it. Frozen: what was read at boot holds. */
 export abstract class AppConfig {
-  abstract readonly server: Rooms['server'];
-  abstract readonly limits: Rooms['limits'];
-  abstract readonly database: Rooms['database'];
-  abstract readonly conversation: Rooms['conversation'];
-  abstract readonly voice: Rooms['voice'];
-  abstract readonly stt: Rooms['stt'];
-  abstract readonly llm: Rooms['llm'];
-  abstract readonly tts: Rooms['tts'];
-  abstract readonly webrtc: Rooms['webrtc'];
-  abstract readonly discord: Rooms['discord'];
-  abstract readonly secrets: Rooms['secrets'];
+  abstract readonly server: Sections['server'];
+  abstract readonly limits: Sections['limits'];
+  abstract readonly database: Sections['database'];
+  abstract readonly conversation: Sections['conversation'];
+  abstract readonly voice: Sections['voice'];
+  abstract readonly stt: Sections['stt'];
+  abstract readonly llm: Sections['llm'];
+  abstract readonly tts: Sections['tts'];
+  abstract readonly webrtc: Sections['webrtc'];
+  abstract readonly discord: Sections['discord'];
+  abstract readonly secrets: Sections['secrets'];
 }
 
 /**
@@ -65,9 +67,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Ap
   for (const [name, advice] of Object.entries(REMOVED)) {
     if ((environment[name] ?? '') !== '') problems.push(`${name}: ${advice}`);
   }
-  for (const [room, schema] of Object.entries(roomSchemas)) {
+  for (const [section, schema] of Object.entries(sectionSchemas)) {
     const result = schema.safeParse(environment);
-    if (result.success) parsed[room] = Object.freeze(result.data);
+    if (result.success) parsed[section] = Object.freeze(result.data);
     else {
       for (const issue of result.error.issues) {
         problems.push(`${issue.path.join('.')}: ${issue.message}`);

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { limitsOf } from '@vox/environment';
 import type { z } from 'zod';
 
-import { parseConfig, roomSchemas } from './app-config';
+import { parseConfig, sectionSchemas } from './app-config';
 
-const variables = Object.entries(roomSchemas).flatMap(([room, { shape }]) =>
+const variables = Object.entries(sectionSchemas).flatMap(([section, { shape }]) =>
   Object.entries(shape).map(([name, schema]) => ({
-    room,
+    section,
     name,
     schema: schema as z.ZodType,
   })),

@@ -1,4 +1,4 @@
-export { AppConfig, parseConfig, roomSchemas } from './app-config';
+export { AppConfig, parseConfig, sectionSchemas } from './app-config';
 export { unknownVariables } from './unknown-variables';
 export { ConfigModule } from './config.module';
 export { isLoopback } from './loopback';

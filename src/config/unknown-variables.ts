@@ -1,4 +1,4 @@
-import { roomSchemas } from './app-config';
+import { sectionSchemas } from './app-config';
 
 /** Read by set-up, by the worker and by compose, not by the server. */
 const KNOWN_ELSEWHERE = [
@@ -33,8 +33,8 @@ export function unknownVariables(
 }
 
 function knownVariables(): ReadonlySet<string> {
-  const rooms = Object.values(roomSchemas).flatMap(({ shape }) => Object.keys(shape));
-  return new Set([...rooms, ...KNOWN_ELSEWHERE]);
+  const sections = Object.values(sectionSchemas).flatMap(({ shape }) => Object.keys(shape));
+  return new Set([...sections, ...KNOWN_ELSEWHERE]);
 }
 
 function isSlip(name: string, known: string): boolean {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { parseConfig, roomSchemas } from '../../src/config/app-config';
+import { parseConfig, sectionSchemas } from '../../src/config/app-config';
 
 type Service = {
   readonly env_file?: string;
@@ -52,7 +52,7 @@ function environmentOf(service: Service, variables: Record<string, string>) {
 }
 
 describe('docker-compose.yml', () => {
-  const names = Object.values(roomSchemas).flatMap((schema) => Object.keys(schema.shape));
+  const names = Object.values(sectionSchemas).flatMap((schema) => Object.keys(schema.shape));
 
   it.each(['server', 'worker'] as const)(
     'hands every documented variable of .env to the %s',
