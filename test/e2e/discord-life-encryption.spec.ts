@@ -29,7 +29,7 @@ describe("A call's end-to-end encryption", () => {
   afterAll(() => life?.close(), 60_000);
 
   const keysOf = (guild: Parameters<DiscordLife['voiceOf']>[0]) => {
-    const dave = life.voiceOf(guild).room?.dave;
+    const dave = life.voiceOf(guild).channel?.dave;
     if (dave === undefined) throw new Error('the call is not encrypted');
     return dave;
   };
@@ -61,7 +61,7 @@ describe("A call's end-to-end encryption", () => {
   it('is made anew while somebody speaks, of whom no word is lost', async () => {
     const { guild, ann } = life.place('mid-word');
     await life.server.join(guild);
-    const person = life.voiceOf(guild).room?.person(ann.id);
+    const person = life.voiceOf(guild).channel?.person(ann.id);
     const firstPacket = person?.sequence ?? 0;
     const speech = ann.say(spoken(question.file));
     await eventually(() => (person?.sequence ?? 0) - firstPacket, isMidSentence);

@@ -26,7 +26,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     await start();
     alice.join(bench.guild.voice);
     await bench.join();
-    bench.voice.room?.dave?.reinitialise();
+    bench.voice.channel?.dave?.reinitialise();
     await bench.voice.ready();
     await alice.say(sentence);
     await bench.hearsOut(alice.id, sentence);
@@ -57,7 +57,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     const talking = Promise.all([alice.say(tones([600], TALK_MS)), bench.say(TALK_MS, 900)]);
     for (const frames of [50, 100, 150]) {
       await bench.voice.heard(frames);
-      bench.voice.room?.dave?.reinitialise();
+      bench.voice.channel?.dave?.reinitialise();
     }
     await talking;
     await bench.silences(alice.id);
@@ -74,12 +74,12 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     await start();
     alice.join(bench.guild.voice);
     await bench.join();
-    bench.voice.room?.dave?.withholdKeys();
+    bench.voice.channel?.dave?.withholdKeys();
     await bench.voice.client?.flushed();
     bench.write(400);
     await bench.status('recovering');
     expect(bench.voice.recording.frames).toHaveLength(0);
-    bench.voice.room?.dave?.reinitialise();
+    bench.voice.channel?.dave?.reinitialise();
     await bench.voice.silent();
     expect(bench.voice.recording.voiced).toHaveLength(20);
     expect(bench.voice.recording.unreadable).toBe(0);
@@ -90,10 +90,10 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     alice.join(bench.guild.voice);
     await bench.join();
     const before = await bench.voice.ready();
-    const { room } = bench.voice;
-    room?.dave?.withholdKeys();
+    const { channel } = bench.voice;
+    channel?.dave?.withholdKeys();
     await bench.voice.reconnected(before, 10_000);
-    room?.dave?.reinitialise();
+    channel?.dave?.reinitialise();
     await bench.status('ready');
     await bench.voice.ready();
     await alice.say(sentence);

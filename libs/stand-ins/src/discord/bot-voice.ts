@@ -1,7 +1,7 @@
 import type { Changes } from './changes';
 import { VoiceRecording } from './recording';
 import type { VoiceClient } from './voice-client';
-import type { VoiceRoom } from './voice-room';
+import type { VoiceChannel } from './voice-channel';
 import type { VoiceServer } from './voice-server';
 
 /** A bot's voice in one guild, over all its sessions with the voice server. */
@@ -24,9 +24,9 @@ export class BotVoice {
     return this.#server.clientOf(this.#botId, this.#guildId);
   }
 
-  get room(): VoiceRoom | undefined {
+  get channel(): VoiceChannel | undefined {
     const { client } = this;
-    return client === undefined ? undefined : this.#server.room(client.ticket.channelId);
+    return client === undefined ? undefined : this.#server.channel(client.ticket.channelId);
   }
 
   /** When the bot can hear and be heard, and everyone in the call has the same keys. */
@@ -34,8 +34,8 @@ export class BotVoice {
     return this.#changes.until(
       'the bot in voice',
       () => {
-        const { client, room } = this;
-        return client?.isReady === true && room?.isSettled === true ? client : undefined;
+        const { client, channel } = this;
+        return client?.isReady === true && channel?.isSettled === true ? client : undefined;
       },
       timeoutMs,
     );

@@ -35,7 +35,7 @@ const IDLE: Stage = { kind: 'idle' };
 
 /**
  * The voice server's part in the end-to-end encryption of one call: it proposes who comes and goes, picks one commit an
- * epoch, and tells all when to change keys. The room owns it and calls `close`.
+ * epoch, and tells all when to change keys. The channel owns it and calls `close`.
  * @see https://daveprotocol.com
  */
 export class DaveGroup implements DaveService {

@@ -26,7 +26,7 @@ describe('StandInDiscord with DAVE', () => {
     alice.join(guild.voice);
     connection = await bots.join(await bots.logIn(), guild);
     voice = guild.voiceOf(discord.bot);
-    const group = voice.room?.dave;
+    const group = voice.channel?.dave;
     if (group === undefined) throw new Error('no group');
     return group;
   }
@@ -73,7 +73,7 @@ describe('StandInDiscord with DAVE', () => {
     expect(group.epoch).toBe(epoch + 1n);
     expect(await hears(bob)).toBe(5);
     expect(await isHeard()).toBe(true);
-    expect(connection.voicePrivacyCode).toBe(voice.room?.person(bob.id)?.dave?.privacyCode);
+    expect(connection.voicePrivacyCode).toBe(voice.channel?.person(bob.id)?.dave?.privacyCode);
   });
 
   it.each(['person', 'client'] as const)('lets the %s commit when told so', async (committer) => {

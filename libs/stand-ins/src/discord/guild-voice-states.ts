@@ -57,9 +57,9 @@ export class GuildVoiceStates {
   /** A person goes to a channel, or out of voice. */
   place(userId: string, channel: StandInChannel | undefined): void {
     const before = this.channelOf(userId);
-    if (before !== undefined) this.#platform.voice.room(before.id).leave(userId);
+    if (before !== undefined) this.#platform.voice.channel(before.id).leave(userId);
     this.#set(userId, channel, { sessionId: randomUUID(), isSelfDeaf: false, isSelfMute: false });
-    if (channel !== undefined) this.#platform.voice.room(channel.id).enter(userId);
+    if (channel !== undefined) this.#platform.voice.channel(channel.id).enter(userId);
     this.#platform.changes.notify();
   }
 

@@ -188,11 +188,12 @@ export class StandInGuild implements ChannelHost, MemberHost, VoiceStatesHost {
     options: SpeechOptions,
   ): Promise<Spoken> {
     const { voice, pacer } = this.#platform;
-    const channel = this.channelOf(userId);
-    const room = channel === undefined ? undefined : voice.room(channel.id);
-    const person = room?.person(userId);
-    if (room === undefined || person === undefined) throw new Error('who speaks is in no channel');
-    return new Speaker(room, person, pacer, options, () => voice.nextSsrc()).say(packets);
+    const channelId = this.channelOf(userId)?.id;
+    const channel = channelId === undefined ? undefined : voice.channel(channelId);
+    const person = channel?.person(userId);
+    if (channel === undefined || person === undefined)
+      throw new Error('who speaks is in no channel');
+    return new Speaker(channel, person, pacer, options, () => voice.nextSsrc()).say(packets);
   }
 
   updateMember(member: StandInMember): void {

@@ -4,7 +4,7 @@ import type { Pacer } from './pacer';
 import type { RtpHeader } from './rtp';
 import { seededRandom, type SpeechOptions, type Spoken } from './speech';
 import type { VoicePerson } from './voice-person';
-import type { VoiceRoom } from './voice-room';
+import type { VoiceChannel } from './voice-channel';
 
 const TICKS_PER_MS = 48;
 const FRAME_MS = 20;
@@ -14,9 +14,9 @@ const SILENCE_FRAMES = 5;
 /** Just behind the packet after it. */
 const REORDERED_MS = FRAME_MS + 4;
 
-/** One person saying one thing: packets into the room, on the pacer's grid. */
+/** One person saying one thing: packets into the channel, on the pacer's grid. */
 export class Speaker {
-  readonly #room: VoiceRoom;
+  readonly #channel: VoiceChannel;
   readonly #person: VoicePerson;
   readonly #pacer: Pacer;
   readonly #options: SpeechOptions;
@@ -26,13 +26,13 @@ export class Speaker {
   #sent = 0;
 
   constructor(
-    room: VoiceRoom,
+    channel: VoiceChannel,
     person: VoicePerson,
     pacer: Pacer,
     options: SpeechOptions,
     readonly nextSsrc: () => number,
   ) {
-    this.#room = room;
+    this.#channel = channel;
     this.#person = person;
     this.#pacer = pacer;
     this.#options = options;
@@ -49,7 +49,7 @@ export class Speaker {
     if (this.#options.announcedAfterPackets === undefined) this.#announce();
     return new Promise((resolve) => {
       const step = (index: number): void => {
-        const isGone = this.#room.person(this.#person.userId) !== this.#person;
+        const isGone = this.#channel.person(this.#person.userId) !== this.#person;
         const isOver = index >= packets.length + silence || isGone || signal?.aborted === true;
         if (isOver) {
           this.#person.isSpeaking = false;
@@ -73,12 +73,12 @@ export class Speaker {
   #announce(): void {
     this.#person.isSpeaking = true;
     const { userId, ssrc } = this.#person;
-    if (this.#options.announcedBy === 'video') this.#room.announceStreams(userId, ssrc);
-    else this.#room.announce(userId, ssrc);
+    if (this.#options.announcedBy === 'video') this.#channel.announceStreams(userId, ssrc);
+    else this.#channel.announce(userId, ssrc);
   }
 
   #sendSilence(timestamp: number): void {
-    this.#room.sendPacket(this.#header(timestamp), SILENCE);
+    this.#channel.sendPacket(this.#header(timestamp), SILENCE);
   }
 
   #sendVoice(opus: Buffer, timestamp: number): void {
@@ -92,9 +92,9 @@ export class Speaker {
     const header = this.#header(timestamp);
     const payload = this.#person.dave?.seal(opus) ?? opus;
     if (index < (options.unreadableFrames ?? 0)) spoil(payload);
-    if (this.#happens(options.garbage)) this.#room.sendGarbage(randomBytes(60));
+    if (this.#happens(options.garbage)) this.#channel.sendGarbage(randomBytes(60));
     if (this.#happens(options.wrongKey)) {
-      this.#room.sendPacket(header, payload, randomBytes(32));
+      this.#channel.sendPacket(header, payload, randomBytes(32));
     }
     if (this.#happens(options.loss)) {
       this.#lost += 1;
@@ -105,7 +105,7 @@ export class Speaker {
     const lateMs = isLate ? REORDERED_MS : this.#random() * (options.jitterMs ?? 0);
     const send = () => {
       this.#sentAtMs.push(performance.now());
-      const datagrams = this.#room.sendPacket(header, payload);
+      const datagrams = this.#channel.sendPacket(header, payload);
       if (isTwice) for (const again of datagrams) again();
     };
     if (lateMs === 0) send();

@@ -3,14 +3,14 @@ import type { WebSocket } from 'ws';
 import { type Json, jsonOf, numberOf, textOf } from './json';
 import { VOICE_MODES, type VoiceMode } from './rtp';
 import type { ShownTicket, VoiceClient } from './voice-client';
-import type { VoiceRoom } from './voice-room';
+import type { VoiceChannel } from './voice-channel';
 
 /** What a conversation needs of the server. */
 export type VoiceHost = {
   readonly modes: readonly VoiceMode[];
   readonly heartbeatMs: number;
   readonly udp: { readonly port: number };
-  room(channelId: string): VoiceRoom;
+  channel(channelId: string): VoiceChannel;
   identify(socket: WebSocket, shown: ShownTicket): VoiceClient | undefined;
   find(sessionId: string, token: string): VoiceClient | undefined;
   end(client: VoiceClient): void;
@@ -59,18 +59,18 @@ export class VoiceConversation {
     const client = this.#client;
     if (client === undefined) return this.#socket.close(NOT_AUTHENTICATED);
     client.received.push(message);
-    const room = this.#host.room(client.ticket.channelId);
+    const channel = this.#host.channel(client.ticket.channelId);
     const transitionId = numberOf(data, 'transition_id');
-    if (op === SELECT_PROTOCOL) this.#select(client, room, jsonOf(data, 'data'));
-    else if (op === SPEAKING) this.#speak(client, room, numberOf(data, 'speaking'));
-    else if (op === TRANSITION_READY) room.dave?.ready(client.userId, transitionId);
-    else if (op === INVALID_COMMIT_WELCOME) room.dave?.invalid(client.userId);
+    if (op === SELECT_PROTOCOL) this.#select(client, channel, jsonOf(data, 'data'));
+    else if (op === SPEAKING) this.#speak(client, channel, numberOf(data, 'speaking'));
+    else if (op === TRANSITION_READY) channel.dave?.ready(client.userId, transitionId);
+    else if (op === INVALID_COMMIT_WELCOME) channel.dave?.invalid(client.userId);
   }
 
   onBinary(data: Buffer): void {
     const client = this.#client;
     if (client === undefined || data.length === 0) return;
-    const { dave } = this.#host.room(client.ticket.channelId);
+    const { dave } = this.#host.channel(client.ticket.channelId);
     const payload = data.subarray(1);
     if (data[0] === KEY_PACKAGE) dave?.keyPackage(client.userId, payload);
     else if (data[0] === COMMIT_WELCOME) dave?.commitWelcome(client.userId, payload);
@@ -104,7 +104,7 @@ export class VoiceConversation {
     });
   }
 
-  #select(client: VoiceClient, room: VoiceRoom, data: Json | undefined): void {
+  #select(client: VoiceClient, channel: VoiceChannel, data: Json | undefined): void {
     const mode = VOICE_MODES.find((known) => known === data?.['mode']);
     if (mode === undefined) return this.#socket.close(UNKNOWN_MODE);
     client.mode = mode;
@@ -112,17 +112,17 @@ export class VoiceConversation {
     client.send(SESSION_DESCRIPTION, {
       mode,
       secret_key: [...client.key],
-      dave_protocol_version: Math.min(client.daveVersion, room.dave?.protocolVersion ?? 0),
+      dave_protocol_version: Math.min(client.daveVersion, channel.dave?.protocolVersion ?? 0),
       media_session_id: client.ticket.token,
       audio_codec: 'opus',
       video_codec: 'H264',
     });
-    room.admit(client);
+    channel.admit(client);
   }
 
-  #speak(client: VoiceClient, room: VoiceRoom, speaking: number): void {
+  #speak(client: VoiceClient, channel: VoiceChannel, speaking: number): void {
     client.isSpeaking = speaking !== 0;
-    room.announce(client.userId, client.ssrc, speaking, client);
+    channel.announce(client.userId, client.ssrc, speaking, client);
   }
 
   #resume(data: Json): void {

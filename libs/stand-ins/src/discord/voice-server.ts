@@ -13,7 +13,7 @@ import type { VoiceRecording } from './recording';
 import { VOICE_MODES, type VoiceMode } from './rtp';
 import { type ShownTicket, VoiceClient, type VoiceTicket } from './voice-client';
 import { VoiceConversation } from './voice-conversation';
-import { VoiceRoom } from './voice-room';
+import { VoiceChannel } from './voice-channel';
 import { VoiceUdp } from './voice-udp';
 
 export type VoiceServerOptions = {
@@ -27,7 +27,7 @@ export type VoiceServerOptions = {
 
 type Admission = { readonly ticket: VoiceTicket; readonly recording: VoiceRecording };
 
-/** The voice gateway (version 8, over TLS) and its UDP port, with the rooms of all channels. */
+/** The voice gateway (version 8, over TLS) and its UDP port, with everyone in its channels. */
 export class VoiceServer {
   readonly certificate: Certificate = selfSignedCertificate(`stand-in Discord ${randomUUID()}`);
   readonly darkness = new Darkness();
@@ -37,7 +37,7 @@ export class VoiceServer {
   readonly #listening: Listening;
   readonly #changes: Changes;
   readonly #dave: DaveOptions | undefined;
-  readonly #rooms = new Map<string, VoiceRoom>();
+  readonly #channels = new Map<string, VoiceChannel>();
   readonly #admissions: Admission[] = [];
   readonly #clients = new Set<VoiceClient>();
   #lastSsrc = 1000;
@@ -60,7 +60,7 @@ export class VoiceServer {
     this.udp = new VoiceUdp({
       find: (ssrc) => [...this.#clients].find((client) => client.ssrc === ssrc),
       onAudio: (client, packet, arrivedAtMs) =>
-        this.room(client.ticket.channelId).take(client, packet, arrivedAtMs),
+        this.channel(client.ticket.channelId).take(client, packet, arrivedAtMs),
     });
   }
 
@@ -79,17 +79,17 @@ export class VoiceServer {
     return this.#lastSsrc;
   }
 
-  room(channelId: string): VoiceRoom {
-    const room =
-      this.#rooms.get(channelId) ??
-      new VoiceRoom(channelId, {
+  channel(channelId: string): VoiceChannel {
+    const channel =
+      this.#channels.get(channelId) ??
+      new VoiceChannel(channelId, {
         changes: this.#changes,
         send: (data, port, address) => this.udp.send(data, port, address),
         nextSsrc: () => this.nextSsrc(),
         ...(this.#dave === undefined ? {} : { dave: this.#dave }),
       });
-    this.#rooms.set(channelId, room);
-    return room;
+    this.#channels.set(channelId, channel);
+    return channel;
   }
 
   /** Lets a bot in: makes the token that it must show. The bot's earlier sessions in the guild get no more audio. */
@@ -155,13 +155,13 @@ export class VoiceServer {
   end(client: VoiceClient): void {
     client.status = 'closed';
     this.#clients.delete(client);
-    this.room(client.ticket.channelId).dismiss(client);
+    this.channel(client.ticket.channelId).dismiss(client);
     this.#changes.notify();
   }
 
   async close(): Promise<void> {
     this.darkness.end();
-    for (const room of this.#rooms.values()) room.close();
+    for (const channel of this.#channels.values()) channel.close();
     await Promise.all([this.udp.close(), this.#listening.close()]);
   }
 

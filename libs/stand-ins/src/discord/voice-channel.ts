@@ -8,7 +8,7 @@ import { VoicePerson } from './voice-person';
 /** Sends a datagram to a client. */
 export type DatagramSender = (data: Buffer, port: number, address: string) => void;
 
-export type VoiceRoomOptions = {
+export type VoiceChannelOptions = {
   readonly changes: Changes;
   readonly send: DatagramSender;
   readonly nextSsrc: () => number;
@@ -27,17 +27,17 @@ const MAX_UNREAD = 200;
 type Unread = { readonly client: VoiceClient; readonly index: number; readonly frame: Buffer };
 
 /** Everyone in one voice channel: people whom the stand-in plays, and bots. */
-export class VoiceRoom {
+export class VoiceChannel {
   readonly #people = new Map<string, VoicePerson>();
   readonly #clients = new Map<string, VoiceClient>();
-  readonly #options: VoiceRoomOptions;
+  readonly #options: VoiceChannelOptions;
   readonly #unread: Unread[] = [];
   /** Its end-to-end encryption. */
   readonly dave: DaveGroup | undefined;
 
   constructor(
     readonly channelId: string,
-    options: VoiceRoomOptions,
+    options: VoiceChannelOptions,
   ) {
     this.#options = options;
     this.dave =
