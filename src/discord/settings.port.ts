@@ -31,10 +31,10 @@ export abstract class DiscordSettings {
   /** Text channel that the guild wants captions in, if any. @throws when the database is away. */
   abstract captionsChannelId(guildId: string): Promise<string | undefined>;
   /**
-   * Everybody who does not want to be listened to. Asked before a channel is joined: when it rejects, nobody is
+   * Everybody who opted out of being listened to. Asked before a channel is joined: when it rejects, nobody is
    * listened to, so it should answer from memory while the database is away.
    */
-  abstract unheardUserIds(): Promise<readonly string[]>;
+  abstract optedOutUserIds(): Promise<readonly string[]>;
   /** The language (BCP 47) that somebody said they speak, as far as it is in memory: speech does not wait for it. */
   abstract language(userId: string): string | undefined;
   /**

@@ -172,13 +172,13 @@ describe('what is stored for Discord', () => {
     await people.setLanguage(ANN, 'de');
     const again = await startBotsApp(database, undefined);
     try {
-      expect(await again.app.get(DiscordSettings).unheardUserIds()).toEqual([ANN]);
+      expect(await again.app.get(DiscordSettings).optedOutUserIds()).toEqual([ANN]);
       expect(again.app.get(People).language(ANN)).toBe('de');
     } finally {
       await again.app.close();
     }
     await people.setListenedTo(ANN, true);
-    expect(await people.unheardUserIds()).toEqual([]);
+    expect(await people.optedOutUserIds()).toEqual([]);
     expect(people.language(ANN)).toBe('de');
   });
 

@@ -141,7 +141,7 @@ export class GuildConversation {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    this.#link.link?.ignore(this.deps.unheard.list);
+    this.#link.link?.ignore(this.deps.optOuts.list);
     this.#audience.onListening(userId);
   }
 
@@ -197,7 +197,7 @@ export class GuildConversation {
 
   #keepLink(): KeptLink {
     const { view } = this.plan;
-    const { links, clock, unheard } = this.deps;
+    const { links, clock, optOuts } = this.deps;
     const { guildId, botId, adapterCreator } = view;
     return new KeptLink(
       links,
@@ -205,7 +205,7 @@ export class GuildConversation {
       clock,
       {
         onOpen: (link) => {
-          link.ignore(unheard.list);
+          link.ignore(optOuts.list);
           this.#output.replaceLoudspeaker(link);
         },
         onEvent: (event) => this.#onLinkEvent(event),

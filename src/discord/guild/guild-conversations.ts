@@ -23,7 +23,7 @@ import { GuildConversation } from './guild-conversation';
 import type { EndReason } from '../sessions/guild-conversation-plan';
 import { type GuildEvent, Guilds, type GuildView } from '../guild-view/guild-view';
 import { JoinPlans } from './join-plans';
-import { UnheardPeople } from '../settings/unheard-people';
+import { OptOutList } from '../settings/opt-out-list';
 
 /** A full server empties by people hanging up, which takes about that long at best. */
 const RETRY_AFTER_MS = 5000;
@@ -51,7 +51,7 @@ export class GuildConversations
   readonly #changes = new Map<string, Promise<unknown>>();
   /** Bots that are logged in, each with what stops following it. */
   readonly #served = new Map<VoiceBot, () => void>();
-  readonly #unheard = new UnheardPeople();
+  readonly #optOuts = new OptOutList();
   readonly #plans: JoinPlans;
   #stopWatching: (() => void) | undefined;
 
@@ -119,7 +119,7 @@ export class GuildConversations
   }
 
   override setListening(userId: string, listens: boolean): void {
-    this.#unheard.set(userId, listens);
+    this.#optOuts.set(userId, listens);
     for (const conversation of this.#conversations.values()) conversation.onListening(userId);
   }
 
@@ -149,7 +149,7 @@ export class GuildConversations
     if (!this.voice.hasCapacity()) {
       throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
     }
-    this.#unheard.addAll(await this.settings.unheardUserIds());
+    this.#optOuts.addAll(await this.settings.optedOutUserIds());
     const conversation = new GuildConversation(
       plan,
       {
@@ -158,7 +158,7 @@ export class GuildConversations
         conversations: this.conversations,
         announcer: this.announcer,
         clock: this.clock,
-        unheard: this.#unheard,
+        optOuts: this.#optOuts,
         language: (userId) => this.settings.language(userId),
       },
       (reason, released) => this.#onEnding(request, conversation, { reason, released }),

@@ -69,8 +69,8 @@ export class Audience {
   }
 
   onAudio(userId: string, frame: AudioFrame): void {
-    const { unheard, language: languageOf } = this.deps;
-    if (unheard.has(userId)) return;
+    const { optOuts, language: languageOf } = this.deps;
+    if (optOuts.has(userId)) return;
     const person = this.plan.view.personIn(this.#channelId, userId);
     if (person === undefined) return;
     const language = languageOf(userId);
@@ -108,7 +108,7 @@ export class Audience {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    if (this.deps.unheard.has(userId)) this.#sessions?.onOptOut(userId);
+    if (this.deps.optOuts.has(userId)) this.#sessions?.onOptOut(userId);
   }
 
   /** @returns ids of the sessions that know `userId`; those of their own have ended. */

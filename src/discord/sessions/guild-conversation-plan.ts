@@ -4,7 +4,7 @@ import type { Announcer, VoiceService } from '../../voice';
 import type { DiscordAgent } from '../settings.port';
 import type { VoiceLinks } from '../voice/voice-link';
 import type { GuildView } from '../guild-view/guild-view';
-import type { UnheardPeople } from '../settings/unheard-people';
+import type { OptOutList } from '../settings/opt-out-list';
 
 export type GuildConversationDeps = {
   readonly links: VoiceLinks;
@@ -12,7 +12,7 @@ export type GuildConversationDeps = {
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
   readonly announcer: Announcer;
   readonly clock: Clock;
-  readonly unheard: UnheardPeople;
+  readonly optOuts: OptOutList;
   /** The language that somebody said they speak. */
   readonly language: (userId: string) => string | undefined;
 };

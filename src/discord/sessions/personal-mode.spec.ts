@@ -159,7 +159,7 @@ describe('personal conversations in a voice channel', () => {
 
   it('neither transcribes nor answers who opted out, before the join or during it', async () => {
     const bench = new GuildBench();
-    bench.settings.unheard = ['ann'];
+    bench.settings.optedOut = ['ann'];
     await inChannel(bench, 'ann', 'bob');
     expect(bench.link.ignored).toEqual(['ann']);
     const ann = bench.stt.voice('apples');

@@ -28,7 +28,7 @@ export class People {
   ) {}
 
   /** Everybody who does not want to be listened to. Rejects while that has never been read. */
-  async unheardUserIds(): Promise<string[]> {
+  async optedOutUserIds(): Promise<string[]> {
     const known = await this.#load();
     return [...known].flatMap(([userId, { isListenedTo }]) => (isListenedTo ? [] : [userId]));
   }

@@ -60,8 +60,8 @@ export class StoredDiscordSettings extends DiscordSettings {
     return this.guilds.captionsChannelId(guildId);
   }
 
-  override unheardUserIds(): Promise<readonly string[]> {
-    return this.people.unheardUserIds();
+  override optedOutUserIds(): Promise<readonly string[]> {
+    return this.people.optedOutUserIds();
   }
 
   override language(userId: string): string | undefined {

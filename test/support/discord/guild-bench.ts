@@ -39,7 +39,7 @@ const DEFAULTS: DiscordAgentSettings = {
 export class FakeDiscordSettings extends DiscordSettings {
   readonly autoJoinChannelIds = new Set<string>();
   captionsChannel: string | undefined;
-  unheard: readonly string[] = [];
+  optedOut: readonly string[] = [];
   readonly languages = new Map<string, string>();
   /** The database is away: what guilds have chosen cannot be read. */
   isAway = false;
@@ -69,8 +69,8 @@ export class FakeDiscordSettings extends DiscordSettings {
     return this.languages.get(userId);
   }
 
-  override unheardUserIds(): Promise<readonly string[]> {
-    return Promise.resolve(this.unheard);
+  override optedOutUserIds(): Promise<readonly string[]> {
+    return Promise.resolve(this.optedOut);
   }
 
   override autoJoin(_bot: unknown, channelId: string): Promise<{ agentId?: string } | undefined> {

@@ -1,5 +1,5 @@
-/** Who does not want to be listened to, for every conversation of the process. */
-export class UnheardPeople {
+/** Users who opted out: nobody listens to them, in any conversation of the process. */
+export class OptOutList {
   readonly #userIds = new Set<string>();
 
   get list(): readonly string[] {
