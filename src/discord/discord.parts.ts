@@ -17,7 +17,7 @@ import {
 } from './rest';
 import { AgentRoster } from './settings/agent-roster';
 import { GuildSettings } from './settings/guild-settings';
-import { People } from './settings/people';
+import { DiscordUserSettings } from './settings/discord-user-settings';
 import { StoredDiscordSettings } from './settings/stored-discord-settings';
 import { DiscordSettings } from './settings.port';
 import { VoiceBots } from './voice-bots';
@@ -34,7 +34,7 @@ export const discordParts: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   AgentRoster,
   GuildSettings,
-  People,
+  DiscordUserSettings,
   { provide: DiscordSettings, useClass: StoredDiscordSettings },
   VoiceBots,
   VoiceChannelsService,
@@ -48,15 +48,19 @@ export const discordParts: Provider[] = [
       settings: DiscordSettings,
       roster: AgentRoster,
       guilds: GuildSettings,
-      people: People,
+      users: DiscordUserSettings,
       clock: Clock,
     ) =>
-      new NecordGateway(
-        discord.DISCORD_API_URL,
-        { voice, settings, roster, guilds, people },
-        clock,
-      ),
-    inject: [AppConfig, GuildVoice, DiscordSettings, AgentRoster, GuildSettings, People, Clock],
+      new NecordGateway(discord.DISCORD_API_URL, { voice, settings, roster, guilds, users }, clock),
+    inject: [
+      AppConfig,
+      GuildVoice,
+      DiscordSettings,
+      AgentRoster,
+      GuildSettings,
+      DiscordUserSettings,
+      Clock,
+    ],
   },
   {
     provide: BotFleet,

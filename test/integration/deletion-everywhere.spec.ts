@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
 import { ConversationService } from '../../src/conversation';
-import { People } from '../../src/discord/settings/people';
+import { DiscordUserSettings } from '../../src/discord/settings/discord-user-settings';
 import { PersistenceModule } from '../../src/persistence';
 import { TurnJournal } from '../../src/persistence/turn-journal';
 import { SessionsModule } from '../../src/sessions';
@@ -183,8 +183,8 @@ describe.each(backends)('words that were deleted, with the queue on %s', (_name,
     await plant(turn);
     const { app } = server;
     const users = app.get(DataSource).getRepository(DiscordUserEntity);
-    const people = new People(users, app.get(ConversationService), new SystemClock());
-    await people.forget(user);
+    const settings = new DiscordUserSettings(users, app.get(ConversationService), new SystemClock());
+    await settings.forget(user);
     expect(await placesOf(SECRET)).toEqual([]);
   });
 

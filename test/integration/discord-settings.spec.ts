@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 
 import { DiscordHealth } from '../../src/discord';
 import { GuildSettings } from '../../src/discord/settings/guild-settings';
-import { People } from '../../src/discord/settings/people';
+import { DiscordUserSettings } from '../../src/discord/settings/discord-user-settings';
 import { DiscordSettings } from '../../src/discord/settings.port';
 import { eventually } from '../support/eventually';
 import { startBotsApp } from './support/bots-app';
@@ -167,19 +167,19 @@ describe('what is stored for Discord', () => {
   });
 
   it('remembers who does not want to be heard, also for the next start', async () => {
-    const people = server.app.get(People);
-    await people.setListenedTo(ANN, false);
-    await people.setLanguage(ANN, 'de');
+    const users = server.app.get(DiscordUserSettings);
+    await users.setListenedTo(ANN, false);
+    await users.setLanguage(ANN, 'de');
     const again = await startBotsApp(database, undefined);
     try {
       expect(await again.app.get(DiscordSettings).optedOutUserIds()).toEqual([ANN]);
-      expect(again.app.get(People).language(ANN)).toBe('de');
+      expect(again.app.get(DiscordUserSettings).language(ANN)).toBe('de');
     } finally {
       await again.app.close();
     }
-    await people.setListenedTo(ANN, true);
-    expect(await people.optedOutUserIds()).toEqual([]);
-    expect(people.language(ANN)).toBe('de');
+    await users.setListenedTo(ANN, true);
+    expect(await users.optedOutUserIds()).toEqual([]);
+    expect(users.language(ANN)).toBe('de');
   });
 
   it('forgets all that somebody said, and what of it is still on its way', async () => {
@@ -199,7 +199,10 @@ describe('what is stored for Discord', () => {
     await store(makeTurn({ session: group, userText: 'bob in the group', speakerIds: [BOB] }));
     await eventually(stored, (texts) => texts.length === 5);
 
-    expect(await server.app.get(People).forget(ANN)).toEqual({ conversations: 1, messages: 4 });
+    expect(await server.app.get(DiscordUserSettings).forget(ANN)).toEqual({
+      conversations: 1,
+      messages: 4,
+    });
     expect((await stored()).sort()).toEqual(['bob in the group', "bob's own"]);
 
     await store(makeTurn({ session: own, userText: 'late, own' }));
@@ -210,6 +213,9 @@ describe('what is stored for Discord', () => {
     );
     await eventually(stored, (texts) => texts.includes('ann anew'));
     expect((await stored()).sort()).toEqual(['ann anew', 'bob in the group', "bob's own"]);
-    expect(await server.app.get(People).forget(BOB)).toEqual({ conversations: 1, messages: 2 });
+    expect(await server.app.get(DiscordUserSettings).forget(BOB)).toEqual({
+      conversations: 1,
+      messages: 2,
+    });
   });
 });

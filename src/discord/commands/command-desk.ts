@@ -8,7 +8,7 @@ import {
 import type { GuildVoice, VoiceBot } from '../guild-voice';
 import type { AgentRoster, RosterAgent } from '../settings/agent-roster';
 import type { GuildSettings } from '../settings/guild-settings';
-import type { People } from '../settings/people';
+import type { DiscordUserSettings } from '../settings/discord-user-settings';
 import type { DiscordSettings } from '../settings.port';
 import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
@@ -23,7 +23,7 @@ export class CommandDesk {
   readonly settings: DiscordSettings;
   readonly roster: AgentRoster;
   readonly guilds: GuildSettings;
-  readonly people: People;
+  readonly users: DiscordUserSettings;
 
   constructor(parts: {
     readonly bot: VoiceBot;
@@ -31,7 +31,7 @@ export class CommandDesk {
     readonly settings: DiscordSettings;
     readonly roster: AgentRoster;
     readonly guilds: GuildSettings;
-    readonly people: People;
+    readonly users: DiscordUserSettings;
   }) {
     ({
       bot: this.bot,
@@ -39,7 +39,7 @@ export class CommandDesk {
       settings: this.settings,
       roster: this.roster,
       guilds: this.guilds,
-      people: this.people,
+      users: this.users,
     } = parts);
   }
 
@@ -49,7 +49,7 @@ export class CommandDesk {
 
   /** In the language the person chose, else Discord's for them. */
   texts(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Catalogue {
-    return textsFor(this.people.language(interaction.user.id), interaction.locale);
+    return textsFor(this.users.language(interaction.user.id), interaction.locale);
   }
 
   /**

@@ -51,12 +51,12 @@ export function personalCommands(): Type {
     @SlashCommand({ ...commandWords('muteMe'), contexts: ANYWHERE })
     muteMe(@Context() [interaction]: SlashCommandContext) {
       return this.desk.answer(interaction, async (texts) => {
-        const { people, voice } = this.desk;
+        const { users, voice } = this.desk;
         const userId = interaction.user.id;
-        const isListenedTo = !(await people.isListenedTo(userId));
+        const isListenedTo = !(await users.isListenedTo(userId));
         // Silenced first, stored second: an outage must not keep anybody heard.
         if (!isListenedTo) voice.setListening(userId, false);
-        await people.setListenedTo(userId, isListenedTo);
+        await users.setListenedTo(userId, isListenedTo);
         if (isListenedTo) voice.setListening(userId, true);
         return isListenedTo ? texts.listeningAgain : texts.notListening;
       });
@@ -65,7 +65,7 @@ export function personalCommands(): Type {
     @SlashCommand({ ...commandWords('forget'), contexts: ANYWHERE })
     forget(@Context() [interaction]: SlashCommandContext) {
       return this.desk.answer(interaction, async (texts) => {
-        const forgotten = await this.desk.people.forget(interaction.user.id);
+        const forgotten = await this.desk.users.forget(interaction.user.id);
         await this.desk.voice.forget(interaction.user.id);
         return texts.forgotten(forgotten);
       });
@@ -77,8 +77,8 @@ export function personalCommands(): Type {
       return this.desk.answer(interaction, async () => {
         const tag = findLanguage(options.language, interaction.locale);
         if (tag === undefined) throw new Refusal(({ noSuchLanguage }) => noSuchLanguage);
-        const { people, voice } = this.desk;
-        await people.setLanguage(interaction.user.id, tag);
+        const { users, voice } = this.desk;
+        await users.setLanguage(interaction.user.id, tag);
         const language = languageName(tag, tag) ?? tag;
         return this.desk
           .texts(interaction)

@@ -77,7 +77,7 @@ export function voiceCommands(): Type {
           mode,
           status,
           reason,
-          isListenedTo: await this.desk.people.isListenedTo(command.user.id),
+          isListenedTo: await this.desk.users.isListenedTo(command.user.id),
         });
       });
     }

@@ -11,7 +11,7 @@ import { textsFor } from '../texts';
 import type { VoiceBot } from '../guild-voice';
 import { type DiscordAgent, DiscordSettings } from '../settings.port';
 import { GuildSettings } from './guild-settings';
-import { People } from './people';
+import { DiscordUserSettings } from './discord-user-settings';
 import { forPerson } from './person-deadline';
 
 const MAX_REMEMBERED = 1000;
@@ -25,7 +25,7 @@ export class StoredDiscordSettings extends DiscordSettings {
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly conversations: ConversationService,
     private readonly guilds: GuildSettings,
-    private readonly people: People,
+    private readonly users: DiscordUserSettings,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {
@@ -61,11 +61,11 @@ export class StoredDiscordSettings extends DiscordSettings {
   }
 
   override optedOutUserIds(): Promise<readonly string[]> {
-    return this.people.optedOutUserIds();
+    return this.users.optedOutUserIds();
   }
 
   override language(userId: string): string | undefined {
-    return this.people.language(userId);
+    return this.users.language(userId);
   }
 
   override async autoJoin(

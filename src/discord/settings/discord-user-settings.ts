@@ -17,7 +17,7 @@ const UNKNOWN: Choices = { isListenedTo: true, language: undefined };
 
 /** What Discord users have chosen for themselves. Read once, then answered from memory, so that an opt-out holds in an outage. */
 @Injectable()
-export class People {
+export class DiscordUserSettings {
   #loading: Promise<Map<string, Choices>> | undefined;
   #known: Map<string, Choices> | undefined;
 
