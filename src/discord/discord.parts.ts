@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { Clock, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
-import { BotFleet } from './bots/bot-fleet';
+import { BotManager } from './bots/bot-manager';
 import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
 import { DiscordHealth } from './bots/discord-health';
@@ -63,14 +63,14 @@ export const discordParts: Provider[] = [
     ],
   },
   {
-    provide: BotFleet,
+    provide: BotManager,
     useFactory: (
       { discord }: AppConfig,
       roster: AgentRoster,
       gateway: BotGateway,
       bots: VoiceBots,
       clock: Clock,
-    ) => new BotFleet(discord.DISCORD_TOKEN, () => roster.bots(), gateway, bots, clock),
+    ) => new BotManager(discord.DISCORD_TOKEN, () => roster.bots(), gateway, bots, clock),
     inject: [AppConfig, AgentRoster, BotGateway, VoiceBots, Clock],
   },
 ];

@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 
 import { AgentChanges } from '../../agents';
-import { BotFleet } from './bot-fleet';
+import { BotManager } from './bot-manager';
 
 /** Runs the bots for as long as the application runs. */
 @Injectable()
@@ -13,18 +13,18 @@ export class BotRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   #unlisten: (() => void) | undefined;
 
   constructor(
-    private readonly fleet: BotFleet,
+    private readonly manager: BotManager,
     private readonly changes: AgentChanges,
   ) {}
 
   /** Not waited for: Discord may be away for as long as it likes. */
   onApplicationBootstrap(): void {
-    this.#unlisten = this.changes.listen(() => void this.fleet.refresh());
-    this.fleet.start();
+    this.#unlisten = this.changes.listen(() => void this.manager.refresh());
+    this.manager.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.#unlisten?.();
-    await this.fleet.stop();
+    await this.manager.stop();
   }
 }

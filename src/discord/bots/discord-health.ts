@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { BotFleet, type FleetBot } from './bot-fleet';
+import { BotManager, type ManagedBot } from './bot-manager';
 
 export type DiscordHealthReport = {
   /** `off`: no token at all. `degraded`: a bot is not there; everything else of the server works. */
   readonly status: 'off' | 'up' | 'degraded';
   readonly bots: readonly {
     readonly agent_id?: string;
-    readonly status: FleetBot['state']['status'];
+    readonly status: ManagedBot['state']['status'];
     readonly name?: string;
     readonly reason?: string;
     readonly retry_at?: string;
@@ -17,10 +17,10 @@ export type DiscordHealthReport = {
 /** How Discord stands, for `/health/ready`. Names no secret. */
 @Injectable()
 export class DiscordHealth {
-  constructor(private readonly fleet: BotFleet) {}
+  constructor(private readonly manager: BotManager) {}
 
   health(): DiscordHealthReport {
-    const bots = this.fleet.list();
+    const bots = this.manager.list();
     if (bots.length === 0) return { status: 'off', bots: [] };
     const areAllUp = bots.every(({ state }) => state.status === 'ready');
     return {
@@ -33,7 +33,7 @@ export class DiscordHealth {
   }
 }
 
-function describe(state: FleetBot['state']): DiscordHealthReport['bots'][number] {
+function describe(state: ManagedBot['state']): DiscordHealthReport['bots'][number] {
   switch (state.status) {
     case 'ready':
       return { status: 'ready', name: state.name };

@@ -4,15 +4,15 @@ import { VirtualClock } from '@vox/testing';
 import { ScriptedBotGateway } from '../../../test/support/scripted-bot-gateway';
 import type { AgentBot } from '../settings/agent-roster';
 import { VoiceBots } from '../voice-bots';
-import { BotFleet } from './bot-fleet';
+import { BotManager } from './bot-manager';
 import { DiscordHealth } from './discord-health';
 
-describe('BotFleet', () => {
+describe('BotManager', () => {
   let clock: VirtualClock;
   let gateway: ScriptedBotGateway;
   let bots: VoiceBots;
   let agents: AgentBot[] | 'database down';
-  let fleet: BotFleet | undefined;
+  let manager: BotManager | undefined;
 
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe('BotFleet', () => {
     agents = [];
   });
   afterEach(async () => {
-    await fleet?.stop();
+    await manager?.stop();
     expect(clock.sleepers).toBe(0);
     expect(gateway.online.size).toBe(0);
   });
@@ -32,14 +32,14 @@ describe('BotFleet', () => {
       if (agents === 'database down') throw Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
       return agents;
     };
-    fleet = new BotFleet(serverToken, readAgents, gateway, bots, clock);
-    fleet.start();
+    manager = new BotManager(serverToken, readAgents, gateway, bots, clock);
+    manager.start();
     await clock.advance(0);
-    return fleet;
+    return manager;
   };
   const statuses = () =>
-    fleet?.list().map(({ agentId = 'server', state }) => `${agentId} ${state.status}`);
-  const health = () => new DiscordHealth(fleet as BotFleet).health();
+    manager?.list().map(({ agentId = 'server', state }) => `${agentId} ${state.status}`);
+  const health = () => new DiscordHealth(manager as BotManager).health();
 
   it('is off without any token, and healthy so', async () => {
     await start();
@@ -81,11 +81,11 @@ describe('BotFleet', () => {
       { agentId: 'bob', token: 'b2' },
       { agentId: 'cy', token: 'c' },
     ];
-    await fleet?.refresh();
+    await manager?.refresh();
     await clock.advance(0);
     expect([...gateway.online.keys()]).toEqual(['a', 'b2', 'c']);
     agents = [{ agentId: 'cy', token: 'c' }];
-    await fleet?.refresh();
+    await manager?.refresh();
     expect(statuses()).toEqual(['cy ready']);
     expect(gateway.logins).toEqual(['a', 'b', 'b2', 'c']);
   });
@@ -96,7 +96,7 @@ describe('BotFleet', () => {
     await start();
     expect(statuses()).toEqual(['ada refused']);
     agents = [{ agentId: 'ada', token: 'good' }];
-    await fleet?.refresh();
+    await manager?.refresh();
     await clock.advance(0);
     expect(statuses()).toEqual(['ada ready']);
   });
@@ -120,7 +120,7 @@ describe('BotFleet', () => {
     agents = [{ agentId: 'ada', token: 'a' }];
     await start();
     agents = [{ agentId: 'bob', token: 'a' }];
-    await fleet?.refresh();
+    await manager?.refresh();
     await clock.advance(0);
     expect(statuses()).toEqual(['bob ready']);
     expect(gateway.online.size).toBe(1);
@@ -130,7 +130,7 @@ describe('BotFleet', () => {
     agents = [{ agentId: 'ada', token: 'a' }];
     await start('s');
     agents = 'database down';
-    await fleet?.refresh();
+    await manager?.refresh();
     expect(statuses()).toEqual(['server ready', 'ada ready']);
     agents = [];
     await clock.advance(60_000);
@@ -147,10 +147,10 @@ describe('BotFleet', () => {
       },
     };
     agents = [broken];
-    await fleet?.refresh();
+    await manager?.refresh();
     expect(statuses()).toEqual(['ada ready']);
     agents = [{ agentId: 'cy', token: 'c' }];
-    await fleet?.refresh();
+    await manager?.refresh();
     await clock.advance(0);
     expect(statuses()).toEqual(['cy ready']);
   });

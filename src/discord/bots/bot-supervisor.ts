@@ -18,7 +18,7 @@ const STABLE_AFTER_MS = 60_000;
 const RECONNECT_TIMEOUT_MS = 3 * 60_000;
 
 /** Keeps one bot logged in until it is stopped: logs in, waits and tries again, gives up only where Discord says no. */
-export class BotKeeper {
+export class BotSupervisor {
   readonly #logger = new Logger('DiscordBot');
   readonly #stopping = new AbortController();
   #state: BotState = { status: 'connecting' };

@@ -6,14 +6,14 @@ import { loggable } from '../error-code';
 import type { AgentBot } from '../settings/agent-roster';
 import type { VoiceBots } from '../voice-bots';
 import type { BotGateway } from './bot-gateway';
-import { BotKeeper } from './bot-keeper';
+import { BotSupervisor } from './bot-supervisor';
 import type { BotState } from './bot-state';
 
 /** Edits made through another server's REST, and what could not be read in an outage, are noticed this often. */
 const SWEEP_INTERVAL_MS = 60_000;
 
 /** A bot and why it is not there, where it is not. */
-export type FleetBot = {
+export type ManagedBot = {
   /** Absent for the server's bot. */
   readonly agentId?: string;
   readonly state:
@@ -30,15 +30,15 @@ const SERVER = '';
 type Wanted =
   | { readonly agentId: string; readonly token: undefined }
   | { readonly agentId: string | undefined; readonly token: string };
-type Idle = Extract<FleetBot['state'], { status: 'unreadable-token' | 'duplicate-token' }>;
+type Idle = Extract<ManagedBot['state'], { status: 'unreadable-token' | 'duplicate-token' }>;
 
 /**
  * Every bot of this process: the server's own and one for each agent that has a token. Follows the agents as they are
  * made, edited and deleted; a bot whose token did not change is left alone.
  */
-export class BotFleet {
+export class BotManager {
   readonly #logger = new Logger('DiscordBots');
-  readonly #keepers = new Map<string, BotKeeper>();
+  readonly #supervisors = new Map<string, BotSupervisor>();
   readonly #stopping = new AbortController();
   #idle: readonly (readonly [agentId: string, state: Idle])[] = [];
   #sweeping: Promise<void> | undefined;
@@ -57,9 +57,9 @@ export class BotFleet {
   ) {}
 
   /** The server's bot first. Empty: Discord is off. */
-  list(): FleetBot[] {
+  list(): ManagedBot[] {
     return [
-      ...[...this.#keepers.values()].map(({ login: { agentId }, state }) => ({
+      ...[...this.#supervisors.values()].map(({ login: { agentId }, state }) => ({
         ...(agentId === undefined ? {} : { agentId }),
         state,
       })),
@@ -80,8 +80,8 @@ export class BotFleet {
     this.#stopping.abort();
     await this.#sweeping;
     await this.#change;
-    await Promise.all([...this.#keepers.values()].map((keeper) => keeper.stop()));
-    this.#keepers.clear();
+    await Promise.all([...this.#supervisors.values()].map((supervisor) => supervisor.stop()));
+    this.#supervisors.clear();
   }
 
   /** Agents may have changed: starts, restarts and stops what has to be. Resolves when that is under way. Never rejects. */
@@ -117,24 +117,24 @@ export class BotFleet {
     this.#idle = idle;
     await this.#stopOthers(tokens);
     for (const [key, token] of tokens) {
-      if (!this.#keepers.has(key)) this.#keep(key, token);
+      if (!this.#supervisors.has(key)) this.#keep(key, token);
     }
   }
 
   #keep(key: string, token: string): void {
     const login = { token, ...(key === SERVER ? {} : { agentId: key }) };
-    const keeper = new BotKeeper(login, this.gateway, this.bots, this.clock);
-    this.#keepers.set(key, keeper);
-    keeper.start();
+    const supervisor = new BotSupervisor(login, this.gateway, this.bots, this.clock);
+    this.#supervisors.set(key, supervisor);
+    supervisor.start();
   }
 
   /** Before others start: a token that moved from one agent to another is not logged in twice. */
   async #stopOthers(tokens: ReadonlyMap<string, string>): Promise<void> {
-    const others = [...this.#keepers].filter(
-      ([key, keeper]) => tokens.get(key) !== keeper.login.token,
+    const others = [...this.#supervisors].filter(
+      ([key, supervisor]) => tokens.get(key) !== supervisor.login.token,
     );
-    for (const [key] of others) this.#keepers.delete(key);
-    await Promise.all(others.map(([, keeper]) => keeper.stop()));
+    for (const [key] of others) this.#supervisors.delete(key);
+    await Promise.all(others.map(([, supervisor]) => supervisor.stop()));
   }
 
   /** While the database is down, agents' bots are left as they are. */
@@ -145,7 +145,7 @@ export class BotFleet {
       return [...own, ...(await this.agentBots())];
     } catch (error) {
       this.#logger.warn({ code: errorCode(error) }, "Agents' Discord bots cannot be read");
-      const running = [...this.#keepers.values()].flatMap(({ login: { agentId, token } }) =>
+      const running = [...this.#supervisors.values()].flatMap(({ login: { agentId, token } }) =>
         agentId === undefined ? [] : [{ agentId, token }],
       );
       return [...own, ...running];
