@@ -2,13 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Client, GatewayIntentBits } from 'discord.js';
 import { NecordModule } from 'necord';
 
-import { AgentAutocomplete, CommandDesk, commandsOfABot, LanguageAutocomplete } from '../commands';
+import {
+  AgentAutocomplete,
+  CommandContext,
+  commandsOfABot,
+  LanguageAutocomplete,
+} from '../commands';
 import type { VoiceBot } from '../guild-voice';
 import type { BotLogin } from './bot-gateway';
 import { StoppableStrategy } from './stoppable-strategy';
 
 /** What the process shares with its bots. */
-export type BotServices = Omit<ConstructorParameters<typeof CommandDesk>[0], 'bot'>;
+export type BotServices = Omit<ConstructorParameters<typeof CommandContext>[0], 'bot'>;
 
 /** Injection token of the bot's `VoiceBot`. */
 const BOT = Symbol('BOT');
@@ -52,8 +57,8 @@ export class BotModule {
           inject: [Client],
         },
         {
-          provide: CommandDesk,
-          useFactory: (bot: VoiceBot) => new CommandDesk({ ...services, bot }),
+          provide: CommandContext,
+          useFactory: (bot: VoiceBot) => new CommandContext({ ...services, bot }),
           inject: [BOT],
         },
         AgentAutocomplete,

@@ -12,7 +12,7 @@ import {
 import type { RosterAgent } from '../settings/agent-roster';
 import { AgentAutocomplete } from './agent-autocomplete';
 import { type Catalogue, commandWords, optionWords } from '../texts';
-import { CommandDesk, type GuildCommand } from './command-desk';
+import { CommandContext, type GuildCommand } from './command-context';
 import { refuseOther } from './join';
 import { requireManageServer } from './permissions';
 
@@ -34,13 +34,13 @@ export function agentCommands(): Type {
   @Injectable()
   @AgentGroup()
   class AgentCommands {
-    constructor(private readonly desk: CommandDesk) {}
+    constructor(private readonly context: CommandContext) {}
 
     @Subcommand(commandWords('agentList'))
     list(@Context() [interaction]: SlashCommandContext) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
         const [agents, chosenId] = await Promise.all([
-          this.desk.roster.list(),
+          this.context.roster.list(),
           this.#chosenId(command),
         ]);
         const lines = agents
@@ -53,18 +53,18 @@ export function agentCommands(): Type {
     @UseInterceptors(AgentAutocomplete)
     @Subcommand(commandWords('agentSelect'))
     select(@Context() [interaction]: SlashCommandContext, @Options() options: SelectOptions) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
         requireManageServer(command);
-        const own = this.desk.bot.agentId;
-        const agent = await this.desk.agent(options.agent);
-        if (own !== undefined && own !== agent.id) await refuseOther(this.desk, own);
-        await this.desk.guilds.setAgent(command.guildId, agent.id);
+        const own = this.context.bot.agentId;
+        const agent = await this.context.agent(options.agent);
+        if (own !== undefined && own !== agent.id) await refuseOther(this.context, own);
+        await this.context.guilds.setAgent(command.guildId, agent.id);
         return texts.agentSelected({ agent: escapeMarkdown(agent.name) });
       });
     }
 
     async #chosenId({ guildId }: GuildCommand): Promise<string> {
-      const { bot, guilds, settings } = this.desk;
+      const { bot, guilds, settings } = this.context;
       const chosen = bot.agentId ?? (await guilds.agentId(guildId));
       return chosen ?? (await settings.agent(undefined)).config.id;
     }

@@ -5,7 +5,7 @@ import { personalCommands } from './personal-commands';
 import { voiceCommands } from './voice-commands';
 
 export { AgentAutocomplete } from './agent-autocomplete';
-export { CommandDesk } from './command-desk';
+export { CommandContext } from './command-context';
 export { LanguageAutocomplete } from './language-autocomplete';
 
 /** Every command, in classes of one bot's own. */

@@ -2,32 +2,32 @@ import type { VoiceBasedChannel } from 'discord.js';
 
 import type { JoinRequest } from '../guild-voice';
 import type { Catalogue } from '../texts';
-import type { CommandDesk, GuildCommand } from './command-desk';
+import type { CommandContext, GuildCommand } from './command-context';
 import { requireBotVoice, requireFree, requireOwnAccess, requireShare } from './permissions';
 import { Refusal } from './refusal';
 
 /** Brings the bot into the named channel, else into that of who asks. */
 export async function join(
-  desk: CommandDesk,
+  context: CommandContext,
   command: GuildCommand,
   asked: { readonly channel: { readonly id: string } | null; readonly agent: string | null },
   texts: Catalogue,
 ): Promise<string> {
   const channel = chosenChannel(command, asked.channel);
   requireOwnAccess(command.member, channel);
-  const current = desk.voice.status(desk.botId, command.guildId);
+  const current = context.voice.status(context.botId, command.guildId);
   if (current?.channelId === channel.id) requireShare(command, channel);
   else if (current !== undefined) requireFree(command, current.channelId);
   await requireBotVoice(channel);
-  const agentId = await chosenAgent(desk, asked.agent);
+  const agentId = await chosenAgent(context, asked.agent);
   const request: JoinRequest = {
-    bot: desk.bot,
+    bot: context.bot,
     guildId: command.guildId,
     channelId: channel.id,
     textChannelId: command.channelId,
     ...(agentId === undefined ? {} : { agentId }),
   };
-  const status = await desk.voice.join(request);
+  const status = await context.voice.join(request);
   return texts.joined({ channel: channel.toString(), agent: status.agentName });
 }
 
@@ -45,16 +45,19 @@ function chosenChannel(
 }
 
 /** An agent's own bot is that agent and no other. */
-async function chosenAgent(desk: CommandDesk, asked: string | null): Promise<string | undefined> {
-  const { agentId } = desk.bot;
+async function chosenAgent(
+  context: CommandContext,
+  asked: string | null,
+): Promise<string | undefined> {
+  const { agentId } = context.bot;
   if (asked === null) return agentId;
-  const agent = await desk.agent(asked);
-  if (agentId !== undefined && agentId !== agent.id) await refuseOther(desk, agentId);
+  const agent = await context.agent(asked);
+  if (agentId !== undefined && agentId !== agent.id) await refuseOther(context, agentId);
   return agent.id;
 }
 
 /** @throws Refusal always */
-export async function refuseOther(desk: CommandDesk, agentId: string): Promise<never> {
-  const { config } = await desk.settings.agent(agentId);
+export async function refuseOther(context: CommandContext, agentId: string): Promise<never> {
+  const { config } = await context.settings.agent(agentId);
   throw new Refusal((texts) => texts.agentIsFixed({ agent: config.name }));
 }

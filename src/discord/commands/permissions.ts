@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 
 import type { MissingPermission } from '../texts';
-import type { GuildCommand } from './command-desk';
+import type { GuildCommand } from './command-context';
 import { Refusal } from './refusal';
 
 const FLAGS = {

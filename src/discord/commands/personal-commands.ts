@@ -3,7 +3,7 @@ import { InteractionContextType } from 'discord.js';
 import { Context, Options, SlashCommand, type SlashCommandContext, StringOption } from 'necord';
 
 import { commandWords, optionWords } from '../texts';
-import { CommandDesk } from './command-desk';
+import { CommandContext } from './command-context';
 import { findLanguage, languageName } from './language-tags';
 import { LanguageAutocomplete } from './language-autocomplete';
 import { requirePresence } from './permissions';
@@ -28,12 +28,12 @@ class LanguageOptions {
 export function personalCommands(): Type {
   @Injectable()
   class PersonalCommands {
-    constructor(private readonly desk: CommandDesk) {}
+    constructor(private readonly context: CommandContext) {}
 
     @SlashCommand({ ...commandWords('say'), contexts: [InteractionContextType.Guild] })
     say(@Context() [interaction]: SlashCommandContext, @Options() { text }: SayOptions) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
-        const { voice, botId } = this.desk;
+      return this.context.answerOnServer(interaction, async (command, texts) => {
+        const { voice, botId } = this.context;
         const status = voice.status(botId, command.guildId);
         if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
         requirePresence(command, status.channelId);
@@ -50,8 +50,8 @@ export function personalCommands(): Type {
 
     @SlashCommand({ ...commandWords('muteMe'), contexts: ANYWHERE })
     muteMe(@Context() [interaction]: SlashCommandContext) {
-      return this.desk.answer(interaction, async (texts) => {
-        const { users, voice } = this.desk;
+      return this.context.answer(interaction, async (texts) => {
+        const { users, voice } = this.context;
         const userId = interaction.user.id;
         const isListenedTo = !(await users.isListenedTo(userId));
         // Silenced first, stored second: an outage must not keep anybody heard.
@@ -64,9 +64,9 @@ export function personalCommands(): Type {
 
     @SlashCommand({ ...commandWords('forget'), contexts: ANYWHERE })
     forget(@Context() [interaction]: SlashCommandContext) {
-      return this.desk.answer(interaction, async (texts) => {
-        const forgotten = await this.desk.users.forget(interaction.user.id);
-        await this.desk.voice.forget(interaction.user.id);
+      return this.context.answer(interaction, async (texts) => {
+        const forgotten = await this.context.users.forget(interaction.user.id);
+        await this.context.voice.forget(interaction.user.id);
         return texts.forgotten(forgotten);
       });
     }
@@ -74,13 +74,13 @@ export function personalCommands(): Type {
     @UseInterceptors(LanguageAutocomplete)
     @SlashCommand({ ...commandWords('language'), contexts: ANYWHERE })
     language(@Context() [interaction]: SlashCommandContext, @Options() options: LanguageOptions) {
-      return this.desk.answer(interaction, async () => {
+      return this.context.answer(interaction, async () => {
         const tag = findLanguage(options.language, interaction.locale);
         if (tag === undefined) throw new Refusal(({ noSuchLanguage }) => noSuchLanguage);
-        const { users, voice } = this.desk;
+        const { users, voice } = this.context;
         await users.setLanguage(interaction.user.id, tag);
         const language = languageName(tag, tag) ?? tag;
-        return this.desk
+        return this.context
           .texts(interaction)
           .languageSet({ language, isHeard: voice.isHeardIn(tag) });
       });

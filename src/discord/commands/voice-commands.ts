@@ -12,7 +12,7 @@ import {
 
 import { AgentAutocomplete } from './agent-autocomplete';
 import { choiceWords, commandWords, optionWords } from '../texts';
-import { CommandDesk, type GuildCommand } from './command-desk';
+import { CommandContext, type GuildCommand } from './command-context';
 import { join } from './join';
 import { requireBotText, requireManageServer, requirePresence } from './permissions';
 import { Refusal } from './refusal';
@@ -48,28 +48,28 @@ export function voiceCommands(): Type {
   @Injectable()
   @VoiceGroup()
   class VoiceCommands {
-    constructor(private readonly desk: CommandDesk) {}
+    constructor(private readonly context: CommandContext) {}
 
     @UseInterceptors(AgentAutocomplete)
     @Subcommand(commandWords('join'))
     join(@Context() [interaction]: SlashCommandContext, @Options() options: JoinOptions) {
-      return this.desk.answerOnServer(interaction, (command, texts) =>
-        join(this.desk, command, options, texts),
+      return this.context.answerOnServer(interaction, (command, texts) =>
+        join(this.context, command, options, texts),
       );
     }
 
     @Subcommand(commandWords('leave'))
     leave(@Context() [interaction]: SlashCommandContext) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
         requirePresence(command, this.#status(command).channelId);
-        await this.desk.voice.leave(this.desk.botId, command.guildId);
+        await this.context.voice.leave(this.context.botId, command.guildId);
         return texts.left;
       });
     }
 
     @Subcommand(commandWords('status'))
     status(@Context() [interaction]: SlashCommandContext) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
         const { channelId, agentName, mode, status, reason } = this.#status(command);
         return texts.statusOf({
           channel: `<#${channelId}>`,
@@ -77,16 +77,16 @@ export function voiceCommands(): Type {
           mode,
           status,
           reason,
-          isListenedTo: await this.desk.users.isListenedTo(command.user.id),
+          isListenedTo: await this.context.users.isListenedTo(command.user.id),
         });
       });
     }
 
     @Subcommand(commandWords('captions'))
     captions(@Context() [interaction]: SlashCommandContext, @Options() { state }: CaptionsOptions) {
-      return this.desk.answerOnServer(interaction, async (command, texts) => {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
         requireManageServer(command);
-        const { voice, guilds, botId } = this.desk;
+        const { voice, guilds, botId } = this.context;
         if (state === 'off') {
           await guilds.setCaptionsChannel(command.guildId, undefined);
           voice.caption(botId, command.guildId, undefined);
@@ -103,7 +103,7 @@ export function voiceCommands(): Type {
 
     /** @throws Refusal when the bot is in no voice channel of the server. */
     #status({ guildId }: GuildCommand) {
-      const status = this.desk.voice.status(this.desk.botId, guildId);
+      const status = this.context.voice.status(this.context.botId, guildId);
       if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
       return status;
     }

@@ -16,7 +16,7 @@ import { explain, Refusal } from './refusal';
 export type GuildCommand = ChatInputCommandInteraction<'cached'>;
 
 /** What every command of one bot works with, and how it answers. */
-export class CommandDesk {
+export class CommandContext {
   readonly #logger = new Logger('DiscordCommands');
   readonly bot: VoiceBot;
   readonly voice: GuildVoice;
