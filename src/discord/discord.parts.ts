@@ -15,7 +15,7 @@ import {
   VoiceController,
   VoiceChannelsService,
 } from './rest';
-import { AgentRoster } from './settings/agent-roster';
+import { AgentBots } from './settings/agent-bots';
 import { GuildSettings } from './settings/guild-settings';
 import { DiscordUserSettings } from './settings/discord-user-settings';
 import { StoredDiscordSettings } from './settings/stored-discord-settings';
@@ -32,7 +32,7 @@ export const discordControllers = [
 /** The bots, their commands and what is stored: everything but the voice channels themselves (`GuildVoice`). */
 export const discordParts: Provider[] = [
   { provide: Clock, useClass: SystemClock },
-  AgentRoster,
+  AgentBots,
   GuildSettings,
   DiscordUserSettings,
   { provide: DiscordSettings, useClass: StoredDiscordSettings },
@@ -46,17 +46,17 @@ export const discordParts: Provider[] = [
       { discord }: AppConfig,
       voice: GuildVoice,
       settings: DiscordSettings,
-      roster: AgentRoster,
+      agents: AgentBots,
       guilds: GuildSettings,
       users: DiscordUserSettings,
       clock: Clock,
     ) =>
-      new NecordGateway(discord.DISCORD_API_URL, { voice, settings, roster, guilds, users }, clock),
+      new NecordGateway(discord.DISCORD_API_URL, { voice, settings, agents, guilds, users }, clock),
     inject: [
       AppConfig,
       GuildVoice,
       DiscordSettings,
-      AgentRoster,
+      AgentBots,
       GuildSettings,
       DiscordUserSettings,
       Clock,
@@ -66,11 +66,11 @@ export const discordParts: Provider[] = [
     provide: BotManager,
     useFactory: (
       { discord }: AppConfig,
-      roster: AgentRoster,
+      agents: AgentBots,
       gateway: BotGateway,
       bots: VoiceBots,
       clock: Clock,
-    ) => new BotManager(discord.DISCORD_TOKEN, () => roster.bots(), gateway, bots, clock),
-    inject: [AppConfig, AgentRoster, BotGateway, VoiceBots, Clock],
+    ) => new BotManager(discord.DISCORD_TOKEN, () => agents.bots(), gateway, bots, clock),
+    inject: [AppConfig, AgentBots, BotGateway, VoiceBots, Clock],
   },
 ];

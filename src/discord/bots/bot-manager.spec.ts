@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
 
 import { ScriptedBotGateway } from '../../../test/support/scripted-bot-gateway';
-import type { AgentBot } from '../settings/agent-roster';
+import type { AgentBot } from '../settings/agent-bots';
 import { VoiceBots } from '../voice-bots';
 import { BotManager } from './bot-manager';
 import { DiscordHealth } from './discord-health';

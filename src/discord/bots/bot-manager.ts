@@ -3,7 +3,7 @@ import { errorCode } from '@vox/database';
 import type { Clock } from '@vox/voice-core';
 
 import { loggable } from '../error-code';
-import type { AgentBot } from '../settings/agent-roster';
+import type { AgentBot } from '../settings/agent-bots';
 import type { VoiceBots } from '../voice-bots';
 import type { BotGateway } from './bot-gateway';
 import { BotSupervisor } from './bot-supervisor';

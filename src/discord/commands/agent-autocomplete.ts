@@ -15,7 +15,7 @@ export class AgentAutocomplete extends AutocompleteInterceptor {
   override async transformOptions(interaction: AutocompleteInteraction): Promise<void> {
     await suggest(interaction, async (typed) => {
       const own = this.context.bot.agentId;
-      const agents = await this.context.roster.list();
+      const agents = await this.context.agents.list();
       return agents
         .filter(({ id }) => own === undefined || own === id)
         .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))

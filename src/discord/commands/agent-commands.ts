@@ -9,7 +9,7 @@ import {
   Subcommand,
 } from 'necord';
 
-import type { RosterAgent } from '../settings/agent-roster';
+import type { ListedAgent } from '../settings/agent-bots';
 import { AgentAutocomplete } from './agent-autocomplete';
 import { type Catalogue, commandWords, optionWords } from '../texts';
 import { CommandContext, type GuildCommand } from './command-context';
@@ -40,7 +40,7 @@ export function agentCommands(): Type {
     list(@Context() [interaction]: SlashCommandContext) {
       return this.context.answerOnServer(interaction, async (command, texts) => {
         const [agents, chosenId] = await Promise.all([
-          this.context.roster.list(),
+          this.context.agents.list(),
           this.#chosenId(command),
         ]);
         const lines = agents
@@ -72,7 +72,7 @@ export function agentCommands(): Type {
   return AgentCommands;
 }
 
-function line({ name, hasOwnBot }: RosterAgent, isChosen: boolean, texts: Catalogue): string {
+function line({ name, hasOwnBot }: ListedAgent, isChosen: boolean, texts: Catalogue): string {
   const notes = [...(isChosen ? [texts.chosenHere] : []), ...(hasOwnBot ? [texts.ownBot] : [])];
   const suffix = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   return `- ${isChosen ? `**${escapeMarkdown(name)}**` : escapeMarkdown(name)}${suffix}`;

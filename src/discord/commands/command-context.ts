@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 
 import type { GuildVoice, VoiceBot } from '../guild-voice';
-import type { AgentRoster, RosterAgent } from '../settings/agent-roster';
+import type { AgentBots, ListedAgent } from '../settings/agent-bots';
 import type { GuildSettings } from '../settings/guild-settings';
 import type { DiscordUserSettings } from '../settings/discord-user-settings';
 import type { DiscordSettings } from '../settings.port';
@@ -21,7 +21,7 @@ export class CommandContext {
   readonly bot: VoiceBot;
   readonly voice: GuildVoice;
   readonly settings: DiscordSettings;
-  readonly roster: AgentRoster;
+  readonly agents: AgentBots;
   readonly guilds: GuildSettings;
   readonly users: DiscordUserSettings;
 
@@ -29,7 +29,7 @@ export class CommandContext {
     readonly bot: VoiceBot;
     readonly voice: GuildVoice;
     readonly settings: DiscordSettings;
-    readonly roster: AgentRoster;
+    readonly agents: AgentBots;
     readonly guilds: GuildSettings;
     readonly users: DiscordUserSettings;
   }) {
@@ -37,7 +37,7 @@ export class CommandContext {
       bot: this.bot,
       voice: this.voice,
       settings: this.settings,
-      roster: this.roster,
+      agents: this.agents,
       guilds: this.guilds,
       users: this.users,
     } = parts);
@@ -86,8 +86,8 @@ export class CommandContext {
    * The agent that was typed or chosen: by id, else by name.
    * @throws Refusal
    */
-  async agent(typed: string): Promise<RosterAgent> {
-    const agents = await this.roster.list();
+  async agent(typed: string): Promise<ListedAgent> {
+    const agents = await this.agents.list();
     const name = typed.trim().toLowerCase();
     const found =
       agents.find(({ id }) => id === typed) ??

@@ -5,9 +5,9 @@ import type { Repository } from 'typeorm';
 import { parseConfig } from '../../config';
 import type { ConversationService } from '../../conversation';
 import type { SecretBox } from '../../secrets';
-import { AgentRoster } from './agent-roster';
+import { AgentBots } from './agent-bots';
 import { GuildSettings } from './guild-settings';
-import { People } from './people';
+import { DiscordUserSettings } from './discord-user-settings';
 import { forPerson, PERSON_WAITS_MS } from './person-deadline';
 import { StoredDiscordSettings } from './stored-discord-settings';
 
@@ -32,11 +32,11 @@ const conversations = {
 
 function settingsOf(clock: VirtualClock, agents: Repository<AgentEntity>) {
   const guilds = new GuildSettings(stuck(), clock);
-  const people = new People(stuck(), conversations, clock);
+  const users = new DiscordUserSettings(stuck(), conversations, clock);
   const settings = new StoredDiscordSettings(
-    ...([agents, conversations, guilds, people, parseConfig({}), clock] as const),
+    ...([agents, conversations, guilds, users, parseConfig({}), clock] as const),
   );
-  return { guilds, people, settings, roster: new AgentRoster(agents, {} as SecretBox, clock) };
+  return { guilds, users, settings, agentBots: new AgentBots(agents, {} as SecretBox, clock) };
 }
 
 type Settings = ReturnType<typeof settingsOf>;
@@ -45,9 +45,9 @@ describe('what a person waits for', () => {
   it.each<[string, (settings: Settings) => Promise<unknown>]>([
     ["a guild's agent", ({ guilds }) => guilds.agentId('g')],
     ["a guild's captions", ({ guilds }) => guilds.captionsChannelId('g')],
-    ['who is not listened to', ({ people }) => people.unheardUserIds()],
-    ['whether somebody is listened to', ({ people }) => people.isListenedTo('u')],
-    ['the agents to choose from', ({ roster }) => roster.list()],
+    ['who is not listened to', ({ users }) => users.optedOutUserIds()],
+    ['whether somebody is listened to', ({ users }) => users.isListenedTo('u')],
+    ['the agents to choose from', ({ agentBots }) => agentBots.list()],
     ['who joins a channel', ({ settings }) => settings.autoJoin({}, 'c')],
   ])('%s is given up on when the database is stuck', async (_what, ask) => {
     const clock = new VirtualClock();

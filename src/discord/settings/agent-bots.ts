@@ -9,7 +9,7 @@ import { SecretBox, UnreadableSecretError } from '../../secrets';
 import { forPerson } from './person-deadline';
 
 /** An agent as people choose it. */
-export type RosterAgent = {
+export type ListedAgent = {
   readonly id: string;
   readonly name: string;
   readonly isDefault: boolean;
@@ -24,7 +24,7 @@ export type AgentBot =
 
 /** The agents that may talk, and their bots' tokens. */
 @Injectable()
-export class AgentRoster {
+export class AgentBots {
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     private readonly secrets: SecretBox,
@@ -32,7 +32,7 @@ export class AgentRoster {
   ) {}
 
   /** Active ones, the default one first, then by name. */
-  async list(): Promise<RosterAgent[]> {
+  async list(): Promise<ListedAgent[]> {
     const agents = await forPerson(this.clock, () =>
       this.agents.find({ where: { isActive: true }, order: { isDefault: 'DESC', name: 'ASC' } }),
     );
