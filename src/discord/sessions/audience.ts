@@ -7,7 +7,7 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
-import type { ChannelSessions, LiveSession } from './channel-sessions';
+import type { ChannelSessions, SessionRef } from './channel-sessions';
 import { EmptyWatch } from './empty-watch';
 import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
@@ -44,7 +44,7 @@ export class Audience {
     void this.#sweep();
   }
 
-  get sessions(): readonly LiveSession[] {
+  get sessions(): readonly SessionRef[] {
     return this.#sessions?.list ?? [];
   }
 

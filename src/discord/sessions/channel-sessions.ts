@@ -9,7 +9,8 @@ export const RETRY_AFTER_MS = 10_000;
 /** After that long without a sound a person's part is closed; it is opened again with their next word. */
 export const IDLE_AFTER_MS = 10 * 60_000;
 
-export type LiveSession = { readonly sessionId: string; readonly userId: string };
+/** A stored session that goes on, and whose it is. */
+export type SessionRef = { readonly sessionId: string; readonly userId: string };
 
 export type ChannelSessionsDeps = Pick<SessionRunDeps, 'voice' | 'conversations'> & {
   readonly clock: Clock;
@@ -21,7 +22,7 @@ export type ChannelSessionsDeps = Pick<SessionRunDeps, 'voice' | 'conversations'
 
 /** The conversations of one voice channel: how many there are, and whose voice goes into which. */
 export interface ChannelSessions {
-  readonly list: readonly LiveSession[];
+  readonly list: readonly SessionRef[];
   /** Who has been heard and has not left. */
   readonly userIds: readonly string[];
   onAudio(speaker: Speaker, frame: AudioFrame): void;

@@ -4,7 +4,7 @@ import {
   type ChannelSessions,
   type ChannelSessionsDeps,
   IDLE_AFTER_MS,
-  type LiveSession,
+  type SessionRef,
   RETRY_AFTER_MS,
 } from './channel-sessions';
 import { groupSessionId } from './session-ids';
@@ -45,7 +45,7 @@ export class GroupSession implements ChannelSessions {
     this.#run = this.#begin({ greets: true });
   }
 
-  get list(): readonly LiveSession[] {
+  get list(): readonly SessionRef[] {
     const { plan, isOver } = this.#run;
     return isOver ? [] : [{ sessionId: plan.id, userId: plan.userId }];
   }

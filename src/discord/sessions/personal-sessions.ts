@@ -4,7 +4,7 @@ import {
   type ChannelSessions,
   type ChannelSessionsDeps,
   IDLE_AFTER_MS,
-  type LiveSession,
+  type SessionRef,
   RETRY_AFTER_MS,
 } from './channel-sessions';
 import { personalSessionId } from './session-ids';
@@ -30,7 +30,7 @@ export class PersonalSessions implements ChannelSessions {
     private readonly deps: ChannelSessionsDeps,
   ) {}
 
-  get list(): readonly LiveSession[] {
+  get list(): readonly SessionRef[] {
     return [...this.#people.values()].map(({ run: { plan } }) => ({
       sessionId: plan.id,
       userId: plan.userId,
