@@ -8,8 +8,8 @@ import { VoiceModule } from '../voice';
 import { DiscordHealth } from './bots/discord-health';
 import { discordControllers, discordParts } from './discord.parts';
 import { GuildConversations } from './guild/guild-conversations';
-import { DiscordGuilds } from './guild-view/discord-guilds';
-import { Guilds } from './guild-view/guild-view';
+import { DiscordGuildDirectory } from './guild-view/discord-guild-directory';
+import { GuildDirectory } from './guild-view/guild-view';
 import { GuildVoice } from './guild-voice';
 import { settingsTables } from './settings/settings-tables';
 import { VoiceLinks } from './voice/voice-link';
@@ -29,7 +29,7 @@ import { WorkerVoiceLinks } from './voice/worker-voice-links';
   providers: [
     ...discordParts,
     { provide: VoiceLinks, useClass: WorkerVoiceLinks },
-    { provide: Guilds, useClass: DiscordGuilds },
+    { provide: GuildDirectory, useClass: DiscordGuildDirectory },
     { provide: GuildVoice, useClass: GuildConversations },
   ],
   exports: [DiscordHealth],

@@ -11,7 +11,7 @@ import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-bas
 import { VirtualDecoder } from '../eval/virtual-decoder';
 import { VirtualVoice } from '../scenarios/support/virtual-voice';
 import { ConversationBench, poet } from '../support/conversation-bench';
-import { BOT_ID, FakeGuilds } from '../support/discord/fake-guild';
+import { BOT_ID, FakeGuildDirectory } from '../support/discord/fake-guild';
 import { FakeDiscordSettings } from '../support/discord/guild-bench';
 import { SocketlessVoiceLinks } from './socketless-link';
 
@@ -32,7 +32,7 @@ export type SoakEngines = {
 export class SoakServer {
   readonly store = new ConversationBench();
   readonly clock = this.store.clock;
-  readonly guilds = new FakeGuilds();
+  readonly guilds = new FakeGuildDirectory();
   readonly links = new SocketlessVoiceLinks(this.clock);
   readonly conversations: GuildConversations;
   readonly service: VoiceService;

@@ -56,7 +56,7 @@ export type GuildEvent =
   | { readonly type: 'resynced' };
 
 /** The guilds of the bots that are logged in. */
-export abstract class Guilds {
+export abstract class GuildDirectory {
   /** Undefined: the bot is in no such guild. */
   abstract view(bot: VoiceBot, guildId: string): GuildView | undefined;
   abstract list(bot: VoiceBot): readonly GuildView[];

@@ -21,7 +21,7 @@ import { VoiceLinks } from '../voice/voice-link';
 import { VoiceBots } from '../voice-bots';
 import { GuildConversation } from './guild-conversation';
 import type { EndReason } from '../sessions/guild-conversation-plan';
-import { type GuildEvent, Guilds, type GuildView } from '../guild-view/guild-view';
+import { type GuildEvent, GuildDirectory, type GuildView } from '../guild-view/guild-view';
 import { JoinPlans } from './join-plans';
 import { OptOutList } from '../settings/opt-out-list';
 
@@ -57,7 +57,7 @@ export class GuildConversations
 
   constructor(
     private readonly bots: VoiceBots,
-    private readonly guilds: Guilds,
+    private readonly guilds: GuildDirectory,
     private readonly settings: DiscordSettings,
     private readonly links: VoiceLinks,
     private readonly voice: VoiceService,

@@ -7,14 +7,14 @@ import { loggable } from '../error-code';
 import { ChannelRefusedError, type JoinRequest } from '../guild-voice';
 import type { DiscordAgent, DiscordSettings } from '../settings.port';
 import type { GuildConversationPlan } from '../sessions/guild-conversation-plan';
-import type { Guilds, GuildView } from '../guild-view/guild-view';
+import type { GuildDirectory, GuildView } from '../guild-view/guild-view';
 
 /** Makes of a request to join what it comes to: the channel checked, agent and session found. */
 export class JoinPlans {
   readonly #logger = new Logger('GuildConversations');
 
   constructor(
-    private readonly guilds: Guilds,
+    private readonly guilds: GuildDirectory,
     private readonly settings: DiscordSettings,
     private readonly conversations: Pick<ConversationService, 'findSession'>,
   ) {}

@@ -2,7 +2,7 @@ import type { Speaker } from '@vox/voice-core';
 
 import {
   type GuildEvent,
-  Guilds,
+  GuildDirectory,
   type GuildView,
   type VoiceChannelInfo,
 } from '../../../src/discord/guild-view/guild-view';
@@ -94,7 +94,7 @@ export class FakeGuild implements GuildView {
   }
 }
 
-export class FakeGuilds extends Guilds {
+export class FakeGuildDirectory extends GuildDirectory {
   readonly #guilds = new Map<string, FakeGuild>();
 
   add(guildId: string): FakeGuild {

@@ -22,7 +22,7 @@ import {
 import { VoiceBots } from '../../../src/discord/voice-bots';
 import { Announcer, TurnObservers, VoiceService } from '../../../src/voice';
 import { ConversationBench, poet } from '../conversation-bench';
-import { BOT_ID, FakeGuilds } from './fake-guild';
+import { BOT_ID, FakeGuildDirectory } from './fake-guild';
 import { type FakeVoiceLink, FakeVoiceLinks } from './fake-voice-link';
 import { MarkedRecognizer, MarkedSynthesizer } from './marked-voices';
 
@@ -110,7 +110,7 @@ export type GuildScript = {
 export class GuildBench {
   readonly store = new ConversationBench();
   readonly clock = this.store.clock;
-  readonly guilds = new FakeGuilds();
+  readonly guilds = new FakeGuildDirectory();
   readonly guild = this.guilds.add('guild');
   readonly links = new FakeVoiceLinks(this.clock);
   readonly stt = new MarkedRecognizer();

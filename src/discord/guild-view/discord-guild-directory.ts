@@ -9,19 +9,19 @@ import {
 } from 'discord.js';
 
 import type { VoiceBot } from '../guild-voice';
-import { DiscordGuild } from './discord-guild';
-import { type GuildEvent, Guilds, type GuildView } from './guild-view';
+import { DiscordGuildView } from './discord-guild-view';
+import { type GuildEvent, GuildDirectory, type GuildView } from './guild-view';
 
-/** `Guilds` on the bots' clients. */
+/** `GuildDirectory` on the bots' clients. */
 @Injectable()
-export class DiscordGuilds extends Guilds {
+export class DiscordGuildDirectory extends GuildDirectory {
   override view({ client }: VoiceBot, guildId: string): GuildView | undefined {
     const guild = client.guilds.cache.get(guildId);
-    return guild === undefined ? undefined : new DiscordGuild(guild);
+    return guild === undefined ? undefined : new DiscordGuildView(guild);
   }
 
   override list({ client }: VoiceBot): readonly GuildView[] {
-    return client.guilds.cache.map((guild) => new DiscordGuild(guild));
+    return client.guilds.cache.map((guild) => new DiscordGuildView(guild));
   }
 
   override watch(

@@ -20,7 +20,7 @@ const FLAGS = {
 } as const;
 
 /** `GuildView` on what discord.js keeps of a guild. */
-export class DiscordGuild implements GuildView {
+export class DiscordGuildView implements GuildView {
   constructor(private readonly guild: Guild) {}
 
   get botId(): string {
