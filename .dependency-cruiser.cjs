@@ -176,7 +176,7 @@ module.exports = {
     {
       name: 'discord-doors-are-apart',
       comment:
-        'Commands and REST reach a conversation through the port GuildVoice, and know nothing of each other.',
+        'Commands and REST reach a conversation through the port VoiceChannels, and know nothing of each other.',
       severity: 'error',
       from: { path: '^src/discord/(commands|rest)/', pathNot: specs },
       to: {

@@ -7,10 +7,10 @@ import { SecretsModule } from '../secrets';
 import { VoiceModule } from '../voice';
 import { DiscordHealth } from './bots/discord-health';
 import { discordControllers, discordParts } from './discord.parts';
-import { GuildConversations } from './guild/guild-conversations';
+import { DiscordVoiceChannels } from './guild/discord-voice-channels';
 import { DiscordGuildDirectory } from './guild-view/discord-guild-directory';
 import { GuildDirectory } from './guild-view/guild-view';
-import { GuildVoice } from './guild-voice';
+import { VoiceChannels } from './voice-channels';
 import { settingsTables } from './settings/settings-tables';
 import { VoiceLinks } from './voice/voice-link';
 import { WorkerVoiceLinks } from './voice/worker-voice-links';
@@ -30,7 +30,7 @@ import { WorkerVoiceLinks } from './voice/worker-voice-links';
     ...discordParts,
     { provide: VoiceLinks, useClass: WorkerVoiceLinks },
     { provide: GuildDirectory, useClass: DiscordGuildDirectory },
-    { provide: GuildVoice, useClass: GuildConversations },
+    { provide: VoiceChannels, useClass: DiscordVoiceChannels },
   ],
   exports: [DiscordHealth],
 })

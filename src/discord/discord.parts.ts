@@ -7,7 +7,7 @@ import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
 import { DiscordHealth } from './bots/discord-health';
 import { NecordGateway } from './bots/necord-gateway';
-import { GuildVoice } from './guild-voice';
+import { VoiceChannels } from './voice-channels';
 import {
   ChannelsController,
   PluginController,
@@ -29,7 +29,7 @@ export const discordControllers = [
   PluginController,
 ];
 
-/** The bots, their commands and what is stored: everything but the voice channels themselves (`GuildVoice`). */
+/** The bots, their commands and what is stored: everything but the voice channels themselves (`VoiceChannels`). */
 export const discordParts: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   AgentBots,
@@ -44,7 +44,7 @@ export const discordParts: Provider[] = [
     provide: BotGateway,
     useFactory: (
       { discord }: AppConfig,
-      voice: GuildVoice,
+      voice: VoiceChannels,
       settings: DiscordSettings,
       agents: AgentBots,
       guilds: GuildSettings,
@@ -54,7 +54,7 @@ export const discordParts: Provider[] = [
       new NecordGateway(discord.DISCORD_API_URL, { voice, settings, agents, guilds, users }, clock),
     inject: [
       AppConfig,
-      GuildVoice,
+      VoiceChannels,
       DiscordSettings,
       AgentBots,
       GuildSettings,

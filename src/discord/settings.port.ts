@@ -1,6 +1,6 @@
 import type { AgentConfig } from '@vox/voice-core';
 
-import type { VoiceBot } from './guild-voice';
+import type { VoiceBot } from './voice-channels';
 
 /** How an agent behaves in voice channels. */
 export type DiscordAgentSettings = {

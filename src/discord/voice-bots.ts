@@ -1,4 +1,4 @@
-import type { VoiceBot } from './guild-voice';
+import type { VoiceBot } from './voice-channels';
 
 /** Who has to know which bots are logged in. Neither may throw; `stopped` is awaited before the bot is logged out. */
 export type VoiceBotWatcher = {

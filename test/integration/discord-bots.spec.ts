@@ -8,12 +8,12 @@ import {
 import { DiscordHealth } from '../../src/discord';
 import {
   ChannelRefusedError,
-  GuildVoice,
+  VoiceChannels,
   VoiceUnavailableError,
-} from '../../src/discord/guild-voice';
+} from '../../src/discord/voice-channels';
 import { DiscordSettings } from '../../src/discord/settings.port';
 import { eventually } from '../support/eventually';
-import type { MemoryGuildVoice } from '../support/memory-guild-voice';
+import type { MemoryVoiceChannels } from '../support/memory-voice-channels';
 import { startBotsApp } from './support/bots-app';
 import { silenceLogs } from './support/quiet-logger';
 import type { TestApp } from './support/test-app';
@@ -37,7 +37,7 @@ describe('Discord bots', () => {
   let guild: StandInGuild;
   let ann: StandInMember;
   let server: TestApp;
-  let voice: MemoryGuildVoice;
+  let voice: MemoryVoiceChannels;
 
   beforeAll(async () => {
     database = await startTestDatabase();
@@ -45,7 +45,7 @@ describe('Discord bots', () => {
     guild = discord.addGuild('Club', { botsMay: ['Connect', 'Speak'] });
     ann = guild.addMember('Ann', { locale: 'de' });
     server = await startServer(discord.bot.token);
-    voice = server.app.get(GuildVoice);
+    voice = server.app.get(VoiceChannels);
     await discord.bot.registered('voice');
   });
   afterAll(async () => {

@@ -1,9 +1,9 @@
 import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { InvalidInputError } from '@vox/voice-core';
 
-import { GuildVoice } from '../../src/discord/guild-voice';
+import { VoiceChannels } from '../../src/discord/voice-channels';
 import { eventually } from '../support/eventually';
-import type { MemoryGuildVoice } from '../support/memory-guild-voice';
+import type { MemoryVoiceChannels } from '../support/memory-voice-channels';
 import { startBotsApp } from './support/bots-app';
 import { silenceLogs } from './support/quiet-logger';
 import type { TestApp } from './support/test-app';
@@ -26,7 +26,7 @@ describe('Discord voice channels over HTTP', () => {
   let guild: StandInGuild;
   let ann: StandInMember;
   let server: TestApp;
-  let voice: MemoryGuildVoice;
+  let voice: MemoryVoiceChannels;
 
   beforeAll(async () => {
     database = await startTestDatabase();
@@ -34,7 +34,7 @@ describe('Discord voice channels over HTTP', () => {
     guild = discord.addGuild('Club', { botsMay: ['Connect', 'Speak'] });
     ann = guild.addMember('Ann');
     server = await startBotsApp(database, discord, { DISCORD_TOKEN: discord.bot.token });
-    voice = server.app.get(GuildVoice);
+    voice = server.app.get(VoiceChannels);
     await discord.bot.registered('voice');
   });
   afterAll(async () => {

@@ -2,8 +2,8 @@ import { ScriptedLanguageModel } from '@vox/testing';
 import type { SpeechSynthesizer, TurnEnd, VoiceActivityDetector } from '@vox/voice-core';
 
 import { parseConfig } from '../../src/config';
-import { GuildConversations } from '../../src/discord/guild/guild-conversations';
-import type { VoiceBot } from '../../src/discord/guild-voice';
+import { DiscordVoiceChannels } from '../../src/discord/guild/discord-voice-channels';
+import type { VoiceBot } from '../../src/discord/voice-channels';
 import { VoiceBots } from '../../src/discord/voice-bots';
 import { MoonshineSpeechRecognizer } from '../../src/stt/adapters/embedded/moonshine-speech-recognizer.adapter';
 import { Announcer, TurnObservers, VoiceService } from '../../src/voice';
@@ -34,7 +34,7 @@ export class SoakServer {
   readonly clock = this.store.clock;
   readonly guilds = new FakeGuildDirectory();
   readonly links = new SocketlessVoiceLinks(this.clock);
-  readonly conversations: GuildConversations;
+  readonly conversations: DiscordVoiceChannels;
   readonly service: VoiceService;
   readonly outcomes: Record<TurnEnd['outcome'], number> = {
     completed: 0,
@@ -84,7 +84,7 @@ export class SoakServer {
       clock,
       parseConfig({}),
     );
-    this.conversations = new GuildConversations(
+    this.conversations = new DiscordVoiceChannels(
       this.#bots,
       this.guilds,
       settings,

@@ -1,4 +1,4 @@
-import type { VoiceBot } from '../../src/discord/guild-voice';
+import type { VoiceBot } from '../../src/discord/voice-channels';
 import { BotGateway, type BotLogin, type LiveBot } from '../../src/discord/bots/bot-gateway';
 import { BotLostError } from '../../src/discord/bots/bot-state';
 

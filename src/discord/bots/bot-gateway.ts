@@ -1,4 +1,4 @@
-import type { VoiceBot } from '../guild-voice';
+import type { VoiceBot } from '../voice-channels';
 import type { BotLostError } from './bot-state';
 
 export type BotLogin = {

@@ -8,7 +8,7 @@ import {
   commandsOfABot,
   LanguageAutocomplete,
 } from '../commands';
-import type { VoiceBot } from '../guild-voice';
+import type { VoiceBot } from '../voice-channels';
 import type { BotLogin } from './bot-gateway';
 import { StoppableStrategy } from './stoppable-strategy';
 

@@ -5,7 +5,7 @@ import type { Client } from 'discord.js';
 import { CommandsService } from 'necord';
 
 import { errorCodeOf } from '../error-code';
-import type { VoiceBot } from '../guild-voice';
+import type { VoiceBot } from '../voice-channels';
 import { BotGateway, type BotLogin, type LiveBot } from './bot-gateway';
 import { BotModule, type BotServices } from './bot.module';
 import { BotLostError } from './bot-state';

@@ -5,7 +5,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 
-import type { GuildVoice, VoiceBot } from '../guild-voice';
+import type { VoiceChannels, VoiceBot } from '../voice-channels';
 import type { AgentBots, ListedAgent } from '../settings/agent-bots';
 import type { GuildSettings } from '../settings/guild-settings';
 import type { DiscordUserSettings } from '../settings/discord-user-settings';
@@ -19,7 +19,7 @@ export type GuildCommand = ChatInputCommandInteraction<'cached'>;
 export class CommandContext {
   readonly #logger = new Logger('DiscordCommands');
   readonly bot: VoiceBot;
-  readonly voice: GuildVoice;
+  readonly voice: VoiceChannels;
   readonly settings: DiscordSettings;
   readonly agents: AgentBots;
   readonly guilds: GuildSettings;
@@ -27,7 +27,7 @@ export class CommandContext {
 
   constructor(parts: {
     readonly bot: VoiceBot;
-    readonly voice: GuildVoice;
+    readonly voice: VoiceChannels;
     readonly settings: DiscordSettings;
     readonly agents: AgentBots;
     readonly guilds: GuildSettings;

@@ -1,6 +1,6 @@
 import type { VoiceBasedChannel } from 'discord.js';
 
-import type { JoinRequest } from '../guild-voice';
+import type { JoinRequest } from '../voice-channels';
 import type { Catalogue } from '../texts';
 import type { CommandContext, GuildCommand } from './command-context';
 import { requireBotVoice, requireFree, requireOwnAccess, requireShare } from './permissions';

@@ -3,7 +3,7 @@ import { isDatabaseUnavailable } from '@vox/database';
 import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
 
 import { loggable } from '../error-code';
-import { ChannelRefusedError, VoiceUnavailableError } from '../guild-voice';
+import { ChannelRefusedError, VoiceUnavailableError } from '../voice-channels';
 import type { Catalogue } from '../texts';
 
 /** A command that cannot be done as asked, in words for who asked. */

@@ -8,7 +8,7 @@ import {
   type VoiceState,
 } from 'discord.js';
 
-import type { VoiceBot } from '../guild-voice';
+import type { VoiceBot } from '../voice-channels';
 import { DiscordGuildView } from './discord-guild-view';
 import { type GuildEvent, GuildDirectory, type GuildView } from './guild-view';
 

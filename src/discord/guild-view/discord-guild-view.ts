@@ -10,7 +10,7 @@ import {
   type VoiceState,
 } from 'discord.js';
 
-import type { ChannelRefusal } from '../guild-voice';
+import type { ChannelRefusal } from '../voice-channels';
 import type { GuildView, VoiceChannelInfo } from './guild-view';
 
 const FLAGS = {

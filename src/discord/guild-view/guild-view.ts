@@ -1,7 +1,7 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Speaker } from '@vox/voice-core';
 
-import type { ChannelRefusal, VoiceBot } from '../guild-voice';
+import type { ChannelRefusal, VoiceBot } from '../voice-channels';
 
 export type VoiceChannelInfo = {
   readonly id: string;

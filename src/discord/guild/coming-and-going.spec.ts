@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 
 import { BOT_ID } from '../../../test/support/discord/fake-guild';
 import { GuildBench } from '../../../test/support/discord/guild-bench';
-import { VoiceUnavailableError } from '../guild-voice';
+import { VoiceUnavailableError } from '../voice-channels';
 
 const SECOND_MS = 1000;
 

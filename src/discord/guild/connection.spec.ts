@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 
 import { BOT_ID } from '../../../test/support/discord/fake-guild';
 import { GuildBench, type GuildScript } from '../../../test/support/discord/guild-bench';
-import { VoiceUnavailableError } from '../guild-voice';
+import { VoiceUnavailableError } from '../voice-channels';
 
 const SECOND_MS = 1000;
 const LONG_REPLY = 'word '.repeat(40).trim();

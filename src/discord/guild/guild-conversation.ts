@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { AbortReason } from '@vox/voice-core';
 
 import { textsFor } from '../texts';
-import type { GuildVoiceStatus } from '../guild-voice';
+import type { VoiceChannelStatus } from '../voice-channels';
 import type { VoiceLinkEvent, VoiceLinkState } from '../voice/voice-link';
 import { Announcements } from '../output/announcements';
 import { Audience } from '../sessions/audience';
@@ -93,7 +93,7 @@ export class GuildConversation {
     return this.plan.session?.sessionId;
   }
 
-  get status(): GuildVoiceStatus {
+  get status(): VoiceChannelStatus {
     const { view, agent } = this.plan;
     const state = this.#state;
     const { captionsChannelId } = this.#text;

@@ -4,7 +4,7 @@ import { AgentUnavailableError, InvalidInputError, type SessionInfo } from '@vox
 
 import type { ConversationService } from '../../conversation';
 import { loggable } from '../error-code';
-import { ChannelRefusedError, type JoinRequest } from '../guild-voice';
+import { ChannelRefusedError, type JoinRequest } from '../voice-channels';
 import type { DiscordAgent, DiscordSettings } from '../settings.port';
 import type { GuildConversationPlan } from '../sessions/guild-conversation-plan';
 import type { GuildDirectory, GuildView } from '../guild-view/guild-view';

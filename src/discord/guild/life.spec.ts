@@ -3,7 +3,7 @@ import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/vo
 
 import { BOT_ID } from '../../../test/support/discord/fake-guild';
 import { GuildBench, type GuildScript } from '../../../test/support/discord/guild-bench';
-import { VoiceUnavailableError } from '../guild-voice';
+import { VoiceUnavailableError } from '../voice-channels';
 
 const SECOND_MS = 1000;
 const LONG_REPLY = 'word '.repeat(40).trim();

@@ -1,6 +1,6 @@
 import type { Clock } from '@vox/voice-core';
 
-import { VoiceUnavailableError } from '../guild-voice';
+import { VoiceUnavailableError } from '../voice-channels';
 
 /** Voice connections are there in one or two seconds, or not at all. */
 const READY_WITHIN_MS = 15_000;

@@ -5,7 +5,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 
-import { GuildVoice, type GuildVoiceStatus, type VoiceBot } from '../guild-voice';
+import { VoiceChannels, type VoiceChannelStatus, type VoiceBot } from '../voice-channels';
 import { VoiceBots } from '../voice-bots';
 import type { Join, Leave } from './rest.schema';
 
@@ -20,16 +20,16 @@ export type GuildChannels = {
   }[];
 };
 
-/** What HTTP does with voice channels: finds the bot that is meant, and asks `GuildVoice`. */
+/** What HTTP does with voice channels: finds the bot that is meant, and asks `VoiceChannels`. */
 @Injectable()
 export class VoiceChannelsService {
   constructor(
     private readonly bots: VoiceBots,
-    private readonly voice: GuildVoice,
+    private readonly voice: VoiceChannels,
   ) {}
 
-  /** @throws HttpException, and what `GuildVoice.join` throws. */
-  async join(request: Join): Promise<GuildVoiceStatus> {
+  /** @throws HttpException, and what `VoiceChannels.join` throws. */
+  async join(request: Join): Promise<VoiceChannelStatus> {
     const { guild_id: guildId, channel_id: channelId, agent_id, session_id } = request;
     const bot = this.#botFor(guildId, agent_id);
     const agentId = agent_id ?? bot.agentId;
@@ -96,7 +96,7 @@ export class VoiceChannelsService {
   }
 
   /** Where the agent is. */
-  statuses(agentId: string): GuildVoiceStatus[] {
+  statuses(agentId: string): VoiceChannelStatus[] {
     return this.voice.statuses().filter((status) => status.agentId === agentId);
   }
 
@@ -113,7 +113,7 @@ export class VoiceChannelsService {
     throw badRequest('guild_id', there.length === 0 ? 'no bot is in this server' : message);
   }
 
-  #meant(request: Leave): GuildVoiceStatus {
+  #meant(request: Leave): VoiceChannelStatus {
     const { guild_id: guildId, channel_id: channelId, agent_id: agentId } = request;
     const meant = this.voice
       .statuses()

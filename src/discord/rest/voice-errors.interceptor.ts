@@ -10,9 +10,9 @@ import {
 import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
 import { catchError, type Observable, throwError } from 'rxjs';
 
-import { VoiceUnavailableError } from '../guild-voice';
+import { VoiceUnavailableError } from '../voice-channels';
 
-/** What `GuildVoice` throws, as HTTP says it. */
+/** What `VoiceChannels` throws, as HTTP says it. */
 @Injectable()
 export class VoiceErrorsInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {

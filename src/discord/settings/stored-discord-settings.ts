@@ -8,7 +8,7 @@ import { Repository } from 'typeorm';
 import { AppConfig } from '../../config';
 import { ConversationService } from '../../conversation';
 import { textsFor } from '../texts';
-import type { VoiceBot } from '../guild-voice';
+import type { VoiceBot } from '../voice-channels';
 import { type DiscordAgent, DiscordSettings } from '../settings.port';
 import { GuildSettings } from './guild-settings';
 import { DiscordUserSettings } from './discord-user-settings';

@@ -4,19 +4,19 @@ import type { StandInDiscord } from '@vox/stand-ins';
 import { AgentsModule } from '../../../src/agents';
 import { ConversationModule } from '../../../src/conversation';
 import { discordControllers, discordParts } from '../../../src/discord/discord.parts';
-import { GuildVoice } from '../../../src/discord/guild-voice';
+import { VoiceChannels } from '../../../src/discord/voice-channels';
 import { settingsTables } from '../../../src/discord/settings/settings-tables';
 import { LlmModule } from '../../../src/llm';
 import { SecretsModule } from '../../../src/secrets';
 import { SessionsModule } from '../../../src/sessions';
-import { MemoryGuildVoice } from '../../support/memory-guild-voice';
+import { MemoryVoiceChannels } from '../../support/memory-voice-channels';
 import { startTestApp, type TestApp } from './test-app';
 import type { TestDatabase } from './test-database';
 
 @Module({
   imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule, settingsTables],
   controllers: discordControllers,
-  providers: [...discordParts, { provide: GuildVoice, useClass: MemoryGuildVoice }],
+  providers: [...discordParts, { provide: VoiceChannels, useClass: MemoryVoiceChannels }],
 })
 class BotsModule {}
 

@@ -6,7 +6,7 @@ import {
   type GuildView,
   type VoiceChannelInfo,
 } from '../../../src/discord/guild-view/guild-view';
-import type { VoiceBot } from '../../../src/discord/guild-voice';
+import type { VoiceBot } from '../../../src/discord/voice-channels';
 
 export const BOT_ID = '9000';
 

@@ -12,8 +12,8 @@ import {
 } from '@vox/voice-core';
 
 import { parseConfig } from '../../../src/config';
-import { GuildConversations } from '../../../src/discord/guild/guild-conversations';
-import type { JoinRequest, VoiceBot } from '../../../src/discord/guild-voice';
+import { DiscordVoiceChannels } from '../../../src/discord/guild/discord-voice-channels';
+import type { JoinRequest, VoiceBot } from '../../../src/discord/voice-channels';
 import {
   type DiscordAgent,
   type DiscordAgentSettings,
@@ -120,7 +120,7 @@ export class GuildBench {
   readonly settings: FakeDiscordSettings;
   readonly bots = new VoiceBots();
   readonly bot = { client: { user: { id: BOT_ID } } } as VoiceBot;
-  readonly voice: GuildConversations;
+  readonly voice: DiscordVoiceChannels;
   readonly service: RememberingVoice;
   readonly events: { readonly session: SessionInfo; readonly event: VoiceEvent }[] = [];
 
@@ -153,7 +153,7 @@ export class GuildBench {
       clock,
       config,
     );
-    this.voice = new GuildConversations(
+    this.voice = new DiscordVoiceChannels(
       this.bots,
       this.guilds,
       this.settings,

@@ -22,7 +22,7 @@ export type JoinRequest = {
   readonly sessionId?: string;
 };
 
-export type GuildVoiceStatus = {
+export type VoiceChannelStatus = {
   readonly botId: string;
   readonly guildId: string;
   readonly guildName: string;
@@ -73,17 +73,17 @@ function refusalText(channelName: string, refusal: ChannelRefusal): string {
 export type Said = 'queued' | 'not-in-voice' | 'full';
 
 /** Every conversation that bots of this process have in voice channels. What commands and REST ask of it. */
-export abstract class GuildVoice {
+export abstract class VoiceChannels {
   /**
    * Joins, or moves to, the channel. Resolves when the bot can be heard.
    * @throws InvalidInputError (no such channel, unknown agent or session), ChannelRefusedError, CapacityError, and
    *   VoiceUnavailableError when the connection was not ready in time.
    */
-  abstract join(request: JoinRequest): Promise<GuildVoiceStatus>;
+  abstract join(request: JoinRequest): Promise<VoiceChannelStatus>;
   /** @returns false when the bot was in no channel of that guild. */
   abstract leave(botId: string, guildId: string): Promise<boolean>;
-  abstract status(botId: string, guildId: string): GuildVoiceStatus | undefined;
-  abstract statuses(botId?: string): readonly GuildVoiceStatus[];
+  abstract status(botId: string, guildId: string): VoiceChannelStatus | undefined;
+  abstract statuses(botId?: string): readonly VoiceChannelStatus[];
   /** Speaks `text` in the guild's channel when its turn comes. */
   abstract say(botId: string, guildId: string, text: string): Said;
   /** Mirrors the conversation as text into a channel; undefined stops it. @returns false when the bot is in no channel. */

@@ -1,12 +1,12 @@
 import {
-  GuildVoice,
-  type GuildVoiceStatus,
+  VoiceChannels,
+  type VoiceChannelStatus,
   type JoinRequest,
   type Said,
-} from '../../src/discord/guild-voice';
+} from '../../src/discord/voice-channels';
 
 /** Voice channels that need no voice: remembers where bots are, and what they were asked. */
-export class MemoryGuildVoice extends GuildVoice {
+export class MemoryVoiceChannels extends VoiceChannels {
   readonly joins: JoinRequest[] = [];
   readonly said: string[] = [];
   readonly listening = new Map<string, boolean>();
@@ -15,14 +15,14 @@ export class MemoryGuildVoice extends GuildVoice {
   /** What becomes of texts where the bot is in voice. */
   mouth: Said = 'queued';
   knowsEnglishOnly = false;
-  readonly #places = new Map<string, GuildVoiceStatus>();
+  readonly #places = new Map<string, VoiceChannelStatus>();
 
-  override async join(request: JoinRequest): Promise<GuildVoiceStatus> {
+  override async join(request: JoinRequest): Promise<VoiceChannelStatus> {
     this.joins.push(request);
     if (this.failure !== undefined) throw this.failure;
     const { bot, guildId, channelId, agentId = 'default', sessionId } = request;
     const guild = bot.client.guilds.cache.get(guildId);
-    const status: GuildVoiceStatus = {
+    const status: VoiceChannelStatus = {
       botId: bot.client.user.id,
       guildId,
       guildName: guild?.name ?? '',
@@ -42,11 +42,11 @@ export class MemoryGuildVoice extends GuildVoice {
     return this.#places.delete(`${botId}/${guildId}`);
   }
 
-  override status(botId: string, guildId: string): GuildVoiceStatus | undefined {
+  override status(botId: string, guildId: string): VoiceChannelStatus | undefined {
     return this.#places.get(`${botId}/${guildId}`);
   }
 
-  override statuses(botId?: string): readonly GuildVoiceStatus[] {
+  override statuses(botId?: string): readonly VoiceChannelStatus[] {
     const all = [...this.#places.values()];
     return all.filter((status) => botId === undefined || status.botId === botId);
   }

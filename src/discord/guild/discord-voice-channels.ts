@@ -10,12 +10,12 @@ import { ConversationService } from '../../conversation';
 import { Announcer, VoiceService } from '../../voice';
 import { loggable } from '../error-code';
 import {
-  GuildVoice,
-  type GuildVoiceStatus,
+  VoiceChannels,
+  type VoiceChannelStatus,
   type JoinRequest,
   type Said,
   type VoiceBot,
-} from '../guild-voice';
+} from '../voice-channels';
 import { DiscordSettings } from '../settings.port';
 import { VoiceLinks } from '../voice/voice-link';
 import { VoiceBots } from '../voice-bots';
@@ -35,10 +35,10 @@ const LOOKS_ELSEWHERE: ReadonlySet<EndReason> = new Set([
   'channel-deleted',
 ]);
 
-/** `GuildVoice`: at most one conversation for each bot and guild. */
+/** `VoiceChannels`: at most one conversation for each bot and guild. */
 @Injectable()
-export class GuildConversations
-  extends GuildVoice
+export class DiscordVoiceChannels
+  extends VoiceChannels
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
   readonly #logger = new Logger('GuildConversations');
@@ -83,7 +83,7 @@ export class GuildConversations
     await Promise.all(this.#releasing.values());
   }
 
-  override join(request: JoinRequest): Promise<GuildVoiceStatus> {
+  override join(request: JoinRequest): Promise<VoiceChannelStatus> {
     const key = keyOf(request.bot.client.user.id, request.guildId);
     return this.#oneAtATime(key, () => this.#join(key, request));
   }
@@ -97,11 +97,11 @@ export class GuildConversations
     });
   }
 
-  override status(botId: string, guildId: string): GuildVoiceStatus | undefined {
+  override status(botId: string, guildId: string): VoiceChannelStatus | undefined {
     return this.#conversations.get(keyOf(botId, guildId))?.status;
   }
 
-  override statuses(botId?: string): readonly GuildVoiceStatus[] {
+  override statuses(botId?: string): readonly VoiceChannelStatus[] {
     const all = [...this.#conversations.values()].map(({ status }) => status);
     return botId === undefined ? all : all.filter((status) => status.botId === botId);
   }
@@ -133,7 +133,7 @@ export class GuildConversations
     await this.conversations.forgetSessions((await Promise.all(known)).flat());
   }
 
-  async #join(key: string, request: JoinRequest): Promise<GuildVoiceStatus> {
+  async #join(key: string, request: JoinRequest): Promise<VoiceChannelStatus> {
     const { plan, captionsChannelId } = await this.#plans.make(request);
     const { agent, channelId, textChannelId, session } = plan;
     const current = this.#conversations.get(key);
