@@ -130,11 +130,11 @@ describe('being told before being listened to', () => {
   it('is of no use while the bot may not answer: it says so, and listens when it may', async () => {
     await use('written', { agent: { tts: { language: 'de' } } });
     await bench.join();
-    bench.guild.onEvent({ type: 'word', mayConverse: false });
+    bench.guild.onEvent({ type: 'permission', mayConverse: false });
     await bench.clock.advance(2 * SECOND_MS);
     expect(bench.guild.posts.at(-1)?.text).toContain('Ich darf hier gerade nicht sprechen');
     expect(await hears()).toBe(false);
-    bench.guild.onEvent({ type: 'word', mayConverse: true });
+    bench.guild.onEvent({ type: 'permission', mayConverse: true });
     expect(await hears()).toBe(true);
     expect(bench.guild.posts).toHaveLength(2);
   });
@@ -148,10 +148,10 @@ describe('being told before being listened to', () => {
     expect(posts()).toEqual([expect.stringContaining('I have been deafened')]);
     expect(await hears()).toBe(false);
     bench.guild.isDeafened = false;
-    bench.guild.onEvent({ type: 'word', mayConverse: true });
+    bench.guild.onEvent({ type: 'permission', mayConverse: true });
     expect(await hears()).toBe(true);
     bench.guild.isDeafened = true;
-    bench.guild.onEvent({ type: 'word', mayConverse: false });
+    bench.guild.onEvent({ type: 'permission', mayConverse: false });
     await bench.clock.advance(SECOND_MS);
     expect(posts()).toHaveLength(3);
     expect(posts().at(-1)).toContain('I have been deafened');

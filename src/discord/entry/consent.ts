@@ -20,7 +20,7 @@ export class Consent {
   readonly #logger = new Logger('GuildConversation');
   #channelId: string | undefined;
   #isGiven = false;
-  #telling = new AbortController();
+  #notifying = new AbortController();
 
   constructor(
     private readonly settings: Pick<DiscordAgentSettings, 'notice' | 'noticeText'>,
@@ -36,25 +36,25 @@ export class Consent {
    * Tells those in the channel, unless they were told when the bot came.
    * @returns when a notice in writing is out, or will not be: what is said takes its time.
    */
-  tell(channelId: string): Promise<void> {
+  notify(channelId: string): Promise<void> {
     if (channelId === this.#channelId) return Promise.resolve();
     this.close();
     this.#channelId = channelId;
     this.#isGiven = false;
-    this.#telling = new AbortController();
+    this.#notifying = new AbortController();
     const { notice } = this.settings;
     if (notice === 'off') return Promise.resolve();
     const isWritten = notice === 'spoken' ? Promise.resolve(false) : this.#write();
-    void this.#tell(isWritten, this.#telling.signal);
+    void this.#notify(isWritten, this.#notifying.signal);
     return isWritten.then(() => undefined);
   }
 
   /** Nobody is told any more. Idempotent. */
   close(): void {
-    this.#telling.abort();
+    this.#notifying.abort();
   }
 
-  async #tell(isWritten: Promise<boolean>, signal: AbortSignal): Promise<void> {
+  async #notify(isWritten: Promise<boolean>, signal: AbortSignal): Promise<void> {
     const { notice } = this.settings;
     const isSaid = notice === 'written' ? Promise.resolve(false) : this.#say();
     let isOut = (await Promise.all([isWritten, isSaid])).includes(true);

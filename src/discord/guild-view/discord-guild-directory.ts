@@ -67,7 +67,7 @@ function toGuildEvents(before: VoiceState, after: VoiceState): GuildEvent[] {
   }
   const isBot = after.id === after.client.user.id;
   if (isBot && after.channelId !== null && mayConverse(before) !== mayConverse(after)) {
-    events.push({ type: 'word', mayConverse: mayConverse(after) });
+    events.push({ type: 'permission', mayConverse: mayConverse(after) });
   }
   return events;
 }

@@ -48,8 +48,8 @@ export type GuildEvent =
       readonly fromChannelId?: string;
       readonly toChannelId?: string;
     }
-  /** A moderator lets the bot converse now (a stage's word, its voice, its hearing), or no more. */
-  | { readonly type: 'word'; readonly mayConverse: boolean }
+  /** A moderator lets the bot converse now (as a stage's speaker, not muted, not deafened), or no more. */
+  | { readonly type: 'permission'; readonly mayConverse: boolean }
   | { readonly type: 'channel-deleted'; readonly channelId: string }
   | { readonly type: 'guild-removed' }
   /** The gateway session is a new one and everything may have changed. */

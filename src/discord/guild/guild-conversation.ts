@@ -5,10 +5,10 @@ import { textsFor } from '../texts';
 import type { VoiceChannelStatus } from '../voice-channels';
 import type { VoiceLinkEvent, VoiceLinkState } from '../voice/voice-link';
 import { Announcements } from '../output/announcements';
-import { Audience } from '../sessions/audience';
+import { ChannelMembers } from '../sessions/channel-members';
 import { ChannelText } from '../captions/channel-text';
 import { Consent } from '../entry/consent';
-import { Entrance } from '../entry/entrance';
+import { ListenPermission } from '../entry/listen-permission';
 import type {
   EndReason,
   GuildConversationPlan,
@@ -16,7 +16,7 @@ import type {
 } from '../sessions/guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { KeptLink } from './kept-link';
-import { Readiness } from './readiness';
+import { JoinReadiness } from './join-readiness';
 import { SharedOutput } from '../output/shared-output';
 
 /**
@@ -31,9 +31,9 @@ export class GuildConversation {
   readonly #announcements: Announcements;
   readonly #text: ChannelText;
   readonly #consent: Consent;
-  readonly #entrance: Entrance;
-  readonly #audience: Audience;
-  readonly #readiness: Readiness;
+  readonly #permission: ListenPermission;
+  readonly #members: ChannelMembers;
+  readonly #readiness: JoinReadiness;
   #channelId: string;
   /** Where notices go: where the bot was called from, else the voice channel's own chat. */
   #textChannelId: string | undefined;
@@ -57,8 +57,8 @@ export class GuildConversation {
     const home = () => this.#textChannelId ?? this.#channelId;
     this.#text = new ChannelText(agent.config.name, view, clock, texts, home);
     this.#output = new SharedOutput({ write: () => undefined, clear: () => undefined }, clock);
-    this.#readiness = new Readiness(clock);
-    this.#audience = new Audience(plan, {
+    this.#readiness = new JoinReadiness(clock);
+    this.#members = new ChannelMembers(plan, {
       ...deps,
       output: this.#output,
       onEvent: (event, speaker) => this.#text.captions.onEvent(event, speaker),
@@ -79,7 +79,8 @@ export class GuildConversation {
       },
       clock,
     );
-    this.#entrance = new Entrance(view, texts, this.#text, this.#consent, () => this.#welcome());
+    const onGranted = () => this.#openSessions();
+    this.#permission = new ListenPermission(view, texts, this.#text, this.#consent, onGranted);
     this.#link = this.#keepLink();
     void this.#link.ended.then((reason) => this.end(this.#endOf(reason)));
   }
@@ -109,7 +110,7 @@ export class GuildConversation {
       status: state.status === 'closed' ? 'recovering' : state.status,
       ...('reason' in state ? { reason: state.reason } : {}),
       ...(captionsChannelId === undefined ? {} : { captionsChannelId }),
-      sessions: this.#audience.sessions,
+      sessions: this.#members.sessions,
     };
   }
 
@@ -142,23 +143,23 @@ export class GuildConversation {
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
     this.#link.link?.ignore(this.deps.optOuts.list);
-    this.#audience.onListening(userId);
+    this.#members.onListening(userId);
   }
 
   /** @returns ids of the sessions that know `userId`; those of their own have ended. */
   forget(userId: string): Promise<readonly string[]> {
     this.#text.captions.forget(userId);
-    return this.#audience.forget(userId);
+    return this.#members.forget(userId);
   }
 
   onGuildEvent(event: GuildEvent): void {
     switch (event.type) {
       case 'moved':
         if (event.userId === this.plan.view.botId) this.#onBotMoved(event.toChannelId);
-        else this.#audience.onMoved(event);
+        else this.#members.onMoved(event);
         break;
-      case 'word':
-        this.#entrance.onWord(event.mayConverse);
+      case 'permission':
+        this.#permission.onChange(event.mayConverse);
         break;
       case 'channel-deleted':
         if (event.channelId === this.#channelId) void this.end('channel-deleted');
@@ -168,7 +169,7 @@ export class GuildConversation {
         break;
       case 'resynced':
         this.#isIn = false;
-        this.#audience.lookAround();
+        this.#members.checkMembers();
         break;
     }
   }
@@ -191,7 +192,7 @@ export class GuildConversation {
     this.#text.close();
     this.#readiness.fail();
     const abort: AbortReason = reason === 'bot-stopped' ? 'shutdown' : 'hang-up';
-    await Promise.all([this.#audience.close(abort), this.#announcements.close()]);
+    await Promise.all([this.#members.close(abort), this.#announcements.close()]);
     await this.#link.close();
   }
 
@@ -218,14 +219,14 @@ export class GuildConversation {
   #onLinkEvent(event: VoiceLinkEvent): void {
     switch (event.type) {
       case 'audio':
-        if (!this.#entrance.mayListenIn(this.#channelId)) return;
-        this.#audience.onAudio(event.userId, event.frame);
+        if (!this.#permission.mayListenIn(this.#channelId)) return;
+        this.#members.onAudio(event.userId, event.frame);
         break;
       case 'silence':
-        this.#audience.onSilence(event.userId);
+        this.#members.onSilence(event.userId);
         break;
       case 'speaker-left':
-        this.#audience.onLeft(event.userId);
+        this.#members.onLeft(event.userId);
         break;
       case 'state':
         this.#onLinkState(event.state);
@@ -235,24 +236,24 @@ export class GuildConversation {
 
   #onLinkState(state: VoiceLinkState): void {
     const isBack = this.#state.status !== 'ready';
-    this.#tellState(state);
+    this.#logState(state);
     this.#state = state;
     if (state.status === 'closed' && state.reason === 'gateway-gone') this.#isIn = false;
     if (state.status !== 'ready') return;
     this.#isIn = true;
     if (state.channelId !== this.#channelId) this.#onMoved(state.channelId);
     const { channelId } = state;
-    if (this.#entered === undefined) this.#audience.begin();
+    if (this.#entered === undefined) this.#members.begin();
     if (isBack || this.#entered?.channelId !== channelId) this.#enter(channelId);
     this.#readiness.reach();
   }
 
   #enter(channelId: string): void {
-    this.#entered = { channelId, done: this.#entrance.enter(channelId) };
+    this.#entered = { channelId, done: this.#permission.enter(channelId) };
   }
 
   /** Silence has many causes; this is where they show. */
-  #tellState(state: VoiceLinkState): void {
+  #logState(state: VoiceLinkState): void {
     const { guildId } = this.plan.view;
     const about = { guildId, channelId: this.#channelId, ...state };
     if (state.status === 'recovering' || state.status === 'closed') {
@@ -261,9 +262,9 @@ export class GuildConversation {
   }
 
   /** The agent may speak: from the first time on people have sessions. */
-  #welcome(): void {
+  #openSessions(): void {
     const { config, discord } = this.plan.agent;
-    if (!this.#audience.open()) return;
+    if (!this.#members.open()) return;
     if (discord.mode === 'personal' && config.greeting !== undefined) this.say(config.greeting);
   }
 
@@ -289,7 +290,7 @@ export class GuildConversation {
     if (channelId === this.#channelId) return;
     this.#channelId = channelId;
     this.#textChannelId = undefined;
-    this.#audience.follow(channelId);
+    this.#members.follow(channelId);
   }
 
   #endOf(linkReason: string): EndReason {

@@ -185,7 +185,7 @@ describe('the life of a conversation in a voice channel', () => {
       await onStage('asked');
       expect(bench.said).toEqual([]);
       expect(bench.guild.posts[0]?.text).toContain('asked to speak');
-      bench.guild.onEvent({ type: 'word', mayConverse: true });
+      bench.guild.onEvent({ type: 'permission', mayConverse: true });
       await bench.clock.advance(3 * SECOND_MS);
       expect(bench.said).toEqual(['Good evening.']);
     });
@@ -199,7 +199,7 @@ describe('the life of a conversation in a voice channel', () => {
       bench.guild.move('ann', 'stage');
       void bench.join({ channelId: 'stage' });
       await bench.clock.advance(0);
-      bench.guild.onEvent({ type: 'word', mayConverse: true });
+      bench.guild.onEvent({ type: 'permission', mayConverse: true });
       answering.resolve();
       await bench.clock.advance(3 * SECOND_MS);
       expect(bench.said).toEqual(['Good evening.']);

@@ -59,7 +59,7 @@ export class GroupSession implements ChannelSessions {
       if (this.deps.clock.nowMs() < this.#retryAtMs) return;
       this.#run = this.#begin({ greets: false });
     }
-    const person = this.#people.get(speaker.id) ?? this.#welcome(speaker);
+    const person = this.#people.get(speaker.id) ?? this.#onJoin(speaker);
     person.speaker = speaker;
     person.feed.onAudio(frame);
   }
@@ -106,7 +106,7 @@ export class GroupSession implements ChannelSessions {
     await Promise.all([this.#earlier, this.#run.end(reason)]);
   }
 
-  #welcome(speaker: Speaker): Person {
+  #onJoin(speaker: Speaker): Person {
     const feed = new SpeakerFeed(this.deps.clock, (frame) =>
       this.#run.push({ type: 'audio', frame, speaker: person.speaker }),
     );

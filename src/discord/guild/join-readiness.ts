@@ -6,7 +6,7 @@ import { VoiceUnavailableError } from '../voice-channels';
 const READY_WITHIN_MS = 15_000;
 
 /** Whether the bot is connected where it is wanted, for those who wait for that. */
-export class Readiness {
+export class JoinReadiness {
   #ready = Promise.withResolvers<void>();
 
   constructor(private readonly clock: Clock) {

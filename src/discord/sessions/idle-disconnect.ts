@@ -6,8 +6,8 @@ const EMPTY_GRACE_MS = 5000;
 /** Who calls the bot into a channel and then walks there is there by then. */
 const NOBODY_CAME_MS = 60_000;
 
-/** Tells when the last person has left a channel and nobody came back for a moment, or nobody came at all. */
-export class EmptyWatch {
+/** Calls `onEmpty` when the last person has left a channel and nobody came back for a moment, or nobody came at all. */
+export class IdleDisconnect {
   #waiting: AbortController | undefined;
 
   constructor(
@@ -18,12 +18,12 @@ export class EmptyWatch {
 
   /** The bot has come: there may be nobody yet. */
   begin(): void {
-    this.#look(NOBODY_CAME_MS);
+    this.#check(NOBODY_CAME_MS);
   }
 
   /** Somebody came or left. */
-  look(): void {
-    this.#look(EMPTY_GRACE_MS);
+  check(): void {
+    this.#check(EMPTY_GRACE_MS);
   }
 
   close(): void {
@@ -31,7 +31,7 @@ export class EmptyWatch {
     this.#waiting = undefined;
   }
 
-  #look(graceMs: number): void {
+  #check(graceMs: number): void {
     if (!this.isEmpty()) return this.close();
     if (this.#waiting !== undefined) return;
     const waiting = new AbortController();

@@ -7,26 +7,26 @@ import type { Consent } from './consent';
 import type { GuildView } from '../guild-view/guild-view';
 
 /**
- * What comes between the bot's coming into a channel and its listening there: the word, which a stage has to give and a
- * moderator may take, and the notice.
+ * Whether the bot may speak and listen in the channel that it came into: a stage has to let it speak, a moderator may
+ * mute or deafen it, and the people there have to be told that they are listened to.
  */
-export class Entrance {
+export class ListenPermission {
   readonly #logger = new Logger('GuildConversation');
   #channelId: string | undefined;
-  /** Where it may speak. */
+  /** The channel in which the bot may speak. */
   #speaksIn: string | undefined;
-  /** People have read why it does not. */
+  /** People have read why the bot does not listen. */
   #hasExplained = false;
-  /** Counts what is heard of the word: an answer of Discord's may be older than what a moderator did meanwhile. */
-  #news = 0;
+  /** Counts gateway updates of the bot's permission: an answer of Discord's may be older than what a moderator did meanwhile. */
+  #updates = 0;
 
   constructor(
     private readonly view: GuildView,
     private readonly texts: Catalogue,
     private readonly text: ChannelText,
     private readonly consent: Consent,
-    /** It may speak, for the first time or again. */
-    private readonly onWelcome: () => void,
+    /** The bot may speak and listen, for the first time or again. */
+    private readonly onGranted: () => void,
   ) {}
 
   /** People are told that they are listened to, and can be answered. */
@@ -38,30 +38,30 @@ export class Entrance {
   async enter(channelId: string): Promise<void> {
     if (this.#channelId !== channelId) this.#hasExplained = false;
     this.#channelId = channelId;
-    const news = ++this.#news;
+    const update = ++this.#updates;
     const obstacle = await this.#obstacle(channelId);
-    if (news !== this.#news) return;
-    if (obstacle === undefined) return this.#welcome(channelId);
+    if (update !== this.#updates) return;
+    if (obstacle === undefined) return this.#grant(channelId);
     this.#fallSilent(obstacle);
   }
 
-  /** A moderator gave it the word, its voice or its hearing, or took it. */
-  onWord(mayConverse: boolean): void {
+  /** A moderator let the bot speak (on a stage, or by ending its mute or deafening), or no more. */
+  onChange(mayConverse: boolean): void {
     const channelId = this.#channelId;
     if (channelId === undefined) return;
-    this.#news += 1;
-    if (mayConverse) void this.#welcome(channelId);
+    this.#updates += 1;
+    if (mayConverse) void this.#grant(channelId);
     else if (this.#speaksIn === channelId) {
       this.#fallSilent(this.#taken() ?? this.texts.mutedNotice);
     }
   }
 
-  async #welcome(channelId: string): Promise<void> {
+  async #grant(channelId: string): Promise<void> {
     this.#speaksIn = channelId;
     this.#hasExplained = false;
-    const told = this.consent.tell(channelId);
-    this.onWelcome();
-    await told;
+    const noticeOut = this.consent.notify(channelId);
+    this.onGranted();
+    await noticeOut;
   }
 
   #fallSilent(notice: string): void {
@@ -73,13 +73,13 @@ export class Entrance {
     void this.text.write(notice);
   }
 
-  /** What a moderator has taken from it on the whole server, for people. */
+  /** What a moderator has taken from the bot on the whole server, in words for people. */
   #taken(): string | undefined {
     if (this.view.isDeafened) return this.texts.deafenedNotice;
     return this.view.isMuted ? this.texts.mutedNotice : undefined;
   }
 
-  /** Why it may not speak there, for people; takes the word where it can. */
+  /** Why the bot may not speak in the channel, in words for people; becomes a stage's speaker where it can. */
   async #obstacle(channelId: string): Promise<string | undefined> {
     const { view, texts } = this;
     const taken = this.#taken();

@@ -8,7 +8,7 @@ import {
 } from '@vox/voice-core';
 
 import type { ChannelSessions, SessionRef } from './channel-sessions';
-import { EmptyWatch } from './empty-watch';
+import { IdleDisconnect } from './idle-disconnect';
 import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { openSessions } from './open-sessions';
@@ -16,7 +16,7 @@ import type { SharedOutput } from '../output/shared-output';
 
 const SWEEP_EVERY_MS = 60_000;
 
-export type AudienceDeps = GuildConversationDeps & {
+export type ChannelMembersDeps = GuildConversationDeps & {
   readonly output: SharedOutput;
   /** What happens in the sessions; `speaker` is who has one to themselves. */
   readonly onEvent: (event: VoiceEvent, speaker: Speaker | undefined) => void;
@@ -27,20 +27,20 @@ export type AudienceDeps = GuildConversationDeps & {
 };
 
 /** The people in the channel: who is heard in which session, who has left, and whether anybody is still there. */
-export class Audience {
+export class ChannelMembers {
   readonly #logger = new Logger('GuildConversation');
   readonly #closing = new AbortController();
-  readonly #empty: EmptyWatch;
+  readonly #idle: IdleDisconnect;
   #sessions: ChannelSessions | undefined;
   #channelId: string;
 
   constructor(
     private readonly plan: GuildConversationPlan,
-    private readonly deps: AudienceDeps,
+    private readonly deps: ChannelMembersDeps,
   ) {
     this.#channelId = plan.channelId;
     const isEmpty = () => plan.view.peopleIn(this.#channelId).length === 0;
-    this.#empty = new EmptyWatch(deps.clock, isEmpty, deps.onEmpty);
+    this.#idle = new IdleDisconnect(deps.clock, isEmpty, deps.onEmpty);
     void this.#sweep();
   }
 
@@ -50,7 +50,7 @@ export class Audience {
 
   /** The bot is in the channel. */
   begin(): void {
-    this.#empty.begin();
+    this.#idle.begin();
   }
 
   /** From now on people have sessions. @returns false when they have them already. */
@@ -88,22 +88,22 @@ export class Audience {
   onMoved({ userId, fromChannelId, toChannelId }: Extract<GuildEvent, { type: 'moved' }>): void {
     if (fromChannelId === toChannelId) return;
     if (fromChannelId === this.#channelId) this.onLeft(userId);
-    if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#empty.look();
+    if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#idle.check();
   }
 
   /** The bot went on to another channel, with some of them. */
   follow(channelId: string): void {
     this.#channelId = channelId;
-    this.lookAround();
+    this.checkMembers();
     this.#sessions?.onMoved(channelId);
   }
 
-  /** Anybody may have come or left: ends the part of everybody who is not there (any more). */
-  lookAround(): void {
+  /** Ends the part of everybody who is not in the channel any more: the gateway may have missed who came and left. */
+  checkMembers(): void {
     for (const userId of this.#sessions?.userIds ?? []) {
       if (this.plan.view.personIn(this.#channelId, userId) === undefined) this.onLeft(userId);
     }
-    this.#empty.look();
+    this.#idle.check();
   }
 
   /** Somebody's wish, which the shared list knows already, has changed. */
@@ -121,7 +121,7 @@ export class Audience {
   /** Ends the sessions. Idempotent. */
   async close(reason: AbortReason): Promise<void> {
     this.#closing.abort();
-    this.#empty.close();
+    this.#idle.close();
     await this.#sessions?.close(reason);
   }
 
