@@ -12,8 +12,8 @@ import { DiscordGuildDirectory } from './guild-view/discord-guild-directory';
 import { GuildDirectory } from './guild-view/guild-view';
 import { VoiceChannels } from './voice-channels';
 import { settingsTables } from './settings/settings-tables';
-import { VoiceLinks } from './voice/voice-link';
-import { WorkerVoiceLinks } from './voice/worker-voice-links';
+import { VoiceConnections } from './voice/voice-connection';
+import { WorkerVoiceConnections } from './voice/worker-voice-connections';
 
 /** Discord as a channel: the bots with their commands, their HTTP twins, and conversations in voice channels. */
 @Module({
@@ -28,7 +28,7 @@ import { WorkerVoiceLinks } from './voice/worker-voice-links';
   controllers: discordControllers,
   providers: [
     ...discordParts,
-    { provide: VoiceLinks, useClass: WorkerVoiceLinks },
+    { provide: VoiceConnections, useClass: WorkerVoiceConnections },
     { provide: GuildDirectory, useClass: DiscordGuildDirectory },
     { provide: VoiceChannels, useClass: DiscordVoiceChannels },
   ],

@@ -14,7 +14,7 @@ import { percentile } from './report';
 const OFF_PACE_P99_MS = 5;
 
 /** How evenly the bot's packets leave its voice thread while four people talk and its main thread stalls once. */
-describe('the pace of a Discord voice link', () => {
+describe('the pace of a Discord voice connection', () => {
   it('keeps packets within 5 ms of their 20 ms, but for one in a hundred', async () => {
     const discord = await StandInDiscord.start();
     const guild = discord.addGuild('Guild');
@@ -25,7 +25,13 @@ describe('the pace of a Discord voice link', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'discord-pacing-'));
     const caFile = path.join(folder, 'ca.pem');
     await writeFile(caFile, discord.caPem);
-    const script = path.join(__dirname, '..', 'integration', 'support', 'voice-link-process.ts');
+    const script = path.join(
+      __dirname,
+      '..',
+      'integration',
+      'support',
+      'voice-connection-process.ts',
+    );
     const bot = spawnTypeScript(script, {
       NODE_EXTRA_CA_CERTS: caFile,
       API_URL: discord.apiUrl,

@@ -13,7 +13,7 @@ import { VirtualVoice } from '../scenarios/support/virtual-voice';
 import { ConversationBench, poet } from '../support/conversation-bench';
 import { BOT_ID, FakeGuildDirectory } from '../support/discord/fake-guild';
 import { FakeDiscordSettings } from '../support/discord/guild-bench';
-import { SocketlessVoiceLinks } from './socketless-link';
+import { SocketlessVoiceConnections } from './socketless-connection';
 
 const REPLIES = [
   'I have understood what you said.',
@@ -33,7 +33,7 @@ export class SoakServer {
   readonly store = new ConversationBench();
   readonly clock = this.store.clock;
   readonly guilds = new FakeGuildDirectory();
-  readonly links = new SocketlessVoiceLinks(this.clock);
+  readonly links = new SocketlessVoiceConnections(this.clock);
   readonly conversations: DiscordVoiceChannels;
   readonly service: VoiceService;
   readonly outcomes: Record<TurnEnd['outcome'], number> = {

@@ -121,7 +121,7 @@ describe('being told before being listened to', () => {
   it('is not done again when the connection is opened again', async () => {
     await use('written');
     await bench.join();
-    bench.link.fail('connection-lost');
+    bench.connection.fail('connection-lost');
     await bench.clock.advance(5 * SECOND_MS);
     expect(bench.guild.posts).toHaveLength(1);
     expect(await hears()).toBe(true);
@@ -184,7 +184,7 @@ describe('the log', () => {
     bench.guild.postFailure = refused('**Ann:** my secret');
     await bench.speak(SECOND_MS, { ann: bench.stt.voice('my secret') });
     await bench.clock.advance(10 * SECOND_MS);
-    bench.link.fail('disconnected');
+    bench.connection.fail('disconnected');
     await bench.clock.advance(SECOND_MS);
     await bench.stop();
     const log = JSON.stringify(lines);

@@ -37,19 +37,19 @@ describe('where the bot goes by itself', () => {
   it('goes to people who wait in a chosen channel when its connection was lost for good', async () => {
     await use('ann');
     bench.guild.move('bob', 'other');
-    bench.link.fail('unknown-protocol');
+    bench.connection.fail('unknown-protocol');
     await bench.clock.advance(SECOND_MS);
     expect(place()).toBe('talk');
-    expect(bench.links.opened).toHaveLength(2);
+    expect(bench.connections.opened).toHaveLength(2);
   });
 
   it('does not try for ever where no connection is to be had', async () => {
     await use('ann');
-    bench.links.isReachable = false;
-    bench.link.fail('unknown-protocol');
+    bench.connections.isReachable = false;
+    bench.connection.fail('unknown-protocol');
     await bench.clock.advance(600 * SECOND_MS);
     expect(place()).toBeUndefined();
-    expect(bench.links.opened).toHaveLength(2);
+    expect(bench.connections.opened).toHaveLength(2);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('a conversation that takes the place of another', () => {
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
     bench = new GuildBench();
-    bench.links.releaseMs = 500;
+    bench.connections.releaseMs = 500;
     bench.guild.move('ann', 'talk');
     await bench.start();
     await bench.join();
@@ -111,8 +111,8 @@ describe('a conversation that takes the place of another', () => {
   it.each([
     ['everybody left', () => bench.guild.move('ann', undefined), 5000],
     ['it was kicked', () => bench.guild.move(BOT_ID, undefined), 0],
-    ['its connection was lost', () => bench.link.fail('bad-request'), 0],
-  ])('waits until the other has let go of its link: %s', async (_case, end, afterMs) => {
+    ['its connection was lost', () => bench.connection.fail('bad-request'), 0],
+  ])('waits until the other has let go of its connection: %s', async (_case, end, afterMs) => {
     end();
     await bench.clock.advance(afterMs);
     expect(bench.voice.status(BOT_ID, 'guild')).toBeUndefined();
@@ -120,15 +120,15 @@ describe('a conversation that takes the place of another', () => {
     const joining = bench.voice.join({ bot: bench.bot, guildId: 'guild', channelId: 'talk' });
     await bench.clock.advance(2 * SECOND_MS);
     expect(await joining).toMatchObject({ status: 'ready' });
-    expect(bench.links.opened).toHaveLength(2);
-    expect(bench.links.overlaps).toBe(0);
-    expect(bench.link.state.status).toBe('ready');
+    expect(bench.connections.opened).toHaveLength(2);
+    expect(bench.connections.overlaps).toBe(0);
+    expect(bench.connection.state.status).toBe('ready');
   });
 
-  it('is not logged out before links are let go of', async () => {
+  it('is not logged out before connections are let go of', async () => {
     bench.guild.move(BOT_ID, undefined);
     await bench.clock.advance(0);
-    const stopping = bench.bots.remove(bench.bot).then(() => bench.link.isReleased);
+    const stopping = bench.bots.remove(bench.bot).then(() => bench.connection.isReleased);
     await bench.clock.advance(SECOND_MS);
     expect(await stopping).toBe(true);
   });
@@ -136,7 +136,7 @@ describe('a conversation that takes the place of another', () => {
   it('tells who waits for it that it has ended', async () => {
     bench.guild.move(BOT_ID, undefined);
     await bench.clock.advance(SECOND_MS);
-    bench.links.isReachable = false;
+    bench.connections.isReachable = false;
     const joining = bench.voice.join({ bot: bench.bot, guildId: 'guild', channelId: 'talk' });
     const failure = expect(joining).rejects.toBeInstanceOf(VoiceUnavailableError);
     await bench.clock.advance(SECOND_MS);

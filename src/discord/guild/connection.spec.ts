@@ -37,19 +37,19 @@ describe('the connection of a conversation in a voice channel', () => {
     await useSpeaking();
     const [session] = status()?.sessions ?? [];
     bench.guild.isConnected = false;
-    bench.link.fail('gateway gone');
+    bench.connection.fail('gateway gone');
     await bench.clock.advance(30 * SECOND_MS);
     expect(status()?.status).toBe('recovering');
     bench.guild.isConnected = true;
     await bench.clock.advance(60 * SECOND_MS);
-    expect(bench.links.opened).toHaveLength(2);
+    expect(bench.connections.opened).toHaveLength(2);
     expect(status()).toMatchObject({ status: 'ready', sessions: [session] });
   });
 
   it('does not take the end of a gateway session for a kick', async () => {
     await useSpeaking();
     bench.guild.move(BOT_ID, 'talk');
-    bench.link.fail('gateway-gone');
+    bench.connection.fail('gateway-gone');
     await bench.clock.advance(0);
     bench.guild.move(BOT_ID, undefined);
     await bench.clock.advance(5 * SECOND_MS);
@@ -59,17 +59,17 @@ describe('the connection of a conversation in a voice channel', () => {
   it('stays away when it is kicked while its connection is opened again', async () => {
     await useSpeaking();
     bench.guild.move(BOT_ID, 'talk');
-    bench.link.fail('worker crashed');
+    bench.connection.fail('worker crashed');
     await bench.clock.advance(0);
     bench.guild.move(BOT_ID, undefined);
     await bench.clock.advance(5 * SECOND_MS);
     expect(status()).toBeUndefined();
-    expect(bench.links.opened).toHaveLength(1);
+    expect(bench.connections.opened).toHaveLength(1);
   });
 
   it('stays away when it is kicked before it was connected', async () => {
     await use();
-    bench.links.isReachable = false;
+    bench.connections.isReachable = false;
     const joining = bench.voice.join({ bot: bench.bot, guildId: 'guild', channelId: 'talk' });
     joining.catch(() => undefined);
     await bench.clock.advance(SECOND_MS);
@@ -85,18 +85,18 @@ describe('the connection of a conversation in a voice channel', () => {
   it('stays away when Discord put it out, and says so', async () => {
     await useSpeaking();
     bench.settings.autoJoinChannelIds.add('talk');
-    bench.link.fail('disconnected');
+    bench.connection.fail('disconnected');
     await bench.clock.advance(60 * SECOND_MS);
     expect(status()).toBeUndefined();
-    expect(bench.links.opened).toHaveLength(1);
+    expect(bench.connections.opened).toHaveLength(1);
   });
 
   it('does not come back at once where Discord says that it came too often', async () => {
     await useSpeaking();
-    bench.link.fail('rate-limited');
+    bench.connection.fail('rate-limited');
     await bench.clock.advance(59 * SECOND_MS);
     expect(status()).toMatchObject({ status: 'recovering', reason: 'rate-limited' });
-    expect(bench.links.opened).toHaveLength(1);
+    expect(bench.connections.opened).toHaveLength(1);
     await bench.clock.advance(3 * SECOND_MS);
     expect(status()?.status).toBe('ready');
   });
@@ -105,9 +105,9 @@ describe('the connection of a conversation in a voice channel', () => {
     await useSpeaking();
     const openedAtMs: number[] = [];
     for (let second = 0; second < 300 && status() !== undefined; second++) {
-      if (bench.link.state.status === 'ready') {
+      if (bench.connection.state.status === 'ready') {
         openedAtMs.push(bench.clock.nowMs());
-        bench.link.fail('connection-lost');
+        bench.connection.fail('connection-lost');
       }
       await bench.clock.advance(SECOND_MS);
     }
@@ -118,15 +118,15 @@ describe('the connection of a conversation in a voice channel', () => {
 
   it('gives up a connection that does not come back', async () => {
     await useSpeaking();
-    bench.links.isReachable = false;
-    bench.link.fail('gone');
+    bench.connections.isReachable = false;
+    bench.connection.fail('gone');
     for (let attempt = 0; attempt < 20; attempt++) {
       await bench.clock.advance(50 * SECOND_MS);
-      if (bench.link.state.status !== 'closed') bench.link.fail('gone');
+      if (bench.connection.state.status !== 'closed') bench.connection.fail('gone');
     }
     await bench.clock.advance(50 * SECOND_MS);
     expect(status()).toBeUndefined();
-    expect(bench.links.opened.length).toBeLessThan(12);
+    expect(bench.connections.opened.length).toBeLessThan(12);
   });
 
   it('drops those who left while the gateway was away, and leaves an empty channel', async () => {

@@ -17,7 +17,7 @@ import {
   type VoiceBot,
 } from '../voice-channels';
 import { DiscordSettings } from '../settings.port';
-import { VoiceLinks } from '../voice/voice-link';
+import { VoiceConnections } from '../voice/voice-connection';
 import { VoiceBots } from '../voice-bots';
 import { GuildConversation } from './guild-conversation';
 import type { EndReason } from '../sessions/guild-conversation-plan';
@@ -43,7 +43,7 @@ export class DiscordVoiceChannels
 {
   readonly #logger = new Logger('GuildConversations');
   readonly #conversations = new Map<string, GuildConversation>();
-  /** Conversations that were there before, until they have let go of their links. */
+  /** Conversations that were there before, until they have let go of their connections. */
   readonly #releasing = new Map<string, Promise<unknown>>();
   /** Bots in guilds that sent them away: they come back when they are called or somebody enters a chosen channel. */
   readonly #sentAway = new Set<string>();
@@ -59,7 +59,7 @@ export class DiscordVoiceChannels
     private readonly bots: VoiceBots,
     private readonly guilds: GuildDirectory,
     private readonly settings: DiscordSettings,
-    private readonly links: VoiceLinks,
+    private readonly connections: VoiceConnections,
     private readonly voice: VoiceService,
     private readonly conversations: ConversationService,
     private readonly announcer: Announcer,
@@ -144,7 +144,7 @@ export class DiscordVoiceChannels
       return current.status;
     }
     await current?.end('replaced');
-    // Two links of one guild would take each other's news from Discord.
+    // Two connections of one guild would take each other's gateway updates.
     await this.#releasing.get(key);
     if (!this.voice.hasCapacity()) {
       throw new CapacityError('The server is full. Try again in a moment.', RETRY_AFTER_MS);
@@ -153,7 +153,7 @@ export class DiscordVoiceChannels
     const conversation = new GuildConversation(
       plan,
       {
-        links: this.links,
+        connections: this.connections,
         voice: this.voice,
         conversations: this.conversations,
         announcer: this.announcer,

@@ -3,7 +3,7 @@ import type { AbortReason } from '@vox/voice-core';
 
 import { textsFor } from '../texts';
 import type { VoiceChannelStatus } from '../voice-channels';
-import type { VoiceLinkEvent, VoiceLinkState } from '../voice/voice-link';
+import type { VoiceConnectionEvent, VoiceConnectionState } from '../voice/voice-connection';
 import { Announcements } from '../output/announcements';
 import { ChannelMembers } from '../sessions/channel-members';
 import { ChannelText } from '../captions/channel-text';
@@ -15,19 +15,19 @@ import type {
   GuildConversationDeps,
 } from '../sessions/guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
-import { KeptLink } from './kept-link';
+import { ReconnectingVoiceConnection } from './reconnecting-voice-connection';
 import { JoinReadiness } from './join-readiness';
 import { SharedOutput } from '../output/shared-output';
 
 /**
  * One bot's conversation in one guild, from its joining to its leaving: who is heard, in which session, and who speaks.
  *
- * Owns the link, the sessions and what is said to everybody; `end` releases them all.
+ * Owns the connection, the sessions and what is said to everybody; `end` releases them all.
  */
 export class GuildConversation {
   readonly #logger = new Logger('GuildConversation');
   readonly #output: SharedOutput;
-  readonly #link: KeptLink;
+  readonly #connection: ReconnectingVoiceConnection;
   readonly #announcements: Announcements;
   readonly #text: ChannelText;
   readonly #consent: Consent;
@@ -37,7 +37,7 @@ export class GuildConversation {
   #channelId: string;
   /** Where notices go: where the bot was called from, else the voice channel's own chat. */
   #textChannelId: string | undefined;
-  #state: VoiceLinkState = { status: 'connecting' };
+  #state: VoiceConnectionState = { status: 'connecting' };
   /** Discord shows the bot in the channel: what ends that is a kick, unless the gateway session went that put it there. */
   #isIn = false;
   #entered: { readonly channelId: string; readonly done: Promise<void> } | undefined;
@@ -81,8 +81,8 @@ export class GuildConversation {
     );
     const onGranted = () => this.#openSessions();
     this.#permission = new ListenPermission(view, texts, this.#text, this.#consent, onGranted);
-    this.#link = this.#keepLink();
-    void this.#link.ended.then((reason) => this.end(this.#endOf(reason)));
+    this.#connection = this.#keepConnected();
+    void this.#connection.ended.then((reason) => this.end(this.#endOf(reason)));
   }
 
   get agentId(): string {
@@ -126,7 +126,7 @@ export class GuildConversation {
   moveTo(channelId: string, textChannelId: string | undefined): void {
     if (channelId === this.#channelId) return;
     this.#readiness.renew();
-    this.#link.link?.move(channelId);
+    this.#connection.current?.move(channelId);
     this.#onMoved(channelId);
     this.#textChannelId = textChannelId;
   }
@@ -142,7 +142,7 @@ export class GuildConversation {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    this.#link.link?.ignore(this.deps.optOuts.list);
+    this.#connection.current?.ignore(this.deps.optOuts.list);
     this.#members.onListening(userId);
   }
 
@@ -193,30 +193,30 @@ export class GuildConversation {
     this.#readiness.fail();
     const abort: AbortReason = reason === 'bot-stopped' ? 'shutdown' : 'hang-up';
     await Promise.all([this.#members.close(abort), this.#announcements.close()]);
-    await this.#link.close();
+    await this.#connection.close();
   }
 
-  #keepLink(): KeptLink {
+  #keepConnected(): ReconnectingVoiceConnection {
     const { view } = this.plan;
-    const { links, clock, optOuts } = this.deps;
+    const { connections, clock, optOuts } = this.deps;
     const { guildId, botId, adapterCreator } = view;
-    return new KeptLink(
-      links,
+    return new ReconnectingVoiceConnection(
+      connections,
       () => ({ guildId, channelId: this.#channelId, botId, adapterCreator }),
       clock,
       {
-        onOpen: (link) => {
-          link.ignore(optOuts.list);
-          this.#output.replaceLoudspeaker(link);
+        onOpen: (connection) => {
+          connection.ignore(optOuts.list);
+          this.#output.replaceLoudspeaker(connection);
         },
-        onEvent: (event) => this.#onLinkEvent(event),
+        onEvent: (event) => this.#onConnectionEvent(event),
         onError: (error) => this.#logger.error({ err: error, guildId }, 'A voice link failed'),
         standing: () => (view.isConnected ? 'wanted' : 'not-yet'),
       },
     );
   }
 
-  #onLinkEvent(event: VoiceLinkEvent): void {
+  #onConnectionEvent(event: VoiceConnectionEvent): void {
     switch (event.type) {
       case 'audio':
         if (!this.#permission.mayListenIn(this.#channelId)) return;
@@ -229,12 +229,12 @@ export class GuildConversation {
         this.#members.onLeft(event.userId);
         break;
       case 'state':
-        this.#onLinkState(event.state);
+        this.#onConnectionState(event.state);
         break;
     }
   }
 
-  #onLinkState(state: VoiceLinkState): void {
+  #onConnectionState(state: VoiceConnectionState): void {
     const isBack = this.#state.status !== 'ready';
     this.#logState(state);
     this.#state = state;
@@ -253,7 +253,7 @@ export class GuildConversation {
   }
 
   /** Silence has many causes; this is where they show. */
-  #logState(state: VoiceLinkState): void {
+  #logState(state: VoiceConnectionState): void {
     const { guildId } = this.plan.view;
     const about = { guildId, channelId: this.#channelId, ...state };
     if (state.status === 'recovering' || state.status === 'closed') {
@@ -293,8 +293,8 @@ export class GuildConversation {
     this.#members.follow(channelId);
   }
 
-  #endOf(linkReason: string): EndReason {
-    if (linkReason === 'disconnected') return 'taken-out';
+  #endOf(connectionReason: string): EndReason {
+    if (connectionReason === 'disconnected') return 'taken-out';
     return this.#entered === undefined ? 'not-connected' : 'connection-lost';
   }
 }

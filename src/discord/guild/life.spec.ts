@@ -54,15 +54,15 @@ describe('the life of a conversation in a voice channel', () => {
         field: 'channel_id',
       });
       await expect(bench.join({ guildId: 'none' })).rejects.toBeInstanceOf(InvalidInputError);
-      expect(bench.links.opened).toEqual([]);
+      expect(bench.connections.opened).toEqual([]);
     });
 
     it('gives up when Discord gives no connection in time, and leaves nothing behind', async () => {
       await use();
-      bench.links.isReachable = false;
+      bench.connections.isReachable = false;
       await expect(bench.join()).rejects.toBeInstanceOf(VoiceUnavailableError);
       expect(status()).toBeUndefined();
-      expect(bench.link.state.status).toBe('closed');
+      expect(bench.connection.state.status).toBe('closed');
     });
 
     it('joins with the agent that is named while the database is away, and with no other than the chosen one', async () => {
@@ -102,7 +102,7 @@ describe('the life of a conversation in a voice channel', () => {
       bench.guild.move('ann', 'other');
       await bench.clock.advance(6 * SECOND_MS);
       expect(status()).toBeUndefined();
-      expect(bench.link.state.status).toBe('closed');
+      expect(bench.connection.state.status).toBe('closed');
     });
 
     it('ends the answer and everything else when it is kicked while it speaks', async () => {
@@ -112,7 +112,7 @@ describe('the life of a conversation in a voice channel', () => {
       await bench.clock.advance(SECOND_MS);
       expect(status()).toBeUndefined();
       expect(bench.turns).toMatchObject([{ end: { outcome: 'interrupted' } }]);
-      expect(bench.links.opened).toHaveLength(1);
+      expect(bench.connections.opened).toHaveLength(1);
     });
 
     it.each([
@@ -124,7 +124,7 @@ describe('the life of a conversation in a voice channel', () => {
       await bench.clock.advance(SECOND_MS);
       expect(status()).toBeUndefined();
       expect(bench.turns).toMatchObject([{ end: { outcome: 'interrupted' } }]);
-      expect(bench.link.state.status).toBe('closed');
+      expect(bench.connection.state.status).toBe('closed');
     });
 
     it("does not mind another channel's deletion", async () => {
@@ -161,8 +161,8 @@ describe('the life of a conversation in a voice channel', () => {
       await bench.join();
       bench.guild.move('bob', 'other');
       expect(await bench.join({ channelId: 'other' })).toMatchObject({ channelId: 'other' });
-      expect(bench.links.opened).toHaveLength(1);
-      expect(bench.link.moves).toEqual(['other']);
+      expect(bench.connections.opened).toHaveLength(1);
+      expect(bench.connection.moves).toEqual(['other']);
     });
   });
 
@@ -281,6 +281,6 @@ describe('the life of a conversation in a voice channel', () => {
     await bench.clock.advance(SECOND_MS);
     await stopping;
     expect(status()).toBeUndefined();
-    expect(bench.link.state.status).toBe('closed');
+    expect(bench.connection.state.status).toBe('closed');
   });
 });

@@ -44,7 +44,7 @@ class CountingSynthesizer extends ToneSynthesizer {
   }
 }
 
-/** Keeps time itself: what is written sounds when its moment has come, unless it is cleared before or the link dies. */
+/** Keeps time itself: what is written sounds when its moment has come, unless it is cleared before or the connection dies. */
 class TimedLoudspeaker extends Loudspeaker {
   #written: { readonly value: number; readonly atMs: number }[] = [];
 
@@ -173,7 +173,7 @@ describe(SharedOutput.name, () => {
     expect(loudspeaker.values).toEqual([]);
   });
 
-  it('sounds through the new link after the old one was given up', async () => {
+  it('sounds through the new connection after the old one was given up', async () => {
     const { output, loudspeaker, seats } = use();
     const next = new Loudspeaker();
     await seats[0].acquire(never);
@@ -210,7 +210,7 @@ describe(SharedOutput.name, () => {
     expect(names).toEqual(['opened']);
   });
 
-  it('waits for a link that replaces one which is gone, until that is open', async () => {
+  it('waits for a connection that replaces one which is gone, until that is open', async () => {
     const { loudspeaker, output, seats } = use();
     loudspeaker.close();
     const next = new Loudspeaker();
@@ -249,7 +249,7 @@ describe(SharedOutput.name, () => {
     ]);
   });
 
-  it('says all of what was begun when the link dies on the way and another comes ten seconds later', async () => {
+  it('says all of what was begun when the connection dies on the way and another comes ten seconds later', async () => {
     const clock = new VirtualClock();
     const [old, next] = [new TimedLoudspeaker(clock), new TimedLoudspeaker(clock)];
     const output = new SharedOutput(old, clock);

@@ -11,7 +11,7 @@ import { PlaybackReference } from '../../voice';
 
 type Place = { readonly seat: OutputSeat; readonly maySpeak: PromiseWithResolvers<void> };
 
-/** What a `SharedOutput` sounds through: the voice link, or nothing while there is none. */
+/** What a `SharedOutput` sounds through: the voice connection, or nothing while there is none. */
 export type Loudspeaker = Pick<AudioSink, 'write' | 'clear' | 'leadMs' | 'whenOpen'>;
 
 /** Asks whether something is open without waiting for it: before each frame nothing is to be made that lasts. */
@@ -36,7 +36,7 @@ export class SharedOutput {
     this.#loudspeaker = loudspeaker;
   }
 
-  /** The link was opened anew: what is said from now on goes there, also what waited for the old one to open. */
+  /** The connection was opened anew: what is said from now on goes there, also what waited for the old one to open. */
   replaceLoudspeaker(loudspeaker: Loudspeaker): void {
     this.#loudspeaker = loudspeaker;
     this.#replacing.abort();
@@ -101,7 +101,7 @@ export class SharedOutput {
     this.#line[0]?.maySpeak.resolve();
   }
 
-  /** A link that has ended never opens again: then its replacement ends the wait. */
+  /** A connection that has ended never opens again: then its replacement ends the wait. */
   async #untilOneIsOpen(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const either = AbortSignal.any([signal, this.#replacing.signal]);

@@ -2,12 +2,12 @@ import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 
 import type { Announcer, VoiceService } from '../../voice';
 import type { DiscordAgent } from '../settings.port';
-import type { VoiceLinks } from '../voice/voice-link';
+import type { VoiceConnections } from '../voice/voice-connection';
 import type { GuildView } from '../guild-view/guild-view';
 import type { OptOutList } from '../settings/opt-out-list';
 
 export type GuildConversationDeps = {
-  readonly links: VoiceLinks;
+  readonly connections: VoiceConnections;
   readonly voice: Pick<VoiceService, 'converse' | 'forget'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
   readonly announcer: Announcer;

@@ -29,9 +29,9 @@ describe('personal conversations in a voice channel', () => {
       'Answer to plums.',
       'Answer to cherries.',
     ]);
-    const gaps = bench.link.heard
+    const gaps = bench.connection.heard
       .slice(1)
-      .map(({ atMs }, index) => atMs - (bench.link.heard[index]?.atMs ?? 0));
+      .map(({ atMs }, index) => atMs - (bench.connection.heard[index]?.atMs ?? 0));
     expect(Math.min(...gaps)).toBe(20);
     await bench.stop();
   });
@@ -161,13 +161,13 @@ describe('personal conversations in a voice channel', () => {
     const bench = new GuildBench();
     bench.settings.optedOut = ['ann'];
     await inChannel(bench, 'ann', 'bob');
-    expect(bench.link.ignored).toEqual(['ann']);
+    expect(bench.connection.ignored).toEqual(['ann']);
     const ann = bench.stt.voice('apples');
     const bob = bench.stt.voice('pears');
     bench.voice.setListening('bob', false);
     await bench.speak(SECOND_MS, { ann, bob });
     await bench.clock.advance(5 * SECOND_MS);
-    expect(bench.link.ignored).toEqual(['ann', 'bob']);
+    expect(bench.connection.ignored).toEqual(['ann', 'bob']);
     expect(bench.stt.hasHeard(ann) || bench.stt.hasHeard(bob)).toBe(false);
     expect(bench.said).toEqual([]);
     bench.voice.setListening('ann', true);

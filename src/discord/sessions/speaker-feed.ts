@@ -7,7 +7,7 @@ import { type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
  */
 const SILENCE_AFTER_SOUND_MS = 12_000;
 
-/** When nothing has come for so long, they have fallen silent, should the link not have said so. */
+/** When nothing has come for so long, they have fallen silent, should the connection not have said so. */
 const LATE_MS = 300;
 
 /** A tick this late was held up by this thread; timers come before the messages that waited just as long. */

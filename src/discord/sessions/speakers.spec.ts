@@ -59,7 +59,7 @@ describe('a stored session that is chosen for a channel', () => {
     await bench.store.begin(sessionId, 'web-user');
     await bench.join({ sessionId });
     await bench.join({ sessionId, channelId: 'other' });
-    expect(bench.links.opened).toHaveLength(1);
+    expect(bench.connections.opened).toHaveLength(1);
     expect(bench.voice.status(BOT_ID, 'guild')).toMatchObject({
       channelId: 'other',
       sessions: [{ sessionId }],
@@ -73,6 +73,6 @@ describe('a stored session that is chosen for a channel', () => {
     await expect(bench.join({ sessionId: 'not-a-uuid' })).rejects.toMatchObject({
       field: 'session_id',
     });
-    expect(bench.links.opened).toEqual([]);
+    expect(bench.connections.opened).toEqual([]);
   });
 });

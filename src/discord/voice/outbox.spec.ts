@@ -1,7 +1,7 @@
-import type { HeardEvent, LinkReport } from './link-protocol';
+import type { HeardEvent, ThreadReport } from './thread-protocol';
 import { Outbox } from './outbox';
 
-type Sent = Extract<LinkReport, { type: 'heard' }>;
+type Sent = Extract<ThreadReport, { type: 'heard' }>;
 
 const audio = (level: number, userId = 'alice'): HeardEvent => ({
   type: 'audio',

@@ -1,6 +1,6 @@
-import type { HeardEvent, LinkReport } from './link-protocol';
+import type { HeardEvent, ThreadReport } from './thread-protocol';
 
-type HeardReport = Extract<LinkReport, { type: 'heard' }>;
+type HeardReport = Extract<ThreadReport, { type: 'heard' }>;
 
 /** Messages under way that were not taken yet: 200 ms, more than the main thread stalls in normal life. */
 const MAX_UNDER_WAY = 10;

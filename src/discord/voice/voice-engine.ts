@@ -1,8 +1,14 @@
 import { type Clock, FRAME_MS, SystemClock } from '@vox/voice-core';
 
-import { LinkConnection } from './connection/link-connection';
-import { LinkCounters } from './link-counters';
-import type { HeardEvent, LinkCommand, LinkPort, LinkReport, LinkSetup } from './link-protocol';
+import { ChannelConnection } from './connection/channel-connection';
+import { ConnectionCounters } from './connection-counters';
+import type {
+  HeardEvent,
+  ThreadCommand,
+  ThreadPort,
+  ThreadReport,
+  ThreadSetup,
+} from './thread-protocol';
 import { Listening } from './receiving/listening';
 import { Outbox } from './outbox';
 import { ReceivedAudio } from './receiving/received-audio';
@@ -10,17 +16,17 @@ import { Speaking } from './speaking/speaking';
 import { SpeechQueue } from './speaking/speech-queue';
 
 /**
- * Everything of one voice link that lives in its thread: connection, codec, pacing.
+ * Everything of one voice connection that lives in its thread: connection, codec, pacing.
  *
  * Ends by itself after the state `closed`; what it held (sockets, timers, the port) is released then.
  */
 export class VoiceEngine {
-  readonly #port: LinkPort;
+  readonly #port: ThreadPort;
   readonly #clock: Clock;
-  readonly #connection: LinkConnection;
+  readonly #connection: ChannelConnection;
   readonly #queue: SpeechQueue;
   readonly #speaking: Speaking;
-  readonly #counters = new LinkCounters();
+  readonly #counters = new ConnectionCounters();
   readonly #listening = new Listening(this.#counters);
   readonly #received: ReceivedAudio;
   readonly #outbox = new Outbox((report) => this.#report(report));
@@ -28,11 +34,11 @@ export class VoiceEngine {
   #ignored: ReadonlySet<string>;
   #heard: HeardEvent[] = [];
 
-  constructor(port: LinkPort, setup: LinkSetup, clock: Clock = new SystemClock()) {
+  constructor(port: ThreadPort, setup: ThreadSetup, clock: Clock = new SystemClock()) {
     this.#port = port;
     this.#clock = clock;
     this.#ignored = new Set(setup.ignored);
-    this.#connection = new LinkConnection(
+    this.#connection = new ChannelConnection(
       setup,
       {
         gateway: (payload) => this.#report({ type: 'gateway', payload }),
@@ -67,12 +73,12 @@ export class VoiceEngine {
     this.#connection.restart('internal-error');
   }
 
-  #do(command: LinkCommand): void {
+  #do(command: ThreadCommand): void {
     switch (command.type) {
       case 'voice-server-update':
       case 'voice-state-update':
       case 'gateway-gone':
-        return this.#connection.news(command);
+        return this.#connection.onGatewayUpdate(command);
       case 'speak':
         this.#queue.push(command);
         return this.#speaking.wake();
@@ -104,7 +110,7 @@ export class VoiceEngine {
     if (counts !== undefined) this.#report({ type: 'counts', counts });
   }
 
-  #report(report: LinkReport): void {
+  #report(report: ThreadReport): void {
     const buffers =
       report.type === 'heard'
         ? report.events.flatMap((event) =>

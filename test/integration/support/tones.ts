@@ -28,7 +28,7 @@ export function framesOf(pcm: Int16Array): Int16Array[] {
   );
 }
 
-/** What people say in the tests of voice links: a second, by which lost and swapped stretches are seen. */
+/** What people say in the tests of voice connections: a second, by which lost and swapped stretches are seen. */
 export const SENTENCE = [300, 500, 700, 900, 1100];
 export const sentence = tones(SENTENCE, 200);
 

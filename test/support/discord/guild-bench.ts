@@ -23,7 +23,7 @@ import { VoiceBots } from '../../../src/discord/voice-bots';
 import { Announcer, TurnObservers, VoiceService } from '../../../src/voice';
 import { ConversationBench, poet } from '../conversation-bench';
 import { BOT_ID, FakeGuildDirectory } from './fake-guild';
-import { type FakeVoiceLink, FakeVoiceLinks } from './fake-voice-link';
+import { type FakeVoiceConnection, FakeVoiceConnections } from './fake-voice-connection';
 import { MarkedRecognizer, MarkedSynthesizer } from './marked-voices';
 
 const DEFAULTS: DiscordAgentSettings = {
@@ -112,7 +112,7 @@ export class GuildBench {
   readonly clock = this.store.clock;
   readonly guilds = new FakeGuildDirectory();
   readonly guild = this.guilds.add('guild');
-  readonly links = new FakeVoiceLinks(this.clock);
+  readonly connections = new FakeVoiceConnections(this.clock);
   readonly stt = new MarkedRecognizer();
   readonly tts = new MarkedSynthesizer();
   readonly vad = new EnergyVoiceActivityDetector();
@@ -157,7 +157,7 @@ export class GuildBench {
       this.bots,
       this.guilds,
       this.settings,
-      this.links,
+      this.connections,
       this.service,
       store.service,
       new Announcer(tts, clock),
@@ -194,15 +194,15 @@ export class GuildBench {
     const { guildId } = this.guild;
     const joining = this.voice.join({ bot: this.bot, guildId, channelId: 'talk', ...request });
     joining.catch(() => undefined);
-    await this.clock.advance(this.links.isReachable ? 0 : 20_000);
+    await this.clock.advance(this.connections.isReachable ? 0 : 20_000);
     return joining;
   }
 
-  /** The newest link. */
-  get link(): FakeVoiceLink {
-    const link = this.links.opened.at(-1);
-    if (link === undefined) throw new Error('no voice link was opened');
-    return link;
+  /** The newest connection. */
+  get connection(): FakeVoiceConnection {
+    const connection = this.connections.opened.at(-1);
+    if (connection === undefined) throw new Error('no voice connection was opened');
+    return connection;
   }
 
   /** Everybody speaks at the same time for `ms`, then is silent. */
@@ -210,16 +210,16 @@ export class GuildBench {
     for (let spokenMs = 0; spokenMs < ms; spokenMs += FRAME_MS) {
       await this.clock.advance(FRAME_MS);
       for (const [userId, frame] of Object.entries(voices)) {
-        this.link.tell({ type: 'audio', userId, frame });
+        this.connection.tell({ type: 'audio', userId, frame });
       }
     }
-    for (const userId of Object.keys(voices)) this.link.tell({ type: 'silence', userId });
+    for (const userId of Object.keys(voices)) this.connection.tell({ type: 'silence', userId });
     await this.clock.advance(0);
   }
 
   /** What the channel heard the bot say, text by text. */
   get said(): string[] {
-    return this.links.opened.flatMap(({ heard }) => this.tts.said(heard));
+    return this.connections.opened.flatMap(({ heard }) => this.tts.said(heard));
   }
 
   get turns(): { readonly userId: string; readonly end: TurnEnd }[] {

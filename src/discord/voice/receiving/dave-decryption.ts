@@ -2,7 +2,7 @@ import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '@vox/voice-core';
 
 import { DecryptionWatch } from './decryption-watch';
-import type { LinkCounters } from '../link-counters';
+import type { ConnectionCounters } from '../connection-counters';
 
 const AUDIO = 0;
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -28,14 +28,14 @@ const PASSTHROUGH_SECONDS = 15;
  */
 export class DaveDecryption {
   readonly #clock: Clock;
-  readonly #counters: LinkCounters;
+  readonly #counters: ConnectionCounters;
   readonly #reconnect: () => void;
   readonly #watch = new DecryptionWatch();
   #unsettledSinceMs: number | undefined;
   #attended: DAVESession | undefined;
   #refusedAtMs: number[] = [];
 
-  constructor(clock: Clock, counters: LinkCounters, reconnect: () => void) {
+  constructor(clock: Clock, counters: ConnectionCounters, reconnect: () => void) {
     this.#clock = clock;
     this.#counters = counters;
     this.#reconnect = reconnect;

@@ -1,7 +1,7 @@
 import type { OpusPacket } from '@vox/audio';
 
-import type { LinkCounters } from '../link-counters';
-import type { HeardEvent } from '../link-protocol';
+import type { ConnectionCounters } from '../connection-counters';
+import type { HeardEvent } from '../thread-protocol';
 import { type DecodedAudio, SpeakerDecoder } from './speaker-decoder';
 
 /** Somebody who has not spoken for so long gets a new decoder when they do. */
@@ -10,9 +10,9 @@ const FORGOTTEN_AFTER_MS = 60_000;
 /** Everyone who speaks, each with a decoder of their own; `atMs` is monotonic. */
 export class Listening {
   readonly #speakers = new Map<string, SpeakerDecoder>();
-  readonly #counters: LinkCounters;
+  readonly #counters: ConnectionCounters;
 
-  constructor(counters: LinkCounters) {
+  constructor(counters: ConnectionCounters) {
     this.#counters = counters;
   }
 

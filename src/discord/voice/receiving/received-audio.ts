@@ -10,7 +10,7 @@ import type { Clock } from '@vox/voice-core';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 
 import { DaveDecryption } from './dave-decryption';
-import type { LinkCounters } from '../link-counters';
+import type { ConnectionCounters } from '../connection-counters';
 import { type NamedSender, namedBy } from './named-sender';
 import { SsrcDirectory } from './ssrc-directory';
 import { openDatagram, type RtpOpus, ssrcOf } from './transport-cipher';
@@ -37,7 +37,7 @@ const IDENTIFY_EVERY_PACKETS = 10;
 export class ReceivedAudio {
   readonly #connection: VoiceConnection;
   readonly #listener: ReceivedAudioListener;
-  readonly #counters: LinkCounters;
+  readonly #counters: ConnectionCounters;
   readonly #clock: Clock;
   readonly #dave: DaveDecryption;
   #directory: SsrcDirectory<Buffer>;
@@ -47,7 +47,7 @@ export class ReceivedAudio {
   constructor(
     connection: VoiceConnection,
     listener: ReceivedAudioListener,
-    counters: LinkCounters,
+    counters: ConnectionCounters,
     clock: Clock,
   ) {
     this.#connection = connection;

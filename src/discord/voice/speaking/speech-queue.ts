@@ -1,4 +1,4 @@
-/** Two seconds, far more than anybody writes ahead: while the link is away they wait, and write nothing. */
+/** Two seconds, far more than anybody writes ahead: while the connection is away they wait, and write nothing. */
 const MAX_FRAMES = 100;
 
 type Queued = { readonly pcm: Int16Array; readonly generation: number };

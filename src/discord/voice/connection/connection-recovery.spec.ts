@@ -1,16 +1,16 @@
 import { VirtualClock } from '@vox/testing';
 
-import { LinkRecovery } from './link-recovery';
+import { ConnectionRecovery } from './connection-recovery';
 
-describe('LinkRecovery', () => {
+describe('ConnectionRecovery', () => {
   let clock: VirtualClock;
-  let recovery: LinkRecovery;
+  let recovery: ConnectionRecovery;
   let log: string[];
 
   beforeEach(() => {
     clock = new VirtualClock();
     log = [];
-    recovery = new LinkRecovery(clock, {
+    recovery = new ConnectionRecovery(clock, {
       rejoin: () => void log.push(`rejoin@${clock.nowMs()}`),
       giveUp: (reason) => void log.push(`${reason}@${clock.nowMs()}`),
     });

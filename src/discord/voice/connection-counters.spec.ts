@@ -1,8 +1,8 @@
-import { LinkCounters } from './link-counters';
+import { ConnectionCounters } from './connection-counters';
 
-describe(LinkCounters.name, () => {
+describe(ConnectionCounters.name, () => {
   it('tells what was counted since the last time, at most every five seconds', () => {
-    const counters = new LinkCounters();
+    const counters = new ConnectionCounters();
     expect(counters.due(0)).toBeUndefined();
     counters.add('lost', 2);
     counters.add('undecryptable');
@@ -13,7 +13,7 @@ describe(LinkCounters.name, () => {
   });
 
   it('says nothing when nothing was added', () => {
-    const counters = new LinkCounters();
+    const counters = new ConnectionCounters();
     counters.add('late', 0);
     expect(counters.due(60_000)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import type { StandInMember } from '@vox/stand-ins';
 
 import { SENTENCE, sentence, tones, tonesIn } from './support/tones';
-import { VoiceLinkBench } from './support/voice-link-bench';
+import { VoiceConnectionBench } from './support/voice-connection-bench';
 
 /** People wait so long for keys at most, as frames of 20 ms. Measured on a quiet machine: below 20. */
 const LOST_AT_MOST = 3_000 / 20;
@@ -9,13 +9,13 @@ const LOST_AT_MOST = 3_000 / 20;
 const TALK_MS = 5_000;
 const TALK_FRAMES = TALK_MS / 20;
 
-describe('the end-to-end encryption of a Discord voice link', () => {
-  let bench: VoiceLinkBench;
+describe('the end-to-end encryption of a Discord voice connection', () => {
+  let bench: VoiceConnectionBench;
   let alice: StandInMember;
   let bob: StandInMember;
 
   async function start(): Promise<void> {
-    bench = await VoiceLinkBench.start();
+    bench = await VoiceConnectionBench.start();
     alice = bench.guild.addMember('alice');
     bob = bench.guild.addMember('bob');
   }
@@ -45,7 +45,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
       await bench.silences(alice.id);
       // Of five seconds: ten frames that were unreadable, and at most three seconds without keys.
       expect(bench.heard(alice.id).length).toBeGreaterThan(100 * 320);
-      expect(bench.link.state.status).toBe('ready');
+      expect(bench.connection.state.status).toBe('ready');
     },
   );
 
@@ -67,7 +67,7 @@ describe('the end-to-end encryption of a Discord voice link', () => {
     const readable = recording.voiced.length - recording.unreadable;
     expect(readable).toBeGreaterThan(TALK_FRAMES - LOST_AT_MOST);
     expect(new Set(tonesIn(recording.pcm(), 48_000, 200))).toEqual(new Set([900]));
-    expect(bench.link.state.status).toBe('ready');
+    expect(bench.connection.state.status).toBe('ready');
   });
 
   it('sends nothing in the clear while it has no keys, and all of it when it has', async () => {

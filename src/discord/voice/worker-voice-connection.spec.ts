@@ -3,18 +3,18 @@ import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 
-import type { LinkCommand, LinkReport, LinkSetup } from './link-protocol';
-import type { VoiceLinkEvent } from './voice-link';
-import { type LinkThread, WorkerVoiceLink } from './worker-voice-link';
+import type { ThreadCommand, ThreadReport, ThreadSetup } from './thread-protocol';
+import type { VoiceConnectionEvent } from './voice-connection';
+import { type VoiceThread, WorkerVoiceConnection } from './worker-voice-connection';
 
-class FakeThread extends EventEmitter implements LinkThread {
-  readonly commands: LinkCommand[] = [];
+class FakeThread extends EventEmitter implements VoiceThread {
+  readonly commands: ThreadCommand[] = [];
 
-  constructor(readonly setup: LinkSetup) {
+  constructor(readonly setup: ThreadSetup) {
     super();
   }
 
-  postMessage(command: LinkCommand): void {
+  postMessage(command: ThreadCommand): void {
     this.commands.push(command);
     if (command.type === 'close') this.emit('exit');
   }
@@ -23,7 +23,7 @@ class FakeThread extends EventEmitter implements LinkThread {
     this.emit('exit');
   }
 
-  report(report: LinkReport): void {
+  report(report: ThreadReport): void {
     this.emit('message', report);
   }
 
@@ -32,7 +32,7 @@ class FakeThread extends EventEmitter implements LinkThread {
   }
 }
 
-const heard = (userId: string, level: number): LinkReport => ({
+const heard = (userId: string, level: number): ThreadReport => ({
   type: 'heard',
   droppedFrames: 0,
   events: [{ type: 'audio', userId, frame: { pcm: Int16Array.of(level), sampleRateHz: 16_000 } }],
@@ -40,13 +40,13 @@ const heard = (userId: string, level: number): LinkReport => ({
 
 const frame = { pcm: new Int16Array(960), sampleRateHz: 48_000 } as const;
 
-describe('WorkerVoiceLink', () => {
+describe('WorkerVoiceConnection', () => {
   let threads: FakeThread[];
   let sent: unknown[];
   let takesPayloads: boolean;
   let fromGateway: DiscordGatewayAdapterLibraryMethods;
   let adapterIsGone: boolean;
-  let link: WorkerVoiceLink;
+  let connection: WorkerVoiceConnection;
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -57,7 +57,7 @@ describe('WorkerVoiceLink', () => {
     sent = [];
     takesPayloads = true;
     adapterIsGone = false;
-    link = new WorkerVoiceLink(
+    connection = new WorkerVoiceConnection(
       {
         guildId: 'guild',
         channelId: 'channel',
@@ -82,7 +82,7 @@ describe('WorkerVoiceLink', () => {
   });
 
   afterEach(async () => {
-    await link.close();
+    await connection.close();
     jest.useRealTimers();
     jest.restoreAllMocks();
   });
@@ -91,9 +91,9 @@ describe('WorkerVoiceLink', () => {
   const ready = () =>
     thread().report({ type: 'state', state: { status: 'ready', channelId: 'channel' } });
 
-  async function take(count: number): Promise<VoiceLinkEvent[]> {
-    const events: VoiceLinkEvent[] = [];
-    for await (const event of link) {
+  async function take(count: number): Promise<VoiceConnectionEvent[]> {
+    const events: VoiceConnectionEvent[] = [];
+    for await (const event of connection) {
       events.push(event);
       if (events.length === count) break;
     }
@@ -129,37 +129,39 @@ describe('WorkerVoiceLink', () => {
   it('gives nothing of who opted out, also what was heard before', async () => {
     thread().report(heard('alice', 1));
     thread().report(heard('bob', 2));
-    link.ignore(['alice']);
+    connection.ignore(['alice']);
     expect(await take(1)).toMatchObject([{ userId: 'bob' }]);
     expect(thread().types()).toContain('ignore');
   });
 
   it('marks frames with the generation that clear begins', () => {
     ready();
-    link.write(frame);
-    link.clear();
-    link.write(frame);
+    connection.write(frame);
+    connection.clear();
+    connection.write(frame);
     expect(Atomics.load(thread().setup.generation, 0)).toBe(1);
     expect(thread().commands).toMatchObject([{ generation: 0 }, { generation: 1 }]);
   });
 
   it('refuses frames that Discord does not take', () => {
-    expect(() => link.write({ pcm: new Int16Array(320), sampleRateHz: 16_000 })).toThrow('48 kHz');
+    expect(() => connection.write({ pcm: new Int16Array(320), sampleRateHz: 16_000 })).toThrow(
+      '48 kHz',
+    );
   });
 
   it('replaces a thread that died, in its channel, with what it must know', () => {
     ready();
-    link.ignore(['alice']);
+    connection.ignore(['alice']);
     fromGateway.onVoiceServerUpdate({ token: 't', guild_id: 'guild', endpoint: 'e' });
     thread().report({ type: 'state', state: { status: 'ready', channelId: 'elsewhere' } });
     thread().emit('exit');
-    expect(link.state).toEqual({ status: 'recovering', reason: 'thread-lost' });
+    expect(connection.state).toEqual({ status: 'recovering', reason: 'thread-lost' });
     jest.advanceTimersByTime(200);
     expect(threads).toHaveLength(2);
     expect(thread().setup).toMatchObject({ channelId: 'elsewhere', ignored: ['alice'] });
     expect(thread().types()).toEqual(['voice-server-update']);
     ready();
-    expect(link.state.status).toBe('ready');
+    expect(connection.state.status).toBe('ready');
   });
 
   it('gives up on a thread that dies again and again', () => {
@@ -168,7 +170,7 @@ describe('WorkerVoiceLink', () => {
       jest.advanceTimersByTime(10_000);
     }
     expect(threads).toHaveLength(4);
-    expect(link.state).toEqual({ status: 'closed', reason: 'thread-lost' });
+    expect(connection.state).toEqual({ status: 'closed', reason: 'thread-lost' });
     expect(adapterIsGone).toBe(true);
   });
 
@@ -179,21 +181,21 @@ describe('WorkerVoiceLink', () => {
       jest.advanceTimersByTime(1_000);
     }
     expect(threads).toHaveLength(11);
-    expect(link.state.status).toBe('recovering');
+    expect(connection.state.status).toBe('recovering');
   });
 
   it('sends no more of a buffer than the frame', () => {
     ready();
-    link.write({ pcm: new Int16Array(96_000).subarray(960, 1920), sampleRateHz: 48_000 });
+    connection.write({ pcm: new Int16Array(96_000).subarray(960, 1920), sampleRateHz: 48_000 });
     const [command] = thread().commands;
     expect(command?.type === 'speak' && command.pcm.buffer.byteLength).toBe(1920);
   });
 
   it('leaves the channel when it is closed, ends the iteration, and may be closed again', async () => {
     ready();
-    await link.close();
-    await link.close();
-    const events = await Array.fromAsync(link);
+    await connection.close();
+    await connection.close();
+    const events = await Array.fromAsync(connection);
     expect(events.map((event) => event.type === 'state' && event.state.status)).toEqual([
       'ready',
       'closed',
@@ -206,16 +208,16 @@ describe('WorkerVoiceLink', () => {
   it.each(['disconnected', 'call-ended'])('does not leave a channel after %s', async (reason) => {
     thread().report({ type: 'state', state: { status: 'closed', reason } });
     thread().emit('exit');
-    await link.close();
+    await connection.close();
     expect(sent).toEqual([]);
-    expect(link.state).toEqual({ status: 'closed', reason });
+    expect(connection.state).toEqual({ status: 'closed', reason });
   });
 
   const leave = { op: 4, d: { guild_id: 'guild', channel_id: null } };
 
   it('leaves the channel once the gateway is back, which nobody waits for', async () => {
     takesPayloads = false;
-    await link.close();
+    await connection.close();
     jest.advanceTimersByTime(30_000);
     takesPayloads = true;
     jest.advanceTimersByTime(1_000);
@@ -225,34 +227,34 @@ describe('WorkerVoiceLink', () => {
 
   it('gives up leaving when the gateway stays away for longer than it knows the bot', async () => {
     takesPayloads = false;
-    await link.close();
+    await connection.close();
     jest.advanceTimersByTime(61_000);
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('leaves when its owner gives up a link that had ended by itself', async () => {
+  it('leaves when its owner gives up a connection that had ended by itself', async () => {
     thread().report({ type: 'state', state: { status: 'closed', reason: 'unreachable' } });
     thread().emit('exit');
     expect(sent).toEqual([]);
-    await link.close();
-    await link.close();
+    await connection.close();
+    await connection.close();
     expect(sent).toMatchObject([leave]);
   });
 
-  it('neither leaves nor takes the gateway away when another link has its place', async () => {
+  it('neither leaves nor takes the gateway away when another connection has its place', async () => {
     takesPayloads = false;
-    link.supersede();
-    await link.close();
+    connection.supersede();
+    await connection.close();
     takesPayloads = true;
     jest.advanceTimersByTime(2_000);
     expect(sent).toEqual([]);
     expect(adapterIsGone).toBe(false);
   });
 
-  it('takes back a leave that waits when another link takes its place', async () => {
+  it('takes back a leave that waits when another connection takes its place', async () => {
     takesPayloads = false;
-    await link.close();
-    link.supersede();
+    await connection.close();
+    connection.supersede();
     takesPayloads = true;
     jest.advanceTimersByTime(2_000);
     expect(sent).toEqual([]);
@@ -261,15 +263,15 @@ describe('WorkerVoiceLink', () => {
   it('is open while it is ready, and lets wait until it is again', async () => {
     const never = new AbortController().signal;
     const log: string[] = [];
-    void link.whenOpen(never)?.then(() => log.push('open'));
+    void connection.whenOpen(never)?.then(() => log.push('open'));
     await Promise.resolve();
     expect(log).toEqual([]);
     ready();
     await jest.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['open']);
-    expect(link.whenOpen(never)).toBeUndefined();
+    expect(connection.whenOpen(never)).toBeUndefined();
     thread().report({ type: 'state', state: { status: 'recovering', reason: 'connection-lost' } });
-    void link.whenOpen(never)?.then(() => log.push('again'));
+    void connection.whenOpen(never)?.then(() => log.push('again'));
     await jest.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['open']);
     ready();
@@ -278,10 +280,10 @@ describe('WorkerVoiceLink', () => {
   });
 
   it('keeps nothing that is written while nobody would hear it', () => {
-    link.write(frame);
+    connection.write(frame);
     ready();
     thread().report({ type: 'state', state: { status: 'recovering', reason: 'connection-lost' } });
-    link.write(frame);
+    connection.write(frame);
     expect(thread().types()).toEqual([]);
   });
 

@@ -16,18 +16,18 @@ import {
   tones,
   tonesIn,
 } from './support/tones';
-import { VoiceLinkBench } from './support/voice-link-bench';
+import { VoiceConnectionBench } from './support/voice-connection-bench';
 
 const SENTENCE_FRAMES = 50;
 
-describe('a Discord voice link', () => {
+describe('a Discord voice connection', () => {
   const machine = MachineWatch.duringTests();
-  let bench: VoiceLinkBench;
+  let bench: VoiceConnectionBench;
   let alice: StandInMember;
   let bob: StandInMember;
 
-  async function start(options?: Parameters<typeof VoiceLinkBench.start>[0]): Promise<void> {
-    bench = await VoiceLinkBench.start(options);
+  async function start(options?: Parameters<typeof VoiceConnectionBench.start>[0]): Promise<void> {
+    bench = await VoiceConnectionBench.start(options);
     alice = bench.guild.addMember('alice');
     bob = bench.guild.addMember('bob');
   }
@@ -125,7 +125,7 @@ describe('a Discord voice link', () => {
       await alice.say(sentence, { garbage: 0.3, wrongKey: 0.3 });
       await bench.hearsOut(alice.id, sentence);
       expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-      expect(bench.link.state.status).toBe('ready');
+      expect(bench.connection.state.status).toBe('ready');
     });
 
     it('says silence after speech that just stops, and that a speaker left', async () => {
@@ -191,7 +191,7 @@ describe('a Discord voice link', () => {
       await bench.join();
       bench.write(1000);
       await bench.voice.heard(5);
-      bench.link.clear();
+      bench.connection.clear();
       const clearedAtMs = performance.now();
       await bench.voice.silent();
       const lastAtMs = bench.voice.recording.voiced.at(-1)?.arrivedAtMs ?? 0;
@@ -208,10 +208,10 @@ describe('a Discord voice link', () => {
       // This process is the clock: while the bot speaks it does nothing that takes long.
       const encoder = new OpusEncoder();
       const packets = framesOf(tones([600], 2000)).map((frame) => encoder.encode(frame));
-      const folder = await mkdtemp(path.join(tmpdir(), 'voice-link-'));
+      const folder = await mkdtemp(path.join(tmpdir(), 'voice-connection-'));
       const caFile = path.join(folder, 'ca.pem');
       await writeFile(caFile, bench.discord.caPem);
-      const bot = spawnTypeScript(path.join(__dirname, 'support', 'voice-link-process.ts'), {
+      const bot = spawnTypeScript(path.join(__dirname, 'support', 'voice-connection-process.ts'), {
         NODE_EXTRA_CA_CERTS: caFile,
         API_URL: bench.discord.apiUrl,
         TOKEN: bench.discord.bot.token,

@@ -1,13 +1,17 @@
 import type { DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 
-import type { LinkCounts } from './link-counters';
-import type { VoiceLinkEvent, VoiceLinkRequest, VoiceLinkState } from './voice-link';
+import type { ConnectionCounts } from './connection-counters';
+import type {
+  VoiceConnectionEvent,
+  VoiceConnectionRequest,
+  VoiceConnectionState,
+} from './voice-connection';
 
 type ServerUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceServerUpdate']>[0];
 type StateUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceStateUpdate']>[0];
 
 /** What one voice thread is started with. */
-export type LinkSetup = Pick<VoiceLinkRequest, 'guildId' | 'channelId' | 'botId'> & {
+export type ThreadSetup = Pick<VoiceConnectionRequest, 'guildId' | 'channelId' | 'botId'> & {
   readonly ignored: readonly string[];
   /**
    * One 32-bit counter, shared by both threads. `clear` adds one to it, so that it is seen before messages that still
@@ -17,7 +21,7 @@ export type LinkSetup = Pick<VoiceLinkRequest, 'guildId' | 'channelId' | 'botId'
 };
 
 /** To the voice thread. */
-export type LinkCommand =
+export type ThreadCommand =
   | { readonly type: 'voice-server-update'; readonly data: ServerUpdate }
   | { readonly type: 'voice-state-update'; readonly data: StateUpdate }
   /** The gateway connection is gone for good, or the guild is. */
@@ -30,11 +34,11 @@ export type LinkCommand =
   | { readonly type: 'taken' }
   | { readonly type: 'close' };
 
-export type HeardEvent = Exclude<VoiceLinkEvent, { readonly type: 'state' }>;
+export type HeardEvent = Exclude<VoiceConnectionEvent, { readonly type: 'state' }>;
 
 /** From the voice thread. */
-export type LinkReport =
-  | { readonly type: 'state'; readonly state: VoiceLinkState }
+export type ThreadReport =
+  | { readonly type: 'state'; readonly state: VoiceConnectionState }
   /** For the bot's gateway, as it is. */
   | { readonly type: 'gateway'; readonly payload: unknown }
   /** What one tick of 20 ms brought. `droppedFrames`: lost before it because nobody took them. */
@@ -44,11 +48,11 @@ export type LinkReport =
       readonly droppedFrames: number;
     }
   /** What went wrong since the last report of it. */
-  | { readonly type: 'counts'; readonly counts: LinkCounts };
+  | { readonly type: 'counts'; readonly counts: ConnectionCounts };
 
 /** The part of a MessagePort that a voice thread needs. */
-export type LinkPort = {
-  postMessage(report: LinkReport, transfer?: readonly ArrayBuffer[]): void;
-  on(event: 'message', listener: (command: LinkCommand) => void): unknown;
+export type ThreadPort = {
+  postMessage(report: ThreadReport, transfer?: readonly ArrayBuffer[]): void;
+  on(event: 'message', listener: (command: ThreadCommand) => void): unknown;
   close(): void;
 };

@@ -21,7 +21,7 @@ type Wait = {
 };
 
 /** When to join again, and when to give up. Pure but for its actions: `tick` is called every 20 ms. */
-export class LinkRecovery {
+export class ConnectionRecovery {
   readonly #clock: Clock;
   readonly #actions: RecoveryActions;
   #tries = 0;

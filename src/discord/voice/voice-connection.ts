@@ -2,14 +2,14 @@ import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { AudioFrame, AudioSink } from '@vox/voice-core';
 
 /** Where a bot's connection to a voice channel stands. */
-export type VoiceLinkState =
+export type VoiceConnectionState =
   | { readonly status: 'connecting' }
   | { readonly status: 'ready'; readonly channelId: string }
   /** Lost, and being brought back; what was being said goes on when it is `ready` again. */
   | { readonly status: 'recovering'; readonly reason: string }
   | { readonly status: 'closed'; readonly reason: string };
 
-export type VoiceLinkEvent =
+export type VoiceConnectionEvent =
   /**
    * 20 ms of one person's voice, 16 kHz, in order, lost packets concealed. Nothing comes while they are silent:
    * `silence` says once that they have stopped.
@@ -17,7 +17,7 @@ export type VoiceLinkEvent =
   | { readonly type: 'audio'; readonly userId: string; readonly frame: AudioFrame }
   | { readonly type: 'silence'; readonly userId: string }
   | { readonly type: 'speaker-left'; readonly userId: string }
-  | { readonly type: 'state'; readonly state: VoiceLinkState };
+  | { readonly type: 'state'; readonly state: VoiceConnectionState };
 
 /**
  * One bot in one guild's voice channel: everyone's voice in, one voice out.
@@ -25,8 +25,8 @@ export type VoiceLinkEvent =
  * Iterated once, by its owner; ends after the `closed` state. As a sink it takes mono frames of 48 kHz, up to `leadMs`
  * ahead, and keeps the 20 ms pace itself, also while the calling thread stalls; `clear` drops what has not been sent.
  */
-export interface VoiceLink extends AsyncIterable<VoiceLinkEvent>, AudioSink {
-  readonly state: VoiceLinkState;
+export interface VoiceConnection extends AsyncIterable<VoiceConnectionEvent>, AudioSink {
+  readonly state: VoiceConnectionState;
   /** Whose packets are dropped before they are decoded (opt-out); replaces the earlier list. */
   ignore(userIds: readonly string[]): void;
   /** Goes to another channel of the guild. */
@@ -35,7 +35,7 @@ export interface VoiceLink extends AsyncIterable<VoiceLinkEvent>, AudioSink {
   close(): Promise<void>;
 }
 
-export type VoiceLinkRequest = {
+export type VoiceConnectionRequest = {
   readonly guildId: string;
   readonly channelId: string;
   /** The bot's own user id. */
@@ -43,8 +43,8 @@ export type VoiceLinkRequest = {
   readonly adapterCreator: DiscordGatewayAdapterCreator;
 };
 
-/** Opens voice links: each guild's socket, codec and pacing live in a thread of their own. */
-export abstract class VoiceLinks {
+/** Opens voice connections: each guild's socket, codec and pacing live in a thread of their own. */
+export abstract class VoiceConnections {
   /** Returns at once, in the state `connecting`. */
-  abstract open(request: VoiceLinkRequest): VoiceLink;
+  abstract open(request: VoiceConnectionRequest): VoiceConnection;
 }

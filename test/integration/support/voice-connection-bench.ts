@@ -7,14 +7,17 @@ import { FRAME_MS } from '@vox/voice-core';
 import { type StandInChannel, StandInDiscord, type StandInGuild } from '@vox/stand-ins';
 import { Client, GatewayIntentBits } from 'discord.js';
 
-import type { LinkSetup } from '../../../src/discord/voice/link-protocol';
+import type { ThreadSetup } from '../../../src/discord/voice/thread-protocol';
 import { VoiceEngine } from '../../../src/discord/voice/voice-engine';
-import type { VoiceLinkEvent } from '../../../src/discord/voice/voice-link';
-import { type LinkThread, WorkerVoiceLink } from '../../../src/discord/voice/worker-voice-link';
+import type { VoiceConnectionEvent } from '../../../src/discord/voice/voice-connection';
+import {
+  type VoiceThread,
+  WorkerVoiceConnection,
+} from '../../../src/discord/voice/worker-voice-connection';
 import { framesOf, tones } from './tones';
 
 /** The engine in this process, over a real message channel. */
-function inProcess(setup: LinkSetup): LinkThread {
+function inProcess(setup: ThreadSetup): VoiceThread {
   const { port1, port2 } = new MessageChannel();
   const exited = once(port1, 'close');
   new VoiceEngine(port2, setup);
@@ -30,16 +33,16 @@ function inProcess(setup: LinkSetup): LinkThread {
 
 type Options = Parameters<typeof StandInDiscord.start>[0];
 
-/** The stand-in Discord, real discord.js, and one voice link whose events are noted. `close` ends all of it. */
-export class VoiceLinkBench {
+/** The stand-in Discord, real discord.js, and one voice connection whose events are noted. `close` ends all of it. */
+export class VoiceConnectionBench {
   static readonly #authorities = tls.getCACertificates('default');
   readonly guild: StandInGuild;
-  readonly events: VoiceLinkEvent[] = [];
+  readonly events: VoiceConnectionEvent[] = [];
   readonly #client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
   });
   readonly #closing = new AbortController();
-  #link: WorkerVoiceLink | undefined;
+  #connection: WorkerVoiceConnection | undefined;
   #listening: Promise<void> | undefined;
 
   private constructor(readonly discord: StandInDiscord) {
@@ -48,19 +51,19 @@ export class VoiceLinkBench {
     this.#client.on('error', () => undefined);
   }
 
-  static async start(options: Options = {}): Promise<VoiceLinkBench> {
+  static async start(options: Options = {}): Promise<VoiceConnectionBench> {
     const discord = await StandInDiscord.start(options);
-    tls.setDefaultCACertificates([...VoiceLinkBench.#authorities, discord.caPem]);
-    const bench = new VoiceLinkBench(discord);
+    tls.setDefaultCACertificates([...VoiceConnectionBench.#authorities, discord.caPem]);
+    const bench = new VoiceConnectionBench(discord);
     const ready = once(bench.#client, 'clientReady');
     await bench.#client.login(discord.bot.token);
     await ready;
     return bench;
   }
 
-  get link(): WorkerVoiceLink {
-    if (this.#link === undefined) throw new Error('no link was opened');
-    return this.#link;
+  get connection(): WorkerVoiceConnection {
+    if (this.#connection === undefined) throw new Error('no connection was opened');
+    return this.#connection;
   }
 
   /** The bot's voice at the server. */
@@ -72,10 +75,10 @@ export class VoiceLinkBench {
     return this.events.flatMap((event) => (event.type === 'state' ? event.state.status : []));
   }
 
-  open(channel: StandInChannel = this.guild.voice): WorkerVoiceLink {
+  open(channel: StandInChannel = this.guild.voice): WorkerVoiceConnection {
     const guild = this.#client.guilds.cache.get(this.guild.id);
     if (guild === undefined) throw new Error('the client does not know the guild');
-    const link = new WorkerVoiceLink(
+    const connection = new WorkerVoiceConnection(
       {
         guildId: guild.id,
         channelId: channel.id,
@@ -84,12 +87,12 @@ export class VoiceLinkBench {
       },
       inProcess,
     );
-    this.#link = link;
-    this.#listening = this.#listen(link);
-    return link;
+    this.#connection = connection;
+    this.#listening = this.#listen(connection);
+    return connection;
   }
 
-  /** Opens a link and waits until everyone in the channel has the same keys. */
+  /** Opens a connection and waits until everyone in the channel has the same keys. */
   async join(channel?: StandInChannel): Promise<void> {
     this.open(channel);
     await this.status('ready');
@@ -99,29 +102,29 @@ export class VoiceLinkBench {
   /** Hands frames of a tone over, all at once. */
   write(ms: number, frequencyHz = 600): void {
     const frames = framesOf(tones([frequencyHz], ms));
-    frames.forEach((pcm) => this.link.write({ pcm, sampleRateHz: 48_000 }));
+    frames.forEach((pcm) => this.connection.write({ pcm, sampleRateHz: 48_000 }));
   }
 
-  /** Says a tone as the loop does: each frame ahead of its moment, and none while the link is away. */
+  /** Says a tone as the loop does: each frame ahead of its moment, and none while the connection is away. */
   async say(ms: number, frequencyHz = 600): Promise<void> {
-    const { link } = this;
+    const { connection } = this;
     const { signal } = this.#closing;
     let dueAtMs = performance.now();
     for (const pcm of framesOf(tones([frequencyHz], ms))) {
-      const waitMs = dueAtMs - link.leadMs - performance.now();
+      const waitMs = dueAtMs - connection.leadMs - performance.now();
       if (waitMs > 0) await sleep(waitMs);
-      await link.whenOpen(signal);
+      await connection.whenOpen(signal);
       if (signal.aborted) return;
-      link.write({ pcm, sampleRateHz: 48_000 });
+      connection.write({ pcm, sampleRateHz: 48_000 });
       dueAtMs = Math.max(dueAtMs, performance.now()) + FRAME_MS;
     }
   }
 
-  /** When the link says so, from now on or already. */
+  /** When the connection says so, from now on or already. */
   async status(status: string, timeoutMs?: number): Promise<void> {
     await this.discord.until(
-      `the link ${status}`,
-      () => this.link.state.status === status,
+      `the connection ${status}`,
+      () => this.connection.state.status === status,
       timeoutMs,
     );
   }
@@ -155,15 +158,15 @@ export class VoiceLinkBench {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#link?.close();
+    await this.#connection?.close();
     await this.#listening;
     await this.#client.destroy();
     await this.discord.close();
-    tls.setDefaultCACertificates(VoiceLinkBench.#authorities);
+    tls.setDefaultCACertificates(VoiceConnectionBench.#authorities);
   }
 
-  async #listen(link: WorkerVoiceLink): Promise<void> {
-    for await (const event of link) {
+  async #listen(connection: WorkerVoiceConnection): Promise<void> {
+    for await (const event of connection) {
       this.events.push(event);
       this.discord.changes.notify();
     }

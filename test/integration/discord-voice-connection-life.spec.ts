@@ -2,15 +2,15 @@ import type { StandInMember } from '@vox/stand-ins';
 
 import { MachineWatch } from '../support/machine-watch';
 import { SENTENCE, sentence, tonesIn } from './support/tones';
-import { VoiceLinkBench } from './support/voice-link-bench';
+import { VoiceConnectionBench } from './support/voice-connection-bench';
 
-describe('the life of a Discord voice link', () => {
+describe('the life of a Discord voice connection', () => {
   const machine = MachineWatch.duringTests();
-  let bench: VoiceLinkBench;
+  let bench: VoiceConnectionBench;
   let alice: StandInMember;
 
   async function start(): Promise<void> {
-    bench = await VoiceLinkBench.start();
+    bench = await VoiceConnectionBench.start();
     alice = bench.guild.addMember('alice');
   }
 
@@ -79,7 +79,7 @@ describe('the life of a Discord voice link', () => {
     await bench.join();
     bench.voice.drop(4022);
     await bench.status('closed');
-    expect(bench.link.state).toEqual({ status: 'closed', reason: 'call-ended' });
+    expect(bench.connection.state).toEqual({ status: 'closed', reason: 'call-ended' });
   });
 
   it('ends when it is put out of the channel', async () => {
@@ -87,7 +87,7 @@ describe('the life of a Discord voice link', () => {
     await bench.join();
     bench.guild.kickBot(bench.discord.bot);
     await bench.status('closed');
-    expect(bench.link.state).toEqual({ status: 'closed', reason: 'disconnected' });
+    expect(bench.connection.state).toEqual({ status: 'closed', reason: 'disconnected' });
   });
 
   it('follows when it is moved, and when it is told to move', async () => {
@@ -101,13 +101,13 @@ describe('the life of a Discord voice link', () => {
     await alice.say(sentence);
     await bench.hearsOut(alice.id, sentence);
     expect(tonesIn(bench.heard(alice.id), 16_000, 200)).toEqual(SENTENCE);
-    bench.link.move(bench.guild.voice.id);
+    bench.connection.move(bench.guild.voice.id);
     await bench.discord.until('the way back', () => isIn(bench.guild.voice.id));
     await bench.voice.ready();
   });
 
   const isIn = (channelId: string) =>
-    bench.link.state.status === 'ready' && bench.link.state.channelId === channelId;
+    bench.connection.state.status === 'ready' && bench.connection.state.channelId === channelId;
 
   it('goes on at another voice server', async () => {
     await start();
@@ -125,7 +125,7 @@ describe('the life of a Discord voice link', () => {
   it('leaves the channel when it is closed', async () => {
     await start();
     await bench.join();
-    await bench.link.close();
+    await bench.connection.close();
     await bench.guild.left(bench.discord.bot);
     expect(bench.statuses).toEqual(['ready', 'closed']);
   });

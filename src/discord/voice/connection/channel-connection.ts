@@ -2,28 +2,28 @@ import {
   type DiscordGatewayAdapterLibraryMethods,
   joinVoiceChannel,
   type Networking,
-  type VoiceConnection,
+  type VoiceConnection as LibraryConnection,
   VoiceConnectionDisconnectReason,
-  type VoiceConnectionState,
+  type VoiceConnectionState as LibraryConnectionState,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
 import type { Clock } from '@vox/voice-core';
 
 import { closeReason } from './close-codes';
 import { canSpeakProtected } from '../receiving/dave-decryption';
-import { LinkRecovery } from './link-recovery';
-import type { LinkCommand, LinkSetup } from '../link-protocol';
+import { ConnectionRecovery } from './connection-recovery';
+import type { ThreadCommand, ThreadSetup } from '../thread-protocol';
 import { daveOf } from '../receiving/received-audio';
 import type { SpeechOutlet } from '../speaking/speaking';
-import type { VoiceLinkState } from '../voice-link';
+import type { VoiceConnectionState } from '../voice-connection';
 
-type GatewayNews = Extract<
-  LinkCommand,
+type GatewayUpdate = Extract<
+  ThreadCommand,
   { type: 'voice-server-update' | 'voice-state-update' | 'gateway-gone' }
 >;
 
-export type LinkConnectionListener = {
-  state(state: VoiceLinkState): void;
+export type ChannelConnectionListener = {
+  state(state: VoiceConnectionState): void;
   /** For the bot's gateway. */
   gateway(payload: unknown): void;
 };
@@ -47,28 +47,28 @@ const NEW_SERVER_WITHIN_MS = 30_000;
  * The bot's connection to the voice channel, brought back when it is lost.
  *
  * @discordjs/voice resumes by itself. Where it would join again, at once and for ever, its request is refused, and
- * `LinkRecovery` decides when and how often.
+ * `ConnectionRecovery` decides when and how often.
  */
-export class LinkConnection implements SpeechOutlet {
-  readonly voice: VoiceConnection;
-  readonly #listener: LinkConnectionListener;
+export class ChannelConnection implements SpeechOutlet {
+  readonly voice: LibraryConnection;
+  readonly #listener: ChannelConnectionListener;
   readonly #clock: Clock;
-  readonly #recovery: LinkRecovery;
+  readonly #recovery: ConnectionRecovery;
   #fromGateway: DiscordGatewayAdapterLibraryMethods | undefined;
-  #state: VoiceLinkState = { status: 'connecting' };
+  #state: VoiceConnectionState = { status: 'connecting' };
   #maySignal = false;
   #hasJoined = false;
   #keylessSinceMs: number | undefined;
   #signallingSinceMs: number | undefined;
 
   constructor(
-    { guildId, channelId, botId }: LinkSetup,
-    listener: LinkConnectionListener,
+    { guildId, channelId, botId }: ThreadSetup,
+    listener: ChannelConnectionListener,
     clock: Clock,
   ) {
     this.#listener = listener;
     this.#clock = clock;
-    this.#recovery = new LinkRecovery(clock, {
+    this.#recovery = new ConnectionRecovery(clock, {
       rejoin: () => this.#signal(() => this.voice.rejoin()),
       giveUp: (reason) => this.close(reason),
     });
@@ -124,12 +124,12 @@ export class LinkConnection implements SpeechOutlet {
     this.voice.setSpeaking(false);
   }
 
-  news(news: GatewayNews): void {
-    switch (news.type) {
+  onGatewayUpdate(update: GatewayUpdate): void {
+    switch (update.type) {
       case 'voice-server-update':
-        return this.#fromGateway?.onVoiceServerUpdate(news.data);
+        return this.#fromGateway?.onVoiceServerUpdate(update.data);
       case 'voice-state-update':
-        return this.#placed(news.data);
+        return this.#placed(update.data);
       case 'gateway-gone':
         return this.close('gateway-gone');
     }
@@ -157,7 +157,7 @@ export class LinkConnection implements SpeechOutlet {
     if (this.voice.state.status !== VoiceConnectionStatus.Destroyed) this.voice.destroy(false);
   }
 
-  #placed(data: Extract<GatewayNews, { type: 'voice-state-update' }>['data']): void {
+  #placed(data: Extract<GatewayUpdate, { type: 'voice-state-update' }>['data']): void {
     if (data.channel_id === null) {
       // Before the bot has joined this speaks of an earlier stay.
       if (this.#hasJoined) this.close('disconnected');
@@ -171,7 +171,7 @@ export class LinkConnection implements SpeechOutlet {
     this.#recovery.retryAfter(MOVED_WITHIN_MS);
   }
 
-  #changed(before: VoiceConnectionState, after: VoiceConnectionState): void {
+  #changed(before: LibraryConnectionState, after: LibraryConnectionState): void {
     if (this.#state.status === 'closed') return;
     const networking = Reflect.get(after, 'networking') as Networking | undefined;
     if (networking !== undefined && networking !== Reflect.get(before, 'networking')) {
@@ -244,7 +244,7 @@ export class LinkConnection implements SpeechOutlet {
     if (this.#state.status === 'ready') this.#set({ status: 'recovering', reason });
   }
 
-  #set(state: VoiceLinkState): void {
+  #set(state: VoiceConnectionState): void {
     this.#state = state;
     this.#listener.state(state);
   }

@@ -1,17 +1,22 @@
 import type { Clock } from '@vox/voice-core';
 
-import type { VoiceLink, VoiceLinkEvent, VoiceLinkRequest, VoiceLinks } from '../voice/voice-link';
+import type {
+  VoiceConnection,
+  VoiceConnectionEvent,
+  VoiceConnectionRequest,
+  VoiceConnections,
+} from '../voice/voice-connection';
 
-/** Waits before the link is opened anew, in ms; after the last one it is given up. Two and a half minutes in all. */
+/** Waits before the connection is opened anew, in ms; after the last one it is given up. Two and a half minutes in all. */
 const REOPEN_AFTER_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 40_000, 45_000] as const;
 
-/** A link that lasted so long is no part of a loop of closes: the next wait is a first one. */
+/** A connection that lasted so long is no part of a loop of closes: the next wait is a first one. */
 const STABLE_AFTER_MS = 60_000;
 
 /** Discord wants a bot that came too often to stay away; it does not say for how long. */
 const RATE_LIMITED_MS = 60_000;
 
-/** Ends that another link would only repeat: Discord put the bot out, or takes no link as we make it. */
+/** Ends that another connection would only repeat: Discord put the bot out, or takes no connection as we make it. */
 const FINAL_REASONS: ReadonlySet<string> = new Set([
   'disconnected',
   'unknown-protocol',
@@ -20,33 +25,33 @@ const FINAL_REASONS: ReadonlySet<string> = new Set([
   'bad-request',
 ]);
 
-export type KeptLinkHandlers = {
-  /** Also the end of a link; what follows from that is dealt with here. */
-  readonly onEvent: (event: VoiceLinkEvent) => void;
-  /** A link was opened: what is said goes there now. */
-  readonly onOpen: (link: VoiceLink) => void;
-  /** Our own fault; the link is given up. */
+export type ReconnectingHandlers = {
+  /** Also the end of a connection; what follows from that is dealt with here. */
+  readonly onEvent: (event: VoiceConnectionEvent) => void;
+  /** A connection was opened: what is said goes there now. */
+  readonly onOpen: (connection: VoiceConnection) => void;
+  /** Our own fault; the connection is given up. */
   readonly onError: (error: unknown) => void;
-  /** Whether a link that ended is to be opened again. Asked after each wait. */
+  /** Whether a connection that ended is to be opened again. Asked after each wait. */
   readonly standing: () => 'wanted' | 'not-yet';
 };
 
 /**
- * A voice link that is opened again when it ends by itself: a conversation outlives its connection.
+ * A voice connection that is opened again when it ends by itself: a conversation outlives its connection.
  *
- * What the link can mend it mends; this is for what it gives up, such as a gateway that was gone.
+ * What the connection can mend it mends; this is for what it gives up, such as a gateway that was gone.
  */
-export class KeptLink {
+export class ReconnectingVoiceConnection {
   readonly #closing = new AbortController();
-  #link: VoiceLink | undefined;
-  /** Resolves with the reason when no link is to be had any more, or `close` was called. Never rejects. */
+  #current: VoiceConnection | undefined;
+  /** Resolves with the reason when no connection is to be had any more, or `close` was called. Never rejects. */
   readonly ended: Promise<string>;
 
   constructor(
-    private readonly links: VoiceLinks,
-    private readonly request: () => VoiceLinkRequest,
+    private readonly connections: VoiceConnections,
+    private readonly request: () => VoiceConnectionRequest,
     private readonly clock: Clock,
-    private readonly handlers: KeptLinkHandlers,
+    private readonly handlers: ReconnectingHandlers,
   ) {
     this.ended = this.#keep().catch((error: unknown) => {
       handlers.onError(error);
@@ -54,14 +59,14 @@ export class KeptLink {
     });
   }
 
-  get link(): VoiceLink | undefined {
-    return this.#link;
+  get current(): VoiceConnection | undefined {
+    return this.#current;
   }
 
   /** Idempotent. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#link?.close();
+    await this.#current?.close();
     await this.ended;
   }
 
@@ -78,15 +83,15 @@ export class KeptLink {
     }
   }
 
-  /** One link and what becomes of it; `stableMs` is for how long it was ready without a break. */
+  /** One connection and what becomes of it; `stableMs` is for how long it was ready without a break. */
   async #useOnce(): Promise<{ readonly reason: string; readonly stableMs: number }> {
-    const link = this.links.open(this.request());
-    this.#link = link;
-    this.handlers.onOpen(link);
+    const connection = this.connections.open(this.request());
+    this.#current = connection;
+    this.handlers.onOpen(connection);
     let reason = 'closed';
     let readyAtMs: number | undefined;
     let stableMs = 0;
-    for await (const event of link) {
+    for await (const event of connection) {
       if (event.type === 'state') {
         const nowMs = this.clock.nowMs();
         if (event.state.status === 'ready') readyAtMs ??= nowMs;

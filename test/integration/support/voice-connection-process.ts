@@ -1,4 +1,4 @@
-// A bot of its own process, with voice links in real threads: joins, speaks through a stall of its main thread, leaves,
+// A bot of its own process, with voice connections in real threads: joins, speaks through a stall of its main thread, leaves,
 // joins and leaves some more, and ends by itself when nothing is left open. What it has done goes to standard output.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FRAME_MS } from '@vox/voice-core';
 import { Client, GatewayIntentBits } from 'discord.js';
 
-import type { VoiceLink } from '../../../src/discord/voice/voice-link';
-import { WorkerVoiceLinks } from '../../../src/discord/voice/worker-voice-links';
+import type { VoiceConnection } from '../../../src/discord/voice/voice-connection';
+import { WorkerVoiceConnections } from '../../../src/discord/voice/worker-voice-connections';
 import { COUNTING, COUNTING_TONE_MS, framesOf, tones } from './tones';
 
 const { API_URL = '', TOKEN = '', GUILD_ID = '', CHANNEL_ID = '' } = process.env;
@@ -17,20 +17,20 @@ const STALL_MS = 200;
 const ROUNDS = 8;
 
 /** What the loop's playout does: each frame `leadMs` before its moment, late when the thread was busy. */
-async function speak(link: VoiceLink, stall: () => void): Promise<void> {
+async function speak(connection: VoiceConnection, stall: () => void): Promise<void> {
   const frames = framesOf(tones(COUNTING, COUNTING_TONE_MS));
   const startedAtMs = performance.now();
   let hasStalled = false;
   for (const [index, pcm] of frames.entries()) {
-    const dueMs = index * FRAME_MS - (link.leadMs ?? 0);
+    const dueMs = index * FRAME_MS - (connection.leadMs ?? 0);
     const waitMs = startedAtMs + dueMs - performance.now();
     if (waitMs > 0) await sleep(waitMs);
-    link.write({ pcm, sampleRateHz: 48_000 });
+    connection.write({ pcm, sampleRateHz: 48_000 });
     if (dueMs < STALL_AT_MS || hasStalled) continue;
     hasStalled = true;
     stall();
   }
-  await sleep((link.leadMs ?? 0) + 500);
+  await sleep((connection.leadMs ?? 0) + 500);
 }
 
 /** Epoch times, which the test's process shares. */
@@ -50,10 +50,10 @@ async function run(): Promise<void> {
   await isReady;
   const guild = client.guilds.cache.get(GUILD_ID);
   if (guild === undefined) throw new Error('no such guild');
-  const links = new WorkerVoiceLinks();
+  const connections = new WorkerVoiceConnections();
 
   const open = async () => {
-    const link = links.open({
+    const connection = connections.open({
       guildId: GUILD_ID,
       channelId: CHANNEL_ID,
       botId: client.user?.id ?? '',
@@ -62,7 +62,7 @@ async function run(): Promise<void> {
     const heard = new Map<string, number>();
     const isOpen = new Promise<void>((resolve, reject) => {
       void (async () => {
-        for await (const event of link) {
+        for await (const event of connection) {
           if (event.type === 'audio') heard.set(event.userId, (heard.get(event.userId) ?? 0) + 1);
           if (event.type !== 'state') continue;
           if (event.state.status === 'ready') resolve();
@@ -71,17 +71,17 @@ async function run(): Promise<void> {
       })();
     });
     await isOpen;
-    return { link, heard };
+    return { connection, heard };
   };
 
-  const { link, heard } = await open();
+  const { connection, heard } = await open();
   process.stdout.write('ready\n');
-  await speak(link, block);
+  await speak(connection, block);
   process.stdout.write(`heard ${[...heard.values()].join(' ')}\n`);
-  await link.close();
+  await connection.close();
   const resources = () => process.getActiveResourcesInfo().length;
   const before = resources();
-  for (let round = 0; round < ROUNDS; round++) await (await open()).link.close();
+  for (let round = 0; round < ROUNDS; round++) await (await open()).connection.close();
   process.stdout.write(`resources ${before} ${resources()}\n`);
   await client.destroy();
 }

@@ -1,37 +1,37 @@
 import type { OpusPacket } from '@vox/audio';
 import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS, resolvedBefore } from '@vox/voice-core';
 
-import { LinkCounters } from '../../src/discord/voice/link-counters';
-import type { HeardEvent } from '../../src/discord/voice/link-protocol';
+import { ConnectionCounters } from '../../src/discord/voice/connection-counters';
+import type { HeardEvent } from '../../src/discord/voice/thread-protocol';
 import { Listening } from '../../src/discord/voice/receiving/listening';
 import { Outbox } from '../../src/discord/voice/outbox';
 import { Speaking } from '../../src/discord/voice/speaking/speaking';
 import { SpeechQueue } from '../../src/discord/voice/speaking/speech-queue';
 import {
-  type VoiceLink,
-  type VoiceLinkEvent,
-  type VoiceLinkRequest,
-  VoiceLinks,
-  type VoiceLinkState,
-} from '../../src/discord/voice/voice-link';
+  type VoiceConnection,
+  type VoiceConnectionEvent,
+  type VoiceConnectionRequest,
+  VoiceConnections,
+  type VoiceConnectionState,
+} from '../../src/discord/voice/voice-connection';
 
 /** As many as the real link bears. */
 const MAX_WAITING = 1000;
 
 /** A voice link whose decoders, jitter buffers, queues and pacing are the real ones, without socket and thread. */
-export class SocketlessVoiceLink implements VoiceLink {
+export class SocketlessVoiceConnection implements VoiceConnection {
   readonly sampleRateHz = 48_000;
   readonly leadMs = 300;
   /** Packets that went out. */
   sent = 0;
-  #state: VoiceLinkState = { status: 'connecting' };
+  #state: VoiceConnectionState = { status: 'connecting' };
   #ignored: ReadonlySet<string> = new Set();
   #heard: HeardEvent[] = [];
   readonly #closing = new AbortController();
-  readonly #events = new AsyncQueue<VoiceLinkEvent | 'taken'>(MAX_WAITING);
+  readonly #events = new AsyncQueue<VoiceConnectionEvent | 'taken'>(MAX_WAITING);
   readonly #generation = new Int32Array(new SharedArrayBuffer(4));
   readonly #queue = new SpeechQueue(this.#generation);
-  readonly #listening = new Listening(new LinkCounters());
+  readonly #listening = new Listening(new ConnectionCounters());
   readonly #outbox = new Outbox(({ events }) => {
     for (const event of events) this.#events.push(event);
     this.#events.push('taken');
@@ -39,7 +39,7 @@ export class SocketlessVoiceLink implements VoiceLink {
   readonly #speaking: Speaking;
 
   constructor(
-    private readonly request: VoiceLinkRequest,
+    private readonly request: VoiceConnectionRequest,
     private readonly clock: Clock,
   ) {
     const outlet = { isOpen: true, send: () => void this.sent++, rest: () => undefined };
@@ -52,7 +52,7 @@ export class SocketlessVoiceLink implements VoiceLink {
     return this.request.guildId;
   }
 
-  get state(): VoiceLinkState {
+  get state(): VoiceConnectionState {
     return this.#state;
   }
 
@@ -100,7 +100,7 @@ export class SocketlessVoiceLink implements VoiceLink {
     return Promise.resolve();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<VoiceLinkEvent, void, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<VoiceConnectionEvent, void, void> {
     for await (const event of this.#events) {
       if (event === 'taken') this.#outbox.taken();
       else yield event;
@@ -123,33 +123,33 @@ export class SocketlessVoiceLink implements VoiceLink {
     this.#events.close();
   }
 
-  #become(state: VoiceLinkState): void {
+  #become(state: VoiceConnectionState): void {
     this.#state = state;
     this.#events.push({ type: 'state', state });
   }
 }
 
 /** Keeps those that are open, and no others. */
-export class SocketlessVoiceLinks extends VoiceLinks {
-  #links: SocketlessVoiceLink[] = [];
+export class SocketlessVoiceConnections extends VoiceConnections {
+  #links: SocketlessVoiceConnection[] = [];
   opened = 0;
 
   constructor(private readonly clock: Clock) {
     super();
   }
 
-  override open(request: VoiceLinkRequest): SocketlessVoiceLink {
-    const link = new SocketlessVoiceLink(request, this.clock);
+  override open(request: VoiceConnectionRequest): SocketlessVoiceConnection {
+    const link = new SocketlessVoiceConnection(request, this.clock);
     this.#links = [...this.#open, link];
     this.opened += 1;
     return link;
   }
 
-  in(guildId: string): SocketlessVoiceLink | undefined {
+  in(guildId: string): SocketlessVoiceConnection | undefined {
     return this.#open.find((link) => link.guildId === guildId);
   }
 
-  get #open(): SocketlessVoiceLink[] {
+  get #open(): SocketlessVoiceConnection[] {
     return this.#links.filter(({ state }) => state.status !== 'closed');
   }
 }

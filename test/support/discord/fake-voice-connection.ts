@@ -1,34 +1,34 @@
 import { AsyncQueue, type AudioFrame, type Clock, FRAME_MS } from '@vox/voice-core';
 
 import {
-  type VoiceLink,
-  type VoiceLinkEvent,
-  type VoiceLinkRequest,
-  VoiceLinks,
-  type VoiceLinkState,
-} from '../../../src/discord/voice/voice-link';
+  type VoiceConnection,
+  type VoiceConnectionEvent,
+  type VoiceConnectionRequest,
+  VoiceConnections,
+  type VoiceConnectionState,
+} from '../../../src/discord/voice/voice-connection';
 
 type Sounding = { readonly value: number; readonly atMs: number };
 
-/** A voice link without Discord: the test speaks for everybody, and sees what is heard when. Ready at once. */
-export class FakeVoiceLink implements VoiceLink {
+/** A voice connection without Discord: the test speaks for everybody, and sees what is heard when. Ready at once. */
+export class FakeVoiceConnection implements VoiceConnection {
   readonly sampleRateHz = 48_000;
   readonly leadMs = 300;
   ignored: readonly string[] = [];
   readonly moves: string[] = [];
-  #state: VoiceLinkState = { status: 'connecting' };
-  readonly #events = new AsyncQueue<VoiceLinkEvent>(100_000);
+  #state: VoiceConnectionState = { status: 'connecting' };
+  readonly #events = new AsyncQueue<VoiceConnectionEvent>(100_000);
   #written: Sounding[] = [];
   /** Discord has been told that the bot leaves, and everything is let go of. */
   isReleased = false;
 
   constructor(
-    readonly request: VoiceLinkRequest,
+    readonly request: VoiceConnectionRequest,
     private readonly clock: Clock,
     private readonly releaseMs: number,
   ) {}
 
-  get state(): VoiceLinkState {
+  get state(): VoiceConnectionState {
     return this.#state;
   }
 
@@ -66,13 +66,13 @@ export class FakeVoiceLink implements VoiceLink {
     this.tell({ type: 'state', state: { status: 'ready', channelId: this.request.channelId } });
   }
 
-  /** The link gives up. */
+  /** The connection gives up. */
   fail(reason: string): void {
     this.tell({ type: 'state', state: { status: 'closed', reason } });
     this.#events.close();
   }
 
-  tell(event: VoiceLinkEvent): void {
+  tell(event: VoiceConnectionEvent): void {
     if (event.type === 'state') this.#state = event.state;
     this.#events.push(event);
   }
@@ -82,11 +82,11 @@ export class FakeVoiceLink implements VoiceLink {
   }
 }
 
-export class FakeVoiceLinks extends VoiceLinks {
-  readonly opened: FakeVoiceLink[] = [];
-  /** Whether links that are opened now become ready. */
+export class FakeVoiceConnections extends VoiceConnections {
+  readonly opened: FakeVoiceConnection[] = [];
+  /** Whether connections that are opened now become ready. */
   isReachable = true;
-  /** How long links that are opened now take to close. */
+  /** How long connections that are opened now take to close. */
   releaseMs = 0;
   /** How many were opened before the conversation that had the last one had let go of it. */
   overlaps = 0;
@@ -95,12 +95,12 @@ export class FakeVoiceLinks extends VoiceLinks {
     super();
   }
 
-  override open(request: VoiceLinkRequest): FakeVoiceLink {
+  override open(request: VoiceConnectionRequest): FakeVoiceConnection {
     const last = this.opened.at(-1);
     if (last?.request.guildId === request.guildId && !last.isReleased) this.overlaps += 1;
-    const link = new FakeVoiceLink(request, this.clock, this.releaseMs);
-    this.opened.push(link);
-    if (this.isReachable) link.becomeReady();
-    return link;
+    const connection = new FakeVoiceConnection(request, this.clock, this.releaseMs);
+    this.opened.push(connection);
+    if (this.isReachable) connection.becomeReady();
+    return connection;
   }
 }

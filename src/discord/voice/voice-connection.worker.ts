@@ -1,8 +1,8 @@
-// The entry of a voice link's thread.
+// The entry of a voice connection's thread.
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { LinkPort, LinkSetup } from './link-protocol';
+import type { ThreadPort, ThreadSetup } from './thread-protocol';
 import { VoiceEngine } from './voice-engine';
 
 /** Linux has a priority for each thread, and gives a high one to who may ask for it (root, CAP_SYS_NICE). */
@@ -16,7 +16,7 @@ function goFirst(): void {
 }
 
 goFirst();
-const engine = new VoiceEngine(parentPort as LinkPort, workerData as LinkSetup);
+const engine = new VoiceEngine(parentPort as ThreadPort, workerData as ThreadSetup);
 
 /** More than these in a row is no accident: a fresh thread is better. */
 const MAX_ACCIDENTS = 3;

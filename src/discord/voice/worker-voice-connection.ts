@@ -11,22 +11,27 @@ import {
 import { GatewayOpcodes } from 'discord-api-types/v10';
 
 import { GatewayOutlet } from './gateway-outlet';
-import type { LinkCounts } from './link-counters';
-import type { LinkCommand, LinkReport, LinkSetup } from './link-protocol';
-import type { VoiceLink, VoiceLinkEvent, VoiceLinkRequest, VoiceLinkState } from './voice-link';
+import type { ConnectionCounts } from './connection-counters';
+import type { ThreadCommand, ThreadReport, ThreadSetup } from './thread-protocol';
+import type {
+  VoiceConnection,
+  VoiceConnectionEvent,
+  VoiceConnectionRequest,
+  VoiceConnectionState,
+} from './voice-connection';
 
 /** The part of a `Worker` that is needed. */
-export type LinkThread = {
-  postMessage(command: LinkCommand): void;
-  on(event: 'message', listener: (report: LinkReport) => void): unknown;
+export type VoiceThread = {
+  postMessage(command: ThreadCommand): void;
+  on(event: 'message', listener: (report: ThreadReport) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: () => void): unknown;
   terminate(): Promise<unknown>;
 };
 
-type HeardReport = Extract<LinkReport, { type: 'heard' }>;
-type GatewayNews = Extract<LinkCommand, { type: 'voice-server-update' | 'voice-state-update' }>;
-type Item = HeardReport | Extract<LinkReport, { type: 'state' }>;
+type HeardReport = Extract<ThreadReport, { type: 'heard' }>;
+type GatewayUpdate = Extract<ThreadCommand, { type: 'voice-server-update' | 'voice-state-update' }>;
+type Item = HeardReport | Extract<ThreadReport, { type: 'state' }>;
 
 /** The thread sends no more than ten `heard` that were not taken; the rest is room for states. */
 const MAX_WAITING = 1_000;
@@ -45,25 +50,25 @@ const THREAD_LOST = 'thread-lost';
 /** Ends after which the bot is in no channel any more. */
 const PUT_OUT: ReadonlySet<string> = new Set(['disconnected', 'call-ended']);
 
-/** A voice link whose connection, codec and pacing run in a thread of its own, which is replaced when it dies. */
-export class WorkerVoiceLink implements VoiceLink {
+/** A voice connection whose connection, codec and pacing run in a thread of its own, which is replaced when it dies. */
+export class WorkerVoiceConnection implements VoiceConnection {
   readonly sampleRateHz: SampleRateHz = 48_000;
   /** A stall of the main thread of 200 ms, and some more, is not heard. */
   readonly leadMs = 300;
-  readonly #request: VoiceLinkRequest;
-  readonly #startThread: (setup: LinkSetup) => LinkThread;
+  readonly #request: VoiceConnectionRequest;
+  readonly #startThread: (setup: ThreadSetup) => VoiceThread;
   readonly #logger = new Logger('VoiceLink');
   readonly #items = new AsyncQueue<Item>(MAX_WAITING);
   readonly #generation = new Int32Array(new SharedArrayBuffer(4));
   readonly #adapter: DiscordGatewayAdapterImplementerMethods;
   readonly #gateway: GatewayOutlet;
-  readonly #lastNews = new Map<GatewayNews['type'], GatewayNews>();
+  readonly #lastUpdates = new Map<GatewayUpdate['type'], GatewayUpdate>();
   readonly #speaking = new Set<string>();
-  #state: VoiceLinkState = { status: 'connecting' };
+  #state: VoiceConnectionState = { status: 'connecting' };
   #opening = Promise.withResolvers<void>();
   #channelId: string;
   #ignored: ReadonlySet<string> = new Set();
-  #thread: LinkThread | undefined;
+  #thread: VoiceThread | undefined;
   #restarts = 0;
   #startedAtMs = 0;
   #restartTimer: NodeJS.Timeout | undefined;
@@ -71,20 +76,20 @@ export class WorkerVoiceLink implements VoiceLink {
   #isLeft = false;
   #isSuperseded = false;
 
-  constructor(request: VoiceLinkRequest, startThread: (setup: LinkSetup) => LinkThread) {
+  constructor(request: VoiceConnectionRequest, startThread: (setup: ThreadSetup) => VoiceThread) {
     this.#request = request;
     this.#startThread = startThread;
     this.#channelId = request.channelId;
     this.#adapter = request.adapterCreator({
-      onVoiceServerUpdate: (data) => this.#news({ type: 'voice-server-update', data }),
-      onVoiceStateUpdate: (data) => this.#news({ type: 'voice-state-update', data }),
+      onVoiceServerUpdate: (data) => this.#onGatewayUpdate({ type: 'voice-server-update', data }),
+      onVoiceStateUpdate: (data) => this.#onGatewayUpdate({ type: 'voice-state-update', data }),
       destroy: () => this.#post({ type: 'gateway-gone' }),
     });
     this.#gateway = new GatewayOutlet((payload) => this.#adapter.sendPayload(payload));
     this.#start();
   }
 
-  get state(): VoiceLinkState {
+  get state(): VoiceConnectionState {
     return this.#state;
   }
 
@@ -94,7 +99,7 @@ export class WorkerVoiceLink implements VoiceLink {
   }
 
   /**
-   * While the link is away nothing is kept: whoever has something to say waits for `whenOpen`.
+   * While the connection is away nothing is kept: whoever has something to say waits for `whenOpen`.
    * @throws InvalidInputError for a frame that is not 20 ms of 48 kHz.
    */
   write({ pcm, sampleRateHz }: AudioFrame): void {
@@ -121,20 +126,20 @@ export class WorkerVoiceLink implements VoiceLink {
     this.#post({ type: 'move', channelId });
   }
 
-  /** Also leaves when the link has ended by itself: only its owner knows that none is to follow. */
+  /** Also leaves when the connection has ended by itself: only its owner knows that none is to follow. */
   async close(): Promise<void> {
     this.#end('left');
     this.#leave();
     await this.#ended;
   }
 
-  /** Another link stands for the bot in this guild from now on: leaving would end that. */
+  /** Another connection stands for the bot in this guild from now on: leaving would end that. */
   supersede(): void {
     this.#isSuperseded = true;
     this.#gateway.close();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<VoiceLinkEvent, void, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<VoiceConnectionEvent, void, void> {
     for await (const item of this.#items) {
       if (item.type === 'state') {
         if (endsHearing(item.state)) yield* this.#silenced();
@@ -151,7 +156,7 @@ export class WorkerVoiceLink implements VoiceLink {
   }
 
   /** Nobody else says that they have stopped. */
-  *#silenced(): Generator<VoiceLinkEvent, void, void> {
+  *#silenced(): Generator<VoiceConnectionEvent, void, void> {
     for (const userId of this.#speaking) yield { type: 'silence', userId };
     this.#speaking.clear();
   }
@@ -173,19 +178,19 @@ export class WorkerVoiceLink implements VoiceLink {
     );
     thread.on('exit', () => this.#lost(thread));
     // To Discord the bot never left, so it may not repeat where the voice server is.
-    for (const news of this.#lastNews.values()) this.#post(news);
+    for (const update of this.#lastUpdates.values()) this.#post(update);
   }
 
-  #news(news: GatewayNews): void {
-    this.#lastNews.set(news.type, news);
-    this.#post(news);
+  #onGatewayUpdate(update: GatewayUpdate): void {
+    this.#lastUpdates.set(update.type, update);
+    this.#post(update);
   }
 
-  #post(command: LinkCommand): void {
+  #post(command: ThreadCommand): void {
     this.#thread?.postMessage(command);
   }
 
-  #receive(thread: LinkThread, report: LinkReport): void {
+  #receive(thread: VoiceThread, report: ThreadReport): void {
     if (thread !== this.#thread) return;
     switch (report.type) {
       case 'gateway':
@@ -207,7 +212,7 @@ export class WorkerVoiceLink implements VoiceLink {
     }
   }
 
-  #set(state: VoiceLinkState): void {
+  #set(state: VoiceConnectionState): void {
     const { guildId } = this.#request;
     if (state.status === 'ready') {
       this.#channelId = state.channelId;
@@ -224,7 +229,7 @@ export class WorkerVoiceLink implements VoiceLink {
   }
 
   /** Single packets get lost on every network; what cannot be read is somebody who is not heard. */
-  #log(counts: LinkCounts): void {
+  #log(counts: ConnectionCounts): void {
     const what = { guildId: this.#request.guildId, channelId: this.#channelId, ...counts };
     const { undecryptable, reinitialisations, unknownSender, reconnects } = counts;
     if (undecryptable + reinitialisations + unknownSender + reconnects > 0) {
@@ -234,7 +239,7 @@ export class WorkerVoiceLink implements VoiceLink {
     }
   }
 
-  #lost(thread: LinkThread): void {
+  #lost(thread: VoiceThread): void {
     if (thread !== this.#thread) return;
     this.#thread = undefined;
     if (performance.now() - this.#startedAtMs > STABLE_AFTER_MS) this.#restarts = 0;
@@ -260,14 +265,14 @@ export class WorkerVoiceLink implements VoiceLink {
     return this.#state.status === 'closed' && PUT_OUT.has(this.#state.reason);
   }
 
-  /** `closed` is the last that is heard of this link; the thread ends by itself, or is ended. */
+  /** `closed` is the last that is heard of this connection; the thread ends by itself, or is ended. */
   #end(reason: string): void {
     if (this.#ended !== undefined) return;
     clearTimeout(this.#restartTimer);
     this.#set({ status: 'closed', reason });
     this.#items.close();
     this.#gateway.close();
-    // Discord.js knows adapters by their guild: it is another link's by now.
+    // Discord.js knows adapters by their guild: it is another connection's by now.
     if (!this.#isSuperseded) this.#adapter.destroy();
     const thread = this.#thread;
     this.#thread = undefined;
@@ -277,11 +282,11 @@ export class WorkerVoiceLink implements VoiceLink {
 }
 
 /** A thread that is gone says nothing more of those who spoke. */
-function endsHearing(state: VoiceLinkState): boolean {
+function endsHearing(state: VoiceConnectionState): boolean {
   return state.status === 'closed' || ('reason' in state && state.reason === THREAD_LOST);
 }
 
-async function ended(thread: LinkThread): Promise<void> {
+async function ended(thread: VoiceThread): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, EXIT_WITHIN_MS);
     thread.on('exit', () => {
