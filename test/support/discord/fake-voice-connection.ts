@@ -53,7 +53,7 @@ export class FakeVoiceConnection implements VoiceConnection {
 
   move(channelId: string): void {
     this.moves.push(channelId);
-    this.tell({ type: 'state', state: { status: 'ready', channelId } });
+    this.emit({ type: 'state', state: { status: 'ready', channelId } });
   }
 
   async close(): Promise<void> {
@@ -63,16 +63,16 @@ export class FakeVoiceConnection implements VoiceConnection {
   }
 
   becomeReady(): void {
-    this.tell({ type: 'state', state: { status: 'ready', channelId: this.request.channelId } });
+    this.emit({ type: 'state', state: { status: 'ready', channelId: this.request.channelId } });
   }
 
   /** The connection gives up. */
   fail(reason: string): void {
-    this.tell({ type: 'state', state: { status: 'closed', reason } });
+    this.emit({ type: 'state', state: { status: 'closed', reason } });
     this.#events.close();
   }
 
-  tell(event: VoiceConnectionEvent): void {
+  emit(event: VoiceConnectionEvent): void {
     if (event.type === 'state') this.#state = event.state;
     this.#events.push(event);
   }

@@ -210,10 +210,10 @@ export class GuildBench {
     for (let spokenMs = 0; spokenMs < ms; spokenMs += FRAME_MS) {
       await this.clock.advance(FRAME_MS);
       for (const [userId, frame] of Object.entries(voices)) {
-        this.connection.tell({ type: 'audio', userId, frame });
+        this.connection.emit({ type: 'audio', userId, frame });
       }
     }
-    for (const userId of Object.keys(voices)) this.connection.tell({ type: 'silence', userId });
+    for (const userId of Object.keys(voices)) this.connection.emit({ type: 'silence', userId });
     await this.clock.advance(0);
   }
 

@@ -121,7 +121,7 @@ export class GuildVoiceStates {
     const state = this.#states.get(userId);
     if (state === undefined) return;
     this.#states.set(userId, { ...state, isSuppressed, requestedToSpeakAt: undefined });
-    this.#tell(userId);
+    this.#emit(userId);
   }
 
   /** A moderator takes somebody's voice or hearing on the whole server, or gives it back. */
@@ -132,7 +132,7 @@ export class GuildVoiceStates {
     const state = this.#states.get(userId);
     if (state === undefined) return;
     this.#states.set(userId, { ...state, ...taken });
-    this.#tell(userId);
+    this.#emit(userId);
   }
 
   /** Raises a hand in the audience of a stage. */
@@ -140,7 +140,7 @@ export class GuildVoiceStates {
     const state = this.#states.get(userId);
     if (state === undefined) return;
     this.#states.set(userId, { ...state, requestedToSpeakAt: at });
-    this.#tell(userId);
+    this.#emit(userId);
   }
 
   /** Everyone leaves, as when a channel is deleted. */
@@ -186,7 +186,7 @@ export class GuildVoiceStates {
     };
     if (channel === undefined) this.#states.delete(userId);
     else this.#states.set(userId, state);
-    this.#tell(userId, state);
+    this.#emit(userId, state);
   }
 
   /** In the audience of a stage, or without the right to speak. */
@@ -198,7 +198,7 @@ export class GuildVoiceStates {
     return (may & needed) === 0n;
   }
 
-  #tell(userId: string, state = this.#states.get(userId)): void {
+  #emit(userId: string, state = this.#states.get(userId)): void {
     this.#host.dispatch('VOICE_STATE_UPDATE', this.json(userId, state));
     this.#platform.changes.notify();
   }

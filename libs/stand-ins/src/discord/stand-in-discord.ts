@@ -53,7 +53,7 @@ export class StandInDiscord implements RestHost {
     this.gateway = new Gateway(
       {
         botIdOf: (token) => this.botByToken(token)?.id,
-        onIdentify: (session) => this.#welcome(session),
+        onIdentify: (session) => this.#onIdentify(session),
         onVoiceState: (session, data) =>
           this.#guild(data)?.voiceStates.request(session.botId, session.id, data),
         onRequestMembers: (session, data) => this.#sendMembers(session, data),
@@ -167,7 +167,7 @@ export class StandInDiscord implements RestHost {
     return this.#guilds.find((guild) => guild.id === id);
   }
 
-  #welcome(session: GatewaySession): void {
+  #onIdentify(session: GatewaySession): void {
     const bot = this.botOf(session.botId);
     const guilds = this.#guilds.filter((guild) => guild.has(session.botId));
     session.dispatch('READY', {

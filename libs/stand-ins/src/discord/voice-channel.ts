@@ -69,14 +69,14 @@ export class VoiceChannel {
       this.dave === undefined ? undefined : new DavePerson(userId, this.channelId, this.dave);
     const person = new VoicePerson(userId, this.#options.nextSsrc(), dave);
     this.#people.set(userId, person);
-    this.tell(CLIENTS_CONNECT, { user_ids: [userId] });
+    this.broadcast(CLIENTS_CONNECT, { user_ids: [userId] });
     if (dave !== undefined) this.dave?.join(dave);
     return person;
   }
 
   leave(userId: string): void {
     if (!this.#people.delete(userId)) return;
-    this.tell(CLIENT_DISCONNECT, { user_id: userId });
+    this.broadcast(CLIENT_DISCONNECT, { user_id: userId });
     this.dave?.leave(userId);
   }
 
@@ -85,7 +85,7 @@ export class VoiceChannel {
     const others = this.userIds.filter((userId) => userId !== client.userId);
     this.#clients.set(client.userId, client);
     if (others.length > 0) client.send(CLIENTS_CONNECT, { user_ids: others });
-    this.tell(CLIENTS_CONNECT, { user_ids: [client.userId] }, client);
+    this.broadcast(CLIENTS_CONNECT, { user_ids: [client.userId] }, client);
     for (const { isSpeaking, userId, ssrc } of this.#people.values()) {
       if (isSpeaking) client.send(SPEAKING, { user_id: userId, ssrc, speaking: 1 });
     }
@@ -95,18 +95,18 @@ export class VoiceChannel {
   dismiss(client: VoiceClient): void {
     if (this.#clients.get(client.userId) !== client) return;
     this.#clients.delete(client.userId);
-    this.tell(CLIENT_DISCONNECT, { user_id: client.userId });
+    this.broadcast(CLIENT_DISCONNECT, { user_id: client.userId });
     this.dave?.leave(client.userId);
   }
 
   /** Says whose packets have which SSRC. */
   announce(userId: string, ssrc: number, speaking = 1, except?: VoiceClient): void {
-    this.tell(SPEAKING, { user_id: userId, ssrc, speaking }, except);
+    this.broadcast(SPEAKING, { user_id: userId, ssrc, speaking }, except);
   }
 
   /** Says which streams somebody has: audio alone. */
   announceStreams(userId: string, ssrc: number): void {
-    this.tell(VIDEO, {
+    this.broadcast(VIDEO, {
       user_id: userId,
       audio_ssrc: ssrc,
       video_ssrc: 0,
@@ -115,7 +115,7 @@ export class VoiceChannel {
     });
   }
 
-  tell(op: number, data: unknown, except?: VoiceClient): void {
+  broadcast(op: number, data: unknown, except?: VoiceClient): void {
     for (const client of this.#clients.values()) {
       if (client !== except) client.send(op, data);
     }

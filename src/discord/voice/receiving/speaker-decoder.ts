@@ -24,7 +24,7 @@ export type DecodedAudio =
  */
 export class SpeakerDecoder {
   readonly #stream = new OpusStreamDecoder({ sampleRateHz: RATE_HZ, endPacket: SILENCE_PACKET });
-  #told = { lost: 0, late: 0 };
+  #reported = { lost: 0, late: 0 };
   #lastPacketAtMs: number;
 
   constructor(atMs: number) {
@@ -39,8 +39,8 @@ export class SpeakerDecoder {
   /** Packets that never came, and those that came too late, since this was last asked. */
   takeMisses(): { readonly lost: number; readonly late: number } {
     const { lost, late } = this.#stream.stats;
-    const misses = { lost: lost - this.#told.lost, late: late - this.#told.late };
-    this.#told = { lost, late };
+    const misses = { lost: lost - this.#reported.lost, late: late - this.#reported.late };
+    this.#reported = { lost, late };
     return misses;
   }
 
