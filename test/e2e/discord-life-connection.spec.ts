@@ -64,7 +64,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
   it('talks on while the gateway is away for 30 s, and begins a new session with it', async () => {
     const { guild, ann } = await life.speaking('gateway away');
     const session = await life.discord.bot.online();
-    life.discord.gateway.goDark('refuse', DARK_MS);
+    life.discord.gateway.beginOutage('refuse', DARK_MS);
     const darkUntilMs = performance.now() + DARK_MS;
     await life.expectAllHeard(guild, ann);
     expect(await life.talksOn(ann, 2)).toHaveLength(4);

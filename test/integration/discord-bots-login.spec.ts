@@ -61,14 +61,14 @@ describe('Discord bots that cannot log in', () => {
     'are given up at once when the server stops, also while the %s says nothing',
     async (part) => {
       const dark = await StandInDiscord.start();
-      const { darkness } = part === 'REST' ? dark.rest : dark.gateway;
-      darkness.begin('silent');
+      const { outage } = part === 'REST' ? dark.rest : dark.gateway;
+      outage.begin('silent');
       const other = await startBotsApp(database, dark, { DISCORD_TOKEN: dark.bot.token });
       expect(other.app.get(DiscordHealth).health().bots[0]?.status).toBe('connecting');
       if (part === 'gateway') await soon(() => expect(dark.rest.calls).not.toHaveLength(0));
       await sleep(CONNECTING_MS);
       await within(5000, other.app.close());
-      darkness.end();
+      outage.end();
       await sleep(RECONNECTS_AFTER_MS);
       expect(dark.bot.session).toBeUndefined();
       await dark.close();
@@ -76,13 +76,13 @@ describe('Discord bots that cannot log in', () => {
   );
 
   it('leave the server running, and come when Discord does: an outage', async () => {
-    discord.rest.darkness.begin('refuse');
+    discord.rest.outage.begin('refuse');
     const third = discord.addBot('latebot');
     const other = await startServer(third.token);
     try {
       const report = () => other.app.get(DiscordHealth).health();
       await soon(() => expect(report().bots[0]?.status).toBe('waiting'));
-      discord.rest.darkness.end();
+      discord.rest.outage.end();
       await third.online();
       await soon(() => expect(report().status).toBe('up'));
     } finally {

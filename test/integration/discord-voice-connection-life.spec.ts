@@ -35,7 +35,7 @@ describe('the life of a Discord voice connection', () => {
     await start();
     alice.join(bench.guild.voice);
     await bench.join();
-    bench.discord.voice.goDark('refuse', 3_000);
+    bench.discord.voice.beginOutage('refuse', 3_000);
     await bench.status('recovering');
     await bench.status('ready', 20_000);
     await bench.voice.ready();
@@ -50,7 +50,7 @@ describe('the life of a Discord voice connection', () => {
     await bench.join();
     const saying = bench.say(5_000);
     await bench.voice.heard(50);
-    bench.discord.voice.goDark('refuse', 4_000);
+    bench.discord.voice.beginOutage('refuse', 4_000);
     await bench.status('recovering');
     await saying;
     await bench.voice.silent(20_000);

@@ -70,9 +70,9 @@ describe('the gateway and REST of StandInDiscord', () => {
   it('resumes a session with the events that were missed', async () => {
     const client = await bots.logIn();
     const resumed = once(client, Events.ShardResume);
-    discord.gateway.goDark('refuse');
+    discord.gateway.beginOutage('refuse');
     alice.rename('Alice L.');
-    discord.gateway.darkness.end();
+    discord.gateway.outage.end();
     await resumed;
     await discord.bot.resumed();
     expect(discord.gateway.sessions).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('the gateway and REST of StandInDiscord', () => {
     discord.gateway.heartbeatMs = 100;
     const client = await bots.logIn();
     const resumed = once(client, Events.ShardResume);
-    discord.gateway.goDark('silent', 400);
+    discord.gateway.beginOutage('silent', 400);
     alice.rename('Alice L.');
     await resumed;
     const members = client.guilds.cache.get(guild.id)?.members.cache;

@@ -166,23 +166,23 @@ describe(StandInDiscord, () => {
     expect(heard).toHaveLength(10);
   });
 
-  it('answers nobody while it is dark', async () => {
+  it('answers nobody during an outage', async () => {
     await start({ dave: false });
     const connection = await bots.join(await bots.logIn(), guild);
-    discord.voice.goDark('refuse');
+    discord.voice.beginOutage('refuse');
     await once(connection, VoiceConnectionStatus.Connecting);
-    discord.voice.darkness.end();
+    discord.voice.outage.end();
     await entersState(connection, VoiceConnectionStatus.Ready, 20_000);
   });
 
-  it('takes and sends no packets while UDP is dark', async () => {
+  it('takes and sends no packets while UDP is out', async () => {
     await start({ dave: false });
     alice.join(guild.voice);
     const connection = await bots.join(await bots.logIn(), guild);
     const { heard, ended } = listeningTo(connection, alice.id);
-    discord.voice.udp.isDark = true;
+    discord.voice.udp.isOut = true;
     await alice.say(tone(440, 100));
-    discord.voice.udp.isDark = false;
+    discord.voice.udp.isOut = false;
     expect(heard).toHaveLength(0);
     await alice.say(tone(440, 100));
     await ended;

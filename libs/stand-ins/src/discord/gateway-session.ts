@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { WebSocket } from 'ws';
 
-import type { Darkness } from './darkness';
+import type { Outage } from './outage';
 import type { Json } from './json';
 
 /** One bot's session with the gateway; it outlives its socket when the bot resumes. */
@@ -11,16 +11,16 @@ export class GatewaySession {
   /** How often the bot came back to it. */
   resumes = 0;
   readonly #events: string[] = [];
-  readonly #darkness: Darkness;
+  readonly #outage: Outage;
   #socket: WebSocket;
 
   constructor(
     readonly botId: string,
     socket: WebSocket,
-    darkness: Darkness,
+    outage: Outage,
   ) {
     this.#socket = socket;
-    this.#darkness = darkness;
+    this.#outage = outage;
   }
 
   get isConnected(): boolean {
@@ -58,7 +58,7 @@ export class GatewaySession {
 
   #write(text: string): void {
     const socket = this.#socket;
-    this.#darkness.whenLight(() => {
+    this.#outage.whenOver(() => {
       if (socket.readyState === socket.OPEN) socket.send(text);
     });
   }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { Changes } from './changes';
-import { Darkness, type DarknessKind } from './darkness';
+import { Outage, type OutageKind } from './outage';
 import { GatewaySession } from './gateway-session';
 import { type Json, jsonOf, numberOf, readJson, textOf } from './json';
 
@@ -33,7 +33,7 @@ const DECODE_ERROR = 4002;
 
 /** The gateway, version 10. @see Discord's Opcodes and Status Codes, "Gateway" */
 export class Gateway {
-  readonly darkness = new Darkness();
+  readonly outage = new Outage();
   /** Every session that was ever begun, in order. */
   readonly sessions: GatewaySession[] = [];
   heartbeatMs = 41_250;
@@ -69,20 +69,20 @@ export class Gateway {
   }
 
   /** For some time when told so. */
-  goDark(kind: DarknessKind, forMs?: number): void {
-    this.darkness.begin(kind, forMs);
+  beginOutage(kind: OutageKind, forMs?: number): void {
+    this.outage.begin(kind, forMs);
     if (kind === 'silent') return;
     for (const client of this.#sockets.clients) client.terminate();
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.darkness.admit(socket, () =>
+    this.outage.admit(socket, () =>
       this.#sockets.handleUpgrade(request, socket, head, (client) => this.#serve(client)),
     );
   }
 
   close(): void {
-    this.darkness.end();
+    this.outage.end();
     for (const client of this.#sockets.clients) client.terminate();
   }
 
@@ -106,7 +106,7 @@ export class Gateway {
       }
       this.#changes.notify();
     };
-    socket.on('message', (text: Buffer) => this.darkness.whenLight(() => take(text)));
+    socket.on('message', (text: Buffer) => this.outage.whenOver(() => take(text)));
   }
 
   #identify(socket: WebSocket, data: Json): GatewaySession | undefined {
@@ -115,7 +115,7 @@ export class Gateway {
       socket.close(AUTHENTICATION_FAILED, 'Authentication failed.');
       return undefined;
     }
-    const session = new GatewaySession(botId, socket, this.darkness);
+    const session = new GatewaySession(botId, socket, this.outage);
     this.sessions.push(session);
     this.#handlers.onIdentify(session, data);
     return session;

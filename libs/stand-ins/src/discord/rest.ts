@@ -5,7 +5,7 @@ import type { StandInWatcher } from '../common/notice';
 import type { StandInBot } from './bot';
 import type { Changes } from './changes';
 import type { Commands } from './commands';
-import { Darkness } from './darkness';
+import { Outage } from './outage';
 import { isJson, type Json, readJson } from './json';
 import { failure, NOT_FOUND, type RestAnswer, type RestCall, type RestWorld } from './rest-call';
 import { RestLimits, type RestRefusal } from './rest-limits';
@@ -22,7 +22,7 @@ const WITHOUT_BOT = /^\/(?:interactions|webhooks)\//u;
 export class Rest {
   readonly calls: RestCall[] = [];
   readonly limits = new RestLimits();
-  readonly darkness = new Darkness();
+  readonly outage = new Outage();
   readonly #host: RestHost;
   readonly #commands: Commands;
   readonly #changes: Changes;
@@ -47,7 +47,7 @@ export class Rest {
 
   async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await text(incoming).catch(() => '');
-    this.darkness.admit(incoming.socket, () => this.#serve(incoming, response, raw));
+    this.outage.admit(incoming.socket, () => this.#serve(incoming, response, raw));
   }
 
   #serve(incoming: IncomingMessage, response: ServerResponse, raw: string): void {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { StandInBot } from './bot';
 import { Changes } from './changes';
 import { Commands, type CommandUse } from './commands';
-import type { DarknessKind } from './darkness';
+import type { OutageKind } from './outage';
 import { Gateway } from './gateway';
 import type { GatewaySession } from './gateway-session';
 import { StandInGuild } from './guild';
@@ -127,15 +127,15 @@ export class StandInDiscord implements RestHost {
   }
 
   /** Gateway, REST and voice are gone, for some time when told so. */
-  goDark(kind: DarknessKind, forMs?: number): void {
-    this.rest.darkness.begin(kind, forMs);
-    this.gateway.goDark(kind, forMs);
-    this.voice.goDark(kind, forMs);
+  beginOutage(kind: OutageKind, forMs?: number): void {
+    this.rest.outage.begin(kind, forMs);
+    this.gateway.beginOutage(kind, forMs);
+    this.voice.beginOutage(kind, forMs);
   }
 
-  /** Ends every darkness before its time. */
+  /** Ends every outage before its time. */
   comeBack(): void {
-    for (const { darkness } of [this.rest, this.gateway, this.voice]) darkness.end();
+    for (const { outage } of [this.rest, this.gateway, this.voice]) outage.end();
   }
 
   botOf(id: string): StandInBot | undefined {
@@ -148,7 +148,7 @@ export class StandInDiscord implements RestHost {
 
   async close(): Promise<void> {
     this.#pacer.close();
-    this.rest.darkness.end();
+    this.rest.outage.end();
     this.gateway.close();
     await Promise.all([this.#listening.close(), this.voice.close()]);
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { WebSocket } from 'ws';
 
-import type { Darkness } from './darkness';
+import type { Outage } from './outage';
 import type { DaveParticipant } from './dave-participant';
 import type { Json } from './json';
 import { uint16 } from './mls';
@@ -55,7 +55,7 @@ export class VoiceClient implements DaveParticipant {
   /** Text messages of the bot, heartbeats excepted. */
   readonly received: Json[] = [];
   readonly #kept: { readonly sequence: number; readonly data: string | Buffer }[] = [];
-  readonly #darkness: Darkness;
+  readonly #outage: Outage;
   #socket: WebSocket;
   #sequence = 0;
   #nonce = 0;
@@ -65,10 +65,10 @@ export class VoiceClient implements DaveParticipant {
     readonly ssrc: number,
     readonly recording: VoiceRecording,
     socket: WebSocket,
-    darkness: Darkness,
+    outage: Outage,
   ) {
     this.#socket = socket;
-    this.#darkness = darkness;
+    this.#outage = outage;
   }
 
   get userId(): string {
@@ -168,7 +168,7 @@ export class VoiceClient implements DaveParticipant {
 
   #write(data: string | Buffer): void {
     const socket = this.#socket;
-    this.#darkness.whenLight(() => {
+    this.#outage.whenOver(() => {
       if (socket.readyState === socket.OPEN) socket.send(data);
     });
   }

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 import { type Certificate, selfSignedCertificate } from './certificate';
 import type { Changes } from './changes';
-import { Darkness, type DarknessKind } from './darkness';
+import { Outage, type OutageKind } from './outage';
 import type { DaveOptions } from './dave-group';
 import { readJson } from './json';
 import { Listening } from './listening';
@@ -30,7 +30,7 @@ type Admission = { readonly ticket: VoiceTicket; readonly recording: VoiceRecord
 /** The voice gateway (version 8, over TLS) and its UDP port, with everyone in its channels. */
 export class VoiceServer {
   readonly certificate: Certificate = selfSignedCertificate(`stand-in Discord ${randomUUID()}`);
-  readonly darkness = new Darkness();
+  readonly outage = new Outage();
   readonly udp: VoiceUdp;
   readonly modes: readonly VoiceMode[];
   readonly heartbeatMs: number;
@@ -52,7 +52,7 @@ export class VoiceServer {
     const server = createServer({ key, cert });
     const sockets = new WebSocketServer({ noServer: true });
     server.on('upgrade', (request, socket, head) => {
-      this.darkness.admit(socket, () =>
+      this.outage.admit(socket, () =>
         sockets.handleUpgrade(request, socket, head, (client) => this.#serve(client)),
       );
     });
@@ -120,9 +120,9 @@ export class VoiceServer {
     );
   }
 
-  /** For some time when told so. Packets go on; `udp.isDark` stops them. */
-  goDark(kind: DarknessKind, forMs?: number): void {
-    this.darkness.begin(kind, forMs);
+  /** For some time when told so. Packets go on; `udp.isOut` stops them. */
+  beginOutage(kind: OutageKind, forMs?: number): void {
+    this.outage.begin(kind, forMs);
     if (kind === 'refuse') this.#listening.cut();
   }
 
@@ -139,7 +139,7 @@ export class VoiceServer {
     const earlier = this.clientOf(shown.botId, shown.guildId);
     if (earlier !== undefined) this.end(earlier);
     const { ticket, recording } = admission;
-    const client = new VoiceClient(ticket, this.nextSsrc(), recording, socket, this.darkness);
+    const client = new VoiceClient(ticket, this.nextSsrc(), recording, socket, this.outage);
     this.#clients.add(client);
     this.#changes.notify();
     return client;
@@ -160,7 +160,7 @@ export class VoiceServer {
   }
 
   async close(): Promise<void> {
-    this.darkness.end();
+    this.outage.end();
     for (const channel of this.#channels.values()) channel.close();
     await Promise.all([this.udp.close(), this.#listening.close()]);
   }
@@ -173,7 +173,7 @@ export class VoiceServer {
       this.#changes.notify();
     };
     socket.on('message', (data: Buffer, isBinary) =>
-      this.darkness.whenLight(() => take(data, isBinary)),
+      this.outage.whenOver(() => take(data, isBinary)),
     );
     socket.on('error', () => undefined);
     socket.on('close', (code) => {

@@ -15,11 +15,11 @@ export type UdpHandlers = {
 /** The voice server's packets. @see Discord's Voice Connections, "IP Discovery" */
 export class VoiceUdp {
   readonly #socket = new DatagramSocket((datagram) => {
-    if (!this.isDark && !this.#isClosed) this.#take(datagram);
+    if (!this.isOut && !this.#isClosed) this.#take(datagram);
   });
   readonly #handlers: UdpHandlers;
   /** Takes nothing and sends nothing. */
-  isDark = false;
+  isOut = false;
   #isClosed = false;
 
   constructor(handlers: UdpHandlers) {
@@ -35,7 +35,7 @@ export class VoiceUdp {
   }
 
   send(data: Buffer, port: number, address: string): void {
-    if (!this.isDark && !this.#isClosed) this.#socket.send(data, port, address);
+    if (!this.isOut && !this.#isClosed) this.#socket.send(data, port, address);
   }
 
   close(): Promise<void> {

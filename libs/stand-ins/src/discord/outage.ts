@@ -4,20 +4,20 @@ import type { Duplex } from 'node:stream';
  * `refuse`: connections are broken, new ones too. `silent`: they stay, and new ones hang; what is said, either way, comes
  * through when it is over, as on a network that stalls.
  */
-export type DarknessKind = 'refuse' | 'silent';
+export type OutageKind = 'refuse' | 'silent';
 
 /** A server that is there, or not, for a while. */
-export class Darkness {
+export class Outage {
   readonly #held: (() => void)[] = [];
-  #kind: DarknessKind | undefined;
+  #kind: OutageKind | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  get kind(): DarknessKind | undefined {
+  get kind(): OutageKind | undefined {
     return this.#kind;
   }
 
   /** Until `end`, or for `forMs`. */
-  begin(kind: DarknessKind, forMs?: number): void {
+  begin(kind: OutageKind, forMs?: number): void {
     clearTimeout(this.#timer);
     this.#kind = kind;
     if (forMs === undefined) return;
@@ -32,7 +32,7 @@ export class Darkness {
   }
 
   /** Now, or when the silence is over; in order. */
-  whenLight(act: () => void): void {
+  whenOver(act: () => void): void {
     if (this.#kind === 'silent') this.#held.push(act);
     else act();
   }
@@ -41,7 +41,7 @@ export class Darkness {
   admit(socket: Duplex, accept: () => void): void {
     if (this.#kind === 'refuse') socket.destroy();
     else
-      this.whenLight(() => {
+      this.whenOver(() => {
         if (!socket.destroyed) accept();
       });
   }
