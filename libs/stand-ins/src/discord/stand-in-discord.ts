@@ -9,7 +9,7 @@ import type { GatewaySession } from './gateway-session';
 import { StandInGuild } from './guild';
 import type { StandInInteraction } from './interaction';
 import { type Json, textOf } from './json';
-import { Listening } from './listening';
+import { ServerListener } from './server-listener';
 import { Pacer } from './pacer';
 import type { Permission } from './permissions';
 import { Rest, type RestHost } from './rest';
@@ -46,7 +46,7 @@ export class StandInDiscord implements RestHost {
   readonly #guilds: StandInGuild[] = [];
   readonly #pacer = new Pacer();
   readonly #commands: Commands;
-  readonly #listening: Listening;
+  readonly #listener: ServerListener;
 
   private constructor({ voice }: StandInDiscordOptions) {
     this.voice = new VoiceServer(this.changes, voice);
@@ -64,23 +64,23 @@ export class StandInDiscord implements RestHost {
     this.rest = new Rest(this, this.#commands, this.changes);
     const server = createServer((request, response) => void this.rest.serve(request, response));
     server.on('upgrade', (request, socket, head) => this.gateway.upgrade(request, socket, head));
-    this.#listening = new Listening(server);
+    this.#listener = new ServerListener(server);
     this.bot = this.addBot('voxbot');
   }
 
   static async start(options: StandInDiscordOptions = {}): Promise<StandInDiscord> {
     const discord = new StandInDiscord(options);
-    await Promise.all([discord.#listening.listen(options.port), discord.voice.listen()]);
+    await Promise.all([discord.#listener.listen(options.port), discord.voice.listen()]);
     return discord;
   }
 
   /** For the `api` option of clients: without the version. */
   get apiUrl(): string {
-    return `http://127.0.0.1:${this.#listening.port}/api`;
+    return `http://127.0.0.1:${this.#listener.port}/api`;
   }
 
   get gatewayUrl(): string {
-    return `ws://127.0.0.1:${this.#listening.port}/gateway`;
+    return `ws://127.0.0.1:${this.#listener.port}/gateway`;
   }
 
   /** The authority of the voice gateway's certificate. */
@@ -150,7 +150,7 @@ export class StandInDiscord implements RestHost {
     this.#pacer.close();
     this.rest.outage.end();
     this.gateway.close();
-    await Promise.all([this.#listening.close(), this.voice.close()]);
+    await Promise.all([this.#listener.close(), this.voice.close()]);
   }
 
   get #platform() {

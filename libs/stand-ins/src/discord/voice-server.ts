@@ -8,7 +8,7 @@ import type { Changes } from './changes';
 import { Outage, type OutageKind } from './outage';
 import type { DaveOptions } from './dave-group';
 import { readJson } from './json';
-import { Listening } from './listening';
+import { ServerListener } from './server-listener';
 import type { VoiceRecording } from './recording';
 import { VOICE_MODES, type VoiceMode } from './rtp';
 import { type ShownTicket, VoiceClient, type VoiceTicket } from './voice-client';
@@ -34,7 +34,7 @@ export class VoiceServer {
   readonly udp: VoiceUdp;
   readonly modes: readonly VoiceMode[];
   readonly heartbeatMs: number;
-  readonly #listening: Listening;
+  readonly #listener: ServerListener;
   readonly #changes: Changes;
   readonly #dave: DaveOptions | undefined;
   readonly #channels = new Map<string, VoiceChannel>();
@@ -56,7 +56,7 @@ export class VoiceServer {
         sockets.handleUpgrade(request, socket, head, (client) => this.#serve(client)),
       );
     });
-    this.#listening = new Listening(server);
+    this.#listener = new ServerListener(server);
     this.udp = new VoiceUdp({
       find: (ssrc) => [...this.#clients].find((client) => client.ssrc === ssrc),
       onAudio: (client, packet, arrivedAtMs) =>
@@ -67,11 +67,11 @@ export class VoiceServer {
   /** Another name for the same place each time, as when a call moves to another region. */
   nextEndpoint(): string {
     const name = this.#names++ % 2 === 0 ? 'localhost' : '127.0.0.1';
-    return `${name}:${this.#listening.port}`;
+    return `${name}:${this.#listener.port}`;
   }
 
   async listen(): Promise<void> {
-    await Promise.all([this.#listening.listen(), this.udp.listen()]);
+    await Promise.all([this.#listener.listen(), this.udp.listen()]);
   }
 
   nextSsrc(): number {
@@ -123,7 +123,7 @@ export class VoiceServer {
   /** For some time when told so. Packets go on; `udp.isOut` stops them. */
   beginOutage(kind: OutageKind, forMs?: number): void {
     this.outage.begin(kind, forMs);
-    if (kind === 'refuse') this.#listening.cut();
+    if (kind === 'refuse') this.#listener.cut();
   }
 
   /** A new session for whoever shows a token; undefined when nobody invited them. */
@@ -162,7 +162,7 @@ export class VoiceServer {
   async close(): Promise<void> {
     this.outage.end();
     for (const channel of this.#channels.values()) channel.close();
-    await Promise.all([this.udp.close(), this.#listening.close()]);
+    await Promise.all([this.udp.close(), this.#listener.close()]);
   }
 
   #serve(socket: WebSocket): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
 /** A server on loopback whose connections can be broken all at once. The maker calls `close`. */
-export class Listening {
+export class ServerListener {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
