@@ -183,7 +183,11 @@ describe.each(backends)('words that were deleted, with the queue on %s', (_name,
     await plant(turn);
     const { app } = server;
     const users = app.get(DataSource).getRepository(DiscordUserEntity);
-    const settings = new DiscordUserSettings(users, app.get(ConversationService), new SystemClock());
+    const settings = new DiscordUserSettings(
+      users,
+      app.get(ConversationService),
+      new SystemClock(),
+    );
     await settings.forget(user);
     expect(await placesOf(SECRET)).toEqual([]);
   });
