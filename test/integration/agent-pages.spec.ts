@@ -16,7 +16,7 @@ describe('the list of agents', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [AgentsModule] });
+    server = await startTestApp({ url: database.url, rooms: [AgentsModule] });
   });
   afterAll(async () => {
     await server.app.close();
@@ -63,7 +63,7 @@ describe('the list of agents', () => {
   it('makes no more than MAX_AGENTS', async () => {
     const few = await startTestApp({
       url: database.url,
-      modules: [AgentsModule],
+      rooms: [AgentsModule],
       environment: { MAX_AGENTS: '1' },
     });
     const refused = await few.request('POST', '/api/agents', {

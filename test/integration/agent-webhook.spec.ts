@@ -15,7 +15,7 @@ describe("what an agent's webhook wants to be called with", () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [AgentsModule] });
+    server = await startTestApp({ url: database.url, rooms: [AgentsModule] });
   });
   afterAll(async () => {
     await server.app.close();

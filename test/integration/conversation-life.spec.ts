@@ -34,7 +34,7 @@ describe('sessions on PostgreSQL, while people talk in them', () => {
     await database.stop();
   });
 
-  const start = () => startTestApp({ url: database.url, modules: [ConversationModule] });
+  const start = () => startTestApp({ url: database.url, rooms: [ConversationModule] });
   const talk = (
     request: { sessionId?: string; agentId?: string; userId?: string } = {},
     service = conversations,

@@ -25,7 +25,7 @@ describe('conversations on PostgreSQL', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [ConversationModule] });
+    server = await startTestApp({ url: database.url, rooms: [ConversationModule] });
     conversations = server.app.get(ConversationService);
     dataSource = server.app.get(DataSource);
   });
@@ -161,7 +161,7 @@ describe('conversations on PostgreSQL', () => {
     const { info, turn } = await within(2500, beginAndSpeak());
 
     const again = await EmbeddedPostgres.start({ dataDir: database.dataDir });
-    const second = await startTestApp({ url: again.url, modules: [ConversationModule] });
+    const second = await startTestApp({ url: again.url, rooms: [ConversationModule] });
     await second.app
       .get(JobQueue)
       .add('conversation.record-turn', turn, { jobId: recordTurnJobId(turn.turnId) });

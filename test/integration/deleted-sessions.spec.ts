@@ -17,7 +17,7 @@ describe('a deleted session', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [SessionsModule] });
+    server = await startTestApp({ url: database.url, rooms: [SessionsModule] });
     handler = server.app.get(RecordTurnHandler);
   });
   afterAll(async () => {

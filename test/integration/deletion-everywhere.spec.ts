@@ -37,7 +37,7 @@ describe.each(backends)('words that were deleted, with the queue on %s', (_name,
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      modules: [SessionsModule, PersistenceModule],
+      rooms: [SessionsModule, PersistenceModule],
       environment: {
         DATA_DIR: database.dataDir,
         ...(queueUrl === undefined ? {} : { REDIS_URL: queueUrl }),

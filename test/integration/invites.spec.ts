@@ -26,7 +26,7 @@ describe('/api/sessions/:id/invites', () => {
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      modules: [ConversationModule, InvitesModule, SessionsModule],
+      rooms: [ConversationModule, InvitesModule, SessionsModule],
       environment: { SECRETS_KEY: 'ab'.repeat(32) },
     });
     invites = server.app.get(Invites);

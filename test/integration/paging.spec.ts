@@ -21,7 +21,7 @@ describe('pages', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [SessionsModule] });
+    server = await startTestApp({ url: database.url, rooms: [SessionsModule] });
     handler = server.app.get(RecordTurnHandler);
   });
   afterAll(async () => {

@@ -22,7 +22,7 @@ describe('text that PostgreSQL cannot hold', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, modules: [AgentsModule, SessionsModule] });
+    server = await startTestApp({ url: database.url, rooms: [AgentsModule, SessionsModule] });
   });
   afterAll(async () => {
     await server.app.close();

@@ -28,7 +28,7 @@ export function startBotsApp(
 ): Promise<TestApp> {
   return startTestApp({
     url: database.url,
-    modules: [BotsModule, SessionsModule],
+    rooms: [BotsModule, SessionsModule],
     environment: {
       DATA_DIR: database.dataDir,
       ...(discord === undefined ? {} : { DISCORD_API_URL: discord.apiUrl }),

@@ -19,7 +19,7 @@ export async function startRestServer(): Promise<RestServer> {
   const database = await startTestDatabase();
   const server = await startTestApp({
     url: database.url,
-    modules: [AgentsModule, SessionsModule],
+    rooms: [AgentsModule, SessionsModule],
     environment: { CHATTERBOX_URL: 'http://127.0.0.1:9', TTS_FALLBACKS: 'none' },
   });
   return {

@@ -19,7 +19,7 @@ export type TestApp = {
 /** A Nest server on loopback with the database, the queue and the modules under test. */
 export async function startTestApp(options: {
   readonly url: string;
-  readonly modules: readonly Type[];
+  readonly rooms: readonly Type[];
   readonly environment?: Record<string, string>;
 }): Promise<TestApp> {
   const config = parseConfig({ DATABASE_URL: options.url, ...options.environment });
@@ -29,7 +29,7 @@ export async function startTestApp(options: {
       ConfigModule.forRoot(config),
       DatabaseModule.forRoot({ url: options.url, poolSize: 5 }),
       JobsModule.forRoot({ runsHere: config.database.JOBS_INLINE }),
-      ...options.modules,
+      ...options.rooms,
     ],
   };
   const app = await NestFactory.create(root, { logger: false, abortOnError: false });
