@@ -10,7 +10,7 @@ const IMAGINARY = {
     'libs/stand-ins/src/piper/piper-stand-in.ts',
   ],
   'docs/recipes/add-an-agent-setting.md': [
-    'libs/database/src/migrations/1764300000000-context-messages.ts',
+    'libs/database/src/migrations/1764400000000-context-messages.ts',
   ],
   'docs/recipes/add-a-job.md': [
     'libs/jobs/src/remove-expired-invites.handler.ts',
