@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   type AbortReason,
   childController,
@@ -10,22 +8,13 @@ import {
 
 import { PauseRequests } from './pause-requests';
 import { Playout } from '../output/playout';
-import type { TurnRequest, TurnDeps } from '../turn/reply';
-import { runTurn, type TurnTiming } from '../turn/turn';
+import { discardReply, type PreparedReply, prepareReply } from '../turn/reply';
+import type { Answer, Speculation } from './running-turn';
+import { performReply, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
-import { type UserMessage, textOf, type UserTurn, withoutSpeaker } from '../turn/user-turn';
-
-type RunningTurn = {
-  request: TurnRequest;
-  readonly controller: AbortController;
-  readonly control: TurnControl;
-  readonly confirm: (timing: TurnTiming) => void;
-  /** `speculative`: begun ahead of time, and nobody knows of it. `withdrawn`: its end is not told. */
-  phase: 'speculative' | 'thinking' | 'speaking' | 'withdrawn';
-  done: Promise<void>;
-  /** The answer before it, while that is being finished. */
-  previous?: RunningTurn | undefined;
-};
+import type { TurnDeps } from '../turn/turn-deps';
+import type { TurnRequest } from '../turn/turn-request';
+import { textOf, type UserMessage, type UserTurn, withoutSpeaker } from '../turn/user-turn';
 
 export type FloorDeps = TurnDeps & {
   /** Stores what was said; called before the turn's end is told. */
@@ -40,13 +29,15 @@ export type FloorDeps = TurnDeps & {
 };
 
 /**
- * Who speaks: at most one answer at a time, from the first speculation to its last word.
+ * Who speaks: at most one answer at a time, from the beginning of its preparation to its last word.
  *
- * An answer may be begun ahead of time (`speculate`), while it is not certain that the user is done; it is heard only once
- * `answer` confirms it.
+ * An answer may be prepared speculatively (`speculate`), while it is not certain that the user is done; it is performed
+ * only once `answer` asks for it.
  */
 export class Floor {
-  #turn: RunningTurn | undefined;
+  #turn: Speculation | Answer | undefined;
+  /** Answers before `#turn` that were told to end and have not ended yet, the newest last. `#turn` waits for them. */
+  #ending: readonly Answer[] = [];
   #lastReply = '';
   #heardOutAtMs = -Infinity;
   readonly #pauses: PauseRequests;
@@ -55,19 +46,19 @@ export class Floor {
     private readonly deps: FloorDeps,
     private readonly signal: AbortSignal,
   ) {
-    this.#pauses = new PauseRequests(deps.clock, () => this.#turn?.control.resume(), signal);
+    this.#pauses = new PauseRequests(deps.clock, () => this.#answer?.control.resume(), signal);
   }
 
   get phase(): 'listening' | 'thinking' | 'speaking' {
-    const phase = this.#turn?.phase;
-    return phase === 'thinking' || phase === 'speaking' ? phase : 'listening';
+    const status = this.#turn?.status;
+    return status === 'thinking' || status === 'speaking' ? status : 'listening';
   }
 
   /** An answer goes on that was not told to end: what is answered next is heard after it. */
   get isAnswering(): boolean {
-    const turn = this.#turn;
-    if (turn === undefined || this.phase === 'listening') return false;
-    return !turn.controller.signal.aborted && !turn.control.finishing.aborted;
+    const answer = this.#answer;
+    if (answer === undefined || this.phase === 'listening') return false;
+    return !answer.work.controller.signal.aborted && !answer.control.finishing.aborted;
   }
 
   /** Whether an answer was heard to its end after that moment of `Clock.nowMs`. */
@@ -80,54 +71,79 @@ export class Floor {
     return this.#lastReply;
   }
 
-  /** Begins to answer `messages` ahead of time, unless an answer goes on. */
+  /** Prepares an answer to `messages` while the user may go on, unless an answer goes on. */
   speculate(turnId: string, messages: readonly UserMessage[]): void {
     const turn = this.#turn;
-    if (turn?.phase === 'speculative' && isSameText(turn.request.messages, messages)) return;
+    if (turn?.status === 'speculative' && isSameText(turn.request.messages, messages)) return;
     this.dropSpeculation();
-    if (!this.isAnswering) this.#begin({ turnId, messages }, 'speculative');
+    if (this.isAnswering) return;
+    const work = childController(this.signal);
+    const request = { turnId, messages };
+    const reply = this.#prepare({ request, work });
+    const over = Promise.withResolvers<void>();
+    this.#turn = { status: 'speculative', request, work, reply, over };
   }
 
-  /** The user goes on: what was begun ahead of time is thrown away, unheard and unseen. */
+  /** The user goes on: what was prepared speculatively is thrown away, unheard and unseen. */
   dropSpeculation(): void {
-    if (this.#turn?.phase !== 'speculative') return;
-    this.#turn.controller.abort('superseded' satisfies AbortReason);
-    this.#turn = this.#turn.previous;
+    const turn = this.#turn;
+    if (turn?.status !== 'speculative') return;
+    const { work, reply, over } = turn;
+    work.controller.abort('superseded' satisfies AbortReason);
+    work.release();
+    reply.then(discardReply, this.deps.onError);
+    this.#turn = this.#ending.at(-1);
+    this.#ending = this.#ending.slice(0, -1);
+    over.resolve();
   }
 
-  /** The user is done. Answers with what was begun ahead of time when that was for the same words. */
-  answer(request: TurnRequest, timing: TurnTiming): void {
-    const turn = this.#speculated(request) ?? this.#begin(request, 'thinking');
-    turn.phase = 'thinking';
-    this.deps.emit({ type: 'agent-state', state: 'thinking' });
-    turn.confirm(timing);
+  /** The user is done. Answers with what was prepared speculatively when that was for the same words. */
+  answer(asked: TurnRequest, timing: TurnTiming): void {
+    const speculation = this.#speculationFor(asked);
+    const { request, work } = speculation ?? { request: asked, work: childController(this.signal) };
+    const { output, clock, emit, onError } = this.deps;
+    const answer: Answer = {
+      status: 'thinking',
+      request,
+      work,
+      control: new TurnControl(new Playout(output, clock)),
+      done: Promise.resolve(),
+    };
+    const reply = speculation?.reply ?? this.#prepare(answer);
+    this.#turn = answer;
+    emit({ type: 'agent-state', state: 'thinking' });
+    answer.done = this.#perform(answer, reply, timing)
+      .catch(onError)
+      .finally(() => this.#onDone(answer));
+    speculation?.over.resolve();
   }
 
   /** Withdraws an unheard answer; gives the words it was for. */
   withdraw(): UserTurn | undefined {
-    const turn = this.#turn;
-    if (turn?.phase !== 'thinking' || !this.isAnswering) return undefined;
-    turn.phase = 'withdrawn';
-    turn.controller.abort('superseded' satisfies AbortReason);
+    const answer = this.#answer;
+    if (answer?.status !== 'thinking' || !this.isAnswering) return undefined;
+    answer.status = 'withdrawn';
+    answer.work.controller.abort('superseded' satisfies AbortReason);
     this.#pauses.clear();
     this.deps.emit({ type: 'agent-state', state: 'listening' });
-    const { turnId, messages } = turn.request;
+    const { turnId, messages } = answer.request;
     return messages === undefined ? undefined : { turnId, messages };
   }
 
   /** What an answer is for that nobody has heard: `withdraw` would give it. */
   get unheardMessages(): readonly UserMessage[] {
-    const turn = this.#turn;
-    return turn?.phase === 'thinking' && this.isAnswering ? (turn.request.messages ?? []) : [];
+    const answer = this.#answer;
+    const isUnheard = answer?.status === 'thinking' && this.isAnswering;
+    return isUnheard ? (answer.request.messages ?? []) : [];
   }
 
-  /** What `speakerId` said is not carried over from a running answer. */
+  /** What `speakerId` said is not given back by `withdraw`. */
   forget(speakerId: string): void {
     this.dropSpeculation();
-    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
-      const { turnId, messages } = turn.request;
+    for (const answer of this.#answers) {
+      const { turnId, messages } = answer.request;
       if (messages === undefined) continue;
-      turn.request = withoutSpeaker({ turnId, messages }, speakerId);
+      answer.request = withoutSpeaker({ turnId, messages }, speakerId);
     }
   }
 
@@ -136,14 +152,14 @@ export class Floor {
    * once everybody let it `resume`, or has been silent for too long.
    */
   pause(speaker: Speaker | undefined, from: 'now' | 'sentence-end' = 'now'): void {
-    const turn = this.#turn;
-    if (turn === undefined || !this.isAnswering) return;
+    const answer = this.#answer;
+    if (answer === undefined || !this.isAnswering) return;
     this.#pauses.begin(speaker);
-    if (from === 'now') turn.control.pause();
-    else turn.control.pauseAfterSentence();
+    if (from === 'now') answer.control.pause();
+    else answer.control.pauseAfterSentence();
   }
 
-  /** Nothing is heard of them any more: that keeps the answer back for a while, and not for ever. */
+  /** The speaker has fallen silent: that keeps the answer paused for a while, and not for ever. */
   onSilence(speaker: Speaker | undefined): void {
     this.#pauses.onSilence(speaker);
   }
@@ -155,89 +171,100 @@ export class Floor {
   /** Nobody keeps the answer paused any more. */
   resumeForAll(): void {
     this.#pauses.clear();
-    this.#turn?.control.resume();
+    this.#answer?.control.resume();
   }
 
   /** Ends the answer now, and one that it waits for. */
   stop(): void {
     this.dropSpeculation();
     this.#pauses.clear();
-    for (let turn = this.#turn; turn !== undefined; turn = turn.previous) {
-      turn.controller.abort('barge-in' satisfies AbortReason);
+    for (const { work } of this.#answers) {
+      work.controller.abort('barge-in' satisfies AbortReason);
     }
   }
 
   /** Ends the answer with the sentence that is being spoken. */
   finishSentence(): void {
-    if (this.#turn?.phase !== 'speaking') return;
+    const answer = this.#answer;
+    if (answer?.status !== 'speaking') return;
     this.#pauses.clear();
-    this.#turn.control.finishSentence();
+    answer.control.finishSentence();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
   async settled(): Promise<void> {
-    while (this.#turn !== undefined) await this.#turn.done;
+    for (let turn = this.#turn; turn !== undefined; turn = this.#turn) {
+      await (turn.status === 'speculative' ? turn.over.promise : turn.done);
+    }
   }
 
-  /** What was begun ahead of time, when it was for `request`; thrown away otherwise. */
-  #speculated({ turnId, messages }: TurnRequest): RunningTurn | undefined {
+  /** The newest answer, unless the next one is prepared already. */
+  get #answer(): Answer | undefined {
+    return this.#turn?.status === 'speculative' ? undefined : this.#turn;
+  }
+
+  /** All that have not ended, the newest first. */
+  get #answers(): readonly Answer[] {
+    const ending = [...this.#ending].reverse();
+    return this.#answer === undefined ? ending : [this.#answer, ...ending];
+  }
+
+  /** What was prepared speculatively, when it was for `request`; thrown away otherwise. */
+  #speculationFor({ turnId, messages }: TurnRequest): Speculation | undefined {
     const turn = this.#turn;
-    if (turn?.phase !== 'speculative') return undefined;
-    if (isSameText(turn.request.messages, messages) && turn.request.turnId === turnId) return turn;
+    if (turn?.status !== 'speculative') return undefined;
+    const { request } = turn;
+    if (isSameText(request.messages, messages) && request.turnId === turnId) return turn;
     this.dropSpeculation();
     return undefined;
   }
 
-  #begin(request: TurnRequest, phase: 'speculative' | 'thinking'): RunningTurn {
-    const previous = this.#turn;
-    const { controller, release } = childController(this.signal);
-    const certain = Promise.withResolvers<TurnTiming>();
-    const turn: RunningTurn = {
-      request,
-      controller,
-      control: new TurnControl(new Playout(this.deps.output, this.deps.clock)),
-      confirm: certain.resolve,
-      phase,
-      done: Promise.resolve(),
-      previous,
-    };
+  /** Prepares a reply once the answer before it has ended. @returns undefined when it was given up before. */
+  async #prepare(turn: Pick<Answer, 'request' | 'work'>): Promise<PreparedReply | undefined> {
+    const previous = this.#answer;
+    if (previous !== undefined) this.#ending = [...this.#ending, previous];
     this.#pauses.clear();
-    this.#turn = turn;
-    turn.done = this.#run(turn, certain.promise)
-      .catch((error: unknown) => this.deps.onError(error))
-      .finally(() => {
-        release();
-        if (this.#turn === turn) this.#turn = undefined;
-        if (turn.phase === 'speculative' || turn.phase === 'withdrawn') return;
-        if (this.phase !== 'listening') return;
-        this.deps.emit({ type: 'agent-state', state: 'listening' });
-        this.deps.onFree();
-      });
-    return turn;
+    // The sink is one: an answer that is being cut off ends before the next begins.
+    await previous?.done;
+    const { signal } = turn.work.controller;
+    return signal.aborted ? undefined : prepareReply(turn.request, this.deps, signal);
   }
 
-  async #run(turn: RunningTurn, certain: Promise<TurnTiming>): Promise<void> {
-    // The sink is one: an answer that is being cut off ends before the next begins.
-    await turn.previous?.done;
-    turn.previous = undefined;
-    const { signal } = turn.controller;
-    const emit = (event: VoiceEvent) => this.#onTurnEvent(turn, event);
-    const end = await runTurn(turn.request, certain, { ...this.deps, emit }, turn.control, signal);
-    if (end === undefined || signal.reason === ('superseded' satisfies AbortReason)) return;
+  async #perform(
+    answer: Answer,
+    preparing: Promise<PreparedReply | undefined>,
+    timing: TurnTiming,
+  ): Promise<void> {
+    const reply = await preparing;
+    if (reply === undefined) return;
+    const { signal } = answer.work.controller;
+    if (signal.aborted) return discardReply(reply);
+    const emit = (event: VoiceEvent) => this.#onTurnEvent(answer, event);
+    const end = await performReply(reply, timing, { ...this.deps, emit }, answer.control, signal);
+    if (signal.reason === ('superseded' satisfies AbortReason)) return;
     this.#lastReply = end.spokenText;
     if (end.outcome === 'completed') this.#heardOutAtMs = this.deps.clock.nowMs();
-    if (this.#turn === turn || this.phase === 'listening') this.deps.onAnswered();
+    if (this.#turn === answer || this.phase === 'listening') this.deps.onAnswered();
     await this.deps.remember(end);
     this.deps.emit(end);
   }
 
-  #onTurnEvent(turn: RunningTurn, event: VoiceEvent): void {
-    if (turn.phase === 'withdrawn') return;
+  #onTurnEvent(answer: Answer, event: VoiceEvent): void {
+    if (answer.status === 'withdrawn') return;
     this.deps.emit(event);
     if (event.type !== 'playout-start') return;
-    turn.phase = 'speaking';
+    answer.status = 'speaking';
     this.deps.onSpeaking();
     this.deps.emit({ type: 'agent-state', state: 'speaking' });
+  }
+
+  #onDone(answer: Answer): void {
+    answer.work.release();
+    if (this.#turn === answer) this.#turn = undefined;
+    this.#ending = this.#ending.filter((ending) => ending !== answer);
+    if (answer.status === 'withdrawn' || this.phase !== 'listening') return;
+    this.deps.emit({ type: 'agent-state', state: 'listening' });
+    this.deps.onFree();
   }
 }
 
@@ -246,9 +273,4 @@ function isSameText(
   other: readonly UserMessage[] | undefined,
 ): boolean {
   return textOf(one ?? []) === textOf(other ?? []);
-}
-
-/** A turn that nobody asked for: the agent speaks first. */
-export function greeting(text: string): TurnRequest {
-  return { turnId: randomUUID(), fixedReply: text };
 }

@@ -2,19 +2,19 @@ import type { VoiceEvent } from '@vox/voice-core';
 
 /** Keeps events back until it is certain that they happen. */
 export class BufferedEvents {
-  #buffered: VoiceEvent[] | undefined = [];
-
-  constructor(private readonly emit: (event: VoiceEvent) => void) {}
+  #buffered: VoiceEvent[] = [];
+  #emit: ((event: VoiceEvent) => void) | undefined;
 
   readonly push = (event: VoiceEvent): void => {
-    if (this.#buffered === undefined) this.emit(event);
-    else this.#buffered.push(event);
+    if (this.#emit === undefined) this.#buffered.push(event);
+    else this.#emit(event);
   };
 
-  /** Lets out `first`, then what was buffered; from now on nothing is. */
-  release(first: VoiceEvent): void {
-    const buffered = this.#buffered ?? [];
-    this.#buffered = undefined;
-    for (const event of [first, ...buffered]) this.emit(event);
+  /** Gives `emit` the event `first`, then what was buffered; from now on each event as it comes. */
+  release(emit: (event: VoiceEvent) => void, first: VoiceEvent): void {
+    const buffered = this.#buffered;
+    this.#buffered = [];
+    this.#emit = emit;
+    for (const event of [first, ...buffered]) emit(event);
   }
 }

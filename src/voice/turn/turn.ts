@@ -1,7 +1,5 @@
 import {
-  type AbortReason,
   childController,
-  prefetch,
   resolvedBefore,
   type Speaker,
   type TurnEnd,
@@ -11,19 +9,14 @@ import {
 
 import { apologyIn } from './apology';
 import { failureOf } from './failure';
-import { BufferedEvents } from './buffered-events';
 import type { Playout } from '../output/playout';
 import type { Utterance } from '../hearing/listener-event';
-import { newProgress, replyFrames, type TurnRequest, type TurnDeps } from './reply';
+import type { PreparedReply } from './reply';
 import { playThinkingSound } from './thinking-sound';
 import type { TurnControl } from './turn-control';
+import type { TurnDeps } from './turn-deps';
+import type { TurnRequest } from './turn-request';
 import { speakersOf, textOf, type UserTurn } from './user-turn';
-
-/**
- * Audio synthesised ahead of what is being played: 10 s. The next sentence is ready when the one before it
- * ends, and a long reply is not synthesised in vain when the user breaks in.
- */
-const READ_AHEAD_FRAMES = 500;
 
 /** When and how it became certain that the user is done. */
 export type TurnTiming = {
@@ -47,97 +40,79 @@ export function timingOf(utterance: Utterance, asked: string): TurnTiming {
 }
 
 /**
- * Answers one utterance: think, split, speak, and, once `certain` resolves, play.
+ * Performs a reply that was prepared, now that the user is certainly done: plays it, tells of it, and ends the turn.
  *
- * Thinking and synthesis start at once, so that the answer is ready when the user proves to be done; until then
- * nothing is heard, shown or stored. Aborting `signal` before that gives undefined; after it (barge-in, hang-up) the
- * turn ends as `interrupted`, a provider's failure ends it as `failed`. Never rejects, and unless the turn completed
- * the sink is left silent. Where the output is shared it is waited for when the first sound is ready, and given back.
+ * An abort of `signal` (barge-in, hang-up) ends it as `interrupted`, a provider's failure as `failed`. Never rejects, and
+ * unless the turn completed the sink is left silent. Where the output is shared it is waited for when the first sound is
+ * ready, and given back.
+ * @param signal The one that the reply was prepared with.
  */
-export async function runTurn(
-  request: TurnRequest,
-  certain: Promise<TurnTiming>,
+export async function performReply(
+  reply: PreparedReply,
+  timing: TurnTiming,
   deps: TurnDeps,
   control: TurnControl,
   signal: AbortSignal,
-): Promise<TurnEnd | undefined> {
+): Promise<TurnEnd> {
+  const { request, thinking, voicing, frames } = reply;
   const { turnId } = request;
   const { clock, output } = deps;
   const { playout, finishing } = control;
-  const events = new BufferedEvents(deps.emit);
-  const progress = newProgress();
-  const held = { ...deps, emit: events.push };
-  const agent = deps.agent();
-  agent.catch(() => undefined);
-  const model = childController(signal).controller;
-  const voice = childController(signal).controller;
-  const signals = { model: model.signal, voice: voice.signal };
-  const frames = prefetch(replyFrames(request, agent, held, signals, progress), READ_AHEAD_FRAMES);
-  const begun = frames.begin();
-
-  const timing = await resolvedBefore(certain, signal);
-  if (timing === undefined) {
-    void frames.return();
-    return undefined;
-  }
   const startedAtMs = clock.wallMs();
-  Object.assign(progress.latency, timing.latency);
-  if (timing.sttProvider !== undefined) progress.providers.stt = timing.sttProvider;
-  events.release({ type: 'turn-start', turnId, ...userText(request) });
+  reply.events.release(deps.emit, { type: 'turn-start', turnId, ...userText(request) });
 
   let hasOutput = false;
-  let isSpeaking = false;
   let isDrained = false;
+  let voiceToVoiceMs: number | undefined;
+  let playoutFailure: unknown;
   let sentence = 0;
+  const isCutShort = () => thinking.isCut || voicing.isCut;
   finishing.addEventListener('abort', () => {
-    progress.lastSentence = sentence;
-    stop(model);
-    if (progress.sentence <= sentence) return;
+    const isLast = voicing.endWith(sentence);
+    reply.stopThinking();
     // All of the sentence that is being spoken is there; what is made now would not be heard.
-    progress.isCut = true;
-    stop(voice);
+    if (!isLast) reply.stopVoicing();
   });
   try {
-    await waitAudibly(begun, (await agent).thinkingSoundAfterMs, deps, playout, signal);
+    await waitAudibly(reply, deps, playout, signal);
     for await (const part of untilAborted(frames, signal)) {
       if (!hasOutput) {
-        // While it is held others may have the output.
+        // While it is paused others may have the output.
         await playout.untilItMaySound(signal);
         hasOutput = true;
         await output.acquire(signal);
       }
-      if (isSpeaking && part.sentence !== sentence) {
+      if (voiceToVoiceMs !== undefined && part.sentence !== sentence) {
         if (control.isPausedAfterSentence) playout.pauseAfterWritten();
         await playout.untilItMaySound(signal);
-        if (progress.isCut) break;
+        if (isCutShort()) break;
       }
       sentence = part.sentence;
       await playout.play(part.frame, signal);
-      if (isSpeaking || playout.firstAudibleAtMs === undefined) continue;
-      isSpeaking = true;
-      const voiceToVoiceMs = playout.firstAudibleAtMs - timing.speechEndedAtMs;
-      progress.latency.voiceToVoiceMs = voiceToVoiceMs;
+      if (voiceToVoiceMs !== undefined || playout.firstAudibleAtMs === undefined) continue;
+      voiceToVoiceMs = playout.firstAudibleAtMs - timing.speechEndedAtMs;
       deps.emit({ type: 'playout-start', turnId, voiceToVoiceMs });
     }
     await playout.drain(signal);
     isDrained = true;
   } catch (error) {
-    progress.failure = error;
+    playoutFailure = error;
   }
 
-  const { answerText, failure, latency, providers, replyText, spoken } = progress;
+  const { answerText, replyText } = thinking;
+  const failure = playoutFailure ?? thinking.failure ?? voicing.failure;
   const heardMs = playout.playedMs;
-  const isCut = signal.aborted || progress.isCut;
-  const spokenText = isDrained && !isCut ? replyText.trim() : spoken.heard(heardMs);
+  const isCut = signal.aborted || isCutShort();
+  const spokenText = isDrained && !isCut ? replyText.trim() : voicing.heard(heardMs);
   const apology = answerText === undefined ? '' : apologyIn(spokenText, answerText);
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
   if (outcome !== 'completed') {
-    stop(model);
-    stop(voice);
+    reply.stopThinking();
+    reply.stopVoicing();
     output.clear();
   }
   if (hasOutput) output.release();
-  if (isSpeaking) deps.emit({ type: 'playout-end', turnId, heardMs });
+  if (voiceToVoiceMs !== undefined) deps.emit({ type: 'playout-end', turnId, heardMs });
   return {
     type: 'turn-end',
     turnId,
@@ -149,9 +124,26 @@ export async function runTurn(
     ...(apology === '' ? {} : { apology }),
     startedAtMs,
     endedAtMs: clock.wallMs(),
-    latency,
-    providers,
+    latency: {
+      ...timing.latency,
+      ...(thinking.ttftMs === undefined ? {} : { ttftMs: thinking.ttftMs }),
+      ...(voicing.ttfbMs === undefined ? {} : { ttfbMs: voicing.ttfbMs }),
+      ...(voiceToVoiceMs === undefined ? {} : { voiceToVoiceMs }),
+    },
+    providers: providersOf(reply, timing),
     ...(failure === undefined ? {} : { failure: failureOf(failure, deps.onFailure, turnId) }),
+  };
+}
+
+function providersOf(
+  { thinking: { provider: llm, fallbackReason }, voicing: { provider: tts } }: PreparedReply,
+  { sttProvider: stt }: TurnTiming,
+): TurnEnd['providers'] {
+  return {
+    ...(stt === undefined ? {} : { stt }),
+    ...(llm === undefined ? {} : { llm }),
+    ...(tts === undefined ? {} : { tts }),
+    ...(fallbackReason === undefined ? {} : { fallbackReason }),
   };
 }
 
@@ -173,18 +165,14 @@ export function unanswered({ turnId, messages }: UserTurn, atMs: number): TurnEn
   };
 }
 
-function stop(controller: AbortController): void {
-  controller.abort('barge-in' satisfies AbortReason);
-}
-
-/** Waits until there is something to say; when that takes longer than `afterMs`, with a soft sound. */
+/** Waits until there is something to say; when that takes longer than the agent's settings allow, with a soft sound. */
 async function waitAudibly(
-  begun: Promise<void>,
-  afterMs: number | undefined,
+  { agent, begun }: PreparedReply,
   { output, clock }: TurnDeps,
   playout: Playout,
   signal: AbortSignal,
 ): Promise<void> {
+  const afterMs = (await agent).thinkingSoundAfterMs;
   if (afterMs === undefined) return;
   const { controller, release } = childController(signal);
   const sounding = clock

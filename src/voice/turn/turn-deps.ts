@@ -1,0 +1,27 @@
+import type {
+  AgentConfig,
+  ChatMessage,
+  Clock,
+  GenerateRequester,
+  LanguageModel,
+  SpeechSynthesizer,
+  VoiceEvent,
+} from '@vox/voice-core';
+
+import type { OnFailure } from './failure';
+import type { Output } from '../output/output';
+
+/** What a turn is answered with. */
+export type TurnDeps = {
+  readonly llm: LanguageModel;
+  readonly tts: SpeechSynthesizer;
+  readonly output: Output;
+  readonly clock: Clock;
+  readonly requester: Omit<GenerateRequester, 'turnId'>;
+  /** How the agent is set now. */
+  readonly agent: () => Promise<AgentConfig>;
+  /** The messages so far, system prompt first; the user's words of this turn are added here. */
+  readonly context: () => Promise<readonly ChatMessage[]>;
+  readonly emit: (event: VoiceEvent) => void;
+  readonly onFailure: OnFailure;
+};
