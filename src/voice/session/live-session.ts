@@ -14,21 +14,16 @@ import type {
 
 import { Addressing } from '../turn-taking/addressing';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
-import { Dialogue } from '../turn-taking/dialogue';
 import { EchoDetector } from '../hearing/echo/echo-detector';
 import { failureOf, type OnFailure } from '../turn/failure';
-import { Floor } from '../turn-taking/floor';
-import { greeting } from '../turn/turn-request';
 import type { AdmittedGuest, Guest } from './guests';
 import type { ListenerEvent } from '../hearing/listener-event';
-import { Interruptions } from '../turn-taking/interruptions';
 import { Listener } from '../hearing/listener';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
-import { PendingTurn } from '../turn-taking/pending-turn';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
 import { Participants, type SessionEvent } from './participants';
-import type { TurnTiming } from '../turn/turn';
+import { TurnTaking } from '../turn-taking/turn-taking';
 import { by } from '../turn/user-turn';
 
 export type LiveSessionDeps = {
@@ -36,7 +31,7 @@ export type LiveSessionDeps = {
   readonly vad: VoiceActivityDetector;
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
-  /** Judges by the words whether the user is done; silence alone decides when absent. */
+  /** Predicts from the words whether the user is done; silence alone decides when absent. */
   readonly endOfTurn?: EndOfTurnDetector;
   readonly conversations: Conversations;
   readonly clock: Clock;
@@ -55,16 +50,12 @@ export type LiveSessionDeps = {
  * is remembered and not answered.
  */
 export class LiveSession {
-  readonly #floor: Floor;
   readonly #memory: ConversationMemory;
   readonly #output: Output;
   readonly #participants: Participants;
-  readonly #addressing: Addressing;
   readonly #greeting: string | undefined;
   readonly #settings: LiveSettings;
-  readonly #pending: PendingTurn;
-  readonly #interruptions: Interruptions;
-  readonly #dialogue: Dialogue;
+  readonly #turns: TurnTaking;
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -75,50 +66,28 @@ export class LiveSession {
     options: LiveSessionOptions,
   ) {
     const { clock, conversations } = deps;
-    const { id, userId, signal } = session;
-    const isGroup = session.group !== undefined;
+    const { id, userId, signal, group } = session;
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
     this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
     this.#memory = new ConversationMemory(conversations, id, () => this.#company());
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
-      isGroup,
+      group !== undefined,
       (newest, language) => this.#openListener(newest, language),
       (event) => this.#onEvent(event),
       signal,
     );
-    this.#addressing = new Addressing(session.group, () => this.#participants.count);
-    this.#floor = new Floor(
+    this.#turns = new TurnTaking(
       {
         ...deps,
         output: this.#output,
         requester: { sessionId: id, userId, agentName: info.agent.name },
-        agent: () => this.#settings.forAnswer(),
-        context: () => this.#memory.context(),
-        remember: (end) => this.#memory.remember(end),
-        onSpeaking: () => this.#addressing.speaking(clock.nowMs()),
-        onAnswered: () => this.#addressing.answered(clock.nowMs()),
-        onFree: () => {
-          if (!signal.aborted) this.#pending.onFree();
-        },
+        memory: this.#memory,
+        addressing: new Addressing(group, () => this.#participants.count),
+        settings: this.#settings,
       },
       signal,
-    );
-    this.#pending = new PendingTurn(this.#floor, this.#addressing);
-    this.#interruptions = new Interruptions(this.#floor, this.#addressing, this.#settings, () =>
-      this.#pending.withdraw(),
-    );
-    this.#dialogue = new Dialogue(
-      {
-        ...deps,
-        floor: this.#floor,
-        memory: this.#memory,
-        addressing: this.#addressing,
-        pending: this.#pending,
-        interruptions: this.#interruptions,
-      },
-      this.#settings,
     );
   }
 
@@ -126,25 +95,22 @@ export class LiveSession {
   async run(): Promise<void> {
     this.deps.emit({ type: 'agent-state', state: 'listening' });
     if (this.#greeting !== undefined && this.session.greets !== false) {
-      this.#floor.answer(greeting(this.#greeting), this.#now());
+      this.#turns.greet(this.#greeting);
     }
     await this.#participants.follow(this.session.input);
-    this.#floor.dropSpeculation();
-    this.#floor.resumeForAll();
-    await this.settled();
-    await this.#dialogue.close();
+    await this.#turns.finish();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
   settled(): Promise<void> {
-    return this.#floor.settled();
+    return this.#turns.settled();
   }
 
   /** Somebody joins through another channel: hears the agent from now on, and takes part. */
   admit({ id, speaker, audioOut, signal }: Guest & { readonly id: string }): AdmittedGuest {
     const silence = this.#output.add(new PacedOutput(audioOut, this.deps.clock, signal));
     return {
-      state: this.#floor.phase,
+      state: this.#turns.phase,
       take: (item) => this.#participants.take({ ...item, speaker }, id),
       leave: () => {
         silence();
@@ -155,16 +121,15 @@ export class LiveSession {
 
   /** Ends the running answer at the word that was heard. False when there is none. */
   stopAnswer(): boolean {
-    const isAnswering = this.#floor.phase !== 'listening';
-    this.#floor.stop();
+    const isAnswering = this.#turns.phase !== 'listening';
+    this.#turns.interrupt();
     return isAnswering;
   }
 
   /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
   forget(speakerId: string): void {
     this.#memory.forget(speakerId, this.deps.clock.wallMs());
-    this.#floor.forget(speakerId);
-    this.#pending.forget(speakerId);
+    this.#turns.forget(speakerId);
   }
 
   /** The session was deleted: nothing that was said in it so far is given to the model again. */
@@ -183,7 +148,7 @@ export class LiveSession {
         ...(endOfTurn === undefined ? {} : { endOfTurn }),
         isEcho: (frame, soundsLikeSpeech) => echo.isEcho(frame, soundsLikeSpeech),
         language,
-        evidence: (text) => this.#dialogue.evidence({ text, speaker: newest() }),
+        evidence: (text) => this.#turns.evidence({ text, speaker: newest() }),
       },
       this.#settings,
       this.session.signal,
@@ -203,13 +168,13 @@ export class LiveSession {
         this.#onListenerEvent(event.event, speaker);
         break;
       case 'text':
-        this.#dialogue.onText(event.text, speaker, this.#now());
+        this.#turns.onText(event.text, speaker);
         break;
       case 'interrupt':
-        this.#floor.stop();
+        this.#turns.interrupt();
         break;
       case 'left':
-        this.#floor.resume(speaker);
+        this.#turns.onLeft(speaker);
         break;
     }
   }
@@ -219,48 +184,40 @@ export class LiveSession {
     switch (event.type) {
       case 'speech-start':
         this.#settings.refresh();
-        this.#floor.dropSpeculation();
+        this.#turns.onSpeechStart();
         emit({ ...event, ...by(speaker) });
         break;
       case 'speech-end':
-        this.#floor.onSilence(speaker);
+        this.#turns.onSilence(speaker);
         emit({ ...event, ...by(speaker) });
         break;
       case 'speech-continue':
-        this.#interruptions.onSpeech(event.speechMs, {
+        this.#turns.onSpeech(event.speechMs, {
           text: '',
           speaker,
           startedAtMs: event.speechStartedAtMs,
         });
         break;
       case 'transcript-partial': {
-        const remark = { text: event.text, speaker, startedAtMs: event.speechStartedAtMs };
-        this.#interruptions.onWords(event.speechMs, remark);
-        this.#dialogue.onPartial(event.turnId, remark);
+        const { turnId, text, speechMs, speechStartedAtMs: startedAtMs } = event;
+        this.#turns.onPartial(turnId, speechMs, { text, speaker, startedAtMs });
         break;
       }
       case 'transcript-preflight': {
-        const remark = { text: event.text, speaker, startedAtMs: event.speechStartedAtMs };
-        this.#interruptions.onWords(event.speechMs, remark);
-        this.#dialogue.onPreflight(event.turnId, remark);
+        const { turnId, text, speechMs, speechStartedAtMs: startedAtMs } = event;
+        this.#turns.onPreflight(turnId, speechMs, { text, speaker, startedAtMs });
         break;
       }
       case 'utterance':
-        this.#dialogue.onUtterance(event.utterance, speaker);
+        this.#turns.onUtterance(event.utterance, speaker);
         break;
       case 'recognizer-failure':
-        this.#floor.dropSpeculation();
-        this.#floor.resume(speaker);
         emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
-        this.#dialogue.onNothing(this.#now());
+        this.#turns.onLostUtterance(speaker);
         break;
       case 'end-of-turn-failure':
         onError(event.error);
         break;
     }
-  }
-
-  #now(): TurnTiming {
-    return { speechEndedAtMs: this.deps.clock.nowMs(), latency: {} };
   }
 }

@@ -1,88 +1,63 @@
 import type { Speaker } from '@vox/voice-core';
 
-import type { Addressing } from './addressing';
-import type { Floor } from './floor';
 import type { TurnTiming } from '../turn/turn';
 import {
   joined,
   lengthOf,
-  type UserMessage,
   MAX_JOINED_CHARACTERS,
-  speakersOf,
   textBy,
+  type UserMessage,
   type UserTurn,
   withoutSpeaker,
 } from '../turn/user-turn';
 
-/** What was said to the agent and is not answered yet. What is said next joins it. */
-export class PendingTurn {
-  #turn: UserTurn | undefined;
-  /** Set once the turn is complete: it is answered when the answer that goes on is over. */
-  #waiting: TurnTiming | undefined;
+/**
+ * What was said to the agent and is not answered yet; what is said next joins it. `incomplete`: more of it is on its way.
+ * `complete`: it is answered when the answer that goes on is over.
+ */
+export type PendingTurn =
+  | { readonly status: 'incomplete'; readonly turn: UserTurn }
+  | { readonly status: 'complete'; readonly turn: UserTurn; readonly timing: TurnTiming };
 
-  constructor(
-    private readonly floor: Floor,
-    private readonly addressing: Addressing,
-  ) {}
+/** The pending turn with `message` added; a turn that begins with it has the id `turnId`. */
+export function joining(
+  pending: PendingTurn | undefined,
+  turnId: string,
+  message: UserMessage,
+): UserTurn {
+  return joined(pending?.turn ?? { turnId, messages: [] }, message);
+}
 
-  /** More words of the turn are on their way from the recognizer. */
-  get isIncomplete(): boolean {
-    return this.#turn !== undefined && this.#waiting === undefined;
-  }
+/** Whether `speaker` has said something of it. */
+export function includes(pending: PendingTurn | undefined, speaker: Speaker | undefined): boolean {
+  return textBy(speaker, pending?.turn.messages ?? []) !== '';
+}
 
-  /** The turn as it stands, for when nobody comes to answer it. */
-  get unanswered(): UserTurn | undefined {
-    return this.#turn;
-  }
+/** Whether `text` can be answered together with what pends and with the `unheard` messages of an answer. */
+export function fits(
+  text: string,
+  pending: PendingTurn | undefined,
+  unheard: readonly UserMessage[],
+): boolean {
+  const waiting = lengthOf(pending?.turn.messages ?? []) + lengthOf(unheard);
+  return waiting + text.length <= MAX_JOINED_CHARACTERS;
+}
 
-  includes(speaker: Speaker | undefined): boolean {
-    return textBy(speaker, this.#turn?.messages ?? []) !== '';
-  }
+/** `withdrawn` pends again, in place of `pending`; undefined where nothing was withdrawn. */
+export function withdrawnInto(
+  pending: PendingTurn | undefined,
+  withdrawn: UserTurn | undefined,
+): PendingTurn | undefined {
+  if (withdrawn === undefined) return pending;
+  return { ...(pending ?? { status: 'incomplete' }), turn: withdrawn };
+}
 
-  /** The pending turn with `message` added; a turn that begins with it has that id. */
-  with(turnId: string, message: UserMessage): UserTurn {
-    return joined(this.#turn ?? { turnId, messages: [] }, message);
-  }
-
-  /** Whether `text` can be answered together with all that is not answered yet. */
-  fits(text: string): boolean {
-    const waiting = lengthOf(this.#turn?.messages ?? []) + lengthOf(this.floor.unheardMessages);
-    return waiting + text.length <= MAX_JOINED_CHARACTERS;
-  }
-
-  /** The turn is now `turn`, and more of it is still to come. */
-  add(turn: UserTurn): void {
-    this.#turn = turn;
-    this.#waiting = undefined;
-  }
-
-  /** An answer that nobody has heard is withdrawn: what it was for is open again. */
-  withdraw(): void {
-    this.#turn = this.floor.withdraw() ?? this.#turn;
-  }
-
-  /** The turn is complete: it is answered, after the answer that goes on. */
-  answer(timing: TurnTiming): void {
-    const turn = this.#turn;
-    if (turn === undefined) return;
-    if (this.floor.isAnswering) {
-      this.#waiting = timing;
-      return;
-    }
-    this.#turn = undefined;
-    this.#waiting = undefined;
-    this.addressing.answering(speakersOf(turn.messages));
-    this.floor.answer(turn, timing);
-  }
-
-  onFree(): void {
-    if (this.#waiting !== undefined) this.answer(this.#waiting);
-  }
-
-  forget(speakerId: string): void {
-    if (this.#turn === undefined) return;
-    const turn = withoutSpeaker(this.#turn, speakerId);
-    this.#turn = turn.messages.length === 0 ? undefined : turn;
-    if (this.#turn === undefined) this.#waiting = undefined;
-  }
+/** `pending` without what one of several people said; undefined when that was all. */
+export function without(
+  pending: PendingTurn | undefined,
+  speakerId: string,
+): PendingTurn | undefined {
+  if (pending === undefined) return undefined;
+  const turn = withoutSpeaker(pending.turn, speakerId);
+  return turn.messages.length === 0 ? undefined : { ...pending, turn };
 }

@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+
+import type { EndOfTurnEvidence, Speaker, SpeechRecognizer, VoiceEvent } from '@vox/voice-core';
+
+import type { Addressing, Remark } from './addressing';
+import { isBackchannel } from './backchannel';
+import { claimBySpeech, claimByWords } from './barge-in';
+import { Floor, type FloorDeps } from './floor';
+import type { LiveSettings } from './live-settings';
+import { fits, includes, joining, type PendingTurn, withdrawnInto, without } from './pending-turn';
+import type { Utterance } from '../hearing/listener-event';
+import type { ConversationMemory } from '../turn/conversation-memory';
+import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
+import { greeting } from '../turn/turn-request';
+import { by, speakersOf, textBy, type UserMessage, type UserTurn } from '../turn/user-turn';
+
+export type TurnTakingDeps = Omit<
+  FloorDeps,
+  'agent' | 'context' | 'remember' | 'onSpeaking' | 'onAnswered' | 'onFree'
+> & {
+  readonly stt: SpeechRecognizer;
+  readonly memory: ConversationMemory;
+  readonly addressing: Addressing;
+  readonly settings: LiveSettings;
+};
+
+const TOO_MUCH_TYPED: VoiceEvent = {
+  type: 'session-failure',
+  failure: {
+    code: 'rate_limited',
+    message: 'text_message: too much waits to be answered; this one was dropped.',
+  },
+};
+
+/**
+ * Decides whose turn it is: what people's voices do to the answer they are heard over, and what becomes of their words.
+ *
+ * A voice pauses the answer, words end it. Words for the agent are the pending turn until they are complete and no answer
+ * goes on; then the floor answers them. An answer that nobody has heard is withdrawn for them, and its turn pends again.
+ * Words for somebody else are remembered and not answered.
+ */
+export class TurnTaking {
+  readonly #floor: Floor;
+  #pending: PendingTurn | undefined;
+
+  constructor(
+    private readonly deps: TurnTakingDeps,
+    private readonly signal: AbortSignal,
+  ) {
+    const { memory, addressing, settings, clock } = deps;
+    this.#floor = new Floor(
+      {
+        ...deps,
+        agent: () => settings.forAnswer(),
+        context: () => memory.context(),
+        remember: (end) => memory.remember(end),
+        onSpeaking: () => addressing.speaking(clock.nowMs()),
+        onAnswered: () => addressing.answered(clock.nowMs()),
+        onFree: () => this.#onFree(),
+      },
+      signal,
+    );
+  }
+
+  /** What the agent does. */
+  get phase(): Floor['phase'] {
+    return this.#floor.phase;
+  }
+
+  /** What is known of a turn that ends with `message`. */
+  evidence(message: UserMessage): EndOfTurnEvidence {
+    const { messages } = joining(this.#pending, '', message);
+    return { text: textBy(message.speaker, messages), isAnswer: this.#asks };
+  }
+
+  /** The agent speaks first. */
+  greet(text: string): void {
+    this.#floor.answer(greeting(text), this.#now());
+  }
+
+  /** Somebody begins to make a sound. */
+  onSpeechStart(): void {
+    this.#floor.dropSpeculation();
+  }
+
+  /** Somebody has made a sound, without a pause, for `speechMs`. */
+  onSpeech(speechMs: number, remark: Remark): void {
+    const { phase } = this.#floor;
+    if (phase === 'listening') return;
+    const claim = claimBySpeech(phase, speechMs, this.deps.settings.bargeIn);
+    if (claim === 'none' || !this.#concernsAnswer(phase, remark)) return;
+    this.#floor.pause(remark.speaker, claim === 'pause-after-sentence' ? 'sentence-end' : 'now');
+  }
+
+  /** Somebody has fallen silent. */
+  onSilence(speaker: Speaker | undefined): void {
+    this.#floor.onSilence(speaker);
+  }
+
+  /** Somebody has left. */
+  onLeft(speaker: Speaker | undefined): void {
+    this.#floor.resume(speaker);
+  }
+
+  /** What somebody has said so far, in `speechMs` of voice. */
+  onPartial(turnId: string, speechMs: number, remark: Remark): void {
+    this.#onUnfinishedWords(speechMs, remark);
+    const turn = this.#isForAgent(remark)
+      ? joining(this.#pending, turnId, remark)
+      : { turnId, messages: [remark] };
+    this.#emitWords('transcript-partial', turn, remark.speaker);
+  }
+
+  /** What they will have said unless they go on. */
+  onPreflight(turnId: string, speechMs: number, remark: Remark): void {
+    this.#onUnfinishedWords(speechMs, remark);
+    const { text, speaker } = remark;
+    // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
+    if (isBackchannel(text)) this.#floor.resume(speaker);
+    if (text === '' || this.#floor.isAnswering) return;
+    if (!this.deps.settings.maySpeculate || !this.#isForAgent(remark)) return;
+    const turn = joining(this.#pending, turnId, remark);
+    this.#floor.speculate(turn.turnId, turn.messages);
+  }
+
+  /** What they have said. */
+  onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
+    const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
+    // Not a word to go with those before it, but one to go with the answer.
+    if (this.#isSignOverAnswer(utterance) && this.#pending?.status !== 'incomplete') {
+      this.#floor.dropSpeculation();
+      return this.#floor.resume(speaker);
+    }
+    const timing = timingOf(utterance, this.deps.stt.info.name);
+    const remark = { text, speaker, startedAtMs };
+    if (text === '') {
+      this.#floor.resume(speaker);
+      this.#onNoWords(timing);
+    } else if (this.#isForAgent(remark)) this.#onWords(remark, { turnId, timing, isFollowed });
+    else this.#overhear(turnId, remark);
+  }
+
+  /** What they would have said was lost: nobody knows whether it was anything. */
+  onLostUtterance(speaker: Speaker | undefined): void {
+    this.#floor.dropSpeculation();
+    this.#floor.resume(speaker);
+    this.#onNoWords(this.#now());
+  }
+
+  onText(text: string, speaker: Speaker | undefined): void {
+    const isAnswerable = fits(text, this.#pending, this.#floor.unheardMessages);
+    if (!isAnswerable) return this.deps.emit(TOO_MUCH_TYPED);
+    const remark = { text, speaker, startedAtMs: this.deps.clock.nowMs() };
+    this.#onWords(remark, { turnId: randomUUID(), timing: this.#now(), isFollowed: false });
+  }
+
+  /** Ends the answer at once, at the word that was heard. */
+  interrupt(): void {
+    this.#floor.stop();
+  }
+
+  /** Drops what `speakerId` has said and is not answered yet. */
+  forget(speakerId: string): void {
+    this.#floor.forget(speakerId);
+    this.#pending = without(this.#pending, speakerId);
+  }
+
+  /** Nobody says anything any more: resolves when the last answer has ended. What pends without one is kept all the same. */
+  async finish(): Promise<void> {
+    this.#floor.dropSpeculation();
+    this.#floor.resumeForAll();
+    await this.settled();
+    if (this.#pending === undefined) return;
+    const { memory, clock, emit } = this.deps;
+    const end = unanswered(this.#pending.turn, clock.wallMs());
+    const { turnId, userText } = end;
+    emit({ type: 'turn-start', turnId, ...(userText === undefined ? {} : { userText }) });
+    await memory.remember(end);
+    emit(end);
+  }
+
+  /** Resolves when no answer is running any more; at once when there is none. */
+  settled(): Promise<void> {
+    return this.#floor.settled();
+  }
+
+  /** The agent's last words were a question. */
+  get #asks(): boolean {
+    return this.#floor.lastReply.trimEnd().endsWith('?');
+  }
+
+  #isForAgent(remark: Remark): boolean {
+    return includes(this.#pending, remark.speaker) || this.deps.addressing.isAddressed(remark);
+  }
+
+  /** Whether a voice may pause or end the answer that goes on. */
+  #concernsAnswer(phase: 'thinking' | 'speaking', remark: Remark): boolean {
+    const { addressing, settings } = this.deps;
+    if (phase === 'thinking') return addressing.mayJoin(remark);
+    return settings.bargeIn.strategy !== 'off' && addressing.mayInterrupt(remark);
+  }
+
+  #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
+    const { phase } = this.#floor;
+    if (phase === 'speaking' && speechMs < this.deps.settings.bargeIn.minSpeechMs) return true;
+    if (!isBackchannel(text)) return false;
+    // Begun over the end of a question it may be the answer to it.
+    return phase !== 'listening' || (!this.#asks && this.#floor.hasEndedSince(speechStartedAtMs));
+  }
+
+  /** Words that may not be the last. */
+  #onUnfinishedWords(speechMs: number, remark: Remark): void {
+    const { phase } = this.#floor;
+    if (phase === 'listening') return;
+    const heard = { text: remark.text, speechMs };
+    if (claimByWords(phase, heard, this.deps.settings.bargeIn) === 'none') return;
+    if (this.#concernsAnswer(phase, remark)) this.#endAnswer(phase);
+  }
+
+  /** Words for the agent: they join the pending turn, which is answered when it is complete. */
+  #onWords(
+    remark: Remark,
+    { turnId, timing, isFollowed }: { turnId: string; timing: TurnTiming; isFollowed: boolean },
+  ): void {
+    const { phase } = this.#floor;
+    // They join what an unheard answer is for, whoever that was.
+    if (phase === 'thinking') this.#endAnswer(phase);
+    else if (phase === 'speaking' && this.#concernsAnswer(phase, remark)) this.#endAnswer(phase);
+    const turn = joining(this.#pending, turnId, remark);
+    this.#emitWords('transcript-final', turn, remark.speaker);
+    this.#pending = { status: 'incomplete', turn };
+    // A recognizer slower than the user: the rest of what they say is on its way.
+    if (isFollowed) return this.#floor.dropSpeculation();
+    this.#floor.resume(remark.speaker);
+    this.#answer(timing);
+  }
+
+  /** There was a sound, and no words in it. */
+  #onNoWords(timing: TurnTiming): void {
+    if (this.#pending?.status === 'incomplete') this.#answer(timing);
+    else this.#floor.dropSpeculation();
+  }
+
+  #overhear(turnId: string, { text, speaker }: Remark): void {
+    this.#floor.dropSpeculation();
+    this.#floor.resume(speaker);
+    this.#emitWords('transcript-final', { turnId, messages: [{ text, speaker }] }, speaker);
+    this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
+  }
+
+  /** An answer that nobody has heard is withdrawn; one that is heard is cut off, or ends with its sentence. */
+  #endAnswer(phase: 'thinking' | 'speaking'): void {
+    const { answerActs, bargeIn } = this.deps.settings;
+    if (phase === 'speaking') {
+      if (bargeIn.strategy === 'graceful') this.#floor.finishSentence();
+      else this.#floor.stop();
+      // A model that acts is asked once: its answer is heard, and what was said meanwhile is the next turn.
+    } else if (!answerActs) this.#pending = withdrawnInto(this.#pending, this.#floor.withdraw());
+  }
+
+  /** The pending turn is complete: it is answered, after the answer that goes on. */
+  #answer(timing: TurnTiming): void {
+    if (this.#pending === undefined) return;
+    const { turn } = this.#pending;
+    if (this.#floor.isAnswering) {
+      this.#pending = { status: 'complete', turn, timing };
+      return;
+    }
+    this.#pending = undefined;
+    this.deps.addressing.answering(speakersOf(turn.messages));
+    this.#floor.answer(turn, timing);
+  }
+
+  #onFree(): void {
+    if (this.#pending?.status === 'complete' && !this.signal.aborted) {
+      this.#answer(this.#pending.timing);
+    }
+  }
+
+  #emitWords(
+    type: 'transcript-partial' | 'transcript-final',
+    { turnId, messages }: UserTurn,
+    speaker: Speaker | undefined,
+  ): void {
+    this.deps.emit({ type, turnId, text: textBy(speaker, messages), ...by(speaker) });
+  }
+
+  #now(): TurnTiming {
+    return { speechEndedAtMs: this.deps.clock.nowMs(), latency: {} };
+  }
+}
