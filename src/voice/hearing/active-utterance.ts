@@ -124,7 +124,7 @@ export class ActiveUtterance {
     this.#audio.push({ type: 'resume' });
   }
 
-  /** It is over, after `silentMs` in which nobody spoke. */
+  /** Ends the utterance, after `silentMs` in which its speaker was silent. */
   endAfter(silentMs: number): void {
     this.#endpointedAtMs = this.clock.nowMs();
     this.#speechEndedAtMs = this.#endpointedAtMs - silentMs;

@@ -16,7 +16,7 @@ export type ListenerDeps = {
   readonly endOfTurn?: EndOfTurnDetector;
   /** Whether a frame is the agent's own voice, come back. */
   readonly isEcho: (frame: AudioFrame, soundsLikeSpeech: boolean) => boolean;
-  /** BCP 47: what they speak, where it is known. */
+  /** BCP 47: what the person speaks, where it is known. */
   readonly language: () => string | undefined;
   /** What is known of a turn whose words so far are `text`. */
   readonly evidence: (text: string) => EndOfTurnEvidence;

@@ -77,7 +77,7 @@ export class Listener {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  /** Takes what they speak, in its order. Nothing is taken after `close`, nor when the signal has aborted. */
+  /** Takes what the person speaks, in its order. Nothing is taken after `close`, nor when the signal has aborted. */
   push(item: Spoken): void {
     if (this.#isClosed || this.signal.aborted) return;
     try {
@@ -89,7 +89,7 @@ export class Listener {
     }
   }
 
-  /** They say no more. */
+  /** The person says no more: an utterance that is being spoken ends, and its final is the last event. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -155,7 +155,7 @@ export class Listener {
     this.#finals.add(utterance);
   }
 
-  /** Their client says that they are done: what the detector still says of it is not the next utterance. */
+  /** The client says that the person is done: what the detector still takes for speech is not the next utterance. */
   #onDone(): void {
     if (!this.#finish()) return;
     this.#recent.clear();
@@ -175,7 +175,7 @@ export class Listener {
     this.#utterance = undefined;
   }
 
-  /** Has it predicted from the words whether the turn is over, for as long as this pause of `utterance` lasts. */
+  /** Has it predicted from `text` whether the turn is over; that counts while this pause of `utterance` lasts. */
   async #predict(utterance: ActiveUtterance, text: string): Promise<void> {
     const { endOfTurn, evidence } = this.deps;
     if (endOfTurn === undefined) return;

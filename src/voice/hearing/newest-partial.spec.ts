@@ -22,14 +22,14 @@ describe('a recognizer that does not say what the final will be', () => {
     ['complete', 500],
     ['incomplete', 1200],
   ] as const)(
-    'is judged by its newest partial: %s words end after %i ms',
-    async (judgement, ms) => {
+    'has the end of a turn predicted from its newest partial: %s words end after %i ms',
+    async (prediction, ms) => {
       const texts: string[] = [];
       const afterMs = await endpointedAfterMs(
         new WatchedRecognizer(['I want to'], partialsOnly),
         ({ text }) => {
           texts.push(text);
-          return judgement;
+          return prediction;
         },
       );
       expect(afterMs).toBe(ms);
@@ -37,14 +37,14 @@ describe('a recognizer that does not say what the final will be', () => {
     },
   );
 
-  it('is not judged, and lets nothing go on, while it has decoded nothing', async () => {
+  it('has nothing predicted, and lets nothing go on, while it has decoded nothing', async () => {
     const predict = jest.fn(() => 'complete' as const);
     expect(await endpointedAfterMs(new WatchedRecognizer(['yes'], finalsOnly), predict)).toBe(600);
     expect(await endpointedAfterMs(new WatchedRecognizer([''], partialsOnly), predict)).toBe(600);
     expect(predict).not.toHaveBeenCalled();
   });
 
-  it('is judged again when a partial comes in the pause', async () => {
+  it('has it predicted again when a partial comes in the pause', async () => {
     const texts: string[] = [];
     // One word each 200 ms of audio: the last comes with the silence.
     await endpointedAfterMs(
@@ -57,7 +57,7 @@ describe('a recognizer that does not say what the final will be', () => {
     expect(texts).toEqual(['a b c d e f g h i', 'a b c d e f g h i j']);
   });
 
-  it('is told apart from one that does: that one is judged by its own word only', async () => {
+  it('is told apart from one that does: for that one its own word alone counts', async () => {
     const recognizer = new WatchedRecognizer(['I want to go home now']);
     const ears = listening({ recognizer });
     await ears.feed(600, LOUD);

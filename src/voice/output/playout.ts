@@ -77,7 +77,7 @@ export class Playout {
     this.#withdrawUnheard();
   }
 
-  /** The same, but what was written ahead is heard. */
+  /** Pauses the answer as `pause` does, but what was written ahead is still heard. */
   pauseAfterWritten(): void {
     this.#resumed ??= Promise.withResolvers<void>();
   }

@@ -17,7 +17,7 @@ type Participant = {
   language?: string | undefined;
   /** False for who only listens. */
   hasTakenPart: boolean;
-  /** Absent until something is heard of them: who only reads and writes needs no ears. */
+  /** Absent until the first sound of this person: who only reads and writes needs no listener. */
   listener?: Listener;
 };
 

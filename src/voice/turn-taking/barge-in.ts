@@ -21,7 +21,10 @@ const NO_BACKCHANNEL_MS = 1000;
 /** Words from less voice than this are guesses: recognizers make words of a syllable and the room before it. */
 const MIN_WORDS_SPEECH_MS = 400;
 
-/** The same while the answer is paused, and nothing is heard of a longer doubt: they make words of a laugh too. */
+/**
+ * Words from less voice than this do not end an answer that is paused already: recognizers make words of a laugh, too, and
+ * nobody hears the longer doubt.
+ */
 const MIN_WORDS_PAUSED_MS = 750;
 
 /** `pause`: keep the answer back and see what it is, at once or where the sentence ends. `take`: the answer is over. */

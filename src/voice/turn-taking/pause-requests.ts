@@ -9,22 +9,22 @@ const MAX_SILENT_PAUSE_MS = 5000;
 
 /** For whose voices the answer is paused. */
 export class PauseRequests {
-  /** By speaker; a countdown runs while they are silent. */
+  /** By speaker: the countdown that runs while they are silent, after which the answer goes on without them. */
   readonly #countdowns = new Map<string, AbortController | undefined>();
 
   constructor(
     private readonly clock: Clock,
-    /** Nobody keeps it back any more. */
+    /** Nobody keeps the answer paused any more. */
     private readonly onFree: () => void,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** They are heard, or heard again. */
+  /** The speaker is heard, or heard again: the answer waits for them. */
   begin(speaker: Speaker | undefined): void {
     this.#set(speaker, undefined);
   }
 
-  /** Nothing is heard of them any more. */
+  /** The speaker has fallen silent: the answer waits for `MAX_SILENT_PAUSE_MS` more. */
   onSilence(speaker: Speaker | undefined): void {
     if (!this.#has(speaker)) return;
     const { controller, release } = childController(this.signal);
@@ -44,7 +44,7 @@ export class PauseRequests {
     if (this.#countdowns.size === 0) this.onFree();
   }
 
-  /** The answer that was kept back is over. */
+  /** The answer that was paused is over. */
   clear(): void {
     for (const countdown of this.#countdowns.values()) countdown?.abort();
     this.#countdowns.clear();

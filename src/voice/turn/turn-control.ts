@@ -16,12 +16,12 @@ export class TurnControl {
     return this.#isPausedAfterSentence;
   }
 
-  /** Nothing of it is heard from now on, until `resume`. */
+  /** Nothing of the answer is heard from now on, until `resume`. */
   pause(): void {
     this.playout.pause();
   }
 
-  /** The same from the end of the sentence that is being spoken. */
+  /** Nothing of the answer is heard after the sentence that is being spoken, until `resume`. */
   pauseAfterSentence(): void {
     this.#isPausedAfterSentence = true;
   }

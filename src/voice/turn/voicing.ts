@@ -26,7 +26,7 @@ export class Voicing {
   #lastSentence = Infinity;
   #isCut = false;
   #failure: unknown;
-  /** Of the last pieces, one after the other. */
+  /** Why the voice refused the last pieces, one after the other; empty once a piece has sounded. */
   #refusals: Refusal[] = [];
   #isMute = false;
 
