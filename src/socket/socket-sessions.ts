@@ -14,7 +14,7 @@ import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { type AdmissionSlot, VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
-import type { Admission } from './doorkeeper';
+import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';
 
 export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];

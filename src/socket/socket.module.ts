@@ -6,13 +6,13 @@ import { ConversationModule } from '../conversation';
 import { InvitesModule } from '../invites';
 import { LimitsModule } from '../limits';
 import { VoiceModule } from '../voice';
-import { Doorkeeper } from './doorkeeper';
+import { SocketAuthorizer } from './socket-authorizer';
 import { SocketSessions } from './socket-sessions';
 
 /** What the socket-borne channels share. */
 @Module({
   imports: [AuthModule, ConversationModule, InvitesModule, LimitsModule, VoiceModule],
-  providers: [SocketSessions, Doorkeeper, { provide: Clock, useClass: SystemClock }],
-  exports: [SocketSessions, Doorkeeper, Clock],
+  providers: [SocketSessions, SocketAuthorizer, { provide: Clock, useClass: SystemClock }],
+  exports: [SocketSessions, SocketAuthorizer, Clock],
 })
 export class SocketModule {}

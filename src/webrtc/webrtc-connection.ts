@@ -11,7 +11,7 @@ import type { TokenBucket } from '../limits';
 import {
   type ClientSocket,
   closeCodes,
-  type Doorkeeper,
+  type SocketAuthorizer,
   type Entrance,
   type OpenedSession,
   readMessage,
@@ -48,7 +48,7 @@ export type WebRtcDeps = {
   readonly sessions: SocketSessions;
   readonly workers: MediaWorkers;
   readonly clock: Clock;
-  readonly door: Doorkeeper;
+  readonly authorizer: SocketAuthorizer;
   /** How often this client may type. */
   readonly texts: TokenBucket;
 };
@@ -144,7 +144,7 @@ export class WebRtcConnection {
     let opened: OpenedSession | undefined;
     try {
       const { admission } = this.entrance;
-      const invite = this.deps.door.inviteOf(admission, data.invite);
+      const invite = this.deps.authorizer.inviteOf(admission, data.invite);
       opened = await this.deps.sessions.open(
         {
           ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
 import { Limits } from '../limits';
-import { Doorkeeper, SocketSessions } from '../socket';
+import { SocketAuthorizer, SocketSessions } from '../socket';
 import { MediaWorkers } from './media-workers';
 import { WebRtcConnection } from './webrtc-connection';
 
@@ -19,7 +19,7 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
   readonly #connections = new Set<WebRtcConnection>();
 
   constructor(
-    private readonly door: Doorkeeper,
+    private readonly authorizer: SocketAuthorizer,
     private readonly sessions: SocketSessions,
     private readonly workers: MediaWorkers,
     private readonly limits: Limits,
@@ -27,7 +27,7 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const entrance = this.door.enter(client, request);
+    const entrance = this.authorizer.enter(client, request);
     if (entrance === undefined) return;
     const connection = new WebRtcConnection(
       entrance,
@@ -35,7 +35,7 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
         sessions: this.sessions,
         workers: this.workers,
         clock: this.clock,
-        door: this.door,
+        authorizer: this.authorizer,
         texts: this.limits.textMessages(),
       },
       () => this.#connections.delete(connection),

@@ -18,7 +18,7 @@ import { AuthService } from '../auth';
 import { parseConfig } from '../config';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
-import { Doorkeeper, SocketSessions } from '../socket';
+import { SocketAuthorizer, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
 
@@ -46,7 +46,7 @@ describe('/ws/voice with an invite', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
-        Doorkeeper,
+        SocketAuthorizer,
         { provide: Invites, useValue: invites },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },

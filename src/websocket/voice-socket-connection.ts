@@ -11,7 +11,7 @@ import type { TokenBucket } from '../limits';
 import {
   type ClientSocket,
   closeCodes,
-  type Doorkeeper,
+  type SocketAuthorizer,
   type Entrance,
   type OpenedSession,
   readMessage,
@@ -38,7 +38,7 @@ const RATE_LIMIT_NOTICE_MS = 1000;
 
 export type VoiceSocketDeps = {
   readonly sessions: SocketSessions;
-  readonly door: Doorkeeper;
+  readonly authorizer: SocketAuthorizer;
   /** How often this client may type. */
   readonly texts: TokenBucket;
 };
@@ -117,7 +117,7 @@ export class VoiceSocketConnection {
     let opened: OpenedSession | undefined;
     try {
       const { admission } = this.entrance;
-      const invite = this.deps.door.inviteOf(admission, start.invite);
+      const invite = this.deps.authorizer.inviteOf(admission, start.invite);
       opened = await this.deps.sessions.open(
         {
           ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),

@@ -15,7 +15,7 @@ import { AuthService } from '../auth';
 import { AppConfig, parseConfig } from '../config';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
-import { ClientAdapter, Doorkeeper, SocketSessions } from '../socket';
+import { ClientAdapter, SocketAuthorizer, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
 
@@ -39,7 +39,7 @@ describe('/ws/voice', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
-        Doorkeeper,
+        SocketAuthorizer,
         Limits,
         AuthService,
         { provide: AppConfig, useValue: config },

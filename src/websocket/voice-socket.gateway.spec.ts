@@ -20,7 +20,7 @@ import { AuthService } from '../auth';
 import { parseConfig } from '../config';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
-import { Doorkeeper, SocketSessions } from '../socket';
+import { SocketAuthorizer, SocketSessions } from '../socket';
 import { VoiceService } from '../voice';
 import { VoiceSocketGateway } from './voice-socket.gateway';
 
@@ -44,7 +44,7 @@ describe('/ws/voice', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
-        Doorkeeper,
+        SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
 import { Limits } from '../limits';
-import { Doorkeeper, SocketSessions } from '../socket';
+import { SocketAuthorizer, SocketSessions } from '../socket';
 import { VoiceSocketConnection } from './voice-socket-connection';
 
 /** `/ws/voice`: whoever can open a WebSocket and send PCM or Opus. */
@@ -17,18 +17,18 @@ export class VoiceSocketGateway
   readonly #connections = new Set<VoiceSocketConnection>();
 
   constructor(
-    private readonly door: Doorkeeper,
+    private readonly authorizer: SocketAuthorizer,
     private readonly sessions: SocketSessions,
     private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const entrance = this.door.enter(client, request);
+    const entrance = this.authorizer.enter(client, request);
     if (entrance === undefined) return;
     const connection = new VoiceSocketConnection(
       entrance,
-      { sessions: this.sessions, door: this.door, texts: this.limits.textMessages() },
+      { sessions: this.sessions, authorizer: this.authorizer, texts: this.limits.textMessages() },
       this.clock,
       () => this.#connections.delete(connection),
     );

@@ -23,7 +23,7 @@ import { AuthService } from '../../src/auth';
 import { parseConfig } from '../../src/config';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
-import { Doorkeeper, SocketSessions } from '../../src/socket';
+import { SocketAuthorizer, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
 import { freePort } from '../support/free-port';
@@ -79,7 +79,7 @@ describe('the console client', () => {
       providers: [
         VoiceSocketGateway,
         SocketSessions,
-        Doorkeeper,
+        SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },

@@ -12,7 +12,7 @@ import { AuthService } from '../../src/auth';
 import { AppConfig, parseConfig } from '../../src/config';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
-import { Doorkeeper, SocketSessions } from '../../src/socket';
+import { SocketAuthorizer, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { MediaWorker } from '../../src/webrtc/media-worker';
 import { MediaWorkers } from '../../src/webrtc/media-workers';
@@ -52,7 +52,7 @@ describe('/ws/webrtc with real media workers', () => {
         WebRtcGateway,
         MediaWorkers,
         SocketSessions,
-        Doorkeeper,
+        SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
         { provide: AppConfig, useValue: config },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },

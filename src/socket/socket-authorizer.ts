@@ -30,7 +30,7 @@ type Refusal = { readonly error: WireError; readonly closeCode: number };
 
 /** Decides who may open a socket: by the rules for everybody, or with an invite in the address (`?invite=`). */
 @Injectable()
-export class Doorkeeper {
+export class SocketAuthorizer {
   readonly #openSockets = new Map<string, number>();
 
   constructor(
