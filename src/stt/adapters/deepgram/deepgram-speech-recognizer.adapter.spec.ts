@@ -134,7 +134,11 @@ describe(DeepgramSpeechRecognizer.name, () => {
         for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
       };
       while ((standIn.connections[0]?.audioMessages ?? 0) === 0) await settle();
-      jest.advanceTimersByTime(8500);
+      // In steps, so that the server's pongs are read between two looks for a sign of life.
+      for (let seconds = 0; seconds < 17; seconds++) {
+        jest.advanceTimersByTime(500);
+        await settle();
+      }
       while ((standIn.connections[0]?.texts.length ?? 0) < 2) await settle();
       expect(standIn.connections[0]?.texts).toEqual(Array(2).fill('{"type":"KeepAlive"}'));
       input.close();
