@@ -8,9 +8,10 @@ function setUp() {
   const clock = new VirtualClock();
   const events: VoiceEvent[] = [];
   const agent = { id: 'agent', name: 'Vox', systemPrompt: 'Be kind.', llm: {}, tts: {} };
+  const llm = new ScriptedLanguageModel(() => 'Noon.', { clock, ttftMs: 300 });
   const floor = new Floor(
     {
-      llm: new ScriptedLanguageModel(() => 'Noon.', { clock, ttftMs: 300 }),
+      llm,
       tts: new ToneSynthesizer({ clock }),
       output: new Output(new MemorySink(clock), clock),
       clock,
@@ -27,7 +28,7 @@ function setUp() {
     },
     new AbortController().signal,
   );
-  return { clock, events, floor };
+  return { clock, events, floor, llm };
 }
 
 const words = { turnId: 'turn', messages: [{ text: 'what time is it', speaker: undefined }] };
@@ -57,4 +58,30 @@ describe(Floor.name, () => {
     expect(events).toHaveLength(told);
     await floor.settled();
   });
+
+  it.each(['committed', 'begun'])(
+    'asks no model for words whose speaker is forgotten while an answer that was %s waits',
+    async (how) => {
+      const { clock, floor, llm } = setUp();
+      const timing = { speechEndedAtMs: 0, latency: {} };
+      floor.answer(words, timing);
+      await clock.advance(1000);
+      floor.finishSentence();
+      const messages = [
+        { text: 'my secret', speaker: { id: 'ann', name: 'Ann' } },
+        { text: 'hello', speaker: { id: 'ben', name: 'Ben' } },
+      ];
+      const next = { turnId: 'next', messages };
+      if (how === 'committed') floor.speculate(next.turnId, next.messages);
+      floor.answer(next, timing);
+      expect(llm.calls).toHaveLength(1);
+      floor.forget('ann');
+      await clock.advance(5000);
+      await floor.settled();
+      expect(llm.calls).toHaveLength(2);
+      const asked = JSON.stringify(llm.calls.at(-1)?.messages);
+      expect(asked).toContain('hello');
+      expect(asked).not.toContain('secret');
+    },
+  );
 });

@@ -9,7 +9,7 @@ import {
 import { PauseRequests } from './pause-requests';
 import { Playout } from '../output/playout';
 import { discardReply, type PreparedReply, prepareReply } from '../turn/reply';
-import type { Answer, Speculation } from './running-turn';
+import type { Answer, Preparation, Speculation } from './running-turn';
 import { performReply, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
 import type { TurnDeps } from '../turn/turn-deps';
@@ -58,7 +58,7 @@ export class Floor {
   get isAnswering(): boolean {
     const answer = this.#answer;
     if (answer === undefined || this.phase === 'listening') return false;
-    return !answer.work.controller.signal.aborted && !answer.control.finishing.aborted;
+    return !answer.preparation.work.controller.signal.aborted && !answer.control.finishing.aborted;
   }
 
   /** Whether an answer was heard to its end after that moment of `Clock.nowMs`. */
@@ -74,21 +74,22 @@ export class Floor {
   /** Prepares an answer to `messages` while the user may go on, unless an answer goes on. */
   speculate(turnId: string, messages: readonly UserMessage[]): void {
     const turn = this.#turn;
-    if (turn?.status === 'speculative' && isSameText(turn.request.messages, messages)) return;
+    if (turn?.status === 'speculative' && isSameText(turn.preparation.request.messages, messages))
+      return;
     this.dropSpeculation();
     if (this.isAnswering) return;
-    const work = childController(this.signal);
-    const request = { turnId, messages };
-    const reply = this.#prepare({ request, work });
+    const preparation = { request: { turnId, messages }, work: childController(this.signal) };
+    const reply = this.#prepare(preparation);
     const over = Promise.withResolvers<void>();
-    this.#turn = { status: 'speculative', request, work, reply, over };
+    this.#turn = { status: 'speculative', preparation, reply, over };
   }
 
   /** The user goes on: what was prepared speculatively is thrown away, unheard and unseen. */
   dropSpeculation(): void {
     const turn = this.#turn;
     if (turn?.status !== 'speculative') return;
-    const { work, reply, over } = turn;
+    const { preparation, reply, over } = turn;
+    const { work } = preparation;
     work.controller.abort('superseded' satisfies AbortReason);
     work.release();
     reply.then(discardReply, this.deps.onError);
@@ -100,16 +101,17 @@ export class Floor {
   /** The user is done. Answers with what was prepared speculatively when that was for the same words. */
   answer(asked: TurnRequest, timing: TurnTiming): void {
     const speculation = this.#speculationFor(asked);
-    const { request, work } = speculation ?? { request: asked, work: childController(this.signal) };
     const { output, clock, emit, onError } = this.deps;
     const answer: Answer = {
       status: 'thinking',
-      request,
-      work,
+      preparation: speculation?.preparation ?? {
+        request: asked,
+        work: childController(this.signal),
+      },
       control: new TurnControl(new Playout(output, clock)),
       done: Promise.resolve(),
     };
-    const reply = speculation?.reply ?? this.#prepare(answer);
+    const reply = speculation?.reply ?? this.#prepare(answer.preparation);
     this.#turn = answer;
     emit({ type: 'agent-state', state: 'thinking' });
     answer.done = this.#perform(answer, reply, timing)
@@ -123,10 +125,10 @@ export class Floor {
     const answer = this.#answer;
     if (answer?.status !== 'thinking' || !this.isAnswering) return undefined;
     answer.status = 'withdrawn';
-    answer.work.controller.abort('superseded' satisfies AbortReason);
+    answer.preparation.work.controller.abort('superseded' satisfies AbortReason);
     this.#pauses.clear();
     this.deps.emit({ type: 'agent-state', state: 'listening' });
-    const { turnId, messages } = answer.request;
+    const { turnId, messages } = answer.preparation.request;
     return messages === undefined ? undefined : { turnId, messages };
   }
 
@@ -134,16 +136,16 @@ export class Floor {
   get unheardMessages(): readonly UserMessage[] {
     const answer = this.#answer;
     const isUnheard = answer?.status === 'thinking' && this.isAnswering;
-    return isUnheard ? (answer.request.messages ?? []) : [];
+    return isUnheard ? (answer.preparation.request.messages ?? []) : [];
   }
 
-  /** What `speakerId` said is not given back by `withdraw`. */
+  /** What `speakerId` said is not given back by `withdraw`, nor given to a model that has not been asked yet. */
   forget(speakerId: string): void {
     this.dropSpeculation();
-    for (const answer of this.#answers) {
-      const { turnId, messages } = answer.request;
+    for (const { preparation } of this.#answers) {
+      const { turnId, messages } = preparation.request;
       if (messages === undefined) continue;
-      answer.request = withoutSpeaker({ turnId, messages }, speakerId);
+      preparation.request = withoutSpeaker({ turnId, messages }, speakerId);
     }
   }
 
@@ -178,8 +180,8 @@ export class Floor {
   stop(): void {
     this.dropSpeculation();
     this.#pauses.clear();
-    for (const { work } of this.#answers) {
-      work.controller.abort('barge-in' satisfies AbortReason);
+    for (const { preparation } of this.#answers) {
+      preparation.work.controller.abort('barge-in' satisfies AbortReason);
     }
   }
 
@@ -213,21 +215,21 @@ export class Floor {
   #speculationFor({ turnId, messages }: TurnRequest): Speculation | undefined {
     const turn = this.#turn;
     if (turn?.status !== 'speculative') return undefined;
-    const { request } = turn;
+    const { request } = turn.preparation;
     if (isSameText(request.messages, messages) && request.turnId === turnId) return turn;
     this.dropSpeculation();
     return undefined;
   }
 
   /** Prepares a reply once the answer before it has ended. @returns undefined when it was given up before. */
-  async #prepare(turn: Pick<Answer, 'request' | 'work'>): Promise<PreparedReply | undefined> {
+  async #prepare(preparation: Preparation): Promise<PreparedReply | undefined> {
     const previous = this.#answer;
     if (previous !== undefined) this.#ending = [...this.#ending, previous];
     this.#pauses.clear();
     // The sink is one: an answer that is being cut off ends before the next begins.
     await previous?.done;
-    const { signal } = turn.work.controller;
-    return signal.aborted ? undefined : prepareReply(turn.request, this.deps, signal);
+    const { signal } = preparation.work.controller;
+    return signal.aborted ? undefined : prepareReply(preparation.request, this.deps, signal);
   }
 
   async #perform(
@@ -237,7 +239,7 @@ export class Floor {
   ): Promise<void> {
     const reply = await preparing;
     if (reply === undefined) return;
-    const { signal } = answer.work.controller;
+    const { signal } = answer.preparation.work.controller;
     if (signal.aborted) return discardReply(reply);
     const emit = (event: VoiceEvent) => this.#onTurnEvent(answer, event);
     const end = await performReply(reply, timing, { ...this.deps, emit }, answer.control, signal);
@@ -259,7 +261,7 @@ export class Floor {
   }
 
   #onDone(answer: Answer): void {
-    answer.work.release();
+    answer.preparation.work.release();
     if (this.#turn === answer) this.#turn = undefined;
     this.#ending = this.#ending.filter((ending) => ending !== answer);
     if (answer.status === 'withdrawn' || this.phase !== 'listening') return;
