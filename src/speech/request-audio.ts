@@ -5,6 +5,9 @@ import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs
 /** 13 minutes at 16 kHz, 4 at 48 kHz. */
 export const MAX_RECORDING_BYTES = 25 * 1024 * 1024;
 
+/** What is too large is read on for a while: who is cut off while they send would not hear why. */
+const MAX_READ_BYTES = 2 * MAX_RECORDING_BYTES;
+
 const WAV = /^audio\/(?:wav|x-wav|wave|vnd\.wave)\b/iu;
 
 /**
@@ -18,13 +21,12 @@ export async function readRecording(request: IncomingMessage): Promise<Uint8Arra
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Left whole when it is too large, so that the answer still finds its connection.
+  // Left whole at the end, so that the answer still finds its connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_RECORDING_BYTES) {
-      throw new PayloadTooLargeException('body: a recording has at most 25 MiB');
-    }
-    chunks.push(chunk);
+    if (bytes <= MAX_RECORDING_BYTES) chunks.push(chunk);
+    else if (bytes > MAX_READ_BYTES) break;
   }
-  return Buffer.concat(chunks);
+  if (bytes <= MAX_RECORDING_BYTES) return Buffer.concat(chunks);
+  throw new PayloadTooLargeException('body: a recording has at most 25 MiB');
 }
