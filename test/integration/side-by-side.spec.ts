@@ -21,12 +21,12 @@ const written = (count: number, events: readonly Event[]) =>
     { count, events },
   );
 
-const rows = (projects: readonly string[], freeShare: number) =>
+const rows = (projects: readonly string[], freeShare: number, cores = 4) =>
   runOverScript<string[][]>(
     'test-lanes.mjs',
     ['layOut'],
-    'answer(await layOut(input.projects, async () => input.freeShare));',
-    { projects, freeShare },
+    'const { cores, freeShare } = input;\nanswer(await layOut(input.projects, { cores, free: async () => freeShare }));',
+    { projects, freeShare, cores },
   );
 
 describe('the output of runs beside each other', () => {
@@ -71,6 +71,10 @@ describe('which projects run beside each other', () => {
   it('lets what waits for speech go on beside the rest of a machine that is free', () => {
     expect(rows(all, 0.95)).toEqual([['unit', 'scenarios', 'integration'], ['e2e']]);
     expect(rows(['integration', 'e2e'], 0.95)).toEqual([['integration'], ['e2e']]);
+  });
+
+  it('runs one after another on a machine of two processors, however free', () => {
+    expect(rows(all, 1, 2)).toEqual([all]);
   });
 
   it('runs one after another on a machine that others keep busy', () => {
