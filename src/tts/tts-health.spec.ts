@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CircuitBreaker, ProviderMonitor } from '@vox/outbound';
 import { ToneSynthesizer, VirtualClock } from '@vox/testing';
+import { ProviderError } from '@vox/voice-core';
 
 import { isUsable, ttsChecks, ttsProviderHealth } from './tts-health';
 import type { TtsProvider } from './tts-providers';
@@ -40,6 +41,28 @@ describe('the health of voices', () => {
     await monitor.checkAll();
     expect(isUsable(provider, monitor)).toBe(true);
   });
+
+  it.each([
+    ['connectivity', 'closed'],
+    ['timeout', 'half-open'],
+    ['server', 'half-open'],
+  ] as const)(
+    'when it answers again after failures of %s its circuit is %s',
+    async (category, state) => {
+      const { monitor, provider } = make();
+      for (let tries = 0; tries < 3; tries++) {
+        const failure = { kind: 'tts', provider: 'server', category } as const;
+        provider.breaker.admit()?.failed(new ProviderError('gone', failure));
+      }
+      expect(provider.breaker.state).toBe('open');
+      await monitor.checkAll();
+      expect(provider.breaker.state).toBe('open');
+      await clock.advance(60_000);
+      expect(provider.breaker.state).toBe('half-open');
+      await monitor.checkAll();
+      expect(provider.breaker.state).toBe(state);
+    },
+  );
 
   it('takes a check that fails for an answer', async () => {
     const { monitor, provider, adapter, report } = make();

@@ -22,12 +22,17 @@ export type TtsProviderHealth = {
   readonly waiting: number;
 };
 
-/** How the voices' background checks are taken: what they say decides who is asked, and opens no circuit. */
+/**
+ * How the voices' background checks are taken: what they say decides who is asked, and opens no circuit. A server that was not
+ * there and answers again ends its outage, also while nobody speaks.
+ */
 export function ttsChecks(clock: Clock): ProviderMonitorOptions<TtsProvider> {
   const logger = new Logger('TtsHealth');
   return {
     clock,
     failedDetail: 'the check failed',
+    // That it speaks as it should only a sentence proves.
+    disproves: new Set(['connectivity']),
     onChange: ({ adapter }, { isHealthy, detail }) => {
       const attributes = { provider: adapter.info.name, detail };
       if (isHealthy) logger.log(attributes, 'A speech provider is well again');
