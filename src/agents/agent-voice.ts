@@ -1,6 +1,6 @@
-import { BadRequestException } from '@nestjs/common';
 import type { VoiceControl } from '@vox/voice-core';
 
+import { badField } from '../http';
 import type { UpdateAgent } from './agent.schema';
 
 const CONTROL_OF = {
@@ -18,11 +18,6 @@ export function assertVoiceHas(request: UpdateAgent, available: readonly VoiceCo
   for (const [field, control] of Object.entries(CONTROL_OF)) {
     const value = request[field as keyof typeof CONTROL_OF];
     if (value === undefined || value === null || available.includes(control)) continue;
-    throw new BadRequestException({
-      statusCode: 400,
-      error: 'Bad Request',
-      message: `${field}: none of this server's voices has it; leave it out, or null`,
-      field,
-    });
+    throw badField(field, "none of this server's voices has it; leave it out, or null");
   }
 }

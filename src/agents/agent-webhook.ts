@@ -1,7 +1,7 @@
-import { BadRequestException } from '@nestjs/common';
 import { splitCredentials } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
 
+import { badField } from '../http';
 import { agentSecretPurpose, type SecretBox } from '../secrets';
 
 export type WebhookRequest = {
@@ -27,12 +27,7 @@ export function webhookChange({
   const { url, header } = splitCredentials(given);
   if (header === undefined) return { url, ...named };
   if (auth !== undefined && auth !== null) {
-    throw new BadRequestException({
-      statusCode: 400,
-      error: 'Bad Request',
-      message: 'n8n_auth: the URL has credentials already; leave one of them out',
-      field: 'n8n_auth',
-    });
+    throw badField('n8n_auth', 'the URL has credentials already; leave one of them out');
   }
   return { url, header };
 }

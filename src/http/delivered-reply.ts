@@ -1,6 +1,8 @@
-import { BadRequestException, ConflictException, NotFoundException } from '@nestjs/common';
+import { ConflictException, NotFoundException } from '@nestjs/common';
 import { text } from '@vox/protocol';
 import type { DeliveryOutcome } from '@vox/voice-core';
+
+import { badField } from './bad-field';
 
 const turnId = text('must be the turnId of the request that this replies to')
   .trim()
@@ -29,9 +31,7 @@ export function namedTurn(...places: readonly NamedTurn[]): {
   const [first, ...others] = named;
   const other = others.find(({ id }) => id !== first?.id);
   if (other !== undefined) {
-    const { field } = other;
-    const message = `${field}: names another turn than the one named beside it`;
-    throw new BadRequestException({ statusCode: 400, error: 'Bad Request', message, field });
+    throw badField(other.field, 'names another turn than the one named beside it');
   }
   return first ?? { field: 'turnId', id: undefined };
 }

@@ -1,5 +1,7 @@
-import { BadRequestException, type PipeTransform } from '@nestjs/common';
+import type { PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
+
+import { badField } from './bad-field';
 
 /**
  * Parses a body, query or parameter with a schema, so that the handler gets typed, trimmed, defaulted
@@ -20,12 +22,7 @@ export class ZodValidationPipe<Schema extends z.ZodType> implements PipeTransfor
     if (result.success) return result.data;
     const [issue] = result.error.issues;
     const field = fieldOf(issue) ?? this.name;
-    throw new BadRequestException({
-      statusCode: 400,
-      error: 'Bad Request',
-      message: `${field}: ${issue?.message ?? 'is not valid'}`,
-      field,
-    });
+    throw badField(field, issue?.message ?? 'is not valid');
   }
 }
 

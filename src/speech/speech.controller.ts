@@ -10,7 +10,6 @@ import {
   StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
-
 import type { AbortReason } from '@vox/voice-core';
 
 import { ZodValidationPipe } from '../http';

@@ -1,10 +1,6 @@
-import {
-  BadRequestException,
-  Injectable,
-  NotFoundException,
-  ServiceUnavailableException,
-} from '@nestjs/common';
+import { Injectable, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
 
+import { badField } from '../../http';
 import { VoiceChannels, type VoiceChannelStatus, type VoiceBot } from '../voice-channels';
 import { VoiceBots } from '../voice-bots';
 import type { Join, Leave } from './rest.schema';
@@ -55,7 +51,7 @@ export class VoiceChannelsService {
   say(request: Leave, text: string): void {
     const namesNone = request.guild_id === undefined && request.agent_id === undefined;
     if (namesNone && this.voice.statuses().length === 0) {
-      throw badRequest('session_id', 'is needed: the bot is in no voice channel');
+      throw badField('session_id', 'is needed: the bot is in no voice channel');
     }
     const { botId, guildId } = this.#meant(request);
     switch (this.voice.say(botId, guildId, text)) {
@@ -110,7 +106,7 @@ export class VoiceChannelsService {
     const bot = own ?? servers ?? (agentId === undefined ? there[0] : undefined);
     if (bot !== undefined) return bot;
     const message = 'no bot that may be this agent is in the server';
-    throw badRequest('guild_id', there.length === 0 ? 'no bot is in this server' : message);
+    throw badField('guild_id', there.length === 0 ? 'no bot is in this server' : message);
   }
 
   #meant(request: Leave): VoiceChannelStatus {
@@ -124,19 +120,10 @@ export class VoiceChannelsService {
     if (first === undefined) throw notInVoice();
     if (second === undefined) return first;
     const field = guildId === undefined ? 'guild_id' : 'agent_id';
-    throw badRequest(field, `is needed: ${meant.length} voice channels are meant`);
+    throw badField(field, `is needed: ${meant.length} voice channels are meant`);
   }
 }
 
 function notInVoice(): NotFoundException {
   return new NotFoundException('The bot is in no such voice channel');
-}
-
-function badRequest(field: string, message: string): BadRequestException {
-  return new BadRequestException({
-    statusCode: 400,
-    error: 'Bad Request',
-    message: `${field}: ${message}`,
-    field,
-  });
 }

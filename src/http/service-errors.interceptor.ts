@@ -1,0 +1,39 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
+import { catchError, type Observable, throwError } from 'rxjs';
+
+import { badField } from './bad-field';
+
+/** What the services of voice-core's ports throw, as HTTP says it. A room adds what only its own services throw. */
+export abstract class ServiceErrorsInterceptor implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next
+      .handle()
+      .pipe(
+        catchError((error: unknown) => throwError(() => this.translate(toHttpException(error)))),
+      );
+  }
+
+  /** Gives an error of the room's own as HTTP says it, and any other as it is. */
+  protected abstract translate(error: unknown): unknown;
+}
+
+function toHttpException(error: unknown): unknown {
+  if (error instanceof InvalidInputError) return badField(error.field, error.message);
+  if (error instanceof AgentUnavailableError) {
+    return new ServiceUnavailableException({
+      statusCode: 503,
+      error: 'Service Unavailable',
+      code: 'agent_unavailable',
+      message: error.message,
+      field: 'agent_id',
+    });
+  }
+  if (error instanceof CapacityError) return new ServiceUnavailableException(error.message);
+  return error;
+}
