@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
 import { type Engines, toServerEvents, toWireError, type WireError } from '@vox/protocol';
 import {
+  type AdmissionSlot,
   CapacityError,
   Conversations,
   InvalidInputError,
@@ -12,7 +13,7 @@ import {
 
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
-import { type AdmissionSlot, VoiceService } from '../voice';
+import { VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
 import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { Controller, HttpCode, Post, Query, Req, UseInterceptors } from '@nestjs/common';
-import { type AbortReason, CapacityError } from '@vox/voice-core';
+import { type AbortReason, AdmissionSlots } from '@vox/voice-core';
 
 import { ZodValidationPipe } from '../http';
 import { type CompleteTranscript, SttService } from '../stt';
@@ -12,13 +12,13 @@ import { type TranscriptionQuery, transcriptionQuerySchema } from './speech.sche
 
 /** Recordings share the recognizer with people who talk; these many leave it free for them. */
 const MAX_AT_ONCE = 2;
-const RETRY_AFTER_MS = 5000;
+const FULL = { message: 'Other recordings are being transcribed.', retryAfterMs: 5000 };
 
 /** `POST /api/transcriptions`: a recording's words, without a conversation. */
 @Controller('api/transcriptions')
 @UseInterceptors(SpeechErrorsInterceptor)
 export class TranscriptionsController {
-  #running = 0;
+  readonly #slots = new AdmissionSlots(MAX_AT_ONCE, FULL);
 
   constructor(private readonly stt: SttService) {}
 
@@ -29,10 +29,7 @@ export class TranscriptionsController {
     @Req() request: IncomingMessage,
     @Query(new ZodValidationPipe(transcriptionQuerySchema, 'query')) query: TranscriptionQuery,
   ) {
-    if (this.#running >= MAX_AT_ONCE) {
-      throw new CapacityError('Other recordings are being transcribed.', RETRY_AFTER_MS);
-    }
-    this.#running += 1;
+    const slot = this.#slots.take();
     const controller = new AbortController();
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
     request.socket.once('close', hangUp);
@@ -48,7 +45,7 @@ export class TranscriptionsController {
       return toJson(transcript, recording);
     } finally {
       request.socket.off('close', hangUp);
-      this.#running -= 1;
+      slot.release();
     }
   }
 }

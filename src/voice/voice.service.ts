@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
 import type { Engines } from '@vox/protocol';
 import {
+  type AdmissionSlot,
+  AdmissionSlots,
   type AbortReason,
   AsyncQueue,
   CapacityError,
@@ -25,7 +27,6 @@ import {
 import { AppConfig } from '../config';
 import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
-import { type AdmissionSlot, AdmissionSlots } from './session/admission-slots';
 import { TurnEnds } from './session/turn-ends';
 import { TurnObservers } from './turn-observers';
 
@@ -287,12 +288,8 @@ export class VoiceService {
 }
 
 function toOutcome({ turnId, outcome, failure }: TurnEnd): VoiceEvent {
-  return {
-    type: 'turn-outcome',
-    turnId,
-    outcome,
-    ...(failure === undefined ? {} : { failure }),
-  };
+  const why = failure === undefined ? {} : { failure };
+  return { type: 'turn-outcome', turnId, outcome, ...why };
 }
 
 function toEngine(info: ProviderInfo): Engines['stt'] {

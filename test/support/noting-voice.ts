@@ -1,4 +1,5 @@
 import {
+  type AdmissionSlot,
   CapacityError,
   type SessionInfo,
   type SessionInput,
@@ -7,7 +8,6 @@ import {
 } from '@vox/voice-core';
 
 import type { Guest } from '../../src/voice/session/guests';
-import type { AdmissionSlot } from '../../src/voice/session/admission-slots';
 
 const engine = { name: 'fake', label: 'Fake', embedded: true };
 

@@ -1,4 +1,5 @@
 export * from './abort';
+export * from './admission-slots';
 export * from './attentive-sleep';
 export * from './async-queue';
 export * from './audio';

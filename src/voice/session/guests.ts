@@ -1,4 +1,6 @@
 import {
+  type AdmissionSlot,
+  AdmissionSlots,
   type AgentState,
   AsyncQueue,
   type AudioSink,
@@ -9,8 +11,6 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
-
-import { type AdmissionSlot, AdmissionSlots } from './admission-slots';
 
 /**
  * Somebody who takes part in a session that lives on another channel.

@@ -1,4 +1,4 @@
-import { CapacityError } from '@vox/voice-core';
+import { CapacityError } from './errors';
 
 /** A slot for one that is to come, or is there. Whoever took it gives it back; doing so again changes nothing. */
 export type AdmissionSlot = { readonly release: () => void };
