@@ -6,7 +6,7 @@
 import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';
 import { runAttached } from './lib/run.mjs';
-import { closingLine, stageTable } from './lib/stages.mjs';
+import { closingLine, failureList, stageTable } from './lib/stages.mjs';
 import { prepareTests, runTests } from './lib/test-runs.mjs';
 import { selectTests } from './lib/test-selection.mjs';
 import { runScript } from './setup/prepare.mjs';
@@ -14,6 +14,7 @@ import { runScript } from './setup/prepare.mjs';
 const startedAtMs = Date.now();
 const stages = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 
 /** @param {() => Promise<T>} work @param {(result: T) => boolean} isFine @template T */
 async function stage(name, work, isFine) {
@@ -48,6 +49,7 @@ async function runAll() {
   const node = await stage('set-up', () => prepareTests(selection.projects), Boolean);
   const tests = await runTests(node, selection, true);
   stages.push(...tests.stages);
+  failures.push(...tests.failures);
   for (const key of Object.keys(total)) total[key] += tests.total[key];
 }
 
@@ -60,7 +62,7 @@ await runScript(async () => {
     throw error;
   } finally {
     const table = stageTable(stages, Date.now() - startedAtMs);
-    process.stdout.write(`\n${table}\n\n${closingLine(total)}\n`);
+    process.stdout.write(`\n${table}\n${failureList(failures)}\n${closingLine(total)}\n`);
   }
   return total.failed === 0 ? 0 : 1;
 });

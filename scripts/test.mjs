@@ -3,7 +3,7 @@
  * `npm test -- --selectProjects scenarios echo`; other options go to Jest. Without arguments it also measures coverage.
  * Ends with a line `N passed, N failed`.
  */
-import { closingLine, stageTable } from './lib/stages.mjs';
+import { closingLine, failureList, stageTable } from './lib/stages.mjs';
 import { prepareTests, runTests } from './lib/test-runs.mjs';
 import { selectTests } from './lib/test-selection.mjs';
 import { runScript } from './setup/prepare.mjs';
@@ -12,10 +12,10 @@ await runScript(async () => {
   const startedAtMs = Date.now();
   const selection = selectTests(process.argv.slice(2));
   const node = await prepareTests(selection.projects);
-  const { total, stages } = await runTests(node, selection, process.argv.length === 2);
+  const { total, stages, failures } = await runTests(node, selection, process.argv.length === 2);
   if (stages.length > 1) {
     process.stdout.write(`\n${stageTable(stages, Date.now() - startedAtMs)}\n`);
   }
-  process.stdout.write(`\n${closingLine(total)}\n`);
+  process.stdout.write(`${failureList(failures)}\n${closingLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 });

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { endWithUs, signalGroup } from './children.mjs';
 import { toolEnvironment } from './node-runtime.mjs';
@@ -10,8 +11,12 @@ import { say } from './progress.mjs';
 
 const pollMs = 1000;
 const lingerMs = 30_000;
+const maxReasonLength = 300;
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { failures: string[] }} Outcome `failures` names each test that failed, with the first line of why
+ */
 
 /** Jest, for Node's arguments. */
 export const jestCommand = [
@@ -23,18 +28,38 @@ export const jestCommand = [
 /** What Jest's environment has besides ours. */
 export const jestEnvironment = () => ({ ...toolEnvironment(), MODELS_DIR: modelsDirectory });
 
+/** What a message says before its code frame and its stack, in one line without colours. */
+function firstWords(message) {
+  const words = stripVTControlCharacters(message).split(/\n\s*at |\n\s*\n\s*>? *\d+ \|/)[0];
+  return words.replace(/\s+/g, ' ').trim().slice(0, maxReasonLength);
+}
+
+/** @param {{ name: string, message: string, assertionResults: object[] }} suite of Jest's `--json` */
+function failuresOf({ name, status, message, assertionResults }) {
+  const path = relative(projectRoot, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${path}: ${firstWords(message)}`] : [];
+  return failed.map(
+    ({ fullName, failureMessages }) =>
+      `${path} › ${fullName}: ${firstWords(failureMessages[0] ?? '')}`,
+  );
+}
+
 /**
- * Counts of a finished run. A file that could not run counts as a failure, as does a run without a result.
- * @returns {Promise<Counts>}
+ * What came of a finished run. A file that could not run counts as a failure, as does a run without a result.
+ * @returns {Promise<Outcome>}
  */
-async function readCounts(path) {
+async function readOutcome(path) {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  if (text === undefined) {
+    return { passed: 0, failed: 1, skipped: 0, failures: ['Jest ended without a result'] };
+  }
   const result = JSON.parse(text);
   return {
     passed: result.numPassedTests,
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures: result.testResults.flatMap(failuresOf),
   };
 }
 
@@ -77,7 +102,7 @@ function startJest(node, args, { coverageFile, output, isPolite = false }) {
  * @param {string} node
  * @param {string[]} args
  * @param {JestOptions} [options]
- * @returns {Promise<Counts>}
+ * @returns {Promise<Outcome>}
  */
 export async function runJest(node, args, options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'voxbridge-jest-'));
@@ -100,10 +125,14 @@ export async function runJest(node, args, options = {}) {
       jest.once('error', reject);
       jest.once('close', (exitCode) => resolve(exitCode ?? 1));
     });
-    const counts = await readCounts(resultPath);
+    const outcome = await readOutcome(resultPath);
+    if (code === 0 || outcome.failed > 0) return outcome;
     // Open handles, an interrupted run: Jest says no though no test failed.
-    const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
-    return { ...counts, failed };
+    return {
+      ...outcome,
+      failed: 1,
+      failures: [`Jest ended with code ${code} though no test failed`],
+    };
   } finally {
     clearInterval(watchdog);
     await rm(folder, { recursive: true, force: true });

@@ -17,6 +17,14 @@ export function stageTable(stages, wallMs) {
 }
 
 /**
+ * Each test that failed, in one line: what a run printed of it is far above its end, and may be cut off where it is kept.
+ * @param {string[]} failures
+ */
+export function failureList(failures) {
+  return failures.length === 0 ? '' : `\n${failures.map((line) => `FAILED  ${line}`).join('\n')}\n`;
+}
+
+/**
  * The line that a run of tests ends with, which CI reads.
  * @param {import('./jest.mjs').Counts} counts
  */

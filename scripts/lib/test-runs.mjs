@@ -77,7 +77,7 @@ async function reportCoverage(node, folder) {
  * @param {string} node
  * @param {ReturnType<typeof import('./test-selection.mjs').selectTests>} selection
  * @param {boolean} measuresCoverage for whole runs: some of the tests would make every file look badly tested
- * @returns {Promise<{ total: Counts, stages: import('./stages.mjs').Stage[] }>}
+ * @returns {Promise<{ total: Counts, stages: import('./stages.mjs').Stage[], failures: string[] }>}
  */
 export async function runTests(node, { projects, patternsOf, options }, measuresCoverage) {
   const lanes = await layOut(projects);
@@ -87,6 +87,7 @@ export async function runTests(node, { projects, patternsOf, options }, measures
   const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   const stages = [];
+  const failures = [];
 
   async function runProject(project) {
     const at = projects.indexOf(project);
@@ -103,6 +104,7 @@ export async function runTests(node, { projects, patternsOf, options }, measures
       ...(outputs.length > 0 && { output: outputs[at], isPolite: !isAlone(project) }),
     }).finally(() => outputs[at]?.end());
     for (const key of Object.keys(total)) total[key] += counts[key];
+    failures.push(...counts.failures);
     stages[at] = {
       name: project,
       isFine: counts.failed === 0,
@@ -123,5 +125,5 @@ export async function runTests(node, { projects, patternsOf, options }, measures
     if (!isFine) total.failed += 1;
     await rm(folder, { recursive: true, force: true });
   }
-  return { total, stages };
+  return { total, stages, failures };
 }

@@ -24,7 +24,7 @@ const serviceOf = (...recognizers: readonly SpeechRecognizer[]) =>
     recognizers.map((recognizer) =>
       providerOf(recognizer, {
         breaker: new CircuitBreaker(new SystemClock()),
-        finalTimeoutMs: 5000,
+        finalTimeoutMs: 60_000,
       }),
     ),
   );
@@ -68,8 +68,8 @@ describe('a WhisperX server that dies in the middle of an utterance', () => {
         language: 'en',
         maxReconnects: 5,
         backoffMs: 30,
-        readTimeoutMs: 5000,
-        finalTimeoutMs: 2000,
+        readTimeoutMs: 60_000,
+        finalTimeoutMs: 60_000,
         patienceMs,
       },
       new SystemClock(),

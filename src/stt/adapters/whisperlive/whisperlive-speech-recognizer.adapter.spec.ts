@@ -39,7 +39,7 @@ function optionsOf(url: string): WhisperLiveOptions {
     audioFormat: 'float32',
     model: 'small',
     language: 'en-GB',
-    aliveTimeoutMs: 5000,
+    aliveTimeoutMs: 60_000,
     settleMs: 400,
   };
 }

@@ -7,6 +7,7 @@ import { WhisperXSpeechRecognizer } from './whisperx-speech-recognizer.adapter';
 const TEXT =
   'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa alpha bravo';
 const SPEECH = speakToneWords(TEXT);
+const PATIENCE_MS = 60_000;
 
 describe('over a stand-in', () => {
   let own: WhisperXStandIn;
@@ -26,8 +27,9 @@ describe('over a stand-in', () => {
             language: 'en',
             maxReconnects: 0,
             backoffMs: 40,
-            readTimeoutMs: 5000,
-            finalTimeoutMs: 2000,
+            // Nothing here is to time out: the stand-in decodes in this very process.
+            readTimeoutMs: PATIENCE_MS,
+            finalTimeoutMs: PATIENCE_MS,
             patienceMs: Infinity,
           },
           new SystemClock(),

@@ -55,8 +55,8 @@ function recognizerOf(options: Partial<WhisperXOptions> = {}): WhisperXSpeechRec
       language: 'en',
       maxReconnects: 5,
       backoffMs: 40,
-      readTimeoutMs: 5000,
-      finalTimeoutMs: 2000,
+      readTimeoutMs: 60_000,
+      finalTimeoutMs: 60_000,
       patienceMs: Infinity,
       ...options,
     },
@@ -250,7 +250,9 @@ describe(WhisperXSpeechRecognizer.name, () => {
     ['split-utf8', 'protocol'],
   ] as const)('takes %s for a failure of category %s', async (fault, category) => {
     standIn.setFault(fault);
-    const failure = await failureOf(transcribe(recognizerOf({ maxReconnects: 1, backoffMs: 5 })));
+    const failure = await failureOf(
+      transcribe(recognizerOf({ maxReconnects: 1, backoffMs: 5, finalTimeoutMs: 300 })),
+    );
     expect(failure).toMatchObject({ kind: 'stt', provider: 'whisperx', category });
   });
 
