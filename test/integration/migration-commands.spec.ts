@@ -52,15 +52,19 @@ describe('npm run migration', () => {
   it('down takes the newest back and says before what is lost, asking nothing', async () => {
     await runMigrations(dataSource);
     await dataSource.query("insert into users (display_name) values ('Ann'), ('Bob')");
+    const until = dataSource.migrations.findIndex(({ name }) => name?.startsWith('Users'));
+    for (const _later of dataSource.migrations.slice(until + 1))
+      await dataSource.undoLastMigration();
     const { code, output } = await run('down');
     expect(code).toBe(0);
+    const name = dataSource.migrations[until]?.name;
     expect(output.split('\n').slice(0, 4)).toEqual([
-      `Taking back ${newest()}`,
+      `Taking back ${name}`,
       'Lost: table api_keys with 0 rows',
       'Lost: table audit_log with 0 rows',
       'Lost: table users with 2 rows',
     ]);
-    expect(output).toContain(`Down: ${newest()}.`);
+    expect(output).toContain(`Down: ${name}.`);
     expect(await dataSource.query("select to_regclass('users') as it")).toEqual([{ it: null }]);
     await runMigrations(dataSource);
   });

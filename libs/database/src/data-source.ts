@@ -29,6 +29,7 @@ import { Invites1764200000000 } from './migrations/1764200000000-invites';
 import { Turns1764300000000 } from './migrations/1764300000000-turns';
 import { LlmProviders1764300100000 } from './migrations/1764300100000-llm-providers';
 import { Users1764300200000 } from './migrations/1764300200000-users';
+import { SessionSearch1764410000000 } from './migrations/1764410000000-session-search';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -78,6 +79,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Turns1764300000000,
       LlmProviders1764300100000,
       Users1764300200000,
+      SessionSearch1764410000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -20,6 +20,7 @@ export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export { runMigrations } from './run-migrations';
+export { searchText } from './search-words';
 export { seedDefaultAgent } from './seed';
 export { ListenedClient } from './listened-client';
 export { lockSessionId } from './session-lock';

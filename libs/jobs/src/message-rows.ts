@@ -4,7 +4,7 @@ import type { RecordTurn } from './job-catalogue';
 import { wholeMs } from './turn-row';
 
 /** A message as it is written; its place in the conversation is for the database to say. */
-export type MessageRow = Omit<MessageEntity, 'id' | 'sequence'>;
+export type MessageRow = Omit<MessageEntity, 'id' | 'sequence' | 'words'>;
 
 /** What is stored of a turn: nothing for a side that said nothing or was not heard. */
 export function toMessageRows(turn: RecordTurn): MessageRow[] {

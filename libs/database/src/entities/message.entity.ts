@@ -22,6 +22,7 @@ import { type StoredOutcome, TurnEntity } from './turn.entity';
 })
 @Index('messages_in_order', ['sessionId', 'turnStartedAt', 'id'])
 @Index('messages_speakers', ['speakerIds'], { type: 'gin', where: 'speaker_ids is not null' })
+@Index('messages_words', ['words'], { type: 'gin' })
 @Check('messages_role_check', "role in ('user', 'assistant')")
 @Check('messages_outcome_check', "outcome in ('completed', 'interrupted', 'failed')")
 export class MessageEntity {
@@ -87,4 +88,14 @@ export class MessageEntity {
 
   @Column({ type: 'jsonb', default: () => "'{}'" })
   providers!: Record<string, string>;
+
+  /** Those of `content`, to be searched; a trigger keeps them, and only the database reads them. */
+  @Column({
+    type: 'tsvector',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  readonly words?: unknown;
 }

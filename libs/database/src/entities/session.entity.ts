@@ -8,8 +8,9 @@ export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 @Entity({ name: 'sessions' })
 @Index('sessions_recent', ['lastActivityAt', 'id'])
 @Index('sessions_user', ['userId', 'lastActivityAt', 'id'])
-@Index('sessions_agent', ['agentId'])
+@Index('sessions_agent', ['agentId', 'lastActivityAt', 'id'])
 @Index('sessions_active', ['heldBy'], { where: 'active' })
+@Index('sessions_title', ['titleWords'], { type: 'gin' })
 @Check('sessions_channel_check', "channel in ('discord', 'webrtc', 'websocket')")
 export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
@@ -51,4 +52,15 @@ export class SessionEntity {
 
   @Column({ type: 'jsonb', nullable: true })
   metadata!: Record<string, unknown> | null;
+
+  /** Those of `title`, to be searched; a trigger keeps them, and only the database reads them. */
+  @Column({
+    name: 'title_words',
+    type: 'tsvector',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  readonly titleWords?: unknown;
 }

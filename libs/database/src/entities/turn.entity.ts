@@ -10,6 +10,7 @@ export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
  * cost are not known.
  */
 @Entity({ name: 'turns' })
+@Index('turns_recent', ['startedAt'])
 @Index('turns_in_order', ['sessionId', 'startedAt', 'id'])
 // What messages refer to, so that none is in another session than its turn.
 @Unique('turns_id_session_id_key', ['id', 'sessionId'])
