@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   EnergyVoiceActivityDetector,
   MemorySink,
@@ -71,6 +73,28 @@ describe(VoiceService.name, () => {
     expect(ends(guest.events)).toEqual(ends(host.events));
     expect(guest.sink.audibleFrames).toHaveLength(host.sink.audibleFrames.length);
     expect(await voice.liveInfo(SESSION_ID)).toBeUndefined();
+  });
+
+  it('hangs up on who talks in a session, and on nobody else', async () => {
+    const { clock, voice } = setUp();
+    const [one, other] = [connection(clock), connection(clock)];
+    const talk = (id: string, { line, follow }: typeof one) =>
+      follow(voice.converse({ id, userId: 'ada', channel: 'websocket', ...line }));
+    const talking = talk(SESSION_ID, one);
+    const others = talk(randomUUID(), other);
+    await clock.advance(0);
+    one.input.push({ type: 'text', text: 'hello' });
+    await clock.advance(300);
+    await voice.hangUp(SESSION_ID);
+    await talking;
+    expect(one.events).toContainEqual(
+      expect.objectContaining({ type: 'turn-end', outcome: 'interrupted' }),
+    );
+    expect(one.hangUp.signal.aborted).toBe(false);
+    expect(voice.liveSessions).toBe(1);
+    await voice.hangUp(SESSION_ID);
+    other.input.close();
+    await others;
   });
 
   it('tells of a session that is being opened when it goes on, and of none that is refused', async () => {

@@ -27,6 +27,7 @@ import {
 import { AppConfig } from '../config';
 import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
+import { LiveSessions, type RunningSession } from './session/live-sessions';
 import { TurnEnds } from './session/turn-ends';
 import { TurnObservers } from './turn-observers';
 
@@ -36,23 +37,12 @@ const EVENT_QUEUE_LIMIT = 10_000;
 /** A full server empties by people hanging up, which takes about that long at best. */
 const FULL = { message: 'The server is full. Try again in a moment.', retryAfterMs: 5000 };
 
-type RunningSession = {
-  readonly info: SessionInfo;
-  readonly live: LiveSession;
-  readonly guests: Guests;
-  readonly ends: TurnEnds;
-};
-
 /** The front door of the voice loop: channels call `converse` once per connection. */
 @Injectable()
 export class VoiceService {
   readonly #logger = new Logger(VoiceService.name);
   readonly #failures = new FailureLog(this.#logger);
-  /** Live connections per session id, the newest last: a page that rejoins overlaps with the one it replaces. */
-  readonly #live = new Map<string, RunningSession[]>();
-  readonly #sessions = new Set<RunningSession>();
-  /** By session id: resolves when the session that is being opened goes on, or does not come about. */
-  readonly #opening = new Map<string, Promise<void>>();
+  readonly #live = new LiveSessions();
   readonly #slots: AdmissionSlots;
   #isDraining = false;
 
@@ -80,7 +70,7 @@ export class VoiceService {
   }
 
   get liveSessions(): number {
-    return this.#sessions.size;
+    return this.#live.count;
   }
 
   /** False when full or shutting down: channels then refuse new sessions. */
@@ -102,7 +92,7 @@ export class VoiceService {
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
     const answers = Promise.all(
-      [...this.#sessions].map(({ live, ends }) => live.settled().then(() => ends.settled())),
+      this.#live.all.map(({ live, ends }) => live.settled().then(() => ends.settled())),
     );
     const deadline = new AbortController();
     const grace = this.clock.sleepUntil(this.clock.nowMs() + graceMs, deadline.signal);
@@ -125,7 +115,7 @@ export class VoiceService {
   ): AsyncGenerator<VoiceEvent, void, void> {
     const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const refusal = new AbortController();
-    const opened = this.#opens(session.id);
+    const opened = this.#live.opens(session.id);
     const hold = await this.#hold(session, refusal).catch((error: unknown) => {
       opened();
       slot?.release();
@@ -178,11 +168,19 @@ export class VoiceService {
         speculativeTurns: voice.SPECULATIVE_TURNS,
       },
     );
-    const entry = { info, live, guests, ends };
-    this.#sessions.add(entry);
-    this.#live.set(session.id, [...(this.#live.get(session.id) ?? []), entry]);
+    const entry: RunningSession = {
+      info,
+      live,
+      guests,
+      ends,
+      hangUp: () => {
+        controller.abort('hang-up' satisfies AbortReason);
+        return running.catch(() => undefined);
+      },
+    };
+    this.#live.add(entry);
     opened();
-    const running = live
+    const running: Promise<void> = live
       .run()
       .finally(() => ends.settled())
       .finally(() => {
@@ -192,8 +190,7 @@ export class VoiceService {
       .finally(() => {
         slot?.release();
         release();
-        this.#sessions.delete(entry);
-        this.#forgetLive(session.id, entry);
+        this.#live.remove(entry);
         return hold.release();
       });
     // Awaited below; a channel that stops iterating early must not leave it unhandled.
@@ -208,8 +205,7 @@ export class VoiceService {
    * know of it already, and have invited somebody.
    */
   async liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
-    await this.#opening.get(sessionId);
-    return this.#live.get(sessionId)?.at(-1)?.info;
+    return (await this.#live.opened(sessionId))?.info;
   }
 
   /**
@@ -238,7 +234,7 @@ export class VoiceService {
   }
 
   #running(sessionId: string): RunningSession {
-    const running = this.#live.get(sessionId)?.at(-1);
+    const running = this.#live.newest(sessionId);
     if (running !== undefined) return running;
     throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
@@ -249,22 +245,32 @@ export class VoiceService {
    * session goes on.
    */
   forget(sessionId: string, speakerId: string): void {
-    for (const { live } of this.#live.get(sessionId) ?? []) live.forget(speakerId);
+    for (const { live } of this.#live.of(sessionId)) live.forget(speakerId);
   }
 
   /** Ends the answer that is being made or spoken in that session, as an interruption would. False when there is none. */
   stopAnswer(sessionId: string): boolean {
-    return (this.#live.get(sessionId) ?? []).map(({ live }) => live.stopAnswer()).some(Boolean);
+    const stopped = this.#live.of(sessionId).map(({ live }) => live.stopAnswer());
+    return stopped.some(Boolean);
   }
 
-  /** Gives what ends the opening. */
-  #opens(sessionId: string): () => void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#opening.set(sessionId, promise);
-    return () => {
-      resolve();
-      if (this.#opening.get(sessionId) === promise) this.#opening.delete(sessionId);
-    };
+  /**
+   * The agent says `text` to who talks in that session: after the answer that goes on, or in its place. What is heard of it
+   * is a turn of the conversation.
+   * @returns the turn's id.
+   * @throws InvalidInputError `session_id` when nobody does; CapacityError when too much waits to be said.
+   */
+  async announce(sessionId: string, text: string, interrupts: boolean): Promise<string> {
+    await this.#live.opened(sessionId);
+    const turnId = this.#running(sessionId).live.announce(text, interrupts);
+    if (turnId !== undefined) return turnId;
+    throw new CapacityError('too much waits to be said in this session', FULL.retryAfterMs);
+  }
+
+  /** Ends that session, as if whoever talks in it had hung up. Resolves when it is over; at once when nobody does. */
+  async hangUp(sessionId: string): Promise<void> {
+    await this.#live.opened(sessionId);
+    await Promise.all(this.#live.of(sessionId).map((running) => running.hangUp()));
   }
 
   #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
@@ -274,16 +280,10 @@ export class VoiceService {
       {
         onRefused: (error) => refusal.abort(error),
         onForgotten: () => {
-          for (const { live } of this.#live.get(sessionId) ?? []) live.forgetAll();
+          for (const { live } of this.#live.of(sessionId)) live.forgetAll();
         },
       },
     );
-  }
-
-  #forgetLive(sessionId: string, ended: RunningSession): void {
-    const others = (this.#live.get(sessionId) ?? []).filter((entry) => entry !== ended);
-    if (others.length > 0) this.#live.set(sessionId, others);
-    else this.#live.delete(sessionId);
   }
 }
 

@@ -133,6 +133,11 @@ export class SessionBench {
     this.#session.forget(speakerId);
   }
 
+  /** Somebody has the agent say something. */
+  announce(text: string, interrupts = false): string | undefined {
+    return this.#session.announce(text, interrupts);
+  }
+
   /** The user speaks for `ms`; in a group, those who are named do, at once. */
   speak(ms: number, ...speakers: readonly Speaker[]): Promise<void> {
     return this.#feed(SPEECH, ms, speakers);

@@ -119,6 +119,14 @@ export class LiveSession {
     };
   }
 
+  /**
+   * The agent says `text` of its own accord, when it is free or in place of the answer that goes on. It is kept as what was heard.
+   * @returns its turn's id; undefined when too much waits to be said.
+   */
+  announce(text: string, interrupts: boolean): string | undefined {
+    return this.#turns.announce(text, interrupts);
+  }
+
   /** Ends the running answer at the word that was heard. False when there is none. */
   stopAnswer(): boolean {
     const isAnswering = this.#turns.phase !== 'listening';

@@ -14,7 +14,7 @@ import { performReply, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
 import type { TurnDeps } from '../turn/turn-deps';
 import type { TurnRequest } from '../turn/turn-request';
-import { textOf, type UserMessage, type UserTurn, withoutSpeaker } from '../turn/user-turn';
+import { textOf, type UserMessage, withoutSpeaker } from '../turn/user-turn';
 
 export type FloorDeps = TurnDeps & {
   /** Stores what was said; called before the turn's end is told. */
@@ -120,16 +120,15 @@ export class Floor {
     speculation?.over.resolve();
   }
 
-  /** Withdraws an unheard answer; gives the words it was for. */
-  withdraw(): UserTurn | undefined {
+  /** Withdraws an unheard answer; gives what it was for. */
+  withdraw(): TurnRequest | undefined {
     const answer = this.#answer;
     if (answer?.status !== 'thinking' || !this.isAnswering) return undefined;
     answer.status = 'withdrawn';
     answer.preparation.work.controller.abort('superseded' satisfies AbortReason);
     this.#pauses.clear();
     this.deps.emit({ type: 'agent-state', state: 'listening' });
-    const { turnId, messages } = answer.preparation.request;
-    return messages === undefined ? undefined : { turnId, messages };
+    return answer.preparation.request;
   }
 
   /** What an answer is for that nobody has heard: `withdraw` would give it. */

@@ -1,6 +1,7 @@
-import type { Speaker } from '@vox/voice-core';
+import type { Speaker, VoiceEvent } from '@vox/voice-core';
 
 import type { TurnTiming } from '../turn/turn';
+import type { TurnRequest } from '../turn/turn-request';
 import {
   joined,
   lengthOf,
@@ -43,13 +44,23 @@ export function fits(
   return waiting + text.length <= MAX_JOINED_CHARACTERS;
 }
 
-/** `withdrawn` pends again, in place of `pending`; undefined where nothing was withdrawn. */
+/** Told of a text that does not fit. */
+export const TOO_MUCH_TYPED: VoiceEvent = {
+  type: 'session-failure',
+  failure: {
+    code: 'rate_limited',
+    message: 'text_message: too much waits to be answered; this one was dropped.',
+  },
+};
+
+/** What `withdrawn` was for pends again, in place of `pending`; nothing does where nobody had said anything. */
 export function withdrawnInto(
   pending: PendingTurn | undefined,
-  withdrawn: UserTurn | undefined,
+  withdrawn: TurnRequest | undefined,
 ): PendingTurn | undefined {
-  if (withdrawn === undefined) return pending;
-  return { ...(pending ?? { status: 'incomplete' }), turn: withdrawn };
+  if (withdrawn?.messages === undefined) return pending;
+  const { turnId, messages } = withdrawn;
+  return { ...(pending ?? { status: 'incomplete' }), turn: { turnId, messages } };
 }
 
 /** `pending` without what one of several people said; undefined when that was all. */

@@ -1,36 +1,26 @@
 import { randomUUID } from 'node:crypto';
 
-import type { EndOfTurnEvidence, Speaker, SpeechRecognizer, VoiceEvent } from '@vox/voice-core';
+import type { EndOfTurnEvidence, Speaker } from '@vox/voice-core';
 
-import type { Addressing, Remark } from './addressing';
+import type { Remark } from './addressing';
+import { Announcements } from './announcements';
 import { isBackchannel } from './backchannel';
 import { claimBySpeech, claimByWords } from './barge-in';
-import { Floor, type FloorDeps } from './floor';
-import type { LiveSettings } from './live-settings';
-import { fits, includes, joining, type PendingTurn, withdrawnInto, without } from './pending-turn';
+import { Floor } from './floor';
+import {
+  fits,
+  includes,
+  joining,
+  type PendingTurn,
+  TOO_MUCH_TYPED,
+  withdrawnInto,
+  without,
+} from './pending-turn';
+import type { TurnTakingDeps } from './turn-taking-deps';
 import type { Utterance } from '../hearing/listener-event';
-import type { ConversationMemory } from '../turn/conversation-memory';
 import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
 import { greeting } from '../turn/turn-request';
-import { by, speakersOf, textBy, type UserMessage, type UserTurn } from '../turn/user-turn';
-
-export type TurnTakingDeps = Omit<
-  FloorDeps,
-  'agent' | 'context' | 'remember' | 'onSpeaking' | 'onAnswered' | 'onFree'
-> & {
-  readonly stt: SpeechRecognizer;
-  readonly memory: ConversationMemory;
-  readonly addressing: Addressing;
-  readonly settings: LiveSettings;
-};
-
-const TOO_MUCH_TYPED: VoiceEvent = {
-  type: 'session-failure',
-  failure: {
-    code: 'rate_limited',
-    message: 'text_message: too much waits to be answered; this one was dropped.',
-  },
-};
+import { speakersOf, textBy, type UserMessage, wordsOf } from '../turn/user-turn';
 
 /**
  * Decides whose turn it is: what people's voices do to the answer they are heard over, and what becomes of their words.
@@ -41,6 +31,7 @@ const TOO_MUCH_TYPED: VoiceEvent = {
  */
 export class TurnTaking {
   readonly #floor: Floor;
+  readonly #announcements = new Announcements();
   #pending: PendingTurn | undefined;
 
   constructor(
@@ -78,6 +69,17 @@ export class TurnTaking {
     this.#floor.answer(greeting(text), this.#now());
   }
 
+  /**
+   * The agent says `text` once nothing is answered and nothing pends; an answer that goes on may be ended for it.
+   * @returns its turn's id; undefined when too much waits to be said.
+   */
+  announce(text: string, interrupts: boolean): string | undefined {
+    const turnId = this.#announcements.add(text, interrupts ? 'first' : 'last');
+    if (turnId !== undefined && interrupts) this.#floor.stop();
+    this.#announceNext();
+    return turnId;
+  }
+
   /** Somebody begins to make a sound. */
   onSpeechStart(): void {
     this.#floor.dropSpeculation();
@@ -108,7 +110,7 @@ export class TurnTaking {
     const turn = this.#isForAgent(remark)
       ? joining(this.#pending, turnId, remark)
       : { turnId, messages: [remark] };
-    this.#emitWords('transcript-partial', turn, remark.speaker);
+    this.deps.emit(wordsOf('transcript-partial', turn, remark.speaker));
   }
 
   /** What they will have said unless they go on. */
@@ -167,6 +169,7 @@ export class TurnTaking {
 
   /** Nobody says anything any more: resolves when the last answer has ended. What pends without one is kept all the same. */
   async finish(): Promise<void> {
+    this.#announcements.clear();
     this.#floor.dropSpeculation();
     this.#floor.resumeForAll();
     await this.settled();
@@ -227,7 +230,7 @@ export class TurnTaking {
     if (phase === 'thinking') this.#endAnswer(phase);
     else if (phase === 'speaking' && this.#concernsAnswer(phase, remark)) this.#endAnswer(phase);
     const turn = joining(this.#pending, turnId, remark);
-    this.#emitWords('transcript-final', turn, remark.speaker);
+    this.deps.emit(wordsOf('transcript-final', turn, remark.speaker));
     this.#pending = { status: 'incomplete', turn };
     // A recognizer slower than the user: the rest of what they say is on its way.
     if (isFollowed) return this.#floor.dropSpeculation();
@@ -239,13 +242,15 @@ export class TurnTaking {
   #onNoWords(timing: TurnTiming): void {
     if (this.#pending?.status === 'incomplete') this.#answer(timing);
     else this.#floor.dropSpeculation();
+    this.#announceNext();
   }
 
   #overhear(turnId: string, { text, speaker }: Remark): void {
     this.#floor.dropSpeculation();
     this.#floor.resume(speaker);
-    this.#emitWords('transcript-final', { turnId, messages: [{ text, speaker }] }, speaker);
+    this.deps.emit(wordsOf('transcript-final', { turnId, messages: [{ text, speaker }] }, speaker));
     this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
+    this.#announceNext();
   }
 
   /** An answer that nobody has heard is withdrawn; one that is heard is cut off, or ends with its sentence. */
@@ -255,7 +260,11 @@ export class TurnTaking {
       if (bargeIn.strategy === 'graceful') this.#floor.finishSentence();
       else this.#floor.stop();
       // A model that acts is asked once: its answer is heard, and what was said meanwhile is the next turn.
-    } else if (!answerActs) this.#pending = withdrawnInto(this.#pending, this.#floor.withdraw());
+    } else if (!answerActs) {
+      const withdrawn = this.#floor.withdraw();
+      this.#announcements.putBack(withdrawn);
+      this.#pending = withdrawnInto(this.#pending, withdrawn);
+    }
   }
 
   /** The pending turn is complete: it is answered, after the answer that goes on. */
@@ -275,14 +284,14 @@ export class TurnTaking {
     if (this.#pending?.status === 'complete' && !this.signal.aborted) {
       this.#answer(this.#pending.timing);
     }
+    this.#announceNext();
   }
 
-  #emitWords(
-    type: 'transcript-partial' | 'transcript-final',
-    { turnId, messages }: UserTurn,
-    speaker: Speaker | undefined,
-  ): void {
-    this.deps.emit({ type, turnId, text: textBy(speaker, messages), ...by(speaker) });
+  #announceNext(): void {
+    const isFree = this.#floor.phase === 'listening' && this.#pending === undefined;
+    if (!isFree || this.signal.aborted) return;
+    const next = this.#announcements.take();
+    if (next !== undefined) this.#floor.answer(next, this.#now());
   }
 
   #now(): TurnTiming {

@@ -9,9 +9,16 @@ export type TurnRequest = {
   readonly messages?: readonly UserMessage[];
   /** Spoken as it is, without asking the model (a greeting). */
   readonly fixedReply?: string;
+  /** It is said whatever is said meanwhile: one that nobody has heard is not given up. */
+  readonly isAnnouncement?: true;
 };
 
 /** A turn that nobody asked for: the agent speaks first. */
 export function greeting(text: string): TurnRequest {
   return { turnId: randomUUID(), fixedReply: text };
+}
+
+/** A turn that somebody else asked for: the agent says what it is told to. */
+export function announcement(text: string): TurnRequest {
+  return { ...greeting(text), isAnnouncement: true };
 }

@@ -1,4 +1,4 @@
-import type { Speaker } from '@vox/voice-core';
+import type { Speaker, VoiceEvent } from '@vox/voice-core';
 
 /** What one person says in a turn. Where several share the session it is known who. */
 export type UserMessage = { readonly text: string; readonly speaker: Speaker | undefined };
@@ -80,4 +80,13 @@ export function speakersOf(messages: readonly UserMessage[]): Speaker[] {
 /** For events: the speaker, where there is one to name. */
 export function by(speaker: Speaker | undefined): { speaker?: Speaker } {
   return speaker === undefined ? {} : { speaker };
+}
+
+/** Tells what `speaker` has said of a turn so far. */
+export function wordsOf(
+  type: 'transcript-partial' | 'transcript-final',
+  { turnId, messages }: UserTurn,
+  speaker: Speaker | undefined,
+): VoiceEvent {
+  return { type, turnId, text: textBy(speaker, messages), ...by(speaker) };
 }

@@ -1,0 +1,16 @@
+import type { SpeechRecognizer } from '@vox/voice-core';
+
+import type { ConversationMemory } from '../turn/conversation-memory';
+import type { Addressing } from './addressing';
+import type { FloorDeps } from './floor';
+import type { LiveSettings } from './live-settings';
+
+export type TurnTakingDeps = Omit<
+  FloorDeps,
+  'agent' | 'context' | 'remember' | 'onSpeaking' | 'onAnswered' | 'onFree'
+> & {
+  readonly stt: SpeechRecognizer;
+  readonly memory: ConversationMemory;
+  readonly addressing: Addressing;
+  readonly settings: LiveSettings;
+};
