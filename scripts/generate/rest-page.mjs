@@ -22,8 +22,10 @@ function sections(load) {
   const agents = load('agents/agent.schema.js');
   const { listAgentsSchema } = load('agents/agent-page.js');
   const sessions = load('sessions/session.schema.js');
+  const sessionChanges = load('sessions/session-changes.schema.js');
   const speech = load('speech/speech.schema.js');
   const { replySchema } = load('sessions/reply.schema.js');
+  const { saySchema } = load('sessions/say.schema.js');
   const { createInviteSchema } = load('invites/invite.schema.js');
   const discord = load('discord/rest/rest.schema.js');
   return [
@@ -64,8 +66,15 @@ function sections(load) {
       routes: [
         {
           route: 'GET /api/sessions',
-          about: 'The newest first; the last row’s `cursor` leads to the next page.',
+          about: 'The last active first; the last row’s `cursor` leads to the next page.',
           query: sessions.listSessionsSchema,
+        },
+        {
+          route: 'POST /api/sessions',
+          about:
+            'Makes one that nobody has talked in yet; 201. Its user opens it, on any channel, by its `id` (`session_id`).',
+          body: sessionChanges.createSessionSchema,
+          example: { user_id: 'ann', title: 'Groceries', metadata: { order: 17 } },
         },
         {
           route: 'GET /api/sessions/active',
@@ -73,6 +82,17 @@ function sections(load) {
             'Those in memory, the last used first: somebody talks in them now, or did a moment ago.',
         },
         { route: 'GET /api/sessions/:id', about: 'One.' },
+        {
+          route: 'PATCH /api/sessions/:id',
+          about: 'Changes what the body names; nothing else of a session can be changed.',
+          body: sessionChanges.updateSessionSchema,
+          example: { title: 'Groceries for Sunday' },
+        },
+        {
+          route: 'POST /api/sessions/:id/end',
+          about:
+            'Ends it, and hangs up on whoever talks in it; the session. 409 while they do so at another server. Who opens it again goes on with it.',
+        },
         {
           route: 'POST /api/sessions/:id/cancel',
           about:
@@ -91,6 +111,13 @@ function sections(load) {
             'A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it; 202.',
           body: replySchema,
           example: { text: 'Your table is booked.' },
+        },
+        {
+          route: 'POST /api/sessions/:id/say',
+          about:
+            'Has the agent say a text to who talks in the session; 202 with `turn_id`, the turn that keeps what was heard of it. 409 when nobody talks in it.',
+          body: saySchema,
+          example: { text: 'Dinner is ready.', interrupt: true },
         },
         {
           route: 'POST /api/sessions/:id/invites',

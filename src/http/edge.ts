@@ -25,7 +25,7 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
   app.disable('x-powered-by');
   app.enableCors({
     origin: [...config.server.ALLOWED_ORIGINS],
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'X-API-Key'],
     exposedHeaders: ['Link', 'Retry-After'],
     maxAge: PREFLIGHT_MAX_AGE_SECONDS,

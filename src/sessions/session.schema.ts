@@ -1,4 +1,4 @@
-import type { MessageEntity, SessionEntity } from '@vox/database';
+import type { MessageEntity, SessionEntity, StoredChannel } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
@@ -7,12 +7,31 @@ import { type Cursor, cursorSchema, toCursorText } from '../http';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
+const channels = ['discord', 'webrtc', 'websocket'] as const satisfies readonly StoredChannel[];
+
 export const listSessionsSchema = z.object({
   user_id: text()
     .min(1)
     .max(255)
     .optional()
     .describe("One user's sessions; everybody's when absent."),
+  agent_id: z.uuid().optional().describe('Those with this agent.'),
+  channel: z.enum(channels).optional().describe('Those that were used through it last.'),
+  active: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional()
+    .describe('Whether somebody talks in them now.'),
+  from: z.iso.date().optional().describe('Last active on this day (UTC) or after it.'),
+  to: z.iso.date().optional().describe('Last active on this day (UTC) or before it.'),
+  q: text()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Words that were all said in one message, or are all in the title; of the last one its beginning is enough.',
+    ),
   limit,
   before: cursorSchema('sessions')
     .optional()

@@ -1,9 +1,11 @@
 import {
+  Body,
   Controller,
   Delete,
   Get,
   HttpCode,
   Param,
+  Patch,
   Post,
   Query,
   UseInterceptors,
@@ -26,15 +28,26 @@ import {
   toMessageJson,
   toSessionJson,
 } from './session.schema';
+import {
+  type CreateSession,
+  createSessionSchema,
+  type UpdateSession,
+  updateSessionSchema,
+} from './session-changes.schema';
+import { SessionErrorsInterceptor } from './session-errors.interceptor';
+import { SessionList } from './session-list';
+import { SessionMessages } from './session-messages';
 import { SessionsService } from './sessions.service';
 
 const sessionId = new ZodValidationPipe(z.uuid(), 'id');
 
 @Controller('api/sessions')
-@UseInterceptors(DatabaseUnavailableInterceptor)
+@UseInterceptors(DatabaseUnavailableInterceptor, SessionErrorsInterceptor)
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly stored: SessionList,
+    private readonly said: SessionMessages,
     private readonly conversations: ConversationService,
     private readonly voice: VoiceService,
     private readonly llm: LlmService,
@@ -44,7 +57,14 @@ export class SessionsController {
   async list(
     @Query(new ZodValidationPipe(listSessionsSchema, 'query')) query: ListSessions,
   ): Promise<SessionJson[]> {
-    return (await this.sessions.list(query)).map(toSessionJson);
+    return (await this.stored.page(query)).map(toSessionJson);
+  }
+
+  @Post()
+  async create(
+    @Body(new ZodValidationPipe(createSessionSchema)) request: CreateSession,
+  ): Promise<SessionJson> {
+    return toSessionJson(await this.sessions.create(request));
   }
 
   /** Those in memory, whether somebody talks in them now or did a moment ago. */
@@ -55,7 +75,22 @@ export class SessionsController {
 
   @Get(':id')
   async get(@Param('id', sessionId) id: string): Promise<SessionJson> {
-    return toSessionJson(await this.sessions.get(id));
+    return toSessionJson(await this.stored.get(id));
+  }
+
+  @Patch(':id')
+  async update(
+    @Param('id', sessionId) id: string,
+    @Body(new ZodValidationPipe(updateSessionSchema)) request: UpdateSession,
+  ): Promise<SessionJson> {
+    return toSessionJson(await this.sessions.update(id, request));
+  }
+
+  /** Hangs up on whoever talks in it; 409 when they do so at another server. */
+  @Post(':id/end')
+  @HttpCode(200)
+  async end(@Param('id', sessionId) id: string): Promise<SessionJson> {
+    return toSessionJson(await this.sessions.end(id));
   }
 
   @Get(':id/messages')
@@ -63,7 +98,7 @@ export class SessionsController {
     @Param('id', sessionId) id: string,
     @Query(new ZodValidationPipe(listMessagesSchema, 'query')) query: ListMessages,
   ): Promise<MessageJson[]> {
-    return (await this.sessions.messages(id, query)).map(toMessageJson);
+    return (await this.said.page(id, query)).map(toMessageJson);
   }
 
   /** Ends the answer that is being made or spoken, as an interruption would; the conversation goes on. */

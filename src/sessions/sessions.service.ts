@@ -1,76 +1,87 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+import { ConflictException, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { DeletedSessionEntity, lockSessionId, MessageEntity, SessionEntity } from '@vox/database';
-import { LessThan, Repository } from 'typeorm';
+import { AgentEntity, DeletedSessionEntity, lockSessionId, SessionEntity } from '@vox/database';
+import { LessThan, type QueryDeepPartialEntity, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
-import { microsecondsOf, timestampOf } from '../http';
-import type { ListedMessage, ListedSession, ListMessages, ListSessions } from './session.schema';
+import { badField } from '../http';
+import { VoiceService } from '../voice';
+import type { ListedSession } from './session.schema';
+import type { CreateSession, UpdateSession } from './session-changes.schema';
+import { SessionList, sessionNotFound } from './session-list';
 
 /** No turn waits this long to be written: the queue gives up after about a week. */
 const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Stored sessions and what was said in them. */
+/** Makes, changes, ends and deletes stored sessions. */
 @Injectable()
 export class SessionsService {
   constructor(
     @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
-    @InjectRepository(MessageEntity) private readonly storedMessages: Repository<MessageEntity>,
+    @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
+    private readonly list: SessionList,
     private readonly conversations: ConversationService,
+    private readonly voice: VoiceService,
   ) {}
 
-  /** A page of one user's or everybody's sessions, the last active first. */
-  async list({ user_id: userId, limit, before }: ListSessions): Promise<ListedSession[]> {
-    const query = this.#listedSessions()
-      .orderBy('session.last_activity_at', 'DESC')
-      .addOrderBy('session.id', 'DESC')
-      .limit(limit);
-    if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });
-    if (before !== undefined) {
-      query.andWhere(
-        `(session.last_activity_at, session.id) < (${timestampOf(':atUs')}, :id::uuid)`,
-        before,
-      );
-    }
-    return toListed(await query.getRawAndEntities());
+  /**
+   * A session that nobody has talked in yet. Its user may open it by its id, on any channel; it keeps its agent.
+   * @throws InvalidInputError or BadRequestException naming the field when there is no such active agent;
+   * AgentUnavailableError when it cannot be read.
+   */
+  async create(request: CreateSession): Promise<ListedSession> {
+    const { agent_id: agentId, agent_name: agentName } = request;
+    const named = agentName === undefined ? agentId : await this.#agentNamed(agentName);
+    const agent = await this.conversations.findAgent(named);
+    const now = new Date();
+    const id = randomUUID();
+    await this.sessions.insert({
+      id,
+      userId: request.user_id,
+      userName: request.user_name ?? null,
+      agentId: agent.id,
+      channel: request.channel,
+      ...toColumns(request),
+      active: false,
+      startedAt: now,
+      lastActivityAt: now,
+    });
+    return this.list.get(id);
   }
 
   /** @throws NotFoundException */
-  async get(id: string): Promise<ListedSession> {
-    const query = this.#listedSessions().where('session.id = :id', { id });
-    const [found] = toListed(await query.getRawAndEntities());
-    if (found === undefined) throw sessionNotFound();
-    return found;
+  async update(id: string, change: UpdateSession): Promise<ListedSession> {
+    const columns = toColumns(change);
+    if (Object.keys(columns).length > 0) {
+      const { affected } = await this.sessions.update({ id }, columns);
+      if (affected === 0) throw sessionNotFound();
+    }
+    return this.list.get(id);
   }
 
   /**
-   * The newest `limit` messages (before a place), oldest first. A turn that is stored late changes the `sequence` of those
-   * after it, and no cursor.
-   * @throws NotFoundException
+   * Whoever talks in it is hung up on; from then on it is over, until somebody opens it again. One that has ended stays as it is.
+   * @throws NotFoundException; ConflictException while another server has it.
    */
-  async messages(id: string, { limit, before }: ListMessages): Promise<ListedMessage[]> {
-    const query = this.storedMessages
-      .createQueryBuilder('message')
-      .addSelect(microsecondsOf('message.turn_started_at'), 'cursor_at')
-      .where('message.session_id = :id', { id })
-      // The order of `sequence`, in values that never change.
-      .orderBy('message.turn_started_at', 'DESC')
-      .addOrderBy('message.id', 'DESC')
-      .limit(limit);
-    if (before !== undefined) {
-      query.andWhere(
-        `(message.turn_started_at, message.id) < (${timestampOf(':atUs')}, :beforeId::bigint)`,
-        { atUs: before.atUs, beforeId: before.id },
-      );
-    }
-    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
-    if (entities.length === 0) await this.get(id);
-    return entities
-      .map((message, index) => ({
-        message,
-        cursor: { atUs: raw[index]?.cursor_at ?? '0', id: message.id },
-      }))
-      .reverse();
+  async end(id: string): Promise<ListedSession> {
+    await this.list.get(id);
+    await this.voice.hangUp(id);
+    await this.conversations.endSession(id);
+    // What no server has: never used, or left behind by one that is gone.
+    await this.sessions
+      .createQueryBuilder('session')
+      .update()
+      .set({ active: false, endedAt: () => 'coalesce(ended_at, now())', heldBy: null })
+      .where('id = :id', { id })
+      .andWhere(
+        '(not active or not exists (select 1 from servers where servers.id = sessions.held_by))',
+      )
+      .execute();
+    const ended = await this.list.get(id);
+    if (!ended.session.active) return ended;
+    throw new ConflictException('It goes on at another server: ask that one to end it');
   }
 
   /**
@@ -95,28 +106,17 @@ export class SessionsService {
     if (!isDeleted) throw sessionNotFound();
   }
 
-  #listedSessions() {
-    return this.sessions
-      .createQueryBuilder('session')
-      .addSelect(
-        '(select count(*)::int from messages message where message.session_id = session.id)',
-        'message_count',
-      )
-      .addSelect(microsecondsOf('session.last_activity_at'), 'cursor_at');
+  async #agentNamed(name: string): Promise<string> {
+    const agent = await this.agents.findOne({ select: { id: true }, where: { name } });
+    if (agent === null) throw badField('agent_name', 'there is no such agent');
+    return agent.id;
   }
 }
 
-function toListed(found: {
-  readonly entities: SessionEntity[];
-  readonly raw: readonly { readonly message_count: number; readonly cursor_at: string }[];
-}): ListedSession[] {
-  return found.entities.map((session, index) => ({
-    session,
-    messageCount: found.raw[index]?.message_count ?? 0,
-    cursor: { atUs: found.raw[index]?.cursor_at ?? '0', id: session.id },
-  }));
-}
-
-function sessionNotFound(): NotFoundException {
-  return new NotFoundException('There is no such session');
+/** Those that are named. */
+function toColumns({ title, metadata }: UpdateSession): QueryDeepPartialEntity<SessionEntity> {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(metadata === undefined ? {} : { metadata: metadata as object | null }),
+  };
 }

@@ -8,6 +8,11 @@ import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.sch
 import { speakSchema } from '../../src/discord/rest/rest.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
+import { saySchema } from '../../src/sessions/say.schema';
+import {
+  createSessionSchema,
+  updateSessionSchema,
+} from '../../src/sessions/session-changes.schema';
 import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
 import { speechSchema, transcriptionQuerySchema } from '../../src/speech/speech.schema';
 import { fitting, hostile } from './hostile';
@@ -35,12 +40,16 @@ const ROUTES: readonly Route[] = [
   ['PUT', '/api/agents/:id/set-default'],
   ['DELETE', '/api/agents/:id'],
   ['GET', '/api/sessions', undefined, listSessionsSchema],
+  ['POST', '/api/sessions', createSessionSchema],
   ['GET', '/api/sessions/active'],
   ['GET', '/api/sessions/:id'],
+  ['PATCH', '/api/sessions/:id', updateSessionSchema],
+  ['POST', '/api/sessions/:id/end'],
   ['POST', '/api/sessions/:id/cancel'],
   ['GET', '/api/sessions/:id/messages', undefined, listMessagesSchema],
   ['DELETE', '/api/sessions/:id'],
   ['POST', '/api/sessions/:id/reply', replySchema],
+  ['POST', '/api/sessions/:id/say', saySchema],
   ['POST', '/api/sessions/:id/invites', createInviteSchema],
   ['GET', '/api/sessions/:id/invites'],
   ['DELETE', '/api/sessions/:id/invites/:id'],

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+import { DEFAULT_AGENT } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
+import { DataSource } from 'typeorm';
 
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
@@ -137,6 +139,102 @@ describe('/api/sessions', () => {
     expect((await server.request('GET', `${path}/messages`)).status).toBe(404);
     const context = await server.conversations.getConversationContext(sessionId);
     expect(context.map(({ role }) => role)).toEqual(['system']);
+  });
+
+  describe('made by REST', () => {
+    const create = async (body: Json) => {
+      const { status, body: made } = await server.request('POST', '/api/sessions', body);
+      return { status, session: made as Json };
+    };
+
+    it('is opened by its user with its id, and keeps its agent', async () => {
+      const { body: agent } = await server.request('POST', '/api/agents', {
+        name: 'Ada',
+        system_prompt: 'Be brief.',
+      });
+      const agentId = (agent as Json)['id'] as string;
+      const metadata = { order: 17 };
+      const { status, session } = await create({
+        user_id: 'ann',
+        agent_name: 'Ada',
+        title: 'Groceries',
+        metadata,
+      });
+      expect(status).toBe(201);
+      expect(session).toMatchObject({
+        user_id: 'ann',
+        agent_id: agentId,
+        title: 'Groceries',
+        metadata,
+        active: false,
+        ended_at: null,
+        message_count: 0,
+      });
+      const sessionId = session['id'] as string;
+      const request = { sessionId, channel: 'webrtc' } as const;
+      const opened = await server.conversations.getOrCreateSession({ ...request, userId: 'ann' });
+      expect(opened.agent).toMatchObject({ id: agentId, systemPrompt: 'Be brief.' });
+      await expect(
+        server.conversations.getOrCreateSession({ ...request, userId: 'eve' }),
+      ).rejects.toMatchObject({ field: 'session_id' });
+      const { body } = await server.request('GET', `/api/sessions/${sessionId}`);
+      expect(body).toMatchObject({ active: true, channel: 'webrtc', title: 'Groceries' });
+    });
+
+    it('has the default agent when none is named, and none that there is not', async () => {
+      const { session } = await create({ user_id: 'ann' });
+      expect(session['agent_id']).toBe(DEFAULT_AGENT.id);
+      for (const agent of [{ agent_id: randomUUID() }, { agent_name: 'Nobody' }]) {
+        const { status, session: refusal } = await create({ user_id: 'ann', ...agent });
+        expect([status, refusal['field']]).toEqual([400, Object.keys(agent)[0]]);
+      }
+    });
+
+    it('has its title and metadata changed, and nothing else', async () => {
+      const { session } = await create({ user_id: 'ann', title: 'A', metadata: { a: 1 } });
+      const change = (body: Json) =>
+        server.request('PATCH', `/api/sessions/${String(session['id'])}`, body);
+      expect((await change({ title: 'B' })).body).toMatchObject({
+        title: 'B',
+        metadata: { a: 1 },
+      });
+      expect((await change({ metadata: null })).body).toMatchObject({ title: 'B', metadata: null });
+      expect(await change({ user_id: 'eve' })).toMatchObject({
+        status: 400,
+        body: { field: 'user_id' },
+      });
+      const path = `/api/sessions/${randomUUID()}`;
+      expect((await server.request('PATCH', path, { title: 'B' })).status).toBe(404);
+    });
+
+    it('ends, once, and is opened again by who goes on', async () => {
+      const { session } = await create({ user_id: 'ann' });
+      const path = `/api/sessions/${String(session['id'])}`;
+      const end = () => server.request('POST', `${path}/end`);
+      const ended = (await end()).body as Json;
+      expect(ended).toMatchObject({ active: false, ended_at: expect.any(String) });
+      expect((await end()).body).toMatchObject({ ended_at: ended['ended_at'] });
+      const request = { sessionId: session['id'] as string, userId: 'ann' };
+      await server.conversations.getOrCreateSession({ ...request, channel: 'webrtc' });
+      expect((await server.request('GET', path)).body).toMatchObject({ active: true });
+      expect((await end()).body).toMatchObject({ active: false });
+      expect((await server.request('POST', `/api/sessions/${randomUUID()}/end`)).status).toBe(404);
+    });
+
+    it('is not ended here while somebody talks in it at another server', async () => {
+      const { session } = await create({ user_id: 'ann' });
+      const dataSource = server.app.get(DataSource);
+      const elsewhere = randomUUID();
+      await dataSource.query('insert into servers values ($1, now())', [elsewhere]);
+      await dataSource.query('update sessions set active = true, held_by = $1 where id = $2', [
+        elsewhere,
+        session['id'],
+      ]);
+      const path = `/api/sessions/${String(session['id'])}/end`;
+      expect((await server.request('POST', path)).status).toBe(409);
+      await dataSource.query('delete from servers where id = $1', [elsewhere]);
+      expect((await server.request('POST', path)).body).toMatchObject({ active: false });
+    });
   });
 
   it('answers 400 for a limit out of bounds', async () => {

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
+import { MemorySink } from '@vox/testing';
+import { AsyncQueue, type SessionInput, SystemClock, type VoiceEvent } from '@vox/voice-core';
+
 import { ConversationService } from '../../src/conversation';
 import { SessionsModule } from '../../src/sessions';
+import { VoiceService } from '../../src/voice';
+import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
@@ -40,6 +45,36 @@ describe('sessions that go on, by REST', () => {
     ]);
     conversations.clearCache();
     expect((await server.request('GET', '/api/sessions/active')).body).toEqual([]);
+  });
+
+  it('says something to who talks in a session, and to nobody otherwise', async () => {
+    const id = randomUUID();
+    const say = () =>
+      server.request('POST', `/api/sessions/${id}/say`, { text: 'Dinner is ready.' });
+    expect((await say()).status).toBe(409);
+    const input = new AsyncQueue<SessionInput>(10);
+    const events: VoiceEvent[] = [];
+    const audioOut = new MemorySink(new SystemClock());
+    const { signal } = new AbortController();
+    const session = { id, userId: 'ann', channel: 'websocket', input, audioOut, signal } as const;
+    const voice = server.app.get(VoiceService, { strict: false });
+    const talking = (async () => {
+      for await (const event of voice.converse(session)) events.push(event);
+    })();
+    const { status, body } = await eventually(say, (answer) => answer.status === 202);
+    const { turn_id: turnId } = body as { turn_id: string };
+    await eventually(
+      () => Promise.resolve(events.filter(({ type }) => type === 'turn-end')),
+      (ends) => ends.length > 0,
+    );
+    expect(status).toBe(202);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'turn-end', turnId, spokenText: 'Dinner is ready.' }),
+    );
+    const ended = await server.request('POST', `/api/sessions/${id}/end`);
+    expect(ended).toMatchObject({ status: 200, body: { active: false } });
+    await talking;
+    expect((await say()).status).toBe(409);
   });
 
   it('says that there was no answer to cancel where there was none', async () => {

@@ -1,0 +1,40 @@
+import type { SessionEntity } from '@vox/database';
+import type { Repository, SelectQueryBuilder } from 'typeorm';
+
+import { timestampOf } from '../http';
+import type { ListSessions } from './session.schema';
+
+/** What a list of sessions may be narrowed to, but words; and where it goes on. */
+export type SessionFilter = Omit<ListSessions, 'limit' | 'q'>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Of these the last active first, from the cursor on: `session` in the query. Each filter reads an index in that order. */
+export function sessionsInOrder(
+  sessions: Repository<SessionEntity>,
+  filter: SessionFilter,
+): SelectQueryBuilder<SessionEntity> {
+  const { user_id: userId, agent_id: agentId, channel, active, from, to, before } = filter;
+  const query = sessions
+    .createQueryBuilder('session')
+    .orderBy('session.last_activity_at', 'DESC')
+    .addOrderBy('session.id', 'DESC');
+  if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });
+  if (agentId !== undefined) query.andWhere('session.agent_id = :agentId', { agentId });
+  if (channel !== undefined) query.andWhere('session.channel = :channel', { channel });
+  if (active !== undefined) query.andWhere(active ? 'session.active' : 'not session.active');
+  if (from !== undefined) {
+    query.andWhere('session.last_activity_at >= :from', { from: new Date(from) });
+  }
+  if (to !== undefined) {
+    const end = new Date(Date.parse(to) + DAY_MS);
+    query.andWhere('session.last_activity_at < :end', { end });
+  }
+  if (before !== undefined) {
+    query.andWhere(
+      `(session.last_activity_at, session.id) < (${timestampOf(':atUs')}, :id::uuid)`,
+      before,
+    );
+  }
+  return query;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { searchText, SessionEntity } from '@vox/database';
+import { Repository } from 'typeorm';
+
+import { type SessionFilter, sessionsInOrder } from './session-query';
+
+/** So many of the last active sessions are looked through for words, whatever they are: a few milliseconds. */
+const FIRST_LOOK = 100;
+
+/** Words that are in so many of the first look are in enough sessions to find a page of them one after the other. */
+const COMMON_FROM = 10;
+
+/** That goes on no further than this; what is rarer in these is quickly listed by the index of words. */
+const LONGEST_LOOK = 1500;
+
+/**
+ * Finds sessions by words.
+ *
+ * Two ways, each slow where the other is quick. Words that are in many sessions are soon found by looking through the last
+ * active ones, where the index of words would list hundreds of thousands of messages; words that are in few are listed by
+ * that index, where looking through would end with the oldest session. PostgreSQL cannot tell which words are which when it
+ * plans (it takes each beginning of a word for one that is in half a percent of all), so a first look does.
+ */
+@Injectable()
+export class SessionSearch {
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+  ) {}
+
+  /** Ids of the first `limit` that have `text`, the last active first. */
+  async find(text: string, filter: SessionFilter, limit: number): Promise<string[]> {
+    const words = await this.#wordsOf(text);
+    if (words === '') return [];
+    const first = await this.#look(words, filter, FIRST_LOOK);
+    const found = first.filter(({ matches }) => matches).map(({ id }) => id);
+    if (found.length >= limit || first.length < FIRST_LOOK) return found.slice(0, limit);
+    if (found.length >= COMMON_FROM) {
+      const further = await this.#look(words, filter, LONGEST_LOOK, limit);
+      if (further.length >= limit) return further.map(({ id }) => id);
+    }
+    return this.#listed(words, filter, limit);
+  }
+
+  /** As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. */
+  async #wordsOf(text: string): Promise<string> {
+    const [row] = await this.sessions.query<{ words: string }[]>(
+      `select plainto_tsquery('simple', ${searchText('$1::text')})::text as words`,
+      [text],
+    );
+    const words = row?.words ?? '';
+    return words === '' ? '' : `${words}:*`;
+  }
+
+  /** Looks through the first `candidates`: each of them, or up to `limit` that match. */
+  async #look(
+    words: string,
+    filter: SessionFilter,
+    candidates: number,
+    limit?: number,
+  ): Promise<{ readonly id: string; readonly matches: boolean }[]> {
+    const newest = sessionsInOrder(this.sessions, filter)
+      .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
+      .addSelect('session.title_words', 'title_words')
+      .limit(candidates);
+    // A scalar with a limit: nothing else keeps PostgreSQL from listing all messages with these words.
+    const said = `(select true from messages message
+      where message.session_id = candidate.id and message.words @@ :words::tsquery limit 1)`;
+    const matches = `coalesce(candidate.title_words @@ :words::tsquery or ${said}, false)`;
+    const query = this.sessions.manager
+      .createQueryBuilder()
+      .select('candidate.id', 'id')
+      .addSelect(limit === undefined ? matches : 'true', 'matches')
+      .from(`(${newest.getQuery()})`, 'candidate')
+      .setParameters({ ...newest.getParameters(), words })
+      .orderBy('candidate.last_activity_at', 'DESC')
+      .addOrderBy('candidate.id', 'DESC');
+    if (limit !== undefined) query.where(matches).limit(limit);
+    return query.getRawMany();
+  }
+
+  /** By the indexes of words. */
+  async #listed(words: string, filter: SessionFilter, limit: number): Promise<string[]> {
+    const found = await sessionsInOrder(this.sessions, filter)
+      .select('session.id', 'id')
+      .andWhere(
+        `session.id in (select message.session_id from messages message where message.words @@ :words::tsquery
+          union select titled.id from sessions titled where titled.title_words @@ :words::tsquery)`,
+        { words },
+      )
+      .limit(limit)
+      .getRawMany<{ id: string }>();
+    return found.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+
+import { DataSource } from 'typeorm';
+
+import { SessionsModule } from '../../src/sessions';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+type Row = { id: string; cursor: string };
+
+/** More than are looked through before the index of words is asked. */
+const MANY = 120;
+
+describe('a search in sessions', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({ url: database.url, rooms: [SessionsModule] });
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  /** A session for each text, whose one message it is; the last text is in the session that was active last. */
+  const sessionsOf = async (userId: string, texts: readonly string[]): Promise<string[]> => {
+    const rows = texts.map((content, index) => ({
+      id: randomUUID(),
+      turn: randomUUID(),
+      content,
+      at: new Date(Date.UTC(2026, 0, 1, 0, 0, index)),
+    }));
+    await server.app.get(DataSource).query(
+      `with said as (select * from jsonb_to_recordset($1) as said (id uuid, turn uuid, content text, at timestamptz)),
+         session as (insert into sessions (id, user_id, channel, active, started_at, last_activity_at)
+           select id, $2, 'webrtc', false, at, at from said),
+         turn as (insert into turns (id, session_id, state, started_at, ended_at)
+           select turn, id, 'completed', at, at from said)
+       insert into messages (session_id, turn_id, turn_started_at, sequence, role, content, outcome, spoken_at)
+       select id, turn, at, 1, 'user', content, 'completed', at from said`,
+      [JSON.stringify(rows), userId],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const search = async (query: Record<string, string>): Promise<Row[]> => {
+    const { status, body } = await server.request(
+      'GET',
+      `/api/sessions?${new URLSearchParams(query).toString()}`,
+    );
+    expect(status).toBe(200);
+    return body as Row[];
+  };
+  const found = async (userId: string, q: string) =>
+    (await search({ user_id: userId, q })).map(({ id }) => id);
+
+  it('finds words that were said in one message, in any order, large or small, the last one by its beginning', async () => {
+    const userId = randomUUID();
+    const [sea, shore] = await sessionsOf(userId, [
+      'Die Überfahrt über die See dauerte lange.',
+      'She said “Hello” on the shore — twice.',
+    ]);
+    expect(await found(userId, 'see überf')).toEqual([sea]);
+    expect(await found(userId, 'ÜBERFAHRT')).toEqual([sea]);
+    expect(await found(userId, 'hello')).toEqual([shore]);
+    expect(await found(userId, 'twi')).toEqual([shore]);
+    expect(await found(userId, 'hello see')).toEqual([]);
+    expect(await found(userId, 'über hello')).toEqual([]);
+    expect(await found(userId, '?!')).toEqual([]);
+  });
+
+  it('finds words of the title, as it is now', async () => {
+    const { body } = await server.request('POST', '/api/sessions', {
+      user_id: randomUUID(),
+      title: 'Groceries for Sunday',
+    });
+    const { id, user_id: userId } = body as { id: string; user_id: string };
+    expect(await found(userId, 'sunday groc')).toEqual([id]);
+    await server.request('PATCH', `/api/sessions/${id}`, { title: 'Errands' });
+    expect(await found(userId, 'groceries')).toEqual([]);
+    expect(await found(userId, 'errands')).toEqual([id]);
+  });
+
+  it.each([
+    ['few sessions, the oldest ones', (index: number) => index < 5],
+    ['every sixth session', (index: number) => index % 6 === 0],
+    ['all sessions', () => true],
+  ])('finds words that are in %s, page by page', async (_which, has) => {
+    const userId = randomUUID();
+    const texts = Array.from({ length: MANY }, (_, index) => (has(index) ? 'a kiwi' : 'a plum'));
+    const ids = await sessionsOf(userId, texts);
+    const seen: string[] = [];
+    const query = { user_id: userId, q: 'kiwi', limit: '15' };
+    let page = await search(query);
+    while (page.length > 0) {
+      seen.push(...page.map(({ id }) => id));
+      page = await search({ ...query, before: page.at(-1)?.cursor ?? '' });
+    }
+    expect(seen).toEqual(ids.filter((_id, index) => has(index)).reverse());
+  });
+
+  it('keeps to the other filters', async () => {
+    const userId = randomUUID();
+    const [first] = await sessionsOf(userId, ['kiwi']);
+    const ask = async (filter: Record<string, string>) =>
+      (await search({ user_id: userId, q: 'kiwi', ...filter })).map(({ id }) => id);
+    expect(await ask({ channel: 'webrtc', active: 'false', from: '2026-01-01' })).toEqual([first]);
+    expect(await ask({ to: '2026-01-01' })).toEqual([first]);
+    expect(await ask({ channel: 'discord' })).toEqual([]);
+    expect(await ask({ active: 'true' })).toEqual([]);
+    expect(await ask({ from: '2026-01-02' })).toEqual([]);
+    expect(await ask({ to: '2025-12-31' })).toEqual([]);
+    expect(await ask({ agent_id: randomUUID() })).toEqual([]);
+  });
+});
