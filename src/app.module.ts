@@ -14,6 +14,7 @@ import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
+import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SpeechModule } from './speech';
 import { VoiceModule } from './voice';
@@ -40,6 +41,7 @@ export class AppModule {
         ConversationModule,
         VoiceModule,
         PersistenceModule,
+        SecretRotationModule,
         AgentsModule,
         SessionsModule,
         InvitesModule,

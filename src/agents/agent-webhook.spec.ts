@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { agentSecretPurpose, SecretBox } from '../secrets';
+import { secretPurpose, SecretBox } from '../secrets';
 import { createAgentSchema } from './agent.schema';
 import { keptWithOrigin, sealedWebhook, shownWebhook, webhookChange } from './agent-webhook';
 
@@ -94,7 +94,7 @@ it('is stored sealed, for its row', async () => {
   expect(columns.n8nAuth).toMatch(/^v1\./u);
   expect(JSON.stringify(columns)).not.toContain(basic.value);
   expect(await sealedWebhook('1', { header: null }, secrets)).toEqual({ n8nAuth: null });
-  expect(agentSecretPurpose('n8n_auth', '1')).toBe('agents.n8n_auth:1');
+  expect(secretPurpose('agents.n8n_auth', '1')).toBe('agents.n8n_auth:1');
 });
 
 it('is shown as no more than that it is there, also where it was stored in the URL', () => {

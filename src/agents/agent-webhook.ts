@@ -2,7 +2,7 @@ import { splitCredentials } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
 
 import { badField } from '../http';
-import { agentSecretPurpose, type SecretBox } from '../secrets';
+import { secretPurpose, type SecretBox } from '../secrets';
 
 export type WebhookRequest = {
   readonly n8n_webhook_url?: string | null | undefined;
@@ -73,5 +73,5 @@ async function sealed(
   secrets: SecretBox,
 ): Promise<string | null> {
   if (header === null) return null;
-  return secrets.seal(JSON.stringify(header), agentSecretPurpose('n8n_auth', agentId));
+  return secrets.seal(JSON.stringify(header), secretPurpose('agents.n8n_auth', agentId));
 }

@@ -7,7 +7,7 @@ import { SpeechSynthesizer } from '@vox/voice-core';
 import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
-import { SecretBox } from '../secrets';
+import { SecretBox, secretPurpose } from '../secrets';
 import { AppConfig } from '../config';
 import { AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
@@ -140,7 +140,7 @@ export class AgentsService {
     const webhook = await sealedWebhook(id, webhookChange(request), this.secrets);
     if (token === undefined) return webhook;
     if (token === null) return { ...webhook, discordToken: null };
-    const discordToken = await this.secrets.seal(token, discordTokenPurpose(id));
+    const discordToken = await this.secrets.seal(token, secretPurpose('agents.discord_token', id));
     return { ...webhook, discordToken };
   }
 
@@ -162,11 +162,6 @@ export class AgentsService {
       });
     }
   }
-}
-
-/** Ties a sealed token to its row. */
-export function discordTokenPurpose(agentId: string): string {
-  return `agents.discord_token:${agentId}`;
 }
 
 async function findAgent(manager: EntityManager, id: string): Promise<AgentEntity> {

@@ -1,3 +1,3 @@
 export { AgentChanges } from './agent-changes';
 export { AgentsModule } from './agents.module';
-export { AgentsService, discordTokenPurpose } from './agents.service';
+export { AgentsService } from './agents.service';

@@ -9,13 +9,28 @@ export const secretsSchema = z.object({
   SECRETS_KEY: env(
     z
       .string()
-      .refine(
-        (value) => HEX_KEY.test(value) || BASE64_KEY.test(value),
-        'must be 32 bytes in base64 or hex, such as `openssl rand -base64 32` prints',
-      )
-      .transform((value) => Buffer.from(value, HEX_KEY.test(value) ? 'hex' : 'base64'))
+      .refine(isKey, 'must be 32 bytes in base64 or hex, such as `openssl rand -base64 32` prints')
+      .transform(toKey)
       .optional(),
   ).describe(
-    "Encrypts agents' own Discord tokens in the database, and signs invites: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database.",
+    "Encrypts keys of language models, agents' own Discord tokens and what their webhooks want in the database, and signs invites: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database.",
+  ),
+  SECRETS_KEY_PREVIOUS: env(
+    z
+      .string()
+      .default('')
+      .transform((list) => (list === '' ? [] : list.split(',').map((key) => key.trim())))
+      .refine((keys) => keys.every(isKey), 'must be keys as SECRETS_KEY is one, between commas')
+      .transform((keys): readonly Buffer[] => keys.map(toKey)),
+  ).describe(
+    'Keys that SECRETS_KEY (or DATA_DIR/secrets.key) has replaced, separated by commas. What they have sealed still opens, and is sealed with the present key at the next start; then they can go.',
   ),
 });
+
+function isKey(value: string): boolean {
+  return HEX_KEY.test(value) || BASE64_KEY.test(value);
+}
+
+function toKey(value: string): Buffer {
+  return Buffer.from(value, HEX_KEY.test(value) ? 'hex' : 'base64');
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Logger } from '@nestjs/common';
 
-import { agentSecretPurpose, SecretBox } from '../secrets';
+import { secretPurpose, SecretBox } from '../secrets';
 import { openWebhookAuth } from './agent-auth';
 
 const keyed = (key = randomBytes(32)) =>
@@ -14,7 +14,7 @@ describe(openWebhookAuth.name, () => {
 
   it('opens what was sealed, and nothing where nothing was', async () => {
     const box = keyed();
-    const sealed = await box.seal(JSON.stringify(header), agentSecretPurpose('n8n_auth', '1'));
+    const sealed = await box.seal(JSON.stringify(header), secretPurpose('agents.n8n_auth', '1'));
     expect(await openWebhookAuth('1', sealed, box)).toEqual(header);
     expect(await openWebhookAuth('1', null, box)).toBeUndefined();
   });
@@ -22,7 +22,7 @@ describe(openWebhookAuth.name, () => {
   it('goes on without what was sealed with another key or for another agent, and says so', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const box = keyed();
-    const sealed = await box.seal(JSON.stringify(header), agentSecretPurpose('n8n_auth', '1'));
+    const sealed = await box.seal(JSON.stringify(header), secretPurpose('agents.n8n_auth', '1'));
     expect(await openWebhookAuth('1', sealed, keyed())).toBeUndefined();
     expect(await openWebhookAuth('2', sealed, box)).toBeUndefined();
     expect(warn.mock.calls.map(([details]) => details as unknown)).toMatchObject([

@@ -3,7 +3,7 @@ import { text } from '@vox/protocol';
 import { ConfigError, type RequestHeader } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { agentSecretPurpose, type SecretBox, UnreadableSecretError } from '../secrets';
+import { secretPurpose, type SecretBox, UnreadableSecretError } from '../secrets';
 
 const headerSchema = z.object({ name: text(), value: text() });
 
@@ -18,7 +18,7 @@ export async function openWebhookAuth(
 ): Promise<RequestHeader | undefined> {
   if (sealed === null) return undefined;
   try {
-    const json = await secrets.open(sealed, agentSecretPurpose('n8n_auth', agentId));
+    const json = await secrets.open(sealed, secretPurpose('agents.n8n_auth', agentId));
     return headerSchema.parse(JSON.parse(json));
   } catch (error) {
     if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;

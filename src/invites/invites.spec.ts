@@ -48,6 +48,21 @@ describe(Invites.name, () => {
     expect(keyless.read(token)).toBeDefined();
   });
 
+  it('reads what a previous key has signed, and signs with the present one', async () => {
+    const clock = new VirtualClock();
+    const { token } = await memoryInvites(clock, KEY).create(SESSION, CY);
+    const key = randomBytes(32);
+    const give = () => Promise.resolve(key);
+    const secrets = new SecretBox({ find: give, findOrMake: give }, [KEY]);
+    const successor = new Invites(new MemoryInviteBook(), secrets, clock);
+    await successor.onModuleInit();
+    expect(successor.read(token)).toMatchObject({ guest: CY });
+    const { token: newer } = await successor.create(SESSION, CY);
+    const former = memoryInvites(clock, KEY);
+    await former.onModuleInit();
+    expect(former.read(newer)).toBeUndefined();
+  });
+
   it('does not read what was changed', async () => {
     const invites = memoryInvites(new VirtualClock());
     const { id, token } = await invites.create(SESSION, CY);

@@ -45,6 +45,8 @@ const claimsSchema = z.tuple([z.uuid(), z.uuid(), text().min(1), text().min(1), 
 export class Invites implements OnModuleInit {
   /** Undefined until the first invite is made: then there is nothing to read either. */
   #key: Buffer | undefined;
+  /** Those that SECRETS_KEY_PREVIOUS names sign nothing any more, and what they have signed holds. */
+  #previousKeys: readonly Buffer[] = [];
   readonly #guests = new Map<string, Set<() => void>>();
 
   constructor(
@@ -55,6 +57,7 @@ export class Invites implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     this.#key = await this.secrets.findKeyFor(PURPOSE);
+    this.#previousKeys = this.secrets.previousKeysFor(PURPOSE);
   }
 
   /**
@@ -81,10 +84,9 @@ export class Invites implements OnModuleInit {
   read(token: string): Invite | undefined {
     const [body, signature, ...rest] = token.length > MAX_TOKEN_LENGTH ? [] : token.split('.');
     if (body === undefined || signature === undefined || rest.length > 0) return undefined;
-    if (this.#key === undefined) return undefined;
+    const keys = this.#key === undefined ? this.#previousKeys : [this.#key, ...this.#previousKeys];
     const given = Buffer.from(signature, 'base64url');
-    const expected = sign(body, this.#key);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    if (!keys.some((key) => isSame(given, sign(body, key)))) return undefined;
     // Signed by us, so it is JSON.
     const claims = claimsSchema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
     if (!claims.success) return undefined;
@@ -134,6 +136,10 @@ export class Invites implements OnModuleInit {
 }
 
 const PURPOSE = 'invites';
+
+function isSame(given: Buffer, expected: Buffer): boolean {
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
 
 function sign(body: string, key: Buffer): Buffer {
   return createHmac('sha256', key).update(body).digest();

@@ -1,3 +1,4 @@
-export { agentSecretPurpose } from './agent-secrets';
 export { SecretBox, UnreadableSecretError } from './secret-box';
+export { secretPurpose } from './secret-purpose';
+export { SecretRotationModule } from './secret-rotation.module';
 export { SecretsModule } from './secrets.module';

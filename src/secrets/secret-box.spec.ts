@@ -32,6 +32,24 @@ describe('SecretBox', () => {
     });
   });
 
+  it('opens what a previous key has sealed, and seals it anew with the present one, once', async () => {
+    const [previous, older] = [randomBytes(32), randomBytes(32)];
+    const sealed = await new SecretBox(givenKey(older)).seal('tøken', purpose);
+    const successor = new SecretBox(givenKey(key), [previous, older]);
+    await expect(successor.open(sealed, purpose)).resolves.toBe('tøken');
+    const anew = (await successor.sealedAnew(sealed, purpose)) ?? '';
+    await expect(box.open(anew, purpose)).resolves.toBe('tøken');
+    await expect(successor.sealedAnew(anew, purpose)).resolves.toBeUndefined();
+    await expect(successor.sealedAnew(sealed, 'agents.n8n_auth:1')).rejects.toMatchObject({
+      reason: 'damaged',
+    });
+  });
+
+  it('seals nothing with a previous key', async () => {
+    const sealed = await new SecretBox(givenKey(randomBytes(32)), [key]).seal('x', purpose);
+    await expect(box.open(sealed, purpose)).rejects.toMatchObject({ reason: 'other-key' });
+  });
+
   it.each([
     [
       'a changed byte',

@@ -26,7 +26,8 @@ export class UnreadableSecretError extends Error {
 
 const WORDS = {
   'no-key': 'There is no key: set SECRETS_KEY to the one it was sealed with',
-  'other-key': 'It was sealed with another key: set SECRETS_KEY to that one',
+  'other-key':
+    'It was sealed with another key: set SECRETS_KEY to that one, or name it in SECRETS_KEY_PREVIOUS',
   damaged: 'It is damaged, or was sealed for something else',
 } as const;
 
@@ -34,10 +35,18 @@ const WORDS = {
  * Seals small secrets for the database: AES-256-GCM, as `v1.<key id>.<nonce, ciphertext and tag in base64url>`.
  *
  * `purpose` says whose secret it is (a column and a row) and is authenticated with it: a value that was moved to
- * another row does not open. The key id tells a wrong key from a damaged value.
+ * another row does not open. The key id tells a wrong key from a damaged value, and which of the previous keys opens it.
+ *
+ * Each secret is sealed with the key itself, not with a data key that the key seals (envelope encryption): the secrets are
+ * shorter than such a key would be, so that sealing them anew costs no more than sealing data keys anew, and no key leaves
+ * this process to be unsealed elsewhere.
  */
 export class SecretBox {
-  constructor(private readonly key: SecretKey) {}
+  /** @param previous Keys that open what they have sealed, and seal nothing. */
+  constructor(
+    private readonly key: SecretKey,
+    private readonly previous: readonly Buffer[] = [],
+  ) {}
 
   /** A key of its own for `purpose` (HKDF, RFC 5869), the same as long as ours is; undefined while there is none. */
   async findKeyFor(purpose: string): Promise<Buffer | undefined> {
@@ -45,7 +54,12 @@ export class SecretBox {
     return key === undefined ? undefined : derived(key, purpose);
   }
 
-  /** The same, made now when there is none. */
+  /** The same of the previous keys, the newest first. */
+  previousKeysFor(purpose: string): Buffer[] {
+    return this.previous.map((key) => derived(key, purpose));
+  }
+
+  /** The same as `findKeyFor`, made now when there is none. */
   async makeKeyFor(purpose: string): Promise<Buffer> {
     return derived(await this.key.findOrMake(), purpose);
   }
@@ -64,13 +78,25 @@ export class SecretBox {
     return `${VERSION}.${keyId(key)}.${sealed.toString('base64url')}`;
   }
 
+  /**
+   * The same secret under the present key; undefined when it is sealed with that one already.
+   * @throws UnreadableSecretError
+   */
+  async sealedAnew(sealed: string, purpose: string): Promise<string | undefined> {
+    const secret = await this.open(sealed, purpose);
+    const present = await this.key.findOrMake();
+    return sealed.split('.')[1] === keyId(present) ? undefined : this.seal(secret, purpose);
+  }
+
   /** @throws UnreadableSecretError */
   async open(sealed: string, purpose: string): Promise<string> {
     const [version, sealedWith, body = ''] = sealed.split('.');
     if (version !== VERSION) throw new UnreadableSecretError('damaged');
-    const key = await this.key.find();
-    if (key === undefined) throw new UnreadableSecretError('no-key');
-    if (sealedWith !== keyId(key)) throw new UnreadableSecretError('other-key');
+    const present = await this.key.find();
+    const keys = present === undefined ? this.previous : [present, ...this.previous];
+    if (keys.length === 0) throw new UnreadableSecretError('no-key');
+    const key = keys.find((one) => keyId(one) === sealedWith);
+    if (key === undefined) throw new UnreadableSecretError('other-key');
     const bytes = Buffer.from(body, 'base64url');
     if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new UnreadableSecretError('damaged');
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), {

@@ -13,8 +13,8 @@ import { SecretBox } from './secret-box';
     {
       provide: SecretBox,
       useFactory: ({ secrets, database }: AppConfig) => {
-        const { SECRETS_KEY } = secrets;
-        if (SECRETS_KEY !== undefined) return new SecretBox(givenKey(SECRETS_KEY));
+        const { SECRETS_KEY, SECRETS_KEY_PREVIOUS: previous } = secrets;
+        if (SECRETS_KEY !== undefined) return new SecretBox(givenKey(SECRETS_KEY), previous);
         const locate = async () => {
           // We write it under our own account, whichever the embedded database has.
           const folder = await resolveDataDir({
@@ -23,7 +23,7 @@ import { SecretBox } from './secret-box';
           });
           return path.join(folder, 'secrets.key');
         };
-        return new SecretBox(new KeyFile(locate));
+        return new SecretBox(new KeyFile(locate), previous);
       },
       inject: [AppConfig],
     },

@@ -14,6 +14,7 @@ export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
 export { InviteEntity } from './entities/invite.entity';
+export { LlmProviderEntity } from './entities/llm-provider.entity';
 export { MessageEntity } from './entities/message.entity';
 export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';

@@ -4,8 +4,7 @@ import { AgentEntity } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
-import { discordTokenPurpose } from '../../agents';
-import { SecretBox, UnreadableSecretError } from '../../secrets';
+import { SecretBox, secretPurpose, UnreadableSecretError } from '../../secrets';
 import { forPerson } from './person-deadline';
 
 /** An agent as people choose it. */
@@ -58,7 +57,7 @@ export class AgentBots {
 
   async #open(agentId: string, sealed: string): Promise<AgentBot> {
     try {
-      const token = await this.secrets.open(sealed, discordTokenPurpose(agentId));
+      const token = await this.secrets.open(sealed, secretPurpose('agents.discord_token', agentId));
       return { agentId, token };
     } catch (error) {
       if (error instanceof UnreadableSecretError) return { agentId, token: undefined };

@@ -1,0 +1,7 @@
+/** Where secrets are kept sealed, as `table.column`. */
+export type SealedColumn = 'agents.discord_token' | 'agents.n8n_auth' | 'llm_providers.api_key';
+
+/** Ties a sealed secret to its column and row. */
+export function secretPurpose(column: SealedColumn, rowId: string): string {
+  return `${column}:${rowId}`;
+}
