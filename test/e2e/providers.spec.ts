@@ -60,6 +60,9 @@ describe('Speech through the servers that people run', () => {
         LOCAL_LLM_MODEL: 'stand-in-small',
         CHATTERBOX_URL: chatterbox.url,
         TTS_HEALTH_INTERVAL_S: '1',
+        // Every test waits until the servers that the one before has killed are known to be back.
+        LLM_HEALTH_INTERVAL_SECONDS: '1',
+        STT_HEALTH_INTERVAL_SECONDS: '5',
       },
     });
   }, 120_000);
