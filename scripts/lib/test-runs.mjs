@@ -49,11 +49,8 @@ export function prepareTests(projects) {
   });
 }
 
-/**
- * End-to-end tests hear whether speech flows evenly and wait for it in real time: one file at a time, and first in the queue
- * for a processor. The others share what is left.
- */
-const isAlone = (project) => project === 'e2e';
+/** End-to-end tests hear whether speech flows evenly: first in the queue for a processor. The others share what is left. */
+const hearsSpeech = (project) => project === 'e2e';
 
 /** Adds what was counted up over several runs, and puts it where it can be looked at again. */
 async function reportCoverage(node, folder) {
@@ -94,14 +91,15 @@ export async function runTests(node, { projects, patternsOf, options }, measures
     const startedAtMs = Date.now();
     const args = [
       `--selectProjects=${project}`,
-      isAlone(project) ? '--runInBand' : '--maxWorkers=2',
+      // End-to-end tests, too: they wait for speech more than half of their time.
+      '--maxWorkers=2',
       // Before the options: one that takes a list would take them for more of it.
       ...patternsOf(project),
       ...options,
     ];
     const counts = await runJest(node, args, {
       ...(folder !== undefined && { coverageFile: join(folder, `v8-${project}.json`) }),
-      ...(outputs.length > 0 && { output: outputs[at], isPolite: !isAlone(project) }),
+      ...(outputs.length > 0 && { output: outputs[at], isPolite: !hearsSpeech(project) }),
     }).finally(() => outputs[at]?.end());
     for (const key of Object.keys(total)) total[key] += counts[key];
     failures.push(...counts.failures);
