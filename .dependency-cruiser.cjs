@@ -73,13 +73,14 @@ module.exports = {
     {
       name: 'only-module-files-wire',
       comment:
-        'Code reaches a provider through its port in voice-core; only *.module.ts imports its room, and the REST twins of its service.',
+        'Code reaches a provider through its port in voice-core; only *.module.ts imports its room, what finds engines before there are modules, and the REST twins of its service.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot: [
           '\\.module\\.ts$',
           `^src/${providers}/`,
+          '^src/discovery/',
           '^src/speech/',
           '^src/sessions/sessions\\.controller\\.ts$',
         ],

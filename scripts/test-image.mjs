@@ -103,6 +103,7 @@ async function talk(root, node, databaseUrl) {
     DATA_DIR: '/data',
     PORT: port,
     WEBRTC_PORT: await freePort(),
+    DISCOVER_LOCAL_ENGINES: 'false',
     DATABASE_URL: databaseUrl,
   });
   try {

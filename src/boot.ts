@@ -10,6 +10,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { checkAddresses, hostProblem } from './check-addresses';
 import type { AppConfig } from './config';
+import { discoverEngines, type UsualPort } from './discovery';
 import { prepareEdge } from './http';
 import { ClientAdapter } from './socket';
 import { VoiceService } from './voice';
@@ -24,17 +25,22 @@ const REDIS_WAIT_MS = 30_000;
 export type RunningServer = { readonly url: string; stop(): Promise<void> };
 
 /**
- * Starts PostgreSQL (unless DATABASE_URL names one), the application and its port.
+ * Starts PostgreSQL (unless DATABASE_URL names one), the application and its port, with the engines of this machine where
+ * `given` sets none.
  *
  * `signal` ends a start that still waits for the database or the queue. The caller owns what comes back: `stop` lets
  * running answers end, then closes everything in reverse.
+ * @param enginePorts Where engines of this machine are looked for; their usual ports when absent.
  * @throws ConfigError when what is configured cannot work (a port in use, a database that refuses).
  */
 export async function boot(
-  config: AppConfig,
+  given: AppConfig,
   signal: AbortSignal = new AbortController().signal,
+  enginePorts?: readonly UsualPort[],
 ): Promise<RunningServer> {
-  await checkAddresses(config);
+  await checkAddresses(given);
+  const { config, lines } = await discoverEngines(given, enginePorts);
+  for (const line of lines) process.stdout.write(`${line}\n`);
   const database = await startDatabase(config);
   try {
     const databaseUrl = await reach(config, database?.url ?? '', signal);

@@ -195,7 +195,11 @@ function sections(load) {
       title: 'The server',
       about: 'What pages and operators ask.',
       routes: [
-        { route: 'GET /api/info', about: 'Public: version, engines, whether a key is asked for.' },
+        {
+          route: 'GET /api/info',
+          about:
+            'Public: version, engines, those of them that were found on this machine (`found_engines`: `kind`, `name`, `url`, `model`), whether a key is asked for.',
+        },
         { route: 'GET /health/live', about: 'Public: the process runs.' },
         { route: 'GET /health/ready', about: 'Public: each part by name; 503 where one is down.' },
         { route: 'GET /metrics', about: 'For Prometheus.' },

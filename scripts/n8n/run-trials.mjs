@@ -39,6 +39,7 @@ async function withServer(node, n8n, mode, trials) {
     PORT: String(PORT),
     HOST: '127.0.0.1',
     WEBRTC_PORT: '4995',
+    DISCOVER_LOCAL_ENGINES: 'false',
     DATA_DIR: folder,
     MODELS_DIR: modelsDirectory,
     LLM_PROVIDER: 'n8n',

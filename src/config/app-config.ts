@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { conversationSchema } from './conversation.config';
 import { databaseSchema } from './database.config';
 import { discordSchema } from './discord.config';
+import { discoverySchema } from './discovery.config';
+import type { FoundEngine } from './found-engine';
 import { limitsSchema } from './limits.config';
 import { llmSchema } from './llm.config';
 import { secretsSchema } from './secrets.config';
@@ -26,6 +28,7 @@ export const sectionSchemas = {
   stt: sttSchema,
   llm: llmSchema,
   tts: ttsSchema,
+  discovery: discoverySchema,
   webrtc: webrtcSchema,
   discord: discordSchema,
   secrets: secretsSchema,
@@ -52,9 +55,12 @@ export abstract class AppConfig {
   abstract readonly stt: Sections['stt'];
   abstract readonly llm: Sections['llm'];
   abstract readonly tts: Sections['tts'];
+  abstract readonly discovery: Sections['discovery'];
   abstract readonly webrtc: Sections['webrtc'];
   abstract readonly discord: Sections['discord'];
   abstract readonly secrets: Sections['secrets'];
+  /** Engines that the variables of the sections above name though nobody has set them. */
+  abstract readonly found: readonly FoundEngine[];
 }
 
 /**
@@ -63,7 +69,7 @@ export abstract class AppConfig {
  */
 export function parseConfig(environment: Record<string, string | undefined>): AppConfig {
   const problems: string[] = [];
-  const parsed: Record<string, unknown> = {};
+  const parsed: Record<string, unknown> = { found: [] };
   for (const [name, advice] of Object.entries(REMOVED)) {
     if ((environment[name] ?? '') !== '') problems.push(`${name}: ${advice}`);
   }

@@ -1,6 +1,7 @@
 export { AppConfig, parseConfig, sectionSchemas } from './app-config';
 export { unknownVariables } from './unknown-variables';
 export { ConfigModule } from './config.module';
+export type { FoundEngine } from './found-engine';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';

@@ -54,6 +54,8 @@ export class DemoServer {
         NODE_EXTRA_CA_CERTS: caFile,
         PORT: '0',
         WEBRTC_PORT: String(await freePort()),
+        // The demonstration is the same on every machine.
+        DISCOVER_LOCAL_ENGINES: 'false',
         DATA_DIR: join(folder, 'data'),
         DISCORD_API_URL: discord.apiUrl,
         DISCORD_TOKEN: discord.bot.token,

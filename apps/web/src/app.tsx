@@ -54,7 +54,7 @@ export function App({ client }: { readonly client: VoiceClient }) {
       </main>
       <footer className="colophon">
         <DeviceSettings client={client} view={view} />
-        <EngineList engines={view.engines} />
+        <EngineList engines={view.engines} found={view.foundEngines} />
       </footer>
     </div>
   );

@@ -25,6 +25,7 @@ export async function startVoxBridge({ providers, sessions }: TargetOptions): Pr
     WEBRTC_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DISCORD_TOKEN: '',
+    DISCOVER_LOCAL_ENGINES: 'false',
     ...policy(),
     ...enginesAt(providers),
     ...roomFor(sessions),

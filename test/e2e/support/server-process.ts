@@ -43,6 +43,8 @@ export class ServerProcess {
         NODE_ENV: 'production',
         // Tests ask again and again until something is so, several at a time.
         REQUESTS_PER_MINUTE: '1000000',
+        // What else runs on this machine is no part of a test.
+        DISCOVER_LOCAL_ENGINES: 'false',
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

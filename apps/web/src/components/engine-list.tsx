@@ -1,6 +1,11 @@
 import type { Engines } from '@vox/protocol';
 
-type EngineListProps = { readonly engines: Engines | null };
+import type { FoundEngine } from '../voice/server-info';
+
+type EngineListProps = {
+  readonly engines: Engines | null;
+  readonly found: readonly FoundEngine[];
+};
 
 const ROLES = [
   ['stt', 'Speech recognition'],
@@ -9,7 +14,7 @@ const ROLES = [
 ] as const;
 
 /** What runs, said plainly: nobody should take the demo responder for a language model. */
-export function EngineList({ engines }: EngineListProps) {
+export function EngineList({ engines, found }: EngineListProps) {
   if (engines === null) {
     return (
       <div className="engines" data-testid="engines">
@@ -29,10 +34,24 @@ export function EngineList({ engines }: EngineListProps) {
               {engine.label}
               {isDemo && ' '}
               {isDemo && <span className="tag">demo</span>}
+              <Found engine={found.find(({ kind }) => kind === role)} />
             </dd>
           </div>
         );
       })}
     </dl>
+  );
+}
+
+/** Where what nobody has set comes from, and how to be rid of it. */
+function Found({ engine }: { readonly engine: FoundEngine | undefined }) {
+  if (engine === undefined) return null;
+  const { name, url, model } = engine;
+  const named = model === undefined ? name : `${name}, ${model}`;
+  return (
+    <span className="engine-found" data-testid="found-engine">
+      {named}: found on this machine ({new URL(url).host}). DISCOVER_LOCAL_ENGINES=false looks for
+      none.
+    </span>
   );
 }

@@ -1,9 +1,20 @@
 import { enginesSchema } from '@vox/protocol';
 import { z } from 'zod';
 
+const foundEngineSchema = z.object({
+  kind: z.enum(['stt', 'llm', 'tts']),
+  name: z.string(),
+  url: z.string(),
+  model: z.string().optional(),
+});
+
+/** An engine that the server uses because it answered on its machine at the start. */
+export type FoundEngine = z.infer<typeof foundEngineSchema>;
+
 const serverInfoSchema = z.object({
   version: z.string(),
   engines: enginesSchema,
+  found_engines: z.array(foundEngineSchema),
   auth_required: z.boolean(),
 });
 

@@ -56,7 +56,8 @@ export class VoiceClient {
   async loadInfo(signal: AbortSignal): Promise<void> {
     const info = await fetchServerInfo(this.baseUrl, signal);
     if (info === null || signal.aborted) return;
-    this.store.update({ engines: info.engines, version: info.version });
+    const { engines, found_engines: foundEngines, version } = info;
+    this.store.update({ engines, foundEngines, version });
     const lacksKey = this.memory.apiKey === null && this.memory.invite === null;
     if (info.auth_required && lacksKey && this.store.get().phase === 'idle') {
       this.notify({ code: 'unauthorized', detail: '' });

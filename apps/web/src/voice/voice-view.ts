@@ -3,6 +3,7 @@ import type { Engines } from '@vox/protocol';
 import { type AudioDevices, noDevices } from './audio-devices';
 import { type Conversation, emptyConversation } from './conversation';
 import type { Problem } from './problem';
+import type { FoundEngine } from './server-info';
 
 /** Where the call is. `error` means that it could not start or go on; smaller problems leave it `live`. */
 export type Phase = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'ended' | 'error';
@@ -21,6 +22,7 @@ export type VoiceView = {
   readonly canChooseOutput: boolean;
   readonly outputId: string;
   readonly engines: Engines | null;
+  readonly foundEngines: readonly FoundEngine[];
   readonly agentName: string | null;
   readonly version: string | null;
   /** The page takes part in somebody's session. */
@@ -38,6 +40,7 @@ export const initialView: VoiceView = {
   canChooseOutput: false,
   outputId: '',
   engines: null,
+  foundEngines: [],
   agentName: null,
   version: null,
   isInvited: false,

@@ -17,6 +17,9 @@ const OTHER_TRADES = [
 const CHATS = /chat|llm|vlm|generat|language|completion|conversational|instruct|text$/iu;
 const DOES_ANOTHER_THING = /image|audio|speech|video|embed|rank|moderation|recogni|transcri/iu;
 
+/** The least rank of a model that seems not to chat. */
+const NO_CHAT = 2;
+
 /** Fields in which servers say it: LM Studio, Together, LiteLLM, Hugging Face, LocalAI. */
 const TRADE_FIELDS = ['type', 'mode', 'task', 'pipeline_tag', 'model_type', 'category', 'kind'];
 
@@ -25,6 +28,17 @@ const TRADE_FIELDS = ['type', 'mode', 'task', 'pipeline_tag', 'model_type', 'cat
  * that are not; otherwise as it lists them. Understands `{ data }`, `{ models }` and a bare list, of objects or names.
  */
 export function listedModels(body: unknown): string[] {
+  return ranked(body).map(({ id }) => id);
+}
+
+/** Those of `listedModels` that seem to chat. */
+export function chatModels(body: unknown): string[] {
+  return ranked(body)
+    .filter(({ rank }) => rank < NO_CHAT)
+    .map(({ id }) => id);
+}
+
+function ranked(body: unknown): { readonly id: string; readonly rank: number }[] {
   const { data, models } = toObject(body);
   const list = [body, data, models].find(Array.isArray) ?? [];
   return list
@@ -33,14 +47,13 @@ export function listedModels(body: unknown): string[] {
       const id = toText(entry['id']) ?? toText(entry['model']) ?? toText(entry['name']);
       return id === undefined ? [] : [{ id, rank: rankOf(id, entry) }];
     })
-    .toSorted((one, other) => one.rank - other.rank)
-    .map(({ id }) => id);
+    .toSorted((one, other) => one.rank - other.rank);
 }
 
 /** Less is likelier to answer. */
 function rankOf(id: string, entry: JsonObject): number {
   const state = toText(entry['state']) ?? toText(toObject(entry['status'])['value']);
-  return (chats(id, entry) ? 0 : 2) + (state === undefined || state === 'loaded' ? 0 : 1);
+  return (chats(id, entry) ? 0 : NO_CHAT) + (state === undefined || state === 'loaded' ? 0 : 1);
 }
 
 function chats(id: string, entry: JsonObject): boolean {

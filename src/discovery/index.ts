@@ -1,0 +1,2 @@
+export { discoverEngines } from './discover-engines';
+export type { UsualPort } from './usual-ports';
