@@ -96,7 +96,7 @@ export default defineConfig(
       'src/config/**',
       'src/*/adapters/**',
       // From the server, and where `text()` itself is made.
-      'libs/protocol/src/{events,text,webrtc-answers}.ts',
+      'libs/protocol/src/{events,live-events,text,webrtc-answers}.ts',
     ],
     rules: {
       'no-restricted-syntax': [

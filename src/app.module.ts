@@ -7,6 +7,7 @@ import { AuthModule } from './auth';
 import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
 import { DiscordModule } from './discord';
+import { EventsModule } from './events';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
 import { InvitesModule } from './invites';
@@ -49,6 +50,7 @@ export class AppModule {
         WebSocketChannelModule,
         WebRtcModule,
         DiscordModule,
+        EventsModule,
         InfoModule,
         HealthModule,
         MetricsModule,

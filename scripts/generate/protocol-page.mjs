@@ -1,7 +1,7 @@
 import { rowsOf } from './schema-table.mjs';
 
 /**
- * `docs/protocol.md`: the two sockets, from the schemas that validate them, and recorded turns.
+ * `docs/protocol.md`: the sockets, from the schemas that validate them, and recorded turns.
  * @param {{ pcm: object[], opus: object[] }} examples as test/integration/protocol-examples.spec.ts records them
  */
 export function protocolPage(protocol, z, examples) {
@@ -42,6 +42,20 @@ export function protocolPage(protocol, z, examples) {
     section('consume', json(protocol.consumedSchema)),
     '## Server events, on both sockets',
     ...options(protocol.serverEventSchema).map((event) => eventSection(event)),
+    `## \`${protocol.EVENTS_SOCKET_PATH}\`: what happens in all sessions`,
+    'For dashboards and integrations: every event is told of all sessions of this server that the client may see, as `{"event", "data", "seq", "at"}`. ' +
+      '`seq` grows by one with each event that happens, also one that is not sent to this client; it counts anew with each run of the server, which is its `epoch`. ' +
+      'A client that says nothing for a second gets everything. An invite does not let in here.',
+    'To go on after a lost connection, `subscribe` with `after_seq` (the last `seq` that came) and its `epoch`: what came since is sent first, or `gap` tells that not all of it is there any more ' +
+      '(the newest 10,000 events of five minutes are kept, and none while nobody has listened for as long). ' +
+      'A client that reads too slowly is left behind: `events_dropped` says how many it did not get, and one that does not catch up within half a minute is closed with 1013. ' +
+      'What was deleted is not sent again.',
+    '### Client to server, on this socket',
+    ...options(protocol.eventsClientEventSchema).map((event) => eventSection(event)),
+    '### About the stream',
+    ...options(protocol.eventsControlSchema).map((event) => eventSection(event)),
+    '### What happened',
+    ...options(protocol.liveEventSchema).map((event) => eventSection(event)),
   ].join('\n\n')}\n`;
 }
 

@@ -1,14 +1,23 @@
+import type { AgentJson } from './agent.schema';
+
+export type AgentChange = {
+  readonly type: 'created' | 'updated' | 'deleted';
+  readonly agentId: string;
+  /** As REST shows it; absent when it is gone. */
+  readonly agent?: AgentJson;
+};
+
 /** Tells other rooms that an agent was made, edited, switched off or deleted. */
 export class AgentChanges {
-  readonly #listeners = new Set<(agentId: string) => void>();
+  readonly #listeners = new Set<(change: AgentChange) => void>();
 
   /** @param listener Must not throw. @returns ends it. */
-  listen(listener: (agentId: string) => void): () => void {
+  listen(listener: (change: AgentChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  tell(agentId: string): void {
-    for (const listener of this.#listeners) listener(agentId);
+  tell(change: AgentChange): void {
+    for (const listener of this.#listeners) listener(change);
   }
 }

@@ -9,10 +9,10 @@ import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 import { ConversationService } from '../conversation';
 import { SecretBox, secretPurpose } from '../secrets';
 import { AppConfig } from '../config';
-import { AgentChanges } from './agent-changes';
+import { type AgentChange, AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
 import type { AgentCursor, ListAgents } from './agent-page';
-import { type CreateAgent, toColumns, type UpdateAgent } from './agent.schema';
+import { type CreateAgent, toAgentJson, toColumns, type UpdateAgent } from './agent.schema';
 import { assertVoiceHas } from './agent-voice';
 import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
@@ -75,7 +75,7 @@ export class AgentsService {
       await manager.insert(AgentEntity, { ...columns, id });
       return findAgent(manager, id);
     });
-    this.changes.tell(id);
+    this.changes.tell({ type: 'created', agentId: id, agent: toAgentJson(created) });
     return created;
   }
 
@@ -91,19 +91,21 @@ export class AgentsService {
       await manager.save(Object.assign(agent, columns, { discord }));
       return findAgent(manager, id);
     });
-    await this.#tell(id);
+    await this.#tell({ type: 'updated', agentId: id, agent: toAgentJson(updated) });
     return updated;
   }
 
   /** @throws NotFoundException; ConflictException when the agent is switched off. */
   async setDefault(id: string): Promise<AgentEntity> {
-    return this.#change(async (manager) => {
+    const updated = await this.#change(async (manager) => {
       const agent = await findAgent(manager, id);
       if (!agent.isActive) throw inactiveDefault();
       await clearDefault(manager);
       await manager.update(AgentEntity, { id }, { isDefault: true });
       return findAgent(manager, id);
     });
+    this.changes.tell({ type: 'updated', agentId: id, agent: toAgentJson(updated) });
+    return updated;
   }
 
   /**
@@ -118,7 +120,7 @@ export class AgentsService {
       }
       await manager.delete(AgentEntity, { id });
     });
-    await this.#tell(id);
+    await this.#tell({ type: 'deleted', agentId: id });
   }
 
   async #assertRoom(manager: EntityManager): Promise<void> {
@@ -127,9 +129,9 @@ export class AgentsService {
     throw new ConflictException(`There are ${MAX_AGENTS} agents: delete one, or raise MAX_AGENTS`);
   }
 
-  async #tell(id: string): Promise<void> {
-    await this.conversations.refreshAgent(id);
-    this.changes.tell(id);
+  async #tell(change: AgentChange): Promise<void> {
+    await this.conversations.refreshAgent(change.agentId);
+    this.changes.tell(change);
   }
 
   /** The columns of what is kept secret, when the request names it. */

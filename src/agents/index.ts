@@ -1,3 +1,3 @@
-export { AgentChanges } from './agent-changes';
+export { type AgentChange, AgentChanges } from './agent-changes';
 export { AgentsModule } from './agents.module';
 export { AgentsService } from './agents.service';

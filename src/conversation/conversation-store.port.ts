@@ -21,6 +21,15 @@ export type SessionRow = {
   readonly isAgentNamed: boolean;
 };
 
+/** A session whose server is gone. */
+export type AbandonedSession = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly userName?: string;
+  readonly channel: ChannelType;
+  readonly agentId?: string;
+};
+
 /** The stored side of conversations: plain questions, without cache or deadline. */
 export abstract class ConversationStore {
   /** The session with its newest `limit` messages; `undefined` when there is none. */
@@ -55,7 +64,7 @@ export abstract class ConversationStore {
 
   /**
    * Ends the sessions of servers that have not renewed their lease for `leaseMs`.
-   * @returns how many.
+   * @returns those that were ended by this call.
    */
-  abstract endAbandoned(leaseMs: number): Promise<number>;
+  abstract endAbandoned(leaseMs: number): Promise<AbandonedSession[]>;
 }

@@ -21,6 +21,7 @@ import { DatabaseGate } from './database-gate';
 import { Forgetting } from './forgetting';
 import { LiveUpkeep, UPKEEP_INTERVAL_MS } from './live-upkeep';
 import { PostgresConversationStore } from './postgres-conversation-store';
+import { SessionChanges } from './session-changes';
 import { SessionEndings } from './session-endings';
 import { SessionHolds } from './session-holds';
 import { SessionLocks } from './session-locks';
@@ -76,7 +77,12 @@ const parts: Provider[] = [
     }),
     inject: [Clock, AppConfig],
   },
-  SessionHolds,
+  {
+    provide: SessionHolds,
+    useFactory: (changes: SessionChanges, clock: Clock) => new SessionHolds(changes, clock),
+    inject: [SessionChanges, Clock],
+  },
+  SessionChanges,
   Forgetting,
   {
     provide: SessionOpening,
@@ -102,6 +108,8 @@ const parts: Provider[] = [
       holds: SessionHolds,
       opening: SessionOpening,
       locks: SessionLocks,
+      changes: SessionChanges,
+      clock: Clock,
     ) =>
       // The embedded database is this server's alone: its data folder is locked.
       new LiveUpkeep(
@@ -112,6 +120,7 @@ const parts: Provider[] = [
         opening,
         locks,
         database.DATABASE_URL === undefined,
+        (session) => changes.tell({ type: 'ended', ...session, atMs: clock.wallMs() }),
       ),
     inject: [
       AppConfig,
@@ -121,6 +130,8 @@ const parts: Provider[] = [
       SessionHolds,
       SessionOpening,
       SessionLocks,
+      SessionChanges,
+      Clock,
     ],
   },
   {
@@ -148,7 +159,7 @@ const parts: Provider[] = [
     ConversationService,
     { provide: Conversations, useExisting: ConversationService },
   ],
-  exports: [ConversationService, Conversations, Forgetting],
+  exports: [ConversationService, Conversations, Forgetting, SessionChanges],
 })
 export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly conversations: ConversationService) {}

@@ -94,10 +94,10 @@ export class ConversationService extends Conversations {
     const checked = checkRequest(request);
     const { sessionId } = checked;
     const info = await this.locks.run(sessionId, async () => {
-      const opened = await this.opening.open(checked);
-      this.holds.add(sessionId, listener);
+      const opened = toInfo(await this.opening.open(checked));
+      this.holds.add(opened, listener);
       this.cache.hold(sessionId);
-      return toInfo(opened);
+      return opened;
     });
     return { info, release: () => this.#release(sessionId, listener) };
   }
@@ -200,7 +200,7 @@ export class ConversationService extends Conversations {
       this.endings.cancel(sessionId);
       this.holds.tellForgotten(sessionId);
     }
-    await this.forgetting.tell();
+    await this.forgetting.tell([...sessionIds]);
   }
 
   /** An agent was edited, switched off or deleted: sessions that have it go on with what it is now. */

@@ -5,3 +5,4 @@ export {
 } from './conversation.service';
 export { ConversationModule } from './conversation.module';
 export { Forgetting } from './forgetting';
+export { type SessionChange, SessionChanges } from './session-changes';

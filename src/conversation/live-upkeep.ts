@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 
 import type { ConversationCache } from './conversation-cache';
-import type { ConversationStore } from './conversation-store.port';
+import type { AbandonedSession, ConversationStore } from './conversation-store.port';
 import { type DatabaseGate, DatabaseUnavailableError } from './database-gate';
 import type { SessionHolds } from './session-holds';
 import { isSettled, type SessionOpening } from './session-opening';
@@ -27,6 +27,7 @@ export class LiveUpkeep {
     private readonly locks: SessionLocks,
     /** No other server uses the database: whatever is active when this one starts, belongs to its dead predecessor. */
     private readonly isAlone: boolean,
+    private readonly onEnded: (session: AbandonedSession) => void = () => undefined,
   ) {}
 
   /** Never rejects: what fails is done with the next `run`. */
@@ -61,8 +62,10 @@ export class LiveUpkeep {
   }
 
   async #endAbandoned(leaseMs: number): Promise<void> {
-    const count = await this.store.endAbandoned(leaseMs);
-    if (count > 0) this.#logger.warn({ count }, 'Sessions of a server that is gone were ended');
+    const ended = await this.store.endAbandoned(leaseMs);
+    if (ended.length === 0) return;
+    this.#logger.warn({ count: ended.length }, 'Sessions of a server that is gone were ended');
+    for (const session of ended) this.onEnded(session);
   }
 
   async #ifAvailable(work: () => Promise<void>): Promise<void> {

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { AgentEntity, MessageEntity, ServerEntity, SessionEntity } from '@vox/database';
+import {
+  AgentEntity,
+  MessageEntity,
+  ServerEntity,
+  SessionEntity,
+  type StoredChannel,
+} from '@vox/database';
 import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
 import { In, Not, Repository } from 'typeorm';
@@ -11,6 +17,7 @@ import { SecretBox } from '../secrets';
 import { openWebhookAuth } from './agent-auth';
 import { toAgentConfig } from './agent-config';
 import {
+  type AbandonedSession,
   ConversationStore,
   type SessionRow,
   type StoredConversation,
@@ -155,27 +162,47 @@ export class PostgresConversationStore extends ConversationStore {
     await this.servers.delete({ id: this.#serverId });
   }
 
-  override async endAbandoned(leaseMs: number): Promise<number> {
+  override async endAbandoned(leaseMs: number): Promise<AbandonedSession[]> {
     return this.sessions.manager.transaction(async (manager) => {
       await manager
         .createQueryBuilder(ServerEntity, 'server')
         .delete()
         .where(`seen_at < ${msAgo(':leaseMs')}`, { leaseMs })
         .execute();
-      const { affected } = await manager
+      const ended = await manager
         .createQueryBuilder(SessionEntity, 'session')
         .update()
         .set(ENDED)
         .where('active')
         .andWhere('not exists (select 1 from servers where servers.id = sessions.held_by)')
+        .returning(['id', 'userId', 'userName', 'channel', 'agentId'])
         .execute();
-      return affected ?? 0;
+      return (ended.raw as EndedRow[]).map(toAbandoned);
     });
   }
 
   async #configOf(agent: AgentEntity): Promise<AgentConfig> {
     return toAgentConfig(agent, await openWebhookAuth(agent.id, agent.n8nAuth, this.secrets));
   }
+}
+
+type EndedRow = {
+  readonly id: string;
+  readonly user_id: string;
+  readonly user_name: string | null;
+  readonly channel: StoredChannel;
+  readonly agent_id: string | null;
+};
+
+function toAbandoned(row: EndedRow): AbandonedSession {
+  const { id: sessionId, user_id: userId, user_name: userName, channel, agent_id: agentId } = row;
+  return {
+    sessionId,
+    userId,
+    ...(userName === null ? {} : { userName }),
+    channel,
+    ...(agentId === null ? {} : { agentId }),
+  };
 }
 
 /** Names are the channel's to give: one that does not fit is stored as far as it does. */

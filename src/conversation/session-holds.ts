@@ -1,38 +1,69 @@
-import type { SessionListener } from '@vox/voice-core';
+import type { Clock, SessionInfo, SessionListener } from '@vox/voice-core';
+
+import type { SessionChanges } from './session-changes';
+
+type Held = { readonly info: SessionInfo; readonly listeners: Set<SessionListener> };
 
 /** Who is talking in which session of this process: several connections, where a page that rejoins overlaps with itself. */
 export class SessionHolds {
-  readonly #listeners = new Map<string, Set<SessionListener>>();
+  readonly #held = new Map<string, Held>();
+
+  constructor(
+    private readonly changes: SessionChanges,
+    private readonly clock: Pick<Clock, 'wallMs'>,
+  ) {}
 
   get sessionIds(): string[] {
-    return [...this.#listeners.keys()];
+    return [...this.#held.keys()];
   }
 
   has(sessionId: string): boolean {
-    return this.#listeners.has(sessionId);
+    return this.#held.has(sessionId);
   }
 
-  add(sessionId: string, listener: SessionListener): void {
-    const listeners = this.#listeners.get(sessionId) ?? new Set();
-    this.#listeners.set(sessionId, listeners.add(listener));
+  add(info: SessionInfo, listener: SessionListener): void {
+    const known = this.#held.get(info.sessionId);
+    if (known !== undefined) {
+      known.listeners.add(listener);
+      return;
+    }
+    this.#held.set(info.sessionId, { info, listeners: new Set([listener]) });
+    this.#tell('started', info);
   }
 
   /** @returns whether that was the last one. Idempotent: false when it holds it no longer. */
   remove(sessionId: string, listener: SessionListener): boolean {
-    const listeners = this.#listeners.get(sessionId);
-    if (listeners?.delete(listener) !== true || listeners.size > 0) return false;
-    this.#listeners.delete(sessionId);
+    const held = this.#held.get(sessionId);
+    if (held?.listeners.delete(listener) !== true || held.listeners.size > 0) return false;
+    this.#held.delete(sessionId);
+    this.#tell('ended', held.info);
     return true;
   }
 
   tellForgotten(sessionId: string): void {
-    for (const listener of this.#listeners.get(sessionId) ?? []) listener.onForgotten();
+    for (const listener of this.#held.get(sessionId)?.listeners ?? []) listener.onForgotten();
   }
 
   /** Everybody in it is told why, and holds it no longer. */
   refuse(sessionId: string, error: Error): void {
-    const listeners = this.#listeners.get(sessionId) ?? [];
-    this.#listeners.delete(sessionId);
-    for (const listener of listeners) listener.onRefused(error);
+    const held = this.#held.get(sessionId);
+    if (held === undefined) return;
+    this.#held.delete(sessionId);
+    for (const listener of held.listeners) listener.onRefused(error);
+    this.#tell('ended', held.info);
+  }
+
+  #tell(type: 'started' | 'ended', info: SessionInfo): void {
+    const { sessionId, userId, userName, channel, agent, agentOrigin } = info;
+    this.changes.tell({
+      type,
+      sessionId,
+      userId,
+      ...(userName === undefined ? {} : { userName }),
+      channel,
+      // One that stands in is not the session's.
+      ...(agentOrigin === 'stand-in' ? {} : { agentId: agent.id }),
+      atMs: this.clock.wallMs(),
+    });
   }
 }

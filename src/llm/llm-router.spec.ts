@@ -40,6 +40,20 @@ describe(LlmRouter.name, () => {
     expect(textOf(parts)).toBe('The local one says hello.');
   });
 
+  it('tells others of each retry and fallback, and whom the reply was for', async () => {
+    bench.router.setFault('500');
+    const llm = llmService({ ...bench.routerOnly(), ...bench.localToo(), LLM_MAX_ATTEMPTS: '2' });
+    const told: unknown[] = [];
+    llm.troubles.listen((trouble) => told.push(trouble));
+    await read(llm, { requester: { ...requester, turnId: 't-1' } });
+    const { sessionId } = requester;
+    const who = { sessionId, turnId: 't-1', provider: 'openrouter', category: 'server' };
+    expect(told).toEqual([
+      { ...who, type: 'retry', attempt: 1 },
+      { ...who, type: 'fallback', next: 'local' },
+    ]);
+  });
+
   it('defect 11: asks each provider for its own model', async () => {
     bench.router.setFault('402');
     await read(llmService({ ...bench.routerOnly(), ...bench.localToo() }), {

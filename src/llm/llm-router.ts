@@ -14,6 +14,7 @@ import { askProvider } from './ask-provider';
 import { OnlyContent } from './content/only-content';
 import type { LlmProvider, LlmProviders } from './llm-providers';
 import { type LlmStep, stepsOf } from './llm-steps';
+import { asking, ReplyTroubles } from './reply-troubles';
 import { redactError } from './redact-error';
 import { WordlessReplyError } from './spoken-reply';
 
@@ -30,6 +31,7 @@ type RouteRun = {
 
 /** Finds for each reply the provider that gives it. */
 export class LlmRouter {
+  readonly troubles = new ReplyTroubles();
   readonly #logger = new Logger(LlmRouter.name);
   readonly #content: OnlyContent;
 
@@ -80,6 +82,8 @@ export class LlmRouter {
         onFallback: (from, to, { category, statusCode }) => {
           run.reasons.push(`${from}: ${category}`);
           this.#logger.warn({ from, to, category, statusCode }, 'Asking the next language model');
+          const who = { ...asking(options), provider: from, category };
+          this.troubles.tell({ ...who, type: 'fallback', next: to });
         },
       },
     );
@@ -110,8 +114,11 @@ export class LlmRouter {
       content: this.#content,
       endAtMs,
       attempts: llm.LLM_MAX_ATTEMPTS,
-      onRetry: ({ category, statusCode }, attempt) =>
-        this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again'),
+      onRetry: ({ category, statusCode }, attempt) => {
+        this.#logger.warn({ provider: name, category, statusCode, attempt }, 'Trying again');
+        const who = { ...asking(options), provider: name, category };
+        this.troubles.tell({ ...who, type: 'retry', attempt });
+      },
     });
     let hasStarted = false;
     try {

@@ -28,6 +28,7 @@ import { canBeChecked, llmChecks, llmHealth, llmProviderState } from './llm-heal
 import { type LlmProvider, LlmProviders } from './llm-providers';
 import { LlmRouter } from './llm-router';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
+import type { ReplyTroubles } from './reply-troubles';
 import { RunningReplies } from './running-replies';
 import { inOnePiece } from './spoken-reply';
 
@@ -68,6 +69,11 @@ export class LlmService
       () => router.serverProviders.filter(canBeChecked),
       llmChecks(clock),
     );
+  }
+
+  /** Retries and fallbacks, as they happen. */
+  get troubles(): ReplyTroubles {
+    return this.#router.troubles;
   }
 
   /** The provider that would be asked now. */

@@ -1,2 +1,3 @@
 export { type JournalHealth, JournalState } from './journal-state';
 export { PersistenceModule } from './persistence.module';
+export { type StoredTurn, StoredTurns } from './stored-turns';

@@ -1,5 +1,6 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { errorCode } from '@vox/database';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { errorCode, MessageEntity } from '@vox/database';
 import { JobQueue, RecordedTurns } from '@vox/jobs';
 import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 
@@ -9,6 +10,7 @@ import { ConversationModule, Forgetting } from '../conversation';
 import { Erasure } from './erasure';
 import { journalFolder } from './journal-folder';
 import { JournalState } from './journal-state';
+import { StoredTurns } from './stored-turns';
 import { TurnDispatcher } from './turn-dispatcher';
 import { TurnJournal } from './turn-journal';
 import { TurnRecorder } from './turn-recorder';
@@ -16,7 +18,7 @@ import { WaitingTurns } from './waiting-turns';
 
 /** Keeps what the voice loop's turns said until it is stored. Needs `JobsModule` beside it. */
 @Module({
-  imports: [VoiceModule, ConversationModule],
+  imports: [VoiceModule, ConversationModule, TypeOrmModule.forFeature([MessageEntity])],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: TurnJournal, useFactory: openJournal, inject: [AppConfig] },
@@ -33,9 +35,14 @@ import { WaitingTurns } from './waiting-turns';
     },
     {
       provide: TurnDispatcher,
-      useFactory: (turns: WaitingTurns, queue: JobQueue, recorded: RecordedTurns, clock: Clock) =>
-        new TurnDispatcher(turns, queue, recorded, clock),
-      inject: [WaitingTurns, JobQueue, RecordedTurns, Clock],
+      useFactory: (
+        turns: WaitingTurns,
+        queue: JobQueue,
+        recorded: RecordedTurns,
+        clock: Clock,
+        stored: StoredTurns,
+      ) => new TurnDispatcher(turns, queue, recorded, clock, (turn) => stored.tell(turn)),
+      inject: [WaitingTurns, JobQueue, RecordedTurns, Clock, StoredTurns],
     },
     {
       provide: Erasure,
@@ -44,8 +51,9 @@ import { WaitingTurns } from './waiting-turns';
       inject: [TurnJournal, JobQueue, RecordedTurns, Clock],
     },
     TurnRecorder,
+    StoredTurns,
   ],
-  exports: [JournalState],
+  exports: [JournalState, StoredTurns],
 })
 export class PersistenceModule implements OnApplicationBootstrap, OnApplicationShutdown {
   #unregister: (() => void) | undefined;

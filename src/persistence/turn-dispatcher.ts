@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import type { JobQueue, RecordedTurns } from '@vox/jobs';
+import type { JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
 import { offerAll } from './turn-offers';
@@ -33,8 +33,9 @@ export class TurnDispatcher {
     private readonly queue: JobQueue,
     recorded: Pick<RecordedTurns, 'settled'>,
     private readonly clock: Clock,
+    onStored?: (turn: TurnIdentity) => void,
   ) {
-    this.#settlement = new TurnSettlement(turns, recorded, queue, clock);
+    this.#settlement = new TurnSettlement(turns, recorded, queue, clock, onStored);
   }
 
   /** Begins with what an earlier run left in the journal. */

@@ -31,6 +31,7 @@ export class TurnSettlement {
     private readonly recorded: Pick<RecordedTurns, 'settled'>,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
+    private readonly onStored: (turn: TurnIdentity) => void = () => undefined,
   ) {}
 
   /** @returns how many are done with. Rejects when the database or the queue cannot be asked. */
@@ -42,7 +43,7 @@ export class TurnSettlement {
       const settled = await this.#settled(chunk.flatMap(({ identity }) => identity ?? []));
       for (const turn of chunk) {
         if (!settled.has(turn.identity?.turnId ?? '')) continue;
-        await this.turns.done(turn);
+        await this.#done(turn);
         count += 1;
       }
     }
@@ -52,6 +53,11 @@ export class TurnSettlement {
       .sort((one, other) => one.askedAtMs - other.askedAtMs);
     for (const turn of late.slice(0, MAX_ASKED)) count += (await this.#askAfter(turn)) ? 1 : 0;
     return count;
+  }
+
+  async #done(turn: WaitingTurn): Promise<void> {
+    await this.turns.done(turn);
+    if (turn.identity !== undefined) this.onStored(turn.identity);
   }
 
   async #settled(turns: readonly TurnIdentity[]): Promise<Set<string>> {
@@ -76,7 +82,7 @@ export class TurnSettlement {
         turn.missed = 0;
         return false;
       case 'done':
-        await this.turns.done(turn);
+        await this.#done(turn);
         return true;
       case 'failed':
         await this.turns.giveUp(turn, 'refused', outcome.reason);

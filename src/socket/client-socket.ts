@@ -72,8 +72,21 @@ export class ClientSocket {
     this.#socket.once('close', handlers.onClose);
   }
 
+  /** What was sent and has not left this process: the client does not read it. */
+  get unreadBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   send(message: ClientMessage): void {
     if (this.#hasRoom()) this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Sends a text frame as it is. @param onWritten Called when it has left this process, unless the socket is gone. */
+  sendText(text: string, onWritten?: () => void): void {
+    if (!this.#hasRoom()) return;
+    this.#socket.send(text, (error) => {
+      if (error === undefined || error === null) onWritten?.();
+    });
   }
 
   /** Sends one binary frame; drops it when the reader is too slow for it to be worth anything. */

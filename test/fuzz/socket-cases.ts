@@ -1,4 +1,6 @@
 import {
+  EVENTS_SOCKET_PATH,
+  eventsClientEventSchema,
   signallingRequestSchema,
   VOICE_SOCKET_PATH,
   voiceClientEventSchema,
@@ -22,13 +24,15 @@ const STARTS = [
   '{"event":"start","data":{"encoding":"opus"}}',
   '{"event":"start","data":{"sample_rate_hz":48000}}',
 ];
+const SUBSCRIPTIONS = ['{"event":"subscribe"}', '{"event":"subscribe","data":{"after_seq":1}}'];
 const JOINS = ['{"id":1,"method":"join","data":{}}'];
 
-/** Both sockets: messages that fit and that do not, in any order, audio and what is none. */
+/** All sockets: messages that fit and that do not, in any order, audio and what is none. */
 export function socketCases(ids: readonly string[]): fc.Arbitrary<SocketCase> {
   return fc.oneof(
     sequences(VOICE_SOCKET_PATH, STARTS, fitting(voiceClientEventSchema, ids)),
     sequences(WEBRTC_SOCKET_PATH, JOINS, fitting(signallingRequestSchema, ids)),
+    sequences(EVENTS_SOCKET_PATH, SUBSCRIPTIONS, fitting(eventsClientEventSchema, ids)),
   );
 }
 

@@ -17,6 +17,7 @@ import { DatabaseGate } from '../../src/conversation/database-gate';
 import { Forgetting } from '../../src/conversation/forgetting';
 import { LiveUpkeep } from '../../src/conversation/live-upkeep';
 import { SessionEndings } from '../../src/conversation/session-endings';
+import { SessionChanges } from '../../src/conversation/session-changes';
 import { SessionHolds } from '../../src/conversation/session-holds';
 import { SessionLocks } from '../../src/conversation/session-locks';
 import { SessionOpening } from '../../src/conversation/session-opening';
@@ -100,9 +101,9 @@ export class MemoryConversationStore extends ConversationStore {
     await this.#reach();
   }
 
-  override async endAbandoned(): Promise<number> {
+  override async endAbandoned(): Promise<[]> {
     await this.#reach();
-    return 0;
+    return [];
   }
 
   async #reachAgents(): Promise<void> {
@@ -126,6 +127,7 @@ export function words(turnId: string, content: string): NewMessage {
 export class ConversationBench {
   readonly clock = new VirtualClock();
   readonly store = new MemoryConversationStore();
+  readonly changes = new SessionChanges();
   readonly service: ConversationService;
   readonly cache: ConversationCache;
 
@@ -160,7 +162,7 @@ export class ConversationBench {
     const { clock } = this;
     return {
       cache: new ConversationCache(clock, { ttlMs: TTL_MS, maxSessions, maxMessages }),
-      holds: new SessionHolds(),
+      holds: new SessionHolds(this.changes, clock),
       locks: new SessionLocks(clock, 10_000),
     };
   }

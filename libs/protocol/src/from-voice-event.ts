@@ -78,7 +78,9 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
             turn_id: event.turnId,
             outcome: event.outcome,
             ...(event.userText === undefined ? {} : { user_text: event.userText }),
-            ...(event.speakers === undefined ? {} : { speakers: event.speakers.map(toWire) }),
+            ...(event.speakers === undefined
+              ? {}
+              : { speakers: event.speakers.map(toWireSpeaker) }),
             spoken_text: event.spokenText,
             latency: toWireLatency(event.latency),
             ...(event.isUnsaved === true ? { unsaved: true } : {}),
@@ -95,14 +97,14 @@ function toErrorEvent(failure: VoiceFailure, sessionId: string): ServerEvent {
 }
 
 function bySpeaker({ speaker }: { speaker?: Speaker }): { speaker?: WireSpeaker } {
-  return speaker === undefined ? {} : { speaker: toWire(speaker) };
+  return speaker === undefined ? {} : { speaker: toWireSpeaker(speaker) };
 }
 
-function toWire({ id, name }: Speaker): WireSpeaker {
+export function toWireSpeaker({ id, name }: Speaker): WireSpeaker {
   return { id, name };
 }
 
-function toWireLatency(latency: TurnLatency) {
+export function toWireLatency(latency: TurnLatency) {
   const { endOfUtteranceDelayMs, transcriptFinalMs, ttftMs, ttfbMs, voiceToVoiceMs } = latency;
   return {
     ...(endOfUtteranceDelayMs === undefined

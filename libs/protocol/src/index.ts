@@ -1,5 +1,7 @@
 export * from './events';
+export * from './events-socket';
 export * from './from-voice-event';
+export * from './live-events';
 export * from './text';
 export * from './to-wire-error';
 export * from './voice-socket';

@@ -1,0 +1,29 @@
+import type { ChannelType } from '@vox/voice-core';
+
+/** A session that people began to talk in, or do not talk in any more. */
+export type SessionChange = {
+  readonly type: 'started' | 'ended';
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly userName?: string;
+  readonly channel: ChannelType;
+  /** Absent where none is known. */
+  readonly agentId?: string;
+  /** Epoch ms. */
+  readonly atMs: number;
+};
+
+/** Tells other rooms that somebody began to talk in a session, and that the last one has left it. */
+export class SessionChanges {
+  readonly #listeners = new Set<(change: SessionChange) => void>();
+
+  /** @param listener Must not throw, and returns at once. @returns ends it. */
+  listen(listener: (change: SessionChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  tell(change: SessionChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MessageEntity } from '@vox/database';
+import type { TurnIdentity } from '@vox/jobs';
+import { Repository } from 'typeorm';
+
+export type StoredMessage = {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+};
+
+/** A turn that waits no more. Its words are in the database, unless they were deleted meanwhile. */
+export type StoredTurn = {
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** What is stored of it now. Rejects when the database cannot be asked. */
+  messages(): Promise<StoredMessage[]>;
+};
+
+/** Tells other rooms of turns of this server that have reached the database. */
+@Injectable()
+export class StoredTurns {
+  readonly #listeners = new Set<(turn: StoredTurn) => void>();
+
+  constructor(
+    @InjectRepository(MessageEntity) private readonly stored: Repository<MessageEntity>,
+  ) {}
+
+  /** @param listener Must not throw, and returns at once. @returns ends it. */
+  listen(listener: (turn: StoredTurn) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  tell({ turnId, session }: TurnIdentity): void {
+    const turn = {
+      sessionId: session.id,
+      turnId,
+      messages: () => this.#messagesOf(turnId, session.id),
+    };
+    for (const listener of this.#listeners) listener(turn);
+  }
+
+  #messagesOf(turnId: string, sessionId: string): Promise<StoredMessage[]> {
+    return this.stored.find({
+      select: { id: true, role: true },
+      where: { turnId, sessionId },
+      order: { sequence: 'ASC' },
+    });
+  }
+}
