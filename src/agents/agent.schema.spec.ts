@@ -11,6 +11,7 @@ describe('an agent as people set it', () => {
     ['name', { name: '' }],
     ['name', { name: '🤖✨' }],
     ['name', { name: '...' }],
+    ['llm_steps.1.provider', { llm_steps: [{ provider: 'local' }, { provider: '42' }] }],
     ['llm_steps', { llm_steps: [] }],
     ['n8n_webhook_url', { n8n_webhook_url: 'file:///etc/passwd' }],
     ['n8n_webhook_url', { n8n_webhook_url: 'webhook' }],

@@ -1,4 +1,4 @@
-import type { AgentDiscordSettings, AgentEntity } from '@vox/database';
+import type { AgentDiscordSettings, AgentEntity, AgentStep } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
@@ -7,8 +7,8 @@ import { callable, discordSettingsSchema, discordTokenSchema } from './agent-dis
 import { shownWebhook } from './agent-webhook';
 import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 
-/** Steps beyond the number of providers could only repeat one. */
-const MAX_STEPS = llmProviders.length;
+/** Whoever listens waits for each: nobody is asked that late. */
+const MAX_STEPS = 20;
 
 const nullableText = (max: number) => text().trim().min(1).max(max).nullable();
 const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
@@ -19,7 +19,9 @@ const WHOSE =
   'chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS.';
 
 const stepSchema = z.strictObject({
-  provider: z.enum(llmProviders),
+  provider: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
+    error: `must be the id of a provider, or one of ${llmProviders.join(', ')}`,
+  }),
   model: text().trim().min(1).max(200).optional(),
 });
 
@@ -32,7 +34,9 @@ const fields = {
     .min(1)
     .max(MAX_STEPS)
     .nullable()
-    .describe("Providers to ask, first to last; null for the server's order."),
+    .describe(
+      "Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order.",
+    ),
   llm_model: nullableText(200).describe("Model of the server's first provider."),
   n8n_webhook_url: webhookUrlSchema.describe(
     "The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth.",
@@ -103,7 +107,6 @@ const columnOf = {
   name: 'name',
   system_prompt: 'systemPrompt',
   greeting: 'greeting',
-  llm_steps: 'llmSteps',
   llm_model: 'llmModel',
   n8n_webhook_url: 'n8nWebhookUrl',
   temperature: 'temperature',
@@ -121,13 +124,17 @@ const columnOf = {
   thinking_sound_after_ms: 'thinkingSoundAfterMs',
   filter_actions_for_tts: 'filterActionsForTts',
   is_active: 'isActive',
-} as const satisfies Record<keyof typeof fields, keyof AgentEntity>;
+} as const satisfies Record<Exclude<keyof typeof fields, 'llm_steps'>, keyof AgentEntity>;
 
 type ColumnOf = typeof columnOf;
 type Settings = { readonly [Field in keyof ColumnOf]: AgentEntity[ColumnOf[Field]] };
 type Columns = { -readonly [Field in keyof ColumnOf as ColumnOf[Field]]?: Settings[Field] };
 
+/** A stored agent with whom it asks, which is kept in rows of its own; null: as the server does. */
+export type StoredAgent = AgentEntity & { readonly llmSteps: readonly AgentStep[] | null };
+
 export type AgentJson = Settings & {
+  readonly llm_steps: readonly AgentStep[] | null;
   readonly id: string;
   readonly discord: AgentDiscordSettings;
   readonly has_discord_token: boolean;
@@ -137,12 +144,13 @@ export type AgentJson = Settings & {
   readonly updated_at: string;
 };
 
-export function toAgentJson(agent: AgentEntity): AgentJson {
+export function toAgentJson(agent: StoredAgent): AgentJson {
   const set = Object.entries(columnOf).map(([field, column]) => [field, agent[column]] as const);
   const webhook = shownWebhook(agent.n8nWebhookUrl, agent.n8nAuth);
   return {
     id: agent.id,
     ...(Object.fromEntries(set) as Settings),
+    llm_steps: agent.llmSteps,
     n8n_webhook_url: webhook.url,
     has_n8n_auth: webhook.hasAuth,
     discord: agent.discord,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
+import { AgentEntity, DISCORD_DEFAULTS, errorCode, writeAgentSteps } from '@vox/database';
 import { SpeechSynthesizer } from '@vox/voice-core';
 import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
@@ -12,7 +12,14 @@ import { AppConfig } from '../config';
 import { type AgentChange, AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
 import type { AgentCursor, ListAgents } from './agent-page';
-import { type CreateAgent, toAgentJson, toColumns, type UpdateAgent } from './agent.schema';
+import {
+  type CreateAgent,
+  type StoredAgent,
+  toAgentJson,
+  toColumns,
+  type UpdateAgent,
+} from './agent.schema';
+import { assertProvidersExist, withSteps } from './agent-steps';
 import { assertVoiceHas } from './agent-voice';
 import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
@@ -34,7 +41,7 @@ export class AgentsService {
    * The default one first, then by name; `next` where there are more. Which one came first stays with the pages, so that
    * each agent is on one of them, whichever becomes the default meanwhile.
    */
-  async page({ limit, after }: ListAgents): Promise<{ agents: AgentEntity[]; next?: AgentCursor }> {
+  async page({ limit, after }: ListAgents): Promise<{ agents: StoredAgent[]; next?: AgentCursor }> {
     const first = after === undefined ? await this.agents.findOneBy({ isDefault: true }) : null;
     const firstId = after === undefined ? (first?.id ?? null) : after.firstId;
     const head = first === null ? [] : [first];
@@ -47,21 +54,21 @@ export class AgentsService {
       order: { name: 'ASC' },
       take: count + 1,
     });
-    const page = [...head, ...others.slice(0, count)];
+    const page = await withSteps(this.agents.manager, [...head, ...others.slice(0, count)]);
     if (others.length <= count) return { agents: page };
     return { agents: page, next: { firstId, name: others[count - 1]?.name ?? '' } };
   }
 
   /** @throws NotFoundException */
-  get(id: string): Promise<AgentEntity> {
-    return findAgent(this.agents.manager, id);
+  get(id: string): Promise<StoredAgent> {
+    return storedAgent(this.agents.manager, id);
   }
 
   /**
    * @throws ConflictException when there are MAX_AGENTS, the name is taken, or a default agent would be switched off;
-   * BadRequestException when no voice has a setting that is named.
+   * BadRequestException when no voice has a setting that is named, or there is no provider that is.
    */
-  async create(request: CreateAgent): Promise<AgentEntity> {
+  async create(request: CreateAgent): Promise<StoredAgent> {
     const { is_default: isDefault, ...settings } = request;
     if (isDefault && settings.is_active === false) throw inactiveDefault();
     assertVoiceHas(request, this.voices.controls);
@@ -69,18 +76,20 @@ export class AgentsService {
     const sealed = await this.#seal(id, request);
     const created = await this.#change(async (manager) => {
       await this.#assertRoom(manager);
+      await assertProvidersExist(manager, request);
       if (isDefault) await clearDefault(manager);
       const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
       const columns = { ...toColumns(settings), ...sealed, discord, isDefault };
       await manager.insert(AgentEntity, { ...columns, id });
-      return findAgent(manager, id);
+      await writeAgentSteps(manager, id, request.llm_steps ?? null);
+      return storedAgent(manager, id);
     });
     this.changes.tell({ type: 'created', agentId: id, agent: toAgentJson(created) });
     return created;
   }
 
   /** @throws NotFoundException, ConflictException, BadRequestException as `create` */
-  async update(id: string, request: UpdateAgent): Promise<AgentEntity> {
+  async update(id: string, request: UpdateAgent): Promise<StoredAgent> {
     assertVoiceHas(request, this.voices.controls);
     const sealed = await this.#seal(id, request);
     const updated = await this.#change(async (manager) => {
@@ -89,20 +98,25 @@ export class AgentsService {
       const discord = withDiscordSettings(agent.discord, request.discord);
       const columns = keptWithOrigin(agent.n8nWebhookUrl, { ...toColumns(request), ...sealed });
       await manager.save(Object.assign(agent, columns, { discord }));
-      return findAgent(manager, id);
+      if (request.llm_steps !== undefined) {
+        await assertProvidersExist(manager, request);
+        await writeAgentSteps(manager, id, request.llm_steps);
+        await manager.update(AgentEntity, { id }, { updatedAt: () => 'now()' });
+      }
+      return storedAgent(manager, id);
     });
     await this.#tell({ type: 'updated', agentId: id, agent: toAgentJson(updated) });
     return updated;
   }
 
   /** @throws NotFoundException; ConflictException when the agent is switched off. */
-  async setDefault(id: string): Promise<AgentEntity> {
+  async setDefault(id: string): Promise<StoredAgent> {
     const updated = await this.#change(async (manager) => {
       const agent = await findAgent(manager, id);
       if (!agent.isActive) throw inactiveDefault();
       await clearDefault(manager);
       await manager.update(AgentEntity, { id }, { isDefault: true });
-      return findAgent(manager, id);
+      return storedAgent(manager, id);
     });
     this.changes.tell({ type: 'updated', agentId: id, agent: toAgentJson(updated) });
     return updated;
@@ -169,6 +183,12 @@ export class AgentsService {
 async function findAgent(manager: EntityManager, id: string): Promise<AgentEntity> {
   const agent = await manager.findOneBy(AgentEntity, { id });
   if (agent === null) throw new NotFoundException('There is no such agent');
+  return agent;
+}
+
+async function storedAgent(manager: EntityManager, id: string): Promise<StoredAgent> {
+  const [agent] = await withSteps(manager, [await findAgent(manager, id)]);
+  if (agent === undefined) throw new NotFoundException('There is no such agent');
   return agent;
 }
 

@@ -7,7 +7,6 @@ const plain = {
   name: 'Ada',
   systemPrompt: 'Be kind.',
   greeting: null,
-  llmSteps: null,
   llmModel: null,
   n8nWebhookUrl: null,
   temperature: null,
@@ -42,9 +41,9 @@ describe(toAgentConfig, () => {
   });
 
   it('has every setting that is, zeros included', () => {
+    const llmSteps = [{ provider: 'openrouter', model: 'x/y' }, { provider: 'n8n' }];
     const agent = stored({
       greeting: 'Hello.',
-      llmSteps: [{ provider: 'openrouter', model: 'x/y' }, { provider: 'n8n' }],
       llmModel: 'z',
       n8nWebhookUrl: 'https://n8n.example.org/webhook/1',
       temperature: 0,
@@ -62,13 +61,13 @@ describe(toAgentConfig, () => {
       thinkingSoundAfterMs: 1500,
       filterActionsForTts: true,
     });
-    expect(toAgentConfig(agent)).toEqual({
+    expect(toAgentConfig(agent, { steps: llmSteps })).toEqual({
       id: 'a',
       name: 'Ada',
       systemPrompt: 'Be kind.',
       greeting: 'Hello.',
       llm: {
-        steps: [{ provider: 'openrouter', model: 'x/y' }, { provider: 'n8n' }],
+        steps: llmSteps,
         model: 'z',
         n8nWebhookUrl: 'https://n8n.example.org/webhook/1',
         temperature: 0,

@@ -1,11 +1,21 @@
-import { type AgentEntity, DEFAULT_AGENT } from '@vox/database';
+import { type AgentEntity, type AgentStep, DEFAULT_AGENT } from '@vox/database';
 import type { AgentConfig, RequestHeader } from '@vox/voice-core';
 
 /** Answers while the database has never been reached; becomes the stored agent of the same id afterwards. */
 export const BUILT_IN_AGENT: AgentConfig = { ...DEFAULT_AGENT, llm: {}, tts: {} };
 
+/** What is kept of an agent beside its row. */
+export type AgentExtras = {
+  /** Whom it asks, first to last; absent: as the server does. */
+  readonly steps?: readonly AgentStep[] | undefined;
+  readonly n8nWebhookHeader?: RequestHeader | undefined;
+};
+
 /** A stored agent as the voice loop wants it: null columns are absent properties. */
-export function toAgentConfig(agent: AgentEntity, n8nWebhookHeader?: RequestHeader): AgentConfig {
+export function toAgentConfig(
+  agent: AgentEntity,
+  { steps, n8nWebhookHeader }: AgentExtras = {},
+): AgentConfig {
   return {
     id: agent.id,
     name: agent.name,
@@ -13,7 +23,7 @@ export function toAgentConfig(agent: AgentEntity, n8nWebhookHeader?: RequestHead
     ...withoutNulls({ greeting: agent.greeting }),
     llm: withoutNulls({
       n8nWebhookHeader: n8nWebhookHeader ?? null,
-      steps: agent.llmSteps,
+      steps: steps ?? null,
       model: agent.llmModel,
       n8nWebhookUrl: agent.n8nWebhookUrl,
       temperature: agent.temperature,

@@ -5,6 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
   MessageEntity,
+  readAgentSteps,
   ServerEntity,
   SessionEntity,
   type StoredChannel,
@@ -107,7 +108,7 @@ export class PostgresConversationStore extends ConversationStore {
 
   override async findAgents(agentIds: readonly string[]): Promise<AgentConfig[]> {
     const found = await this.agents.findBy({ id: In([...agentIds]), isActive: true });
-    return Promise.all(found.map((agent) => this.#configOf(agent)));
+    return this.#configsOf(found);
   }
 
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
@@ -181,8 +182,22 @@ export class PostgresConversationStore extends ConversationStore {
     });
   }
 
-  async #configOf(agent: AgentEntity): Promise<AgentConfig> {
-    return toAgentConfig(agent, await openWebhookAuth(agent.id, agent.n8nAuth, this.secrets));
+  async #configOf(agent: AgentEntity): Promise<AgentConfig | undefined> {
+    const [config] = await this.#configsOf([agent]);
+    return config;
+  }
+
+  async #configsOf(agents: readonly AgentEntity[]): Promise<AgentConfig[]> {
+    const ids = agents.map(({ id }) => id);
+    const steps = await readAgentSteps(this.agents.manager, ids);
+    return Promise.all(
+      agents.map(async (agent) =>
+        toAgentConfig(agent, {
+          steps: steps.get(agent.id),
+          n8nWebhookHeader: await openWebhookAuth(agent.id, agent.n8nAuth, this.secrets),
+        }),
+      ),
+    );
   }
 }
 

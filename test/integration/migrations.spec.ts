@@ -101,6 +101,20 @@ describe('what the first release has stored', () => {
     ]);
   });
 
+  it('asks the providers that each agent named, and knows that again without the newest schema', async () => {
+    await runMigrations(dataSource);
+    const asked = () =>
+      rows('select position, provider_id, environment_provider, model from agent_llm_providers');
+    const step = { position: 0, provider_id: null, environment_provider: 'openrouter', model: 'm' };
+    expect(await asked()).toEqual([step]);
+    await downToTheFirst();
+    expect(await rows("select llm_steps from agents where name = 'Clerk'")).toEqual([
+      { llm_steps: [{ provider: 'openrouter', model: 'm' }] },
+    ]);
+    await runMigrations(dataSource);
+    expect(await asked()).toEqual([step]);
+  });
+
   it("has what excused a failure apart from the model's words", async () => {
     await runMigrations(dataSource);
     expect(

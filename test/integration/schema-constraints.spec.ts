@@ -105,13 +105,18 @@ describe('the schema', () => {
     ],
     [
       'agent_llm_providers_pkey',
-      'an agent that asks a provider twice',
-      `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${ID}', 1)`,
-    ],
-    [
-      'agent_llm_providers_agent_id_position_key',
       'two providers in one place',
       `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${OTHER}', 0)`,
+    ],
+    [
+      'agent_llm_providers_one_provider_check',
+      'a place of two providers',
+      "update agent_llm_providers set environment_provider = 'local'",
+    ],
+    [
+      'agent_llm_providers_one_provider_check',
+      'a place of no provider',
+      'update agent_llm_providers set provider_id = null',
     ],
     [
       'agent_llm_providers_provider_id_fkey',

@@ -1,3 +1,4 @@
+export { type AgentStep, isProviderRow, readAgentSteps, writeAgentSteps } from './agent-steps';
 export { describeDatabase } from './connect';
 export { errorCode, isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
 export { createDataSource } from './data-source';
@@ -10,6 +11,7 @@ export { makeDataFolder } from './embedded/data-folder';
 export { resolveDataDir } from './embedded/data-location';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
 export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';
+export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';

@@ -54,10 +54,6 @@ export class AgentEntity {
   @Column({ type: 'text', nullable: true })
   greeting!: string | null;
 
-  /** Providers to ask, first to last; steps name their own models. */
-  @Column({ name: 'llm_steps', type: 'jsonb', nullable: true })
-  llmSteps!: { provider: string; model?: string }[] | null;
-
   @Column({ name: 'llm_model', type: 'varchar', length: 200, nullable: true })
   llmModel!: string | null;
 
