@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { searchText, SessionEntity } from '@vox/database';
-import { Repository } from 'typeorm';
+import { type EntityManager, Repository } from 'typeorm';
 
 import { type SessionFilter, sessionsInOrder } from './session-query';
 
@@ -12,7 +12,7 @@ const FIRST_LOOK = 100;
 const COMMON_FROM = 10;
 
 /** That goes on no further than this; what is rarer in these is quickly listed by the index of words. */
-const LONGEST_LOOK = 1500;
+const LONGEST_LOOK = 800;
 
 /**
  * Finds sessions by words.
@@ -29,22 +29,42 @@ export class SessionSearch {
   ) {}
 
   /** Ids of the first `limit` that have `text`, the last active first. */
-  async find(text: string, filter: SessionFilter, limit: number): Promise<string[]> {
+  find(text: string, filter: SessionFilter, limit: number): Promise<string[]> {
+    return this.sessions.manager.transaction(async (manager) => {
+      // Which is for the length of a transaction, and so SQL's alone to say: what takes a few milliseconds is not worth
+      // the hundreds that compiling it takes.
+      await manager.query('set local jit = off');
+      const search = new Search(manager, filter, limit);
+      return search.find(text);
+    });
+  }
+}
+
+/** One search, in a transaction of its own. */
+class Search {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly filter: SessionFilter,
+    private readonly limit: number,
+  ) {}
+
+  async find(text: string): Promise<string[]> {
+    const { limit } = this;
     const words = await this.#wordsOf(text);
     if (words === '') return [];
-    const first = await this.#look(words, filter, FIRST_LOOK);
+    const first = await this.#look(words, FIRST_LOOK);
     const found = first.filter(({ matches }) => matches).map(({ id }) => id);
     if (found.length >= limit || first.length < FIRST_LOOK) return found.slice(0, limit);
     if (found.length >= COMMON_FROM) {
-      const further = await this.#look(words, filter, LONGEST_LOOK, limit);
+      const further = await this.#look(words, LONGEST_LOOK, limit);
       if (further.length >= limit) return further.map(({ id }) => id);
     }
-    return this.#listed(words, filter, limit);
+    return this.#listed(words);
   }
 
   /** As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. */
   async #wordsOf(text: string): Promise<string> {
-    const [row] = await this.sessions.query<{ words: string }[]>(
+    const [row] = await this.manager.query<{ words: string }[]>(
       `select plainto_tsquery('simple', ${searchText('$1::text')})::text as words`,
       [text],
     );
@@ -55,19 +75,19 @@ export class SessionSearch {
   /** Looks through the first `candidates`: each of them, or up to `limit` that match. */
   async #look(
     words: string,
-    filter: SessionFilter,
     candidates: number,
     limit?: number,
   ): Promise<{ readonly id: string; readonly matches: boolean }[]> {
-    const newest = sessionsInOrder(this.sessions, filter)
+    const newest = sessionsInOrder(this.manager.getRepository(SessionEntity), this.filter)
       .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
       .addSelect('session.title_words', 'title_words')
       .limit(candidates);
-    // A scalar with a limit: nothing else keeps PostgreSQL from listing all messages with these words.
-    const said = `(select true from messages message
-      where message.session_id = candidate.id and message.words @@ :words::tsquery limit 1)`;
+    // A scalar with a limit, and words that no index knows (`coalesce`): PostgreSQL would list all messages with these words
+    // otherwise, once or for each candidate.
+    const said = `(select true from messages message where message.session_id = candidate.id
+      and coalesce(message.words, '') @@ :words::tsquery limit 1)`;
     const matches = `coalesce(candidate.title_words @@ :words::tsquery or ${said}, false)`;
-    const query = this.sessions.manager
+    const query = this.manager
       .createQueryBuilder()
       .select('candidate.id', 'id')
       .addSelect(limit === undefined ? matches : 'true', 'matches')
@@ -80,15 +100,17 @@ export class SessionSearch {
   }
 
   /** By the indexes of words. */
-  async #listed(words: string, filter: SessionFilter, limit: number): Promise<string[]> {
-    const found = await sessionsInOrder(this.sessions, filter)
+  async #listed(words: string): Promise<string[]> {
+    const found = await sessionsInOrder(this.manager.getRepository(SessionEntity), this.filter)
       .select('session.id', 'id')
       .andWhere(
-        `session.id in (select message.session_id from messages message where message.words @@ :words::tsquery
-          union select titled.id from sessions titled where titled.title_words @@ :words::tsquery)`,
+        // An array: as a join it would read all sessions for it.
+        `session.id = any (array(
+          select message.session_id from messages message where message.words @@ :words::tsquery
+          union select titled.id from sessions titled where titled.title_words @@ :words::tsquery))`,
         { words },
       )
-      .limit(limit)
+      .limit(this.limit)
       .getRawMany<{ id: string }>();
     return found.map(({ id }) => id);
   }

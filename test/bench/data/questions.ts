@@ -1,0 +1,73 @@
+import { MessageEntity, SessionEntity } from '@vox/database';
+import type { DataSource } from 'typeorm';
+
+import { listMessagesSchema, listSessionsSchema } from '../../../src/sessions/session.schema';
+import { SessionList } from '../../../src/sessions/session-list';
+import { SessionMessages } from '../../../src/sessions/session-messages';
+import { SessionSearch } from '../../../src/sessions/session-search';
+import { toCursorText } from '../../../src/http';
+import { VOCABULARY, word } from './fill';
+
+export type Question = {
+  readonly name: string;
+  /** Asks it once, otherwise each time; gives how many rows came. */
+  readonly ask: () => Promise<number>;
+};
+
+const among = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)]!;
+const rank = (from: number, to: number) => word(from + Math.floor(Math.random() * (to - from)));
+
+/** What clients ask of stored sessions, through the classes that answer them, without HTTP. */
+export async function questionsTo(dataSource: DataSource): Promise<readonly Question[]> {
+  const sessions = dataSource.getRepository(SessionEntity);
+  const list = new SessionList(sessions, new SessionSearch(sessions));
+  const messages = new SessionMessages(dataSource.getRepository(MessageEntity), list);
+  const known = await sessions
+    .createQueryBuilder('session')
+    .select(['session.id', 'session.userId', 'session.lastActivityAt'])
+    .orderBy('random()')
+    .limit(500)
+    .getMany();
+  const page = async (query: Record<string, string>) =>
+    (await list.page(listSessionsSchema.parse(query))).length;
+  const cursor = () => {
+    const { id, lastActivityAt } = among(known);
+    return toCursorText('sessions', { atUs: String(lastActivityAt.getTime() * 1000), id });
+  };
+  const search = (
+    name: string,
+    text: () => string,
+    filter: () => Record<string, string> = () => ({}),
+  ) => ({
+    name: `search, ${name}`,
+    ask: () => page({ q: text(), ...filter() }),
+  });
+  return [
+    { name: 'list, first page', ask: () => page({}) },
+    { name: 'list, anywhere', ask: () => page({ before: cursor() }) },
+    { name: "list, one user's", ask: () => page({ user_id: among(known).userId }) },
+    search('no such word', () => `zz${rank(1, VOCABULARY)}`),
+    search('a word of few (about 100 messages)', () => rank(VOCABULARY / 2, VOCABULARY)),
+    search('a word of 1 in 800 messages', () => rank(1000, 1200)),
+    search('a word of 1 in 170 messages', () => rank(200, 240)),
+    search('a word of 1 in 80 messages', () => rank(95, 115)),
+    search('the commonest word', () => word(1)),
+    search('two common words', () => `${rank(2, 20)} ${rank(2, 20)}`),
+    search('the beginning of a word, 3 letters', () => rank(100, VOCABULARY).slice(0, 3)),
+    search(
+      'a common word, anywhere',
+      () => rank(1, 10),
+      () => ({ before: cursor() }),
+    ),
+    search(
+      "a common word, one user's",
+      () => rank(1, 10),
+      () => ({ user_id: among(known).userId }),
+    ),
+    { name: 'open', ask: async () => [await list.get(among(known).id)].length },
+    {
+      name: 'page of messages',
+      ask: async () => (await messages.page(among(known).id, listMessagesSchema.parse({}))).length,
+    },
+  ];
+}
