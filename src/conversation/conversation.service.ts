@@ -127,6 +127,12 @@ export class ConversationService extends Conversations {
     return Promise.resolve();
   }
 
+  /** Whether something of that turn is in the context here; it may not be stored yet. */
+  isLiveTurn(sessionId: string, turnId: string): boolean {
+    const messages = this.cache.look(sessionId)?.messages ?? [];
+    return messages.some((message) => message.turnId === turnId);
+  }
+
   /**
    * `persist: false` only forgets the session here; the row stays as it is. One that somebody is talking in goes on: it
    * ends with whoever holds it.

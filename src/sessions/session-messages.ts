@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity } from '@vox/database';
-import { Repository } from 'typeorm';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
 
 import { microsecondsOf, timestampOf } from '../http';
 import type { ListedMessage, ListMessages } from './session.schema';
@@ -21,9 +21,7 @@ export class SessionMessages {
    * @throws NotFoundException
    */
   async page(id: string, { limit, before }: ListMessages): Promise<ListedMessage[]> {
-    const query = this.messages
-      .createQueryBuilder('message')
-      .addSelect(microsecondsOf('message.turn_started_at'), 'cursor_at')
+    const query = this.#listed()
       .where('message.session_id = :id', { id })
       // The order of `sequence`, in values that never change.
       .orderBy('message.turn_started_at', 'DESC')
@@ -35,13 +33,29 @@ export class SessionMessages {
         { atUs: before.atUs, beforeId: before.id },
       );
     }
-    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
-    if (entities.length === 0) await this.sessions.get(id);
-    return entities
-      .map((message, index) => ({
-        message,
-        cursor: { atUs: raw[index]?.cursor_at ?? '0', id: message.id },
-      }))
-      .reverse();
+    const newestFirst = await listed(query);
+    if (newestFirst.length === 0) await this.sessions.get(id);
+    return newestFirst.reverse();
   }
+
+  /** @throws NotFoundException */
+  async get(messageId: string): Promise<ListedMessage> {
+    const [found] = await listed(this.#listed().where('message.id = :messageId', { messageId }));
+    if (found === undefined) throw new NotFoundException('There is no such message');
+    return found;
+  }
+
+  #listed(): SelectQueryBuilder<MessageEntity> {
+    return this.messages
+      .createQueryBuilder('message')
+      .addSelect(microsecondsOf('message.turn_started_at'), 'cursor_at');
+  }
+}
+
+async function listed(query: SelectQueryBuilder<MessageEntity>): Promise<ListedMessage[]> {
+  const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
+  return entities.map((message, index) => ({
+    message,
+    cursor: { atUs: raw[index]?.cursor_at ?? '0', id: message.id },
+  }));
 }

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 import {
   Body,
   Controller,
@@ -8,6 +10,7 @@ import {
   Patch,
   Post,
   Query,
+  Res,
   UseInterceptors,
 } from '@nestjs/common';
 import { z } from 'zod';
@@ -16,6 +19,8 @@ import { ConversationService } from '../conversation';
 import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
 import { LlmService } from '../llm';
 import { VoiceService } from '../voice';
+import { AddedMessages } from './added-messages';
+import { type AddMessage, addMessageSchema } from './message.schema';
 import {
   type ActiveSessionJson,
   type ListMessages,
@@ -48,6 +53,7 @@ export class SessionsController {
     private readonly sessions: SessionsService,
     private readonly stored: SessionList,
     private readonly said: SessionMessages,
+    private readonly added: AddedMessages,
     private readonly conversations: ConversationService,
     private readonly voice: VoiceService,
     private readonly llm: LlmService,
@@ -99,6 +105,18 @@ export class SessionsController {
     @Query(new ZodValidationPipe(listMessagesSchema, 'query')) query: ListMessages,
   ): Promise<MessageJson[]> {
     return (await this.said.page(id, query)).map(toMessageJson);
+  }
+
+  /** 201 for a message that is new, 200 for one that was there already. */
+  @Post(':id/messages')
+  async add(
+    @Param('id', sessionId) id: string,
+    @Body(new ZodValidationPipe(addMessageSchema)) request: AddMessage,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<MessageJson> {
+    const { message, isNew } = await this.added.add(id, request);
+    response.statusCode = isNew ? 201 : 200;
+    return toMessageJson(message);
   }
 
   /** Ends the answer that is being made or spoken, as an interruption would; the conversation goes on. */

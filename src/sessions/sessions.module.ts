@@ -1,17 +1,20 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AgentEntity, MessageEntity, SessionEntity } from '@vox/database';
+import { AgentEntity, MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
 
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { VoiceModule } from '../voice';
+import { AddedMessages } from './added-messages';
 import { RepliesController } from './replies.controller';
 import { SayController } from './say.controller';
 import { SessionList } from './session-list';
 import { SessionMessages } from './session-messages';
 import { SessionSearch } from './session-search';
+import { SessionTurns } from './session-turns';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
+import { TurnsController } from './turns.controller';
 
 /** `/api/sessions`, and the replies that workflows deliver later. Needs `DatabaseModule` beside it. */
 @Module({
@@ -19,9 +22,16 @@ import { SessionsService } from './sessions.service';
     ConversationModule,
     LlmModule,
     VoiceModule,
-    TypeOrmModule.forFeature([AgentEntity, MessageEntity, SessionEntity]),
+    TypeOrmModule.forFeature([AgentEntity, MessageEntity, SessionEntity, TurnEntity]),
   ],
-  controllers: [SessionsController, RepliesController, SayController],
-  providers: [SessionList, SessionMessages, SessionSearch, SessionsService],
+  controllers: [SessionsController, RepliesController, SayController, TurnsController],
+  providers: [
+    AddedMessages,
+    SessionList,
+    SessionMessages,
+    SessionSearch,
+    SessionTurns,
+    SessionsService,
+  ],
 })
 export class SessionsModule {}

@@ -122,6 +122,25 @@ describe('pages', () => {
     });
   });
 
+  it('of turns give each once, the last begun first', async () => {
+    const id = randomUUID();
+    const session = { id, userId: 'ann', channel: 'webrtc' as const };
+    const turns = [3, 1, 2, 2].map((n) => makeTurn({ session, startedAtMs: n * 1000 }));
+    for (const turn of turns) await handler.handle(turn);
+    const seen: Row[] = [];
+    let page = await get(`/api/sessions/${id}/turns?limit=2`);
+    while (page.length > 0) {
+      seen.push(...page);
+      page = await get(`/api/sessions/${id}/turns?limit=2&before=${last(page)}`);
+    }
+    expect(seen).toHaveLength(4);
+    expect(seen[0]).toMatchObject({ id: turns[0]?.turnId, user_text: 'what time is it' });
+    expect(seen.at(-1)?.id).toBe(turns[1]?.turnId);
+    expect(await get(`/api/turns/${turns[1]?.turnId}`)).toEqual(seen.at(-1));
+    const unknown = await server.request('GET', `/api/turns/${randomUUID()}`);
+    expect(unknown.status).toBe(404);
+  });
+
   it.each([
     ['/api/sessions', 'an id', randomUUID()],
     ['/api/sessions', 'nothing', ''],

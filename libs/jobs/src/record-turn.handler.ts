@@ -3,11 +3,12 @@ import {
   DeletedSessionEntity,
   DiscordUserEntity,
   lockSessionId,
+  makeMessageRoom,
   MessageEntity,
   SessionEntity,
   TurnEntity,
 } from '@vox/database';
-import { DataSource, type EntityManager, In, MoreThan, MoreThanOrEqual } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 
 import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
@@ -48,7 +49,8 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
       }
       if (await manager.existsBy(TurnEntity, { id: turn.turnId })) return;
       await manager.insert(TurnEntity, toTurnRow(turn));
-      const first = await makeRoom(manager, turn, rows.length);
+      const startedAt = new Date(turn.startedAtMs);
+      const first = await makeMessageRoom(manager, turn.session.id, startedAt, rows.length);
       const messages = rows.map((row, index) => ({ ...row, sequence: first + index }));
       await manager.insert(MessageEntity, messages);
     });
@@ -113,17 +115,4 @@ async function isDeleted(manager: EntityManager, turn: RecordTurn): Promise<bool
   await lockSessionId(manager, id);
   const deletedAt = MoreThan(new Date(turn.startedAtMs));
   return manager.existsBy(DeletedSessionEntity, { id, deletedAt });
-}
-
-/** The sequence of the turn's first message; later turns have been moved up by `count`. */
-async function makeRoom(manager: EntityManager, turn: RecordTurn, count: number): Promise<number> {
-  const sessionId = turn.session.id;
-  const turnStartedAt = MoreThan(new Date(turn.startedAtMs));
-  const after = await manager.minimum(MessageEntity, 'sequence', { sessionId, turnStartedAt });
-  if (after === null) {
-    return ((await manager.maximum(MessageEntity, 'sequence', { sessionId })) ?? 0) + 1;
-  }
-  const later = { sessionId, sequence: MoreThanOrEqual(after) };
-  await manager.increment(MessageEntity, later, 'sequence', count);
-  return after;
 }

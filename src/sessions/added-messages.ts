@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+
+import { ConflictException, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import {
+  lockSessionId,
+  makeMessageRoom,
+  MessageEntity,
+  SessionEntity,
+  TurnEntity,
+} from '@vox/database';
+import { type EntityManager, Repository } from 'typeorm';
+
+import { ConversationService } from '../conversation';
+import type { AddMessage } from './message.schema';
+import type { ListedMessage } from './session.schema';
+import { sessionNotFound } from './session-list';
+import { SessionMessages } from './session-messages';
+
+export type AddedMessage = {
+  readonly message: ListedMessage;
+  /** False when it was there already, word for word. */
+  readonly isNew: boolean;
+};
+
+/** What is put into a conversation without being said in it. */
+@Injectable()
+export class AddedMessages {
+  constructor(
+    @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
+    private readonly said: SessionMessages,
+    private readonly conversations: ConversationService,
+  ) {}
+
+  /**
+   * One side of a turn: of a new one, at the end of the conversation, or the missing side of one that is stored. The next
+   * turn of who talks in the session sees it. Whose turn and words are there already is added once.
+   * @throws NotFoundException; ConflictException `turn_id` when that side has other words, or the turn is another session's
+   * or not stored yet.
+   */
+  async add(sessionId: string, { role, content, turn_id }: AddMessage): Promise<AddedMessage> {
+    const turnId = turn_id ?? randomUUID();
+    const added = await this.messages.manager.transaction(async (manager) => {
+      await lockSession(manager, sessionId);
+      const turn = await manager.findOneBy(TurnEntity, { id: turnId });
+      if (turn !== null && turn.sessionId !== sessionId) {
+        throw conflict('is a turn of another session');
+      }
+      const there = await manager.findOneBy(MessageEntity, { turnId, role });
+      if (there !== null) {
+        if (there.content !== content) throw conflict(`has other words of the ${role} already`);
+        return { id: there.id, startedAt: there.turnStartedAt, isNew: false };
+      }
+      if (turn === null && this.conversations.isLiveTurn(sessionId, turnId)) {
+        throw conflict('is a turn that is not stored yet: try again in a moment');
+      }
+      const startedAt = turn?.startedAt ?? (await addTurn(manager, sessionId, turnId));
+      const id = await addMessage(manager, { sessionId, turnId, startedAt, role, content });
+      return { id, startedAt, isNew: true };
+    });
+    const message = { turnId, role, content };
+    await this.conversations.addMessage(sessionId, message, added.startedAt.getTime());
+    return { message: await this.said.get(added.id), isNew: added.isNew };
+  }
+}
+
+/** Turns of one session are written one after the other. @throws NotFoundException */
+async function lockSession(manager: EntityManager, id: string): Promise<void> {
+  await lockSessionId(manager, id);
+  const found = await manager.findOne(SessionEntity, {
+    select: { id: true },
+    where: { id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (found === null) throw sessionNotFound();
+}
+
+/** @returns when it began: now, by this machine's clock, as turns that are spoken. */
+async function addTurn(manager: EntityManager, sessionId: string, id: string): Promise<Date> {
+  const now = new Date();
+  await manager.insert(TurnEntity, {
+    id,
+    sessionId,
+    state: 'completed',
+    startedAt: now,
+    endedAt: now,
+  });
+  await manager
+    .createQueryBuilder(SessionEntity, 'session')
+    .update()
+    .set({
+      lastActivityAt: () => 'greatest(last_activity_at, :now)',
+      endedAt: () => 'case when ended_at is not null then greatest(ended_at, :now) end',
+    })
+    .where('id = :sessionId', { sessionId, now })
+    .execute();
+  return now;
+}
+
+async function addMessage(
+  manager: EntityManager,
+  message: {
+    readonly sessionId: string;
+    readonly turnId: string;
+    readonly startedAt: Date;
+    readonly role: 'user' | 'assistant';
+    readonly content: string;
+  },
+): Promise<string> {
+  const { sessionId, turnId, startedAt, role, content } = message;
+  const sequence = await makeMessageRoom(manager, sessionId, startedAt, 1);
+  const { identifiers } = await manager.insert(MessageEntity, {
+    sessionId,
+    turnId,
+    turnStartedAt: startedAt,
+    sequence,
+    role,
+    content,
+    outcome: 'completed',
+    spokenAt: new Date(),
+  });
+  if (role === 'assistant') {
+    await manager.update(TurnEntity, { id: turnId }, { heardText: content });
+  }
+  return String(identifiers[0]?.['id']);
+}
+
+function conflict(what: string): ConflictException {
+  const field = 'turn_id';
+  const message = `${field}: ${what}`;
+  return new ConflictException({ statusCode: 409, error: 'Conflict', message, field });
+}

@@ -1,0 +1,14 @@
+import { text } from '@vox/protocol';
+import { z } from 'zod';
+
+export const addMessageSchema = z.strictObject({
+  role: z.enum(['user', 'assistant']),
+  content: text().trim().min(1).max(10_000),
+  turn_id: z
+    .uuid()
+    .optional()
+    .describe(
+      'The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once.',
+    ),
+});
+export type AddMessage = z.output<typeof addMessageSchema>;

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { TurnEntity } from '@vox/database';
+
+import { UsageController } from './usage.controller';
+import { UsageService } from './usage.service';
+
+/** `/api/usage`. Needs `DatabaseModule` beside it. */
+@Module({
+  imports: [TypeOrmModule.forFeature([TurnEntity])],
+  controllers: [UsageController],
+  providers: [UsageService],
+})
+export class UsageModule {}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+
+import { DEFAULT_AGENT } from '@vox/database';
+import { DataSource } from 'typeorm';
+
+import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
+import { UsageModule } from '../../src/usage';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { makeTurn } from './support/turns';
+
+jest.setTimeout(90_000);
+silenceLogs();
+
+const at = (day: number, hour = 12) => Date.UTC(2026, 2, day, hour);
+
+describe('/api/usage', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({ url: database.url, rooms: [UsageModule] });
+    const handler = server.app.get(RecordTurnHandler);
+    const ann = {
+      id: randomUUID(),
+      userId: 'ann',
+      channel: 'webrtc',
+      agentId: DEFAULT_AGENT.id,
+    } as const;
+    const ben = { id: randomUUID(), userId: 'ben', channel: 'webrtc' } as const;
+    const turns = [
+      makeTurn({ session: ann, startedAtMs: at(1), endedAtMs: at(1) + 2350 }),
+      makeTurn({ session: ann, startedAtMs: at(1, 23), endedAtMs: at(1, 23) + 2350 }),
+      makeTurn({
+        session: ben,
+        startedAtMs: at(2),
+        endedAtMs: at(2) + 5000,
+        latency: {},
+        providers: {},
+      }),
+    ];
+    for (const turn of turns) await handler.handle(turn);
+    await server.app
+      .get(DataSource)
+      .query(
+        `update turns set prompt_tokens = 100, completion_tokens = 20, cost_usd = 0.00000025 where id = $1`,
+        [turns[0]?.turnId],
+      );
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  const ask = async (query: string) => {
+    const { status, body } = await server.request('GET', `/api/usage?${query}`);
+    expect(status).toBe(200);
+    return body;
+  };
+
+  // Heard for 2350 + 600 - 950 ms each.
+  const ANN = {
+    turns: 2,
+    speaking_s: 4,
+    prompt_tokens: 100,
+    completion_tokens: 20,
+    cost_usd: 0.000_000_25,
+    unknown: { speaking: 0, tokens: 1, cost: 1 },
+  };
+  const BEN = {
+    turns: 1,
+    speaking_s: null,
+    prompt_tokens: null,
+    completion_tokens: null,
+    cost_usd: null,
+    unknown: { speaking: 1, tokens: 1, cost: 1 },
+  };
+
+  it.each([
+    ['day', '2026-03-01', '2026-03-02'],
+    ['user', 'ann', 'ben'],
+  ])(
+    'sums by %s what is known, and says of how many turns it is not',
+    async (group, one, other) => {
+      expect(await ask(`group=${group}&from=2026-03-01&to=2026-03-02`)).toEqual([
+        { key: one, ...ANN },
+        { key: other, ...BEN },
+      ]);
+    },
+  );
+
+  it.each([
+    ['agent', DEFAULT_AGENT.id],
+    ['provider', 'demo'],
+  ])('sums by %s, also where there is none', async (group, key) => {
+    expect(await ask(`group=${group}&from=2026-03-01&to=2026-03-02`)).toEqual([
+      { key: null, ...BEN },
+      { key, ...ANN },
+    ]);
+  });
+
+  it('keeps to the days, and goes on after a key', async () => {
+    expect(await ask('from=2026-03-02&to=2026-03-02')).toMatchObject([{ key: '2026-03-02' }]);
+    expect(await ask('from=2026-02-01&to=2026-02-28')).toEqual([]);
+    const days = 'from=2026-03-01&to=2026-03-02&limit=1';
+    expect(await ask(days)).toMatchObject([{ key: '2026-03-01' }]);
+    expect(await ask(`${days}&after=2026-03-01`)).toMatchObject([{ key: '2026-03-02' }]);
+  });
+});
