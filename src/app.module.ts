@@ -17,7 +17,9 @@ import { MetricsModule } from './metrics';
 import { PersistenceModule } from './persistence';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
+import { SettingsModule } from './settings';
 import { SpeechModule } from './speech';
+import { UsageModule } from './usage';
 import { VoiceModule } from './voice';
 import { WebRtcModule } from './webrtc';
 import { WebSocketChannelModule } from './websocket';
@@ -37,6 +39,7 @@ export class AppModule {
           redisUrl: config.database.REDIS_URL,
           runsHere: config.database.JOBS_INLINE,
         }),
+        SettingsModule,
         LimitsModule,
         AuthModule,
         ConversationModule,
@@ -47,6 +50,7 @@ export class AppModule {
         SessionsModule,
         InvitesModule,
         SpeechModule,
+        UsageModule,
         WebSocketChannelModule,
         WebRtcModule,
         DiscordModule,

@@ -24,9 +24,13 @@ function sections(load) {
   const sessions = load('sessions/session.schema.js');
   const sessionChanges = load('sessions/session-changes.schema.js');
   const speech = load('speech/speech.schema.js');
+  const { listTurnsSchema } = load('sessions/turn.schema.js');
+  const { addMessageSchema } = load('sessions/message.schema.js');
   const { replySchema } = load('sessions/reply.schema.js');
   const { saySchema } = load('sessions/say.schema.js');
   const { createInviteSchema } = load('invites/invite.schema.js');
+  const { usageQuerySchema } = load('usage/usage.schema.js');
+  const { changeSettingsSchema } = load('settings/settings.schema.js');
   const discord = load('discord/rest/rest.schema.js');
   return [
     {
@@ -104,6 +108,24 @@ function sections(load) {
             'The newest ones, oldest first; the first row’s `cursor` leads to those before. `content` is what was said, of an answer what was heard of the model’s own words; `apology` is what the agent said after it for an answer that failed.',
           query: sessions.listMessagesSchema,
         },
+        {
+          route: 'POST /api/sessions/:id/messages',
+          about:
+            'Adds what nobody has to say: the model is given it with the next turn. 201, or 200 where it was there already; 409 where its turn has other words.',
+          body: addMessageSchema,
+          example: {
+            role: 'user',
+            content: 'I am allergic to nuts.',
+            turn_id: '0b4f8f0e-1f4e-4d3c-8a55-5a4b3c2d1e0f',
+          },
+        },
+        {
+          route: 'GET /api/sessions/:id/turns',
+          about:
+            'How its turns went, the last one first; the last row’s `cursor` leads to the next page. Each has its `stages` in order (`speech`, `silence`, `transcript`, `first_token`, `first_sound`, `playout`, `outcome`): `at_ms` counts from the end of the user’s speech, `took_ms` is the stage’s own time; one that was not reached is left out. `heard_text` is what was heard of the answer; `prompt_tokens`, `completion_tokens` and `cost_usd` are null where nobody said.',
+          query: listTurnsSchema,
+        },
+        { route: 'GET /api/turns/:id', about: 'One turn.' },
         { route: 'DELETE /api/sessions/:id', about: '204. Deletes it with all its words.' },
         {
           route: 'POST /api/sessions/:id/reply',
@@ -133,6 +155,37 @@ function sections(load) {
         {
           route: 'DELETE /api/sessions/:id/invites/:invite_id',
           about: '204. Takes it back; who takes part with it has to leave.',
+        },
+      ],
+    },
+    {
+      title: 'Usage',
+      about: 'What conversations took.',
+      routes: [
+        {
+          route: 'GET /api/usage',
+          about:
+            'Sums over the turns that began in these days, one row for each day, agent (its id), user or language model provider (`key`; null: deleted, or none): `turns`, `speaking_s` (how long the agent was heard), `prompt_tokens`, `completion_tokens`, `cost_usd`. A sum leaves out the turns of which nobody said it, and is null when that is all of them; `unknown` says how many they are (`speaking`, `tokens`, `cost`).',
+          query: usageQuerySchema,
+        },
+      ],
+    },
+    {
+      title: 'Settings',
+      about:
+        'Settings of the server that take effect while it runs, at the next turn. Stored in the database, for every server that uses it; the environment is the default.',
+      routes: [
+        {
+          route: 'GET /api/settings',
+          about:
+            'All of them: `name`, `value`, `source` (`settings`: set here; `environment`), `environment_value`, which holds when it is taken away, `description`, `limits`.',
+        },
+        {
+          route: 'PATCH /api/settings',
+          about:
+            'Sets what the body names, or nothing where one value cannot be right; null takes a setting away. All settings, as they are then.',
+          body: changeSettingsSchema,
+          example: { SILENCE_THRESHOLD_MS: 450, BARGE_IN_STRATEGY: null },
         },
       ],
     },

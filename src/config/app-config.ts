@@ -45,7 +45,10 @@ const REMOVED: Readonly<Record<string, string>> = {
   TTS_SAMPLE_RATE: 'has no effect, for every channel has its own rate; remove it',
 };
 
-/** The parsed environment, and the DI token for it. Frozen: what was read at boot holds. */
+/**
+ * The parsed environment, and the DI token for it. Frozen: what was read at boot holds. What is injected has, of the few variables
+ * that may be set anew (`RuntimeSettings`), what holds when they are read.
+ */
 export abstract class AppConfig {
   abstract readonly server: Sections['server'];
   abstract readonly limits: Sections['limits'];

@@ -6,3 +6,11 @@ export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
 export { type SttConfig, type SttProviderName, sttProviderOrder } from './stt.config';
+export {
+  isSettingName,
+  type RuntimeSetting,
+  RuntimeSettings,
+  type SettingName,
+  settingNames,
+  settingSchema,
+} from './runtime-settings';

@@ -23,4 +23,7 @@ export const voiceSchema = z.object({
   BARGE_IN_MIN_SPEECH_MS: env(integer(60, 5000).default(160)).describe(
     'Speech this long, while the agent speaks, holds the answer until its words are known; shorter is a click.',
   ),
+  THINKING_SOUND_AFTER_MS: env(integer(100, 60_000).optional()).describe(
+    'A soft sound while an answer takes longer than this, for agents that set none; silence when absent.',
+  ),
 });

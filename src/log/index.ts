@@ -1,1 +1,2 @@
+export { setLogLevel } from './log-level';
 export { LogModule } from './log.module';

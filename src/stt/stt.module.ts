@@ -28,7 +28,10 @@ import { SttService } from './stt.service';
       ): Promise<SttService> => {
         const loadEmbedded = () => MoonshineSpeechRecognizer.load(modelsDirectory(stt));
         return new SttService(await sttProviders(stt, { clock, loadEmbedded }), detector, clock, {
-          silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
+          // Read for each stream: it may be set anew.
+          get silenceThresholdMs() {
+            return voice.SILENCE_THRESHOLD_MS;
+          },
           maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,
         });

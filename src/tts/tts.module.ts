@@ -28,7 +28,15 @@ const FILE_RATE_HZ = 24_000;
           retry: retryDefaults,
           healthIntervalMs: tts.TTS_HEALTH_INTERVAL_S * 1000,
           sampleRateHz: FILE_RATE_HZ,
-          defaults: { rate: tts.TTS_RATE, pitch: tts.TTS_PITCH },
+          // Read for each request: they may be set anew.
+          defaults: {
+            get rate() {
+              return tts.TTS_RATE;
+            },
+            get pitch() {
+              return tts.TTS_PITCH;
+            },
+          },
         }),
     },
     { provide: SpeechSynthesizer, useExisting: TtsService },

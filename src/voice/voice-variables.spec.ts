@@ -55,6 +55,7 @@ it.each([
   ['SPECULATIVE_TURNS', 'false', { speculativeTurns: false }],
   ['BARGE_IN_STRATEGY', 'graceful', { bargeIn: { strategy: 'graceful' } }],
   ['BARGE_IN_MIN_SPEECH_MS', '300', { bargeIn: { minSpeechMs: 300 } }],
+  ['THINKING_SOUND_AFTER_MS', '1500', { thinkingSoundAfterMs: 1500 }],
 ])('a session is given %s=%s', async (variable, value, given) => {
   expect(await givenUnder({})).not.toMatchObject(given);
   expect(await givenUnder({ [variable]: value })).toMatchObject(given);

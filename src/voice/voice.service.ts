@@ -28,6 +28,7 @@ import { AppConfig } from '../config';
 import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
 import { LiveSessions, type RunningSession } from './session/live-sessions';
+import { sessionOptions } from './session/session-options';
 import { TurnEnds } from './session/turn-ends';
 import { TurnObservers } from './turn-observers';
 
@@ -161,12 +162,7 @@ export class VoiceService {
         onError: (error) =>
           this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
       },
-      {
-        silenceThresholdMs: voice.SILENCE_THRESHOLD_MS,
-        maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
-        bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
-        speculativeTurns: voice.SPECULATIVE_TURNS,
-      },
+      sessionOptions(voice),
     );
     const entry: RunningSession = {
       info,

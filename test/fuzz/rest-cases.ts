@@ -7,6 +7,7 @@ import { listAgentsSchema } from '../../src/agents/agent-page';
 import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.schema';
 import { speakSchema } from '../../src/discord/rest/rest.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
+import { addMessageSchema } from '../../src/sessions/message.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
 import { saySchema } from '../../src/sessions/say.schema';
 import {
@@ -14,7 +15,10 @@ import {
   updateSessionSchema,
 } from '../../src/sessions/session-changes.schema';
 import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
+import { listTurnsSchema } from '../../src/sessions/turn.schema';
+import { changeSettingsSchema } from '../../src/settings/settings.schema';
 import { speechSchema, transcriptionQuerySchema } from '../../src/speech/speech.schema';
+import { usageQuerySchema } from '../../src/usage/usage.schema';
 import { fitting, hostile } from './hostile';
 
 export type RestCase = {
@@ -47,6 +51,9 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/sessions/:id/end'],
   ['POST', '/api/sessions/:id/cancel'],
   ['GET', '/api/sessions/:id/messages', undefined, listMessagesSchema],
+  ['POST', '/api/sessions/:id/messages', addMessageSchema],
+  ['GET', '/api/sessions/:id/turns', undefined, listTurnsSchema],
+  ['GET', '/api/turns/:id'],
   ['DELETE', '/api/sessions/:id'],
   ['POST', '/api/sessions/:id/reply', replySchema],
   ['POST', '/api/sessions/:id/say', saySchema],
@@ -56,6 +63,9 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/speech', speechSchema],
   ['POST', '/api/transcriptions', undefined, transcriptionQuerySchema],
   ['GET', '/api/voices'],
+  ['GET', '/api/settings'],
+  ['PATCH', '/api/settings', changeSettingsSchema],
+  ['GET', '/api/usage', undefined, usageQuerySchema],
   ['POST', '/voice/speak', speakSchema],
   ['POST', '/voice/join'],
   ['POST', '/voice/leave'],

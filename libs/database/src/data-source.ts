@@ -15,6 +15,7 @@ import { LlmProviderEntity } from './entities/llm-provider.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
+import { SettingEntity } from './entities/setting.entity';
 import { TurnEntity } from './entities/turn.entity';
 import { UserEntity } from './entities/user.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
@@ -31,6 +32,7 @@ import { LlmProviders1764300100000 } from './migrations/1764300100000-llm-provid
 import { Users1764300200000 } from './migrations/1764300200000-users';
 import { SessionSearch1764410000000 } from './migrations/1764410000000-session-search';
 import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
+import { Settings1764410100000 } from './migrations/1764410100000-settings';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -66,6 +68,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       UserEntity,
       ApiKeyEntity,
       AuditEntryEntity,
+      SettingEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -82,6 +85,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Users1764300200000,
       SessionSearch1764410000000,
       AgentProviders1764420000000,
+      Settings1764410100000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

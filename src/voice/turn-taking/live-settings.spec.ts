@@ -55,6 +55,24 @@ describe('the agent of a session that goes on', () => {
     await bench.end();
   });
 
+  it('sounds while it thinks, as THINKING_SOUND_AFTER_MS says, where the agent says nothing', async () => {
+    const soundsBefore = async (agent: Partial<AgentConfig>) => {
+      const bench = new SessionBench({
+        replies: ['Well.'],
+        ttftMs: 4000,
+        agent,
+        options: { thinkingSoundAfterMs: 1000 },
+      });
+      await bench.send({ type: 'text', text: 'Why?' });
+      await bench.quiet(3500);
+      const count = bench.sink.audibleFrames.length;
+      await bench.end();
+      return count > 0;
+    };
+    expect(await soundsBefore({})).toBe(true);
+    expect(await soundsBefore({ thinkingSoundAfterMs: 60_000 })).toBe(false);
+  });
+
   it('goes on as it was when it cannot be read', async () => {
     const bench = new SessionBench({ hears: ['one'], replies: ['a'] });
     bench.conversations.getAgentConfig = () => Promise.reject(new Error('database is down'));

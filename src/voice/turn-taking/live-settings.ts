@@ -8,6 +8,8 @@ export type LiveSessionOptions = {
   readonly maxSpeakingTimeMs: number;
   /** `strategy`: for agents that set none. */
   readonly bargeIn: BargeInOptions;
+  /** For agents that set none; no sound when absent. */
+  readonly thinkingSoundAfterMs?: number | undefined;
   /** Begin to answer while the silence is not long enough to be sure. */
   readonly speculativeTurns: boolean;
 };
@@ -15,7 +17,7 @@ export type LiveSessionOptions = {
 /**
  * How the agent of a session that goes on is set now: read anew when somebody begins to speak, and with every answer.
  *
- * What is read from it must be read each time.
+ * What is read from it must be read each time; the server's own settings are, too.
  */
 export class LiveSettings {
   #agent: AgentConfig;
@@ -62,8 +64,12 @@ export class LiveSettings {
   /** For an answer that begins. */
   async forAnswer(): Promise<AgentConfig> {
     this.#agent = await this.deps.read();
-    this.#answering = this.#agent;
-    return this.#agent;
+    const { thinkingSoundAfterMs = this.options.thinkingSoundAfterMs } = this.#agent;
+    this.#answering = {
+      ...this.#agent,
+      ...(thinkingSoundAfterMs === undefined ? {} : { thinkingSoundAfterMs }),
+    };
+    return this.#answering;
   }
 
   /** Somebody begins to speak. */
