@@ -11,6 +11,31 @@ const titleWithShould = [call, memberCall, tableCall].flatMap((caller) => [
   `${caller} > TemplateLiteral > TemplateElement[value.raw=/\\bshould\\b/i]`,
 ]);
 
+const storedText = [
+  {
+    selector: "CallExpression[callee.object.name='z'][callee.property.name='string']",
+    message: 'text() of @vox/protocol refuses what PostgreSQL cannot hold; repairedText mends it.',
+  },
+  {
+    selector:
+      "CallExpression[callee.object.name='z'][callee.property.name=/^(url|email|emoji|base64|base64url)$/]:not(CallExpression[callee.name='storable'] > *)",
+    message: 'Wrap it in storable() of @vox/protocol.',
+  },
+];
+
+const decoratedWith = (name) => `:has(> Decorator > CallExpression[callee.name=${name}])`;
+const ROUTE = '/^(Get|Post|Put|Patch|Delete|Options|Head|All)$/';
+const declaredRoutes = [
+  {
+    selector: `MethodDefinition${decoratedWith(ROUTE)}:not(${decoratedWith('"ApiRoute"')})`,
+    message: 'Declare the route with @ApiRoute: docs/recipes/add-a-route.md.',
+  },
+  {
+    selector: `ClassDeclaration${decoratedWith('"Controller"')}:not(${decoratedWith('"ApiTag"')})`,
+    message: 'Put the routes under a heading with @ApiTag: docs/recipes/add-a-route.md.',
+  },
+];
+
 /** An ignored rule carries its reason: `// eslint-disable-next-line some-rule -- why`. */
 const reasonedDisable = {
   create: (context) => ({
@@ -99,20 +124,17 @@ export default defineConfig(
       'libs/protocol/src/{events,live-events,text,webrtc-answers}.ts',
     ],
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.object.name='z'][callee.property.name='string']",
-          message:
-            'text() of @vox/protocol refuses what PostgreSQL cannot hold; repairedText mends it.',
-        },
-        {
-          selector:
-            "CallExpression[callee.object.name='z'][callee.property.name=/^(url|email|emoji|base64|base64url)$/]:not(CallExpression[callee.name='storable'] > *)",
-          message: 'Wrap it in storable() of @vox/protocol.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...storedText],
     },
+  },
+  {
+    files: ['src/**/*.controller.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...storedText, ...declaredRoutes] },
+  },
+  {
+    // What is answered was stored before.
+    files: ['src/**/*.answer.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     // A command-line program prints; the server and the worker log.

@@ -20,7 +20,7 @@ const { limitsOf } = require(join(root, 'dist/libs/environment/src/index.js'));
 
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
-  'docs/rest.md': restPage((path) => require(join(root, 'dist/src', path)), z),
+  'docs/rest.md': restPage(await openApiDocument()),
   '.env.example': envExample(sectionSchemas, z, limitsOf),
   'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
 };
@@ -34,6 +34,20 @@ if (process.argv.includes('--check')) {
     writeFileSync(join(root, path), text);
     console.log(`wrote ${path}`);
   }
+}
+
+/** What the built server describes itself as, without any of it being started. */
+async function openApiDocument() {
+  const { NestFactory } = require('@nestjs/core');
+  const { AppModule } = built('app.module.js');
+  const { parseConfig } = built('config/index.js');
+  const { documentOf } = built('openapi/index.js');
+  const options = { preview: true, logger: false, abortOnError: false };
+  return documentOf(await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options));
+}
+
+function built(path) {
+  return require(join(root, 'dist/src', path));
 }
 
 function example(name) {

@@ -14,6 +14,7 @@ import { InvitesModule } from './invites';
 import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { MetricsModule } from './metrics';
+import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
@@ -58,6 +59,7 @@ export class AppModule {
         InfoModule,
         HealthModule,
         MetricsModule,
+        OpenApiModule,
       ],
     };
   }

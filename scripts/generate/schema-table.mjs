@@ -23,14 +23,21 @@ export function rowsOf(schema, prefix = '') {
   });
 }
 
-function typeOf(property) {
+/** A schema's type in words; a link to the schemas of the page where it is one of them. */
+export function typeOf(property) {
   const { type, minimum, maximum, minLength, maxLength, items, format } = property;
+  if (property.$ref !== undefined) {
+    const name = property.$ref.split('/').at(-1);
+    return `[${name}](#${name.toLowerCase()})`;
+  }
   if (property.anyOf !== undefined) {
     const types = property.anyOf.map(typeOf);
     return [...new Set(types)].join(' or ');
   }
   if (property.const !== undefined) return `\`${property.const}\``;
   if (property.enum !== undefined) return property.enum.map((value) => `\`${value}\``).join(' or ');
+  if (Array.isArray(type))
+    return type.map((one) => typeOf({ ...property, type: one })).join(' or ');
   if (type === 'array') return `array of ${typeOf(items ?? {})}`;
   if (type === 'number' || type === 'integer') {
     const range = maximum === undefined || minimum === undefined ? '' : ` ${minimum} to ${maximum}`;

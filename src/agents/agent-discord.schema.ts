@@ -19,7 +19,7 @@ export const callable = (most: number) =>
     .max(most)
     .regex(/^$|[\p{L}\p{N}]/u, 'must have a letter or a digit, or nobody can call the agent by it');
 
-const fields = {
+export const discordFields = {
   mode: z
     .enum(['personal', 'room'])
     .describe('personal: a conversation with every speaker. room: one with the whole channel.'),
@@ -45,7 +45,7 @@ const fields = {
 } as const satisfies Record<keyof AgentDiscordSettings, z.ZodType>;
 
 /** What is left out stays as it is, or is the default in a new agent. */
-export const discordSettingsSchema = z.strictObject(fields).partial();
+export const discordSettingsSchema = z.strictObject(discordFields).partial();
 export type DiscordSettingsRequest = z.output<typeof discordSettingsSchema>;
 
 /** `settings` with what a request names. */

@@ -21,6 +21,11 @@ export const listAgentsSchema = z.object({
 });
 export type ListAgents = z.output<typeof listAgentsSchema>;
 
+/** Of an answer. */
+export const linkSchema = text()
+  .optional()
+  .describe('`<…>; rel="next"` leads to the next page where there is one.');
+
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext({ firstId, name }: AgentCursor, limit: number): string {
   const after = Buffer.from(JSON.stringify([firstId, name])).toString('base64url');

@@ -1,9 +1,14 @@
-import type { AgentDiscordSettings, AgentEntity, AgentStep } from '@vox/database';
+import type { AgentEntity, AgentStep } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
-import { callable, discordSettingsSchema, discordTokenSchema } from './agent-discord.schema';
+import {
+  callable,
+  discordFields,
+  discordSettingsSchema,
+  discordTokenSchema,
+} from './agent-discord.schema';
 import { shownWebhook } from './agent-webhook';
 import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 
@@ -133,16 +138,22 @@ type Columns = { -readonly [Field in keyof ColumnOf as ColumnOf[Field]]?: Settin
 /** A stored agent with whom it asks, which is kept in rows of its own; null: as the server does. */
 export type StoredAgent = AgentEntity & { readonly llmSteps: readonly AgentStep[] | null };
 
-export type AgentJson = Settings & {
-  readonly llm_steps: readonly AgentStep[] | null;
-  readonly id: string;
-  readonly discord: AgentDiscordSettings;
-  readonly has_discord_token: boolean;
-  readonly has_n8n_auth: boolean;
-  readonly is_default: boolean;
-  readonly created_at: string;
-  readonly updated_at: string;
-};
+/** As an agent is shown: what was set, also when rules were others, and of secrets only whether there are any. */
+export const agentSchema = z
+  .object({
+    id: z.uuid(),
+    ...fields,
+    llm_steps: z.array(z.object({ provider: text(), model: text().optional() })).nullable(),
+    n8n_webhook_url: text().nullable().describe('Without credentials.'),
+    has_n8n_auth: z.boolean(),
+    discord: z.object(discordFields),
+    has_discord_token: z.boolean(),
+    is_default: z.boolean(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Agent' });
+export type AgentJson = z.output<typeof agentSchema>;
 
 export function toAgentJson(agent: StoredAgent): AgentJson {
   const set = Object.entries(columnOf).map(([field, column]) => [field, agent[column]] as const);
@@ -150,7 +161,7 @@ export function toAgentJson(agent: StoredAgent): AgentJson {
   return {
     id: agent.id,
     ...(Object.fromEntries(set) as Settings),
-    llm_steps: agent.llmSteps,
+    llm_steps: agent.llmSteps === null ? null : [...agent.llmSteps],
     n8n_webhook_url: webhook.url,
     has_n8n_auth: webhook.hasAuth,
     discord: agent.discord,

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   Param,
   Post,
   Put,
@@ -14,10 +13,11 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
-import { linkToNext, type ListAgents, listAgentsSchema } from './agent-page';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
+import { linkSchema, linkToNext, type ListAgents, listAgentsSchema } from './agent-page';
 import {
   type AgentJson,
+  agentSchema,
   type CreateAgent,
   createAgentSchema,
   toAgentJson,
@@ -26,17 +26,28 @@ import {
 } from './agent.schema';
 import { AgentsService } from './agents.service';
 
-const agentId = new ZodValidationPipe(z.uuid(), 'id');
+const NOT_FOUND = 'There is no such agent.';
 
+@ApiTag('Agents')
 @Controller('api/agents')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class AgentsController {
   constructor(private readonly agents: AgentsService) {}
 
-  /** A page; `Link: <…>; rel="next"` leads to the one after it, where there is one. */
   @Get()
+  @ApiRoute({
+    id: 'listAgents',
+    summary: 'The default one first, then by name.',
+    query: listAgentsSchema,
+    responses: {
+      200: {
+        content: { 'application/json': z.array(agentSchema) },
+        headers: { link: linkSchema },
+      },
+    },
+  })
   async list(
-    @Query(new ZodValidationPipe(listAgentsSchema, 'query')) query: ListAgents,
+    @Query() query: ListAgents,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AgentJson[]> {
     const { agents, next } = await this.agents.page(query);
@@ -45,33 +56,67 @@ export class AgentsController {
   }
 
   @Get(':id')
-  async get(@Param('id', agentId) id: string): Promise<AgentJson> {
+  @ApiRoute({
+    id: 'getAgent',
+    summary: 'One.',
+    params: idParams,
+    responses: { 200: agentSchema, 404: NOT_FOUND },
+  })
+  async get(@Param('id') id: string): Promise<AgentJson> {
     return toAgentJson(await this.agents.get(id));
   }
 
   @Post()
-  async create(
-    @Body(new ZodValidationPipe(createAgentSchema)) request: CreateAgent,
-  ): Promise<AgentJson> {
+  @ApiRoute({
+    id: 'createAgent',
+    summary: 'Makes one.',
+    body: createAgentSchema,
+    example: { name: 'Ada', system_prompt: 'You are Ada, brief and kind.', temperature: 0.4 },
+    responses: {
+      201: agentSchema,
+      409: 'Another agent has this name, there are MAX_AGENTS, or it is the default one and not active.',
+    },
+  })
+  async create(@Body() request: CreateAgent): Promise<AgentJson> {
     return toAgentJson(await this.agents.create(request));
   }
 
   @Put(':id')
-  async update(
-    @Param('id', agentId) id: string,
-    @Body(new ZodValidationPipe(updateAgentSchema)) request: UpdateAgent,
-  ): Promise<AgentJson> {
+  @ApiRoute({
+    id: 'updateAgent',
+    summary: 'Changes what the body names; the next turn follows it.',
+    params: idParams,
+    body: updateAgentSchema,
+    example: { tts_rate: 1.1, discord: { mode: 'room', answers: 'addressed' } },
+    responses: {
+      200: agentSchema,
+      404: NOT_FOUND,
+      409: 'Another agent has this name, or it is the default one, which is active.',
+    },
+  })
+  async update(@Param('id') id: string, @Body() request: UpdateAgent): Promise<AgentJson> {
     return toAgentJson(await this.agents.update(id, request));
   }
 
   @Put(':id/set-default')
-  async setDefault(@Param('id', agentId) id: string): Promise<AgentJson> {
+  @ApiRoute({
+    id: 'setDefaultAgent',
+    summary: 'Who answers where none is named.',
+    params: idParams,
+    responses: { 200: agentSchema, 404: NOT_FOUND, 409: 'It is not active.' },
+  })
+  async setDefault(@Param('id') id: string): Promise<AgentJson> {
     return toAgentJson(await this.agents.setDefault(id));
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id', agentId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'deleteAgent',
+    summary: 'Deletes it; its sessions go on with the default agent, which stays.',
+    params: idParams,
+    responses: { 204: null, 404: NOT_FOUND, 409: 'It is the default one.' },
+  })
+  async remove(@Param('id') id: string): Promise<void> {
     await this.agents.remove(id);
   }
 }

@@ -1,3 +1,3 @@
 export { AuthModule } from './auth.module';
 export { AuthService } from './auth.service';
-export { Public } from './public.decorator';
+export { IS_PUBLIC, Public } from './public.decorator';

@@ -14,11 +14,14 @@ import {
   SpeechRecognizer,
   SpeechSynthesizer,
 } from '@vox/voice-core';
+import { z } from 'zod';
 
 import { Public } from '../auth';
 import { DiscordHealth } from '../discord';
+import { ApiRoute, ApiTag } from '../http';
 import { JournalState } from '../persistence';
 import { MediaWorkers } from '../webrtc';
+import { readinessSchema } from './health.answer';
 import { journalState, type PartState, queueState, roomState } from './states';
 
 type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: string }>;
@@ -28,6 +31,7 @@ type Room = { readonly info: ProviderInfo; health(): Promise<ProviderHealth> };
 
 /** For orchestrators and people who operate the server. Open without a key; names no secret. */
 @Public()
+@ApiTag('Server')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -43,17 +47,24 @@ export class HealthController {
     private readonly discord: DiscordHealth,
   ) {}
 
-  /** The process runs and answers. */
   @Get('live')
+  @ApiRoute({
+    id: 'getLiveness',
+    summary: 'The process runs and answers.',
+    responses: { 200: z.object({ status: z.literal('ok') }) },
+  })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /**
-   * Everything a conversation needs is there; 503 with the parts that are not. `degraded` is still ready: another provider
-   * stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.
-   */
   @Get('ready')
+  @ApiRoute({
+    id: 'getReadiness',
+    summary: 'Each part by name; 503 where one is down.',
+    description:
+      '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.',
+    responses: { 200: readinessSchema, 503: readinessSchema },
+  })
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([

@@ -1,7 +1,21 @@
+export {
+  API_ROUTE,
+  API_TAG,
+  ApiRoute,
+  ApiTag,
+  type Content,
+  type DescribedResponse,
+  type RouteDescription,
+  type RouteResponse,
+} from './api-route';
+export { type ApiTagName, apiTags } from './api-tags';
 export { badField } from './bad-field';
+export { describedAs } from './described-as';
 export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } from './cursor';
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
 export { prepareEdge } from './edge';
+export { idParams } from './id-params';
+export { PROBLEM_TYPE, problemSchema } from './problem';
 export { ServiceErrorsInterceptor } from './service-errors.interceptor';
 export { ZodValidationPipe } from './zod-validation.pipe';
 export { namedTurn, requireTaken, turnIdFields } from './delivered-reply';

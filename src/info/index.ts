@@ -1,1 +1,2 @@
 export { InfoModule } from './info.module';
+export { version } from './version';

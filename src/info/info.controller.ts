@@ -1,10 +1,32 @@
 import { Controller, Get } from '@nestjs/common';
-import type { Engines } from '@vox/protocol';
+import { type Engines, enginesSchema, text } from '@vox/protocol';
+import { z } from 'zod';
 
 import { AuthService, Public } from '../auth';
 import { AppConfig, type FoundEngine } from '../config';
+import { ApiRoute, ApiTag } from '../http';
 import { VoiceService } from '../voice';
 import { version } from './version';
+
+const infoSchema = z
+  .object({
+    version: text(),
+    engines: enginesSchema,
+    found_engines: z
+      .array(
+        z.object({
+          kind: z.enum(['stt', 'llm', 'tts']),
+          name: text().describe('For people.'),
+          url: text(),
+          model: text().optional(),
+        }),
+      )
+      .describe(
+        'Those that nobody has set, and that are used because they answered on this machine at the start.',
+      ),
+    auth_required: z.boolean(),
+  })
+  .meta({ id: 'Info' });
 
 type Info = {
   readonly version: string;
@@ -15,6 +37,7 @@ type Info = {
 
 /** What a page must know before it can ask for more: public on purpose, and free of secrets. */
 @Public()
+@ApiTag('Server')
 @Controller('api/info')
 export class InfoController {
   constructor(
@@ -23,8 +46,12 @@ export class InfoController {
     private readonly config: AppConfig,
   ) {}
 
-  /** `found_engines`: those that nobody has set, and that are used because they answered on this machine at the start. */
   @Get()
+  @ApiRoute({
+    id: 'getInfo',
+    summary: 'Version, engines, and whether a key is asked for.',
+    responses: { 200: infoSchema },
+  })
   info(): Info {
     return {
       version,

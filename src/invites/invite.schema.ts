@@ -30,7 +30,31 @@ export const createInviteSchema = z.object({
 });
 export type CreateInvite = z.output<typeof createInviteSchema>;
 
-export function toInviteJson({ id, token, sessionId, guest, expiresAtMs, maxUses }: MadeInvite) {
+const booked = {
+  id: z.uuid(),
+  session_id: z.uuid(),
+  expires_at: z.iso.datetime(),
+  max_uses: z.number().int().nullable(),
+};
+
+export const inviteSchema = z
+  .object({
+    ...booked,
+    invite: text().describe('Lets in, at a socket; shown this once.'),
+    guest: z.object({ id: text(), name: text() }),
+    path: text().describe('The page that takes part with it, from the server’s own address on.'),
+  })
+  .meta({ id: 'Invite' });
+export type InviteJson = z.output<typeof inviteSchema>;
+
+export function toInviteJson({
+  id,
+  token,
+  sessionId,
+  guest,
+  expiresAtMs,
+  maxUses,
+}: MadeInvite): InviteJson {
   return {
     id,
     invite: token,
@@ -38,14 +62,23 @@ export function toInviteJson({ id, token, sessionId, guest, expiresAtMs, maxUses
     guest,
     expires_at: new Date(expiresAtMs).toISOString(),
     max_uses: maxUses,
-    /** The page that takes part with it, from the server's own address on. */
     path: `/#invite=${token}`,
   };
 }
-export type InviteJson = ReturnType<typeof toInviteJson>;
 
 /** Without the token: that was shown once. */
-export function toBookedInviteJson({ id, sessionId, expiresAt, maxUses, uses }: BookedInvite) {
+export const bookedInviteSchema = z
+  .object({ ...booked, uses: z.number().int().describe('How often somebody came in with it.') })
+  .meta({ id: 'BookedInvite' });
+export type BookedInviteJson = z.output<typeof bookedInviteSchema>;
+
+export function toBookedInviteJson({
+  id,
+  sessionId,
+  expiresAt,
+  maxUses,
+  uses,
+}: BookedInvite): BookedInviteJson {
   return {
     id,
     session_id: sessionId,
@@ -54,4 +87,3 @@ export function toBookedInviteJson({ id, sessionId, expiresAt, maxUses, uses }: 
     uses,
   };
 }
-export type BookedInviteJson = ReturnType<typeof toBookedInviteJson>;

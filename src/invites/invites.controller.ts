@@ -4,7 +4,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   NotFoundException,
   Param,
   Post,
@@ -12,33 +11,44 @@ import {
 } from '@nestjs/common';
 import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import { MAX_INVITES_PER_SESSION, TooManyInvitesError, UnknownSessionError } from './invite-book';
 import {
   type BookedInviteJson,
+  bookedInviteSchema,
   type CreateInvite,
   createInviteSchema,
   type InviteJson,
+  inviteSchema,
   toBookedInviteJson,
   toInviteJson,
 } from './invite.schema';
 import { Invites } from './invites';
 
-const sessionId = new ZodValidationPipe(z.uuid(), 'id');
-const inviteId = new ZodValidationPipe(z.uuid(), 'invite_id');
+const NO_SESSION = 'There is no such session.';
 
 /** Invitations to a session: who may ask for one may give it to anybody. */
+@ApiTag('Sessions')
 @Controller('api/sessions/:id/invites')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class InvitesController {
   constructor(private readonly invites: Invites) {}
 
-  /** 404 when there is no such session; 409 when it has too many. */
   @Post()
-  async create(
-    @Param('id', sessionId) id: string,
-    @Body(new ZodValidationPipe(createInviteSchema)) request: CreateInvite,
-  ): Promise<InviteJson> {
+  @ApiRoute({
+    id: 'createInvite',
+    summary:
+      'Lets somebody take part in a session that goes on: `invite` for a socket, `path` for the page.',
+    params: idParams,
+    body: createInviteSchema,
+    example: { name: 'Ben', expires_in_s: 3600, max_uses: 1 },
+    responses: {
+      201: inviteSchema,
+      404: NO_SESSION,
+      409: 'The session has too many: take one back first.',
+    },
+  })
+  async create(@Param('id') id: string, @Body() request: CreateInvite): Promise<InviteJson> {
     const guest = { id: request.guest_id, name: request.name };
     const validityMs = request.expires_in_s * 1000;
     try {
@@ -54,17 +64,24 @@ export class InvitesController {
   }
 
   @Get()
-  async list(@Param('id', sessionId) id: string): Promise<BookedInviteJson[]> {
+  @ApiRoute({
+    id: 'listInvites',
+    summary: 'Those that have not expired, without what lets in.',
+    params: idParams,
+    responses: { 200: z.array(bookedInviteSchema) },
+  })
+  async list(@Param('id') id: string): Promise<BookedInviteJson[]> {
     return (await this.invites.list(id)).map(toBookedInviteJson);
   }
 
-  /** Takes it back, also from who takes part with it just now. */
   @Delete(':invite_id')
-  @HttpCode(204)
-  async revoke(
-    @Param('id', sessionId) id: string,
-    @Param('invite_id', inviteId) invite: string,
-  ): Promise<void> {
+  @ApiRoute({
+    id: 'revokeInvite',
+    summary: 'Takes it back; who takes part with it has to leave.',
+    params: idParams.extend({ invite_id: z.uuid() }),
+    responses: { 204: null, 404: 'There is no such invite (any more).' },
+  })
+  async revoke(@Param('id') id: string, @Param('invite_id') invite: string): Promise<void> {
     if (await this.invites.revoke(id, invite)) return;
     throw new NotFoundException('There is no such invite (any more)');
   }

@@ -1,27 +1,33 @@
-import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Post, Query } from '@nestjs/common';
 import { ReplyDelivery } from '@vox/voice-core';
-import { z } from 'zod';
 
-import { namedTurn, requireTaken, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, idParams, namedTurn, requireTaken } from '../http';
 import { type Reply, type ReplyQuery, replyQuerySchema, replySchema } from './reply.schema';
 
-const sessionId = new ZodValidationPipe(z.uuid(), 'id');
-
 /** Replies of workflows that answer by calling the server, before or after the answer to their request. */
+@ApiTag('Sessions')
 @Controller()
 export class RepliesController {
   constructor(private readonly replies: ReplyDelivery) {}
 
-  /**
-   * 202 when the turn takes the reply; 404 when it does not wait (any more); 409 when the reply is for another turn than
-   * the one that waits, or names none and may be.
-   */
   @Post('api/sessions/:id/reply')
-  @HttpCode(202)
+  @ApiRoute({
+    id: 'replyToTurn',
+    summary: 'A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it.',
+    params: idParams,
+    query: replyQuerySchema,
+    body: replySchema,
+    example: { text: 'Your table is booked.' },
+    responses: {
+      202: null,
+      404: 'The turn does not wait for a reply (any more).',
+      409: 'The reply is for another turn than the one that waits, or names none and may be.',
+    },
+  })
   reply(
-    @Param('id', sessionId) id: string,
-    @Query(new ZodValidationPipe(replyQuerySchema, 'turnId')) query: ReplyQuery,
-    @Body(new ZodValidationPipe(replySchema)) { text, options, ...named }: Reply,
+    @Param('id') id: string,
+    @Query() query: ReplyQuery,
+    @Body() { text, options, ...named }: Reply,
   ): void {
     const turn = namedTurn(query, named);
     const reply = { text, options, ...(turn.id === undefined ? {} : { turnId: turn.id }) };

@@ -1,33 +1,33 @@
-import {
-  Body,
-  ConflictException,
-  Controller,
-  HttpCode,
-  Param,
-  Post,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, ConflictException, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
-import { ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, idParams } from '../http';
 import { VoiceService } from '../voice';
 import { type Say, saySchema } from './say.schema';
 import { SessionErrorsInterceptor } from './session-errors.interceptor';
 
-const sessionId = new ZodValidationPipe(z.uuid(), 'id');
-
 /** What the agent is told to say to somebody who talks with it. */
+@ApiTag('Sessions')
 @Controller('api/sessions/:id/say')
 @UseInterceptors(SessionErrorsInterceptor)
 export class SayController {
   constructor(private readonly voice: VoiceService) {}
 
-  /** 202 with the turn that it will be; 409 when nobody is there to hear it. */
   @Post()
-  @HttpCode(202)
+  @ApiRoute({
+    id: 'sayInSession',
+    summary: 'Has the agent say a text to who talks in the session.',
+    params: idParams,
+    body: saySchema,
+    example: { text: 'Dinner is ready.', interrupt: true },
+    responses: {
+      202: z.object({ turn_id: z.uuid().describe('The turn that keeps what was heard of it.') }),
+      409: 'Nobody talks in it at this server.',
+    },
+  })
   async say(
-    @Param('id', sessionId) id: string,
-    @Body(new ZodValidationPipe(saySchema)) { text, interrupt }: Say,
+    @Param('id') id: string,
+    @Body() { text, interrupt }: Say,
   ): Promise<{ readonly turn_id: string }> {
     if ((await this.voice.liveInfo(id)) === undefined) {
       throw new ConflictException('Nobody is talking in this session at this server');

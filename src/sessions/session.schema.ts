@@ -1,5 +1,5 @@
 import type { MessageEntity, SessionEntity, StoredChannel } from '@vox/database';
-import { text } from '@vox/protocol';
+import { latencySchema, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import type { ActiveSession } from '../conversation';
@@ -54,7 +54,26 @@ export type ListedSession = {
 };
 export type ListedMessage = { readonly message: MessageEntity; readonly cursor: Cursor };
 
-export function toSessionJson({ session, messageCount, cursor }: ListedSession) {
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    user_id: text(),
+    user_name: text().nullable(),
+    title: text().nullable(),
+    agent_id: z.uuid().nullable().describe('Null when the agent was deleted.'),
+    channel: z.enum(channels).describe('The one it was used through last.'),
+    active: z.boolean().describe('Somebody is talking in it.'),
+    started_at: z.iso.datetime(),
+    last_activity_at: z.iso.datetime(),
+    ended_at: z.iso.datetime().nullable(),
+    message_count: z.number().int(),
+    metadata: z.record(text(), z.unknown()).nullable(),
+    cursor: text().describe('For `before`.'),
+  })
+  .meta({ id: 'Session' });
+export type SessionJson = z.output<typeof sessionSchema>;
+
+export function toSessionJson({ session, messageCount, cursor }: ListedSession): SessionJson {
   return {
     id: session.id,
     user_id: session.userId,
@@ -71,9 +90,19 @@ export function toSessionJson({ session, messageCount, cursor }: ListedSession) 
     cursor: toCursorText('sessions', cursor),
   };
 }
-export type SessionJson = ReturnType<typeof toSessionJson>;
+export const activeSessionSchema = z
+  .object({
+    id: z.uuid(),
+    user_id: text(),
+    channel: text(),
+    agent_id: z.uuid().nullable(),
+    message_count: z.number().int(),
+    last_activity_at: z.iso.datetime(),
+  })
+  .meta({ id: 'ActiveSession' });
+export type ActiveSessionJson = z.output<typeof activeSessionSchema>;
 
-export function toActiveSessionJson(session: ActiveSession) {
+export function toActiveSessionJson(session: ActiveSession): ActiveSessionJson {
   return {
     id: session.sessionId,
     user_id: session.userId,
@@ -83,10 +112,33 @@ export function toActiveSessionJson(session: ActiveSession) {
     last_activity_at: new Date(session.lastActivityAtMs).toISOString(),
   };
 }
-export type ActiveSessionJson = ReturnType<typeof toActiveSessionJson>;
+export const messageSchema = z
+  .object({
+    id: text(),
+    session_id: z.uuid(),
+    turn_id: z.uuid(),
+    sequence: z.number().int().describe('The place in the conversation.'),
+    role: z.enum(['user', 'assistant']),
+    content: text().describe(
+      'What was said; of an answer, what was heard of the model’s own words.',
+    ),
+    apology: text().nullable().describe('What the agent said after it for an answer that failed.'),
+    interrupted: z.boolean(),
+    outcome: z.enum(['completed', 'interrupted', 'failed']).describe('Of its turn.'),
+    speaker_ids: z
+      .array(text())
+      .nullable()
+      .describe('Whose words the turn answers, where several people share the session.'),
+    spoken_at: z.iso.datetime().describe('When it had been said.'),
+    latency: latencySchema.describe('Of the stages that its side of the turn reached.'),
+    providers: z.record(text(), text()).describe('Who heard, thought and spoke.'),
+    cursor: text().describe('For `before`.'),
+  })
+  .meta({ id: 'Message' });
+export type MessageJson = z.output<typeof messageSchema>;
 
 /** Stages that the message's side of the turn did not reach are left out of `latency`. */
-export function toMessageJson({ message, cursor }: ListedMessage) {
+export function toMessageJson({ message, cursor }: ListedMessage): MessageJson {
   const latency = {
     end_of_utterance_delay_ms: message.endOfUtteranceDelayMs,
     transcript_final_ms: message.transcriptFinalMs,
@@ -106,9 +158,10 @@ export function toMessageJson({ message, cursor }: ListedMessage) {
     outcome: message.outcome,
     speaker_ids: message.speakerIds,
     spoken_at: message.spokenAt.toISOString(),
-    latency: Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
+    latency: latencySchema.parse(
+      Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
+    ),
     providers: message.providers,
     cursor: toCursorText('messages', cursor),
   };
 }
-export type MessageJson = ReturnType<typeof toMessageJson>;

@@ -5,7 +5,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   Param,
   Patch,
   Post,
@@ -16,19 +15,22 @@ import {
 import { z } from 'zod';
 
 import { ConversationService } from '../conversation';
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import { LlmService } from '../llm';
 import { VoiceService } from '../voice';
 import { AddedMessages } from './added-messages';
 import { type AddMessage, addMessageSchema } from './message.schema';
 import {
   type ActiveSessionJson,
+  activeSessionSchema,
   type ListMessages,
   listMessagesSchema,
   type ListSessions,
   listSessionsSchema,
   type MessageJson,
+  messageSchema,
   type SessionJson,
+  sessionSchema,
   toActiveSessionJson,
   toMessageJson,
   toSessionJson,
@@ -44,8 +46,9 @@ import { SessionList } from './session-list';
 import { SessionMessages } from './session-messages';
 import { SessionsService } from './sessions.service';
 
-const sessionId = new ZodValidationPipe(z.uuid(), 'id');
+const NOT_FOUND = 'There is no such session.';
 
+@ApiTag('Sessions')
 @Controller('api/sessions')
 @UseInterceptors(DatabaseUnavailableInterceptor, SessionErrorsInterceptor)
 export class SessionsController {
@@ -60,58 +63,115 @@ export class SessionsController {
   ) {}
 
   @Get()
-  async list(
-    @Query(new ZodValidationPipe(listSessionsSchema, 'query')) query: ListSessions,
-  ): Promise<SessionJson[]> {
+  @ApiRoute({
+    id: 'listSessions',
+    summary: 'The last active first; the last row’s `cursor` leads to the next page.',
+    query: listSessionsSchema,
+    responses: { 200: z.array(sessionSchema) },
+  })
+  async list(@Query() query: ListSessions): Promise<SessionJson[]> {
     return (await this.stored.page(query)).map(toSessionJson);
   }
 
   @Post()
-  async create(
-    @Body(new ZodValidationPipe(createSessionSchema)) request: CreateSession,
-  ): Promise<SessionJson> {
+  @ApiRoute({
+    id: 'createSession',
+    summary:
+      'Makes one that nobody has talked in yet. Its user opens it, on any channel, by its `id` (`session_id`).',
+    body: createSessionSchema,
+    example: { user_id: 'ann', title: 'Groceries', metadata: { order: 17 } },
+    responses: { 201: sessionSchema },
+  })
+  async create(@Body() request: CreateSession): Promise<SessionJson> {
     return toSessionJson(await this.sessions.create(request));
   }
 
-  /** Those in memory, whether somebody talks in them now or did a moment ago. */
   @Get('active')
+  @ApiRoute({
+    id: 'listActiveSessions',
+    summary:
+      'Those in memory, the last used first: somebody talks in them now, or did a moment ago.',
+    responses: { 200: z.array(activeSessionSchema) },
+  })
   active(): ActiveSessionJson[] {
     return this.conversations.getActiveSessions().map(toActiveSessionJson);
   }
 
   @Get(':id')
-  async get(@Param('id', sessionId) id: string): Promise<SessionJson> {
+  @ApiRoute({
+    id: 'getSession',
+    summary: 'One.',
+    params: idParams,
+    responses: { 200: sessionSchema, 404: NOT_FOUND },
+  })
+  async get(@Param('id') id: string): Promise<SessionJson> {
     return toSessionJson(await this.stored.get(id));
   }
 
   @Patch(':id')
-  async update(
-    @Param('id', sessionId) id: string,
-    @Body(new ZodValidationPipe(updateSessionSchema)) request: UpdateSession,
-  ): Promise<SessionJson> {
+  @ApiRoute({
+    id: 'updateSession',
+    summary: 'Changes what the body names; nothing else of a session can be changed.',
+    params: idParams,
+    body: updateSessionSchema,
+    example: { title: 'Groceries for Sunday' },
+    responses: { 200: sessionSchema, 404: NOT_FOUND },
+  })
+  async update(@Param('id') id: string, @Body() request: UpdateSession): Promise<SessionJson> {
     return toSessionJson(await this.sessions.update(id, request));
   }
 
-  /** Hangs up on whoever talks in it; 409 when they do so at another server. */
   @Post(':id/end')
-  @HttpCode(200)
-  async end(@Param('id', sessionId) id: string): Promise<SessionJson> {
+  @ApiRoute({
+    id: 'endSession',
+    summary: 'Ends it, and hangs up on whoever talks in it. Who opens it again goes on with it.',
+    params: idParams,
+    responses: {
+      200: sessionSchema,
+      404: NOT_FOUND,
+      409: 'Somebody talks in it at another server.',
+    },
+  })
+  async end(@Param('id') id: string): Promise<SessionJson> {
     return toSessionJson(await this.sessions.end(id));
   }
 
   @Get(':id/messages')
-  async messages(
-    @Param('id', sessionId) id: string,
-    @Query(new ZodValidationPipe(listMessagesSchema, 'query')) query: ListMessages,
-  ): Promise<MessageJson[]> {
+  @ApiRoute({
+    id: 'listMessages',
+    summary: 'The newest ones, oldest first; the first row’s `cursor` leads to those before.',
+    params: idParams,
+    query: listMessagesSchema,
+    responses: { 200: z.array(messageSchema), 404: NOT_FOUND },
+  })
+  async messages(@Param('id') id: string, @Query() query: ListMessages): Promise<MessageJson[]> {
     return (await this.said.page(id, query)).map(toMessageJson);
   }
 
-  /** 201 for a message that is new, 200 for one that was there already. */
   @Post(':id/messages')
+  @ApiRoute({
+    id: 'addMessage',
+    summary: 'Adds what nobody has to say: the model is given it with the next turn.',
+    params: idParams,
+    body: addMessageSchema,
+    example: {
+      role: 'user',
+      content: 'I am allergic to nuts.',
+      turn_id: '0b4f8f0e-1f4e-4d3c-8a55-5a4b3c2d1e0f',
+    },
+    responses: {
+      200: {
+        description: 'It was there already.',
+        content: { 'application/json': messageSchema },
+      },
+      201: messageSchema,
+      404: NOT_FOUND,
+      409: 'Its turn has other words.',
+    },
+  })
   async add(
-    @Param('id', sessionId) id: string,
-    @Body(new ZodValidationPipe(addMessageSchema)) request: AddMessage,
+    @Param('id') id: string,
+    @Body() request: AddMessage,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<MessageJson> {
     const { message, isNew } = await this.added.add(id, request);
@@ -119,10 +179,17 @@ export class SessionsController {
     return toMessageJson(message);
   }
 
-  /** Ends the answer that is being made or spoken, as an interruption would; the conversation goes on. */
   @Post(':id/cancel')
-  @HttpCode(200)
-  cancel(@Param('id', sessionId) id: string): { readonly cancelled: boolean } {
+  @ApiRoute({
+    id: 'cancelAnswer',
+    summary:
+      'Ends the answer that is being made or spoken, at the word that was heard; the conversation goes on.',
+    params: idParams,
+    responses: {
+      200: z.object({ cancelled: z.boolean().describe('False when there was no answer.') }),
+    },
+  })
+  cancel(@Param('id') id: string): { readonly cancelled: boolean } {
     const isSilenced = this.voice.stopAnswer(id);
     // A reply that no voice speaks, for one.
     const isCancelled = this.llm.cancelGeneration(id);
@@ -130,8 +197,13 @@ export class SessionsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id', sessionId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'deleteSession',
+    summary: 'Deletes it with all its words.',
+    params: idParams,
+    responses: { 204: null, 404: NOT_FOUND },
+  })
+  async remove(@Param('id') id: string): Promise<void> {
     await this.sessions.remove(id);
   }
 }

@@ -1,4 +1,5 @@
 import type { TurnEntity } from '@vox/database';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type Cursor, cursorSchema, toCursorText } from '../http';
@@ -18,25 +19,55 @@ export type ListedTurn = {
   readonly cursor: Cursor;
 };
 
+const state = z.enum(['completed', 'interrupted', 'failed']);
+const provider = text().nullable();
+const ms = z.number();
+
 /**
  * What happened in a turn, in its order. `at_ms` counts from the end of the user's speech (a typed turn's arrival), `took_ms`
  * is the stage's own; a stage that was not reached is left out.
  */
-export type TurnStage =
-  | { stage: 'speech'; at_ms: 0; provider: string | null }
-  | { stage: 'silence'; at_ms: number; took_ms: number }
-  | { stage: 'transcript'; at_ms: number; provider: string | null }
-  | {
-      stage: 'first_token';
-      took_ms: number;
-      provider: string | null;
-      fallback_reason: string | null;
-    }
-  | { stage: 'first_sound'; took_ms: number; provider: string | null }
-  | { stage: 'playout'; at_ms: number; took_ms: number }
-  | { stage: 'outcome'; at_ms: number; state: TurnEntity['state'] };
+const stageSchema = z.discriminatedUnion('stage', [
+  z.object({ stage: z.literal('speech'), at_ms: z.literal(0), provider }),
+  z.object({ stage: z.literal('silence'), at_ms: ms, took_ms: ms }),
+  z.object({ stage: z.literal('transcript'), at_ms: ms, provider }),
+  z.object({
+    stage: z.literal('first_token'),
+    took_ms: ms,
+    provider,
+    fallback_reason: text().nullable(),
+  }),
+  z.object({ stage: z.literal('first_sound'), took_ms: ms, provider }),
+  z.object({ stage: z.literal('playout'), at_ms: ms, took_ms: ms }),
+  z.object({ stage: z.literal('outcome'), at_ms: ms, state }),
+]);
+export type TurnStage = z.output<typeof stageSchema>;
 
-export function toTurnJson({ turn, userText, cursor }: ListedTurn) {
+export const turnSchema = z
+  .object({
+    id: z.uuid(),
+    session_id: z.uuid(),
+    state,
+    started_at: z.iso.datetime(),
+    ended_at: z.iso.datetime(),
+    user_text: text().nullable().describe('Null when the agent spoke first.'),
+    heard_text: text().nullable().describe('What was heard of the answer.'),
+    stages: z
+      .array(stageSchema)
+      .describe(
+        'In order: `at_ms` counts from the end of the user’s speech, `took_ms` is the stage’s own time; one that was not reached is left out.',
+      ),
+    providers: z.object({ stt: provider, llm: provider, tts: provider }),
+    fallback_reason: text().nullable(),
+    prompt_tokens: z.number().int().nullable().describe('Null where nobody said.'),
+    completion_tokens: z.number().int().nullable().describe('Null where nobody said.'),
+    cost_usd: z.number().nullable().describe('Null where nobody said.'),
+    cursor: text().describe('For `before`.'),
+  })
+  .meta({ id: 'Turn' });
+export type TurnJson = z.output<typeof turnSchema>;
+
+export function toTurnJson({ turn, userText, cursor }: ListedTurn): TurnJson {
   return {
     id: turn.id,
     session_id: turn.sessionId,
@@ -54,7 +85,6 @@ export function toTurnJson({ turn, userText, cursor }: ListedTurn) {
     cursor: toCursorText('turns', cursor),
   };
 }
-export type TurnJson = ReturnType<typeof toTurnJson>;
 
 function stagesOf(turn: TurnEntity, hasUser: boolean): TurnStage[] {
   const { endOfUtteranceDelayMs, transcriptFinalMs, ttftMs, ttfbMs, voiceToVoiceMs } = turn;

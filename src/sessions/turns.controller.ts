@@ -1,28 +1,44 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import { SessionTurns } from './session-turns';
-import { type ListTurns, listTurnsSchema, toTurnJson, type TurnJson } from './turn.schema';
-
-const id = new ZodValidationPipe(z.uuid(), 'id');
+import {
+  type ListTurns,
+  listTurnsSchema,
+  toTurnJson,
+  type TurnJson,
+  turnSchema,
+} from './turn.schema';
 
 /** How turns went, stage by stage. */
+@ApiTag('Sessions')
 @Controller('api')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class TurnsController {
   constructor(private readonly turns: SessionTurns) {}
 
   @Get('sessions/:id/turns')
-  async list(
-    @Param('id', id) sessionId: string,
-    @Query(new ZodValidationPipe(listTurnsSchema, 'query')) query: ListTurns,
-  ): Promise<TurnJson[]> {
+  @ApiRoute({
+    id: 'listTurns',
+    summary:
+      'How its turns went, the last one first; the last row’s `cursor` leads to the next page.',
+    params: idParams,
+    query: listTurnsSchema,
+    responses: { 200: z.array(turnSchema), 404: 'There is no such session.' },
+  })
+  async list(@Param('id') sessionId: string, @Query() query: ListTurns): Promise<TurnJson[]> {
     return (await this.turns.page(sessionId, query)).map(toTurnJson);
   }
 
   @Get('turns/:id')
-  async get(@Param('id', id) turnId: string): Promise<TurnJson> {
+  @ApiRoute({
+    id: 'getTurn',
+    summary: 'One.',
+    params: idParams,
+    responses: { 200: turnSchema, 404: 'There is no such turn.' },
+  })
+  async get(@Param('id') turnId: string): Promise<TurnJson> {
     return toTurnJson(await this.turns.get(turnId));
   }
 }

@@ -33,7 +33,22 @@ export const changeSettingsSchema = z.strictObject(
 );
 export type ChangeSettings = z.output<typeof changeSettingsSchema>;
 
-export function toSettingJson(setting: RuntimeSetting) {
+/** A text, a number, a truth; null where there is none. */
+const value = z.unknown();
+
+export const settingJsonSchema = z
+  .object({
+    name: text(),
+    value,
+    source: z.enum(['settings', 'environment']).describe('`settings`: set here.'),
+    environment_value: value.describe('Holds when it is taken away.'),
+    description: text(),
+    limits: text().nullable(),
+  })
+  .meta({ id: 'Setting' });
+export type SettingJson = z.output<typeof settingJsonSchema>;
+
+export function toSettingJson(setting: RuntimeSetting): SettingJson {
   return {
     name: setting.name,
     value: setting.value ?? null,
@@ -43,4 +58,3 @@ export function toSettingJson(setting: RuntimeSetting) {
     limits: setting.limits ?? null,
   };
 }
-export type SettingJson = ReturnType<typeof toSettingJson>;

@@ -1,35 +1,49 @@
 import type { ServerResponse } from 'node:http';
 
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Post,
-  Res,
-  StreamableFile,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Get, Post, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
+import { text as textSchema } from '@vox/protocol';
 import type { AbortReason } from '@vox/voice-core';
+import { z } from 'zod';
 
-import { ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag } from '../http';
 import { type AvailableVoice, TtsService } from '../tts';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
-import { type Speech, speechSchema } from './speech.schema';
+import { type Speech, speechSchema, voiceSchema } from './speech.schema';
 
 const TYPES = { wav: 'audio/wav', pcm: 'audio/pcm', opus: 'audio/ogg; codecs=opus' } as const;
 
 /** `/api/speech` and `/api/voices`: text to speech without a conversation. */
+@ApiTag('Speech')
 @Controller('api')
 @UseInterceptors(SpeechErrorsInterceptor)
 export class SpeechController {
   constructor(private readonly tts: TtsService) {}
 
-  /** The speech as one file, with its rate and length in headers. Ends unheard when the client hangs up. */
   @Post('speech')
-  @HttpCode(200)
+  @ApiRoute({
+    id: 'createSpeech',
+    summary: 'A text as one file of audio. Ends unheard when the client hangs up.',
+    body: speechSchema,
+    example: { text: 'Dinner is ready.', format: 'opus' },
+    responses: {
+      200: {
+        content: {
+          'audio/wav': 'A WAV file.',
+          'audio/pcm': 'Mono samples, s16le.',
+          'audio/ogg': 'Opus in Ogg.',
+        },
+        headers: {
+          'x-sample-rate': z.coerce.number().int().describe('Hz.'),
+          'x-duration-ms': z.coerce.number().int(),
+          'x-provider': textSchema().optional().describe('Who spoke.'),
+        },
+      },
+      502: 'The speech engine failed.',
+      503: 'The engine is busy: try again.',
+    },
+  })
   async speak(
-    @Body(new ZodValidationPipe(speechSchema)) { text, format, ...given }: Speech,
+    @Body() { text, format, ...given }: Speech,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<StreamableFile> {
     const controller = new AbortController();
@@ -49,8 +63,12 @@ export class SpeechController {
     return new StreamableFile(audio, { type: TYPES[format], length: audio.length });
   }
 
-  /** What `voice` of a speech, or of an agent, may be. */
   @Get('voices')
+  @ApiRoute({
+    id: 'listVoices',
+    summary: 'What `voice` of a speech, or of an agent, may be: the voices of all engines.',
+    responses: { 200: z.array(voiceSchema) },
+  })
   voices(): Promise<AvailableVoice[]> {
     return this.tts.getAvailableVoices();
   }

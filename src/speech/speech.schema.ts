@@ -20,6 +20,27 @@ export const speechSchema = z.strictObject({
 });
 export type Speech = z.output<typeof speechSchema>;
 
+export const voiceSchema = z
+  .object({
+    id: text(),
+    name: text(),
+    language: text().optional().describe('BCP 47.'),
+    provider: text(),
+  })
+  .meta({ id: 'Voice' });
+
+export const transcriptSchema = z
+  .object({
+    text: text(),
+    confidence: z.number().min(0).max(1).nullable(),
+    language: text().nullable(),
+    segments: z
+      .array(z.object({ text: text(), start_s: z.number(), end_s: z.number() }))
+      .optional()
+      .describe('With `timestamps`: where each utterance lies.'),
+  })
+  .meta({ id: 'Transcript' });
+
 /** Of `POST /api/transcriptions`. */
 export const transcriptionQuerySchema = z.strictObject({
   language: text()

@@ -1,20 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Controller, HttpCode, Post, Query, Req, UseInterceptors } from '@nestjs/common';
+import { Controller, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { type AbortReason, AdmissionSlots } from '@vox/voice-core';
 
-import { ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag } from '../http';
 import { type CompleteTranscript, SttService } from '../stt';
 import { type Recording, toRecording } from './recording';
 import { readRecording } from './request-audio';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
-import { type TranscriptionQuery, transcriptionQuerySchema } from './speech.schema';
+import {
+  type TranscriptionQuery,
+  transcriptionQuerySchema,
+  transcriptSchema,
+} from './speech.schema';
 
 /** Recordings share the recognizer with people who talk; these many leave it free for them. */
 const MAX_AT_ONCE = 2;
 const FULL = { message: 'Other recordings are being transcribed.', retryAfterMs: 5000 };
 
 /** `POST /api/transcriptions`: a recording's words, without a conversation. */
+@ApiTag('Speech')
 @Controller('api/transcriptions')
 @UseInterceptors(SpeechErrorsInterceptor)
 export class TranscriptionsController {
@@ -22,13 +27,19 @@ export class TranscriptionsController {
 
   constructor(private readonly stt: SttService) {}
 
-  /** Ends when the client hangs up. 503 while two recordings are heard already. */
   @Post()
-  @HttpCode(200)
-  async transcribe(
-    @Req() request: IncomingMessage,
-    @Query(new ZodValidationPipe(transcriptionQuerySchema, 'query')) query: TranscriptionQuery,
-  ) {
+  @ApiRoute({
+    id: 'createTranscription',
+    summary: 'The words of a WAV file, which is the body. Ends when the client hangs up.',
+    query: transcriptionQuerySchema,
+    reads: { 'audio/wav': 'A WAV file of 25 MiB at most.' },
+    responses: {
+      200: transcriptSchema,
+      502: 'The recognizer failed.',
+      503: 'Two others are heard: try again.',
+    },
+  })
+  async transcribe(@Req() request: IncomingMessage, @Query() query: TranscriptionQuery) {
     const slot = this.#slots.take();
     const controller = new AbortController();
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);

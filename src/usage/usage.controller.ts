@@ -1,19 +1,32 @@
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
-import { type AskUsage, usageQuerySchema, type UsageJson, toUsageJson } from './usage.schema';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
+import {
+  type AskUsage,
+  usageQuerySchema,
+  toUsageJson,
+  type UsageJson,
+  usageSchema,
+} from './usage.schema';
 import { UsageService } from './usage.service';
 
 /** What conversations took, in turns, speech, tokens and money. */
+@ApiTag('Usage')
 @Controller('api/usage')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class UsageController {
   constructor(private readonly usage: UsageService) {}
 
   @Get()
-  async list(
-    @Query(new ZodValidationPipe(usageQuerySchema, 'query')) query: AskUsage,
-  ): Promise<UsageJson[]> {
+  @ApiRoute({
+    id: 'getUsage',
+    summary:
+      'Sums over the turns that began in these days, one row for each day, agent, user or language model provider.',
+    query: usageQuerySchema,
+    responses: { 200: z.array(usageSchema) },
+  })
+  async list(@Query() query: AskUsage): Promise<UsageJson[]> {
     return (await this.usage.sums(query)).map(toUsageJson);
   }
 }

@@ -40,8 +40,27 @@ export type UsageSums = {
   readonly unknown_cost: number;
 };
 
-/** `unknown` counts the turns that a sum leaves out because nobody said what they took. */
-export function toUsageJson(sums: UsageSums) {
+const sum = z
+  .number()
+  .nullable()
+  .describe('Leaves out the turns of which nobody said it; null when that is all of them.');
+
+export const usageSchema = z
+  .object({
+    key: text().nullable().describe('The day, id, user or provider; null: deleted, or none.'),
+    turns: z.number().int(),
+    speaking_s: sum,
+    prompt_tokens: sum,
+    completion_tokens: sum,
+    cost_usd: sum,
+    unknown: z
+      .object({ speaking: z.number().int(), tokens: z.number().int(), cost: z.number().int() })
+      .describe('How many turns a sum leaves out because nobody said what they took.'),
+  })
+  .meta({ id: 'Usage' });
+export type UsageJson = z.output<typeof usageSchema>;
+
+export function toUsageJson(sums: UsageSums): UsageJson {
   return {
     key: sums.key === '' ? null : sums.key,
     turns: sums.turns,
@@ -56,7 +75,6 @@ export function toUsageJson(sums: UsageSums) {
     },
   };
 }
-export type UsageJson = ReturnType<typeof toUsageJson>;
 
 function numberOf(text: string | null): number | null {
   return text === null ? null : Number(text);

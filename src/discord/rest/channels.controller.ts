@@ -1,13 +1,20 @@
 import { Controller, Get } from '@nestjs/common';
 
+import { ApiRoute, ApiTag } from '../../http';
+import { guildChannelsSchema } from './rest.answer';
 import { type GuildChannels, VoiceChannelsService } from './voice-channels.service';
 
+@ApiTag('Discord')
 @Controller('api/channels')
 export class ChannelsController {
   constructor(private readonly channels: VoiceChannelsService) {}
 
-  /** Where a bot of ours could go. */
   @Get()
+  @ApiRoute({
+    id: 'listChannels',
+    summary: 'The servers a bot is in, with their voice channels.',
+    responses: { 200: guildChannelsSchema },
+  })
   list(): { readonly guilds: readonly GuildChannels[] } {
     return { guilds: this.channels.channels() };
   }

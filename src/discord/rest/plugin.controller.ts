@@ -1,8 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
 import { AgentsService } from '../../agents';
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../../http';
+import {
+  doneSchema,
+  NO_BOT,
+  NOT_LET_IN,
+  NOT_THERE,
+  pluginJoinedSchema,
+  pluginStatusSchema,
+} from './rest.answer';
 import {
   type PluginJoin,
   pluginJoinSchema,
@@ -12,9 +20,8 @@ import {
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
 import { VoiceChannelsService } from './voice-channels.service';
 
-const agentId = new ZodValidationPipe(z.uuid(), 'agent_id');
-
 /** One agent in voice channels, as the predecessor's page asks for it. Ids are strings. */
+@ApiTag('Discord')
 @Controller('api/plugins/discord/voice')
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class PluginController {
@@ -24,11 +31,16 @@ export class PluginController {
   ) {}
 
   @Post('join')
-  @HttpCode(200)
-  async join(@Body(new ZodValidationPipe(pluginJoinSchema)) request: PluginJoin) {
+  @ApiRoute({
+    id: 'joinChannelAsAgent',
+    summary: 'Joins, or moves to, a channel with one agent.',
+    body: pluginJoinSchema,
+    responses: { 200: pluginJoinedSchema, 502: NOT_LET_IN, 503: NO_BOT },
+  })
+  async join(@Body() request: PluginJoin) {
     const status = await this.channels.join(request);
     return {
-      success: true,
+      success: true as const,
       guild_id: status.guildId,
       guild_name: status.guildName,
       channel_id: status.channelId,
@@ -41,15 +53,25 @@ export class PluginController {
   }
 
   @Post('leave')
-  @HttpCode(200)
-  async leave(@Body(new ZodValidationPipe(pluginLeaveSchema)) request: PluginLeave) {
+  @ApiRoute({
+    id: 'leaveChannelAsAgent',
+    summary: 'Leaves the channel that one agent is in.',
+    body: pluginLeaveSchema,
+    responses: { 200: doneSchema, 404: NOT_THERE },
+  })
+  async leave(@Body() request: PluginLeave) {
     await this.channels.leave(request);
-    return { success: true, message: 'Left the voice channel' };
+    return { success: true as const, message: 'Left the voice channel' };
   }
 
-  /** `bot` is the agent's own, else the server's. */
   @Get('status/:agent_id')
-  async status(@Param('agent_id', agentId) id: string) {
+  @ApiRoute({
+    id: 'getAgentChannels',
+    summary: 'Where an agent is.',
+    params: z.object({ agent_id: z.uuid() }),
+    responses: { 200: pluginStatusSchema, 404: 'There is no such agent.' },
+  })
+  async status(@Param('agent_id') id: string) {
     const { name } = await this.agents.get(id);
     const user = this.channels.botOf(id)?.client.user;
     const statuses = this.channels.statuses(id);

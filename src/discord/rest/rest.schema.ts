@@ -1,7 +1,7 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { turnIdFields } from '../../http';
+import { describedAs, turnIdFields } from '../../http';
 
 const SNOWFLAKE = /^\d{15,20}$/u;
 
@@ -16,7 +16,7 @@ const ALIASES = { guildId: 'guild_id', channelId: 'channel_id' } as const;
 
 /** Takes a field under its alias too; the error names it as it was sent. */
 function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
-  return z.unknown().transform((body, context): z.output<typeof schema> => {
+  const taken = z.unknown().transform((body, context): z.output<typeof schema> => {
     const used = new Map<string, string>();
     const fields =
       typeof body === 'object' && body !== null && !Array.isArray(body)
@@ -38,10 +38,10 @@ function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
     }
     return z.NEVER;
   });
+  return describedAs(taken, schema);
 }
 
-/** @public Read by scripts/generate.mjs from the build, as `leaveBody` is. */
-export const joinBody = z.strictObject({
+const joinBody = z.strictObject({
   guild_id: snowflake,
   channel_id: snowflake,
   agent_id: z.uuid().optional().describe('Who talks there; the guild’s agent when absent.'),
@@ -53,11 +53,8 @@ export const joinBody = z.strictObject({
 export const joinSchema = withAliases(joinBody);
 export type Join = z.output<typeof joinSchema>;
 
-/**
- * A server has one voice channel of the bot's at most: the guild says which, `channel_id` is taken as in `/voice/join`.
- * @public
- */
-export const leaveBody = z.strictObject({
+/** A server has one voice channel of the bot's at most: the guild says which, `channel_id` is taken as in `/voice/join`. */
+const leaveBody = z.strictObject({
   guild_id: snowflake.optional().describe('Needed where the bot is in several.'),
   channel_id: snowflake.optional(),
   agent_id: z.uuid().optional().describe('Whose bot, where several are there.'),

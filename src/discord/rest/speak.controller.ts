@@ -1,11 +1,13 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ReplyDelivery } from '@vox/voice-core';
+import { z } from 'zod';
 
-import { namedTurn, requireTaken, ZodValidationPipe } from '../../http';
+import { ApiRoute, ApiTag, namedTurn, requireTaken } from '../../http';
 import { type Speak, speakSchema } from './rest.schema';
 import { VoiceChannelsService } from './voice-channels.service';
 
 /** `POST /voice/speak`: a workflow's late reply to a session, or a text for a Discord server's voice channel. */
+@ApiTag('Discord')
 @Controller('voice')
 export class SpeakController {
   constructor(
@@ -13,14 +15,21 @@ export class SpeakController {
     private readonly channels: VoiceChannelsService,
   ) {}
 
-  /**
-   * 202 when it will be spoken; 400 when it names no conversation and none is meant; 404 when no turn waits for it (any
-   * more), or the bot is in no voice channel there; 409 when it may be for another turn than the one that waits; 503
-   * when too much waits to be spoken already.
-   */
   @Post('speak')
-  @HttpCode(202)
-  speak(@Body(new ZodValidationPipe(speakSchema)) request: Speak): { success: true } {
+  @ApiRoute({
+    id: 'speak',
+    summary:
+      'Says a text in a voice channel, or delivers a workflow’s late answer to the turn of a session.',
+    body: speakSchema,
+    example: { guild_id: '123456789012345678', output: { content: 'Dinner is ready.' } },
+    responses: {
+      202: z.object({ success: z.literal(true) }),
+      404: 'No turn waits for it (any more), or the bot is in no voice channel there.',
+      409: 'It may be for another turn than the one that waits.',
+      503: 'Too much waits to be spoken already: try again.',
+    },
+  })
+  speak(@Body() request: Speak): { success: true } {
     const { output, options, session_id: sessionId } = request;
     if (sessionId === undefined) {
       this.channels.say(request, output.content);

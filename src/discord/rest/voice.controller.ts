@@ -1,29 +1,41 @@
-import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../../http';
+import { doneSchema, joinedSchema, NO_BOT, NOT_LET_IN, NOT_THERE } from './rest.answer';
 import { type Join, joinSchema, type Leave, leaveSchema } from './rest.schema';
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
 import { VoiceChannelsService } from './voice-channels.service';
 
 /** Into voice channels and out of them: what `/voice join` and `/voice leave` do in Discord. */
+@ApiTag('Discord')
 @Controller('voice')
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class VoiceController {
   constructor(private readonly channels: VoiceChannelsService) {}
 
-  /** Joins, or moves to, a channel; answers when the bot can be heard there. */
   @Post('join')
-  @HttpCode(200)
-  async join(@Body(new ZodValidationPipe(joinSchema)) request: Join) {
+  @ApiRoute({
+    id: 'joinChannel',
+    summary: 'Joins, or moves to, a channel; answers when the bot can be heard there.',
+    body: joinSchema,
+    example: { guild_id: '123456789012345678', channel_id: '234567890123456789' },
+    responses: { 200: joinedSchema, 502: NOT_LET_IN, 503: NO_BOT },
+  })
+  async join(@Body() request: Join) {
     const { channelId, channelName, agentName } = await this.channels.join(request);
-    return { success: true, message: `${agentName} is in ${channelName}`, channelId };
+    return { success: true as const, message: `${agentName} is in ${channelName}`, channelId };
   }
 
-  /** Leaves; the body may be empty as long as the bot is in one channel only. */
   @Post('leave')
-  @HttpCode(200)
-  async leave(@Body(new ZodValidationPipe(leaveSchema)) request: Leave) {
+  @ApiRoute({
+    id: 'leaveChannel',
+    summary: 'Leaves; the body may be empty as long as the bot is in one channel only.',
+    body: leaveSchema,
+    example: { guild_id: '123456789012345678' },
+    responses: { 200: doneSchema, 404: NOT_THERE },
+  })
+  async leave(@Body() request: Leave) {
     await this.channels.leave(request);
-    return { success: true, message: 'Left the voice channel' };
+    return { success: true as const, message: 'Left the voice channel' };
   }
 }

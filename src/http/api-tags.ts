@@ -1,0 +1,14 @@
+/** The headings that routes stand under, in the order of docs/rest.md, each with what is true of all its routes. */
+export const apiTags = {
+  Agents: 'How an agent talks. Where a field is null the server’s setting holds.',
+  Sessions: 'What was said. Times are ISO 8601 in UTC.',
+  Usage: 'What conversations took.',
+  Settings:
+    'Settings of the server that take effect while it runs, at the next turn. Stored in the database, for every server that uses it; the environment is the default.',
+  Speech: 'Recognition and speech without a conversation, by the engines that serve conversations.',
+  Discord:
+    'Ids are strings. `guildId` and `channelId`, the predecessor’s names, are taken too; so are its `/api/plugins/discord/voice/*`.',
+  Server: 'What pages and operators ask.',
+} as const satisfies Record<string, string>;
+
+export type ApiTagName = keyof typeof apiTags;

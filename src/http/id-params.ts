@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** Of a route about one row. */
+export const idParams = z.object({ id: z.uuid() });

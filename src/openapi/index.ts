@@ -1,0 +1,2 @@
+export { documentOf } from './document-of';
+export { OpenApiModule } from './openapi.module';

@@ -1,0 +1,81 @@
+import { NestFactory } from '@nestjs/core';
+
+import { AppModule } from '../app.module';
+import { parseConfig } from '../config';
+import { documentOf } from './document-of';
+
+describe('the document of the whole server', () => {
+  let document: ReturnType<typeof documentOf>;
+  type Operation = {
+    readonly operationId: string;
+    readonly tags: readonly string[];
+    readonly security?: readonly unknown[];
+    readonly requestBody?: { readonly content: Record<string, unknown> };
+    readonly responses: Record<string, { readonly description: string }>;
+  };
+  const operationsOf = (path: string) => document.paths?.[path] as Record<string, Operation>;
+
+  beforeAll(async () => {
+    // Preview: the modules are read, and nothing of them is started.
+    const options = { preview: true, logger: false, abortOnError: false } as const;
+    document = documentOf(
+      await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options),
+    );
+  });
+
+  it('is OpenAPI 3.1 with every route: each has its id, its heading and its answers', () => {
+    expect(document.openapi).toBe('3.1.1');
+    const operations = Object.keys(document.paths ?? {}).flatMap((path) =>
+      Object.values(operationsOf(path)),
+    );
+    expect(operations.length).toBeGreaterThan(25);
+    const headings = document.tags?.map(({ name }) => name);
+    for (const { operationId, tags, responses } of operations) {
+      expect(operationId).toMatch(/^[a-z]+[A-Za-z]*$/u);
+      expect(headings).toEqual(expect.arrayContaining([...tags]));
+      for (const { description } of Object.values(responses)) expect(description).not.toBe('');
+    }
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  it('tells which routes are public, and what the others may be refused with', () => {
+    const info = operationsOf('/api/info')['get'];
+    expect(info?.security).toEqual([]);
+    expect(Object.keys(info?.responses ?? {})).not.toContain('401');
+    const create = operationsOf('/api/agents')['post'];
+    expect(create?.security).toBeUndefined();
+    expect(Object.keys(create?.responses ?? {})).toEqual(
+      expect.arrayContaining([
+        '201',
+        '400',
+        '401',
+        '403',
+        '409',
+        '413',
+        '415',
+        '429',
+        '500',
+        '503',
+      ]),
+    );
+  });
+
+  it('shows a body that is taken apart before it is validated', () => {
+    expect(operationsOf('/voice/join')['post']?.requestBody?.content).toMatchObject({
+      'application/json': {
+        schema: {
+          properties: { guild_id: { type: 'string' } },
+          required: ['guild_id', 'channel_id'],
+        },
+      },
+    });
+  });
+
+  it('holds clients to the fields that are sent, and not to those that are answered', () => {
+    const { content } = operationsOf('/api/agents')['post']?.requestBody ?? {};
+    expect(content).toMatchObject({
+      'application/json': { schema: { additionalProperties: false } },
+    });
+    expect(document.components?.schemas?.['Agent']).not.toHaveProperty('additionalProperties');
+  });
+});
