@@ -67,7 +67,15 @@ describe(askProvider.name, () => {
     const breaker = new CircuitBreaker(clock);
     const model = new ScriptedTries(tries, acts);
     const reply = askProvider(
-      { kind: 'llm', name: 'n8n', adapter: model, breaker, firstTokenMs: 5000, graceMs: 0 },
+      {
+        kind: 'llm',
+        id: 'n8n',
+        name: 'n8n',
+        adapter: model,
+        breaker,
+        firstTokenMs: 5000,
+        graceMs: 0,
+      },
       [{ role: 'user', content: 'Do it.' }],
       { signal: new AbortController().signal },
       { clock, content: new OnlyContent(), endAtMs: 60_000, attempts: 3, onRetry: () => undefined },

@@ -52,15 +52,20 @@ export function llmProviderState(
   };
 }
 
-/** Of all, in the order in which they are asked: healthy while one of them may answer. */
+/**
+ * Of all, in the order in which they are asked: healthy while one of them may answer.
+ * @param others Asked by some agents only: shown after the others, and no reason to be healthy.
+ */
 export function llmHealth(
   providers: readonly LlmProvider[],
+  others: readonly LlmProvider[],
   monitor: ProviderMonitor<LlmProvider>,
 ): ProviderHealth {
   const states = providers.map((provider) => llmProviderState(provider, monitor));
+  const otherStates = others.map((provider) => llmProviderState(provider, monitor));
   const acting = providers.filter((provider) => !canBeChecked(provider));
   const details = [
-    ...states.map(describe),
+    ...[...states, ...otherStates].map(describe),
     ...acting.map(
       ({ adapter }) => `${adapter.info.name} cannot be asked without running its workflow`,
     ),
@@ -68,7 +73,7 @@ export function llmHealth(
   return {
     isHealthy: states.some(({ status }) => status !== 'down'),
     detail: details.join(', '),
-    providers: states.map(toProviderState),
+    providers: [...states, ...otherStates].map(toProviderState),
   };
 }
 

@@ -43,9 +43,16 @@ export class LlmRouter {
     this.#content = new OnlyContent({ isWhole: !llm.LLM_STREAMING_ENABLED });
   }
 
-  /** The server's own, in the order in which they are asked. */
+  /** Those of the server's own order, first to last. */
   get serverProviders(): LlmProvider[] {
-    return stepsOf(this.llm, {}).flatMap(({ provider }) => this.providers.get(provider) ?? []);
+    return this.#stepsOf({}).flatMap(({ provider }) => this.providers.get(provider) ?? []);
+  }
+
+  /** What people have added beside the server's own order: agents may ask them. */
+  get otherProviders(): LlmProvider[] {
+    const asked = new Set(this.serverProviders.map(({ id }) => id));
+    const others = this.providers.rowIds.filter((id) => !asked.has(id));
+    return others.flatMap((id) => this.providers.get(id) ?? []);
   }
 
   /** The provider that would be asked now. */
@@ -57,7 +64,7 @@ export class LlmRouter {
 
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
   mayAct(options: Omit<GenerateOptions, 'signal'>): boolean {
-    return stepsOf(this.llm, options).some((step) => this.#acts(step, options));
+    return this.#stepsOf(options).some((step) => this.#acts(step, options));
   }
 
   /**
@@ -69,12 +76,12 @@ export class LlmRouter {
     options: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     const endAtMs = this.clock.nowMs() + this.llm.LLM_TIMEOUT_SECONDS * 1000;
-    const steps = stepsOf(this.llm, options);
+    const steps = this.#stepsOf(options);
     if (steps.length === 0) throw noneConfigured(options);
     const run: RouteRun = { endAtMs, reasons: [], hasActed: false };
     yield* firstThatAnswers(
       steps.map((step) => ({
-        name: step.provider,
+        name: this.providers.get(step.provider)?.name ?? step.provider,
         open: () => this.#ask(step, messages, options, run),
         isEligible: () => !run.hasActed || !this.#acts(step, options),
       })),
@@ -134,26 +141,17 @@ export class LlmRouter {
         const { maxTokens } = request;
         this.#logger.warn({ provider: name, gave, wasCutOff, maxTokens }, wordlessMessage(error));
       }
-      throw redactError(error, messages, secretsOf(llm));
+      throw redactError(error, messages, this.providers.secrets);
     }
+  }
+
+  #stepsOf(options: Partial<GenerateOptions>): LlmStep[] {
+    return stepsOf(this.llm, options, this.providers.rowIds);
   }
 
   #acts({ provider }: LlmStep, { n8nWebhookUrl }: Pick<GenerateOptions, 'n8nWebhookUrl'>) {
     return this.providers.get(provider, n8nWebhookUrl)?.adapter.info.hasSideEffects === true;
   }
-}
-
-/** What no provider's message may carry into a log. */
-function secretsOf(llm: LlmConfig): (string | undefined)[] {
-  return [
-    llm.OPENROUTER_API_KEY,
-    llm.OPENAI_API_KEY,
-    llm.ANTHROPIC_API_KEY,
-    llm.LOCAL_LLM_API_KEY,
-    llm.N8N_WEBHOOK_URL,
-    llm.N8N_WEBHOOK_TEST_URL,
-    llm.N8N_WEBHOOK_AUTH?.value,
-  ];
 }
 
 function wordlessMessage({ wasCutOff }: WordlessReplyError): string {

@@ -71,6 +71,34 @@ describe(stepsOf.name, () => {
   });
 });
 
+describe('what people have added', () => {
+  const rows = ['row-1', 'row-2'];
+  const order = (environment: Record<string, string>, options = {}) =>
+    stepsOf(config(environment), options, rows).map(({ provider }) => provider);
+
+  it('is the order where the environment has the demo responder only', () => {
+    expect(order({})).toEqual(rows);
+    expect(stepsOf(config({}), { model: 'm' }, rows)).toEqual([
+      { provider: 'row-1', model: 'm' },
+      { provider: 'row-2' },
+    ]);
+  });
+
+  it('comes after what the environment configures', () => {
+    expect(order({ ...openrouter, ...local })).toEqual(['openrouter', 'local', ...rows]);
+    expect(order({ ...openrouter, LLM_FALLBACK_ENABLED: 'false' })).toEqual(['openrouter']);
+  });
+
+  it('is not asked where the demo responder is named', () => {
+    expect(order({ LLM_PROVIDER: 'demo' })).toEqual(['demo']);
+  });
+
+  it('stands in the steps of an agent as it is named there, and what is not there does not', () => {
+    const steps = [{ provider: 'row-2' }, { provider: 'row-9' }, { provider: 'local' }];
+    expect(order(local, { steps })).toEqual(['row-2', 'local']);
+  });
+});
+
 describe('the configuration of language models', () => {
   it.each([
     [{ LLM_PROVIDER: 'openrouter' }, 'OPENROUTER_API_KEY'],

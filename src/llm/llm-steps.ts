@@ -4,7 +4,8 @@ import { type AppConfig, llmProviders } from '../config';
 
 export type LlmProviderName = (typeof llmProviders)[number];
 
-export type LlmStep = { readonly provider: LlmProviderName; readonly model?: string };
+/** `provider`: a name of the environment, or the id of a row. */
+export type LlmStep = LanguageModelStep;
 
 type LlmConfig = AppConfig['llm'];
 
@@ -29,39 +30,43 @@ export function n8nWebhookUrl(llm: LlmConfig): string | undefined {
 /**
  * Which providers are asked for one reply, first to last; none when nothing that was asked for is configured.
  *
- * The server's order is its first provider, then n8n, then local. The model of a request belongs to the first provider
- * only: another one does not know it. The demo responder never stands in for a real model.
+ * The server's order is its first provider, then n8n, then local, then what people have added. The model of a request
+ * belongs to the first provider only: another one does not know it. The demo responder never stands in for a real model.
+ * @param rows Ids of what people have added and may be asked, in their order.
  */
 export function stepsOf(
   llm: LlmConfig,
   { steps, model, n8nWebhookUrl: ownWebhook }: Partial<GenerateOptions>,
+  rows: readonly string[] = [],
 ): LlmStep[] {
   const configured = new Set(configuredProviders(llm));
   if (ownWebhook !== undefined) configured.add('n8n');
+  const known = new Set<string>([...configured, ...rows]);
   const route =
     steps === undefined
-      ? withModel(serverOrder(llm, configured), model)
-      : steps.filter((step): step is LlmStep => isConfigured(step, configured));
+      ? withModel(serverOrder(llm, configured, rows), model)
+      : steps.filter(({ provider }) => known.has(provider));
   return llm.LLM_FALLBACK_ENABLED ? route : route.slice(0, 1);
 }
 
-function serverOrder(llm: LlmConfig, configured: ReadonlySet<LlmProviderName>): LlmProviderName[] {
+function serverOrder(
+  llm: LlmConfig,
+  configured: ReadonlySet<LlmProviderName>,
+  rows: readonly string[],
+): readonly string[] {
   const first = llm.LLM_PROVIDER ?? llmProviders.find((name) => configured.has(name)) ?? 'demo';
-  if (first === 'demo') return ['demo'];
+  // Asked for by name it is what answers; otherwise it answers while there is nothing else.
+  if (first === 'demo') return llm.LLM_PROVIDER === 'demo' || rows.length === 0 ? ['demo'] : rows;
   const others: LlmProviderName[] = [
     ...(llm.N8N_FALLBACK_ENABLED ? ['n8n' as const] : []),
     'local',
   ];
-  return [first, ...others.filter((name) => name !== first && configured.has(name))];
+  return [first, ...others.filter((name) => name !== first && configured.has(name)), ...rows];
 }
 
-function withModel(order: readonly LlmProviderName[], model: string | undefined): LlmStep[] {
+function withModel(order: readonly string[], model: string | undefined): LlmStep[] {
   return order.map((provider, index) => ({
     provider,
     ...(index === 0 && model !== undefined ? { model } : {}),
   }));
-}
-
-function isConfigured(step: LanguageModelStep, configured: ReadonlySet<string>): boolean {
-  return configured.has(step.provider);
 }

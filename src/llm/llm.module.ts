@@ -4,6 +4,7 @@ import { Clock, LanguageModel, ReplyDelivery, SystemClock } from '@vox/voice-cor
 import { AppConfig } from '../config';
 import { LlmService } from './llm.service';
 import { LlmProviders } from './llm-providers';
+import { LlmTrials } from './llm-trials';
 
 /** Thinking: every configured provider behind one service, which is what the voice loop sees as its model. */
 @Module({
@@ -14,10 +15,16 @@ import { LlmProviders } from './llm-providers';
       inject: [AppConfig, Clock],
       useFactory: ({ llm }: AppConfig, clock: Clock) => new LlmProviders(llm, clock),
     },
+    {
+      provide: LlmTrials,
+      inject: [LlmProviders, AppConfig, Clock],
+      useFactory: (providers: LlmProviders, { llm }: AppConfig, clock: Clock) =>
+        new LlmTrials(providers, llm, clock),
+    },
     LlmService,
     { provide: LanguageModel, useExisting: LlmService },
     { provide: ReplyDelivery, useExisting: LlmService },
   ],
-  exports: [LanguageModel, LlmService, ReplyDelivery],
+  exports: [LanguageModel, LlmProviders, LlmService, LlmTrials, ReplyDelivery],
 })
 export class LlmModule {}

@@ -66,7 +66,7 @@ export class LlmService
     const router = new LlmRouter(providers, config.llm, clock);
     this.#router = router;
     this.#monitor = new ProviderMonitor(
-      () => router.serverProviders.filter(canBeChecked),
+      () => [...router.serverProviders, ...router.otherProviders].filter(canBeChecked),
       llmChecks(clock),
     );
   }
@@ -160,7 +160,8 @@ export class LlmService
 
   /** From what is known of the providers' use, and what they answered in the background: no request is made. */
   override health(): Promise<ProviderHealth> {
-    return Promise.resolve(llmHealth(this.#router.serverProviders, this.#monitor));
+    const { serverProviders, otherProviders } = this.#router;
+    return Promise.resolve(llmHealth(serverProviders, otherProviders, this.#monitor));
   }
 
   /** The server's providers in the order in which they are asked, for health pages and metrics. */

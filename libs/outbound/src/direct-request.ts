@@ -1,4 +1,9 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, Readable, type Transform } from 'node:stream';
@@ -11,13 +16,17 @@ export type DirectRequest = {
   readonly signal: AbortSignal;
   /** Connects here, whatever the name resolves to; TLS still checks the name. */
   readonly address?: string | undefined;
+  /** Finds addresses instead of the system's resolver. */
+  readonly lookup?: LookupFunction;
+  /** Whose connections are used; one of its own when absent. */
+  readonly agent?: Agent;
 };
 
 /** Hands on what has come as soon as it has come: a compressed stream is still a stream. */
 const AS_IT_COMES = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 
 /**
- * Asks `url` on a connection of its own and without time limits. With an `address`, for URLs whose name was checked
+ * Asks `url` on a connection of its own (or an agent's) and without time limits. With an `address`, for URLs whose name was checked
  * (`resolvePublicAddress`) and must not resolve to something else in between. Redirects are not followed: they come back
  * as they are. A compressed body comes back plain.
  *
@@ -26,11 +35,11 @@ const AS_IT_COMES = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SY
  */
 export async function directRequest(
   url: string,
-  { body, address, ...options }: DirectRequest,
+  { body, address, agent, ...options }: DirectRequest,
 ): Promise<Response> {
   const request = url.startsWith('https:') ? httpsRequest : httpRequest;
   const pinned = address === undefined ? {} : { lookup: lookupOf(address) };
-  const outgoing = request(url, { ...options, ...pinned, agent: false });
+  const outgoing = request(url, { ...options, ...pinned, agent: agent ?? false });
   const incoming = await headOf(outgoing, body);
   const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),

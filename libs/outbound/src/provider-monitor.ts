@@ -37,7 +37,8 @@ export type ProviderMonitorOptions<P extends Provider = Provider> = {
  * What was answered is kept by adapter: providers that share one share its health.
  */
 export class ProviderMonitor<P extends Provider = Provider> {
-  readonly #checks = new Map<ProviderAdapter, ProviderCheck>();
+  /** Adapters come and go with the rows that people change. */
+  readonly #checks = new WeakMap<ProviderAdapter, ProviderCheck>();
   #timer: NodeJS.Timeout | undefined;
   #isChecking = false;
 

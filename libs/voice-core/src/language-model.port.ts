@@ -83,5 +83,13 @@ export abstract class LanguageModel {
     options: GenerateOptions,
   ): AsyncIterable<ReplyPart>;
 
+  /**
+   * Ids of the models that may be asked for, the likeliest to chat first; none where there is nothing to choose.
+   * @throws ProviderError when the list cannot be had.
+   */
+  models(_signal: AbortSignal): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
   abstract health(): Promise<ProviderHealth>;
 }

@@ -18,10 +18,13 @@ import { toAnthropicMessages } from './anthropic-messages';
 import { messagePiece } from './message-piece';
 
 export type AnthropicOptions = {
-  readonly apiKey: string;
+  /** A server that wants none ignores it. */
+  readonly apiKey: string | undefined;
   /** With or without its `/v1`. */
   readonly baseUrl: string;
   readonly model: string;
+  /** Of one that is not the environment's. */
+  readonly info?: ProviderInfo | undefined;
   readonly fetch: Fetch;
   /** Until the head of an answer. */
   readonly timeoutMs: number;
@@ -41,6 +44,9 @@ type Settings = {
 
 /** The API wants a limit; this one holds where nobody set one. */
 const DEFAULT_MAX_TOKENS = 1000;
+
+/** On one page of the list: the API's own limit. */
+const MOST_MODELS = 1000;
 
 const MANNERS_AT_FIRST: ModelManners = {
   takesTemperature: true,
@@ -63,13 +69,17 @@ export class AnthropicLanguageModel extends LanguageModel {
 
   constructor(options: AnthropicOptions) {
     super();
-    this.info = { name: 'anthropic', label: `Anthropic (${options.model})`, isEmbedded: false };
+    this.info = options.info ?? {
+      name: 'anthropic',
+      label: `Anthropic (${options.model})`,
+      isEmbedded: false,
+    };
     this.#model = options.model;
     const { baseURL, query } = anthropicBase(options.baseUrl);
     this.#client = new Anthropic({
       baseURL,
       defaultQuery: { ...query },
-      apiKey: options.apiKey,
+      apiKey: options.apiKey ?? 'none',
       // Given, so that the client does not read it from the environment.
       authToken: null,
       fetch: refusing(options.fetch),
@@ -104,6 +114,15 @@ export class AnthropicLanguageModel extends LanguageModel {
       return { isHealthy: true };
     } catch (error) {
       return { isHealthy: false, detail: toProviderError(error, this.info.name).category };
+    }
+  }
+
+  override async models(signal: AbortSignal): Promise<string[]> {
+    try {
+      const page = await this.#client.models.list({ limit: MOST_MODELS }, { signal });
+      return page.data.map(({ id }) => id);
+    } catch (error) {
+      throw toProviderError(error, this.info.name);
     }
   }
 

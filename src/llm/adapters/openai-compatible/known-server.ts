@@ -47,6 +47,12 @@ export class KnownServer {
     return this.#base;
   }
 
+  /** Those that it lists, the likeliest to chat first; none where nothing is listed. */
+  async models(signal: AbortSignal): Promise<string[]> {
+    const { isFound, listed } = await this.#firstList(this.#base, signal);
+    return isFound ? [...listed] : [];
+  }
+
   /** How to ask for `asked`, or for whichever model the server has; undefined when it lists none. */
   async approach(
     asked: string | undefined,
@@ -117,12 +123,12 @@ export class KnownServer {
   async #firstList(
     base: number,
     signal: AbortSignal,
-  ): Promise<{ place: number; listed: readonly string[] }> {
+  ): Promise<{ place: number; listed: readonly string[]; isFound: boolean }> {
     for (let place = base; place < this.places; place++) {
       const listed = await this.#listAt(place, signal);
-      if (listed !== undefined) return { place, listed };
+      if (listed !== undefined) return { place, listed, isFound: true };
     }
-    return { place: base, listed: [ANY_MODEL] };
+    return { place: base, listed: [ANY_MODEL], isFound: false };
   }
 
   /** Undefined where nothing is listed. */

@@ -119,6 +119,15 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     }
   }
 
+  /** None where the server has no list. */
+  override async models(signal: AbortSignal): Promise<string[]> {
+    try {
+      return await this.#server.models(signal);
+    } catch (error) {
+      throw toProviderError(error, this.info.name);
+    }
+  }
+
   async *#reply(
     messages: readonly ChatMessage[],
     { model, temperature, maxTokens, signal }: GenerateOptions,
