@@ -73,7 +73,7 @@ module.exports = {
     {
       name: 'only-module-files-wire',
       comment:
-        'Code reaches a provider through its port in voice-core; only *.module.ts imports its room, what finds engines before there are modules, and the REST twins of its service.',
+        'Code reaches a provider through its port in voice-core; only *.module.ts imports its room, what finds engines before there are modules, the REST twins of its service, and who adds providers.',
       severity: 'error',
       from: {
         path: '^src/',
@@ -82,6 +82,7 @@ module.exports = {
           `^src/${providers}/`,
           '^src/discovery/',
           '^src/speech/',
+          '^src/providers/',
           '^src/sessions/sessions\\.controller\\.ts$',
         ],
       },

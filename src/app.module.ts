@@ -16,6 +16,7 @@ import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
+import { ProvidersModule } from './providers';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
@@ -48,6 +49,7 @@ export class AppModule {
         PersistenceModule,
         SecretRotationModule,
         AgentsModule,
+        ProvidersModule,
         SessionsModule,
         InvitesModule,
         SpeechModule,

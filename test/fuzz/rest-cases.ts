@@ -8,6 +8,13 @@ import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.sch
 import { speakSchema } from '../../src/discord/rest/rest.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
 import { addMessageSchema } from '../../src/sessions/message.schema';
+import { listProvidersSchema } from '../../src/providers/provider-page';
+import {
+  createProviderSchema,
+  listModelsSchema,
+  testProviderSchema,
+  updateProviderSchema,
+} from '../../src/providers/provider.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
 import { saySchema } from '../../src/sessions/say.schema';
 import {
@@ -43,6 +50,13 @@ const ROUTES: readonly Route[] = [
   ['PUT', '/api/agents/:id', updateAgentSchema],
   ['PUT', '/api/agents/:id/set-default'],
   ['DELETE', '/api/agents/:id'],
+  ['GET', '/api/providers', undefined, listProvidersSchema],
+  ['GET', '/api/providers/:id'],
+  ['POST', '/api/providers', createProviderSchema],
+  ['PUT', '/api/providers/:id', updateProviderSchema],
+  ['POST', '/api/providers/:id/test', testProviderSchema],
+  ['GET', '/api/providers/:id/models', undefined, listModelsSchema],
+  ['DELETE', '/api/providers/:id'],
   ['GET', '/api/sessions', undefined, listSessionsSchema],
   ['POST', '/api/sessions', createSessionSchema],
   ['GET', '/api/sessions/active'],

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { LlmProviderEntity } from '@vox/database';
+import { ConfigError } from '@vox/voice-core';
+
+import { type LlmProviderRow, llmRowKinds } from '../llm';
+import { SecretBox, secretPurpose, UnreadableSecretError } from '../secrets';
+
+/** A row ready to be asked, or why it cannot be. */
+export type OpenedRow =
+  | { readonly row: LlmProviderRow; readonly problem?: undefined }
+  | { readonly row?: undefined; readonly problem: string };
+
+/** Seals and opens the keys of rows. */
+@Injectable()
+export class ProviderKeys {
+  constructor(private readonly secrets: SecretBox) {}
+
+  async seal(id: string, apiKey: string): Promise<string> {
+    return this.secrets.seal(apiKey, secretPurpose('llm_providers.api_key', id));
+  }
+
+  async open(entity: LlmProviderEntity): Promise<OpenedRow> {
+    const { id, name, baseUrl, defaultModel } = entity;
+    const kind = llmRowKinds.find((one) => one === entity.kind);
+    if (kind === undefined) return { problem: `kind: ${entity.kind} is of another version` };
+    const bare = {
+      id,
+      name,
+      kind,
+      ...(baseUrl === null ? {} : { baseUrl }),
+      ...(defaultModel === null ? {} : { model: defaultModel }),
+    };
+    if (entity.apiKey === null) return { row: bare };
+    try {
+      const purpose = secretPurpose('llm_providers.api_key', id);
+      return { row: { ...bare, apiKey: await this.secrets.open(entity.apiKey, purpose) } };
+    } catch (error) {
+      if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;
+      return { problem: `api_key: ${error.message}` };
+    }
+  }
+}

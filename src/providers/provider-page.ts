@@ -1,0 +1,75 @@
+import { text } from '@vox/protocol';
+import { z } from 'zod';
+
+import type { ProviderJson } from './provider.schema';
+
+/** A place in the list, as a value: what the last one so far is sorted by. */
+type Place = readonly [position: number, name: string];
+
+const placeSchema = z.tuple([z.number(), text().max(100)]);
+
+export const listProvidersSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: text()
+    .max(1000)
+    .transform((given, context): Place => {
+      const read = placeSchema.safeParse(jsonOf(given));
+      if (read.success) return read.data;
+      context.addIssue('is none that this list has given: take it from the Link header');
+      return z.NEVER;
+    })
+    .optional()
+    .describe('From the Link header of the page before.'),
+});
+export type ListProviders = z.output<typeof listProvidersSchema>;
+
+/** Of an answer. */
+export const linkSchema = text()
+  .optional()
+  .describe('`<…>; rel="next"` leads to the next page where there is one.');
+
+/**
+ * The page of `providers` that is asked for, and where the one after it begins. Those of the environment come first, in
+ * the order given, the others by position and name.
+ */
+export function pageOf(
+  providers: readonly ProviderJson[],
+  { limit, after }: ListProviders,
+): { readonly page: ProviderJson[]; readonly next?: string } {
+  const placed = providers
+    .map((provider, index) => ({ provider, place: placeOf(provider, index) }))
+    .toSorted((one, other) => compare(one.place, other.place))
+    .filter(({ place }) => after === undefined || compare(place, after) > 0);
+  const page = placed.slice(0, limit);
+  const last = page.at(-1);
+  const found = page.map(({ provider }) => provider);
+  if (last === undefined || placed.length <= limit) return { page: found };
+  const cursor = Buffer.from(JSON.stringify(last.place)).toString('base64url');
+  return { page: found, next: `</api/providers?limit=${limit}&after=${cursor}>; rel="next"` };
+}
+
+/** The order in which rows are asked. */
+export function inOrder(
+  one: { readonly position: number; readonly name: string },
+  other: { readonly position: number; readonly name: string },
+): number {
+  return compare([one.position, one.name], [other.position, other.name]);
+}
+
+function placeOf({ position, name }: ProviderJson, index: number): Place {
+  return position === null ? [index - 1000, name] : [position, name];
+}
+
+function compare([position, name]: Place, [other, otherName]: Place): number {
+  if (position !== other) return position - other;
+  return name < otherName ? -1 : name > otherName ? 1 : 0;
+}
+
+function jsonOf(given: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(given, 'base64url').toString());
+  } catch {
+    // Not what was given here: the schema says so.
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { NotFoundException } from '@nestjs/common';
+import {
+  AgentEntity,
+  AgentLlmProviderEntity,
+  LlmProviderEntity,
+  readAgentSteps,
+} from '@vox/database';
+import { leadsToMetadata } from '@vox/outbound';
+import { type EntityManager, In } from 'typeorm';
+
+import { badField } from '../http';
+import type { UpdateProvider } from './provider.schema';
+
+/** The columns that a request names, but its key, which is stored sealed. */
+export function toColumns(request: UpdateProvider): Partial<LlmProviderEntity> {
+  const { name, kind, base_url, default_model, position, is_enabled } = request;
+  const named = {
+    name,
+    kind,
+    baseUrl: base_url,
+    defaultModel: default_model,
+    position,
+    isEnabled: is_enabled,
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
+/** @throws NotFoundException */
+export async function findRow(manager: EntityManager, id: string): Promise<LlmProviderEntity> {
+  const row = await manager.findOneBy(LlmProviderEntity, { id });
+  if (row === null) throw noProvider();
+  return row;
+}
+
+export function noProvider(): NotFoundException {
+  return new NotFoundException('There is no such provider');
+}
+
+/**
+ * Refuses at once what would be refused at each request.
+ * @throws BadRequestException
+ */
+export async function assertMayBeAsked(baseUrl: string | null | undefined): Promise<void> {
+  if (baseUrl === undefined || baseUrl === null || !(await leadsToMetadata(baseUrl))) return;
+  throw badField(
+    'base_url',
+    'leads to an address of the link alone or to a metadata service, which is not asked',
+  );
+}
+
+/** Agents that ask the provider, by id; and the names of those among them that ask nobody else. */
+export async function agentsAsking(
+  manager: EntityManager,
+  providerId: string,
+): Promise<{ readonly ids: readonly string[]; readonly dependent: readonly string[] }> {
+  const steps = await manager.findBy(AgentLlmProviderEntity, { providerId });
+  const ids = [...new Set(steps.map(({ agentId }) => agentId))];
+  const all = await readAgentSteps(manager, ids);
+  const onlyIt = ids.filter((id) => all.get(id)?.every(({ provider }) => provider === providerId));
+  const agents = await manager.find(AgentEntity, {
+    where: { id: In(onlyIt) },
+    order: { name: 'ASC' },
+  });
+  return { ids, dependent: agents.map(({ name }) => name) };
+}
