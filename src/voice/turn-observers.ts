@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { SessionInfo, TurnEnd, VoiceEvent } from '@vox/voice-core';
 
-/** Watches the sessions' events: persistence, metrics. Called in order; must return at once. */
+/** Watches the sessions' events: metrics, live events. Called in order; must return at once. */
 export abstract class TurnObserver {
   abstract onVoiceEvent(session: SessionInfo, event: VoiceEvent): void;
 }

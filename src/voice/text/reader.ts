@@ -6,7 +6,7 @@ import { codeSpanAt } from './code';
 import { entityAt } from './entity';
 import { type Finding, matchAt, type Place } from './finding';
 import { backslashAt, dollarAt } from './math';
-import { readSilence, type Silence, silenceAt } from './silence';
+import { readUnspoken, type UnspokenSpan, unspokenAt } from './unspoken-span';
 import { tagAt } from './tags';
 
 /** A stretch of what is shown, and what is said of it. */
@@ -26,7 +26,7 @@ const REMEMBERED_CHARACTERS = 80;
  */
 export class SpeechReader {
   #held = '';
-  #silence: Silence | undefined;
+  #unspoken: UnspokenSpan | undefined;
   #isLineStart = true;
   #isInRow = false;
   /** What comes next has a space before it when it is this. */
@@ -57,7 +57,7 @@ export class SpeechReader {
 
   /** Reads what comes next; false when that takes more text. */
   #step(isEnd: boolean): boolean {
-    if (this.#silence !== undefined) return this.#stepInSilence(this.#silence, isEnd);
+    if (this.#unspoken !== undefined) return this.#stepUnspoken(this.#unspoken, isEnd);
     if (this.#isLineStart) {
       const block = blockAt(this.#held, { ...this.#lines, hasWords: this.#hasWords }, isEnd);
       if (block === 'open') return false;
@@ -84,7 +84,7 @@ export class SpeechReader {
         this.#say(block.end, '\n');
         return;
       case 'fence':
-        this.#silence = { type: 'fence', fence: block.fence };
+        this.#unspoken = { type: 'fence', fence: block.fence };
         this.#say(block.end, '\n');
         return;
       case 'prose-fence':
@@ -92,7 +92,7 @@ export class SpeechReader {
         this.#say(block.end, '\n');
         return;
       case 'json':
-        this.#silence = { type: 'json' };
+        this.#unspoken = { type: 'json' };
         if (block.end > 0) this.#say(block.end, '');
         return;
       case 'mark':
@@ -114,13 +114,13 @@ export class SpeechReader {
     if (block.end > 0) this.#say(block.end, '');
   }
 
-  #stepInSilence(silence: Silence, isEnd: boolean): boolean {
-    const { end, isOver } = readSilence(silence, this.#held, isEnd);
+  #stepUnspoken(unspoken: UnspokenSpan, isEnd: boolean): boolean {
+    const { end, isOver } = readUnspoken(unspoken, this.#held, isEnd);
     if (end > 0) this.#say(end, '');
     if (isOver) {
-      this.#silence = undefined;
-      this.#isLineStart ||= silence.type !== 'element';
-      this.#lines.isAfterBlank ||= silence.type !== 'element';
+      this.#unspoken = undefined;
+      this.#isLineStart ||= unspoken.type !== 'element';
+      this.#lines.isAfterBlank ||= unspoken.type !== 'element';
     }
     return end > 0;
   }
@@ -142,11 +142,11 @@ export class SpeechReader {
       before: this.#before,
       isByCharacter: this.#isByCharacter,
     };
-    const silent = silenceAt(this.#held, isEnd);
-    if (silent === 'open') return false;
-    if (silent !== undefined) {
-      this.#silence = silent.silence;
-      this.#say(silent.end, silent.said);
+    const found = unspokenAt(this.#held, isEnd);
+    if (found === 'open') return false;
+    if (found !== undefined) {
+      this.#unspoken = found.unspoken;
+      this.#say(found.end, found.said);
       return true;
     }
     const finding = this.#findingAt(place);
