@@ -25,8 +25,17 @@ export function restPage(document) {
     '# REST',
     'Generated from `/api/openapi.json` (OpenAPI 3.1) by `node scripts/generate.mjs`; do not edit.',
     'Bodies and answers are JSON. With VOXBRIDGE_API_KEY set every route asks for it (`Authorization: Bearer`, `X-API-Key` or `?api_key=`), but those marked public. ' +
-      'An error is `{"statusCode", "error", "message", "field"?}`; `field` names what is wrong in the request. 503 means try again: the database does not answer.',
+      'A refusal is a [problem](#problem) (RFC 9457, `application/problem+json`); `field` names what is wrong in the request. 503 means try again: the database does not answer.',
     ...sections,
+    '## Problems',
+    '`type` of a refusal is one of these; they stay. `title` may be worded anew.',
+    [
+      '| type | status | title | meaning |',
+      '| --- | --- | --- | --- |',
+      ...document['x-problem-types'].map(
+        ({ type, status, title, about }) => `| \`${type}\` | ${status} | ${title} | ${about} |`,
+      ),
+    ].join('\n'),
     '## Schemas',
     'What answers are made of. A later version may add fields.',
     ...Object.entries(document.components.schemas).map(([name, schema]) =>
@@ -60,7 +69,7 @@ function routeSection({ method, path, operation }) {
 }
 
 function answerLine([status, { description, content = {}, headers = {} }]) {
-  const problem = content['application/json']?.schema?.$ref?.endsWith('/Problem');
+  const problem = 'application/problem+json' in content;
   if (problem) return `- ${status}: ${description}`;
   const bodies = Object.entries(content).map(([type, { schema }]) =>
     type === 'application/json' ? shapeOf(schema) : `\`${type}\`, ${schema.description}`,

@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheck,
   type HealthCheckResult,
@@ -18,7 +18,7 @@ import { z } from 'zod';
 
 import { Public } from '../auth';
 import { DiscordHealth } from '../discord';
-import { ApiRoute, ApiTag } from '../http';
+import { ApiRoute, ApiTag, OwnAnswer } from '../http';
 import { JournalState } from '../persistence';
 import { MediaWorkers } from '../webrtc';
 import { readinessSchema } from './health.answer';
@@ -66,7 +66,16 @@ export class HealthController {
     responses: { 200: readinessSchema, 503: readinessSchema },
   })
   @HealthCheck({ noCache: true })
-  ready(): Promise<HealthCheckResult> {
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.#checkAll();
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      throw new OwnAnswer(error.getResponse(), error.getStatus());
+    }
+  }
+
+  #checkAll(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.#check('database', () => this.database.ping()),
       () => this.#tell('queue', async () => queueState(await this.queue.health())),

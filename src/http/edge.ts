@@ -5,8 +5,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 
 import type { AppConfig } from '../config';
-import { ErrorShapeFilter } from './error-shape.filter';
 import { jsonOnly, unreadableBody } from './json-only';
+import { ProblemFilter } from './problem.filter';
 
 /** The largest body by far is an agent with a long prompt: 10,000 characters. */
 const MAX_BODY = '100kb';
@@ -40,7 +40,7 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
   app.use(jsonOnly);
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use(unreadableBody);
-  app.useGlobalFilters(new ErrorShapeFilter(app.getHttpAdapter()));
+  app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   limitIdleness(app.getHttpServer());
 }
 

@@ -15,7 +15,8 @@ export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } 
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
 export { prepareEdge } from './edge';
 export { idParams } from './id-params';
-export { PROBLEM_TYPE, problemSchema } from './problem';
+export { PROBLEM_TYPE, type ProblemName, problemSchema, problemTypes, problemUri } from './problem';
+export { OwnAnswer, ProblemFilter } from './problem.filter';
 export { ServiceErrorsInterceptor } from './service-errors.interceptor';
 export { ZodValidationPipe } from './zod-validation.pipe';
 export { namedTurn, requireTaken, turnIdFields } from './delivered-reply';

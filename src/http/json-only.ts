@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
-
 import { HttpException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+
+import type { ProblemName } from './problem';
 
 /** Routes that read audio themselves, once who asks is known. No browser sends such a body elsewhere without asking first. */
 const AUDIO_ROUTES: ReadonlySet<string> = new Set(['/api/transcriptions']);
@@ -29,9 +29,9 @@ export function unreadableBody(
 }
 
 function refusal({ statusCode, message }: ParserError): HttpException {
-  const error = STATUS_CODES[statusCode] ?? 'Error';
-  const body = { statusCode, error, message: `body: ${message}`, field: 'body' };
-  return new HttpException(body, statusCode);
+  const body = { message: `body: ${message}`, field: 'body' };
+  const problem = statusCode === 400 ? { problem: 'unreadable-body' satisfies ProblemName } : {};
+  return new HttpException({ ...body, ...problem }, statusCode);
 }
 
 /** What body-parser throws (the package http-errors); `expose`: its message is for the client. */

@@ -8,6 +8,7 @@ import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/vo
 import { catchError, type Observable, throwError } from 'rxjs';
 
 import { badField } from './bad-field';
+import type { ProblemName } from './problem';
 
 /** What the services of voice-core's ports throw, as HTTP says it. A room adds what only its own services throw. */
 export abstract class ServiceErrorsInterceptor implements NestInterceptor {
@@ -27,13 +28,14 @@ function toHttpException(error: unknown): unknown {
   if (error instanceof InvalidInputError) return badField(error.field, error.message);
   if (error instanceof AgentUnavailableError) {
     return new ServiceUnavailableException({
-      statusCode: 503,
-      error: 'Service Unavailable',
-      code: 'agent_unavailable',
+      problem: 'agent-unavailable' satisfies ProblemName,
       message: error.message,
       field: 'agent_id',
     });
   }
-  if (error instanceof CapacityError) return new ServiceUnavailableException(error.message);
+  if (error instanceof CapacityError) {
+    const { message, retryAfterMs } = error;
+    return new ServiceUnavailableException({ message, retryAfterMs });
+  }
   return error;
 }

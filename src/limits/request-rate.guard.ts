@@ -33,5 +33,5 @@ export class RequestRateGuard implements CanActivate {
 /** 429 with the seconds to wait (RFC 6585 §4). */
 export function tooManyRequests(response: Response, waitMs: number, message: string) {
   response.setHeader('Retry-After', Math.max(1, Math.ceil(waitMs / 1000)));
-  return new HttpException({ statusCode: 429, error: 'Too Many Requests', message }, 429);
+  return new HttpException({ message }, 429);
 }

@@ -15,7 +15,10 @@ import {
   type Content,
   type DescribedResponse,
   PROBLEM_TYPE,
+  type ProblemName,
   problemSchema,
+  problemTypes,
+  problemUri,
   type RouteResponse,
 } from '../http';
 import type { DeclaredRoute } from './declared-routes';
@@ -83,6 +86,10 @@ export function openApiDocument(
       tags: Object.entries(apiTags).map(([name, description]) => ({ name, description })),
       security: [{ bearer: [] }, { apiKey: [] }],
       paths,
+      'x-problem-types': (Object.keys(problemTypes) as ProblemName[]).map((name) => ({
+        type: problemUri(name),
+        ...problemTypes[name],
+      })),
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'VOXBRIDGE_API_KEY.' },

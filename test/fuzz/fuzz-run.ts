@@ -95,8 +95,8 @@ async function ask(url: string, key: string, request: RestCase, result: FuzzResu
 
 function hasShape(text: string, status: number): boolean {
   try {
-    const { statusCode, error, message } = JSON.parse(text) as Record<string, unknown>;
-    return statusCode === status && typeof error === 'string' && typeof message === 'string';
+    const problem = JSON.parse(text) as Record<string, unknown>;
+    return problem['status'] === status && typeof problem['detail'] === 'string';
   } catch {
     // Then it has none.
     return false;

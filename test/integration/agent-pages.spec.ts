@@ -72,7 +72,7 @@ describe('the list of agents', () => {
     });
     expect(refused).toMatchObject({
       status: 409,
-      body: { message: expect.stringContaining('MAX_AGENTS') },
+      body: { detail: expect.stringContaining('MAX_AGENTS') },
     });
     await few.app.close();
   });

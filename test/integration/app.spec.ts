@@ -93,7 +93,7 @@ describe('the whole application', () => {
       const { sessionId, reply } = begin();
       const body = { output: { content: 'As ever.' }, options: { speedFactor: 1.2 } };
       const refused = await post('/voice/speak', body);
-      expect(await refused.json()).toMatchObject({ statusCode: 400, field: 'session_id' });
+      expect(await refused.json()).toMatchObject({ status: 400, field: 'session_id' });
       const taken = await eventually(
         () => post('/voice/speak', { ...body, session_id: sessionId }),
         ({ status }) => status !== 404,
@@ -136,23 +136,23 @@ describe('the whole application', () => {
         speak({ turnId: a }),
       ]) {
         const refused = await late;
-        expect(await refused.json()).toMatchObject({ statusCode: 409, field: 'turnId' });
+        expect(await refused.json()).toMatchObject({ status: 409, field: 'turnId' });
       }
       expect((await speak({ turn_id: b })).status).toBe(202);
       expect(await reply).toBe('A.');
       const over = await post(path, { text: 'B.', turnId: b });
-      expect(await over.json()).toMatchObject({ statusCode: 404, field: 'turnId' });
+      expect(await over.json()).toMatchObject({ status: 404, field: 'turnId' });
     });
 
     it('is told what is wrong with its reply', async () => {
       const path = `/api/sessions/${randomUUID()}/reply`;
       expect(await (await post(path, { text: ' ' })).json()).toMatchObject({ field: 'text' });
       const noId = await post('/api/sessions/42/reply', { text: 'x' });
-      expect(await noId.json()).toMatchObject({ statusCode: 400, field: 'id' });
+      expect(await noId.json()).toMatchObject({ status: 400, field: 'id' });
       const noTurn = await post(path, { text: 'x', turnId: '' });
-      expect(await noTurn.json()).toMatchObject({ statusCode: 400, field: 'turnId' });
+      expect(await noTurn.json()).toMatchObject({ status: 400, field: 'turnId' });
       const twoTurns = await post(`${path}?turnId=a`, { text: 'x', turn_id: 'b' });
-      expect(await twoTurns.json()).toMatchObject({ statusCode: 400, field: 'turn_id' });
+      expect(await twoTurns.json()).toMatchObject({ status: 400, field: 'turn_id' });
     });
   });
 

@@ -93,7 +93,7 @@ describe('Discord voice channels over HTTP', () => {
     const numbers = { guildId: 123456789012345678, channelId: guild.voice.id };
     expect(await post('/voice/join', numbers)).toMatchObject({
       status: 400,
-      body: { field: 'guildId', message: expect.stringContaining('string of digits') },
+      body: { field: 'guildId', detail: expect.stringContaining('string of digits') },
     });
     const elsewhere = { guild_id: '123456789012345678', channel_id: guild.voice.id };
     expect(await post('/voice/join', elsewhere)).toMatchObject({

@@ -27,6 +27,15 @@ class ThingsController {
   }
 }
 
+/** The last part of a problem's `type`, by its status. */
+const TYPES = {
+  400: '(validation|unreadable-body)',
+  401: 'unauthorized',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+} as const;
+
 describe('the edge of HTTP', () => {
   let app: NestExpressApplication;
   let url: string;
@@ -120,10 +129,13 @@ describe('the edge of HTTP', () => {
     ])('%s', async (_what, type, body, status) => {
       const { response, json } = await post(type, body);
       expect(response.status).toBe(status);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/u);
+      const name = TYPES[status as keyof typeof TYPES];
       expect(json).toMatchObject({
-        statusCode: status,
-        error: response.statusText,
-        message: expect.stringMatching(/^(body|name): /u),
+        type: expect.stringMatching(new RegExp(`^/api/problems/${name}$`, 'u')),
+        title: expect.any(String),
+        status,
+        detail: expect.stringMatching(/^(body|name): /u),
       });
     });
 
@@ -142,8 +154,9 @@ describe('the edge of HTTP', () => {
       ] as const;
       for (const [status, response, json] of answers) {
         expect(response.status).toBe(status);
-        expect(json).toMatchObject({ statusCode: status, message: expect.any(String) });
-        expect(json).toMatchObject({ error: response.statusText });
+        const type = `/api/problems/${TYPES[status]}`;
+        expect(json).toMatchObject({ type, status, detail: expect.any(String) });
+        expect(json).not.toHaveProperty('message');
       }
     });
 

@@ -55,7 +55,7 @@ describe('/api/sessions/:id/invites', () => {
 
   it('makes none for a session that does not exist', async () => {
     const refused = await server.request('POST', path(randomUUID()), { name: 'Cy' });
-    expect(refused).toMatchObject({ status: 404, body: { message: 'There is no such session' } });
+    expect(refused).toMatchObject({ status: 404, body: { detail: 'There is no such session' } });
   });
 
   it.each([

@@ -79,7 +79,7 @@ describe('speech by REST', () => {
   ])('names the field that is wrong: %s', async (field, body) => {
     const answer = await say(body);
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ statusCode: 400, field });
+    expect(await answer.json()).toMatchObject({ status: 400, field });
   });
 
   it('hears a recording, and says where its utterances lie when asked', async () => {

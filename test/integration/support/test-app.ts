@@ -6,6 +6,7 @@ import { DatabaseModule } from '@vox/database';
 import { JobsModule } from '@vox/jobs';
 
 import { ConfigModule, parseConfig } from '../../../src/config';
+import { ProblemFilter } from '../../../src/http';
 
 export type TestApp = {
   readonly app: INestApplication;
@@ -33,6 +34,7 @@ export async function startTestApp(options: {
     ],
   };
   const app = await NestFactory.create(root, { logger: false, abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer() as { address(): AddressInfo };
   const origin = `http://127.0.0.1:${server.address().port}`;

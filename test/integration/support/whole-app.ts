@@ -7,6 +7,7 @@ import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AppModule } from '../../../src/app.module';
 import { parseConfig } from '../../../src/config';
+import { ProblemFilter } from '../../../src/http';
 import { modelsDirectory } from '../../../src/stt/adapters/embedded/models';
 import { freePort } from '../../support/free-port';
 import { startTestDatabase } from './test-database';
@@ -51,6 +52,7 @@ export class WholeApp {
       abortOnError: false,
     });
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
+    app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
     await app.listen(0, '127.0.0.1');
     const server = app.getHttpServer() as { address(): AddressInfo };
     const url = `http://127.0.0.1:${server.address().port}`;
