@@ -13,7 +13,7 @@ const VARIABLES = {
     'THINKING_SOUND_AFTER_MS',
   ],
   llm: ['DEFAULT_LLM_TEMPERATURE', 'DEFAULT_LLM_MAX_TOKENS'],
-  tts: ['TTS_RATE', 'TTS_PITCH'],
+  tts: ['TTS_RATE', 'TTS_PITCH', 'CHATTERBOX_VOICE_ID', 'TTS_OPENAI_VOICE'],
 } as const;
 
 type Section = keyof typeof VARIABLES;

@@ -6,13 +6,13 @@ import { type EntityManager, Repository } from 'typeorm';
 import { type SessionFilter, sessionsInOrder } from './session-query';
 
 /** So many of the last active sessions are looked through for words, whatever they are: a few milliseconds. */
-const FIRST_LOOK = 100;
+const FIRST_LOOK = 200;
 
 /** Words that are in so many of the first look are in enough sessions to find a page of them one after the other. */
 const COMMON_FROM = 10;
 
 /** That goes on no further than this; what is rarer in these is quickly listed by the index of words. */
-const LONGEST_LOOK = 800;
+const LONGEST_LOOK = 1400;
 
 /**
  * Finds sessions by words.

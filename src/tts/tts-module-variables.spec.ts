@@ -2,19 +2,23 @@ import type { FactoryProvider } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants';
 import { VirtualClock } from '@vox/testing';
 
-import { parseConfig } from '../config';
+import { type AppConfig, parseConfig, RuntimeSettings, type SettingName } from '../config';
 import { TtsModule } from './tts.module';
 import { TtsService } from './tts.service';
 
 jest.mock('./tts.service');
 
-async function optionsUnder(environment: Record<string, string>) {
+const SERVED = { TTS_OPENAI_BASE_URL: 'http://kokoro:8880/v1', TTS_FALLBACKS: 'none' };
+
+const optionsUnder = (environment: Record<string, string>) =>
+  optionsOf(parseConfig({ ...SERVED, ...environment }));
+
+async function optionsOf(config: AppConfig) {
   const providers = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, TtsModule) as readonly Partial<
     FactoryProvider<unknown>
   >[];
   const make = providers.find(({ provide }) => provide === TtsService)?.useFactory;
-  const served = { TTS_OPENAI_BASE_URL: 'http://kokoro:8880/v1', TTS_FALLBACKS: 'none' };
-  await make?.(parseConfig({ ...served, ...environment }), new VirtualClock());
+  await make?.(config, new VirtualClock());
   return jest.mocked(TtsService).mock.lastCall?.[0];
 }
 
@@ -27,4 +31,23 @@ it.each([
 ])('speech is given %s=%s', async (variable, value, options) => {
   expect(await optionsUnder({})).not.toMatchObject(options);
   expect(await optionsUnder({ [variable]: value })).toMatchObject(options);
+});
+
+it('speech is given its rate, pitch and voice as they are set anew', async () => {
+  const settings = new RuntimeSettings(parseConfig(SERVED));
+  const given = await optionsOf(settings.config);
+  settings.replace(
+    new Map<SettingName, string>([
+      ['TTS_RATE', '0.8'],
+      ['TTS_PITCH', '1.2'],
+      ['TTS_OPENAI_VOICE', 'nova'],
+    ]),
+  );
+  expect(given?.defaults).toMatchObject({ rate: 0.8, pitch: 1.2 });
+  const fetching = jest
+    .spyOn(globalThis, 'fetch')
+    .mockResolvedValue(new Response('{}', { status: 404 }));
+  const voices = await given?.providers[0]?.catalogue?.voices();
+  fetching.mockRestore();
+  expect(voices).toEqual([{ id: 'nova', name: 'nova' }]);
 });

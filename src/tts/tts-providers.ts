@@ -43,7 +43,6 @@ export function ttsProviders(tts: TtsConfig, clock: Clock): Promise<TtsProvider[
 }
 
 async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Promise<TtsProvider> {
-  const voice = tts.CHATTERBOX_VOICE_ID;
   switch (name) {
     case 'embedded': {
       const flite = new FliteSpeechSynthesizer({ rate: tts.TTS_RATE, pitch: tts.TTS_PITCH });
@@ -59,7 +58,10 @@ async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Prom
     case 'chatterbox': {
       const options = {
         url: required(tts.CHATTERBOX_URL, 'CHATTERBOX_URL'),
-        voice,
+        // Voices are read for each request: they may be set anew.
+        get voice() {
+          return tts.CHATTERBOX_VOICE_ID;
+        },
         streamFormat: tts.CHATTERBOX_STREAM_FORMAT,
         strategy: tts.TTS_STREAMING_STRATEGY,
         chunkCharacters: tts.TTS_STREAMING_CHUNK_SIZE,
@@ -70,7 +72,13 @@ async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Prom
     }
     case 'devnen': {
       const url = required(tts.DEVNEN_URL ?? tts.CHATTERBOX_URL, 'DEVNEN_URL');
-      const devnen = new DevnenSpeechSynthesizer({ url, voice }, clock);
+      const options = {
+        url,
+        get voice() {
+          return tts.CHATTERBOX_VOICE_ID;
+        },
+      };
+      const devnen = new DevnenSpeechSynthesizer(options, clock);
       return served(devnen, tts.CHATTERBOX_MAX_CONCURRENCY, clock);
     }
     case 'openai': {
@@ -79,7 +87,9 @@ async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Prom
         baseUrl: required(tts.TTS_OPENAI_BASE_URL, 'TTS_OPENAI_BASE_URL'),
         ...(apiKey === undefined ? {} : { apiKey }),
         model: tts.TTS_OPENAI_MODEL,
-        voice: tts.TTS_OPENAI_VOICE,
+        get voice() {
+          return tts.TTS_OPENAI_VOICE;
+        },
         format: tts.TTS_OPENAI_FORMAT,
       };
       const openAi = new OpenAiSpeechSynthesizer(options, clock);

@@ -13,7 +13,7 @@ silenceLogs();
 type Row = { id: string; cursor: string };
 
 /** More than are looked through before the index of words is asked. */
-const MANY = 120;
+const MANY = 240;
 
 describe('a search in sessions', () => {
   let database: TestDatabase;

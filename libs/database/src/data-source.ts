@@ -31,8 +31,8 @@ import { Turns1764300000000 } from './migrations/1764300000000-turns';
 import { LlmProviders1764300100000 } from './migrations/1764300100000-llm-providers';
 import { Users1764300200000 } from './migrations/1764300200000-users';
 import { SessionSearch1764410000000 } from './migrations/1764410000000-session-search';
-import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
 import { Settings1764410100000 } from './migrations/1764410100000-settings';
+import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -84,8 +84,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       LlmProviders1764300100000,
       Users1764300200000,
       SessionSearch1764410000000,
-      AgentProviders1764420000000,
       Settings1764410100000,
+      AgentProviders1764420000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

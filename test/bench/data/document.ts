@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 
 import { type Options } from './options';
@@ -21,7 +21,7 @@ export async function documentTable(
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const text = [
     `${BEGIN}\n`,
-    `${date}, ${cores.length} × ${cores[0]?.model.trim() ?? '?'}, Node ${process.version.slice(1)}; ${messages.toLocaleString('en')} messages in ${sessions.toLocaleString('en')} sessions, each asked ${runs} times.\n`,
+    `${date}, ${cores.length} × ${cores[0]?.model.trim() ?? '?'}, Node ${process.version.slice(1)}; ${messages.toLocaleString('en')} messages in ${sessions.toLocaleString('en')} sessions, each asked ${runs} times; load of the machine ${loadavg()[0]?.toFixed(1)}.\n`,
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
     '\n',
   ].join('\n');

@@ -2,7 +2,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createDataSource, EmbeddedPostgres, runMigrations, seedDefaultAgent } from '@vox/database';
+import {
+  createDataSource,
+  EmbeddedPostgres,
+  runMigrations,
+  seedDefaultAgent,
+  SessionEntity,
+} from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { percentile, printTable } from '../report';
@@ -19,10 +25,10 @@ const PATIENT = { query_timeout: 0 };
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const parent = await mkdtemp(join(tmpdir(), 'vox-bench-data-'));
+  const dataDir = options.data ?? (await mkdtemp(join(tmpdir(), 'vox-bench-data-')));
   // For the database's account to enter.
-  await chmod(parent, 0o755);
-  const postgres = await EmbeddedPostgres.start({ dataDir: parent });
+  if (options.data === undefined) await chmod(dataDir, 0o755);
+  const postgres = await EmbeddedPostgres.start({ dataDir });
   try {
     const dataSource = createDataSource(postgres.url, 4);
     dataSource.setOptions({ extra: PATIENT });
@@ -34,17 +40,19 @@ async function main(): Promise<void> {
     }
   } finally {
     await postgres.stop();
-    await rm(parent, { recursive: true });
+    if (options.data === undefined) await rm(dataDir, { recursive: true });
   }
 }
 
 async function measure(dataSource: DataSource, options: Options): Promise<void> {
   await runMigrations(dataSource);
   await seedDefaultAgent(dataSource);
-  const startedAtMs = performance.now();
-  await fill(dataSource, options);
-  const seconds = Math.round((performance.now() - startedAtMs) / 1000);
-  process.stderr.write(`filled in ${seconds} s\n`);
+  if (!(await dataSource.getRepository(SessionEntity).exists())) {
+    const startedAtMs = performance.now();
+    await fill(dataSource, options);
+    const seconds = Math.round((performance.now() - startedAtMs) / 1000);
+    process.stderr.write(`filled in ${seconds} s\n`);
+  }
   const questions = await questionsTo(dataSource);
   const rows: string[][] = [];
   for (const question of questions) rows.push(await asked(question, options.runs));

@@ -34,12 +34,12 @@ export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
     isEmbedded: false,
   };
   override readonly controls = voiceControls;
-  readonly #configuredVoice: string;
+  readonly #options: DevnenOptions;
   #firstVoice: string | undefined;
 
-  constructor({ url, voice }: DevnenOptions, clock: Clock) {
-    super('devnen', serverRoot(url), clock);
-    this.#configuredVoice = voice;
+  constructor(options: DevnenOptions, clock: Clock) {
+    super('devnen', serverRoot(options.url), clock);
+    this.#options = options;
   }
 
   protected override async check(signal: AbortSignal): Promise<ProviderHealth> {
@@ -55,7 +55,8 @@ export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
 
   /** Asks the server once which voices it has, unless one is configured. */
   protected override async defaultVoice(signal: AbortSignal): Promise<string> {
-    if (this.#configuredVoice !== ANY_VOICE) return this.#configuredVoice;
+    const { voice } = this.#options;
+    if (voice !== ANY_VOICE) return voice;
     this.#firstVoice ??= (await this.listVoices(signal))[0]?.id;
     if (this.#firstVoice !== undefined) return this.#firstVoice;
     throw this.server.failure('has no voices', 'invalid-request');
