@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { searchText, SessionEntity } from '@vox/database';
+import { searchedText, SessionEntity } from '@vox/database';
 import { type EntityManager, Repository } from 'typeorm';
 
 import { type SessionFilter, sessionsInOrder } from './session-query';
@@ -65,8 +65,8 @@ class Search {
   /** As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. */
   async #wordsOf(text: string): Promise<string> {
     const [row] = await this.manager.query<{ words: string }[]>(
-      `select plainto_tsquery('simple', ${searchText('$1::text')})::text as words`,
-      [text],
+      `select plainto_tsquery('simple', $1)::text as words`,
+      [searchedText(text)],
     );
     const words = row?.words ?? '';
     return words === '' ? '' : `${words}:*`;

@@ -25,7 +25,7 @@ export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export { makeMessageRoom } from './message-room';
 export { runMigrations } from './run-migrations';
-export { searchText } from './search-words';
+export { searchedText } from './search-words';
 export { seedDefaultAgent } from './seed';
 export { ListenedClient } from './listened-client';
 export { lockSessionId } from './session-lock';

@@ -1,11 +1,13 @@
-import { MessageEntity, SessionEntity } from '@vox/database';
+import { MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
+import { toCursorText } from '../../../src/http';
 import { listMessagesSchema, listSessionsSchema } from '../../../src/sessions/session.schema';
 import { SessionList } from '../../../src/sessions/session-list';
 import { SessionMessages } from '../../../src/sessions/session-messages';
 import { SessionSearch } from '../../../src/sessions/session-search';
-import { toCursorText } from '../../../src/http';
+import { usageQuerySchema } from '../../../src/usage/usage.schema';
+import { UsageService } from '../../../src/usage/usage.service';
 import { VOCABULARY, word } from './fill';
 
 export type Question = {
@@ -22,6 +24,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
   const sessions = dataSource.getRepository(SessionEntity);
   const list = new SessionList(sessions, new SessionSearch(sessions));
   const messages = new SessionMessages(dataSource.getRepository(MessageEntity), list);
+  const usage = new UsageService(dataSource.getRepository(TurnEntity));
   const known = await sessions
     .createQueryBuilder('session')
     .select(['session.id', 'session.userId', 'session.lastActivityAt'])
@@ -68,6 +71,10 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     {
       name: 'page of messages',
       ask: async () => (await messages.page(among(known).id, listMessagesSchema.parse({}))).length,
+    },
+    {
+      name: 'usage of 30 days, by day',
+      ask: async () => (await usage.sums(usageQuerySchema.parse({}))).length,
     },
   ];
 }

@@ -2,9 +2,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const MARKS = '“”„‟‘’‚‛«»‹›—–…·¿¡、。，！？；：（）「」『』《》';
 
-/** Without typographic marks, and in small letters by ICU: where the database's locale is C it knows those of ASCII only. */
-const wordsOf = (text: string) =>
-  `to_tsvector('simple', translate(lower(${text} collate "und-x-icu"), '${MARKS}', '${' '.repeat(MARKS.length)}'))`;
+/** Without typographic marks, and in small letters by the rules of `collation`. */
+const wordsOf = (text: string, collation: string) =>
+  `to_tsvector('simple', translate(lower(${text}${collation}), '${MARKS}', '${' '.repeat(MARKS.length)}'))`;
+
+/** ICU's, where PostgreSQL was built with it: where the database's locale is C that knows small letters of ASCII only. */
+async function collationIn(queryRunner: QueryRunner): Promise<string> {
+  const icu = (await queryRunner.query(
+    "select 1 from pg_collation where collname = 'und-x-icu'",
+  )) as unknown[];
+  return icu.length > 0 ? ' collate "und-x-icu"' : '';
+}
 
 type Searched = readonly [table: string, column: string, text: string, source: string];
 
@@ -22,17 +30,18 @@ export class SessionSearch1764410000000 implements MigrationInterface {
   readonly name = 'SessionSearch1764410000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    const collation = await collationIn(queryRunner);
     for (const [table, column, text, source] of SEARCHED) {
       // Generated once: that fills it while the table is written anew, where an update would leave each row twice.
       await queryRunner.query(
-        `alter table ${table} add column ${column} tsvector generated always as (${wordsOf(text)}) stored`,
+        `alter table ${table} add column ${column} tsvector generated always as (${wordsOf(text, collation)}) stored`,
       );
       await queryRunner.query(`alter table ${table} alter column ${column} drop expression`);
       const ofNew = text.replace(source, `new.${source}`);
       await queryRunner.query(
         `create function ${table}_${column}() returns trigger language plpgsql as $$
          begin
-           new.${column} := ${wordsOf(ofNew)};
+           new.${column} := ${wordsOf(ofNew, collation)};
            return new;
          end $$`,
       );
