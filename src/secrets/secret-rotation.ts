@@ -1,5 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { AgentEntity, isDatabaseUnavailable, LlmProviderEntity } from '@vox/database';
+import {
+  AgentEntity,
+  isDatabaseUnavailable,
+  LlmProviderEntity,
+  WebhookEntity,
+} from '@vox/database';
 import { DataSource } from 'typeorm';
 
 import { AppConfig } from '../config';
@@ -10,7 +15,7 @@ import { type SealedColumn, secretPurpose } from './secret-purpose';
 export type Rotated = { readonly count: number; readonly unreadable: number };
 
 type SealedPlace = {
-  readonly entity: typeof AgentEntity | typeof LlmProviderEntity;
+  readonly entity: typeof AgentEntity | typeof LlmProviderEntity | typeof WebhookEntity;
   readonly property: string;
   readonly column: SealedColumn;
 };
@@ -20,6 +25,7 @@ const PLACES: readonly SealedPlace[] = [
   { entity: AgentEntity, property: 'discordToken', column: 'agents.discord_token' },
   { entity: AgentEntity, property: 'n8nAuth', column: 'agents.n8n_auth' },
   { entity: LlmProviderEntity, property: 'apiKey', column: 'llm_providers.api_key' },
+  { entity: WebhookEntity, property: 'secret', column: 'webhooks.secret' },
 ];
 
 /**

@@ -18,6 +18,8 @@ import { SessionEntity } from './entities/session.entity';
 import { SettingEntity } from './entities/setting.entity';
 import { TurnEntity } from './entities/turn.entity';
 import { UserEntity } from './entities/user.entity';
+import { WebhookDeliveryEntity } from './entities/webhook-delivery.entity';
+import { WebhookEntity } from './entities/webhook.entity';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
@@ -33,6 +35,7 @@ import { Users1764300200000 } from './migrations/1764300200000-users';
 import { SessionSearch1764410000000 } from './migrations/1764410000000-session-search';
 import { Settings1764410100000 } from './migrations/1764410100000-settings';
 import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
+import { Webhooks1764430000000 } from './migrations/1764430000000-webhooks';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -69,6 +72,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ApiKeyEntity,
       AuditEntryEntity,
       SettingEntity,
+      WebhookEntity,
+      WebhookDeliveryEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -86,6 +91,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionSearch1764410000000,
       Settings1764410100000,
       AgentProviders1764420000000,
+      Webhooks1764430000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -22,6 +22,11 @@ export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { SettingEntity } from './entities/setting.entity';
 export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
+export {
+  WebhookDeliveryEntity,
+  type WebhookDeliveryState,
+} from './entities/webhook-delivery.entity';
+export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export { makeMessageRoom } from './message-room';
 export { runMigrations } from './run-migrations';
