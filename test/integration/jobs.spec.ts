@@ -8,8 +8,10 @@ import {
   JobQueue,
   JobRefusedError,
   JobsModule,
+  type JobView,
   RecordedTurns,
   recordTurnJobId,
+  WebhookFanOut,
 } from '@vox/jobs';
 import { DataSource } from 'typeorm';
 
@@ -139,7 +141,7 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
       }),
     );
     const shuffled = [5, 0, 11, 3, 8, 1, 10, 2, 9, 4, 7, 6].map((index) => turns[index]!);
-    const handler = new RecordTurnHandler(dataSource);
+    const handler = new RecordTurnHandler(dataSource, app.get(WebhookFanOut));
     await Promise.all(
       shuffled.map((turn) => handler.handle({ ...turn, spokenText: turn.spokenText })),
     );
@@ -193,6 +195,36 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
     expect(failed).toEqual({ state: 'failed', reason: 'the database refused it (22003)' });
     await queue.discard('conversation.record-turn', recordTurnJobId(other.turnId));
     expect(await outcomeOf(other)).toEqual({ state: 'gone' });
+  });
+
+  it('shows jobs that failed, tries them again, and lets them go', async () => {
+    const bad = makeTurn({ latency: { ttftMs: 1e12 }, userText: 'PLUMTREE' });
+    const jobId = recordTurnJobId(bad.turnId);
+    await add(bad);
+    const failed = () => queue.list('failed', { limit: 50, offset: 0 });
+    const isThere = (jobs: JobView[]) => jobs.some(({ id }) => id === jobId);
+    const job = (await eventually(failed, isThere)).find(({ id }) => id === jobId);
+    expect(job).toMatchObject({
+      attemptsMade: 1,
+      reason: 'the database refused it (22003)',
+      about: { turnId: bad.turnId, 'session.id': bad.session.id },
+    });
+    expect(JSON.stringify(job)).not.toContain('PLUMTREE');
+    expect(await queue.retry(jobId)).toBe('retried');
+    await eventually(failed, isThere);
+    expect(await queue.drop(jobId)).toBe('dropped');
+    expect([await queue.drop(jobId), await queue.retry(jobId)]).toEqual(['gone', 'gone']);
+  });
+
+  it('takes no job before its delay has passed, and lists it until then', async () => {
+    const sessionId = randomUUID();
+    const options = { jobId: `title-${sessionId}`, delayMs: 3_600_000 };
+    await queue.add('conversation.summarise-title', { sessionId }, options);
+    await queue.add('conversation.summarise-title', { sessionId }, options);
+    const delayed = await queue.list('delayed', { limit: 10, offset: 0 });
+    expect(delayed).toMatchObject([{ id: options.jobId, about: { sessionId }, attempts: 4 }]);
+    expect(await queue.retry(options.jobId)).toBe('not-failed');
+    expect(await queue.drop(options.jobId)).toBe('dropped');
   });
 
   it('counts who takes jobs', async () => {

@@ -39,10 +39,13 @@ describe('a job runner that is stuck', () => {
     const connection = { backend: 'postgres', url: database.url } as const;
     const queue = await BullJobQueue.open(connection, 10_000);
     const handler = new StuckHandler();
-    const runner = await JobRunner.start(connection, new JobHandlers([handler]), {
+    const handlers = new JobHandlers();
+    handlers.register(handler);
+    const runner = await JobRunner.start(connection, handlers, {
+      queues: ['conversation'],
       concurrency: 1,
       timeoutMs: 10_000,
-      ready: () => queue.ready(),
+      ready: () => queue.ready(['conversation']),
       stuckMs: 1000,
     });
     const turns = [makeTurn(), makeTurn(), makeTurn()];

@@ -41,10 +41,11 @@ export class MemoryQueue extends JobQueue {
   ): Promise<void> {
     this.attempts++;
     if (this.isDown) return Promise.reject(new Error('down'));
-    const refusal = this.refuse(payload);
+    const turn = payload as Payload;
+    const refusal = this.refuse(turn);
     if (refusal !== undefined) return Promise.reject(refusal);
     this.added.push(jobId);
-    if (!this.failed.has(jobId)) this.jobs.set(jobId, payload);
+    if (!this.failed.has(jobId)) this.jobs.set(jobId, turn);
     if (this.stores) this.work();
     return Promise.resolve();
   }
@@ -80,6 +81,18 @@ export class MemoryQueue extends JobQueue {
     const ids = jobs.filter((_job, index) => erased[index]).map(([jobId]) => jobId);
     for (const id of ids) this.jobs.delete(id);
     return ids.length;
+  }
+
+  override list(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  override retry(): Promise<'gone'> {
+    return Promise.resolve('gone');
+  }
+
+  override drop(): Promise<'gone'> {
+    return Promise.resolve('gone');
   }
 
   override health(): Promise<JobQueueHealth> {

@@ -10,8 +10,19 @@ import {
   type JobName,
   type QueueName,
   queueNames,
+  queues,
+  retriesOf,
 } from './job-catalogue';
-import { type JobOutcome, JobQueue, type JobQueueHealth, JobRefusedError } from './job-queue.port';
+import {
+  type JobOutcome,
+  type JobPage,
+  JobQueue,
+  type JobQueueHealth,
+  JobRefusedError,
+  type JobState,
+  type JobView,
+} from './job-queue.port';
+import { toJobView } from './job-view';
 import { ThrottledWarning } from './throttled-warning';
 import { withTimeout } from './with-timeout';
 
@@ -70,7 +81,7 @@ export class BullJobQueue extends JobQueue {
   override async add<Name extends JobName>(
     name: Name,
     payload: JobInput<Name>,
-    options: { readonly jobId: string },
+    { jobId, delayMs }: { readonly jobId: string; readonly delayMs?: number },
   ): Promise<void> {
     const entry = jobCatalogue[name];
     const parsed = entry.payload.safeParse(payload);
@@ -78,9 +89,14 @@ export class BullJobQueue extends JobQueue {
       const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
       throw new JobRefusedError(`the payload does not fit: ${fields.join(', ')}`);
     }
+    const { attempts } = retriesOf(name) ?? {};
     try {
       await withTimeout(
-        this.#queue(entry.queue).add(name, parsed.data, { jobId: options.jobId }),
+        this.#queue(entry.queue).add(name, parsed.data, {
+          jobId,
+          ...(delayMs === undefined ? {} : { delay: delayMs }),
+          ...(attempts === undefined ? {} : { attempts }),
+        }),
         ADD_TIMEOUT_MS,
         'the queue did not take the job',
       );
@@ -140,11 +156,46 @@ export class BullJobQueue extends JobQueue {
     return count;
   }
 
-  /** Jobs that could be taken now, without those that wait for their next try. Rejects when the queue cannot be asked. */
-  async ready(): Promise<number> {
+  override async list(state: JobState, { limit, offset }: JobPage): Promise<JobView[]> {
+    const found = await Promise.all(
+      [...this.#queues].map(async ([name, queue]) => {
+        const end = offset + limit - 1;
+        const jobs = await withTimeout(queue.getJobs([state], 0, end), ASK_TIMEOUT_MS, 'no answer');
+        // One that went while it was looked for.
+        const there = jobs.filter((job) => (job as unknown) !== undefined);
+        return there.map((job) => toJobView(job, name, state));
+      }),
+    );
+    const newestFirst = found.flat().sort((one, other) => other.createdAtMs - one.createdAtMs);
+    return newestFirst.slice(offset, offset + limit);
+  }
+
+  override async retry(jobId: string): Promise<'retried' | 'not-failed' | 'gone'> {
+    const { job } = (await this.#find(jobId)) ?? {};
+    if (job === undefined) return 'gone';
+    const state = await withTimeout(job.getState(), ASK_TIMEOUT_MS, 'no answer');
+    if (state !== 'failed') return 'not-failed';
+    // With all its tries before it.
+    const anew = { resetAttemptsMade: true, resetAttemptsStarted: true };
+    await withTimeout(job.retry('failed', anew), ASK_TIMEOUT_MS, 'no answer');
+    return 'retried';
+  }
+
+  override async drop(jobId: string): Promise<'dropped' | 'in-work' | 'gone'> {
+    const { queue } = (await this.#find(jobId)) ?? {};
+    if (queue === undefined) return 'gone';
+    const count = await withTimeout(queue.remove(jobId), ASK_TIMEOUT_MS, 'no answer');
+    return count > 0 ? 'dropped' : 'in-work';
+  }
+
+  /**
+   * Jobs of these queues that could be taken now, without those that wait for their next try. Rejects when the queue
+   * cannot be asked.
+   */
+  async ready(names: readonly QueueName[]): Promise<number> {
     const counts = await Promise.all(
-      [...this.#queues.values()].map((queue) =>
-        withTimeout(queue.getJobCounts('waiting'), ASK_TIMEOUT_MS, 'no answer'),
+      names.map((name) =>
+        withTimeout(this.#queue(name).getJobCounts('waiting'), ASK_TIMEOUT_MS, 'no answer'),
       ),
     );
     return counts.reduce((sum, { waiting = 0 }) => sum + waiting, 0);
@@ -155,14 +206,17 @@ export class BullJobQueue extends JobQueue {
     try {
       let [waiting, failed] = [0, 0];
       let workers: number | undefined = Infinity;
-      for (const queue of this.#queues.values()) {
+      for (const [name, queue] of this.#queues) {
         const asked = Promise.all([
           queue.getJobCounts('waiting', 'delayed', 'failed'),
           // A hosted Redis may not tell who is connected.
           queue.getWorkersCount().catch(() => undefined),
         ]);
         const [counts, takers] = await withTimeout(asked, HEALTH_TIMEOUT_MS, 'no answer');
-        workers = takers === undefined ? undefined : Math.min(workers ?? takers, takers);
+        // A server takes its own queues as long as it runs.
+        if (queues[name].takenBy === 'anywhere') {
+          workers = takers === undefined ? undefined : Math.min(workers ?? takers, takers);
+        }
         waiting += (counts['waiting'] ?? 0) + (counts['delayed'] ?? 0);
         failed += counts['failed'] ?? 0;
       }
@@ -183,6 +237,14 @@ export class BullJobQueue extends JobQueue {
       [...this.#queues.values()].map((queue) => queue.close()),
     ).then(() => undefined);
     return this.#closed;
+  }
+
+  async #find(jobId: string) {
+    for (const queue of this.#queues.values()) {
+      const job = await withTimeout(queue.getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+      if (job !== undefined) return { job, queue };
+    }
+    return undefined;
   }
 
   #of(name: JobName): ReturnType<typeof openQueue> {

@@ -5,9 +5,21 @@ export {
   type RecordTurn,
   recordTurnJobId,
   recordTurnSchema,
+  type WebhookEvent,
+  webhookEvents,
 } from './job-catalogue';
-export { type JobOutcome, JobQueue, type JobQueueHealth, JobRefusedError } from './job-queue.port';
+export { JobHandler, JobHandlers, type JobTry, PermanentJobError } from './job-handler';
+export {
+  type JobOutcome,
+  JobQueue,
+  type JobQueueHealth,
+  JobRefusedError,
+  type JobState,
+  jobStates,
+  type JobView,
+} from './job-queue.port';
 export { JobsModule, type JobsOptions } from './jobs.module';
 export { reachRedis } from './reach-redis';
 export { toMessageRows } from './message-rows';
 export { RecordedTurns, type TurnIdentity } from './recorded-turns';
+export { WebhookFanOut, type WebhookOccasion } from './webhook-fan-out';

@@ -1,5 +1,5 @@
-import { recordTurnSchema } from './job-catalogue';
-import { JobHandlers } from './job-handler';
+import { type JobName, jobNames, queueNames, recordTurnSchema } from './job-catalogue';
+import { type JobHandler, JobHandlers } from './job-handler';
 import { toMessageRows } from './message-rows';
 
 const turn = {
@@ -14,6 +14,9 @@ const turn = {
   providers: { stt: 'moonshine', llm: 'demo', tts: 'flite' },
 } as const;
 
+const handlerOf = (jobName: JobName) =>
+  ({ jobName, handle: () => Promise.resolve() }) as unknown as JobHandler;
+
 describe('the job catalogue', () => {
   it('takes out of a text what PostgreSQL can never store', () => {
     const parsed = recordTurnSchema.parse({ ...turn, userText: 'a\0b \ud83d c \u{1f600}' });
@@ -21,7 +24,23 @@ describe('the job catalogue', () => {
   });
 
   it('refuses to boot when a job has no handler', () => {
-    expect(() => new JobHandlers([])).toThrow('No handler for the jobs: conversation.record-turn');
+    const handlers = new JobHandlers();
+    expect(() => handlers.assertComplete(['conversation'])).toThrow(
+      'No handler for the jobs: conversation.record-turn',
+    );
+    handlers.register(handlerOf('conversation.record-turn'));
+    expect(() => handlers.assertComplete(['conversation'])).not.toThrow();
+    expect(() => handlers.assertComplete(queueNames)).toThrow(
+      /No handler for the jobs: (?!.*record-turn).*webhook\.deliver/u,
+    );
+    for (const name of jobNames.slice(1)) handlers.register(handlerOf(name));
+    expect(() => handlers.assertComplete(queueNames)).not.toThrow();
+  });
+
+  it('refuses two handlers of one job', () => {
+    const handlers = new JobHandlers();
+    handlers.register(handlerOf('webhook.deliver'));
+    expect(() => handlers.register(handlerOf('webhook.deliver'))).toThrow('has two handlers');
   });
 });
 

@@ -46,20 +46,103 @@ export const recordTurnSchema = z.object({
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
 
+/** What webhooks can be told of. */
+export const webhookEvents = ['session.started', 'session.ended', 'turn.completed'] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+/** One event for one webhook: ids only, so that nothing has to be deleted here when words are. */
+const deliverWebhookSchema = z.object({
+  /** Of the message, the same however often it is made. */
+  deliveryId: z.uuid(),
+  webhookId: z.uuid(),
+  event: z.enum(webhookEvents),
+  sessionId: z.uuid(),
+  /** Of `turn.completed`. */
+  turnId: z.uuid().optional(),
+  /** When it happened, epoch ms. */
+  atMs: epochMs,
+});
+
+const summariseTitleSchema = z.object({ sessionId: z.uuid() });
+
+/** What is to be written is known to the server that was asked. */
+const exportSchema = z.object({ exportId: z.uuid() });
+
+/** How a job that fails is tried again: as all are (for about a week), unless it says otherwise. */
+export type JobRetries = {
+  /** Tries in all. */
+  readonly attempts: number;
+  readonly firstDelayMs: number;
+  /** Of each delay to the one before it. */
+  readonly factor: number;
+  readonly longestDelayMs: number;
+};
+
+/** A receiver may be away for an hour and a half: 5 s, 15 s, 45 s, … one hour. */
+const webhookRetries: JobRetries = {
+  attempts: 8,
+  firstDelayMs: 5000,
+  factor: 3,
+  longestDelayMs: 3_600_000,
+};
+
+/** A title is worth a few tries and no more. */
+const titleRetries: JobRetries = {
+  attempts: 4,
+  firstDelayMs: 5000,
+  factor: 4,
+  longestDelayMs: 300_000,
+};
+
+/** Somebody waits for it; of several servers the one that was asked must get it. */
+const exportRetries: JobRetries = {
+  attempts: 30,
+  firstDelayMs: 500,
+  factor: 2,
+  longestDelayMs: 30_000,
+};
+
+/**
+ * Who takes a queue's jobs. `anywhere`: the server or a worker process. `server`: only a server, because they need what a
+ * worker has not (language models, secrets, files); servers take them whatever JOBS_INLINE says.
+ */
+export const queues = {
+  conversation: { takenBy: 'anywhere' },
+  background: { takenBy: 'server' },
+  webhooks: { takenBy: 'server' },
+} as const satisfies Record<string, { readonly takenBy: 'anywhere' | 'server' }>;
+export type QueueName = keyof typeof queues;
+export const queueNames = Object.keys(queues) as QueueName[];
+
+type JobEntry = {
+  readonly queue: QueueName;
+  readonly payload: z.ZodType;
+  readonly retries?: JobRetries;
+};
+
 /** Every job there is: its name, its queue, what it carries. */
 export const jobCatalogue = {
   'conversation.record-turn': { queue: 'conversation', payload: recordTurnSchema },
-} as const;
+  'conversation.summarise-title': {
+    queue: 'background',
+    payload: summariseTitleSchema,
+    retries: titleRetries,
+  },
+  'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
+  'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },
+} as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof jobCatalogue;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobCatalogue)[Name]['payload']>;
 export type JobInput<Name extends JobName> = z.input<(typeof jobCatalogue)[Name]['payload']>;
-export type QueueName = (typeof jobCatalogue)[JobName]['queue'];
 
 export const jobNames = Object.keys(jobCatalogue) as JobName[];
-export const queueNames: readonly QueueName[] = [
-  ...new Set(jobNames.map((name) => jobCatalogue[name].queue)),
-];
+
+/** How often, and after which times, a job is tried again; undefined where it is as all are. */
+export function retriesOf(name: string): JobRetries | undefined {
+  const entries: Readonly<Record<string, JobEntry>> = jobCatalogue;
+  return entries[name]?.retries;
+}
 
 /** The id that makes a turn's job one job however often it is added. */
 export function recordTurnJobId(turnId: string): string {

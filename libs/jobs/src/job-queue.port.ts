@@ -24,6 +24,30 @@ export class JobRefusedError extends Error {
   override readonly name = 'JobRefusedError';
 }
 
+export const jobStates = ['waiting', 'active', 'delayed', 'failed'] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** A job as an operator sees it: whose it is, never what it carries. */
+export type JobView = {
+  readonly id: string;
+  readonly name: string;
+  readonly queue: string;
+  readonly state: JobState;
+  readonly attemptsMade: number;
+  /** Tries in all. */
+  readonly attempts: number;
+  /** Epoch ms. */
+  readonly createdAtMs: number;
+  readonly finishedAtMs?: number;
+  /** Why the last try failed, without values. */
+  readonly reason?: string;
+  /** Ids that its payload names. */
+  readonly about: Readonly<Record<string, string>>;
+};
+
+/** Places in a list that may move while it is read. */
+export type JobPage = { readonly limit: number; readonly offset: number };
+
 /** Work that is done later, at least once, also when this process dies. */
 export abstract class JobQueue {
   /**
@@ -36,7 +60,11 @@ export abstract class JobQueue {
   abstract add<Name extends JobName>(
     name: Name,
     payload: JobInput<Name>,
-    options: { readonly jobId: string },
+    options: {
+      readonly jobId: string;
+      /** It is not taken before that has passed. */
+      readonly delayMs?: number;
+    },
   ): Promise<void>;
 
   /** Rejects when the queue cannot be reached. */
@@ -55,6 +83,15 @@ export abstract class JobQueue {
     scope: 'failed' | 'all',
     isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
   ): Promise<number>;
+
+  /** Jobs in that state, the newest first. Rejects when the queue cannot be reached. */
+  abstract list(state: JobState, page: JobPage): Promise<JobView[]>;
+
+  /** Has a job that was given up tried again, with all its tries. Rejects when the queue cannot be reached. */
+  abstract retry(jobId: string): Promise<'retried' | 'not-failed' | 'gone'>;
+
+  /** Removes a job that nobody works on. Rejects when the queue cannot be reached. */
+  abstract drop(jobId: string): Promise<'dropped' | 'in-work' | 'gone'>;
 
   /** Never rejects; answers within about a second. */
   abstract health(): Promise<JobQueueHealth>;

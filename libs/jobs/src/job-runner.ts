@@ -1,10 +1,11 @@
 import { errorCode, isPermanentDatabaseError } from '@vox/database';
 import { Logger } from '@nestjs/common';
+import { loggableError } from '@vox/logging';
 import { type Job, UnrecoverableError } from 'bullmq';
 
 import { backoffMs } from './backoff';
 import { type AnyWorker, openWorker, type QueueConnection } from './bull-connection';
-import { jobCatalogue, type JobName, queueNames } from './job-catalogue';
+import { jobCatalogue, type JobName, type QueueName, retriesOf } from './job-catalogue';
 import { type JobHandlers, PermanentJobError } from './job-handler';
 import { StandstillWatch } from './standstill-watch';
 import { ThrottledWarning } from './throttled-warning';
@@ -20,6 +21,8 @@ const FETCH_RETRY_MS = 500;
 const STUCK_MS = 45_000;
 
 export type JobRunnerOptions = {
+  /** The queues whose jobs are taken here. */
+  readonly queues: readonly QueueName[];
   /** Jobs in work at once. */
   readonly concurrency: number;
   /** How long the backend may take to answer at the start. */
@@ -95,7 +98,7 @@ export class JobRunner {
   }
 
   #openAll(): void {
-    this.#workers = queueNames.map((name) => this.#open(name));
+    this.#workers = this.options.queues.map((name) => this.#open(name));
   }
 
   #open(queueName: string): AnyWorker {
@@ -105,14 +108,17 @@ export class JobRunner {
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLS,
       runRetryDelay: FETCH_RETRY_MS,
-      settings: { backoffStrategy: (attemptsMade: number) => backoffMs(attemptsMade) },
+      settings: {
+        backoffStrategy: (attemptsMade, _type, _error, job) =>
+          backoffMs(attemptsMade, Math.random, retriesOf(job?.name ?? '')),
+      },
     });
     worker.on('error', (error) => {
       this.#lostConnection.log({ code: errorCode(error) });
     });
     worker.on('failed', (job, error) => {
       const attributes = { jobId: job?.id, error: error.name, code: errorCode(error) };
-      if (error instanceof UnrecoverableError) {
+      if (error instanceof UnrecoverableError || isGivenUp(job)) {
         this.#logger.error({ ...attributes, reason: error.message }, 'A job failed for good');
       } else {
         this.#logger.warn({ ...attributes }, 'A job failed and will be tried again');
@@ -141,13 +147,26 @@ export class JobRunner {
       throw new UnrecoverableError(`payload does not fit: ${fields.join(', ')}`);
     }
     try {
-      await handler.handle(payload.data);
+      const attempt = job.attemptsMade + 1;
+      await handler.handle(payload.data, { attempt, isLast: attempt >= (job.opts.attempts ?? 1) });
     } catch (error) {
       if (error instanceof PermanentJobError) throw new UnrecoverableError(error.message);
       if (isPermanentDatabaseError(error)) {
         throw new UnrecoverableError(`the database refused it (${errorCode(error)})`);
       }
-      throw error;
+      throw withoutValues(error);
     }
   }
+}
+
+/** The queue keeps an error's message and its stack, for people to see: values in them may be words. */
+function withoutValues(error: unknown): Error {
+  const { type: name, message = 'failed', stack = '' } = loggableError(error);
+  const code = errorCode(error);
+  const kept = Object.assign(new Error(message), code === undefined ? {} : { code });
+  return Object.assign(kept, { name, stack });
+}
+
+function isGivenUp(job: Job | undefined): boolean {
+  return job !== undefined && job.attemptsMade >= (job.opts.attempts ?? 1);
 }

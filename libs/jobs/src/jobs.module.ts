@@ -8,11 +8,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DATABASE_OPTIONS, type DatabaseOptions, errorCode } from '@vox/database';
+import { DATABASE_OPTIONS, type DatabaseOptions, errorCode, WebhookEntity } from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
+import { DataSource } from 'typeorm';
 
 import type { QueueConnection } from './bull-connection';
 import { BullJobQueue } from './bull-job-queue';
+import { queueNames, queues } from './job-catalogue';
 import { JobHandlers } from './job-handler';
 import { JobQueue } from './job-queue.port';
 import { JobRunner } from './job-runner';
@@ -20,12 +22,15 @@ import { reachRedis } from './reach-redis';
 import { RecordTurnHandler } from './record-turn.handler';
 import { RecordedTurns } from './recorded-turns';
 import { adviseOnRedis } from './redis-durability';
+import { WebhookFanOut } from './webhook-fan-out';
 
 export type JobsOptions = {
   /** Queue on this Redis; on the database when absent. */
   readonly redisUrl?: string | undefined;
-  /** Run the jobs in this process. */
+  /** Run the jobs that any process may run in this one. */
   readonly runsHere: boolean;
+  /** Run the jobs that only a server can: rooms register their handlers. False when absent. */
+  readonly runsServerJobs?: boolean;
   /** Jobs in work at once; 4 when absent. */
   readonly concurrency?: number;
 };
@@ -35,7 +40,8 @@ const QUEUE_CONNECTION = Symbol('QUEUE_CONNECTION');
 const READY_TIMEOUT_MS = 30_000;
 
 /**
- * `JobQueue` for a whole process, and the jobs themselves where `runsHere`. Global; needs
+ * `JobQueue` for a whole process, and the jobs themselves where they run here: the start fails when one of them has no
+ * handler. Global; needs
  * `DatabaseModule` beside it. At shutdown the jobs in work are finished first.
  */
 @Global()
@@ -67,12 +73,22 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         RecordTurnHandler,
         RecordedTurns,
         {
+          provide: WebhookFanOut,
+          useFactory: (database: DataSource, queue: JobQueue) =>
+            new WebhookFanOut(database.getRepository(WebhookEntity), queue),
+          inject: [DataSource, JobQueue],
+        },
+        {
           provide: JobHandlers,
-          useFactory: (recordTurn: RecordTurnHandler) => new JobHandlers([recordTurn]),
+          useFactory: (recordTurn: RecordTurnHandler) => {
+            const handlers = new JobHandlers();
+            handlers.register(recordTurn);
+            return handlers;
+          },
           inject: [RecordTurnHandler],
         },
       ],
-      exports: [JobQueue, RecordedTurns],
+      exports: [JobQueue, JobHandlers, RecordedTurns, WebhookFanOut],
     };
   }
 
@@ -81,11 +97,16 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.options.runsHere) return;
+    const { runsHere, runsServerJobs = false } = this.options;
+    const runs = { anywhere: runsHere, server: runsServerJobs };
+    const taken = queueNames.filter((name) => runs[queues[name].takenBy]);
+    this.handlers.assertComplete(taken);
+    if (taken.length === 0) return;
     this.#runner = await JobRunner.start(this.connection, this.handlers, {
+      queues: taken,
       concurrency: this.options.concurrency ?? 4,
       timeoutMs: READY_TIMEOUT_MS,
-      ready: () => this.queue.ready(),
+      ready: () => this.queue.ready(taken),
     });
   }
 

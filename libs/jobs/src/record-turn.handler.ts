@@ -13,8 +13,9 @@ import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
 import { JobHandler } from './job-handler';
-import { toMessageRows } from './message-rows';
+import { type MessageRow, toMessageRows } from './message-rows';
 import { toTurnRow } from './turn-row';
+import { WebhookFanOut } from './webhook-fan-out';
 
 /**
  * Writes one turn: the session when it is missing, the turn, then its one or two messages.
@@ -29,30 +30,54 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
   readonly jobName = 'conversation.record-turn';
   readonly #logger = new Logger('RecordTurn');
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly webhooks: WebhookFanOut,
+  ) {
     super();
   }
 
   override async handle(turn: RecordTurn): Promise<void> {
     const rows = toMessageRows(turn);
     if (rows.length === 0) return;
-    await this.dataSource.transaction(async (manager) => {
-      if (await isForgotten(manager, turn)) return;
-      if (await isDeleted(manager, turn)) return;
-      if (!(await lockSession(manager, turn))) {
-        // It was begun while the database could not be asked whose it is; whoever talked was told since.
-        this.#logger.warn(
-          { sessionId: turn.session.id, turnId: turn.turnId },
-          "A turn said in another user's session is dropped",
-        );
-        return;
-      }
-      if (await manager.existsBy(TurnEntity, { id: turn.turnId })) return;
-      await manager.insert(TurnEntity, toTurnRow(turn));
-      const startedAt = new Date(turn.startedAtMs);
-      const first = await makeMessageRoom(manager, turn.session.id, startedAt, rows.length);
-      const messages = rows.map((row, index) => ({ ...row, sequence: first + index }));
-      await manager.insert(MessageEntity, messages);
+    const isStored = await this.dataSource.transaction((manager) =>
+      this.#store(manager, turn, rows),
+    );
+    // After it is stored, and each time that this job runs: a webhook that could not be told is told with the next try.
+    if (isStored) await this.#tellWebhooks(turn);
+  }
+
+  /** @returns false when nothing of the turn may be stored. */
+  async #store(
+    manager: EntityManager,
+    turn: RecordTurn,
+    rows: readonly MessageRow[],
+  ): Promise<boolean> {
+    if (await isForgotten(manager, turn)) return false;
+    if (await isDeleted(manager, turn)) return false;
+    if (!(await lockSession(manager, turn))) {
+      // It was begun while the database could not be asked whose it is; whoever talked was told since.
+      this.#logger.warn(
+        { sessionId: turn.session.id, turnId: turn.turnId },
+        "A turn said in another user's session is dropped",
+      );
+      return false;
+    }
+    if (await manager.existsBy(TurnEntity, { id: turn.turnId })) return true;
+    await manager.insert(TurnEntity, toTurnRow(turn));
+    const startedAt = new Date(turn.startedAtMs);
+    const first = await makeMessageRoom(manager, turn.session.id, startedAt, rows.length);
+    const messages = rows.map((row, index) => ({ ...row, sequence: first + index }));
+    await manager.insert(MessageEntity, messages);
+    return true;
+  }
+
+  #tellWebhooks({ turnId, session, endedAtMs }: RecordTurn): Promise<void> {
+    return this.webhooks.tell({
+      event: 'turn.completed',
+      sessionId: session.id,
+      turnId,
+      atMs: endedAtMs,
     });
   }
 }

@@ -1,2 +1,3 @@
 export { FailureLog } from './failure-log';
+export { loggableError } from './loggable-error';
 export { safePino } from './safe-pino';

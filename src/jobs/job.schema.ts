@@ -1,0 +1,52 @@
+import { jobStates, type JobView } from '@vox/jobs';
+import { text } from '@vox/protocol';
+import { z } from 'zod';
+
+/** Failed jobs are kept up to a thousand; of those that wait, more than this is for numbers to say. */
+const MAX_OFFSET = 10_000;
+
+const PREFIX = 'jobs.';
+
+export const listJobsSchema = z.object({
+  state: z.enum(jobStates).default('failed'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: text()
+    .max(100)
+    .transform((given, context): number => {
+      const read = Buffer.from(given, 'base64url').toString('latin1');
+      const offset = Number(read.slice(PREFIX.length));
+      if (toCursor(offset) === given && offset <= MAX_OFFSET) return offset;
+      context.addIssue('is none that this list has given: take it from the Link header');
+      return z.NEVER;
+    })
+    .optional()
+    .describe('From the Link header of the page before.'),
+});
+export type ListJobs = z.output<typeof listJobsSchema>;
+
+export const jobIdSchema = text().min(1).max(200);
+
+export function toJobJson(job: JobView) {
+  return {
+    id: job.id,
+    name: job.name,
+    queue: job.queue,
+    state: job.state,
+    attempts_made: job.attemptsMade,
+    attempts: job.attempts,
+    created_at: new Date(job.createdAtMs).toISOString(),
+    finished_at: job.finishedAtMs === undefined ? null : new Date(job.finishedAtMs).toISOString(),
+    reason: job.reason ?? null,
+    about: job.about,
+  };
+}
+export type JobJson = ReturnType<typeof toJobJson>;
+
+/** The Link header (RFC 8288) that leads to the next page. */
+export function linkToNext({ state, limit }: ListJobs, offset: number): string {
+  return `</api/jobs?state=${state}&limit=${limit}&cursor=${toCursor(offset)}>; rel="next"`;
+}
+
+function toCursor(offset: number): string {
+  return Buffer.from(`${PREFIX}${offset}`).toString('base64url');
+}
