@@ -15,6 +15,8 @@ export type TestApp = {
     path: string,
     body?: unknown,
   ): Promise<{ status: number; headers: Headers; body: unknown }>;
+  /** Of an answer that is no JSON. */
+  text(method: string, path: string): Promise<{ status: number; headers: Headers; body: string }>;
 };
 
 /** A Nest server on loopback with the database, the queue and the modules under test. */
@@ -22,6 +24,8 @@ export async function startTestApp(options: {
   readonly url: string;
   readonly rooms: readonly Type[];
   readonly environment?: Record<string, string>;
+  /** Their handlers must be among the rooms, all of them. */
+  readonly runsServerJobs?: boolean;
 }): Promise<TestApp> {
   const config = parseConfig({ DATABASE_URL: options.url, ...options.environment });
   const root = {
@@ -29,7 +33,10 @@ export async function startTestApp(options: {
     imports: [
       ConfigModule.forRoot(config),
       DatabaseModule.forRoot({ url: options.url, poolSize: 5 }),
-      JobsModule.forRoot({ runsHere: config.database.JOBS_INLINE }),
+      JobsModule.forRoot({
+        runsHere: config.database.JOBS_INLINE,
+        runsServerJobs: options.runsServerJobs ?? false,
+      }),
       ...options.rooms,
     ],
   };
@@ -40,6 +47,11 @@ export async function startTestApp(options: {
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     app,
+    text: async (method, path) => {
+      const response = await fetch(`${origin}${path}`, { method });
+      const { status, headers } = response;
+      return { status, headers, body: await response.text() };
+    },
     request: async (method, path, body) => {
       const response = await fetch(`${origin}${path}`, {
         method,

@@ -1,0 +1,98 @@
+import type { WebhookDeliveryEntity, WebhookEntity } from '@vox/database';
+import { webhookEvents } from '@vox/jobs';
+import { storable, text } from '@vox/protocol';
+import { z } from 'zod';
+
+import { type Cursor, cursorSchema, toCursorText } from '../http';
+import { isSigningSecret } from './signing-secret';
+
+const url = storable(
+  z.url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' }),
+)
+  .max(500)
+  .refine((given) => {
+    const { username, password } = new URL(given);
+    return username === '' && password === '';
+  }, 'must have no credentials: what comes is signed')
+  .describe(
+    'Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.',
+  );
+
+const events = z
+  .array(z.enum(webhookEvents, `must be one of ${webhookEvents.join(', ')}`))
+  .min(1)
+  .max(20)
+  .transform((names) => [...new Set(names)])
+  .describe('What it is told.');
+
+const secret = text()
+  .refine(isSigningSecret, 'must be whsec_ and 24 to 64 bytes in base64')
+  .optional()
+  .describe(
+    'What deliveries are signed with (Standard Webhooks); write-only. Made by the server when absent, and then shown once, in the answer.',
+  );
+
+export const createWebhookSchema = z.strictObject({
+  url,
+  events,
+  secret,
+  active: z.boolean().default(true),
+});
+export type CreateWebhook = z.output<typeof createWebhookSchema>;
+
+/** What is left out stays as it is. */
+export const updateWebhookSchema = z.strictObject({
+  url: url.optional(),
+  events: events.optional(),
+  secret,
+  active: z.boolean().optional(),
+});
+export type UpdateWebhook = z.output<typeof updateWebhookSchema>;
+
+export const listWebhooksSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: cursorSchema('webhooks').optional().describe('From the Link header of the page before.'),
+});
+export type ListWebhooks = z.output<typeof listWebhooksSchema>;
+
+export const listDeliveriesSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListDeliveries = z.output<typeof listDeliveriesSchema>;
+
+export function toWebhookJson(webhook: WebhookEntity) {
+  return {
+    id: webhook.id,
+    url: webhook.url,
+    events: webhook.events,
+    active: webhook.active,
+    disabled_reason: webhook.disabledReason,
+    created_at: webhook.createdAt.toISOString(),
+    updated_at: webhook.updatedAt.toISOString(),
+  };
+}
+export type WebhookJson = ReturnType<typeof toWebhookJson>;
+
+/** The answer that made it, or gave it another secret: the only one that shows the secret, where the server made it. */
+export type MadeWebhookJson = WebhookJson & { readonly secret?: string };
+
+export function toDeliveryJson(delivery: WebhookDeliveryEntity) {
+  return {
+    id: delivery.id,
+    event: delivery.event,
+    session_id: delivery.sessionId,
+    turn_id: delivery.turnId,
+    state: delivery.state,
+    attempts: delivery.attempts,
+    status_code: delivery.statusCode,
+    error: delivery.error,
+    created_at: delivery.createdAt.toISOString(),
+    last_attempt_at: delivery.lastAttemptAt?.toISOString() ?? null,
+  };
+}
+export type DeliveryJson = ReturnType<typeof toDeliveryJson>;
+
+/** The Link header (RFC 8288) that leads to the next page. */
+export function linkToNext(next: Cursor, limit: number): string {
+  return `</api/webhooks?limit=${limit}&cursor=${toCursorText('webhooks', next)}>; rel="next"`;
+}
