@@ -1,4 +1,4 @@
-import { env, integer } from '@vox/environment';
+import { env, flag, integer } from '@vox/environment';
 import { z } from 'zod';
 
 export const conversationSchema = z.object({
@@ -11,6 +11,9 @@ export const conversationSchema = z.object({
   CACHE_CLEANUP_INTERVAL_SECONDS: env(integer(1, 3600).default(60)).describe('Cache sweep.'),
   CONVERSATION_CACHE_MAX_SESSIONS: env(integer(1, 100_000).default(1000)).describe(
     'Sessions in the cache; the least recently used leaves first.',
+  ),
+  SESSION_TITLES: env(flag().default(true)).describe(
+    "The agent's model gives a session a title, once, after two turns or at its end; the demo responder and workflows are not asked.",
   ),
   DEFAULT_AGENT_ID: env(
     z

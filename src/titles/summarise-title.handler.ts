@@ -1,0 +1,110 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MessageEntity, SessionEntity } from '@vox/database';
+import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
+import { repairText } from '@vox/protocol';
+import {
+  type AgentConfig,
+  type ChatMessage,
+  Conversations,
+  LanguageModel,
+  type LanguageModelStep,
+} from '@vox/voice-core';
+import { IsNull, Repository } from 'typeorm';
+
+import { titleIn } from './title-text';
+
+/** The first two turns say what it is about. */
+const MAX_MESSAGES = 4;
+const MAX_MESSAGE_LENGTH = 500;
+
+/** A title is a few words; some models think before them. */
+const MAX_TOKENS = 500;
+const ANSWER_WITHIN_MS = 30_000;
+
+/** It answers whatever it is asked with the same, and is no model. */
+const DEMO = 'demo';
+
+const INSTRUCTION =
+  'You give conversations titles. Answer with a title of at most eight words for the conversation that follows, in its own language, and with nothing else: no quotes, no full stop.';
+
+/**
+ * Gives a session a title by its first words, unless it has one.
+ *
+ * The agent's own models are asked, those that act (workflows) and the demo responder left out. A title that somebody
+ * sets meanwhile stays.
+ */
+@Injectable()
+export class SummariseTitleHandler
+  extends JobHandler<'conversation.summarise-title'>
+  implements OnModuleInit
+{
+  readonly jobName = 'conversation.summarise-title';
+  readonly #logger = new Logger('SessionTitles');
+
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
+    private readonly conversations: Conversations,
+    private readonly llm: LanguageModel,
+    private readonly handlers: JobHandlers,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.handlers.register(this);
+  }
+
+  override async handle({ sessionId }: JobPayload<'conversation.summarise-title'>): Promise<void> {
+    if (!(await this.sessions.existsBy({ id: sessionId, title: IsNull() }))) return;
+    const said = await this.messages.find({
+      select: { role: true, content: true },
+      where: { sessionId },
+      order: { sequence: 'ASC' },
+      take: MAX_MESSAGES,
+    });
+    // An agent's greeting is no conversation.
+    if (!said.some(({ role }) => role === 'user')) return;
+    const agent = await this.conversations.getAgentConfig(sessionId);
+    const steps = this.#stepsOf(agent);
+    if (steps.length === 0) return;
+    const title = titleIn(await this.#ask(said, steps));
+    if (title === undefined) return;
+    // Unless somebody was faster, or it was deleted.
+    const { affected } = await this.sessions.update(
+      { id: sessionId, title: IsNull() },
+      { title: repairText(title) },
+    );
+    if (affected === 1) this.#logger.debug({ sessionId }, 'A session was given a title');
+  }
+
+  #stepsOf({ llm: settings }: AgentConfig): LanguageModelStep[] {
+    const model = settings.model === undefined ? {} : { model: settings.model };
+    const own = settings.steps ?? [{ provider: this.llm.info.name, ...model }];
+    return own.filter(
+      (step) => step.provider !== DEMO && !this.llm.actsWhenAsked({ steps: [step] }),
+    );
+  }
+
+  async #ask(
+    said: readonly Pick<MessageEntity, 'role' | 'content'>[],
+    steps: readonly LanguageModelStep[],
+  ): Promise<string> {
+    const lines = said.map(({ role, content }) => {
+      const who = role === 'user' ? 'User' : 'Assistant';
+      return `${who}: ${content.slice(0, MAX_MESSAGE_LENGTH)}`;
+    });
+    const asked: ChatMessage[] = [
+      { role: 'system', content: INSTRUCTION },
+      { role: 'user', content: lines.join('\n') },
+    ];
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const options = { steps, temperature: 0.2, maxTokens: MAX_TOKENS, signal };
+    let reply = '';
+    for await (const part of this.llm.generate(asked, options)) {
+      if (part.type === 'reply-delta') reply += part.text;
+    }
+    return reply;
+  }
+}
