@@ -8,9 +8,11 @@ import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
 import { DiscordModule } from './discord';
 import { EventsModule } from './events';
+import { ExportsModule } from './exports';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
 import { InvitesModule } from './invites';
+import { JobsApiModule } from './jobs';
 import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { MetricsModule } from './metrics';
@@ -21,9 +23,12 @@ import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
 import { SpeechModule } from './speech';
+
+import { TitlesModule } from './titles';
 import { UsageModule } from './usage';
 import { VoiceModule } from './voice';
 import { WebRtcModule } from './webrtc';
+import { WebhooksModule } from './webhooks';
 import { WebSocketChannelModule } from './websocket';
 
 /** The only full list of rooms. */
@@ -40,6 +45,7 @@ export class AppModule {
         JobsModule.forRoot({
           redisUrl: config.database.REDIS_URL,
           runsHere: config.database.JOBS_INLINE,
+          runsServerJobs: true,
         }),
         SettingsModule,
         LimitsModule,
@@ -58,6 +64,10 @@ export class AppModule {
         WebRtcModule,
         DiscordModule,
         EventsModule,
+        TitlesModule,
+        ExportsModule,
+        WebhooksModule,
+        JobsApiModule,
         InfoModule,
         HealthModule,
         MetricsModule,

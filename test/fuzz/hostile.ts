@@ -42,6 +42,7 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
 const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   tts_language: fc.constantFrom('en', 'pt-BR', null),
   n8n_webhook_url: fc.constantFrom('https://n8n.example.org/webhook/1', null),
+  url: fc.constant('https://hook.example.org/1'),
   // With one a bot would be logged in.
   discord_token: fc.constant(null),
 };

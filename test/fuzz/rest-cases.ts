@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { listAgentsSchema } from '../../src/agents/agent-page';
 import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.schema';
 import { speakSchema } from '../../src/discord/rest/rest.schema';
+import { createExportSchema, exportSessionSchema } from '../../src/exports/export.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
 import { addMessageSchema } from '../../src/sessions/message.schema';
 import { listProvidersSchema } from '../../src/providers/provider-page';
@@ -15,6 +16,7 @@ import {
   testProviderSchema,
   updateProviderSchema,
 } from '../../src/providers/provider.schema';
+import { listJobsSchema } from '../../src/jobs/job.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
 import { saySchema } from '../../src/sessions/say.schema';
 import {
@@ -24,6 +26,12 @@ import {
 import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
 import { listTurnsSchema } from '../../src/sessions/turn.schema';
 import { changeSettingsSchema } from '../../src/settings/settings.schema';
+import {
+  createWebhookSchema,
+  listDeliveriesSchema,
+  listWebhooksSchema,
+  updateWebhookSchema,
+} from '../../src/webhooks/webhook.schema';
 import { speechSchema, transcriptionQuerySchema } from '../../src/speech/speech.schema';
 import { usageQuerySchema } from '../../src/usage/usage.schema';
 import { fitting, hostile } from './hostile';
@@ -87,6 +95,19 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/plugins/discord/voice/leave'],
   ['GET', '/api/plugins/discord/voice/status/:id'],
   ['GET', '/api/channels'],
+  ['POST', '/api/sessions/:id/export', undefined, exportSessionSchema],
+  ['POST', '/api/exports', createExportSchema],
+  ['GET', '/api/exports/:id'],
+  ['DELETE', '/api/exports/:id'],
+  ['GET', '/api/webhooks', undefined, listWebhooksSchema],
+  ['GET', '/api/webhooks/:id'],
+  ['POST', '/api/webhooks', createWebhookSchema],
+  ['PUT', '/api/webhooks/:id', updateWebhookSchema],
+  ['DELETE', '/api/webhooks/:id'],
+  ['GET', '/api/webhooks/:id/deliveries', undefined, listDeliveriesSchema],
+  ['GET', '/api/jobs', undefined, listJobsSchema],
+  ['POST', '/api/jobs/:id/retry'],
+  ['DELETE', '/api/jobs/:id'],
   ['GET', '/api/info'],
   ['GET', '/health/live'],
   ['OPTIONS', '/api/agents'],
