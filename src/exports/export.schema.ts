@@ -29,10 +29,12 @@ export const createExportSchema = z
   );
 export type CreateExport = z.output<typeof createExportSchema>;
 
-export type ExportJson = {
-  readonly id: string;
-  /** `ready`: `GET` gives the file. */
-  readonly state: 'pending' | 'ready';
-  readonly format: ExportFormat;
-  readonly expires_at: string;
-};
+export const exportSchema = z
+  .object({
+    id: z.uuid(),
+    state: z.enum(['pending', 'ready']).describe('`ready`: `GET` gives the file.'),
+    format: z.enum(exportFormats),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Export' });
+export type ExportJson = z.output<typeof exportSchema>;

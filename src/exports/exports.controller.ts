@@ -5,7 +5,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   NotFoundException,
   Param,
   Post,
@@ -15,14 +14,14 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import {
   type CreateExport,
   createExportSchema,
   type ExportFormat,
   type ExportJson,
+  exportSchema,
   type ExportSession,
   exportSessionSchema,
 } from './export.schema';
@@ -30,8 +29,10 @@ import { ExportSource } from './export-source';
 import { contentTypes, extensions } from './export-text';
 import { ExportsService } from './exports.service';
 
-const exportId = new ZodValidationPipe(z.uuid(), 'id');
+const FILES = { 'application/jsonl': 'JSON Lines.', 'text/markdown': 'To be read.' } as const;
+const NOT_FOUND = 'There is no such export, it has expired, or something in it was deleted.';
 
+@ApiTag('Exports')
 @Controller()
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class ExportsController {
@@ -40,12 +41,17 @@ export class ExportsController {
     private readonly source: ExportSource,
   ) {}
 
-  /** One session, as a file, at once. */
   @Post('api/sessions/:id/export')
-  @HttpCode(200)
+  @ApiRoute({
+    id: 'exportSession',
+    summary: 'One session, as a file, at once.',
+    params: idParams,
+    query: exportSessionSchema,
+    responses: { 200: { content: FILES }, 404: 'There is no such session.' },
+  })
   async session(
-    @Param('id', exportId) id: string,
-    @Query(new ZodValidationPipe(exportSessionSchema, 'query')) { format }: ExportSession,
+    @Param('id') id: string,
+    @Query() { format }: ExportSession,
   ): Promise<StreamableFile> {
     const text = this.source.text({ sessionId: id }, format);
     // What cannot be had is told before the answer has begun.
@@ -54,19 +60,29 @@ export class ExportsController {
     return toFile(Readable.from(joined(first.value, text)), `session-${id}`, format);
   }
 
-  /** 202: it is made in the background. */
   @Post('api/exports')
-  @HttpCode(202)
-  create(
-    @Body(new ZodValidationPipe(createExportSchema)) request: CreateExport,
-  ): Promise<ExportJson> {
+  @ApiRoute({
+    id: 'createExport',
+    summary: 'Has a file made of one session, or of all of one user’s.',
+    description:
+      'It is kept for a day, on the server that was asked, and is gone when anything in it is deleted.',
+    body: createExportSchema,
+    example: { user_id: 'ann', format: 'markdown' },
+    responses: { 202: exportSchema },
+  })
+  create(@Body() request: CreateExport): Promise<ExportJson> {
     return this.exports.create(request);
   }
 
-  /** The file, or 202 and its state while it is made. */
   @Get('api/exports/:id')
+  @ApiRoute({
+    id: 'getExport',
+    summary: 'The file; 202 and its `state` while it is made.',
+    params: idParams,
+    responses: { 200: { content: FILES }, 202: exportSchema, 404: NOT_FOUND },
+  })
   async get(
-    @Param('id', exportId) id: string,
+    @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile | ExportJson> {
     const { about, json, text } = await this.exports.get(id);
@@ -76,8 +92,13 @@ export class ExportsController {
   }
 
   @Delete('api/exports/:id')
-  @HttpCode(204)
-  async remove(@Param('id', exportId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'deleteExport',
+    summary: 'Deletes it, also while it is made.',
+    params: idParams,
+    responses: { 204: null, 404: NOT_FOUND },
+  })
+  async remove(@Param('id') id: string): Promise<void> {
     await this.exports.remove(id);
   }
 }

@@ -24,9 +24,25 @@ export const listJobsSchema = z.object({
 });
 export type ListJobs = z.output<typeof listJobsSchema>;
 
-export const jobIdSchema = text().min(1).max(200);
+export const jobParams = z.object({ id: text().min(1).max(200) });
 
-export function toJobJson(job: JobView) {
+export const jobSchema = z
+  .object({
+    id: text(),
+    name: text(),
+    queue: text(),
+    state: z.enum(jobStates),
+    attempts_made: z.number().int(),
+    attempts: z.number().int().describe('Tries in all.'),
+    created_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable(),
+    reason: text().nullable().describe('Why the last try failed, without values.'),
+    about: z.record(text(), text()).describe('Ids that it is about, by the names of its fields.'),
+  })
+  .meta({ id: 'Job' });
+export type JobJson = z.output<typeof jobSchema>;
+
+export function toJobJson(job: JobView): JobJson {
   return {
     id: job.id,
     name: job.name,
@@ -37,10 +53,13 @@ export function toJobJson(job: JobView) {
     created_at: new Date(job.createdAtMs).toISOString(),
     finished_at: job.finishedAtMs === undefined ? null : new Date(job.finishedAtMs).toISOString(),
     reason: job.reason ?? null,
-    about: job.about,
+    about: { ...job.about },
   };
 }
-export type JobJson = ReturnType<typeof toJobJson>;
+
+export const linkSchema = text()
+  .optional()
+  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext({ state, limit }: ListJobs, offset: number): string {

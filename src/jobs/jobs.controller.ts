@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   Logger,
   NotFoundException,
   Param,
@@ -15,30 +14,44 @@ import {
 import { errorCode } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
 import type { Response } from 'express';
+import { z } from 'zod';
 
-import { ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag } from '../http';
 import {
-  jobIdSchema,
   type JobJson,
+  jobParams,
+  jobSchema,
+  linkSchema,
   linkToNext,
   type ListJobs,
   listJobsSchema,
   toJobJson,
 } from './job.schema';
 
-const jobId = new ZodValidationPipe(jobIdSchema, 'id');
+const NOT_FOUND = 'There is no such job.';
 
 /** Background work as operators see it: what waits and what was given up, by ids and without words. */
+@ApiTag('Jobs')
 @Controller('api/jobs')
 export class JobsController {
   readonly #logger = new Logger(JobsController.name);
 
   constructor(private readonly queue: JobQueue) {}
 
-  /** A page, the newest first; `Link: <…>; rel="next"` leads to the one after it, where there is one. */
   @Get()
+  @ApiRoute({
+    id: 'listJobs',
+    summary: 'Those in one state, the newest first.',
+    query: listJobsSchema,
+    responses: {
+      200: {
+        content: { 'application/json': z.array(jobSchema) },
+        headers: { link: linkSchema },
+      },
+    },
+  })
   async list(
-    @Query(new ZodValidationPipe(listJobsSchema, 'query')) query: ListJobs,
+    @Query() query: ListJobs,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobJson[]> {
     const { state, limit, cursor: offset = 0 } = query;
@@ -47,19 +60,27 @@ export class JobsController {
     return found.slice(0, limit).map(toJobJson);
   }
 
-  /** 202 when it will be tried again; 409 when it has not failed. */
   @Post(':id/retry')
-  @HttpCode(202)
-  async retry(@Param('id', jobId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'retryJob',
+    summary: 'Has a failed one tried again, with all its tries.',
+    params: jobParams,
+    responses: { 202: null, 404: NOT_FOUND, 409: 'It has not failed.' },
+  })
+  async retry(@Param('id') id: string): Promise<void> {
     const outcome = await this.#ask(() => this.queue.retry(id));
     if (outcome === 'gone') throw new NotFoundException('There is no such job');
     if (outcome === 'not-failed') throw new ConflictException('The job has not failed');
   }
 
-  /** 204 when it is gone; 409 while somebody works on it. */
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id', jobId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'dropJob',
+    summary: 'Drops it.',
+    params: jobParams,
+    responses: { 204: null, 404: NOT_FOUND, 409: 'It is being worked on.' },
+  })
+  async remove(@Param('id') id: string): Promise<void> {
     const outcome = await this.#ask(() => this.queue.drop(id));
     if (outcome === 'gone') throw new NotFoundException('There is no such job');
     if (outcome === 'in-work') throw new ConflictException('The job is being worked on');

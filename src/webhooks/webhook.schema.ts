@@ -60,7 +60,52 @@ export const listDeliveriesSchema = z.object({
 });
 export type ListDeliveries = z.output<typeof listDeliveriesSchema>;
 
-export function toWebhookJson(webhook: WebhookEntity) {
+export const webhookSchema = z
+  .object({
+    id: z.uuid(),
+    url: text(),
+    events: z.array(text()),
+    active: z.boolean(),
+    disabled_reason: text()
+      .nullable()
+      .describe('Why the server switched it off: `gone` where it answered 410.'),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Webhook' });
+export type WebhookJson = z.output<typeof webhookSchema>;
+
+export const madeWebhookSchema = webhookSchema.extend({
+  secret: text().optional().describe('Where the server made it; shown here and never again.'),
+});
+export type MadeWebhookJson = z.output<typeof madeWebhookSchema>;
+
+export const deliverySchema = z
+  .object({
+    id: z.uuid().describe('What its `webhook-id` ends in.'),
+    event: text(),
+    session_id: z.uuid().nullable(),
+    turn_id: z.uuid().nullable(),
+    state: z
+      .enum(['pending', 'delivered', 'failed', 'dropped'])
+      .describe('`pending`: it is tried again. `dropped`: there was nothing to tell any more.'),
+    attempts: z.number().int(),
+    status_code: z.number().int().nullable().describe('What was answered last.'),
+    error: text().nullable(),
+    created_at: z.iso.datetime(),
+    last_attempt_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+export type DeliveryJson = z.output<typeof deliverySchema>;
+
+export const webhookTestSchema = z.object({
+  delivered: z.boolean(),
+  status_code: z.number().int().nullable(),
+  error: text().nullable(),
+});
+export type WebhookTest = z.output<typeof webhookTestSchema>;
+
+export function toWebhookJson(webhook: WebhookEntity): WebhookJson {
   return {
     id: webhook.id,
     url: webhook.url,
@@ -71,12 +116,8 @@ export function toWebhookJson(webhook: WebhookEntity) {
     updated_at: webhook.updatedAt.toISOString(),
   };
 }
-export type WebhookJson = ReturnType<typeof toWebhookJson>;
 
-/** The answer that made it, or gave it another secret: the only one that shows the secret, where the server made it. */
-export type MadeWebhookJson = WebhookJson & { readonly secret?: string };
-
-export function toDeliveryJson(delivery: WebhookDeliveryEntity) {
+export function toDeliveryJson(delivery: WebhookDeliveryEntity): DeliveryJson {
   return {
     id: delivery.id,
     event: delivery.event,
@@ -90,7 +131,10 @@ export function toDeliveryJson(delivery: WebhookDeliveryEntity) {
     last_attempt_at: delivery.lastAttemptAt?.toISOString() ?? null,
   };
 }
-export type DeliveryJson = ReturnType<typeof toDeliveryJson>;
+
+export const linkSchema = text()
+  .optional()
+  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext(next: Cursor, limit: number): string {

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  HttpCode,
   Param,
   Post,
   Put,
@@ -14,36 +13,53 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { DatabaseUnavailableInterceptor, ZodValidationPipe } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import {
   type CreateWebhook,
   createWebhookSchema,
   type DeliveryJson,
+  deliverySchema,
+  linkSchema,
   linkToNext,
   type ListDeliveries,
   listDeliveriesSchema,
   type ListWebhooks,
   listWebhooksSchema,
   type MadeWebhookJson,
+  madeWebhookSchema,
   toDeliveryJson,
   toWebhookJson,
   type UpdateWebhook,
   updateWebhookSchema,
   type WebhookJson,
+  webhookSchema,
+  type WebhookTest,
+  webhookTestSchema,
 } from './webhook.schema';
-import { WebhooksService, type WebhookTest } from './webhooks.service';
+import { WebhooksService } from './webhooks.service';
 
-const webhookId = new ZodValidationPipe(z.uuid(), 'id');
+const NOT_FOUND = 'There is no such webhook.';
 
+@ApiTag('Webhooks')
 @Controller('api/webhooks')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class WebhooksController {
   constructor(private readonly webhooks: WebhooksService) {}
 
-  /** A page; `Link: <…>; rel="next"` leads to the one after it, where there is one. */
   @Get()
+  @ApiRoute({
+    id: 'listWebhooks',
+    summary: 'The newest first.',
+    query: listWebhooksSchema,
+    responses: {
+      200: {
+        content: { 'application/json': z.array(webhookSchema) },
+        headers: { link: linkSchema },
+      },
+    },
+  })
   async list(
-    @Query(new ZodValidationPipe(listWebhooksSchema, 'query')) query: ListWebhooks,
+    @Query() query: ListWebhooks,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookJson[]> {
     const { webhooks, next } = await this.webhooks.page(query);
@@ -52,42 +68,75 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  async get(@Param('id', webhookId) id: string): Promise<WebhookJson> {
+  @ApiRoute({
+    id: 'getWebhook',
+    summary: 'One, without its secret.',
+    params: idParams,
+    responses: { 200: webhookSchema, 404: NOT_FOUND },
+  })
+  async get(@Param('id') id: string): Promise<WebhookJson> {
     return toWebhookJson(await this.webhooks.get(id));
   }
 
   @Post()
-  async create(
-    @Body(new ZodValidationPipe(createWebhookSchema)) request: CreateWebhook,
-  ): Promise<MadeWebhookJson> {
+  @ApiRoute({
+    id: 'createWebhook',
+    summary: 'Makes one.',
+    body: createWebhookSchema,
+    example: { url: 'https://example.org/hook', events: ['turn.completed'] },
+    responses: { 201: madeWebhookSchema, 409: 'There are a hundred.' },
+  })
+  async create(@Body() request: CreateWebhook): Promise<MadeWebhookJson> {
     const { webhook, secret } = await this.webhooks.create(request);
     return { ...toWebhookJson(webhook), ...(secret === undefined ? {} : { secret }) };
   }
 
   @Put(':id')
-  async update(
-    @Param('id', webhookId) id: string,
-    @Body(new ZodValidationPipe(updateWebhookSchema)) request: UpdateWebhook,
-  ): Promise<WebhookJson> {
+  @ApiRoute({
+    id: 'updateWebhook',
+    summary: 'Changes what the body names.',
+    params: idParams,
+    body: updateWebhookSchema,
+    example: { active: false },
+    responses: { 200: webhookSchema, 404: NOT_FOUND },
+  })
+  async update(@Param('id') id: string, @Body() request: UpdateWebhook): Promise<WebhookJson> {
     return toWebhookJson(await this.webhooks.update(id, request));
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id', webhookId) id: string): Promise<void> {
+  @ApiRoute({
+    id: 'deleteWebhook',
+    summary: 'Deletes it. Also what waits for it is not sent.',
+    params: idParams,
+    responses: { 204: null, 404: NOT_FOUND },
+  })
+  async remove(@Param('id') id: string): Promise<void> {
     await this.webhooks.remove(id);
   }
 
   @Post(':id/test')
-  @HttpCode(200)
-  test(@Param('id', webhookId) id: string): Promise<WebhookTest> {
+  @ApiRoute({
+    id: 'testWebhook',
+    summary: 'Sends it `webhook.test`, now and once, also where it is switched off.',
+    params: idParams,
+    responses: { 200: webhookTestSchema, 404: NOT_FOUND },
+  })
+  test(@Param('id') id: string): Promise<WebhookTest> {
     return this.webhooks.test(id);
   }
 
   @Get(':id/deliveries')
+  @ApiRoute({
+    id: 'listWebhookDeliveries',
+    summary: 'What became of telling it, the newest first; kept for 30 days.',
+    params: idParams,
+    query: listDeliveriesSchema,
+    responses: { 200: z.array(deliverySchema), 404: NOT_FOUND },
+  })
   async deliveries(
-    @Param('id', webhookId) id: string,
-    @Query(new ZodValidationPipe(listDeliveriesSchema, 'query')) { limit }: ListDeliveries,
+    @Param('id') id: string,
+    @Query() { limit }: ListDeliveries,
   ): Promise<DeliveryJson[]> {
     return (await this.webhooks.newestDeliveries(id, limit)).map(toDeliveryJson);
   }

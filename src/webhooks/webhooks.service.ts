@@ -9,17 +9,11 @@ import { Repository } from 'typeorm';
 import { badField, type Cursor, microsecondsOf, timestampOf } from '../http';
 import { SecretBox, secretPurpose, UnreadableSecretError } from '../secrets';
 import { makeSigningSecret } from './signing-secret';
-import type { CreateWebhook, ListWebhooks, UpdateWebhook } from './webhook.schema';
+import type { CreateWebhook, ListWebhooks, UpdateWebhook, WebhookTest } from './webhook.schema';
 import { WebhookRequest } from './webhook-request';
 
 /** Each turn is sent to each of them. */
 const MAX_WEBHOOKS = 100;
-
-export type WebhookTest = {
-  readonly delivered: boolean;
-  readonly status_code: number | null;
-  readonly error: string | null;
-};
 
 /** Webhooks as people edit them. */
 @Injectable()
