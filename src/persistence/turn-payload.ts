@@ -25,5 +25,6 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     endedAtMs: Math.round(turn.endedAtMs),
     latency: turn.latency,
     providers: turn.providers,
+    ...(turn.usage === undefined ? {} : { usage: turn.usage }),
   };
 }

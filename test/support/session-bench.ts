@@ -18,6 +18,7 @@ import {
   type SessionInput,
   type Speaker,
   type SpeechRecognizer,
+  type TokenUsage,
   type TurnEnd,
   type VoiceEvent,
 } from '@vox/voice-core';
@@ -38,6 +39,8 @@ export type SessionScript = {
   readonly wordMs?: number;
   /** The model does something in the world when it is asked. */
   readonly modelActs?: boolean;
+  /** What each reply of the model takes. */
+  readonly usage?: TokenUsage;
   readonly tts?: ToneOptions;
   readonly agent?: Partial<AgentConfig>;
   readonly options?: Partial<LiveSessionOptions>;
@@ -76,6 +79,7 @@ export class SessionBench {
       ttftMs: script.ttftMs ?? 0,
       ...(script.wordMs === undefined ? {} : { wordMs: script.wordMs }),
       hasSideEffects: script.modelActs ?? false,
+      ...(script.usage === undefined ? {} : { usage: script.usage }),
     });
     this.tts = new ToneSynthesizer({ clock, wordMs: 200, ...script.tts });
     const agent: AgentConfig = {

@@ -5,6 +5,11 @@ const userId = repairedText.pipe(text().min(1).max(255));
 /** Up to the last moment of ECMAScript's dates (ECMA-262 §21.4.1.1). */
 const epochMs = z.number().int().nonnegative().max(8.64e15);
 
+/** Of a column of 32 bits. */
+const tokens = z.number().int().nonnegative().max(2_147_483_647).optional();
+/** Of a column with six digits before its point. */
+const MOST_USD = 999_999;
+
 const latencyMs = z.number().nonnegative().optional();
 
 /** A finished turn with all that the database needs to store it, also when it has never seen the session. */
@@ -43,6 +48,14 @@ export const recordTurnSchema = z.object({
     tts: repairedText.optional(),
     fallbackReason: repairedText.optional(),
   }),
+  /** What the model's reply took, as far as its server said so. */
+  usage: z
+    .object({
+      promptTokens: tokens,
+      completionTokens: tokens,
+      costUsd: z.number().nonnegative().max(MOST_USD).optional(),
+    })
+    .optional(),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
 

@@ -2,11 +2,12 @@ import type { TurnEntity } from '@vox/database';
 
 import type { RecordTurn } from './job-catalogue';
 
-/** A turn as it is written; what it took in tokens and money is not measured. */
-export type TurnRow = Omit<TurnEntity, 'promptTokens' | 'completionTokens' | 'costUsd'>;
+/** Of `cost_usd`. */
+const DECIMALS = 8;
 
-export function toTurnRow(turn: RecordTurn): TurnRow {
-  const { latency, providers } = turn;
+/** A turn as it is written; null is what nobody said. */
+export function toTurnRow(turn: RecordTurn): TurnEntity {
+  const { latency, providers, usage = {} } = turn;
   return {
     id: turn.turnId,
     sessionId: turn.session.id,
@@ -22,6 +23,9 @@ export function toTurnRow(turn: RecordTurn): TurnRow {
     llmProvider: providers.llm ?? null,
     ttsProvider: providers.tts ?? null,
     fallbackReason: providers.fallbackReason ?? null,
+    promptTokens: usage.promptTokens ?? null,
+    completionTokens: usage.completionTokens ?? null,
+    costUsd: usage.costUsd?.toFixed(DECIMALS) ?? null,
     heardText: turn.spokenText.trim() === '' ? null : turn.spokenText,
   };
 }

@@ -6,6 +6,7 @@ import {
   type ProviderHealth,
   type ProviderInfo,
   type ReplyPart,
+  type TokenUsage,
 } from '@vox/voice-core';
 
 import { type Script, scriptReader } from './script';
@@ -29,6 +30,8 @@ export type ScriptedTiming = {
   readonly wordMs?: number;
   /** What its info says of it. */
   readonly hasSideEffects?: boolean;
+  /** What each of its replies took. */
+  readonly usage?: TokenUsage;
 };
 
 /** Replies what its script says, word by word, at once or at the pace of a clock. Records its calls. */
@@ -72,7 +75,8 @@ export class ScriptedLanguageModel extends LanguageModel {
         throw error;
       }
       call.outcome = 'completed';
-      yield { type: 'reply-end', finishReason: 'stop' };
+      const { usage } = this.#timing ?? {};
+      yield { type: 'reply-end', finishReason: 'stop', ...(usage === undefined ? {} : { usage }) };
     } finally {
       if (call.outcome === 'running') call.outcome = signal.aborted ? 'aborted' : 'abandoned';
     }

@@ -6,6 +6,14 @@ export type ChatMessage = {
   readonly content: string;
 };
 
+/** What a reply took, as far as its server says so. Each field is absent where it does not. */
+export type TokenUsage = {
+  readonly promptTokens?: number;
+  readonly completionTokens?: number;
+  /** In US dollars, as the server itself has it. */
+  readonly costUsd?: number;
+};
+
 /**
  * What a model says, in order.
  *
@@ -29,6 +37,7 @@ export type ReplyPart =
       readonly finishReason: 'stop' | 'length' | 'unknown';
       readonly gave?:
         'thoughts' | 'a function call' | 'nothing that its content filter lets through';
+      readonly usage?: TokenUsage;
     };
 
 /** One provider in the order in which they are asked, with the model it is asked for. */

@@ -1,3 +1,4 @@
+import type { TokenUsage } from './language-model.port';
 import type { Speaker } from './session';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
@@ -54,6 +55,8 @@ export type TurnEnd = {
     /** Why the models before the one that answered did not. */
     readonly fallbackReason?: string;
   };
+  /** What the model's reply took; absent where nobody says, also of one that was stopped before its end. */
+  readonly usage?: TokenUsage;
   readonly failure?: VoiceFailure;
   /** It could not be put on the disk: it is lost if this process ends before the database has it. */
   readonly isUnsaved?: true;

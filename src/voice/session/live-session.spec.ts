@@ -53,6 +53,17 @@ describe(LiveSession.name, () => {
     await bench.end();
   });
 
+  it('records what the reply of a turn took, and nothing where nobody says', async () => {
+    const usage = { promptTokens: 12, completionTokens: 30, costUsd: 0.00025 };
+    for (const told of [{ usage }, {}]) {
+      const bench = new SessionBench({ hears: ['hello'], replies: ['Hi there.'], ...told });
+      await bench.speak(500);
+      await bench.quiet(3000);
+      await bench.end();
+      expect(bench.turns[0]?.usage).toEqual('usage' in told ? usage : undefined);
+    }
+  });
+
   it('records where the time of a turn went', async () => {
     const bench = new SessionBench({
       hears: ['hello'],

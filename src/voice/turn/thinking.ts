@@ -2,6 +2,7 @@ import {
   type AgentConfig,
   type GenerateOptions,
   ProviderError,
+  type TokenUsage,
   type VoiceEvent,
   type VoiceSettings,
 } from '@vox/voice-core';
@@ -23,6 +24,7 @@ export class Thinking {
   #provider: string | undefined;
   #fallbackReason: string | undefined;
   #ttftMs: number | undefined;
+  #usage: TokenUsage | undefined;
   #voice: VoiceSettings = {};
   #isCut = false;
   #failure: unknown;
@@ -57,6 +59,11 @@ export class Thinking {
   /** From the question to the model's first word. */
   get ttftMs(): number | undefined {
     return this.#ttftMs;
+  }
+
+  /** What the reply took; known when the model is done, if at all. */
+  get usage(): TokenUsage | undefined {
+    return this.#usage;
   }
 
   /** How the model wants its answer to be said. */
@@ -134,6 +141,7 @@ export class Thinking {
           yield part.text;
           break;
         case 'reply-end':
+          this.#usage = part.usage;
           break;
       }
     }

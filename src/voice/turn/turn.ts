@@ -131,6 +131,7 @@ export async function performReply(
       ...(voiceToVoiceMs === undefined ? {} : { voiceToVoiceMs }),
     },
     providers: providersOf(reply, timing),
+    ...(thinking.usage === undefined ? {} : { usage: thinking.usage }),
     ...(failure === undefined ? {} : { failure: failureOf(failure, deps.onFailure, turnId) }),
   };
 }

@@ -31,6 +31,8 @@ export type AnthropicOptions = {
   readonly reply?: (userText: string) => string;
   readonly apiKey?: string;
   readonly paceMs?: number;
+  /** What a reply took, as its first and its last event tell it. */
+  readonly usage?: { readonly start: object; readonly delta: object };
 };
 
 /** What the Messages API insists on: user first, roles in turn, no empty content, a token limit. */
@@ -120,16 +122,24 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
     const events =
       fault === 'garbage'
         ? ['event: message_start\ndata: {"type":"mess\n\n']
-        : eventsOf(model, reply, fault);
+        : eventsOf(model, reply, fault, this.options.usage);
     const unnamed = events.map((text) => text.replace(/^event: .*\n/u, ''));
     const chunks = fault === 'unnamed-events' ? unnamed : events;
     await writeChunks(response, chunks, fault, this.options.paceMs);
   }
 }
 
-function eventsOf(model: string, reply: string, fault: AnthropicFault | undefined): string[] {
+function eventsOf(
+  model: string,
+  reply: string,
+  fault: AnthropicFault | undefined,
+  usage: AnthropicOptions['usage'],
+): string[] {
   const message = { id: 'msg_1', type: 'message', role: 'assistant', model, content: [] };
-  const start = event({ type: 'message_start', message: { ...message, usage: {} } });
+  const start = event({
+    type: 'message_start',
+    message: { ...message, usage: usage?.start ?? {} },
+  });
   const words = wordsOf(reply).map((text) =>
     event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
   );
@@ -157,7 +167,11 @@ function eventsOf(model: string, reply: string, fault: AnthropicFault | undefine
     start,
     ...(reply === '' ? [] : [open, event({ type: 'ping' }), ...words]),
     ...(reply === '' ? [] : [event({ type: 'content_block_stop', index: 0 })]),
-    event({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: {} }),
+    event({
+      type: 'message_delta',
+      delta: { stop_reason: 'end_turn' },
+      usage: usage?.delta ?? {},
+    }),
     event({ type: 'message_stop' }),
   ];
 }

@@ -39,6 +39,8 @@ export type OpenAiChatOptions = {
   readonly reply?: (userText: string) => string;
   readonly models?: readonly string[];
   readonly apiKey?: string;
+  /** What a reply took, for who asks (`stream_options`). */
+  readonly usage?: object;
   /** Between words. */
   readonly paceMs?: number;
 };
@@ -46,6 +48,7 @@ export type OpenAiChatOptions = {
 const requestSchema = z.object({
   model: z.string().min(1),
   stream: z.boolean().default(false),
+  stream_options: z.object({ include_usage: z.boolean() }).optional(),
   temperature: z.number().optional(),
   max_tokens: z.int().min(1).optional(),
   max_completion_tokens: z.int().min(1).optional(),
@@ -98,7 +101,7 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
   }
 
   async #complete(
-    { model, stream, messages }: z.infer<typeof requestSchema>,
+    { model, stream, stream_options: asked, messages }: z.infer<typeof requestSchema>,
     response: ServerResponse,
     fault: OpenAiChatFault | undefined,
   ): Promise<void> {
@@ -123,12 +126,19 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
       response.write(': OPENROUTER PROCESSING\n\n');
       await sleep(COMMENT_PAUSE_MS);
     }
-    await writeChunks(response, eventsOf(model, reply, fault), fault, this.options.paceMs);
+    const { usage, paceMs } = this.options;
+    const told = asked?.include_usage === true && usage !== undefined ? { usage } : {};
+    await writeChunks(response, eventsOf(model, reply, fault, told), fault, paceMs);
   }
 }
 
 /** The whole stream, one event each, ended as `fault` has it. */
-function eventsOf(model: string, reply: string, fault: OpenAiChatFault | undefined): string[] {
+function eventsOf(
+  model: string,
+  reply: string,
+  fault: OpenAiChatFault | undefined,
+  told: object,
+): string[] {
   const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
     event({
       id: 'chatcmpl-1',
@@ -155,7 +165,7 @@ function eventsOf(model: string, reply: string, fault: OpenAiChatFault | undefin
     case 'thinks-only':
       return [chunk({ reasoning_content: 'Long thoughts' }), chunk({}, 'length'), DONE];
     default:
-      return [first, ...words, chunk({}, 'stop'), event(USAGE), DONE];
+      return [first, ...words, chunk({}, 'stop'), event({ ...USAGE, ...told }), DONE];
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a request asks for, as far as a server may refuse it. */
 export type ChatRequest = {
   readonly stream: boolean;
+  readonly stream_options?: object | undefined;
   readonly temperature?: number | undefined;
   readonly max_tokens?: number | undefined;
   readonly max_completion_tokens?: number | undefined;
@@ -129,6 +130,22 @@ export const chatTempers = {
           ),
         }
       : undefined,
+  /** Mistral's, and older servers with strict schemas. */
+  'no-usage': ({ stream_options: asked }) =>
+    asked === undefined
+      ? undefined
+      : {
+          status: 422,
+          body: {
+            detail: [
+              {
+                type: 'extra_forbidden',
+                loc: ['body', 'stream_options'],
+                msg: 'Extra inputs are not permitted',
+              },
+            ],
+          },
+        },
   /** Gemma's template. */
   'no-system-role': ({ messages }) =>
     messages.some(({ role }) => role === 'system')

@@ -1,6 +1,7 @@
 import { contentText } from '../common/content-text';
 import { isObject, type JsonObject, toObject, toText } from '../common/json';
 import { type ReplyPiece, replyPiece } from '../common/reply-piece';
+import { tokenUsage } from '../common/token-usage';
 
 /** Of blocks and of what is added to them: calls of tools. */
 const CALL = /tool_use|input_json/u;
@@ -14,13 +15,16 @@ export function messagePiece(value: unknown): ReplyPiece | undefined {
   if (!isObject(value)) return undefined;
   switch (value['type']) {
     case 'message_start':
-      return replyPiece(blockOf(toObject(value['message'])['content']));
+      return startPiece(toObject(value['message']));
     case 'content_block_start':
       return replyPiece(blockOf(value['content_block']));
     case 'content_block_delta':
       return replyPiece(blockOf(value['delta']));
     case 'message_delta':
-      return replyPiece({ reason: reasonOf(toObject(value['delta'])) });
+      return replyPiece({
+        reason: reasonOf(toObject(value['delta'])),
+        usage: tokenUsage(value['usage']),
+      });
     case 'content_block_stop':
       return replyPiece({});
     case 'message_stop':
@@ -32,9 +36,12 @@ export function messagePiece(value: unknown): ReplyPiece | undefined {
   }
 }
 
+function startPiece(message: JsonObject): ReplyPiece {
+  return replyPiece({ ...blockOf(message['content']), usage: tokenUsage(message['usage']) });
+}
+
 function wholePiece(message: JsonObject): ReplyPiece {
-  const block = blockOf(message['content']);
-  return replyPiece({ ...block, isAll: true, isLast: true, reason: reasonOf(message) });
+  return { ...startPiece(message), isAll: true, isLast: true, reason: reasonOf(message) };
 }
 
 function completionPiece(value: JsonObject): ReplyPiece {

@@ -1,4 +1,4 @@
-import { ProviderError, type ReplyPart } from '@vox/voice-core';
+import { ProviderError, type ReplyPart, type TokenUsage } from '@vox/voice-core';
 
 import { bodyLines } from './body-lines';
 import { DONE, jsonEvents } from './json-events';
@@ -67,6 +67,7 @@ class SeenReply {
   hasThought = false;
   hasCalled = false;
   reason: string | undefined;
+  usage: TokenUsage | undefined;
   /** The last words that were none of a reply. */
   notice: unknown;
   #said = '';
@@ -85,6 +86,7 @@ class SeenReply {
     this.hasThought ||= piece.hasThought;
     this.hasCalled ||= piece.hasCalled;
     this.reason = piece.reason ?? this.reason;
+    if (piece.usage !== undefined) this.usage = { ...this.usage, ...piece.usage };
     this.isOver ||= piece.isLast || this.reason !== undefined;
     const text = piece.isAll ? this.#rest(piece.text) : piece.text;
     this.#said += text;

@@ -8,6 +8,8 @@ export type OptionalParameters = {
   /** By the name under which it was sent. */
   readonly tokenLimit?: { readonly name: string; readonly tokens: number };
   readonly isStreamed: boolean;
+  /** It is to say what a streamed reply took (`stream_options`). */
+  readonly asksForUsage?: boolean;
 };
 
 /** What a server takes offence at. */
@@ -19,6 +21,7 @@ export type Objections = {
   /** The limit together with a conversation of this length: it says nothing about another one. */
   readonly isForThisConversation: boolean;
   readonly stream: boolean;
+  readonly usage: boolean;
   readonly systemRole: boolean;
   readonly roleOrder: boolean;
   /** Something that it does not name. */
@@ -59,16 +62,18 @@ export function objectionsOf(
   if (!isBadRequest && status !== undefined && status < 500) return undefined;
   const refuses = WILL_NOT.test(text);
   const names = (name: string) => (isBadRequest || refuses) && isNamed(name, text);
-  const { temperature, tokenLimit, isStreamed } = sent;
+  const { temperature, tokenLimit, isStreamed, asksForUsage = false } = sent;
+  const usage = asksForUsage && (names('stream_options') || names('include_usage'));
   const named = {
     temperature: temperature !== undefined && names('temperature'),
     tokenLimit: tokenLimit !== undefined && (names(tokenLimit.name) || names('maxOutputTokens')),
-    stream: isStreamed && refuses && /\b(stream|streaming|stream_options)\b/iu.test(text),
+    stream: isStreamed && refuses && !usage && /\b(stream|streaming)\b/iu.test(text),
+    usage,
     systemRole: NO_PROMPT.test(text),
     roleOrder: ROLE_ORDER.test(text),
   };
   const isNamedAny = Object.values(named).includes(true);
-  const isOptional = temperature !== undefined || tokenLimit !== undefined;
+  const isOptional = temperature !== undefined || tokenLimit !== undefined || asksForUsage;
   const something =
     !isNamedAny &&
     isOptional &&

@@ -1,4 +1,4 @@
-import type { ReplyPart } from '@vox/voice-core';
+import type { ReplyPart, TokenUsage } from '@vox/voice-core';
 
 type ReplyEnd = Extract<ReplyPart, { type: 'reply-end' }>;
 
@@ -9,6 +9,8 @@ export type ReplySeen = {
   readonly hasCalled: boolean;
   /** The server's word for why it stopped; absent where it gave none. */
   readonly reason: string | undefined;
+  /** Absent where the server tells nothing of it. */
+  readonly usage: TokenUsage | undefined;
 };
 
 type Ending = 'stop' | 'length' | 'filter' | 'call' | 'failure';
@@ -55,11 +57,12 @@ export function endingOf(reason: string | undefined): Ending | undefined {
   return endings.find(([, names]) => names.includes(name))?.[0];
 }
 
-export function replyEnd({ hasWords, hasThought, hasCalled, reason }: ReplySeen): ReplyEnd {
+export function replyEnd({ hasWords, hasThought, hasCalled, reason, usage }: ReplySeen): ReplyEnd {
   const ending = endingOf(reason);
   const isPlain = reason === undefined || ending === 'stop';
   const finishReason = ending === 'length' ? 'length' : isPlain ? 'stop' : 'unknown';
-  const end = { type: 'reply-end', finishReason } as const;
+  const took = usage === undefined ? {} : { usage };
+  const end = { type: 'reply-end', finishReason, ...took } as const;
   if (hasWords) return end;
   if (ending === 'filter') return { ...end, gave: 'nothing that its content filter lets through' };
   if (hasCalled || ending === 'call') return { ...end, gave: 'a function call' };

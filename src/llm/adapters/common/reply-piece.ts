@@ -1,3 +1,5 @@
+import type { TokenUsage } from '@vox/voice-core';
+
 /** What one value of an answer adds to the reply. */
 export type ReplyPiece = {
   readonly text: string;
@@ -9,9 +11,11 @@ export type ReplyPiece = {
   readonly hasCalled: boolean;
   /** Why the reply ends with it, as the server has it. */
   readonly reason: string | undefined;
+  /** What the reply took so far; a later piece knows better. */
+  readonly usage: TokenUsage | undefined;
 };
 
 export function replyPiece(known: Partial<ReplyPiece>): ReplyPiece {
   const nothing = { text: '', isAll: false, isLast: false, hasThought: false, hasCalled: false };
-  return { ...nothing, reason: undefined, ...known };
+  return { ...nothing, reason: undefined, usage: undefined, ...known };
 }

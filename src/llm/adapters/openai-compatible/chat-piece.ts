@@ -1,6 +1,7 @@
 import { contentText } from '../common/content-text';
 import { isFilled, isObject, type JsonObject, toObject, toText } from '../common/json';
 import { type ReplyPiece, replyPiece } from '../common/reply-piece';
+import { ollamaUsage, tokenUsage } from '../common/token-usage';
 
 /** Where servers put what a model thinks. */
 const THOUGHTS = ['reasoning_content', 'reasoning', 'reasoning_details', 'thinking', 'thoughts'];
@@ -16,10 +17,11 @@ const THOUGHTS = ['reasoning_content', 'reasoning', 'reasoning_details', 'thinki
  */
 export function chatPiece(value: unknown, isBare: boolean): ReplyPiece | undefined {
   if (!isObject(value)) return undefined;
-  if ('choices' in value) return choicePiece(value, isBare);
+  const usage = tokenUsage(value['usage']);
+  if ('choices' in value) return { ...choicePiece(value, isBare), usage };
   if ('done' in value) return ollamaPiece(value);
   return 'usage' in value || String(value['object']).startsWith('chat.completion')
-    ? replyPiece({})
+    ? replyPiece({ usage })
     : undefined;
 }
 
@@ -44,7 +46,7 @@ function ollamaPiece(value: JsonObject): ReplyPiece {
   const said = isObject(value['message'])
     ? speech(value['message'])
     : { text: contentText(value['response']).text, hasThought: isFilled(value['thinking']) };
-  return replyPiece({ ...said, reason });
+  return replyPiece({ ...said, reason, usage: ollamaUsage(value) });
 }
 
 function speech(message: JsonObject): Pick<ReplyPiece, 'text' | 'hasThought' | 'hasCalled'> {

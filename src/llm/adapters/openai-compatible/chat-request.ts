@@ -15,6 +15,8 @@ export type ModelManners = {
   /** The most tokens that it takes. */
   readonly mostTokens: number;
   readonly streams: boolean;
+  /** It takes being asked what a streamed reply took. */
+  readonly tellsUsage: boolean;
   readonly takesPrompt: boolean;
   /** It takes messages in any order of roles. */
   readonly takesAnyOrder: boolean;
@@ -30,12 +32,13 @@ export function parametersOf(
   { temperature, maxTokens }: ChatSettings,
   manners: ModelManners,
 ): OptionalParameters {
-  const { takesTemperature, tokenLimit: name, mostTokens, streams } = manners;
+  const { takesTemperature, tokenLimit: name, mostTokens, streams, tellsUsage } = manners;
   const hasLimit = maxTokens !== undefined && name !== undefined;
   return {
     ...(temperature === undefined || !takesTemperature ? {} : { temperature }),
     ...(hasLimit ? { tokenLimit: { name, tokens: Math.min(maxTokens, mostTokens) } } : {}),
     isStreamed: streams,
+    asksForUsage: streams && tellsUsage,
   };
 }
 
@@ -43,13 +46,14 @@ export function parametersOf(
 export function toChatRequest(
   model: string,
   messages: readonly ChatMessage[],
-  { temperature, tokenLimit, isStreamed }: OptionalParameters,
+  { temperature, tokenLimit, isStreamed, asksForUsage = false }: OptionalParameters,
   manners: ModelManners,
 ): object {
   return {
     model,
     messages: toChatMessages(messages, manners),
     stream: isStreamed,
+    ...(asksForUsage ? { stream_options: { include_usage: true } } : {}),
     ...(temperature === undefined ? {} : { temperature }),
     ...(tokenLimit === undefined ? {} : { [tokenLimit.name]: tokenLimit.tokens }),
   };
@@ -79,6 +83,7 @@ export function mannersAfter(
     ...manners,
     ...(objections.temperature || objections.something ? { takesTemperature: false } : {}),
     ...(objections.something ? { tokenLimit: undefined } : {}),
+    ...(objections.usage || objections.something ? { tellsUsage: false } : {}),
     ...(objections.tokenLimit && sent !== undefined ? limitAfter(manners, objections) : {}),
     ...(objections.stream ? { streams: false } : {}),
     ...orderAfter(manners, objections),

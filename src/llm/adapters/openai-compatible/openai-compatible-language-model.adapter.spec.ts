@@ -89,6 +89,7 @@ describe(OpenAiCompatibleLanguageModel.name, () => {
     expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
       model: 'stand-in-large',
       stream: true,
+      stream_options: { include_usage: true },
       temperature: 0.3,
       max_tokens: 50,
       messages,

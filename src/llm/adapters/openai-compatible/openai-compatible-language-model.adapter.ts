@@ -37,6 +37,8 @@ export type OpenAiCompatibleOptions = {
   readonly tokenLimit?: TokenLimitName;
   /** Models that are known to refuse a temperature. */
   readonly hasFixedTemperature?: (model: string) => boolean;
+  /** Its `usage.cost` is in US dollars; elsewhere that may be anything. */
+  readonly tellsCostUsd?: boolean;
   readonly fetch: Fetch;
   /** Until the head of an answer. */
   readonly timeoutMs: number;
@@ -49,7 +51,7 @@ const MOST_APPROACHES = 12;
  * Any server of the OpenAI chat protocol (`/chat/completions`), streamed.
  *
  * What a server refuses though it could be left out or put otherwise (a temperature, a name of the token limit, streaming,
- * a system message, the order of roles) is asked for without, and remembered for that model as long as the process lives;
+ * what the reply took, a system message, the order of roles) is asked for without, and remembered for that model as long as the process lives;
  * so are the place where the protocol is and a listed model that chats. Other failures are asked about once: retries are
  * the service's.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
@@ -141,7 +143,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
         for await (const part of readReply(response, this.info.name, chatPiece)) {
           if (!hasBegun) this.#server.learn(approach);
           hasBegun = true;
-          yield part;
+          yield part.type === 'reply-end' && !this.#options.tellsCostUsd ? costless(part) : part;
         }
         return;
       } catch (error) {
@@ -192,8 +194,15 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       refusedLimits: [],
       mostTokens: Infinity,
       streams: true,
+      tellsUsage: true,
       takesPrompt: true,
       takesAnyOrder: true,
     };
   }
+}
+
+function costless(end: Extract<ReplyPart, { type: 'reply-end' }>): ReplyPart {
+  if (end.usage?.costUsd === undefined) return end;
+  const { costUsd: _, ...usage } = end.usage;
+  return { ...end, usage };
 }

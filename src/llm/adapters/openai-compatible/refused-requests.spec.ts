@@ -31,6 +31,10 @@ const TEMPERS: Readonly<Record<ChatTemper, { readonly requests: number; readonly
     'low-limit': { requests: 2, sent: { max_tokens: 500, temperature: 0.7 } },
     'full-context': { requests: 2, sent: { max_tokens: undefined, temperature: 0.7 } },
     'no-stream': { requests: 2, sent: { stream: false, temperature: 0.7, max_tokens: 1000 } },
+    'no-usage': {
+      requests: 2,
+      sent: { stream: true, stream_options: undefined, temperature: 0.7, max_tokens: 1000 },
+    },
     'no-system-role': {
       requests: 2,
       sent: { messages: expect.not.arrayContaining([expect.objectContaining({ role: 'system' })]) },

@@ -27,6 +27,7 @@ export function openRouterLanguageModel(
       label: `OpenRouter (${settings.model})`,
       isEmbedded: false,
     },
+    tellsCostUsd: true,
     // Who asks, for OpenRouter's own statistics; both are optional there.
     headers: { 'HTTP-Referer': 'https://voxbridge.local', 'X-Title': 'VoxBridge' },
   });
