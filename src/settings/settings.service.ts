@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { errorCode, isDatabaseUnavailable, SettingEntity } from '@vox/database';
-import { Clock } from '@vox/voice-core';
+import { Clock, resolvedBefore } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 import { isSettingName, RuntimeSettings, type SettingName } from '../config';
@@ -55,7 +55,8 @@ export class SettingsService {
     for (;;) {
       await this.clock.sleepUntil(this.clock.nowMs() + READ_EVERY_MS, signal);
       if (signal.aborted) return;
-      await this.#readIfPossible();
+      // A database that does not answer must not hold the end of the server.
+      await resolvedBefore(this.#readIfPossible(), signal);
     }
   }
 
