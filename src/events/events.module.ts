@@ -4,6 +4,7 @@ import { Clock } from '@vox/voice-core';
 import { AgentsModule } from '../agents';
 import { LlmModule, LlmService } from '../llm';
 import { PersistenceModule } from '../persistence';
+import { ProvidersModule } from '../providers';
 import { SocketModule } from '../socket';
 import { VoiceModule } from '../voice';
 import { EventStream } from './event-stream';
@@ -16,7 +17,7 @@ const EXPIRE_INTERVAL_MS = 30_000;
 
 /** `/ws/events`. Needs `ConversationModule` and `LimitsModule` beside it. */
 @Module({
-  imports: [SocketModule, VoiceModule, AgentsModule, PersistenceModule, LlmModule],
+  imports: [SocketModule, VoiceModule, AgentsModule, ProvidersModule, PersistenceModule, LlmModule],
   providers: [
     {
       provide: EventStream,

@@ -4,6 +4,7 @@ import { errorCode } from '@vox/database';
 import { type AgentChange, AgentChanges } from '../agents';
 import { Forgetting, type SessionChange, SessionChanges } from '../conversation';
 import { type StoredTurn, StoredTurns } from '../persistence';
+import { type ProviderChange, ProviderChanges } from '../providers';
 import { TurnObservers } from '../voice';
 import { EventStream } from './event-stream';
 import { VoiceEvents } from './voice-events';
@@ -20,6 +21,7 @@ export class ServerEvents {
     private readonly observers: TurnObservers,
     private readonly sessions: SessionChanges,
     private readonly agents: AgentChanges,
+    private readonly providers: ProviderChanges,
     private readonly turns: StoredTurns,
     private readonly forgetting: Forgetting,
   ) {}
@@ -29,6 +31,7 @@ export class ServerEvents {
       this.observers.register(this.voiceEvents),
       this.sessions.listen((change) => this.#onSession(change)),
       this.agents.listen((change) => this.#onAgent(change)),
+      this.providers.listen((change) => this.#onProvider(change)),
       this.turns.listen((turn) => this.#onStored(turn)),
       this.forgetting.listen((sessionIds) => this.#forget(sessionIds)),
     ];
@@ -61,6 +64,16 @@ export class ServerEvents {
     const name = type === 'created' ? 'agent_created' : 'agent_updated';
     const shown = agent === undefined ? {} : { agent: { ...agent } };
     this.stream.publish({ name, data: () => ({ agent_id, ...shown }) });
+  }
+
+  #onProvider({ type, providerId: provider_id, provider }: ProviderChange): void {
+    if (type === 'deleted') {
+      this.stream.publish({ name: 'llm_provider_deleted', data: () => ({ provider_id }) });
+      return;
+    }
+    const name = type === 'created' ? 'llm_provider_created' : 'llm_provider_updated';
+    const shown = provider === undefined ? {} : { provider: { ...provider } };
+    this.stream.publish({ name, data: () => ({ provider_id, ...shown }) });
   }
 
   #onStored(turn: StoredTurn): void {

@@ -1,1 +1,2 @@
+export { type ProviderChange, ProviderChanges } from './provider-changes';
 export { ProvidersModule } from './providers.module';

@@ -5,6 +5,7 @@ import { LlmProviderEntity } from '@vox/database';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { SecretsModule } from '../secrets';
+import { ProviderChanges } from './provider-changes';
 import { ProviderKeys } from './provider-keys';
 import { ProviderModels } from './provider-models';
 import { ProviderRoster } from './provider-roster';
@@ -20,6 +21,7 @@ import { ProvidersService } from './providers.service';
     TypeOrmModule.forFeature([LlmProviderEntity]),
   ],
   controllers: [ProvidersController],
-  providers: [ProviderKeys, ProviderModels, ProviderRoster, ProvidersService],
+  providers: [ProviderKeys, ProviderModels, ProviderRoster, ProvidersService, ProviderChanges],
+  exports: [ProviderChanges],
 })
 export class ProvidersModule {}

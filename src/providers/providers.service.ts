@@ -8,6 +8,7 @@ import { type EntityManager, Repository } from 'typeorm';
 import { ConversationService } from '../conversation';
 import { badField } from '../http';
 import { type EnvironmentProvider, LlmProviders, llmRowKinds, LlmTrials } from '../llm';
+import { ProviderChanges } from './provider-changes';
 import { ProviderKeys } from './provider-keys';
 import { ProviderModels } from './provider-models';
 import { ProviderRoster } from './provider-roster';
@@ -39,6 +40,7 @@ export class ProvidersService {
     private readonly providers: LlmProviders,
     private readonly trials: LlmTrials,
     private readonly conversations: ConversationService,
+    private readonly changes: ProviderChanges,
   ) {}
 
   /** All, those of the environment first. */
@@ -71,7 +73,7 @@ export class ProvidersService {
       }
       await manager.insert(LlmProviderEntity, { ...toColumns(request), id, apiKey });
     });
-    return this.get(id);
+    return this.#told('created', id);
   }
 
   /** @throws NotFoundException, BadRequestException and ConflictException as `create`; ConflictException when read-only. */
@@ -89,7 +91,7 @@ export class ProvidersService {
       if (moves) Object.assign(row, { apiKey: null, models: [], modelsFetchedAt: null });
       await manager.save(Object.assign(row, apiKey === undefined ? {} : { apiKey }));
     });
-    return this.get(id);
+    return this.#told('updated', id);
   }
 
   /**
@@ -112,6 +114,7 @@ export class ProvidersService {
       return ids;
     });
     for (const agentId of agentIds) await this.conversations.refreshAgent(agentId);
+    this.changes.tell({ type: 'deleted', providerId: id });
   }
 
   /**
@@ -142,6 +145,12 @@ export class ProvidersService {
       ? await this.known.ofRow(await findRow(this.rows.manager, id), isRefreshed)
       : await this.known.ofEnvironment(this.#ofEnvironment(id).name, isRefreshed);
     return { models: [...models], fetched_at: fetchedAt.toISOString() };
+  }
+
+  async #told(type: 'created' | 'updated', id: string): Promise<ProviderJson> {
+    const provider = await this.get(id);
+    this.changes.tell({ type, providerId: id, provider });
+    return provider;
   }
 
   /** Null: none; undefined: as it is. */

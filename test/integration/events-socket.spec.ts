@@ -79,6 +79,20 @@ describe('/ws/events of the whole application', () => {
     expect(JSON.stringify(watcher.messages)).not.toContain('wholly-secret');
   });
 
+  it('tells of servers of language models that are added, changed and taken away', async () => {
+    const body = { name: 'Mine', kind: 'openai', api_key: 'wholly-secret' };
+    const made = (await (await whole.post('/api/providers', body)).json()) as { id: string };
+    const created = await watcher.event('llm_provider_created');
+    expect(created.data).toMatchObject({ provider_id: made.id, provider: { name: 'Mine' } });
+    const path = `/api/providers/${made.id}`;
+    await whole.ask(path, { method: 'PUT', body: JSON.stringify({ name: 'Ours' }) });
+    const updated = await watcher.event('llm_provider_updated');
+    expect(updated.data).toMatchObject({ provider: { name: 'Ours' } });
+    await whole.ask(path, { method: 'DELETE' });
+    expect((await watcher.event('llm_provider_deleted')).data).toEqual({ provider_id: made.id });
+    expect(JSON.stringify(watcher.messages)).not.toContain('wholly-secret');
+  });
+
   it('shows nobody any more what was said in a session that was deleted', async () => {
     const { session_id } = (await watcher.event('turn_complete')).data;
     const { seq } = await watcher.event('session_started');
