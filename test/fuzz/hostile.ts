@@ -43,6 +43,9 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   tts_language: fc.constantFrom('en', 'pt-BR', null),
   n8n_webhook_url: fc.constantFrom('https://n8n.example.org/webhook/1', null),
   url: fc.constant('https://hook.example.org/1'),
+  // Nobody's server is asked: a local one needs an address, and nobody listens at this one.
+  kind: fc.constant('local'),
+  base_url: fc.constant('http://127.0.0.1:9'),
   // With one a bot would be logged in.
   discord_token: fc.constant(null),
 };
