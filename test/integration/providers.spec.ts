@@ -221,7 +221,7 @@ describe('/api/providers', () => {
 
     expect(await request('DELETE', `/${atticId}`)).toMatchObject({
       status: 409,
-      body: { message: expect.stringContaining('Clerk') as string },
+      body: { detail: expect.stringContaining('Clerk') as string },
     });
     const wrong = { llm_steps: [{ provider: 'local' }, { provider: randomUUID() }] };
     expect(await agent('PUT', `/${agentId}`, wrong)).toMatchObject({
