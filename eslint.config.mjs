@@ -108,6 +108,7 @@ export default defineConfig(
     files: [
       'src/config/**/*.ts',
       'src/main.ts',
+      'src/importer/main.ts',
       'apps/*/src/main.ts',
       'apps/*/vite.config.mts',
       ...tests,

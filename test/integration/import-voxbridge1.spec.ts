@@ -1,0 +1,245 @@
+import { randomBytes, createCipheriv, createHmac } from 'node:crypto';
+
+import {
+  AgentEntity,
+  createDataSource,
+  LlmProviderEntity,
+  MessageEntity,
+  readAgentSteps,
+  runMigrations,
+  seedDefaultAgent,
+  SessionEntity,
+} from '@vox/database';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+
+import { importVoxBridge1 } from '../../src/importer/import-voxbridge1';
+import { Predecessor } from '../../src/importer/predecessor';
+import { SecretBox } from '../../src/secrets';
+import { silenceLogs } from './support/quiet-logger';
+import { spawnTypeScript } from './support/spawn-typescript';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import {
+  ANNS,
+  AUREN,
+  BENS,
+  fillVoxBridge1,
+  ROUTER,
+  say,
+  VOXBRIDGE1_TABLES,
+  WORKFLOW,
+} from './support/voxbridge1-database';
+
+jest.setTimeout(120_000);
+silenceLogs();
+
+const MAIN = require.resolve('../../src/importer/main.ts');
+const FERNET_KEY = randomBytes(32);
+const key = randomBytes(32);
+const secrets = new SecretBox({ find: async () => key, findOrMake: async () => key });
+
+/** A Fernet token behind VoxBridge 1's mark. */
+function encrypted(text: string): string {
+  const iv = randomBytes(16);
+  const cipher = createCipheriv('aes-128-cbc', FERNET_KEY.subarray(16), iv);
+  const head = Buffer.concat([Buffer.from([0x80, 0, 0, 0, 0, 0, 0, 0, 0]), iv]);
+  const signed = Buffer.concat([head, cipher.update(text), cipher.final()]);
+  const mac = createHmac('sha256', FERNET_KEY.subarray(0, 16)).update(signed).digest();
+  return `__encrypted__:${Buffer.concat([signed, mac]).toString('base64url')}`;
+}
+
+describe('npm run import:voxbridge1', () => {
+  let database: TestDatabase;
+  let to: DataSource;
+  let old: Client;
+  let oldUrl: string;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    to = await createDataSource(database.url, 2).initialize();
+    await runMigrations(to);
+    await seedDefaultAgent(to);
+    await to.query('create database voxbridge1');
+    await to.query('create database voxbridge1_first');
+    oldUrl = nameIn(database.url, 'voxbridge1');
+    old = new Client({ connectionString: oldUrl });
+    await old.connect();
+    const [apiKey, botToken] = ['sk-or-1', 'a.bot.token'].map(encrypted) as [string, string];
+    await fillVoxBridge1(old, { apiKey, botToken });
+  });
+  afterAll(async () => {
+    await old.end();
+    await to.destroy();
+    await database.stop();
+  });
+
+  /** Two rows a page, so that pages end in the middle of everything. */
+  const bring = async (encryptionKey: string | undefined = FERNET_KEY.toString('base64url')) => {
+    const from = await Predecessor.open(oldUrl, { onWait: () => undefined, pageSize: 2 });
+    try {
+      return await importVoxBridge1({ from, to, secrets, encryptionKey });
+    } finally {
+      await from.close();
+    }
+  };
+  const said = async (sessionId: string) => {
+    const messages = await to
+      .getRepository(MessageEntity)
+      .find({ where: { sessionId }, order: { sequence: 'ASC' } });
+    return messages.map(({ role, content }) => `${role}: ${content}`);
+  };
+
+  it('brings agents, their secrets sealed anew, providers, sessions and what was said', async () => {
+    const report = await bring();
+    expect(report.counts).toEqual({
+      agents: { brought: 2, present: 0, left: 0 },
+      providers: { brought: 1, present: 0, left: 0 },
+      sessions: { brought: 2, present: 0, left: 0 },
+      messages: { brought: 4, present: 0, left: 2 },
+    });
+    const auren = await to.getRepository(AgentEntity).findOneByOrFail({ id: AUREN });
+    expect(auren).toMatchObject({ name: 'Vox (VoxBridge 1)', isDefault: true, temperature: 0.5 });
+    expect(await secrets.open(auren.discordToken ?? '', `agents.discord_token:${AUREN}`)).toBe(
+      'a.bot.token',
+    );
+    const workflow = await to.getRepository(AgentEntity).findOneByOrFail({ id: WORKFLOW });
+    expect(workflow).toMatchObject({ n8nWebhookUrl: 'https://n8n.example/webhook/x' });
+    expect(await secrets.open(workflow.n8nAuth ?? '', `agents.n8n_auth:${WORKFLOW}`)).toContain(
+      'Authorization',
+    );
+    expect(await readAgentSteps(to.manager, [AUREN, WORKFLOW])).toEqual(
+      new Map([
+        [AUREN, [{ provider: ROUTER, model: 'a/b' }]],
+        [WORKFLOW, [{ provider: 'n8n' }]],
+      ]),
+    );
+    const provider = await to.getRepository(LlmProviderEntity).findOneByOrFail({ id: ROUTER });
+    expect(provider).toMatchObject({ name: 'Router', kind: 'openrouter', models: ['a/b'] });
+    expect(await secrets.open(provider.apiKey ?? '', `llm_providers.api_key:${ROUTER}`)).toBe(
+      'sk-or-1',
+    );
+    expect(await to.getRepository(SessionEntity).findOneByOrFail({ id: ANNS })).toMatchObject({
+      userId: 'ann',
+      title: 'Cooking',
+      agentId: AUREN,
+      active: false,
+      lastActivityAt: new Date('2025-11-01T12:00:04Z'),
+      metadata: { imported_from: 'voxbridge1', voxbridge1: { device: 'kitchen' } },
+    });
+    expect(await said(ANNS)).toEqual([
+      'user: How long do eggs boil?',
+      'assistant: Six minutes.',
+      'user: And soft ones?',
+    ]);
+    expect(await said(BENS)).toEqual(['assistant: Hello there.']);
+    expect(report.lines()).toEqual(
+      expect.arrayContaining([
+        'agents: 2 brought, 0 there already, 0 left out',
+        '  Agent "Vox" is "Vox (VoxBridge 1)" here: the name was taken',
+        "  1 messages: of the role system: instructions are the agent's here",
+        '  1 messages: without words',
+        '  memory_scope of 1 agents has no place here',
+        '  users: its 1 rows have no place here',
+      ]),
+    );
+    expect(report.lines().join('\n')).not.toMatch(/eggs|sk-or|token/u);
+  });
+
+  it('doubles nothing when it is done again, and brings what was said since, at its place', async () => {
+    await say(old, ANNS, [
+      ['assistant', 'Four.', 5],
+      ['user', 'Thanks.', 6],
+    ]);
+    // Somebody has gone on with the session here meanwhile.
+    await to.query(
+      `insert into turns (id, session_id, state, started_at, ended_at)
+       values ('3f2c1e70-0000-4000-8000-00000000000f', $1, 'completed', now(), now())`,
+      [ANNS],
+    );
+    await to.query(
+      `insert into messages (session_id, turn_id, turn_started_at, sequence, role, content, outcome, spoken_at)
+       values ($1, '3f2c1e70-0000-4000-8000-00000000000f', now(), 4, 'user', 'Hello again', 'completed', now())`,
+      [ANNS],
+    );
+    await to.getRepository(AgentEntity).update({ id: AUREN }, { name: 'Mine', isDefault: false });
+    const report = await bring();
+    expect(report.counts).toMatchObject({
+      agents: { brought: 0, present: 2 },
+      providers: { brought: 0, present: 1 },
+      sessions: { brought: 0, present: 2 },
+      messages: { brought: 3, present: 3 },
+    });
+    expect(await said(ANNS)).toEqual([
+      'user: How long do eggs boil?',
+      'assistant: Six minutes.',
+      'user: And soft ones?',
+      'assistant: Four.',
+      'user: Thanks.',
+      'user: Hello again',
+    ]);
+    expect(await to.getRepository(AgentEntity).findOneByOrFail({ id: AUREN })).toMatchObject({
+      name: 'Mine',
+      isDefault: false,
+    });
+    expect((await bring()).counts.messages).toEqual({ brought: 0, present: 6, left: 2 });
+  });
+
+  it('leaves alone what was deleted here, and who asked to be forgotten', async () => {
+    await to.query('delete from sessions where id = any($1)', [[ANNS, BENS]]);
+    await to.query('insert into deleted_sessions (id, deleted_at) values ($1, now())', [ANNS]);
+    await to.query(
+      "insert into discord_users (user_id, forgotten_at) values ('123456789012345678', now())",
+    );
+    const report = await bring();
+    expect(report.counts.sessions).toEqual({ brought: 0, present: 0, left: 2 });
+    expect([await said(ANNS), await said(BENS)]).toEqual([[], []]);
+    expect(report.lines()).toContain('  1 sessions: deleted here');
+  });
+
+  it('says which secrets it leaves where they are without the key', async () => {
+    await to.query('delete from agents where id = $1', [AUREN]);
+    await to.query('delete from llm_providers where id = $1', [ROUTER]);
+    const report = await bring('');
+    expect(report.lines().join('\n')).toMatch(
+      /Provider "Router" has no API key here: .*\n.*Agent "Vox \(VoxBridge 1\)" has no Discord token here: /u,
+    );
+    const auren = await to.getRepository(AgentEntity).findOneByOrFail({ id: AUREN });
+    expect(auren.discordToken).toBeNull();
+  });
+
+  it('brings the first release by its command, and writes nothing there', async () => {
+    const url = nameIn(database.url, 'voxbridge1_first');
+    const first = new Client({ connectionString: url });
+    await first.connect();
+    await first.query(VOXBRIDGE1_TABLES.first);
+    await first.query(
+      `insert into agents (id, name, system_prompt, llm_provider, llm_model, temperature, tts_rate, tts_pitch, use_n8n, is_default)
+       values (gen_random_uuid(), 'TechSupport', 'You help.', 'openrouter', 'm', .3, 1, 1, false, true)`,
+    );
+    await first.query('alter database voxbridge1_first set default_transaction_read_only = on');
+    await first.end();
+    const command = spawnTypeScript(
+      MAIN,
+      { DATABASE_URL: database.url, SECRETS_KEY: key.toString('hex') },
+      [url.replace('postgresql:', 'postgresql+asyncpg:')],
+    );
+    expect([await command.exit, command.output()]).toEqual([
+      0,
+      expect.stringContaining('agents: 1 brought, 0 there already, 0 left out'),
+    ]);
+  });
+
+  it('says that a database is none of VoxBridge 1, before it touches anything', async () => {
+    const command = spawnTypeScript(MAIN, { DATABASE_URL: database.url }, [database.url]);
+    expect([await command.exit, command.output()]).toEqual([
+      1,
+      expect.stringMatching(/is no database of VoxBridge 1: it has no table conversations/u),
+    ]);
+  });
+});
+
+function nameIn(url: string, database: string): string {
+  const named = new URL(url);
+  named.pathname = `/${database}`;
+  return named.href.replace(/^postgres:/u, 'postgresql:');
+}
