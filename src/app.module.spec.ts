@@ -2,6 +2,7 @@ import { DatabaseModule } from '@vox/database';
 import { JobsModule } from '@vox/jobs';
 
 import { AppModule } from './app.module';
+import { CompatibilityModule } from './compatibility';
 import { parseConfig } from './config';
 
 it.each([
@@ -17,4 +18,12 @@ it.each([
   };
   expect(given({})).not.toMatchObject(expected);
   expect(given({ [variable]: value })).toMatchObject(expected);
+});
+
+it.each([
+  [{}, true],
+  [{ LEGACY_API: 'false' }, false],
+])('under %j the paths of VoxBridge 1 are answered, too: %s', (environment, isAnswered) => {
+  const { imports } = AppModule.forRoot(parseConfig(environment), 'postgresql://db/vox');
+  expect(imports?.includes(CompatibilityModule)).toBe(isAnswered);
 });

@@ -4,6 +4,7 @@ import { JobsModule } from '@vox/jobs';
 
 import { AgentsModule } from './agents';
 import { AuthModule } from './auth';
+import { CompatibilityModule } from './compatibility';
 import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
 import { DiscordModule } from './discord';
@@ -72,6 +73,7 @@ export class AppModule {
         HealthModule,
         MetricsModule,
         OpenApiModule,
+        ...(config.server.LEGACY_API ? [CompatibilityModule] : []),
       ],
     };
   }

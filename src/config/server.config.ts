@@ -29,6 +29,9 @@ export const serverSchema = z
     ALLOWED_HOSTS: env(list(hostName)).describe(
       "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in ALLOWED_ORIGINS, and with a key names of the local network.",
     ),
+    LEGACY_API: env(flag().default(true)).describe(
+      'Answer what clients of VoxBridge 1 ask (docs/migrating.md), with the same key as all else. false: those paths and bodies are not known.',
+    ),
     LOG_LEVEL: sharedVariables.LOG_LEVEL.describe(
       'fatal, error, warn, info, debug or trace. Speech and text are never logged at info.',
     ),

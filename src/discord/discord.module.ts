@@ -32,6 +32,6 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
     { provide: GuildDirectory, useClass: DiscordGuildDirectory },
     { provide: VoiceChannels, useClass: DiscordVoiceChannels },
   ],
-  exports: [DiscordHealth],
+  exports: [DiscordHealth, VoiceChannels],
 })
 export class DiscordModule {}

@@ -15,6 +15,8 @@ export const apiTags = {
     'Places that are told what happens: `session.started`, `session.ended`, `turn.completed` (when the turn is stored, with its words). A message is signed as [Standard Webhooks](https://www.standardwebhooks.com) says, `{"type", "timestamp", "data"}`, and comes at least once: what has the same `webhook-id` is the same. What is not answered with 2xx within 15 s is tried again seven times, after 5 s, then three times as long each time, at last an hour; 410 switches the webhook off. What was deleted before it was sent is not sent.',
   Jobs: 'Background work, for operators: whose it is by ids (`about`), never what it carries. Turns are kept by the journal until they are stored, so one that is dropped here is offered to the queue again.',
   Server: 'What pages and operators ask.',
+  'VoxBridge 1':
+    'What its clients ask, unless `LEGACY_API=false`: [migrating.md](migrating.md) says where each of its routes leads.',
 } as const satisfies Record<string, string>;
 
 export type ApiTagName = keyof typeof apiTags;

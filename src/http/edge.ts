@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 
 import type { AppConfig } from '../config';
+import { exactIds, hasNumericIds } from './exact-ids';
 import { jsonOnly, unreadableBody } from './json-only';
 import { ProblemFilter } from './problem.filter';
 
@@ -38,6 +39,9 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
     }),
   );
   app.use(jsonOnly);
+  if (config.server.LEGACY_API) {
+    app.useBodyParser('json', { limit: MAX_BODY, type: hasNumericIds, reviver: exactIds });
+  }
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use(unreadableBody);
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));

@@ -11,6 +11,7 @@ import { SettingsService } from './settings.service';
   imports: [TypeOrmModule.forFeature([SettingEntity])],
   controllers: [SettingsController],
   providers: [SettingsService, { provide: Clock, useClass: SystemClock }],
+  exports: [SettingsService],
 })
 export class SettingsModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly settings: SettingsService) {}

@@ -5,6 +5,11 @@ import type { z } from 'zod';
 
 import { listAgentsSchema } from '../../src/agents/agent-page';
 import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.schema';
+import {
+  legacyConfigSchema,
+  legacyTtsConfigSchema,
+  listTranscriptsSchema,
+} from '../../src/compatibility/legacy.schema';
 import { speakSchema } from '../../src/discord/rest/rest.schema';
 import { createExportSchema, exportSessionSchema } from '../../src/exports/export.schema';
 import { createInviteSchema } from '../../src/invites/invite.schema';
@@ -110,6 +115,9 @@ const ROUTES: readonly Route[] = [
   ['DELETE', '/api/jobs/:id'],
   ['GET', '/api/info'],
   ['GET', '/health/live'],
+  ['GET', '/api/transcripts', undefined, listTranscriptsSchema],
+  ['POST', '/api/config', legacyConfigSchema],
+  ['POST', '/api/tts/config', legacyTtsConfigSchema],
   ['OPTIONS', '/api/agents'],
   ['PATCH', '/api/agents/:id'],
   ['GET', '/:id'],
