@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 
-import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AppModule } from '../../../src/app.module';
 import { parseConfig } from '../../../src/config';
-import { ProblemFilter } from '../../../src/http';
+import { prepareEdge } from '../../../src/http';
 import { modelsDirectory } from '../../../src/stt/adapters/embedded/models';
 import { freePort } from '../../support/free-port';
 import { startTestDatabase } from './test-database';
@@ -18,7 +18,7 @@ const KEY = 'a key of sixteen or more';
 /** The whole application on a real database, with two models' servers and a workflow that answers later. */
 export class WholeApp {
   private constructor(
-    readonly app: INestApplication,
+    readonly app: NestExpressApplication,
     readonly url: string,
     readonly router: OpenAiChatStandIn,
     readonly local: OpenAiChatStandIn,
@@ -28,7 +28,8 @@ export class WholeApp {
 
   readonly key = KEY;
 
-  static async start(): Promise<WholeApp> {
+  /** @param environment Beside what makes it run here. */
+  static async start(environment: Record<string, string> = {}): Promise<WholeApp> {
     const router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.' });
     const local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.' });
     const n8n = await N8nStandIn.start({ style: 'callback' });
@@ -46,13 +47,14 @@ export class WholeApp {
       N8N_WEBHOOK_URL: n8n.webhookUrl,
       N8N_FALLBACK_ENABLED: 'false',
       N8N_REPLY_MODE: 'callback',
+      ...environment,
     });
-    const app = await NestFactory.create(AppModule.forRoot(config, database.url), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.forRoot(config, database.url),
+      { logger: false, abortOnError: false, bodyParser: false },
+    );
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
-    app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
+    prepareEdge(app, config);
     await app.listen(0, '127.0.0.1');
     const server = app.getHttpServer() as { address(): AddressInfo };
     const url = `http://127.0.0.1:${server.address().port}`;
