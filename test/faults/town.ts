@@ -31,6 +31,9 @@ export type TownOptions = {
   readonly journalDiskBytes?: number;
 };
 
+/** What can be killed and frozen. */
+export type Part = 'database' | 'redis' | 'server' | 'worker';
+
 /** Everything there is: talking sockets, the built server, PostgreSQL, and where it is asked for a worker and a Redis. */
 export class Town {
   server!: ServerProcess;
@@ -113,12 +116,21 @@ export class Town {
 
   /** PostgreSQL holds its connections open and answers nothing. */
   async freezeDatabase(ms: number): Promise<void> {
-    const { pid: postmaster } = this.database.postgres;
-    const pids = [postmaster, ...(await childrenOf(postmaster))];
+    await this.freeze('database', ms);
+    await this.#databaseAnswers();
+  }
+
+  /** Its sockets stay open, and it does nothing for `ms`. */
+  async freeze(part: Part, ms: number): Promise<void> {
+    const pids = await this.#pidsOf(part);
     for (const pid of pids) signalIfThere(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, ms));
     for (const pid of pids) signalIfThere(pid, 'SIGCONT');
-    await this.#databaseAnswers();
+  }
+
+  /** Whether its process is there. */
+  isRunning(part: 'server' | 'worker'): boolean {
+    return part === 'server' ? this.server.isRunning : isAlive(this.#worker);
   }
 
   async startWorker(): Promise<void> {
@@ -135,7 +147,7 @@ export class Town {
     });
     this.#worker = worker;
     worker.stdout.resume();
-    await once(worker.stdout, 'data');
+    await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
   }
 
   async stopWorker(): Promise<void> {
@@ -161,8 +173,12 @@ export class Town {
     );
   }
 
-  async killRedis(): Promise<void> {
+  async stopRedis(): Promise<void> {
     await end(this.#redis);
+  }
+
+  async killRedis(): Promise<void> {
+    await this.stopRedis();
     await this.startRedis();
   }
 
@@ -222,6 +238,15 @@ export class Town {
     return `redis://127.0.0.1:${this.#redisPort}`;
   }
 
+  async #pidsOf(part: Part): Promise<number[]> {
+    const { pid } = this.database.postgres;
+    if (part === 'database') return [pid, ...(await childrenOf(pid))];
+    // Without its media workers and without what it watches: those answer to it alone.
+    if (part === 'server') return [this.server.pid];
+    const child = part === 'redis' ? this.#redis : this.#worker;
+    return child?.pid === undefined || !isAlive(child) ? [] : [child.pid];
+  }
+
   async #databaseAnswers(): Promise<void> {
     await eventually(
       () => this.#dataSource.query('select 1'),
@@ -231,8 +256,12 @@ export class Town {
   }
 }
 
+function isAlive(child: ChildProcess | undefined): child is ChildProcess {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
 async function end(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (!isAlive(child)) return;
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;

@@ -66,13 +66,17 @@ export class ServerProcess {
     return this.child.pid ?? 0;
   }
 
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   get output(): string {
     return this.#output;
   }
 
   async waitForOutput(pattern: RegExp): Promise<void> {
     while (!pattern.test(this.#output)) {
-      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      if (!this.isRunning) {
         throw new Error(`The server ended early:\n${this.#output}`);
       }
       await Promise.race([once(this.child.stdout ?? this.child, 'data'), once(this.child, 'exit')]);
@@ -104,7 +108,7 @@ export class ServerProcess {
 
   /** Sends `signal` and waits for the end; gives the exit code, or null when the signal ended it. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
+    if (this.isRunning) {
       const exited = once(this.child, 'exit');
       this.child.kill(signal);
       await exited;
