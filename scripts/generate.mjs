@@ -41,7 +41,7 @@ async function openApiDocument() {
   const { NestFactory } = require('@nestjs/core');
   const { AppModule } = built('app.module.js');
   const { parseConfig } = built('config/index.js');
-  const { documentOf } = built('openapi/index.js');
+  const { documentOf } = built('openapi/document-of.js');
   const options = { preview: true, logger: false, abortOnError: false };
   return documentOf(await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options));
 }

@@ -8,7 +8,7 @@ export {
   type WebhookEvent,
   webhookEvents,
 } from './job-catalogue';
-export { JobHandler, JobHandlers, type JobTry, PermanentJobError } from './job-handler';
+export { JobHandler, JobHandlers, type JobTry } from './job-handler';
 export {
   type JobOutcome,
   JobQueue,

@@ -92,7 +92,12 @@ const dialects: Record<string, Dialect> = {
   },
   Deepgram: {
     make: (url) =>
-      new DeepgramSpeechRecognizer({ url, model: 'nova-3', language: 'en', aliveTimeoutMs: 60_000 }),
+      new DeepgramSpeechRecognizer({
+        url,
+        model: 'nova-3',
+        language: 'en',
+        aliveTimeoutMs: 60_000,
+      }),
     hello: [{ type: 'Metadata', channels: 1 }],
     partial: (text) => results(text, false),
     final: (text) => [results(text, true), { type: 'Metadata' }],
