@@ -15,7 +15,7 @@ export const listJobsSchema = z.object({
     .transform((given, context): number => {
       const read = Buffer.from(given, 'base64url').toString('latin1');
       const offset = Number(read.slice(PREFIX.length));
-      if (toCursor(offset) === given && offset <= MAX_OFFSET) return offset;
+      if (toCursor(offset) === given && isOffset(offset)) return offset;
       context.addIssue('is none that this list has given: take it from the Link header');
       return z.NEVER;
     })
@@ -64,6 +64,10 @@ export const linkSchema = text()
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext({ state, limit }: ListJobs, offset: number): string {
   return `</api/jobs?state=${state}&limit=${limit}&cursor=${toCursor(offset)}>; rel="next"`;
+}
+
+function isOffset(offset: number): boolean {
+  return Number.isInteger(offset) && offset >= 0 && offset <= MAX_OFFSET;
 }
 
 function toCursor(offset: number): string {

@@ -11,6 +11,8 @@ const url = storable(
 )
   .max(500)
   .refine((given) => {
+    // Of what is no URL that is told.
+    if (!URL.canParse(given)) return true;
     const { username, password } = new URL(given);
     return username === '' && password === '';
   }, 'must have no credentials: what comes is signed')

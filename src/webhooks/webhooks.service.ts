@@ -76,17 +76,15 @@ export class WebhooksService {
   }
 
   /** @throws NotFoundException */
-  async update(id: string, { secret, ...columns }: UpdateWebhook): Promise<WebhookEntity> {
-    const webhook = await this.get(id);
-    const { url, events, active } = columns;
+  async update(id: string, { secret, ...changes }: UpdateWebhook): Promise<WebhookEntity> {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const columns: Partial<WebhookEntity> = Object.fromEntries(given);
     if (secret !== undefined) {
-      webhook.secret = await this.secrets.seal(secret, secretPurpose('webhooks.secret', id));
+      columns.secret = await this.secrets.seal(secret, secretPurpose('webhooks.secret', id));
     }
-    if (url !== undefined) webhook.url = url;
-    if (events !== undefined) webhook.events = events;
-    if (active !== undefined) webhook.active = active;
-    if (webhook.active) webhook.disabledReason = null;
-    await this.webhooks.save(webhook);
+    if (columns.active === true) columns.disabledReason = null;
+    // Not saved as a whole: one that is deleted meanwhile stays deleted.
+    if (Object.keys(columns).length > 0) await this.webhooks.update({ id }, columns);
     return this.get(id);
   }
 
