@@ -7,7 +7,7 @@ import { RoutePipe } from './route.pipe';
 describe(RoutePipe, () => {
   const pipe = new RoutePipe({
     params: z.object({ id: z.uuid() }),
-    query: z.object({ limit: z.coerce.number().default(50) }),
+    query: z.strictObject({ limit: z.coerce.number().default(50) }),
     body: z.strictObject({ name: z.string().trim() }),
   });
   const fieldOf = (act: () => unknown) => {
@@ -26,6 +26,14 @@ describe(RoutePipe, () => {
     expect(pipe.transform(id, { type: 'param', data: 'id' })).toBe(id);
     const request = {};
     expect(pipe.transform(request, { type: 'custom' })).toBe(request);
+  });
+
+  it('leaves the API key in an address to the guard, and refuses other names that it does not know', () => {
+    const query = { api_key: 'k', limit: '3' };
+    expect(pipe.transform(query, { type: 'query' })).toEqual({ limit: 3 });
+    const misspelt = { ...query, limits: '3' };
+    expect(fieldOf(() => pipe.transform(misspelt, { type: 'query' }))).toBe('limits');
+    expect(fieldOf(() => pipe.transform({ api_key: 'k' }, { type: 'body' }))).toBe('name');
   });
 
   it.each([
