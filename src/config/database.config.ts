@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const databaseSchema = z.object({
   DATABASE_URL: sharedVariables.DATABASE_URL.describe(
-    'Your own PostgreSQL (13 or newer). Without it the server runs one of its own.',
+    'Your own PostgreSQL (13 or newer). Without it the server runs one of its own. A pooler such as PgBouncer needs REDIS_URL: the queue in the database needs sessions of its own.',
   ),
   DATA_DIR: env(text().optional()).describe(
     'Where the embedded database and the journal of unsaved turns live; chosen per checkout when absent.',

@@ -29,6 +29,7 @@ export {
 export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export { makeMessageRoom } from './message-room';
+export { assertOwnSessions } from './own-sessions';
 export { runMigrations } from './run-migrations';
 export { searchedText } from './search-words';
 export { seedDefaultAgent } from './seed';

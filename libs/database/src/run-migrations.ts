@@ -34,7 +34,10 @@ export async function whileMigrating<T>(
   const options = dataSource.options as PostgresOptions;
   const patient = new DataSource({ ...options, poolSize: 1, extra: { keepAlive: true } });
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK_KEY]);
+    // Of the transaction, not of the session: behind a pooler the session outlives the client, and so would the lock.
+    await client.query('begin');
+    await client.query('set local idle_in_transaction_session_timeout = 0');
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK_KEY]);
     await patient.initialize();
     return await work(patient);
   } finally {

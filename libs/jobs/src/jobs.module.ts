@@ -8,7 +8,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DATABASE_OPTIONS, type DatabaseOptions, errorCode, WebhookEntity } from '@vox/database';
+import {
+  assertOwnSessions,
+  DATABASE_OPTIONS,
+  type DatabaseOptions,
+  errorCode,
+  WebhookEntity,
+} from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
@@ -23,6 +29,7 @@ import { RecordTurnHandler } from './record-turn.handler';
 import { RecordedTurns } from './recorded-turns';
 import { adviseOnRedis } from './redis-durability';
 import { WebhookFanOut } from './webhook-fan-out';
+import { whyNotOpened } from './why-not-opened';
 
 export type JobsOptions = {
   /** Queue on this Redis; on the database when absent. */
@@ -38,6 +45,8 @@ export type JobsOptions = {
 const JOBS_OPTIONS = Symbol('JOBS_OPTIONS');
 const QUEUE_CONNECTION = Symbol('QUEUE_CONNECTION');
 const READY_TIMEOUT_MS = 30_000;
+const NEEDS_SESSIONS =
+  'the job queue in the database needs sessions of its own (LISTEN/NOTIFY, search_path)';
 
 /**
  * `JobQueue` for a whole process, and the jobs themselves where they run here: the start fails when one of them has no
@@ -122,7 +131,10 @@ async function reachedConnection(
   database: DatabaseOptions,
 ): Promise<QueueConnection> {
   // The database's options come when it has been reached.
-  if (redisUrl === undefined) return { backend: 'postgres', url: database.url };
+  if (redisUrl === undefined) {
+    await assertOwnSessions(database.url, NEEDS_SESSIONS);
+    return { backend: 'postgres', url: database.url };
+  }
   const logger = new Logger('JobQueue');
   const onWait = (message: string) => logger.warn(message);
   await reachRedis(redisUrl, { timeoutMs: READY_TIMEOUT_MS, onWait });
@@ -139,7 +151,7 @@ async function openJobQueue(connection: QueueConnection): Promise<BullJobQueue> 
     new Logger('JobQueue').error({ code: errorCode(error) }, 'The queue cannot be opened');
     throw new ConfigError([
       `${variable}: the job queue at ${new URL(connection.url).host} cannot be opened ` +
-        `(${errorCode(error) ?? (error instanceof Error ? error.message : 'unknown')})`,
+        `(${whyNotOpened(error)})`,
     ]);
   }
 }
