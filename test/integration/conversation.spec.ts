@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { DEFAULT_AGENT, EmbeddedPostgres } from '@vox/database';
+import { DEFAULT_AGENT } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
 import { within } from '@vox/testing';
 import { Conversations } from '@vox/voice-core';
@@ -10,7 +10,7 @@ import { ConversationModule, ConversationService } from '../../src/conversation'
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
-import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { startPostgresOn, startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
 
 jest.setTimeout(90_000);
@@ -160,7 +160,7 @@ describe('conversations on PostgreSQL', () => {
     };
     const { info, turn } = await within(2500, beginAndSpeak());
 
-    const again = await EmbeddedPostgres.start({ dataDir: database.dataDir });
+    const again = await startPostgresOn(database.dataDir);
     const second = await startTestApp({ url: again.url, rooms: [ConversationModule] });
     await second.app
       .get(JobQueue)

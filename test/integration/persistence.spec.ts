@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createDataSource, DatabaseModule, EmbeddedPostgres } from '@vox/database';
+import { createDataSource, DatabaseModule } from '@vox/database';
 import { JobQueue, JobsModule, RecordedTurns } from '@vox/jobs';
 import { type SessionInfo, SystemClock, type TurnEnd } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
@@ -16,7 +16,7 @@ import { TurnRecorder } from '../../src/persistence/turn-recorder';
 import { WaitingTurns } from '../../src/persistence/waiting-turns';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
-import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { startPostgresOn, startTestDatabase, type TestDatabase } from './support/test-database';
 
 jest.setTimeout(120_000);
 silenceLogs();
@@ -124,7 +124,7 @@ describe('a finished turn', () => {
     await first.close();
     expect(await readdir(before.folder)).toHaveLength(5);
 
-    const again = await EmbeddedPostgres.start({ dataDir: database.dataDir });
+    const again = await startPostgresOn(database.dataDir);
     const second = await startJobs(again.url);
     const { folder, dispatcher } = await startRecording(second);
     const dataSource = await createDataSource(again.url, 2).initialize();

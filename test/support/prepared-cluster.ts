@@ -19,9 +19,10 @@ const PARTS = ['data', 'password', 'ready'];
 /**
  * Puts an empty cluster into a new data folder, as the first start makes one: initdb takes a second or two, a copy of what it made a
  * tenth. How a cluster is made is a test of its own (`embedded-postgres.spec`).
+ * @param programsFolder Of the PostgreSQL that it is for; the packaged one when absent.
  */
-export async function copyPreparedCluster(dataDir: string): Promise<void> {
-  const prepared = join(await preparedDataDir(), 'postgres');
+export async function copyPreparedCluster(dataDir: string, programsFolder?: string): Promise<void> {
+  const prepared = join(await preparedDataDir(programsFolder), 'postgres');
   const folder = join(dataDir, 'postgres');
   await mkdir(folder);
   // Node's own copy does not keep owners, and PostgreSQL is particular about its.
@@ -29,8 +30,9 @@ export async function copyPreparedCluster(dataDir: string): Promise<void> {
 }
 
 /** Made once a machine, whichever test comes first. */
-async function preparedDataDir(): Promise<string> {
+async function preparedDataDir(programsFolder: string | undefined): Promise<string> {
   const hash = createHash('sha1').update(String(process.getuid?.()));
+  if (programsFolder !== undefined) hash.update(programsFolder);
   for (const file of MADE_FROM) hash.update(readFileSync(join(ROOT, file)));
   const known = join(tmpdir(), `voxbridge-test-cluster-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(known)) return known;
@@ -38,7 +40,7 @@ async function preparedDataDir(): Promise<string> {
   await chmod(made, 0o755);
   // Loading all of TypeORM is for the test that comes first, not for every one.
   const { EmbeddedPostgres } = await import('@vox/database');
-  const postgres = await EmbeddedPostgres.start({ dataDir: made });
+  const postgres = await EmbeddedPostgres.start({ dataDir: made, programsFolder });
   await postgres.stop();
   try {
     await rename(made, known);

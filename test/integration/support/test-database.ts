@@ -6,6 +6,9 @@ import { EmbeddedPostgres } from '@vox/database';
 
 import { copyPreparedCluster } from '../../support/prepared-cluster';
 
+/** Another PostgreSQL than the packaged one: /usr/lib/postgresql/15/bin, for one. */
+const PROGRAMS_FOLDER = process.env['TEST_DATABASE_BIN'];
+
 export type TestDatabase = {
   readonly dataDir: string;
   readonly postgres: EmbeddedPostgres;
@@ -16,8 +19,8 @@ export type TestDatabase = {
 /** A real PostgreSQL on a data folder of its own; `stop` removes both. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const dataDir = await makeDataDir();
-  await copyPreparedCluster(dataDir);
-  const postgres = await EmbeddedPostgres.start({ dataDir });
+  await copyPreparedCluster(dataDir, PROGRAMS_FOLDER);
+  const postgres = await startPostgresOn(dataDir);
   return {
     dataDir,
     postgres,
@@ -27,6 +30,11 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The PostgreSQL under test on a data folder that it has made. */
+export function startPostgresOn(dataDir: string): Promise<EmbeddedPostgres> {
+  return EmbeddedPostgres.start({ dataDir, programsFolder: PROGRAMS_FOLDER });
 }
 
 /** An empty folder that the database's account can reach. */

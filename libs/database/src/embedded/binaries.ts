@@ -42,7 +42,7 @@ export async function prepareBinaries(options: {
   const barrier = await findBarrier(path.join(native, 'bin', 'postgres'), options.account);
   if (barrier === undefined) {
     await linkLibraries(native, packageDir);
-    return programs(native);
+    return programsIn(path.join(native, 'bin'));
   }
   const manifest = manifestSchema.parse(await readJson(path.join(packageDir, 'package.json')));
   const copy = path.join(options.copyRoot, `postgres-${manifest.version}`);
@@ -50,14 +50,12 @@ export async function prepareBinaries(options: {
     options.onCopy?.();
     await copyBinaries(native, copy, options.account);
   }
-  return programs(copy);
+  return programsIn(path.join(copy, 'bin'));
 }
 
-function programs(native: string): PostgresBinaries {
-  return {
-    initdb: path.join(native, 'bin', 'initdb'),
-    postgres: path.join(native, 'bin', 'postgres'),
-  };
+/** Those of an installation whose programs are in `folder`. */
+export function programsIn(folder: string): PostgresBinaries {
+  return { initdb: path.join(folder, 'initdb'), postgres: path.join(folder, 'postgres') };
 }
 
 /** Copies under another name first, so that a copy that was cut off is never mistaken for a whole one. */

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { ConfigError } from '@vox/voice-core';
 
-import { type PostgresBinaries, prepareBinaries } from './binaries';
+import { type PostgresBinaries, prepareBinaries, programsIn } from './binaries';
 import { type Cluster, prepareCluster, prepareClusterFolder, SUPERUSER } from './cluster';
 import { dataFolderProblem } from './data-folder';
 import { findCheckout, resolveDataDir, stateFolder } from './data-location';
 import { DataLock } from './data-lock';
 import { Postmaster, readLogTail } from './postmaster';
-import { resolveServerAccount } from './server-account';
+import { resolveServerAccount, type ServerAccount } from './server-account';
 import { waitUntilReady } from './wait-until-ready';
 
 const DATABASE = 'vox';
@@ -25,6 +25,8 @@ export type EmbeddedPostgresOptions = {
   readonly dataDir?: string | undefined;
   /** Connections the server accepts; 100 when absent. Pools of all processes must fit. */
   readonly maxConnections?: number;
+  /** Folder with `initdb` and `postgres` of another installation; the package's own when absent. */
+  readonly programsFolder?: string | undefined;
   /** Told, in words for people, before each step that takes long. */
   readonly onProgress?: (message: string) => void;
 };
@@ -70,11 +72,7 @@ export class EmbeddedPostgres {
     await prepareClusterFolder(folder, account);
     const lock = await DataLock.acquire(folder);
     try {
-      const binaries = await prepareBinaries({
-        account,
-        copyRoot: stateFolder(findCheckout()),
-        onCopy: () => say("Copying PostgreSQL to where the database's account can run it (once)"),
-      });
+      const binaries = await programs(options, account);
       const cluster = await prepareCluster(folder, binaries, account, () =>
         say('Creating the database (once, a few seconds)'),
       );
@@ -156,6 +154,19 @@ export class EmbeddedPostgres {
       delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS);
     }
   }
+}
+
+async function programs(
+  { programsFolder, onProgress }: EmbeddedPostgresOptions,
+  account: ServerAccount | undefined,
+): Promise<PostgresBinaries> {
+  if (programsFolder !== undefined) return programsIn(programsFolder);
+  return prepareBinaries({
+    account,
+    copyRoot: stateFolder(findCheckout()),
+    onCopy: () =>
+      onProgress?.("Copying PostgreSQL to where the database's account can run it (once)"),
+  });
 }
 
 /** What keeps the database from starting, in one line: its own last words, or the file system's. */
