@@ -148,7 +148,7 @@ describe('pages', () => {
   ])('of %s refuse %s as a cursor, by name', async (path, _what, before) => {
     expect(await server.request('GET', `${path}?before=${before}`)).toMatchObject({
       status: 400,
-      body: { field: 'before', message: expect.stringContaining('cursor') as unknown },
+      body: { field: 'before', detail: expect.stringContaining('cursor') as unknown },
     });
   });
 
