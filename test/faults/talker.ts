@@ -26,6 +26,8 @@ export class Talker {
   readonly sessionId = randomUUID();
   /** Called in the moment in which a turn's end is told. */
   onTold: () => void = () => undefined;
+  /** Called with how long an answer's first sound took, from the typing on. */
+  onSound: (ms: number) => void = () => undefined;
   #count = 0;
   #isLeaving = false;
   #ended: Promise<void> | undefined;
@@ -57,12 +59,17 @@ export class Talker {
     const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
     socket.on('error', () => undefined);
     let answered: () => void = () => undefined;
+    let typedAtMs: number | undefined;
     socket.on('open', () => {
       const data = { session_id: this.sessionId, user_id: this.name };
       socket.send(JSON.stringify({ event: 'start', data }));
     });
     socket.on('message', (bytes: Buffer, isBinary) => {
-      if (isBinary) return;
+      if (isBinary) {
+        if (typedAtMs !== undefined) this.onSound(performance.now() - typedAtMs);
+        typedAtMs = undefined;
+        return;
+      }
       const event = JSON.parse(bytes.toString()) as Event;
       if (event.event === 'session_started') void type();
       if (event.event === 'error') answered();
@@ -75,6 +82,7 @@ export class Talker {
         const answer = new Promise<void>((resolve) => (answered = resolve));
         this.#count += 1;
         const text = `turn ${this.#count} of ${this.name}`;
+        typedAtMs = performance.now();
         socket.send(JSON.stringify({ event: 'text_message', data: { text } }));
         await Promise.race([answer, closed, timeout(ANSWER_TIMEOUT_MS)]);
       }

@@ -146,8 +146,12 @@ export class Town {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     this.#worker = worker;
-    worker.stdout.resume();
-    await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
+    let said = '';
+    worker.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    // It may wait for the database first, and give up on it.
+    while (isAlive(worker) && !said.includes('worker is ready')) {
+      await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
+    }
   }
 
   async stopWorker(): Promise<void> {

@@ -11,8 +11,8 @@ import {
 } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
+import { documentTable } from '../document';
 import { percentile, printTable } from '../report';
-import { documentTable } from './document';
 import { fill } from './fill';
 import { type Options, readOptions, USAGE } from './options';
 import { plansOf } from './plans';
@@ -62,7 +62,13 @@ async function measure(dataSource: DataSource, options: Options): Promise<void> 
       process.stdout.write(`\n${await plansOf(dataSource, question)}\n`);
     }
   }
-  if (options.documents) await documentTable(HEAD, rows, options);
+  if (options.documents) {
+    const [messages, sessions] = [options.messages, options.sessions].map((count) =>
+      count.toLocaleString('en'),
+    );
+    const conditions = `${messages} messages in ${sessions} sessions, each asked ${options.runs} times`;
+    await documentTable('bench:data', HEAD, rows, conditions);
+  }
 }
 
 async function asked({ name, ask }: Question, runs: number): Promise<string[]> {
