@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 
 import { createDataSource } from './data-source';
 import { runMigrations } from './run-migrations';
@@ -10,11 +10,30 @@ export type SchemaDifference = { readonly up: readonly string[]; readonly down: 
 
 /** Entities are for people to change; a migration is what brings databases after them. */
 export async function schemaDifference(dataSource: DataSource): Promise<SchemaDifference> {
-  const { upQueries, downQueries } = await dataSource.driver.createSchemaBuilder().log();
-  return {
-    up: upQueries.map(({ query }) => query),
-    down: downQueries.map(({ query }) => query).reverse(),
+  const createQueryRunner = dataSource.createQueryRunner.bind(dataSource);
+  dataSource.createQueryRunner = (mode) => oneAtATime(createQueryRunner(mode));
+  try {
+    const { upQueries, downQueries } = await dataSource.driver.createSchemaBuilder().log();
+    return {
+      up: upQueries.map(({ query }) => query),
+      down: downQueries.map(({ query }) => query).reverse(),
+    };
+  } finally {
+    dataSource.createQueryRunner = createQueryRunner;
+  }
+}
+
+/** TypeORM asks about all array columns at once over one connection, which pg warns of and will refuse (pg 9). */
+function oneAtATime(runner: QueryRunner): QueryRunner {
+  const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (...args: unknown[]) => {
+    const result = last.then(() => query(...args));
+    last = result.catch(() => undefined);
+    return result;
   };
+  runner.query = inTurn as typeof runner.query;
+  return runner;
 }
 
 /**
