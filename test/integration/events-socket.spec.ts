@@ -1,12 +1,19 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
 import { type LiveEvent, liveEventSchema } from '@vox/protocol';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { recordingNamed, recordingPath } from '../support/recordings';
 import { SocketTestClient } from '../support/socket-test-client';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
 jest.setTimeout(60_000);
 silenceLogs();
+
+const EXAMPLES = join(__dirname, '../../examples');
 
 describe('/ws/events of the whole application', () => {
   let whole: WholeApp;
@@ -104,5 +111,24 @@ describe('/ws/events of the whole application', () => {
     await late.event('agent_deleted');
     expect(JSON.stringify(late.messages)).not.toContain('Hello?');
     late.socket.terminate();
+  });
+
+  it('tells of what the examples do, which are written from the documents alone', async () => {
+    const seq = Number(seen().at(-1)?.seq);
+    const run = async (command: string, ...args: string[]) => {
+      const env = { ...process.env, VOXBRIDGE_API_KEY: whole.key };
+      const { stdout } = await promisify(execFile)(command, args, { cwd: EXAMPLES, env });
+      return stdout;
+    };
+    const speech = recordingPath(recordingNamed('queue-thankyou.wav').file);
+    const talked = await run(process.execPath, 'talk.mjs', whole.url, speech);
+    expect(talked).toMatch(/^final_transcript .*Thank you/mu);
+    expect(talked.match(/^turn_complete .*"outcome":"completed"/gmu)).toHaveLength(2);
+    expect(talked).toMatch(/"type":"session".*\n.*"content":"Hello! Who are you\?"/u);
+    const curled = await run('sh', 'talk.sh', whole.url);
+    expect(curled.match(/I am allergic to nuts/gu)).toHaveLength(3);
+    const events = seen().filter((one) => Number(one.seq) > seq);
+    expect(events.filter(({ event }) => event === 'turn_complete')).toHaveLength(2);
+    expect(events.filter(({ event }) => event === 'agent_deleted')).toHaveLength(2);
   });
 });
