@@ -20,6 +20,7 @@ import { TurnEntity } from './entities/turn.entity';
 import { UserEntity } from './entities/user.entity';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery.entity';
 import { WebhookEntity } from './entities/webhook.entity';
+import { ListenedClient } from './listened-client';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema';
 import { Discord1764000000000 } from './migrations/1764000000000-discord';
 import { DeletedSessions1764000100000 } from './migrations/1764000100000-deleted-sessions';
@@ -99,7 +100,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
     synchronize: false,
     migrationsRun: false,
     logging: false,
-    extra: { query_timeout: QUERY_TIMEOUT_MS, keepAlive: true },
+    extra: { query_timeout: QUERY_TIMEOUT_MS, keepAlive: true, Client: ListenedClient },
     poolErrorHandler: (error: unknown) => {
       logger.warn({ code: errorCode(error) }, 'An idle database connection was lost');
     },

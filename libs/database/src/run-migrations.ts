@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 
 import { connectionOfDataSource, type PostgresOptions } from './data-source';
+import { ListenedClient } from './listened-client';
 
 /** Any constant will do as long as every VoxBridge process uses the same one ("VOX1"). */
 const MIGRATION_LOCK_KEY = 0x564f5831;
@@ -32,7 +33,11 @@ export async function whileMigrating<T>(
   client.on('error', () => undefined);
   await client.connect();
   const options = dataSource.options as PostgresOptions;
-  const patient = new DataSource({ ...options, poolSize: 1, extra: { keepAlive: true } });
+  const patient = new DataSource({
+    ...options,
+    poolSize: 1,
+    extra: { keepAlive: true, Client: ListenedClient },
+  });
   try {
     // Of the transaction, not of the session: behind a pooler the session outlives the client, and so would the lock.
     await client.query('begin');
