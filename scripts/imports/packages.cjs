@@ -20,7 +20,7 @@ module.exports = [
   only('react-in-web', 'react|react-dom', ['^apps/web/'], 'For the page only.'),
   only(
     'bullmq-at-the-queue',
-    'bullmq|@nestjs/bullmq|ioredis',
+    'bullmq|@nestjs/bullmq|@bull-board|ioredis',
     [
       '^src/(persistence|health)/',
       '^src/app\\.module\\.ts$',

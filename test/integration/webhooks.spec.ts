@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
 import { DataSource } from 'typeorm';
 
+import { AuthModule } from '../../src/auth';
 import { ConversationService } from '../../src/conversation';
 import { ExportsModule } from '../../src/exports';
 import { JobsApiModule } from '../../src/jobs';
@@ -49,7 +50,14 @@ describe('webhooks', () => {
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      rooms: [SessionsModule, WebhooksModule, TitlesModule, ExportsModule, JobsApiModule],
+      rooms: [
+        AuthModule,
+        SessionsModule,
+        WebhooksModule,
+        TitlesModule,
+        ExportsModule,
+        JobsApiModule,
+      ],
       environment: {
         OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${port}`,
         DATA_DIR: database.dataDir,

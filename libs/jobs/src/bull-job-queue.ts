@@ -78,6 +78,11 @@ export class BullJobQueue extends JobQueue {
     }
   }
 
+  /** All of them, for who shows them. */
+  get opened(): ReturnType<typeof openQueue>[] {
+    return [...this.#queues.values()];
+  }
+
   override async add<Name extends JobName>(
     name: Name,
     payload: JobInput<Name>,

@@ -8,6 +8,7 @@ export {
   type WebhookEvent,
   webhookEvents,
 } from './job-catalogue';
+export { JobBoard } from './job-board';
 export { JobHandler, JobHandlers, type JobTry } from './job-handler';
 export {
   type JobOutcome,

@@ -21,6 +21,7 @@ import { DataSource } from 'typeorm';
 import type { QueueConnection } from './bull-connection';
 import { BullJobQueue } from './bull-job-queue';
 import { queueNames, queues } from './job-catalogue';
+import { JobBoard } from './job-board';
 import { JobHandlers } from './job-handler';
 import { JobQueue } from './job-queue.port';
 import { JobRunner } from './job-runner';
@@ -79,6 +80,7 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         },
         { provide: BullJobQueue, useFactory: openJobQueue, inject: [QUEUE_CONNECTION] },
         { provide: JobQueue, useExisting: BullJobQueue },
+        JobBoard,
         RecordTurnHandler,
         RecordedTurns,
         {
@@ -97,7 +99,7 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
           inject: [RecordTurnHandler],
         },
       ],
-      exports: [JobQueue, JobHandlers, RecordedTurns, WebhookFanOut],
+      exports: [JobQueue, JobBoard, JobHandlers, RecordedTurns, WebhookFanOut],
     };
   }
 
