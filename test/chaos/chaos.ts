@@ -6,6 +6,7 @@ import type { Fault } from './plan';
 /** A start may meet a database that is killed just then; whoever runs a service starts it again. */
 const MAX_STARTS = 20;
 const NEXT_START_MS = 250;
+const LAST_WORDS = 3000;
 
 /** What the parts did that nobody had done to them. */
 export type Troubles = {
@@ -62,6 +63,8 @@ async function revive(town: Town, troubles: Troubles): Promise<void> {
 async function reviveOne(town: Town, part: 'server' | 'worker', troubles: Troubles): Promise<void> {
   if (town.isRunning(part)) return;
   troubles.endedByThemselves.push(part);
+  const words = part === 'server' ? town.server.output.slice(-LAST_WORDS) : town.workerOutput;
+  process.stdout.write(`the ${part} ended by itself; its last words:\n${words}\n`);
   await started(town, part, troubles);
 }
 

@@ -22,6 +22,8 @@ const WORKER = path.join(ROOT, 'dist/apps/worker/src/main.js');
 /** An outage and its backlog are over by then, on a slow machine, too. */
 const CATCH_UP_MS = 180_000;
 
+const LAST_WORDS = 3000;
+
 export type TownOptions = {
   readonly talkers: number;
   /** Jobs run in a process of their own. */
@@ -38,6 +40,8 @@ export type Part = 'database' | 'redis' | 'server' | 'worker';
 export class Town {
   server!: ServerProcess;
   readonly talkers: Talker[] = [];
+  /** The end of what the newest worker said. */
+  workerOutput = '';
   readonly database: TestDatabase;
   #dataSource!: DataSource;
   #worker: ChildProcess | undefined;
@@ -143,11 +147,16 @@ export class Town {
         NODE_ENV: 'production',
         ...(redis === undefined ? {} : { REDIS_URL: this.#redisUrl }),
       },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#worker = worker;
     let said = '';
-    worker.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      this.workerOutput = said.slice(-LAST_WORDS);
+    };
+    worker.stdout.on('data', hear);
+    worker.stderr.on('data', hear);
     // It may wait for the database first, and give up on it.
     while (isAlive(worker) && !said.includes('worker is ready')) {
       await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
