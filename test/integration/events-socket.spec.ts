@@ -1,23 +1,62 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { type LiveEvent, liveEventSchema } from '@vox/protocol';
+import {
+  eventsClientEventSchema,
+  eventsControlSchema,
+  type LiveEvent,
+  liveEventSchema,
+  serverEventSchema,
+  sessionStartedSchema,
+  voiceClientEventSchema,
+} from '@vox/protocol';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import type { ExchangeLine } from '../support/recorded-exchange';
 import { recordingNamed, recordingPath } from '../support/recordings';
-import { SocketTestClient } from '../support/socket-test-client';
+import { SocketTestClient, until } from '../support/socket-test-client';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
 jest.setTimeout(60_000);
 silenceLogs();
 
-const EXAMPLES = join(__dirname, '../../examples');
+const ROOT = join(__dirname, '../..');
+const EXAMPLES = join(ROOT, 'examples');
+/** What the protocol page shows, recorded. */
+const RECORDED = join(ROOT, 'libs/protocol/examples/turn-pcm.json');
+
+/**
+ * Where they are seen instead: what a busy machine has no time for, what takes a client that is too slow for a fast test, and
+ * what changes nothing here that silence does not.
+ */
+const SEEN_ELSEWHERE: Readonly<Record<string, string>> = {
+  partial_transcript: 'src/events/voice-events.spec.ts',
+  events_dropped: 'src/events/event-follower.spec.ts',
+  end_of_utterance: 'src/websocket/voice-socket.gateway.spec.ts',
+};
+
+type EventSchema = {
+  readonly options: readonly { readonly shape: { readonly event: { readonly value: string } } }[];
+};
+/** The events of a schema that are in nothing that went over a socket here, nor in the test that stands for it. */
+function unseen({ options }: EventSchema, names: Iterable<string | undefined>): string[] {
+  const there = new Set(names);
+  return options
+    .map(({ shape }) => shape.event.value)
+    .filter((name) => {
+      const file = SEEN_ELSEWHERE[name];
+      const elsewhere = file && readFileSync(join(ROOT, file), 'utf8');
+      return !there.has(name) && elsewhere?.includes(`'${name}'`) !== true;
+    });
+}
 
 describe('/ws/events of the whole application', () => {
   let whole: WholeApp;
   let watcher: SocketTestClient;
+  let talked: string;
   const socketUrl = (path: string) => `${whole.url.replace('http', 'ws')}${path}`;
 
   beforeAll(async () => {
@@ -121,14 +160,78 @@ describe('/ws/events of the whole application', () => {
       return stdout;
     };
     const speech = recordingPath(recordingNamed('queue-thankyou.wav').file);
-    const talked = await run(process.execPath, 'talk.mjs', whole.url, speech);
+    talked = await run(process.execPath, 'talk.mjs', whole.url, speech);
     expect(talked).toMatch(/^final_transcript .*Thank you/mu);
     expect(talked.match(/^turn_complete .*"outcome":"completed"/gmu)).toHaveLength(2);
     expect(talked).toMatch(/"type":"session".*\n.*"content":"Hello! Who are you\?"/u);
     const curled = await run('sh', 'talk.sh', whole.url);
     expect(curled.match(/I am allergic to nuts/gu)).toHaveLength(3);
-    const events = seen().filter((one) => Number(one.seq) > seq);
-    expect(events.filter(({ event }) => event === 'turn_complete')).toHaveLength(2);
-    expect(events.filter(({ event }) => event === 'agent_deleted')).toHaveLength(2);
+    const told = (name: string) =>
+      seen().filter((one) => one.event === name && one.seq > seq).length;
+    await until(() => told('agent_deleted') === 2);
+    expect(told('turn_complete')).toBe(2);
+  });
+
+  it('tells of an answer that is cut off, of tries that failed, and of everything else that can happen', async () => {
+    const client = await VoiceSocketClient.connect(socketUrl('/ws/voice'), { apiKey: whole.key });
+    await client.start();
+    const sent: string[] = [];
+    const send = (message: Parameters<typeof client.send>[0]) => {
+      sent.push(message.event);
+      client.send(message);
+    };
+    send({ event: 'text_message', data: { text: 'Go on.' } });
+    await client.waitFor('tts_start');
+    send({ event: 'interrupt' });
+    await client.waitFor('audio_clear');
+    const cut = await watcher.event('user_interruption');
+    expect(cut.data).toMatchObject({ user_id: 'anonymous' });
+    whole.local.setFault('500');
+    send({ event: 'text_message', data: { text: 'And now?' } });
+    const retry = await watcher.event('llm_retry');
+    expect(retry.data).toMatchObject({ provider: 'local', category: 'server', attempt: 1 });
+    expect((await client.waitFor('error')).data).toMatchObject({ code: 'llm_unavailable' });
+    const failure = await watcher.event('service_error');
+    expect(failure.data).toMatchObject({ code: 'llm_unavailable' });
+    send({ event: 'ping' });
+    await client.waitFor('pong');
+    await client.close();
+    expect(
+      unseen(
+        liveEventSchema,
+        seen().map(({ event }) => event),
+      ),
+    ).toEqual([]);
+    const printed = talked.split('\n').map((line) => line.split(' ')[0]);
+    const received = client.events.map(({ event }) => event);
+    expect(unseen(serverEventSchema, [...printed, ...received])).toEqual([]);
+    expect(printed).toContain(sessionStartedSchema.shape.event.value);
+    const recorded = JSON.parse(readFileSync(RECORDED, 'utf8')) as ExchangeLine[];
+    const example = recorded.flatMap(({ from, json }) => (from === 'client' && json?.event) || []);
+    expect(unseen(voiceClientEventSchema, [...sent, ...example])).toEqual([]);
+  });
+
+  it('tells of its stream: what is missing, what it cannot use', async () => {
+    const sent = [
+      { event: 'subscribe', data: { after_seq: 1, epoch: 'of another run' } },
+      { event: 'subscribe', data: { events: ['weather'] } },
+      { event: 'ping' },
+    ];
+    for (const message of sent) watcher.send(message);
+    for (const name of ['gap', 'error', 'pong']) {
+      expect(eventsControlSchema.parse(await watcher.event(name)).event).toBe(name);
+    }
+    expect(
+      unseen(
+        eventsControlSchema,
+        watcher.messages.map(({ event }) => event),
+      ),
+    ).toEqual([]);
+    expect(
+      unseen(
+        eventsClientEventSchema,
+        sent.map(({ event }) => event),
+      ),
+    ).toEqual([]);
   });
 });

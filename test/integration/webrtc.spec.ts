@@ -5,7 +5,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
-import { consumedSchema, joinedSchema, serverEventSchema } from '@vox/protocol';
+import {
+  consumedSchema,
+  joinedSchema,
+  serverEventSchema,
+  signallingRequestSchema,
+} from '@vox/protocol';
 import { Clock, ConfigError, Conversations, SystemClock } from '@vox/voice-core';
 
 import { AuthService } from '../../src/auth';
@@ -25,10 +30,13 @@ import { type ReceivedMessage, SocketTestClient, until } from '../support/socket
 
 /** A signalling client without media behind it. */
 class SignallingClient extends SocketTestClient {
+  /** The methods of all requests, of all clients. */
+  static readonly asked = new Set<string>();
   #nextId = 1;
 
   async request(method: string, data: Record<string, unknown> = {}): Promise<ReceivedMessage> {
     const id = this.#nextId++;
+    SignallingClient.asked.add(method);
     this.send({ id, method, data });
     return this.message((message) => message.id === id);
   }
@@ -194,6 +202,11 @@ describe('/ws/webrtc with real media workers', () => {
     const health = await workers.health();
     process.kill(pid, 'SIGCONT');
     expect(health.workers.map((worker) => worker.isHealthy)).toEqual([true, false]);
+  });
+
+  it('has been asked, by all of these, everything that the protocol knows', () => {
+    const methods = signallingRequestSchema.options.map(({ shape }) => shape.method.value);
+    expect(methods.filter((method) => !SignallingClient.asked.has(method))).toEqual([]);
   });
 });
 
