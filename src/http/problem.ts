@@ -71,8 +71,8 @@ export const problemTypes = {
   },
   'agent-unavailable': {
     status: 503,
-    title: 'The agent cannot talk',
-    about: 'It is switched off, and no other may take its place.',
+    title: 'The agent cannot talk now',
+    about: 'What it is set to cannot be read now, and no other takes its place: try again.',
   },
 } as const satisfies Record<string, { status: number; title: string; about: string }>;
 

@@ -11,10 +11,10 @@ describe(VoiceErrorsInterceptor, () => {
     return lastValueFrom(answer).catch((thrown: unknown) => thrown) as Promise<HttpException>;
   };
 
-  it('says of an agent that cannot be read now that it can be tried again, by code and field', async () => {
+  it('says of an agent that cannot be read now that it can be tried again, by kind and field', async () => {
     const answer = await answerTo(new AgentUnavailableError());
     expect(answer.getStatus()).toBe(503);
-    expect(answer.getResponse()).toMatchObject({ code: 'agent_unavailable', field: 'agent_id' });
+    expect(answer.getResponse()).toMatchObject({ problem: 'agent-unavailable', field: 'agent_id' });
   });
 
   it.each([
