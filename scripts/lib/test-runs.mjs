@@ -52,6 +52,12 @@ export function prepareTests(projects) {
 /** End-to-end tests hear whether speech flows evenly: first in the queue for a processor. The others share what is left. */
 const hearsSpeech = (project) => project === 'e2e';
 
+/**
+ * Files at a time on two processors. Integration tests wait for databases and servers a third of their time; end-to-end tests
+ * wait for speech half of it, and must not wait for each other.
+ */
+const workersOf = (project) => (project === 'integration' ? 3 : 2);
+
 /** Adds what was counted up over several runs, and puts it where it can be looked at again. */
 async function reportCoverage(node, folder) {
   await mkdir(inProject('coverage'), { recursive: true });
@@ -91,8 +97,7 @@ export async function runTests(node, { projects, patternsOf, options }, measures
     const startedAtMs = Date.now();
     const args = [
       `--selectProjects=${project}`,
-      // End-to-end tests, too: they wait for speech more than half of their time.
-      '--maxWorkers=2',
+      `--maxWorkers=${workersOf(project)}`,
       // Before the options: one that takes a list would take them for more of it.
       ...patternsOf(project),
       ...options,
