@@ -1,3 +1,5 @@
+import { Listeners } from '@vox/voice-core';
+
 import type { AgentJson } from './agent.schema';
 
 export type AgentChange = {
@@ -8,16 +10,4 @@ export type AgentChange = {
 };
 
 /** Tells other rooms that an agent was made, edited, switched off or deleted. */
-export class AgentChanges {
-  readonly #listeners = new Set<(change: AgentChange) => void>();
-
-  /** @param listener Must not throw. @returns ends it. */
-  listen(listener: (change: AgentChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
-  tell(change: AgentChange): void {
-    for (const listener of this.#listeners) listener(change);
-  }
-}
+export class AgentChanges extends Listeners<AgentChange> {}

@@ -1,4 +1,4 @@
-import type { ChannelType } from '@vox/voice-core';
+import { type ChannelType, Listeners } from '@vox/voice-core';
 
 /** A session that people began to talk in, or do not talk in any more. */
 export type SessionChange = {
@@ -14,16 +14,4 @@ export type SessionChange = {
 };
 
 /** Tells other rooms that somebody began to talk in a session, and that the last one has left it. */
-export class SessionChanges {
-  readonly #listeners = new Set<(change: SessionChange) => void>();
-
-  /** @param listener Must not throw, and returns at once. @returns ends it. */
-  listen(listener: (change: SessionChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
-  tell(change: SessionChange): void {
-    for (const listener of this.#listeners) listener(change);
-  }
-}
+export class SessionChanges extends Listeners<SessionChange> {}

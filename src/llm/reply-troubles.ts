@@ -1,4 +1,4 @@
-import type { GenerateOptions, ProviderError } from '@vox/voice-core';
+import { type GenerateOptions, Listeners, type ProviderError } from '@vox/voice-core';
 
 /** A provider failed before its first word: it is tried again, or the next one is asked. */
 export type ReplyTrouble = {
@@ -13,19 +13,7 @@ export type ReplyTrouble = {
 );
 
 /** Tells other rooms of what is done about providers that fail. */
-export class ReplyTroubles {
-  readonly #listeners = new Set<(trouble: ReplyTrouble) => void>();
-
-  /** @param listener Must not throw, and returns at once. @returns ends it. */
-  listen(listener: (trouble: ReplyTrouble) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
-  tell(trouble: ReplyTrouble): void {
-    for (const listener of this.#listeners) listener(trouble);
-  }
-}
+export class ReplyTroubles extends Listeners<ReplyTrouble> {}
 
 /** Whom a reply is for. */
 export function asking({ requester }: Pick<GenerateOptions, 'requester'>): {

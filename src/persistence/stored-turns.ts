@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity } from '@vox/database';
 import type { TurnIdentity } from '@vox/jobs';
+import { Listeners } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 export type StoredMessage = {
@@ -20,7 +21,7 @@ export type StoredTurn = {
 /** Tells other rooms of turns of this server that have reached the database. */
 @Injectable()
 export class StoredTurns {
-  readonly #listeners = new Set<(turn: StoredTurn) => void>();
+  readonly #listeners = new Listeners<StoredTurn>();
 
   constructor(
     @InjectRepository(MessageEntity) private readonly stored: Repository<MessageEntity>,
@@ -28,17 +29,15 @@ export class StoredTurns {
 
   /** @param listener Must not throw, and returns at once. @returns ends it. */
   listen(listener: (turn: StoredTurn) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.listen(listener);
   }
 
   tell({ turnId, session }: TurnIdentity): void {
-    const turn = {
+    this.#listeners.tell({
       sessionId: session.id,
       turnId,
       messages: () => this.#messagesOf(turnId, session.id),
-    };
-    for (const listener of this.#listeners) listener(turn);
+    });
   }
 
   #messagesOf(turnId: string, sessionId: string): Promise<StoredMessage[]> {

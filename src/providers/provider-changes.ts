@@ -1,3 +1,5 @@
+import { Listeners } from '@vox/voice-core';
+
 import type { ProviderJson } from './provider.schema';
 
 export type ProviderChange = {
@@ -8,16 +10,4 @@ export type ProviderChange = {
 };
 
 /** Tells other rooms that somebody added, changed or took away a server of language models here. */
-export class ProviderChanges {
-  readonly #listeners = new Set<(change: ProviderChange) => void>();
-
-  /** @param listener Must not throw. @returns ends it. */
-  listen(listener: (change: ProviderChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
-  tell(change: ProviderChange): void {
-    for (const listener of this.#listeners) listener(change);
-  }
-}
+export class ProviderChanges extends Listeners<ProviderChange> {}

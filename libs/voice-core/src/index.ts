@@ -9,6 +9,7 @@ export * from './end-of-turn.port';
 export * from './endpointing';
 export * from './errors';
 export * from './language-model.port';
+export * from './listeners';
 export * from './prefetch';
 export * from './provider';
 export * from './reply-delivery.port';
