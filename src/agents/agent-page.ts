@@ -1,13 +1,15 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { pageLimit } from '../http';
+
 /** A place in the list, as a value: which agent came first on the first page, and the name of the last one so far. */
 export type AgentCursor = { readonly firstId: string | null; readonly name: string };
 
 const cursorSchema = z.tuple([z.uuid().nullable(), text().max(100)]);
 
 export const listAgentsSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   after: text()
     .max(1000)
     .transform((given, context): AgentCursor => {
@@ -20,11 +22,6 @@ export const listAgentsSchema = z.object({
     .describe('From the Link header of the page before.'),
 });
 export type ListAgents = z.output<typeof listAgentsSchema>;
-
-/** Of an answer. */
-export const linkSchema = text()
-  .optional()
-  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext({ firstId, name }: AgentCursor, limit: number): string {

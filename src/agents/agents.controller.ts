@@ -13,8 +13,8 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
-import { linkSchema, linkToNext, type ListAgents, listAgentsSchema } from './agent-page';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams, linkSchema } from '../http';
+import { linkToNext, type ListAgents, listAgentsSchema } from './agent-page';
 import {
   type AgentJson,
   agentSchema,

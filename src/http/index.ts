@@ -15,6 +15,7 @@ export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } 
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
 export { prepareEdge } from './edge';
 export { idParams } from './id-params';
+export { linkSchema, pageLimit } from './paging';
 export { PROBLEM_TYPE, type ProblemName, problemSchema, problemTypes, problemUri } from './problem';
 export { OwnAnswer, ProblemFilter } from './problem.filter';
 export { ServiceErrorsInterceptor } from './service-errors.interceptor';

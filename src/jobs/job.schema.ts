@@ -2,6 +2,8 @@ import { jobStates, type JobView } from '@vox/jobs';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { pageLimit } from '../http';
+
 /** Failed jobs are kept up to a thousand; of those that wait, more than this is for numbers to say. */
 const MAX_OFFSET = 10_000;
 
@@ -9,7 +11,7 @@ const PREFIX = 'jobs.';
 
 export const listJobsSchema = z.object({
   state: z.enum(jobStates).default('failed'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   cursor: text()
     .max(100)
     .transform((given, context): number => {
@@ -56,10 +58,6 @@ export function toJobJson(job: JobView): JobJson {
     about: { ...job.about },
   };
 }
-
-export const linkSchema = text()
-  .optional()
-  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext({ state, limit }: ListJobs, offset: number): string {

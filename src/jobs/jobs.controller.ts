@@ -16,12 +16,11 @@ import { JobQueue } from '@vox/jobs';
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag } from '../http';
+import { ApiRoute, ApiTag, linkSchema } from '../http';
 import {
   type JobJson,
   jobParams,
   jobSchema,
-  linkSchema,
   linkToNext,
   type ListJobs,
   listJobsSchema,

@@ -1,6 +1,7 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { pageLimit } from '../http';
 import type { ProviderJson } from './provider.schema';
 
 /** A place in the list, as a value: what the last one so far is sorted by. */
@@ -9,7 +10,7 @@ type Place = readonly [position: number, name: string];
 const placeSchema = z.tuple([z.number(), text().max(100)]);
 
 export const listProvidersSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   after: text()
     .max(1000)
     .transform((given, context): Place => {
@@ -22,11 +23,6 @@ export const listProvidersSchema = z.object({
     .describe('From the Link header of the page before.'),
 });
 export type ListProviders = z.output<typeof listProvidersSchema>;
-
-/** Of an answer. */
-export const linkSchema = text()
-  .optional()
-  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /**
  * The page of `providers` that is asked for, and where the one after it begins. Those of the environment come first, in

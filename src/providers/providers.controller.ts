@@ -13,8 +13,8 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
-import { linkSchema, type ListProviders, listProvidersSchema, pageOf } from './provider-page';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, linkSchema } from '../http';
+import { type ListProviders, listProvidersSchema, pageOf } from './provider-page';
 import {
   type CreateProvider,
   createProviderSchema,

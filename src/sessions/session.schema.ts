@@ -3,9 +3,7 @@ import { latencySchema, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import type { ActiveSession } from '../conversation';
-import { type Cursor, cursorSchema, toCursorText } from '../http';
-
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
 
 const channels = ['discord', 'webrtc', 'websocket'] as const satisfies readonly StoredChannel[];
 
@@ -32,7 +30,7 @@ export const listSessionsSchema = z.object({
     .describe(
       'Words that were all said in one message, or are all in the title; of the last one its beginning is enough.',
     ),
-  limit,
+  limit: pageLimit,
   before: cursorSchema('sessions')
     .optional()
     .describe("A session's `cursor`: those after it in the list, the next page."),
@@ -40,7 +38,7 @@ export const listSessionsSchema = z.object({
 export type ListSessions = z.output<typeof listSessionsSchema>;
 
 export const listMessagesSchema = z.object({
-  limit,
+  limit: pageLimit,
   before: cursorSchema('messages')
     .optional()
     .describe("A message's `cursor`: those said before it, the page before."),

@@ -2,10 +2,10 @@ import type { TurnEntity } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { type Cursor, cursorSchema, toCursorText } from '../http';
+import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
 
 export const listTurnsSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   before: cursorSchema('turns')
     .optional()
     .describe("A turn's `cursor`: those that began before it, the next page."),

@@ -3,7 +3,7 @@ import { webhookEvents } from '@vox/jobs';
 import { storable, text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { type Cursor, cursorSchema, toCursorText } from '../http';
+import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
 import { isSigningSecret } from './signing-secret';
 
 const url = storable(
@@ -52,13 +52,13 @@ export const updateWebhookSchema = z.strictObject({
 export type UpdateWebhook = z.output<typeof updateWebhookSchema>;
 
 export const listWebhooksSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   cursor: cursorSchema('webhooks').optional().describe('From the Link header of the page before.'),
 });
 export type ListWebhooks = z.output<typeof listWebhooksSchema>;
 
 export const listDeliveriesSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
 });
 export type ListDeliveries = z.output<typeof listDeliveriesSchema>;
 
@@ -133,10 +133,6 @@ export function toDeliveryJson(delivery: WebhookDeliveryEntity): DeliveryJson {
     last_attempt_at: delivery.lastAttemptAt?.toISOString() ?? null,
   };
 }
-
-export const linkSchema = text()
-  .optional()
-  .describe('`<…>; rel="next"` leads to the next page where there is one.');
 
 /** The Link header (RFC 8288) that leads to the next page. */
 export function linkToNext(next: Cursor, limit: number): string {

@@ -13,13 +13,12 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams, linkSchema } from '../http';
 import {
   type CreateWebhook,
   createWebhookSchema,
   type DeliveryJson,
   deliverySchema,
-  linkSchema,
   linkToNext,
   type ListDeliveries,
   listDeliveriesSchema,
