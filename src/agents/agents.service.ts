@@ -6,6 +6,7 @@ import { AgentEntity, DISCORD_DEFAULTS, errorCode, writeAgentSteps } from '@vox/
 import { SpeechSynthesizer } from '@vox/voice-core';
 import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
+import { conflictingField } from '../http';
 import { ConversationService } from '../conversation';
 import { SecretBox, secretPurpose } from '../secrets';
 import { AppConfig } from '../config';
@@ -170,12 +171,7 @@ export class AgentsService {
       });
     } catch (error) {
       if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
-      throw new ConflictException({
-        statusCode: 409,
-        error: 'Conflict',
-        message: 'name: another agent has this name',
-        field: 'name',
-      });
+      throw conflictingField('name', 'another agent has this name');
     }
   }
 }

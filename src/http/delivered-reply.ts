@@ -1,8 +1,9 @@
-import { ConflictException, NotFoundException } from '@nestjs/common';
+import { NotFoundException } from '@nestjs/common';
 import { text } from '@vox/protocol';
 import type { DeliveryOutcome } from '@vox/voice-core';
 
 import { badField } from './bad-field';
+import { conflictingField } from './conflicting-field';
 
 const turnId = text('must be the turnId of the request that this replies to')
   .trim()
@@ -54,18 +55,16 @@ export function requireTaken(outcome: DeliveryOutcome, field: string, isNamed: b
         field,
       });
     case 'other-turn':
-      throw conflict(field, 'this turn is over, and another one of this session waits');
+      throw conflictingField(field, 'this turn is over, and another one of this session waits');
     case 'ambiguous':
-      throw conflict(
+      throw conflictingField(
         field,
         'an earlier turn of this session may still be replied to: send the turnId of the request that this replies to',
       );
     case 'answered':
-      throw conflict(field, 'the answer to the request of this turn is being spoken already');
+      throw conflictingField(
+        field,
+        'the answer to the request of this turn is being spoken already',
+      );
   }
-}
-
-function conflict(field: string, what: string): ConflictException {
-  const message = `${field}: ${what}`;
-  return new ConflictException({ statusCode: 409, error: 'Conflict', message, field });
 }

@@ -10,6 +10,7 @@ export {
 } from './api-route';
 export { type ApiTagName, apiTags } from './api-tags';
 export { badField } from './bad-field';
+export { conflictingField } from './conflicting-field';
 export { describedAs } from './described-as';
 export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } from './cursor';
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';

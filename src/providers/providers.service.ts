@@ -6,7 +6,7 @@ import { errorCode, isProviderRow, LlmProviderEntity } from '@vox/database';
 import { type EntityManager, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
-import { badField } from '../http';
+import { badField, conflictingField } from '../http';
 import { type EnvironmentProvider, LlmProviders, llmRowKinds, LlmTrials } from '../llm';
 import { ProviderChanges } from './provider-changes';
 import { ProviderKeys } from './provider-keys';
@@ -211,12 +211,7 @@ export class ProvidersService {
       });
     } catch (error) {
       if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
-      throw new ConflictException({
-        statusCode: 409,
-        error: 'Conflict',
-        message: 'name: another provider has this name',
-        field: 'name',
-      });
+      throw conflictingField('name', 'another provider has this name');
     }
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { ConflictException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   lockSessionId,
@@ -11,6 +11,7 @@ import {
 } from '@vox/database';
 import { type EntityManager, Repository } from 'typeorm';
 
+import { conflictingField } from '../http';
 import { ConversationService } from '../conversation';
 import type { AddMessage } from './message.schema';
 import type { ListedMessage } from './session.schema';
@@ -44,15 +45,19 @@ export class AddedMessages {
       await lockSession(manager, sessionId);
       const turn = await manager.findOneBy(TurnEntity, { id: turnId });
       if (turn !== null && turn.sessionId !== sessionId) {
-        throw conflict('is a turn of another session');
+        throw conflictingField('turn_id', 'is a turn of another session');
       }
       const there = await manager.findOneBy(MessageEntity, { turnId, role });
       if (there !== null) {
-        if (there.content !== content) throw conflict(`has other words of the ${role} already`);
+        if (there.content !== content)
+          throw conflictingField('turn_id', `has other words of the ${role} already`);
         return { id: there.id, startedAt: there.turnStartedAt, isNew: false };
       }
       if (turn === null && this.conversations.isLiveTurn(sessionId, turnId)) {
-        throw conflict('is a turn that is not stored yet: try again in a moment');
+        throw conflictingField(
+          'turn_id',
+          'is a turn that is not stored yet: try again in a moment',
+        );
       }
       const startedAt = turn?.startedAt ?? (await addTurn(manager, sessionId, turnId));
       const id = await addMessage(manager, { sessionId, turnId, startedAt, role, content });
@@ -123,10 +128,4 @@ async function addMessage(
     await manager.update(TurnEntity, { id: turnId }, { heardText: content });
   }
   return String(identifiers[0]?.['id']);
-}
-
-function conflict(what: string): ConflictException {
-  const field = 'turn_id';
-  const message = `${field}: ${what}`;
-  return new ConflictException({ statusCode: 409, error: 'Conflict', message, field });
 }
