@@ -1,6 +1,7 @@
 import {
   type CallHandler,
   type ExecutionContext,
+  Injectable,
   type NestInterceptor,
   ServiceUnavailableException,
 } from '@nestjs/common';
@@ -11,7 +12,8 @@ import { badField } from './bad-field';
 import type { ProblemName } from './problem';
 
 /** What the services of voice-core's ports throw, as HTTP says it. A room adds what only its own services throw. */
-export abstract class ServiceErrorsInterceptor implements NestInterceptor {
+@Injectable()
+export class ServiceErrorsInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next
       .handle()
@@ -21,7 +23,9 @@ export abstract class ServiceErrorsInterceptor implements NestInterceptor {
   }
 
   /** Gives an error of the room's own as HTTP says it, and any other as it is. */
-  protected abstract translate(error: unknown): unknown;
+  protected translate(error: unknown): unknown {
+    return error;
+  }
 }
 
 function toHttpException(error: unknown): unknown {

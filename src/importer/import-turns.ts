@@ -1,5 +1,5 @@
-import { MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
-import { type EntityManager, In, MoreThan, MoreThanOrEqual } from 'typeorm';
+import { makeMessageRoom, MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 
 import type { ImportReport } from './import-report';
 import type { ImportedTurn } from './turns';
@@ -78,7 +78,7 @@ async function insertMessages(
   if (await manager.existsBy(MessageEntity, later)) {
     for (const turn of turns) {
       const messages = messagesOf(turn);
-      const place = await makeRoom(turn, messages.length, manager);
+      const place = await makeMessageRoom(manager, sessionId, turn.startedAt, messages.length);
       await insertAt(messages, place, manager);
     }
   } else {
@@ -94,26 +94,6 @@ async function insertAt(
 ): Promise<void> {
   const rows = messages.map((message, index) => ({ ...message, sequence: first + index }));
   await manager.insert(MessageEntity, rows);
-}
-
-/** The place of the turn's first message; what was said after it has been moved up. */
-async function makeRoom(
-  { sessionId, startedAt }: ImportedTurn,
-  count: number,
-  manager: EntityManager,
-): Promise<number> {
-  const turnStartedAt = MoreThan(startedAt);
-  const after = await manager.minimum(MessageEntity, 'sequence', { sessionId, turnStartedAt });
-  if (after === null) {
-    return ((await manager.maximum(MessageEntity, 'sequence', { sessionId })) ?? 0) + 1;
-  }
-  await manager.increment(
-    MessageEntity,
-    { sessionId, sequence: MoreThanOrEqual(after) },
-    'sequence',
-    count,
-  );
-  return after;
 }
 
 /** A session was used when something was said in it, and is over when it was said last, unless somebody talks now. */

@@ -70,12 +70,8 @@ export class LlmProviders {
   }
 
   /** Where a row of that kind leads that names no address, and which model it asks for that names none. */
-  usual(kind: LlmRowKind): { readonly baseUrl?: string; readonly model?: string } {
-    const { baseUrl, model } = usualSettings(kind, this.llm);
-    return {
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-      ...(model === undefined ? {} : { model }),
-    };
+  usual(kind: LlmRowKind): ReturnType<typeof usualSettings> {
+    return usualSettings(kind, this.llm);
   }
 
   /** Ids of those that people have added, in the order in which they are asked. */

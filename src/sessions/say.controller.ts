@@ -1,15 +1,14 @@
 import { Body, ConflictException, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag, idParams } from '../http';
+import { ApiRoute, ApiTag, idParams, ServiceErrorsInterceptor } from '../http';
 import { VoiceService } from '../voice';
 import { type Say, saySchema } from './say.schema';
-import { SessionErrorsInterceptor } from './session-errors.interceptor';
 
 /** What the agent is told to say to somebody who talks with it. */
 @ApiTag('Sessions')
 @Controller('api/sessions/:id/say')
-@UseInterceptors(SessionErrorsInterceptor)
+@UseInterceptors(ServiceErrorsInterceptor)
 export class SayController {
   constructor(private readonly voice: VoiceService) {}
 

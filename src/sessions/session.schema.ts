@@ -1,5 +1,5 @@
 import type { MessageEntity, SessionEntity, StoredChannel } from '@vox/database';
-import { latencySchema, text } from '@vox/protocol';
+import { latencySchema, text, toWireLatency } from '@vox/protocol';
 import { z } from 'zod';
 
 import type { ActiveSession } from '../conversation';
@@ -137,13 +137,6 @@ export type MessageJson = z.output<typeof messageSchema>;
 
 /** Stages that the message's side of the turn did not reach are left out of `latency`. */
 export function toMessageJson({ message, cursor }: ListedMessage): MessageJson {
-  const latency = {
-    end_of_utterance_delay_ms: message.endOfUtteranceDelayMs,
-    transcript_final_ms: message.transcriptFinalMs,
-    ttft_ms: message.ttftMs,
-    ttfb_ms: message.ttfbMs,
-    voice_to_voice_ms: message.voiceToVoiceMs,
-  };
   return {
     id: message.id,
     session_id: message.sessionId,
@@ -156,9 +149,7 @@ export function toMessageJson({ message, cursor }: ListedMessage): MessageJson {
     outcome: message.outcome,
     speaker_ids: message.speakerIds,
     spoken_at: message.spokenAt.toISOString(),
-    latency: latencySchema.parse(
-      Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
-    ),
+    latency: toWireLatency(message),
     providers: message.providers,
     cursor: toCursorText('messages', cursor),
   };

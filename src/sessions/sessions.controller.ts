@@ -15,7 +15,13 @@ import {
 import { z } from 'zod';
 
 import { ConversationService } from '../conversation';
-import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
+import {
+  ApiRoute,
+  ApiTag,
+  DatabaseUnavailableInterceptor,
+  idParams,
+  ServiceErrorsInterceptor,
+} from '../http';
 import { LlmService } from '../llm';
 import { VoiceService } from '../voice';
 import { AddedMessages } from './added-messages';
@@ -41,7 +47,6 @@ import {
   type UpdateSession,
   updateSessionSchema,
 } from './session-changes.schema';
-import { SessionErrorsInterceptor } from './session-errors.interceptor';
 import { SessionList } from './session-list';
 import { SessionMessages } from './session-messages';
 import { SessionsService } from './sessions.service';
@@ -50,7 +55,7 @@ const NOT_FOUND = 'There is no such session.';
 
 @ApiTag('Sessions')
 @Controller('api/sessions')
-@UseInterceptors(DatabaseUnavailableInterceptor, SessionErrorsInterceptor)
+@UseInterceptors(DatabaseUnavailableInterceptor, ServiceErrorsInterceptor)
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
 import type { JobPayload } from '@vox/jobs';
+import { toWireLatency } from '@vox/protocol';
 import { Repository } from 'typeorm';
 
 type Delivery = JobPayload<'webhook.deliver'>;
@@ -42,13 +43,6 @@ export class WebhookBody {
     ]);
     if (turn === null) return undefined;
     const of = (role: MessageEntity['role']) => said.find((message) => message.role === role);
-    const latency = {
-      end_of_utterance_delay_ms: turn.endOfUtteranceDelayMs,
-      transcript_final_ms: turn.transcriptFinalMs,
-      ttft_ms: turn.ttftMs,
-      ttfb_ms: turn.ttfbMs,
-      voice_to_voice_ms: turn.voiceToVoiceMs,
-    };
     return {
       turn_id: turn.id,
       outcome: turn.state,
@@ -57,7 +51,7 @@ export class WebhookBody {
       apology: of('assistant')?.apology ?? null,
       started_at: turn.startedAt.toISOString(),
       ended_at: turn.endedAt.toISOString(),
-      latency: Object.fromEntries(Object.entries(latency).filter(([, value]) => value !== null)),
+      latency: toWireLatency(turn),
     };
   }
 }

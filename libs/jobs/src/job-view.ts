@@ -1,3 +1,4 @@
+import { withoutQuotes } from '@vox/logging';
 import type { Job } from 'bullmq';
 
 import type { JobState, JobView } from './job-queue.port';
@@ -23,7 +24,10 @@ export function toJobView(job: BullJob, queue: string, state: JobState): JobView
     attempts: job.opts.attempts ?? 1,
     createdAtMs: job.timestamp,
     ...(finishedOn === undefined ? {} : { finishedAtMs: finishedOn }),
-    ...((failedReason ?? '') === '' ? {} : { reason: withoutValues(failedReason) }),
+    // A library's message may quote what it was given.
+    ...((failedReason ?? '') === ''
+      ? {}
+      : { reason: withoutQuotes(failedReason).slice(0, MAX_REASON_LENGTH) }),
     about: idsIn(job.data),
   };
 }
@@ -46,9 +50,4 @@ function collect(value: unknown, path: string, depth: number, found: Record<stri
       collect(inner, path === '' ? name : `${path}.${name}`, depth - 1, found);
     }
   }
-}
-
-/** A library's message may quote what it was given. */
-function withoutValues(reason: string): string {
-  return reason.replace(/["'`][^]*["'`]/u, '"…"').slice(0, MAX_REASON_LENGTH);
 }

@@ -29,7 +29,7 @@ function withoutValues(error: Error): string {
 }
 
 /** From the first quotation mark to the last: a value may hold some itself. */
-function withoutQuotes(message: string): string {
+export function withoutQuotes(message: string): string {
   return message.replace(/["'`][^]*["'`]/u, '"…"');
 }
 

@@ -6,7 +6,8 @@ import { isIP, type LookupFunction } from 'node:net';
 import { ProviderError } from '@vox/voice-core';
 
 import { directRequest } from './direct-request';
-import { hostOf, isMetadataAddress } from './metadata-address';
+import { hostOf } from './host-of';
+import { isMetadataAddress } from './metadata-address';
 import type { ProviderId } from './provider';
 import type { Fetch } from './watched-fetch';
 

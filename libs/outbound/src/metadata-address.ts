@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 
+import { hostOf } from './host-of';
 import { Networks } from './networks';
 
 /**
@@ -44,9 +45,4 @@ export async function leadsToMetadata(url: string): Promise<boolean> {
     // Not there yet, or not known from here: whoever connects asks again.
     return false;
   }
-}
-
-/** Without the brackets of an IPv6 address. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/gu, '');
 }

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { InvalidInputError } from '@vox/voice-core';
 
 import type { AllowedHosts } from './allowed-hosts';
+import { hostOf } from './host-of';
 import { isPrivateAddress } from './private-address';
 
 /**
@@ -19,7 +20,7 @@ export async function resolvePublicAddress(
   allowed?: AllowedHosts,
 ): Promise<string> {
   const target = new URL(url);
-  const host = target.hostname.replace(/^\[|\]$/gu, '');
+  const host = hostOf(target);
   const addresses = isIP(host) > 0 ? [host] : await addressesOf(host, field);
   const [first] = addresses;
   if (first !== undefined && allowed?.has(target, addresses) === true) return first;

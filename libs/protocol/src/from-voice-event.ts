@@ -104,15 +104,16 @@ export function toWireSpeaker({ id, name }: Speaker): WireSpeaker {
   return { id, name };
 }
 
-export function toWireLatency(latency: TurnLatency) {
+/** Stages that were not reached are left out. */
+export function toWireLatency(latency: {
+  readonly [Stage in keyof TurnLatency]?: number | null | undefined;
+}) {
   const { endOfUtteranceDelayMs, transcriptFinalMs, ttftMs, ttfbMs, voiceToVoiceMs } = latency;
   return {
-    ...(endOfUtteranceDelayMs === undefined
-      ? {}
-      : { end_of_utterance_delay_ms: endOfUtteranceDelayMs }),
-    ...(transcriptFinalMs === undefined ? {} : { transcript_final_ms: transcriptFinalMs }),
-    ...(ttftMs === undefined ? {} : { ttft_ms: ttftMs }),
-    ...(ttfbMs === undefined ? {} : { ttfb_ms: ttfbMs }),
-    ...(voiceToVoiceMs === undefined ? {} : { voice_to_voice_ms: voiceToVoiceMs }),
+    ...(endOfUtteranceDelayMs == null ? {} : { end_of_utterance_delay_ms: endOfUtteranceDelayMs }),
+    ...(transcriptFinalMs == null ? {} : { transcript_final_ms: transcriptFinalMs }),
+    ...(ttftMs == null ? {} : { ttft_ms: ttftMs }),
+    ...(ttfbMs == null ? {} : { ttfb_ms: ttfbMs }),
+    ...(voiceToVoiceMs == null ? {} : { voice_to_voice_ms: voiceToVoiceMs }),
   };
 }
