@@ -25,7 +25,7 @@ export function restPage(document) {
     '# REST',
     'Generated from `/api/openapi.json` (OpenAPI 3.1) by `node scripts/generate.mjs`; do not edit.',
     'Bodies and answers are JSON. With VOXBRIDGE_API_KEY set every route asks for it (`Authorization: Bearer`, `X-API-Key` or `?api_key=`), but those marked public. ' +
-      'A refusal is a [problem](#problem) (RFC 9457, `application/problem+json`); `field` names what is wrong in the request. 503 means try again: the database does not answer.',
+      'A refusal is a [problem](#problem) (RFC 9457, `application/problem+json`); `field` names what is wrong in the request. A path that is asked with a method of no route is answered 405, and `Allow` has those of its routes. 503 means try again: the database does not answer.',
     ...sections,
     '## Problems',
     '`type` of a refusal is one of these; they stay. `title` may be worded anew.',

@@ -8,6 +8,7 @@ import type { AppConfig } from '../config';
 import { exactIds, hasNumericIds } from './exact-ids';
 import { jsonOnly, unreadableBody } from './json-only';
 import { ProblemFilter } from './problem.filter';
+import { refuseUnparsedRequests } from './unparsed-request';
 
 /** The largest body by far is an agent with a long prompt: 10,000 characters. */
 const MAX_BODY = '100kb';
@@ -46,6 +47,7 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
   app.use(unreadableBody);
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   limitIdleness(app.getHttpServer());
+  refuseUnparsedRequests(app.getHttpServer());
 }
 
 /** The page needs its own scripts, its own sockets, and sound; nothing from elsewhere. */

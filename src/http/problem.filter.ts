@@ -1,9 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 
-import { type ArgumentsHost, Catch, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  HttpException,
+  Logger,
+  MethodNotAllowedException,
+  NotFoundException,
+} from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 
+import { otherMethodsAt } from './allowed-methods';
 import {
   type FieldError,
   type Problem,
@@ -30,10 +38,15 @@ type Said = {
 export class ProblemFilter extends BaseExceptionFilter {
   readonly #logger = new Logger(ProblemFilter.name);
 
-  override catch(exception: unknown, host: ArgumentsHost): void {
+  override catch(thrown: unknown, host: ArgumentsHost): void {
     // Only HTTP is told of problems this way: commands of Discord find their own words.
-    if (host.getType() !== 'http') throw exception;
-    const response = host.switchToHttp().getResponse<Response>();
+    if (host.getType() !== 'http') throw thrown;
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const allowed =
+      thrown instanceof NotFoundException ? otherMethodsAt(http.getRequest<Request>()) : [];
+    if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
+    const exception = allowed.length > 0 ? methodNotAllowed(allowed) : thrown;
     if (exception instanceof OwnAnswer || response.headersSent) {
       super.catch(exception, host);
       return;
@@ -49,24 +62,31 @@ export class ProblemFilter extends BaseExceptionFilter {
   }
 }
 
+function methodNotAllowed(allowed: readonly string[]): MethodNotAllowedException {
+  return new MethodNotAllowedException(`This path takes ${allowed.join(', ')}`);
+}
+
 function problemOf(exception: unknown): {
   readonly problem: Problem;
   readonly retryAfterMs?: number | undefined;
 } {
   if (!(exception instanceof HttpException)) {
-    return { problem: made(500, 'internal-error', { message: 'Something went wrong here' }) };
+    return {
+      problem: problemWith(500, 'internal-error', { message: 'Something went wrong here' }),
+    };
   }
   const given = exception.getResponse();
   const said: Said = typeof given === 'object' ? given : {};
   const status = exception.getStatus();
-  const problem = made(status, said.problem ?? nameOf(status), {
+  const problem = problemWith(status, said.problem ?? nameOf(status), {
     message: exception.message,
     ...said,
   });
   return { problem, retryAfterMs: said.retryAfterMs };
 }
 
-function made(status: number, name: ProblemName | undefined, said: Said): Problem {
+/** @param name Its kind; none where the status says all. */
+export function problemWith(status: number, name: ProblemName | undefined, said: Said): Problem {
   const { message = '', field, errors } = said;
   return {
     type: name === undefined ? 'about:blank' : problemUri(name),

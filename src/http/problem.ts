@@ -32,6 +32,11 @@ export const problemTypes = {
     title: 'There is no such thing',
     about: 'Neither a route nor, where there is one, what its address names.',
   },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The path is not for this method',
+    about: '`Allow` has those that it is for.',
+  },
   conflict: {
     status: 409,
     title: 'It cannot be so now',

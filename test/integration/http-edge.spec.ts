@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, NotFoundException, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { z } from 'zod';
@@ -19,6 +19,11 @@ class ThingsController {
   @Get()
   list(): string[] {
     return ['one'];
+  }
+
+  @Get(':id')
+  one(): never {
+    throw new NotFoundException('There is no such thing');
   }
 
   @Post()
@@ -158,6 +163,43 @@ describe('the edge of HTTP', () => {
         expect(json).toMatchObject({ type, status, detail: expect.any(String) });
         expect(json).not.toHaveProperty('message');
       }
+    });
+
+    it('a method that is not for this path, with those that are', async () => {
+      const { response, json } = await ask('DELETE');
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
+      expect(json).toMatchObject({ type: '/api/problems/method-not-allowed', status: 405 });
+      const elsewhere = await fetch(`${url}/nowhere`, { method: 'DELETE' });
+      expect(elsewhere.status).toBe(404);
+      expect(elsewhere.headers.get('allow')).toBeNull();
+      // The route's own 404.
+      const one = await fetch(`${url}/things/1`, { headers: { 'x-api-key': KEY } });
+      expect(one.status).toBe(404);
+      expect(one.headers.get('allow')).toBeNull();
+    });
+
+    it.each([
+      ['no request at all', 'hello\r\n\r\n', 400],
+      ['a header that is none', 'GET /things HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n', 400],
+      [
+        'too many headers',
+        `GET /things HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+        431,
+      ],
+      ['an expectation', 'GET /things HTTP/1.1\r\nHost: a\r\nExpect: cake\r\n\r\n', 417],
+    ])('%s', async (_what, written, status) => {
+      const client = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('utf8');
+      client.write(written);
+      let answer = '';
+      for await (const part of client) {
+        answer += String(part);
+        if (answer.endsWith('}')) break;
+      }
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `, 'u'));
+      expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
+      const problem = JSON.parse(answer.slice(answer.indexOf('{'))) as unknown;
+      expect(problem).toMatchObject({ type: 'about:blank', status, detail: expect.any(String) });
     });
 
     it('takes JSON, whatever its suffix', async () => {

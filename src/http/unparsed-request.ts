@@ -1,0 +1,46 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { PROBLEM_TYPE } from './problem';
+import { problemWith } from './problem.filter';
+
+/** What Node's parser refuses by a status of its own; all else is 400. */
+const STATUSES: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come to its end'],
+};
+
+/** Refuses as all else is refused what Node itself takes for no request, and closes the connection. */
+export function refuseUnparsedRequests(server: Server): void {
+  const answering = new WeakSet<Duplex>();
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answering.add(socket);
+    response.once('close', () => answering.delete(socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // In the middle of an answer these words would be taken for a part of it.
+    if (!socket.writable || answering.has(socket)) socket.destroy();
+    else socket.end(refusalOf(error.code ?? ''), () => socket.destroy());
+  });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const body = JSON.stringify(
+      problemWith(417, undefined, { message: 'Expect: knows 100-continue only' }),
+    );
+    const headers = { 'Content-Type': PROBLEM_TYPE, 'Content-Length': Buffer.byteLength(body) };
+    response.writeHead(417, headers).end(body);
+  });
+}
+
+function refusalOf(code: string): string {
+  const [status, message] = STATUSES[code] ?? [400, 'This is no request of HTTP/1.1'];
+  const body = JSON.stringify(problemWith(status, undefined, { message }));
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
