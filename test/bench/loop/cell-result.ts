@@ -6,7 +6,7 @@ export type LoopSettings = 'plain' | 'shipped';
 
 /**
  * One process's work: `loop` measures, `harness` does the same with the engines alone and no loop around them, `idle` feeds
- * silence only.
+ * silence only, `joins` measures what people cost who join.
  */
 export type CellRequest =
   | {
@@ -15,7 +15,8 @@ export type CellRequest =
       readonly seconds: number;
       readonly settings: LoopSettings;
     }
-  | { readonly kind: 'idle'; readonly sessions: number; readonly minutes: number };
+  | { readonly kind: 'idle'; readonly sessions: number; readonly minutes: number }
+  | { readonly kind: 'joins'; readonly sessions: number };
 
 export type Percentiles = {
   readonly count: number;
@@ -54,3 +55,6 @@ export type TimedResult = {
 
 /** Heap after a forced collection at each whole minute of audio, from 0. */
 export type IdleResult = { readonly sessions: number; readonly heapBytes: readonly number[] };
+
+/** How long each join kept the event loop, in order: from the call to the end of its first 100 ms of sound. */
+export type JoinResult = { readonly sessions: number; readonly costsMs: readonly number[] };

@@ -1,13 +1,14 @@
 /** One cell of the bench in a process of its own, so that heaps and processor time are its own too. */
 import 'reflect-metadata';
 
-import type { CellRequest, IdleResult, TimedResult } from './cell-result';
+import type { CellRequest, IdleResult, JoinResult, TimedResult } from './cell-result';
 import { Engines } from './engines';
 import { runIdle } from './idle-run';
+import { runJoins } from './join-run';
 import { runTimed } from './timed-run';
 import { VoiceLoop } from './voice-loop';
 
-function run(request: CellRequest): Promise<TimedResult | IdleResult> {
+function run(request: CellRequest): Promise<TimedResult | IdleResult | JoinResult> {
   const engines = new Engines();
   switch (request.kind) {
     case 'loop':
@@ -21,6 +22,8 @@ function run(request: CellRequest): Promise<TimedResult | IdleResult> {
       return runTimed(request.sessions, request.seconds * 1000, engines, undefined);
     case 'idle':
       return runIdle(request.sessions, request.minutes, new VoiceLoop(engines, 'shipped'));
+    case 'joins':
+      return runJoins(request.sessions);
   }
 }
 

@@ -1,5 +1,5 @@
-import { printTable } from '../report';
-import type { IdleResult, Percentiles, TimedResult } from './cell-result';
+import { percentile, printTable } from '../report';
+import type { IdleResult, JoinResult, Percentiles, TimedResult } from './cell-result';
 import { PEER_NAME, PEER_NOTE, PEER_ROWS } from './peer';
 
 const MEGABYTE = 1024 * 1024;
@@ -100,6 +100,22 @@ export function printIdle({ sessions, heapBytes }: IdleResult): void {
   process.stdout.write(
     `\n${sessions} idle sessions: ${slope.toFixed(0)} bytes per session-minute after minute ${WARM_UP_MINUTES}.` +
       ` ${PEER_NAME}: 2.5 MB.\n`,
+  );
+}
+
+/** How long joins kept the event loop. The first one runs code that none has run before. */
+export function printJoins({ sessions, costsMs }: JoinResult): void {
+  const mean = costsMs.reduce((sum, cost) => sum + cost, 0) / sessions;
+  printTable(
+    ['joins', 'event loop ms, mean', 'p50', 'first', 'longest'],
+    [
+      [
+        String(sessions),
+        ...[mean, percentile(costsMs, 0.5), costsMs[0] ?? NaN, Math.max(...costsMs)].map((ms) =>
+          ms.toFixed(2),
+        ),
+      ],
+    ],
   );
 }
 

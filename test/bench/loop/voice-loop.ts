@@ -1,4 +1,9 @@
-import { SystemClock, type VoiceEvent, type VoiceSession } from '@vox/voice-core';
+import {
+  SystemClock,
+  type VoiceActivityDetector,
+  type VoiceEvent,
+  type VoiceSession,
+} from '@vox/voice-core';
 
 import { EnergyVoiceActivityDetector } from '../../../libs/testing/src/energy-voice-activity-detector';
 import { parseConfig } from '../../../src/config';
@@ -15,7 +20,11 @@ export class VoiceLoop {
   readonly bargeInMinSpeechMs: number;
   readonly #voice: VoiceService;
 
-  constructor(engines: Engines, settings: LoopSettings) {
+  constructor(
+    engines: Engines,
+    settings: LoopSettings,
+    detector: VoiceActivityDetector = new EnergyVoiceActivityDetector(),
+  ) {
     const config = parseConfig({
       SILENCE_THRESHOLD_MS: String(SILENCE_THRESHOLD_MS),
       // The bench asks how many it can bear, not how many it lets in.
@@ -25,7 +34,7 @@ export class VoiceLoop {
     this.bargeInMinSpeechMs = config.voice.BARGE_IN_MIN_SPEECH_MS;
     this.#voice = new VoiceService(
       engines.recognizer,
-      new EnergyVoiceActivityDetector(),
+      detector,
       engines.model,
       engines.voice,
       new BenchConversations(),
