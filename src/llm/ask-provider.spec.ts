@@ -127,6 +127,12 @@ describe(askProvider.name, () => {
     }
   });
 
+  it('takes a call of a tool without a word for an answer', async () => {
+    const call = { id: 'a', name: 'weather', arguments: '{}' };
+    const reply = [{ type: 'tool-call', call } as const, { ...END, finishReason: 'tool-calls' }];
+    expect(await ask([reply as ReplyPart[]], false)).toMatchObject({ result: reply, asked: 1 });
+  });
+
   it('asks one that does not act again when it gives nothing, as one does that is starting', async () => {
     expect(await ask([[END], [END], WORDS], false)).toMatchObject({ result: WORDS, asked: 3 });
   });

@@ -23,7 +23,7 @@ export class WordlessReplyError extends ProviderError {
 }
 
 /**
- * Holds a reply back until it says something, so that one that says nothing can still be asked for elsewhere, or, where
+ * Holds a reply back until it says something or calls a tool, so that one that says nothing can still be asked for elsewhere, or, where
  * nothing explains it (a cold start), once more. From an `acting` provider a reply without a word is a reply.
  * @throws ProviderError when the reply ends without a word: `server`, or `invalid-request` (`WordlessReplyError`) when
  * it is known why.
@@ -40,13 +40,17 @@ export async function* withWords(
     if (part.type === 'reply-end') end = part;
     if (!hasWords) {
       held.push(part);
-      hasWords = part.type === 'reply-delta' && part.text.trim() !== '';
+      hasWords = part.type === 'tool-call' || hasText(part);
       if (hasWords) yield* held;
     } else yield part;
   }
   if (hasWords || signal.aborted) return;
   if (!acts) throw wordless(provider, end);
   yield* held;
+}
+
+function hasText(part: ReplyPart): boolean {
+  return part.type === 'reply-delta' && part.text.trim() !== '';
 }
 
 function wordless(provider: string, end: ReplyEnd | undefined): ProviderError {
@@ -66,11 +70,13 @@ export async function* inOnePiece(
 ): AsyncGenerator<ReplyPart, void, void> {
   let text = '';
   for await (const part of reply) {
-    if (part.type === 'reply-delta') text += part.text;
-    else if (part.type !== 'reply-end') yield part;
-    else {
-      if (text !== '') yield { type: 'reply-delta', text };
-      yield part;
+    if (part.type === 'reply-delta') {
+      text += part.text;
+      continue;
     }
+    const isOver = part.type === 'tool-call' || part.type === 'reply-end';
+    if (isOver && text !== '') yield { type: 'reply-delta', text };
+    if (isOver) text = '';
+    yield part;
   }
 }

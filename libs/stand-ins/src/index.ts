@@ -25,6 +25,8 @@ export {
   type AnthropicOptions,
   AnthropicStandIn,
 } from './anthropic/anthropic-stand-in';
+export type { StandInCall } from './common/stand-in-call';
+export { type ChatCalling, chatCallings } from './openai-chat/chat-calls';
 export { type N8nFault, type N8nOptions, N8nStandIn, type N8nStyle } from './n8n/n8n-stand-in';
 export { type N8nRecording, n8nRecordings } from './n8n/n8n-recordings';
 export {

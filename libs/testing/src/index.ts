@@ -1,4 +1,5 @@
 export { describeLanguageModel, type LanguageModelCase } from './conformance/language-model';
+export { describeToolCalls, type ToolCallCase, WEATHER_TOOLS } from './conformance/tool-calls';
 export {
   describeSpeechRecognizer,
   type SpeechRecognizerCase,

@@ -1,4 +1,5 @@
-import type { ChatMessage, LanguageModelStep, RequestHeader } from './language-model.port';
+import type { ChatMessage } from './chat-message';
+import type { LanguageModelStep, RequestHeader } from './language-model.port';
 import type { ChannelType } from './session';
 import type { VoiceSettings } from './speech-synthesizer.port';
 

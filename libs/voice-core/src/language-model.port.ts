@@ -1,10 +1,6 @@
+import type { ChatMessage, ToolCall, ToolSpec } from './chat-message';
 import type { ProviderHealth, ProviderInfo } from './provider';
 import type { VoiceSettings } from './speech-synthesizer.port';
-
-export type ChatMessage = {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-};
 
 /** What a reply took, as far as its server says so. Each field is absent where it does not. */
 export type TokenUsage = {
@@ -18,8 +14,9 @@ export type TokenUsage = {
  * What a model says, in order.
  *
  * `reply-start`, once and first, says who answers; only routers give it. `reply-voice` says how the rest wants to be
- * spoken; few providers give it, and before any text. `reply-end` comes last, once: `length` when the token limit cut
- * the reply off, and `gave` says what came in place of words where that is known. What a model thinks is never
+ * spoken; few providers give it, and before any text. `tool-call` comes once for each call, whole, when all of it is
+ * there; only where tools were offered. `reply-end` comes last, once: `length` when the token limit cut the reply off (the
+ * last call, too), `tool-calls` when it waits for results, and `gave` says what came in place of words where that is known. What a model thinks is never
  * told; while it does, deltas without a text may say that it works.
  */
 export type ReplyPart =
@@ -32,9 +29,10 @@ export type ReplyPart =
     }
   | { readonly type: 'reply-voice'; readonly settings: VoiceSettings }
   | { readonly type: 'reply-delta'; readonly text: string }
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
   | {
       readonly type: 'reply-end';
-      readonly finishReason: 'stop' | 'length' | 'unknown';
+      readonly finishReason: 'stop' | 'length' | 'tool-calls' | 'unknown';
       readonly gave?:
         'thoughts' | 'a function call' | 'nothing that its content filter lets through';
       readonly usage?: TokenUsage;
@@ -67,6 +65,10 @@ export type GenerateOptions = {
   /** 0–2; the provider's own default when absent. */
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** What the model may call. One that knows no tools, or refuses them, answers without. */
+  readonly tools?: readonly ToolSpec[];
+  /** `none`: it is to answer in words, though there are tools. `auto` when absent. */
+  readonly toolChoice?: 'auto' | 'none';
   readonly signal: AbortSignal;
 };
 

@@ -1,17 +1,18 @@
 import type { ServerResponse } from 'node:http';
 
-import { z } from 'zod';
-
 import { type HttpFault, statusOfFault } from '../common/http-fault';
 import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
+import { BEFORE_CALLS, type StandInCall } from '../common/stand-in-call';
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
+import { anthropicRequestSchema, blocksOf, pairingFault, textOf } from './anthropic-request';
 
 /**
  * `overloaded` fails in mid-stream with an `error` event under HTTP 200 · `empty` gives no content block · `no-stop` ends
  * without saying so · `thinks-only` thinks until its token limit · `unnamed-events` has no names in its stream · `json`
  * answers whole though a stream was asked for · `no-temperature` and `few-tokens` are models that refuse what was asked
- * for (the latter more than 500 tokens).
+ * for (the latter more than 500 tokens), `no-tools` takes none, `call-at-once` gives the arguments of its calls with their
+ * beginning.
  */
 export type AnthropicFault =
   | HttpFault
@@ -22,35 +23,22 @@ export type AnthropicFault =
   | 'unnamed-events'
   | 'json'
   | 'no-temperature'
-  | 'few-tokens';
+  | 'few-tokens'
+  | 'no-tools'
+  | 'call-at-once';
 
 export type AnthropicOptions = {
   /** Any free one when absent. */
   readonly port?: number;
   readonly fault?: AnthropicFault;
   readonly reply?: (userText: string) => string;
+  /** Tools that it calls in place of an answer to the user, where it is offered any. */
+  readonly calls?: (userText: string) => readonly StandInCall[];
   readonly apiKey?: string;
   readonly paceMs?: number;
   /** What a reply took, as its first and its last event tell it. */
   readonly usage?: { readonly start: object; readonly delta: object };
 };
-
-/** What the Messages API insists on: user first, roles in turn, no empty content, a token limit. */
-const requestSchema = z.object({
-  model: z.string().min(1),
-  max_tokens: z.int().min(1),
-  stream: z.literal(true),
-  temperature: z.number().min(0).max(1).optional(),
-  system: z.string().min(1).optional(),
-  messages: z
-    .array(z.object({ role: z.enum(['user', 'assistant']), content: z.string().min(1) }))
-    .min(1)
-    .refine((messages) => messages[0]?.role === 'user', 'first message must use the "user" role')
-    .refine(
-      (messages) => messages.every(({ role }, index) => role !== messages[index + 1]?.role),
-      'roles must alternate',
-    ),
-});
 
 const ERROR_TYPES: Readonly<Record<number, string>> = {
   400: 'invalid_request_error',
@@ -97,10 +85,15 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
     }
     if (!request.path.startsWith('/v1/messages')) return refuse(response, 404, 'Not found');
     if (fault === 'silent') return untilClosed(response);
-    const parsed = requestSchema.safeParse(JSON.parse(request.body));
+    const parsed = anthropicRequestSchema.safeParse(JSON.parse(request.body));
     if (!parsed.success) return refuse(response, 400, parsed.error.message);
 
-    const { model, messages, temperature, max_tokens: tokens } = parsed.data;
+    const { model, messages, temperature, max_tokens: tokens, tools } = parsed.data;
+    const unpaired = pairingFault(messages);
+    if (unpaired !== undefined) return refuse(response, 400, unpaired);
+    if (fault === 'no-tools' && tools !== undefined) {
+      return refuse(response, 400, 'tools: this model does not support tool use');
+    }
     if (fault === 'no-temperature' && temperature !== undefined) {
       return refuse(response, 400, '`temperature` is deprecated for this model.');
     }
@@ -108,7 +101,11 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
       const message = `max_tokens: ${tokens} > 500, which is the maximum allowed number of output tokens for ${model}`;
       return refuse(response, 400, message);
     }
-    const userText = messages.at(-1)?.content ?? '';
+    const last = messages.at(-1);
+    const userText = textOf(last?.content ?? '');
+    const isAnswered = blocksOf(last?.content ?? '').some(({ type }) => type === 'tool_result');
+    const mayCall = tools !== undefined && parsed.data.tool_choice?.type !== 'none';
+    const calls = mayCall && !isAnswered ? (this.options.calls?.(userText) ?? []) : [];
     const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
     if (fault === 'json') {
       const content = [{ type: 'text', text: reply }];
@@ -122,7 +119,9 @@ export class AnthropicStandIn extends HttpStandIn<AnthropicFault> {
     const events =
       fault === 'garbage'
         ? ['event: message_start\ndata: {"type":"mess\n\n']
-        : eventsOf(model, reply, fault, this.options.usage);
+        : calls.length > 0
+          ? callEvents(model, calls, fault)
+          : eventsOf(model, reply, fault, this.options.usage);
     const unnamed = events.map((text) => text.replace(/^event: .*\n/u, ''));
     const chunks = fault === 'unnamed-events' ? unnamed : events;
     await writeChunks(response, chunks, fault, this.options.paceMs);
@@ -172,6 +171,43 @@ function eventsOf(
       delta: { stop_reason: 'end_turn' },
       usage: usage?.delta ?? {},
     }),
+    event({ type: 'message_stop' }),
+  ];
+}
+
+/** Words, then each call: its name, then its arguments in pieces. */
+function callEvents(
+  model: string,
+  calls: readonly StandInCall[],
+  fault: AnthropicFault | undefined,
+): string[] {
+  const message = {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: [],
+    usage: {},
+  };
+  const block = (index: number, begun: object, deltas: readonly object[]) => [
+    event({ type: 'content_block_start', index, content_block: begun }),
+    ...deltas.map((delta) => event({ type: 'content_block_delta', index, delta })),
+    event({ type: 'content_block_stop', index }),
+  ];
+  const callBlock = ({ name, arguments: input }: StandInCall, at: number) => {
+    const begun = { type: 'tool_use', id: `toolu_${at}`, name };
+    if (fault === 'call-at-once') return block(at + 1, { ...begun, input }, []);
+    const json = JSON.stringify(input);
+    const pieces = ['', json.slice(0, 5), json.slice(5)];
+    const deltas = pieces.map((partial_json) => ({ type: 'input_json_delta', partial_json }));
+    return block(at + 1, { ...begun, input: {} }, deltas);
+  };
+  const text = [{ type: 'text_delta', text: BEFORE_CALLS }];
+  return [
+    event({ type: 'message_start', message }),
+    ...block(0, { type: 'text', text: '' }, text),
+    ...calls.flatMap(callBlock),
+    event({ type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: {} }),
     event({ type: 'message_stop' }),
   ];
 }

@@ -5,8 +5,11 @@ import { z } from 'zod';
 
 import { type HttpFault, statusOfFault } from '../common/http-fault';
 import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
+import type { StandInCall } from '../common/stand-in-call';
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
+import { callingBody, type ChatCalling } from './chat-calls';
+import { chatMessagesSchema, chatToolsSchema, pairingFault } from './chat-messages';
 import { DONE } from './odd-answer';
 import { type OddChatAnswer, oddAnswer } from './odd-answers';
 import { type ChatTemper, refusalFor } from './tempers';
@@ -16,12 +19,13 @@ import { type ChatTemper, refusalFor } from './tempers';
  * does, `error-object` as most others, `error-event` as an SSE event, `vllm-error` as vLLM · `empty` gives no content (a
  * cold start) · `json` answers at once and whole, though a stream was asked for · `no-finish` ends without saying so ·
  * `thinks-only` thinks until its token limit. The words of `oddChatAnswers` say the reply in odd ways, those of
- * `chatTempers` refuse what could be left out of a request.
+ * `chatCallings` its calls, and those of `chatTempers` refuse what could be left out of a request.
  */
 export type OpenAiChatFault =
   | HttpFault
   | OddChatAnswer
   | ChatTemper
+  | ChatCalling
   | 'thinks-only'
   | 'comments'
   | 'error-chunk'
@@ -37,6 +41,8 @@ export type OpenAiChatOptions = {
   readonly port?: number;
   readonly fault?: OpenAiChatFault;
   readonly reply?: (userText: string) => string;
+  /** Tools that it calls in place of an answer to the user, where it is offered any. */
+  readonly calls?: (userText: string) => readonly StandInCall[];
   readonly models?: readonly string[];
   readonly apiKey?: string;
   /** What a reply took, for who asks (`stream_options`). */
@@ -52,9 +58,9 @@ const requestSchema = z.object({
   temperature: z.number().optional(),
   max_tokens: z.int().min(1).optional(),
   max_completion_tokens: z.int().min(1).optional(),
-  messages: z
-    .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
-    .min(1),
+  messages: chatMessagesSchema,
+  tools: chatToolsSchema.optional(),
+  tool_choice: z.enum(['auto', 'none']).optional(),
 });
 
 const COMMENTS = 8;
@@ -94,6 +100,8 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
     if (fault === 'silent') return untilClosed(response);
     const parsed = requestSchema.safeParse(JSON.parse(request.body));
     if (!parsed.success) return refuse(response, 400, parsed.error.message);
+    const unpaired = pairingFault(parsed.data.messages);
+    if (unpaired !== undefined) return refuse(response, 400, unpaired);
     const refusal = refusalFor(fault, parsed.data);
     if (refusal?.status === 200) return sendEvents(response, event(refusal.body));
     if (refusal !== undefined) return sendJson(response, refusal.status, refusal.body);
@@ -101,11 +109,16 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
   }
 
   async #complete(
-    { model, stream, stream_options: asked, messages }: z.infer<typeof requestSchema>,
+    request: z.infer<typeof requestSchema>,
     response: ServerResponse,
     fault: OpenAiChatFault | undefined,
   ): Promise<void> {
-    const userText = messages.at(-1)?.content ?? '';
+    const { model, stream, stream_options: asked, messages } = request;
+    const last = messages.at(-1);
+    const userText = last?.content ?? '';
+    const mayCall = request.tools !== undefined && request.tool_choice !== 'none';
+    const calls = mayCall && last?.role === 'user' ? (this.options.calls?.(userText) ?? []) : [];
+    if (calls.length > 0) return sendEvents(response, callingBody(fault, calls));
     const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
     const odd = oddAnswer(fault, reply);
     if (odd !== undefined) return sendEvents(response, odd);

@@ -5,7 +5,8 @@ export type ChatRequest = {
   readonly temperature?: number | undefined;
   readonly max_tokens?: number | undefined;
   readonly max_completion_tokens?: number | undefined;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly messages: readonly { readonly role: string; readonly content: string | null }[];
+  readonly tools?: readonly object[] | undefined;
 };
 
 /** A status and a body, as one of the servers of the field words it. 200 is an error within a stream. */
@@ -194,6 +195,33 @@ export const chatTempers = {
             code: 400,
           },
         },
+  /** Ollama's models without a template for tools. */
+  'no-tools': ({ tools }) =>
+    tools && { status: 400, body: openAi('registry.ollama.ai/library/m does not support tools') },
+  /** vLLM, started without a parser. */
+  'no-tool-parser': ({ tools }) =>
+    tools && {
+      status: 400,
+      body: {
+        object: 'error',
+        message:
+          '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+        type: 'BadRequestError',
+        code: 400,
+      },
+    },
+  /** OpenRouter. */
+  'no-tool-endpoint': ({ tools }) =>
+    tools && {
+      status: 404,
+      body: { error: { message: 'No endpoints found that support tool use.', code: 404 } },
+    },
+  /** llama.cpp, started without its templates. */
+  'no-templates': ({ tools }) =>
+    tools && {
+      status: 500,
+      body: { error: { code: 500, message: 'tools param requires --jinja flag' } },
+    },
   /** One that does not say what. */
   'bare-request': (request) =>
     request.temperature === undefined && limitOf(request) === undefined

@@ -4,7 +4,7 @@ import {
   requestClosed,
   requestOpened,
 } from '@vox/stand-ins';
-import { describeLanguageModel, RELEASE_MS, within } from '@vox/testing';
+import { describeLanguageModel, describeToolCalls, RELEASE_MS, within } from '@vox/testing';
 import { type ChatMessage, ProviderError, type ReplyPart } from '@vox/voice-core';
 
 import { parseConfig } from '../../../config';
@@ -53,6 +53,7 @@ if (process.env['LIVE'] === '1' && process.env['ANTHROPIC_API_KEY'] !== undefine
   const real = () =>
     new AnthropicLanguageModel({ apiKey, baseUrl, model, fetch, timeoutMs: 30_000 });
   describeLanguageModel('Anthropic, live', { make: real, messages });
+  describeToolCalls('Anthropic, live', { make: real });
 }
 
 describe(AnthropicLanguageModel.name, () => {

@@ -7,11 +7,14 @@ import {
   type ProviderHealth,
   type ProviderInfo,
   type ReplyPart,
+  type ToolSpec,
 } from '@vox/voice-core';
 
 import { readReply } from '../common/read-reply';
-import { objectionsOf, type OptionalParameters } from '../common/refused-parameters';
+import { objectionsOf } from '../common/refused-parameters';
 import { refusalIn, refusing } from '../common/refused-request';
+import { type OptionalParameters, toolParameters } from '../common/optional-parameters';
+import { inWords, paired } from '../common/tool-messages';
 import { toProviderError } from '../provider-failure';
 import { anthropicBase } from './anthropic-base';
 import { toAnthropicMessages } from './anthropic-messages';
@@ -35,12 +38,10 @@ type ModelManners = {
   readonly takesTemperature: boolean;
   readonly mostTokens: number;
   readonly streams: boolean;
+  readonly takesTools: boolean;
 };
 
-type Settings = {
-  readonly temperature: number | undefined;
-  readonly maxTokens: number | undefined;
-};
+type Settings = Pick<GenerateOptions, 'temperature' | 'maxTokens' | 'tools' | 'toolChoice'>;
 
 /** The API wants a limit; this one holds where nobody set one. */
 const DEFAULT_MAX_TOKENS = 1000;
@@ -52,13 +53,14 @@ const MANNERS_AT_FIRST: ModelManners = {
   takesTemperature: true,
   mostTokens: Infinity,
   streams: true,
+  takesTools: true,
 };
 
 /**
  * Anthropic's Messages API, streamed.
  *
- * What a model refuses though it could be left out or less (a temperature, so many tokens, streaming) is asked for without,
- * and remembered for it as long as the process lives.
+ * What a model refuses though it could be left out or less (a temperature, so many tokens, streaming, tools) is asked for
+ * without, and remembered for it as long as the process lives.
  * @see https://docs.claude.com/en/api/messages-streaming
  */
 export class AnthropicLanguageModel extends LanguageModel {
@@ -128,15 +130,18 @@ export class AnthropicLanguageModel extends LanguageModel {
 
   async *#reply(
     messages: readonly ChatMessage[],
-    { model = this.#model, temperature, maxTokens, signal }: GenerateOptions,
+    { model = this.#model, signal, ...asked }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let manners = this.#manners.get(model) ?? MANNERS_AT_FIRST;
     for (;;) {
-      const sent = parametersOf({ temperature, maxTokens }, manners);
+      const sent = parametersOf(asked, manners);
       let hasBegun = false;
       try {
         const response = await this.#ask(model, messages, sent, signal);
-        for await (const part of readReply(response, this.info.name, messagePiece)) {
+        const offersTools = sent.tools !== undefined;
+        for await (const part of readReply(response, this.info.name, messagePiece, {
+          offersTools,
+        })) {
           if (!hasBegun) this.#manners.set(model, manners);
           hasBegun = true;
           yield part;
@@ -153,12 +158,16 @@ export class AnthropicLanguageModel extends LanguageModel {
   #ask(
     model: string,
     messages: readonly ChatMessage[],
-    { temperature, tokenLimit, isStreamed }: OptionalParameters,
+    { temperature, tokenLimit, isStreamed, tools, toolChoice = 'auto' }: OptionalParameters,
     signal: AbortSignal,
   ): Promise<Response> {
     const request = {
       model,
-      ...toAnthropicMessages(messages),
+      ...toAnthropicMessages(tools === undefined ? inWords(messages) : paired(messages)),
+      ...(tools === undefined ? {} : { tools: tools.map(toAnthropicTool) }),
+      ...(tools === undefined || toolChoice === 'auto'
+        ? {}
+        : { tool_choice: { type: toolChoice } }),
       max_tokens: tokenLimit?.tokens ?? DEFAULT_MAX_TOKENS,
       ...(temperature === undefined ? {} : { temperature }),
       stream: isStreamed,
@@ -167,9 +176,13 @@ export class AnthropicLanguageModel extends LanguageModel {
   }
 }
 
+function toAnthropicTool({ name, description, parameters }: ToolSpec): Anthropic.Tool {
+  return { name, description, input_schema: { ...parameters, type: 'object' } };
+}
+
 function parametersOf(
-  { temperature, maxTokens = DEFAULT_MAX_TOKENS }: Settings,
-  { takesTemperature, mostTokens, streams }: ModelManners,
+  { temperature, maxTokens = DEFAULT_MAX_TOKENS, ...asked }: Settings,
+  { takesTemperature, mostTokens, streams, takesTools }: ModelManners,
 ): OptionalParameters {
   return {
     // 0–1 here, 0–2 in the house.
@@ -178,6 +191,7 @@ function parametersOf(
       : { temperature: Math.min(temperature, 1) }),
     tokenLimit: { name: 'max_tokens', tokens: Math.min(maxTokens, mostTokens) },
     isStreamed: streams,
+    ...(takesTools ? toolParameters(asked) : {}),
   };
 }
 
@@ -190,11 +204,12 @@ function mannersAfter(
   const refusal = refusalIn(error);
   const objections = refusal === undefined ? undefined : objectionsOf(refusal, sent);
   if (objections === undefined) return undefined;
-  const { temperature, something, stream, mostTokens = manners.mostTokens } = objections;
+  const { temperature, something, stream, tools, mostTokens = manners.mostTokens } = objections;
   const changed = {
     takesTemperature: manners.takesTemperature && !temperature && !something,
     mostTokens,
     streams: manners.streams && !stream,
+    takesTools: manners.takesTools && !tools,
   };
   return JSON.stringify(changed) === JSON.stringify(manners) ? undefined : changed;
 }

@@ -1,6 +1,7 @@
+import { argumentsText } from '../common/call-assembly';
 import { contentText } from '../common/content-text';
-import { isObject, type JsonObject, toObject, toText } from '../common/json';
-import { type ReplyPiece, replyPiece } from '../common/reply-piece';
+import { isFilled, isObject, type JsonObject, toObject, toText } from '../common/json';
+import { type CallPiece, type ReplyPiece, replyPiece } from '../common/reply-piece';
 import { tokenUsage } from '../common/token-usage';
 
 /** Of blocks and of what is added to them: calls of tools. */
@@ -17,9 +18,9 @@ export function messagePiece(value: unknown): ReplyPiece | undefined {
     case 'message_start':
       return startPiece(toObject(value['message']));
     case 'content_block_start':
-      return replyPiece(blockOf(value['content_block']));
+      return replyPiece(blockOf(value['content_block'], value['index']));
     case 'content_block_delta':
-      return replyPiece(blockOf(value['delta']));
+      return replyPiece(blockOf(value['delta'], value['index']));
     case 'message_delta':
       return replyPiece({
         reason: reasonOf(toObject(value['delta'])),
@@ -48,14 +49,32 @@ function completionPiece(value: JsonObject): ReplyPiece {
   return replyPiece({ text: contentText(value['completion']).text, reason: reasonOf(value) });
 }
 
-function blockOf(content: unknown): Pick<ReplyPiece, 'text' | 'hasThought' | 'hasCalled'> {
+/** @param place Of a single block, among all of the message. */
+function blockOf(
+  content: unknown,
+  place?: unknown,
+): Pick<ReplyPiece, 'text' | 'hasThought' | 'calls'> {
   const blocks = Array.isArray(content) ? content : [content];
   const types = blocks.map((block: unknown) => toText(toObject(block)['type']) ?? '');
-  const hasCalled = types.some((type) => CALL.test(type));
+  const calls = blocks.flatMap((block: unknown, at) => {
+    const index = Array.isArray(content) ? at : place;
+    return CALL.test(types[at] ?? '') ? [callOf(toObject(block), index)] : [];
+  });
   // A signature ends a thought.
   const hasThought = types.includes('signature_delta');
   const said = contentText(content);
-  return { text: said.text, hasThought: hasThought || said.hasThought, hasCalled };
+  return { text: said.text, hasThought: hasThought || said.hasThought, calls };
+}
+
+/** Of a `tool_use` block, whose `input` is empty where it is streamed, or an `input_json_delta`. */
+function callOf(block: JsonObject, index: unknown): CallPiece {
+  const { id, name, input, partial_json: partial } = block;
+  return {
+    index: typeof index === 'number' ? index : undefined,
+    id: toText(id),
+    name: toText(name),
+    arguments: argumentsText(partial ?? (isFilled(input) ? input : '')),
+  };
 }
 
 function reasonOf(source: JsonObject): string | undefined {

@@ -1,18 +1,37 @@
-import type { ChatMessage } from '@vox/voice-core';
+import type { ChatMessage, ToolCall } from '@vox/voice-core';
 
 /** Stands for the side that has not spoken when the agent spoke first (a greeting, a cut context). */
 const SILENT_USER = '…';
 
-export type Turn = { role: 'user' | 'assistant'; content: string };
+export type Turn =
+  | { role: 'user'; content: string }
+  | { role: 'assistant'; content: string; toolCalls?: readonly ToolCall[] }
+  | Extract<ChatMessage, { role: 'tool' }>;
 
-/** The messages of a conversation, without its prompt, in turn: the user first, neighbours of one role joined, none empty. */
+/**
+ * The messages of a conversation, without its prompt, in turn: the user first, neighbours of one role joined, none empty.
+ * Results stay behind their calls, each a turn of its own.
+ */
 export function inTurn(messages: readonly ChatMessage[]): Turn[] {
   const turns: Turn[] = [];
-  for (const { role, content } of messages) {
-    if (role === 'system' || content.trim() === '') continue;
+  for (const message of messages) {
+    const { role, content } = message;
+    if (role === 'system') continue;
+    if (role === 'tool') {
+      turns.push(message);
+      continue;
+    }
+    const calls = role === 'assistant' ? message.toolCalls : undefined;
+    if (content.trim() === '' && calls === undefined) continue;
     const last = turns.at(-1);
-    if (last?.role === role) last.content += `\n${content}`;
-    else turns.push({ role, content });
+    if (last === undefined || last.role === 'tool' || last.role !== role) {
+      turns.push({ ...message } as Turn);
+    } else {
+      last.content = [last.content, content].filter((text) => text !== '').join('\n');
+      if (last.role === 'assistant' && calls !== undefined) {
+        last.toolCalls = [...(last.toolCalls ?? []), ...calls];
+      }
+    }
   }
   if (turns[0]?.role !== 'user') turns.unshift({ role: 'user', content: SILENT_USER });
   return turns;

@@ -1,6 +1,7 @@
-import { ProviderError, type ReplyPart, type TokenUsage } from '@vox/voice-core';
+import { ProviderError, type ReplyPart, type TokenUsage, type ToolCall } from '@vox/voice-core';
 
 import { bodyLines } from './body-lines';
+import { CallAssembly } from './call-assembly';
 import { DONE, jsonEvents } from './json-events';
 import { RefusedRequest } from './refused-request';
 import { endingOf, replyEnd } from './reply-end';
@@ -14,7 +15,8 @@ export type PieceOf = (value: unknown, isBare: boolean) => ReplyPiece | undefine
  * The reply in an answer, as it comes: a stream of events, or whole. `pieceOf` knows the protocol.
  *
  * It is complete when the server says so: with a reason, with `[DONE]`, or by answering whole. Thoughts come as empty
- * deltas: the model works.
+ * deltas: the model works; so do calls while they are written. `offersTools`: calls are given, each whole; without they are
+ * only known to have come.
  * @throws RefusedRequest when the answer is or holds an error; ProviderError `connectivity` when it breaks off,
  * `protocol` when it is no reply at all, `server` when it has nothing in it or the server gives up.
  */
@@ -22,8 +24,9 @@ export async function* readReply(
   { body }: Response,
   provider: string,
   pieceOf: PieceOf,
+  { offersTools = false }: { readonly offersTools?: boolean } = {},
 ): AsyncGenerator<ReplyPart, void, void> {
-  const seen = new SeenReply();
+  const seen = new SeenReply(offersTools);
   if (body === null) throw failure(provider, 'server', 'answered with nothing');
   const lines = bodyLines(body, () => seen.isOver);
   for await (const event of jsonEvents(noting(lines, seen))) {
@@ -53,6 +56,7 @@ export async function* readReply(
       : failure(provider, 'protocol', 'answered with something else than an event stream');
   }
   if (!seen.isOver) throw failure(provider, 'connectivity', 'broke off in mid-reply');
+  for (const call of seen.calls) yield { type: 'tool-call', call };
   yield replyEnd(seen);
 }
 
@@ -65,12 +69,26 @@ class SeenReply {
   /** Something of a reply came. */
   hasAnything = false;
   hasThought = false;
-  hasCalled = false;
   reason: string | undefined;
   usage: TokenUsage | undefined;
   /** The last words that were none of a reply. */
   notice: unknown;
+  readonly #assembly = new CallAssembly();
   #said = '';
+
+  constructor(private readonly offersTools: boolean) {}
+
+  get hasCalled(): boolean {
+    return this.#assembly.hasAny;
+  }
+
+  get calls(): readonly ToolCall[] {
+    return this.offersTools ? this.#assembly.calls() : [];
+  }
+
+  get givesCalls(): boolean {
+    return this.calls.length > 0;
+  }
 
   get hasWords(): boolean {
     return this.#said.trim() !== '';
@@ -84,13 +102,14 @@ class SeenReply {
     }
     this.hasAnything = true;
     this.hasThought ||= piece.hasThought;
-    this.hasCalled ||= piece.hasCalled;
+    this.#assembly.push(piece.calls, piece.isAll);
     this.reason = piece.reason ?? this.reason;
     if (piece.usage !== undefined) this.usage = { ...this.usage, ...piece.usage };
     this.isOver ||= piece.isLast || this.reason !== undefined;
     const text = piece.isAll ? this.#rest(piece.text) : piece.text;
     this.#said += text;
-    return text !== '' || piece.hasThought ? text : undefined;
+    const works = piece.hasThought || (this.offersTools && piece.calls.length > 0);
+    return text !== '' || works ? text : undefined;
   }
 
   /** Of all that was said, what is new: some streams repeat it in their last event. */

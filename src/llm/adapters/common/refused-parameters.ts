@@ -1,16 +1,7 @@
+import type { OptionalParameters } from './optional-parameters';
 import type { RefusedRequest } from './refused-request';
 import { detailsOf } from './reported-error';
 import { isObject, toObject, toText } from './json';
-
-/** What a request asks for that a model can do without. */
-export type OptionalParameters = {
-  readonly temperature?: number;
-  /** By the name under which it was sent. */
-  readonly tokenLimit?: { readonly name: string; readonly tokens: number };
-  readonly isStreamed: boolean;
-  /** It is to say what a streamed reply took (`stream_options`). */
-  readonly asksForUsage?: boolean;
-};
 
 /** What a server takes offence at. */
 export type Objections = {
@@ -24,6 +15,8 @@ export type Objections = {
   readonly usage: boolean;
   readonly systemRole: boolean;
   readonly roleOrder: boolean;
+  /** Tools as such, or that a model may choose among them. */
+  readonly tools: boolean;
   /** Something that it does not name. */
   readonly something: boolean;
 };
@@ -38,6 +31,15 @@ const WILL_NOT =
 /** Of requests in general. */
 const SOME_PARAMETER =
   /\b(param|parameter|argument|arg|kwarg|field|key|propert(y|ies)|input|option|attribute|setting)s?\b/iu;
+/**
+ * Tools that a model or its server does not know, in words of Ollama, OpenAI, vLLM, llama.cpp, Groq and LiteLLM; OpenRouter
+ * answers 404.
+ */
+const NO_TOOLS =
+  /(not|n't|un)[ -]?support\w*[^.]*\b(tools?|functions?|tool_choice|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)\b|\b(tools?|tool_choice|functions?|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)['"`]?( param\w*)?( (is|are))?( currently)? (not|un)[ -]?(supported|available|allowed|enabled|permitted)|\b(support|supports) (tool|function)[ -](use|calling)|\b(tools?|tool choice)\b[^.]*\brequires? --/iu;
+/** Faults of one tool or of the messages: others would do. */
+const ONE_TOOL =
+  /\bschema\b|tool_call_id|tool_use_id|tool_result|must be followed|must be a response/iu;
 /** Refusals that no change of parameters mends. */
 const OTHER_REASON =
   /\b(context (length|window|size)|prompt is too long|too many tokens|api.?key|quota|billing|credits?|balance|content.?(policy|filter|management)|safety|model\b[^.]*\b(not (found|exist|loaded)|does not exist|n't exist))/iu;
@@ -58,6 +60,9 @@ export function objectionsOf(
 ): Objections | undefined {
   const text = refusalText(body);
   const status = httpStatus ?? detailsOf(body).status;
+  const isOfTools = sent.tools !== undefined && !ONE_TOOL.test(text);
+  const namesTools = isOfTools && NO_TOOLS.test(text);
+  if (status === 404 && namesTools) return { ...NONE, tools: true };
   const isBadRequest = status === 400 || status === 422;
   if (!isBadRequest && status !== undefined && status < 500) return undefined;
   const refuses = WILL_NOT.test(text);
@@ -71,9 +76,14 @@ export function objectionsOf(
     usage,
     systemRole: NO_PROMPT.test(text),
     roleOrder: ROLE_ORDER.test(text),
+    tools: namesTools || (isOfTools && refuses && (names('tools') || names('tool_choice'))),
   };
   const isNamedAny = Object.values(named).includes(true);
-  const isOptional = temperature !== undefined || tokenLimit !== undefined || asksForUsage;
+  const isOptional =
+    temperature !== undefined ||
+    tokenLimit !== undefined ||
+    asksForUsage ||
+    sent.tools !== undefined;
   const something =
     !isNamedAny &&
     isOptional &&
@@ -90,6 +100,19 @@ export function objectionsOf(
     something,
   };
 }
+
+const NONE: Objections = {
+  temperature: false,
+  tokenLimit: false,
+  mostTokens: undefined,
+  isForThisConversation: false,
+  stream: false,
+  usage: false,
+  systemRole: false,
+  roleOrder: false,
+  tools: false,
+  something: false,
+};
 
 const NAMES_A_LIMIT =
   /too (large|big|high|many)|at most|exceed|(greater|less|more) than|maximum|[<>]=?\s?\d|\brange\b|\bup to\b|\bbetween\b/iu;

@@ -6,7 +6,10 @@ type ReplyEnd = Extract<ReplyPart, { type: 'reply-end' }>;
 export type ReplySeen = {
   readonly hasWords: boolean;
   readonly hasThought: boolean;
+  /** Something of a call came. */
   readonly hasCalled: boolean;
+  /** Calls are given out, so a result is waited for. */
+  readonly givesCalls: boolean;
   /** The server's word for why it stopped; absent where it gave none. */
   readonly reason: string | undefined;
   /** Absent where the server tells nothing of it. */
@@ -57,11 +60,20 @@ export function endingOf(reason: string | undefined): Ending | undefined {
   return endings.find(([, names]) => names.includes(name))?.[0];
 }
 
-export function replyEnd({ hasWords, hasThought, hasCalled, reason, usage }: ReplySeen): ReplyEnd {
+export function replyEnd(seen: ReplySeen): ReplyEnd {
+  const { hasWords, hasThought, hasCalled, givesCalls, reason, usage } = seen;
   const ending = endingOf(reason);
   const isPlain = reason === undefined || ending === 'stop';
   const finishReason = ending === 'length' ? 'length' : isPlain ? 'stop' : 'unknown';
   const took = usage === undefined ? {} : { usage };
+  // Whatever the server has it (`stop` is common): there are calls.
+  if (givesCalls) {
+    return {
+      type: 'reply-end',
+      finishReason: ending === 'length' ? 'length' : 'tool-calls',
+      ...took,
+    };
+  }
   const end = { type: 'reply-end', finishReason, ...took } as const;
   if (hasWords) return end;
   if (ending === 'filter') return { ...end, gave: 'nothing that its content filter lets through' };

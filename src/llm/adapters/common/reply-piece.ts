@@ -1,5 +1,15 @@
 import type { TokenUsage } from '@vox/voice-core';
 
+/** Part of a call, or all of it. */
+export type CallPiece = {
+  /** Its place among the calls; absent where the server does not number them. */
+  readonly index?: number | undefined;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  /** Added to what came of the same call before. */
+  readonly arguments: string;
+};
+
 /** What one value of an answer adds to the reply. */
 export type ReplyPiece = {
   readonly text: string;
@@ -8,7 +18,7 @@ export type ReplyPiece = {
   /** The reply ends with it. */
   readonly isLast: boolean;
   readonly hasThought: boolean;
-  readonly hasCalled: boolean;
+  readonly calls: readonly CallPiece[];
   /** Why the reply ends with it, as the server has it. */
   readonly reason: string | undefined;
   /** What the reply took so far; a later piece knows better. */
@@ -16,6 +26,6 @@ export type ReplyPiece = {
 };
 
 export function replyPiece(known: Partial<ReplyPiece>): ReplyPiece {
-  const nothing = { text: '', isAll: false, isLast: false, hasThought: false, hasCalled: false };
+  const nothing = { text: '', isAll: false, isLast: false, hasThought: false, calls: [] };
   return { ...nothing, reason: undefined, usage: undefined, ...known };
 }

@@ -41,7 +41,9 @@ export function demoInputFrom(messages: readonly ChatMessage[], now: Date): Demo
     plain: plainWords(original),
     original,
     earlier: spoken.slice(0, -1).map((message) => message.content.trim()),
-    lastReply: messages.findLast((message) => message.role === 'assistant')?.content,
+    lastReply: messages.findLast(
+      (message) => message.role === 'assistant' && message.content !== '',
+    )?.content,
     now,
   };
 }

@@ -1,5 +1,7 @@
 import type { ChatMessage, GenerateOptions } from '@vox/voice-core';
 
+import { spokenOnly } from '../common/tool-messages';
+
 /**
  * What a workflow is told: both shapes that the predecessor's workflows know (`text, userId, timestamp, useStreaming`,
  * and `sessionId, username, conversationHistory, agentConfig`), and n8n's own chat (`chatInput`).
@@ -30,10 +32,11 @@ export type N8nRequest = {
 };
 
 export function toN8nRequest(
-  messages: readonly ChatMessage[],
+  given: readonly ChatMessage[],
   { requester, model, temperature, maxTokens }: GenerateOptions,
   { turnId, useStreaming, nowMs }: { turnId: string; useStreaming: boolean; nowMs: number },
 ): N8nRequest {
+  const messages = spokenOnly(given);
   const text = messages.at(-1)?.content ?? '';
   const sessionId = requester?.sessionId ?? '';
   return {

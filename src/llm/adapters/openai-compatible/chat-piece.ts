@@ -1,6 +1,7 @@
+import { chatCall } from '../common/call-assembly';
 import { contentText } from '../common/content-text';
 import { isFilled, isObject, type JsonObject, toObject, toText } from '../common/json';
-import { type ReplyPiece, replyPiece } from '../common/reply-piece';
+import { type CallPiece, type ReplyPiece, replyPiece } from '../common/reply-piece';
 import { ollamaUsage, tokenUsage } from '../common/token-usage';
 
 /** Where servers put what a model thinks. */
@@ -49,15 +50,21 @@ function ollamaPiece(value: JsonObject): ReplyPiece {
   return replyPiece({ ...said, reason, usage: ollamaUsage(value) });
 }
 
-function speech(message: JsonObject): Pick<ReplyPiece, 'text' | 'hasThought' | 'hasCalled'> {
+function speech(message: JsonObject): Pick<ReplyPiece, 'text' | 'hasThought' | 'calls'> {
   const { text, hasThought } = contentText(message['content']);
   // A refusal is what the model has to say.
   const words = text === '' ? contentText(message['refusal']).text : text;
   return {
     text: words,
     hasThought: hasThought || THOUGHTS.some((name) => isFilled(message[name])),
-    hasCalled: isFilled(message['tool_calls']) || isFilled(message['function_call']),
+    calls: callsIn(message),
   };
+}
+
+/** With the legacy call, of which there is one at most. */
+function callsIn({ tool_calls: calls, function_call: legacy }: JsonObject): CallPiece[] {
+  if (isFilled(calls)) return (Array.isArray(calls) ? calls : [calls]).map(chatCall);
+  return isFilled(legacy) ? [{ ...chatCall(legacy), index: 0 }] : [];
 }
 
 /** Many servers send an empty one with every chunk. */

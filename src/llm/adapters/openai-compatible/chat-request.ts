@@ -1,7 +1,9 @@
-import type { ChatMessage } from '@vox/voice-core';
+import type { ChatMessage, GenerateOptions, ToolSpec } from '@vox/voice-core';
 
 import { inTurn, promptOf, withPromptSaid } from '../common/message-roles';
-import type { Objections, OptionalParameters } from '../common/refused-parameters';
+import { type OptionalParameters, toolParameters } from '../common/optional-parameters';
+import type { Objections } from '../common/refused-parameters';
+import { inWords, paired } from '../common/tool-messages';
 
 export type TokenLimitName = 'max_tokens' | 'max_completion_tokens';
 
@@ -20,16 +22,17 @@ export type ModelManners = {
   readonly takesPrompt: boolean;
   /** It takes messages in any order of roles. */
   readonly takesAnyOrder: boolean;
+  readonly takesTools: boolean;
 };
 
-export type ChatSettings = {
-  readonly temperature: number | undefined;
-  readonly maxTokens: number | undefined;
-};
+export type ChatSettings = Pick<
+  GenerateOptions,
+  'temperature' | 'maxTokens' | 'tools' | 'toolChoice'
+>;
 
 /** What is asked for beside the messages, as `manners` have it. */
 export function parametersOf(
-  { temperature, maxTokens }: ChatSettings,
+  { temperature, maxTokens, ...asked }: ChatSettings,
   manners: ModelManners,
 ): OptionalParameters {
   const { takesTemperature, tokenLimit: name, mostTokens, streams, tellsUsage } = manners;
@@ -39,6 +42,7 @@ export function parametersOf(
     ...(hasLimit ? { tokenLimit: { name, tokens: Math.min(maxTokens, mostTokens) } } : {}),
     isStreamed: streams,
     asksForUsage: streams && tellsUsage,
+    ...(manners.takesTools ? toolParameters(asked) : {}),
   };
 }
 
@@ -46,12 +50,17 @@ export function parametersOf(
 export function toChatRequest(
   model: string,
   messages: readonly ChatMessage[],
-  { temperature, tokenLimit, isStreamed, asksForUsage = false }: OptionalParameters,
+  sent: OptionalParameters,
   manners: ModelManners,
 ): object {
+  const { temperature, tokenLimit, isStreamed, asksForUsage = false } = sent;
+  const { tools, toolChoice = 'auto' } = sent;
+  const told = tools === undefined ? inWords(messages) : paired(messages);
   return {
     model,
-    messages: toChatMessages(messages, manners),
+    messages: toChatMessages(told, manners).map(toChatMessage),
+    ...(tools === undefined ? {} : { tools: tools.map(toChatTool) }),
+    ...(tools === undefined || toolChoice === 'auto' ? {} : { tool_choice: toolChoice }),
     stream: isStreamed,
     ...(asksForUsage ? { stream_options: { include_usage: true } } : {}),
     ...(temperature === undefined ? {} : { temperature }),
@@ -73,12 +82,35 @@ function toChatMessages(
   return takesPrompt ? ordered : withPromptSaid(ordered);
 }
 
+function toChatTool({ name, description, parameters }: ToolSpec): object {
+  return { type: 'function', function: { name, description, parameters } };
+}
+
+/** The protocol knows no failed result: it is told in words. */
+function toChatMessage(message: ChatMessage): object {
+  if (message.role === 'tool') {
+    const { role, toolCallId: tool_call_id, content, isError } = message;
+    return { role, tool_call_id, content: isError === true ? `Error: ${content}` : content };
+  }
+  const { role, content } = message;
+  if (message.role !== 'assistant' || message.toolCalls === undefined) return { role, content };
+  const tool_calls = message.toolCalls.map(({ id, name, arguments: given }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: given },
+  }));
+  return { role, content: content === '' ? null : content, tool_calls };
+}
+
 /** How to ask after an objection; undefined when nothing is left to change. */
 export function mannersAfter(
   manners: ModelManners,
-  { tokenLimit: sent }: OptionalParameters,
+  { tokenLimit: sent, tools, ...others }: OptionalParameters,
   objections: Objections,
 ): ModelManners | undefined {
+  const hasOthers = others.temperature !== undefined || sent !== undefined || others.asksForUsage;
+  // What it does not name is looked for among the smaller things first.
+  const isTools = objections.something && tools !== undefined && hasOthers !== true;
   const changed = {
     ...manners,
     ...(objections.temperature || objections.something ? { takesTemperature: false } : {}),
@@ -86,6 +118,7 @@ export function mannersAfter(
     ...(objections.usage || objections.something ? { tellsUsage: false } : {}),
     ...(objections.tokenLimit && sent !== undefined ? limitAfter(manners, objections) : {}),
     ...(objections.stream ? { streams: false } : {}),
+    ...(objections.tools || isTools ? { takesTools: false } : {}),
     ...orderAfter(manners, objections),
   };
   return JSON.stringify(changed) === JSON.stringify(manners) ? undefined : changed;

@@ -1,7 +1,8 @@
 import { ProviderError } from '@vox/voice-core';
 
 import { refusalIn, type RefusedRequest } from '../common/refused-request';
-import { objectionsOf, type OptionalParameters } from '../common/refused-parameters';
+import type { OptionalParameters } from '../common/optional-parameters';
+import { objectionsOf } from '../common/refused-parameters';
 import { detailsOf } from '../common/reported-error';
 import { mannersAfter, type ModelManners } from './chat-request';
 
@@ -84,9 +85,13 @@ export class KnownServer {
     if (isPage) return this.#nextPlace(approach);
     const refusal = refusalIn(error);
     if (refusal === undefined) return undefined;
-    if (isElsewhere(refusal)) return this.#nextPlace(approach);
-    if (approach.isChosen && isAboutModel(refusal)) return this.#nextModel(approach, signal);
     const objections = objectionsOf(refusal, sent);
+    // Before the place and the model are doubted: some call it "not found" that no model of theirs takes tools.
+    const isTools = objections?.tools === true;
+    if (!isTools && isElsewhere(refusal)) return this.#nextPlace(approach);
+    if (!isTools && approach.isChosen && isAboutModel(refusal)) {
+      return this.#nextModel(approach, signal);
+    }
     if (objections === undefined) return undefined;
     const manners = mannersAfter(approach.manners, sent, objections);
     if (manners === undefined) return undefined;

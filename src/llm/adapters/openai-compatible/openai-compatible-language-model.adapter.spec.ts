@@ -5,7 +5,13 @@ import {
   requestClosed,
   requestOpened,
 } from '@vox/stand-ins';
-import { describeLanguageModel, RELEASE_MS, VirtualClock, within } from '@vox/testing';
+import {
+  describeLanguageModel,
+  describeToolCalls,
+  RELEASE_MS,
+  VirtualClock,
+  within,
+} from '@vox/testing';
 import { ProviderError, type ReplyPart } from '@vox/voice-core';
 
 import { parseConfig } from '../../../config';
@@ -70,6 +76,7 @@ if (process.env['LIVE'] === '1') {
     const { OPENROUTER_BASE_URL: baseUrl, OPENROUTER_MODEL: model } = llm;
     const real = () => openRouterLanguageModel({ apiKey: routerKey, baseUrl, model }, live);
     describeLanguageModel('OpenRouter, live', { make: real, messages });
+    describeToolCalls('OpenRouter, live', { make: real });
   }
   if (openAiKey !== undefined) {
     const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = llm;

@@ -12,7 +12,7 @@ import OpenAI from 'openai';
 
 import { RefusedRequest, refusalIn, refusing } from '../common/refused-request';
 import { readReply } from '../common/read-reply';
-import type { OptionalParameters } from '../common/refused-parameters';
+import type { OptionalParameters } from '../common/optional-parameters';
 import { toProviderError } from '../provider-failure';
 import { type ChatBases, chatBases } from './chat-bases';
 import { chatPiece } from './chat-piece';
@@ -51,9 +51,9 @@ const MOST_APPROACHES = 12;
  * Any server of the OpenAI chat protocol (`/chat/completions`), streamed.
  *
  * What a server refuses though it could be left out or put otherwise (a temperature, a name of the token limit, streaming,
- * what the reply took, a system message, the order of roles) is asked for without, and remembered for that model as long as the process lives;
- * so are the place where the protocol is and a listed model that chats. Other failures are asked about once: retries are
- * the service's.
+ * what the reply took, a system message, the order of roles, tools) is asked for without, and remembered for that model as
+ * long as the process lives; so are the place where the protocol is and a listed model that chats. Other failures are asked
+ * about once: retries are the service's.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  * @see https://openrouter.ai/docs/api/reference/streaming
  */
@@ -132,15 +132,16 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
 
   async *#reply(
     messages: readonly ChatMessage[],
-    { model, temperature, maxTokens, signal }: GenerateOptions,
+    { model, signal, ...asked }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let approach = await this.#server.approach(model ?? this.#options.model, signal);
     for (let left = MOST_APPROACHES; approach !== undefined; left--) {
-      const sent = parametersOf({ temperature, maxTokens }, approach.manners);
+      const sent = parametersOf(asked, approach.manners);
+      const offersTools = sent.tools !== undefined;
       let hasBegun = false;
       try {
         const response = await this.#ask(approach, messages, sent, signal);
-        for await (const part of readReply(response, this.info.name, chatPiece)) {
+        for await (const part of readReply(response, this.info.name, chatPiece, { offersTools })) {
           if (!hasBegun) this.#server.learn(approach);
           hasBegun = true;
           yield part.type === 'reply-end' && !this.#options.tellsCostUsd ? costless(part) : part;
@@ -197,6 +198,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       tellsUsage: true,
       takesPrompt: true,
       takesAnyOrder: true,
+      takesTools: true,
     };
   }
 }

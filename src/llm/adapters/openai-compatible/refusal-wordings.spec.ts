@@ -1,9 +1,10 @@
+import { WEATHER_TOOLS } from '@vox/testing';
 import { type ChatMessage, ProviderError, type ReplyPart } from '@vox/voice-core';
 
 import { localLanguageModel } from '../local/local';
 
 const MESSAGES: readonly ChatMessage[] = [{ role: 'user', content: 'Two.' }];
-const SETTINGS = { temperature: 0.7, maxTokens: 1000 };
+const SETTINGS = { temperature: 0.7, maxTokens: 1000, tools: WEATHER_TOOLS };
 
 const read = (model: ReturnType<typeof localLanguageModel>) =>
   Array.fromAsync(model.generate(MESSAGES, { ...SETTINGS, signal: new AbortController().signal }));
@@ -30,10 +31,20 @@ function refusing(names: readonly string[], [status, body]: Answer) {
 }
 
 const TEMPERATURE = ['temperature'];
+const TOOLS = ['tools'];
 const LIMIT = ['max_tokens', 'max_completion_tokens'];
 
 /** What servers say when they will not have something, in words of the field. */
 const WORDINGS: readonly (readonly [names: readonly string[], ...Answer])[] = [
+  [
+    TOOLS,
+    400,
+    { error: { message: "Unsupported parameter: 'tools' is not supported with this model." } },
+  ],
+  [TOOLS, 400, { error: { message: '`tool calling` is not supported with this model' } }],
+  [TOOLS, 400, { error: 'm does not support function calling' }],
+  [TOOLS, 404, { error: { message: 'No endpoints found that support tool use. Try another.' } }],
+  [TOOLS, 422, { detail: [{ loc: ['body', 'tools'], msg: 'Extra inputs are not permitted' }] }],
   [
     TEMPERATURE,
     400,

@@ -1,4 +1,5 @@
 import { type ChatTemper, chatTempers, OpenAiChatStandIn } from '@vox/stand-ins';
+import { WEATHER_TOOLS } from '@vox/testing';
 import type { ChatMessage, ReplyPart } from '@vox/voice-core';
 
 import { openAiLanguageModel } from '../openai/openai';
@@ -10,7 +11,9 @@ const MESSAGES: readonly ChatMessage[] = [
   { role: 'user', content: 'One.' },
   { role: 'user', content: 'Two.' },
 ];
-const SETTINGS = { temperature: 0.7, maxTokens: 1000 };
+const SETTINGS = { temperature: 0.7, maxTokens: 1000, tools: WEATHER_TOOLS };
+
+const WITHOUT_TOOLS = { requests: 2, sent: { tools: undefined, temperature: 0.7 } };
 
 /** Requests that the first reply takes at most, and what the one that succeeds has. */
 const TEMPERS: Readonly<Record<ChatTemper, { readonly requests: number; readonly sent: object }>> =
@@ -64,6 +67,10 @@ const TEMPERS: Readonly<Record<ChatTemper, { readonly requests: number; readonly
         ],
       },
     },
+    'no-tools': WITHOUT_TOOLS,
+    'no-tool-parser': WITHOUT_TOOLS,
+    'no-tool-endpoint': WITHOUT_TOOLS,
+    'no-templates': WITHOUT_TOOLS,
     'bare-request': {
       requests: 2,
       sent: { temperature: undefined, max_tokens: undefined, stream: true },
