@@ -10,8 +10,10 @@ export const createInviteSchema = z.object({
   name: text().trim().min(1).max(80).describe('What the guest is called in the conversation.'),
   guest_id: text()
     .regex(/^[A-Za-z0-9_:-]{1,100}$/u, '1 to 100 of A-Z a-z 0-9 _ : -')
-    .default(() => `guest-${randomUUID()}`)
-    .describe('The same person is the same speaker; a new one when absent.'),
+    .optional()
+    .describe('The same person is the same speaker; a new one when absent.')
+    // No default: the document would show one that was made for it, and clients would send that.
+    .transform((id) => id ?? `guest-${randomUUID()}`),
   expires_in_s: z
     .number()
     .int()

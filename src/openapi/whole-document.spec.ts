@@ -1,3 +1,4 @@
+import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { AppModule } from '../app.module';
@@ -5,6 +6,7 @@ import { parseConfig } from '../config';
 import { documentOf } from './document-of';
 
 describe('the document of the whole server', () => {
+  let app: INestApplication;
   let document: ReturnType<typeof documentOf>;
   type Operation = {
     readonly operationId: string;
@@ -18,9 +20,8 @@ describe('the document of the whole server', () => {
   beforeAll(async () => {
     // Preview: the modules are read, and nothing of them is started.
     const options = { preview: true, logger: false, abortOnError: false } as const;
-    document = documentOf(
-      await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options),
-    );
+    app = await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options);
+    document = documentOf(app);
   });
 
   it('is OpenAPI 3.1 with every route: each has its id, its heading and its answers', () => {
@@ -36,6 +37,10 @@ describe('the document of the whole server', () => {
       for (const { description } of Object.values(responses)) expect(description).not.toBe('');
     }
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  it('is the same at each start: no default of it was made up just now', () => {
+    expect(documentOf(app)).toEqual(document);
   });
 
   it('tells which routes are public, and what the others may be refused with', () => {
