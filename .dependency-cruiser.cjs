@@ -71,6 +71,13 @@ module.exports = {
       to: { pathNot: ['^libs/(protocol|voice-core)/', '(^|/)node_modules/zod/'] },
     },
     {
+      name: 'api-client-is-framework-free',
+      comment: 'api-client runs in browsers too: openapi-fetch, nothing else.',
+      severity: 'error',
+      from: { path: '^libs/api-client/', pathNot: specs },
+      to: { pathNot: ['^libs/api-client/', '(^|/)node_modules/openapi-fetch/'] },
+    },
+    {
       name: 'only-module-files-wire',
       comment:
         'Code reaches a provider through its port in voice-core; only *.module.ts imports its room, what finds engines before there are modules, the REST twins of its service, and who adds providers.',

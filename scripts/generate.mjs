@@ -1,11 +1,12 @@
-// Writes what is made from the schemas, docs/protocol.md, docs/rest.md and .env.example, and docs/speakable-text.md, which is made
-// from the texts of its tests. With --check it only says whether they are fresh. Reads the build, so `npm run build`
+// Writes what is made from the schemas, docs/protocol.md, docs/rest.md, the types of libs/api-client and .env.example, and
+// docs/speakable-text.md, which is made from the texts of its tests. With --check it only says whether they are fresh. Reads the build, so `npm run build`
 // comes first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { clientTypes } from './generate/client-types.mjs';
 import { envExample } from './generate/env-example.mjs';
 import { protocolPage } from './generate/protocol-page.mjs';
 import { restPage } from './generate/rest-page.mjs';
@@ -18,9 +19,11 @@ const protocol = require(join(root, 'dist/libs/protocol/src/index.js'));
 const { sectionSchemas } = require(join(root, 'dist/src/config/app-config.js'));
 const { limitsOf } = require(join(root, 'dist/libs/environment/src/index.js'));
 
+const document = await openApiDocument();
 const files = {
   'docs/protocol.md': protocolPage(protocol, z, { pcm: example('pcm'), opus: example('opus') }),
-  'docs/rest.md': restPage(await openApiDocument()),
+  'docs/rest.md': restPage(document),
+  'libs/api-client/src/openapi.d.ts': await clientTypes(document),
   '.env.example': envExample(sectionSchemas, z, limitsOf),
   'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
 };

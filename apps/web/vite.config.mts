@@ -16,6 +16,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     alias: {
+      '@vox/api-client': resolve(repository, 'libs/api-client/src/index.ts'),
       '@vox/protocol': resolve(repository, 'libs/protocol/src/index.ts'),
       '@vox/voice-core': resolve(repository, 'libs/voice-core/src/index.ts'),
     },

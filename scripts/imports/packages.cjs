@@ -71,5 +71,6 @@ module.exports = [
     'Discord stops at src/discord.',
   ),
   only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
+  only('openapi-fetch-in-api-client', 'openapi-fetch', ['^libs/api-client/'], 'One client.'),
   only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
 ];

@@ -36,7 +36,7 @@ const products = [
   {
     title: 'Building the page',
     usually: '2 to 10 s',
-    sources: ['apps/web', 'libs/protocol', 'libs/voice-core'],
+    sources: ['apps/web', 'libs/api-client', 'libs/protocol', 'libs/voice-core'],
     outputs: ['dist/apps/web'],
     main: 'dist/apps/web/index.html',
     stamp: 'dist/.page-sources',

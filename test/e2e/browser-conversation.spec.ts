@@ -15,15 +15,6 @@ import { eventually } from '../support/eventually';
 import { takeRecording } from './support/page-audio';
 import { ServerProcess } from './support/server-process';
 
-type StoredMessage = {
-  turn_id: string;
-  sequence: number;
-  role: string;
-  content: string;
-  interrupted: boolean;
-  latency: Record<string, number | null>;
-};
-
 /** Long enough for the answer to the first sentence to end before the second begins, on a busy machine too. */
 const BETWEEN_SENTENCES_MS = 14_000;
 
@@ -94,7 +85,7 @@ describe('A person talks in the browser', () => {
 
     const sessionId = await conversation.sessionId();
     const messages = await eventually(
-      () => server.getJson<StoredMessage[]>(`/api/sessions/${sessionId}/messages`),
+      () => server.messages(sessionId),
       (stored) => stored.length >= 4,
     );
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);

@@ -1,3 +1,4 @@
+import { answerOf } from '@vox/api-client';
 import { levelDb } from '@vox/audio';
 import { type StandInBot, type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { wer } from '@vox/testing';
@@ -111,13 +112,13 @@ describe('Conversations that go on at the same time', () => {
   it('two bots of one process talk in two channels of one guild, each as its own agent', async () => {
     const { discord } = bench;
     const second = discord.addBot('secondbot');
-    const created = await bench.post('/api/agents', {
+    const agent = {
       name: 'Second',
       system_prompt: 'You are the second one.',
       discord_token: second.token,
-    });
-    expect(created.status).toBe(201);
-    const { id: agentId } = (await created.json()) as { id: string };
+    };
+    const created = await bench.server.api.POST('/api/agents', { body: agent });
+    const { id: agentId } = answerOf(created);
     await second.online(20_000);
     const { guild, people } = bench.guild('shared', 'gus', 'ida');
     const [gus, ida] = people as [StandInMember, StandInMember];

@@ -1,3 +1,4 @@
+import { answerOf, type Schemas } from '@vox/api-client';
 import { type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { wer } from '@vox/testing';
 import type { Browser } from 'playwright-core';
@@ -77,11 +78,14 @@ describe('A page that joins the conversation of a Discord channel', () => {
     return words;
   };
 
+  async function invite(id: string): Promise<Schemas['Invite']> {
+    const asked = { params: { path: { id } }, body: { name: 'Cy' } };
+    return answerOf(await bench.server.api.POST('/api/sessions/{id}/invites', asked));
+  }
+
   it('sees what people say there and by whom, hears the answers, types, and talks', async () => {
     const { guild, kim, sessionId, userId } = await room('lounge');
-    const made = await bench.post(`/api/sessions/${sessionId}/invites`, { name: 'Cy' });
-    expect(made.status).toBe(201);
-    const { path } = (await made.json()) as { path: string };
+    const { path } = await invite(sessionId);
     const guest = await ConversationPage.open(
       await newContext(browser),
       `${bench.server.url}${path}`,
@@ -149,10 +153,8 @@ describe('A page that joins the conversation of a Discord channel', () => {
       await page.page.context().close();
     }
 
-    const made = await bench.post(`/api/sessions/${sessionId}/invites`, { name: 'Cy' });
-    const { path } = (await made.json()) as { path: string };
-    const left = await bench.post('/voice/leave', { guild_id: guild.id });
-    expect(left.status).toBe(200);
+    const { path } = await invite(sessionId);
+    answerOf(await bench.server.api.POST('/voice/leave', { body: { guild_id: guild.id } }));
     await bench.gone(guild);
     const late = await ConversationPage.open(
       await newContext(browser),

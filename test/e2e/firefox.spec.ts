@@ -92,7 +92,7 @@ describe('A person talks in Firefox as it comes', () => {
     const sessionId = await firefox.evaluate<string>('window.voxbridge.sessionId');
     await firefox.closePage();
     const session = await eventually(
-      () => server.getJson<{ ended_at: string | null }>(`/api/sessions/${sessionId}`),
+      () => server.session(sessionId),
       ({ ended_at }) => ended_at !== null,
     );
     expect(session).toMatchObject({ active: false });

@@ -62,7 +62,7 @@ describe('The server as a process', () => {
     };
     const stored = (server: ServerProcess, count: number) =>
       eventually(
-        () => server.getJson<{ content: string }[]>(`/api/sessions/${session_id}/messages`),
+        () => server.messages(session_id),
         (messages) => messages.length === count,
       );
     await saysAndIsAnswered('Hello.');
@@ -78,7 +78,7 @@ describe('The server as a process', () => {
     expect(messages[0]?.content).toBe('Hello.');
     expect(messages[2]?.content).toBe('Are you there?');
     // Nobody talks in it any more, and the server that would have said so is dead.
-    expect(await revived.getJson(`/api/sessions/${session_id}`)).toMatchObject({
+    expect(await revived.session(session_id)).toMatchObject({
       active: false,
       ended_at: expect.any(String),
     });

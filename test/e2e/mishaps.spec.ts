@@ -14,8 +14,6 @@ import { ServerProcess } from './support/server-process';
 
 const SENTENCE = 'check-number-dial-again.wav';
 
-type Stored = { turn_id: string; role: string; interrupted: boolean; outcome: string }[];
-
 describe('When something goes wrong', () => {
   let server: ServerProcess;
   let browser: Browser;
@@ -52,10 +50,6 @@ describe('When something goes wrong', () => {
     expect(turn.outcome).toBe('completed');
   }
 
-  function stored(sessionId: string): Promise<Stored> {
-    return server.getJson<Stored>(`/api/sessions/${sessionId}/messages`);
-  }
-
   it('stores the interrupted answer of a page that is closed, and ends its session', async () => {
     const conversation = await openPage();
     const sessionId = await conversation.sessionId();
@@ -63,12 +57,12 @@ describe('When something goes wrong', () => {
     await conversation.waitForState('speaking');
     await conversation.page.close();
     const messages = await eventually(
-      () => stored(sessionId),
+      () => server.messages(sessionId),
       (found) => found.length > 0,
     );
     expect(messages.every(({ outcome }) => outcome === 'interrupted')).toBe(true);
     await eventually(
-      () => server.getJson<{ active: boolean }>(`/api/sessions/${sessionId}`),
+      () => server.session(sessionId),
       ({ active }) => !active,
     );
   }, 120_000);
@@ -146,15 +140,15 @@ describe('When something goes wrong', () => {
     await speaking;
     await speaksAndIsAnswered(talk);
     const messages = await eventually(
-      () => stored(sessionId),
+      () => server.messages(sessionId),
       (found) => found.length >= 6,
     );
     expect(messages.map(({ role }) => role)).toEqual(
       Array.from({ length: 3 }, () => ['user', 'assistant']).flat(),
     );
     await eventually(
-      () => server.getJson<{ status: string }>('/health/ready'),
-      ({ status }) => status === 'ok',
+      () => server.isReady(),
+      (isReady) => isReady,
     );
     await client.close();
   }, 240_000);

@@ -1,3 +1,4 @@
+import type { Schemas } from '@vox/api-client';
 import { wer } from '@vox/testing';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
@@ -8,8 +9,7 @@ import { ServerProcess } from './support/server-process';
 import { heardMs, nextTurn, speakFile } from './support/spoken-turn';
 import { StandInProcess } from './support/stand-in-process';
 
-type Stored = { role: string; content: string; outcome: string; providers: object };
-type Health = { status: string; details: Record<string, { status: string }> };
+type StoredMessage = Schemas['Message'];
 
 /** 4.6 s: long enough to lose a connection in its middle and to mend it before its end. */
 const LONG = recordingNamed('followme-status.wav');
@@ -79,8 +79,8 @@ describe('Speech through the servers that people run', () => {
       chatterbox.restart('--pace-ms', '50'),
     ]);
     await eventually(
-      () => server.getJson<Health>('/health/ready'),
-      ({ status }) => status === 'ok',
+      () => server.isReady(),
+      (isReady) => isReady,
       30_000,
     );
     for (const standIn of [whisperX, chat, chatterbox]) standIn.notices.length = 0;
@@ -93,10 +93,10 @@ describe('Speech through the servers that people run', () => {
   /** What is stored of the session's first turn. */
   const stored = async () => {
     const messages = await eventually(
-      () => server.getJson<Stored[]>(`/api/sessions/${sessionId}/messages`),
+      () => server.messages(sessionId),
       (found) => found.length >= 2,
     );
-    return { user: messages[0] as Stored, assistant: messages[1] as Stored };
+    return { user: messages[0] as StoredMessage, assistant: messages[1] as StoredMessage };
   };
   const spokenInputs = () =>
     chatterbox.opened

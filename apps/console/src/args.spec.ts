@@ -23,13 +23,16 @@ describe('parseConsoleArgs', () => {
 
   it('takes every option, and several files', () => {
     const args = 'a.wav b.wav --url wss://x/ws/voice --out o.wav --api-key k --encoding opus';
-    expect(parseConsoleArgs([...args.split(' '), '--session', 'id', '--json'], {})).toEqual({
+    expect(
+      parseConsoleArgs([...args.split(' '), '--session', 'id', '--agent', 'Ada', '--json'], {}),
+    ).toEqual({
       files: ['a.wav', 'b.wav'],
       url: 'wss://x/ws/voice',
       out: 'o.wav',
       apiKey: 'k',
       encoding: 'opus',
       sessionId: 'id',
+      agent: 'Ada',
       json: true,
     });
   });

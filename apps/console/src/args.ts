@@ -11,6 +11,8 @@ export type ConsoleOptions = {
   readonly apiKey?: string;
   readonly encoding: 'pcm_s16le' | 'opus';
   readonly sessionId?: string;
+  /** The name or id of the agent that answers. */
+  readonly agent?: string;
   readonly json: boolean;
 };
 
@@ -23,6 +25,7 @@ export const usage = `Speaks WAV files to a running VoxBridge server, one turn e
   --api-key KEY      the server's key (else VOXBRIDGE_API_KEY)
   --encoding NAME    pcm_s16le or opus (pcm_s16le)
   --session UUID     go on with this session
+  --agent NAME       who answers, by name or id (the default agent)
   --json             print one JSON object instead of text
   --help             this text`;
 
@@ -59,6 +62,7 @@ export function parseConsoleArgs(
     json: values.json === true,
     ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
     ...(values.session === undefined ? {} : { sessionId: values.session }),
+    ...(values.agent === undefined ? {} : { agent: values.agent }),
   };
 }
 
@@ -80,6 +84,7 @@ function parse(args: readonly string[]) {
         'api-key': { type: 'string' },
         encoding: { type: 'string' },
         session: { type: 'string' },
+        agent: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { createApiClient } from '@vox/api-client';
 import { writeWav } from '@vox/audio';
 import { InvalidInputError } from '@vox/voice-core';
 
 import type { ConsoleOptions } from './args';
+import { findAgent, httpUrlOf } from './find-agent';
 import { formatTurn } from './report';
 import { joinFrames, readSpokenFile } from './spoken-file';
 import { Talk, type TurnReport } from './talk';
@@ -29,11 +31,13 @@ export async function run(
   const files = await Promise.all(options.files.map((file) => readSpokenFile(file, rateHz)));
   const client = await connect(options);
   try {
+    const agentId = await agentOf(options);
     const started = await client.start({
       encoding: options.encoding,
       sample_rate_hz: rateHz,
       user_id: 'console',
       ...(options.sessionId === undefined ? {} : { session_id: options.sessionId }),
+      ...(agentId === undefined ? {} : { agent_id: agentId }),
     });
     const { stt, llm, tts } = started.engines;
     if (!options.json) {
@@ -55,6 +59,11 @@ export async function run(
   } finally {
     await client.close();
   }
+}
+
+async function agentOf({ agent, url, apiKey }: ConsoleOptions): Promise<string | undefined> {
+  if (agent === undefined) return undefined;
+  return findAgent(createApiClient(httpUrlOf(url), apiKey === undefined ? {} : { apiKey }), agent);
 }
 
 async function connect(options: ConsoleOptions): Promise<VoiceSocketClient> {

@@ -4,11 +4,15 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { answerOf, type ApiClient, createApiClient, type Schemas } from '@vox/api-client';
+
 import { childrenOf } from '../../support/child-pids';
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
 
 const ROOT = join(__dirname, '..', '..', '..');
+/** So many of the newest are given at once. */
+const MOST_MESSAGES = 200;
 const READY = /VoxBridge is ready: (\S+)/u;
 
 /** The built server as a process of its own, on free ports, with a data folder of its own. */
@@ -19,6 +23,7 @@ export class ServerProcess {
     private readonly child: ChildProcess,
     readonly dataDir: string,
     readonly webRtcPort: number,
+    private readonly apiKey: string | undefined,
   ) {
     child.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
@@ -49,7 +54,12 @@ export class ServerProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const server = new ServerProcess(child, dataDir, webRtcPort);
+    const server = new ServerProcess(
+      child,
+      dataDir,
+      webRtcPort,
+      options.env?.['VOXBRIDGE_API_KEY'],
+    );
     await server.waitForOutput(READY);
     return server;
   }
@@ -83,10 +93,23 @@ export class ServerProcess {
     }
   }
 
-  async getJson<T>(path: string): Promise<T> {
-    const response = await fetch(`${this.url}${path}`);
-    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+  /** Its HTTP interface, with the key that it was started with. */
+  get api(): ApiClient {
+    return createApiClient(this.url, this.apiKey === undefined ? {} : { apiKey: this.apiKey });
+  }
+
+  /** What is stored of a session, the oldest first. */
+  async messages(sessionId: string): Promise<readonly Schemas['Message'][]> {
+    const params = { path: { id: sessionId }, query: { limit: MOST_MESSAGES } };
+    return answerOf(await this.api.GET('/api/sessions/{id}/messages', { params }));
+  }
+
+  async session(id: string): Promise<Schemas['Session']> {
+    return answerOf(await this.api.GET('/api/sessions/{id}', { params: { path: { id } } }));
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await this.api.GET('/health/ready')).data?.status === 'ok';
   }
 
   /** Process ids of what the server started itself, by the beginning of their names. */

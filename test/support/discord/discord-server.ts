@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { answerOf, type BodyOf, type Schemas } from '@vox/api-client';
 import {
   OpenAiChatStandIn,
   type StandInBot,
@@ -15,19 +16,9 @@ import { ServerProcess } from '../../e2e/support/server-process';
 import { eventually } from '../eventually';
 import { recordedPcm } from '../recordings';
 
-export type StoredMessage = {
-  readonly role: 'user' | 'assistant';
-  readonly content: string;
-  readonly outcome: string;
-  readonly interrupted: boolean;
-};
-
-/** So many of the newest are given at once. */
-const MOST_MESSAGES = 200;
+export type StoredMessage = Schemas['Message'];
 
 type ModelPace = { paceMs: number };
-
-type StoredSession = { readonly id: string; readonly user_name: string | null };
 
 /** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
 export class DiscordServer {
@@ -98,24 +89,16 @@ export class DiscordServer {
     this.model.pace.paceMs = paceMs;
   }
 
-  post(path: string, body: unknown): Promise<Response> {
-    return this.#ask('POST', path, body);
-  }
-
-  /** @throws Error when the server does not answer with 200 or 201. */
-  async getJson<T>(path: string): Promise<T> {
-    return (await answered(await this.#ask('GET', path))).json() as Promise<T>;
-  }
-
   /** The one agent that there is at first. */
-  async agent(): Promise<{ readonly id: string; readonly name: string }> {
-    const [agent] = await this.getJson<{ id: string; name: string }[]>('/api/agents');
+  async agent(): Promise<Schemas['Agent']> {
+    const [agent] = answerOf(await this.server.api.GET('/api/agents'));
     if (agent === undefined) throw new Error('there is no agent');
     return agent;
   }
 
-  async setAgent(id: string, settings: unknown): Promise<void> {
-    await answered(await this.#ask('PUT', `/api/agents/${id}`, settings));
+  async setAgent(id: string, settings: BodyOf<'updateAgent'>): Promise<void> {
+    const params = { path: { id } };
+    answerOf(await this.server.api.PUT('/api/agents/{id}', { params, body: settings }));
   }
 
   /** The bot joins, and can be heard. */
@@ -124,14 +107,15 @@ export class DiscordServer {
     channel: StandInChannel = guild.voice,
     { bot = this.discord.bot, agentId }: { bot?: StandInBot; agentId?: string } = {},
   ): Promise<void> {
-    const request = { guild_id: guild.id, channel_id: channel.id, agent_id: agentId };
-    const response = await eventually(
-      () => this.post('/voice/join', request),
+    const request = { guild_id: guild.id, channel_id: channel.id };
+    const body = { ...request, ...(agentId === undefined ? {} : { agent_id: agentId }) };
+    const { response, error } = await eventually(
+      () => this.server.api.POST('/voice/join', { body }),
       // The guild may be so new that the bot has not been told of it.
-      ({ status }) => status !== 400 && status !== 404,
+      ({ response: { status } }) => status !== 400 && status !== 404,
     );
-    if (response.status !== 200) {
-      throw new Error(`join: ${response.status} ${await response.text()}\n${this.server.output}`);
+    if (error !== undefined) {
+      throw new Error(`join: ${response.status} ${error.detail}\n${this.server.output}`);
     }
     await guild.voiceOf(bot).ready();
   }
@@ -146,17 +130,16 @@ export class DiscordServer {
       async () => {
         const [session] = await this.sessions(userId);
         if (session === undefined) return [];
-        return this.getJson<StoredMessage[]>(
-          `/api/sessions/${session.id}/messages?limit=${MOST_MESSAGES}`,
-        );
+        return this.server.messages(session.id);
       },
       isDone,
       timeoutMs,
     );
   }
 
-  sessions(userId: string): Promise<StoredSession[]> {
-    return this.getJson(`/api/sessions?user_id=${encodeURIComponent(userId)}`);
+  async sessions(userId: string): Promise<readonly Schemas['Session'][]> {
+    const params = { query: { user_id: userId } };
+    return answerOf(await this.server.api.GET('/api/sessions', { params }));
   }
 
   /** Until the bot is out of the guild's voice, as the server sees it too. */
@@ -170,23 +153,6 @@ export class DiscordServer {
     await Promise.all([this.discord.close(), this.model.server.close()]);
     await rm(this.folder, { recursive: true, force: true });
   }
-
-  #ask(method: string, path: string, body?: unknown): Promise<Response> {
-    const { VOXBRIDGE_API_KEY: apiKey } = this.env;
-    return fetch(`${this.server.url}${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
-}
-
-async function answered(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
 }
 
 /** A recorded sentence as people's clients send it. */

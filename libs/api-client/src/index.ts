@@ -1,0 +1,2 @@
+export { answerOf } from './answer';
+export { type ApiClient, type BodyOf, createApiClient, type Schemas } from './api-client';

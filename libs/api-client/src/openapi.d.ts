@@ -1,0 +1,4641 @@
+// Generated from /api/openapi.json by `node scripts/generate.mjs` (openapi-typescript); do not edit.
+export interface paths {
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The default one first, then by name. */
+        get: operations["listAgents"];
+        put?: never;
+        /** Makes one. */
+        post: operations["createAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getAgent"];
+        /** Changes what the body names; the next turn follows it. */
+        put: operations["updateAgent"];
+        post?: never;
+        /** Deletes it; its sessions go on with the default agent, which stays. */
+        delete: operations["deleteAgent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/set-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who answers where none is named. */
+        put: operations["setDefaultAgent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those of the environment first, then in the order in which they are asked. */
+        get: operations["listProviders"];
+        put?: never;
+        /** Adds one. */
+        post: operations["createProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getProvider"];
+        /** Changes what the body names; the next turn follows it. */
+        put: operations["updateProvider"];
+        post?: never;
+        /** Deletes it; agents that ask others, too, go on without it. */
+        delete: operations["deleteProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks it for a short answer, which may take a minute.
+         * @description A server that fails is no failure of the request.
+         */
+        post: operations["testProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its models, as it listed them last; asked for where it never was. */
+        get: operations["listProviderModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last active first; the last row’s `cursor` leads to the next page. */
+        get: operations["listSessions"];
+        put?: never;
+        /** Makes one that nobody has talked in yet. Its user opens it, on any channel, by its `id` (`session_id`). */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those in memory, the last used first: somebody talks in them now, or did a moment ago. */
+        get: operations["listActiveSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /** Deletes it with all its words. */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        /** Changes what the body names; nothing else of a session can be changed. */
+        patch: operations["updateSession"];
+        trace?: never;
+    };
+    "/api/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it, and hangs up on whoever talks in it. Who opens it again goes on with it. */
+        post: operations["endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest ones, oldest first; the first row’s `cursor` leads to those before. */
+        get: operations["listMessages"];
+        put?: never;
+        /** Adds what nobody has to say: the model is given it with the next turn. */
+        post: operations["addMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the answer that is being made or spoken, at the word that was heard; the conversation goes on. */
+        post: operations["cancelAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it. */
+        post: operations["replyToTurn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the agent say a text to who talks in the session. */
+        post: operations["sayInSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How its turns went, the last one first; the last row’s `cursor` leads to the next page. */
+        get: operations["listTurns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/turns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getTurn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that have not expired, without what lets in. */
+        get: operations["listInvites"];
+        put?: never;
+        /** Lets somebody take part in a session that goes on: `invite` for a socket, `path` for the page. */
+        post: operations["createInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/invites/{invite_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes it back; who takes part with it has to leave. */
+        delete: operations["revokeInvite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums over the turns that began in these days, one row for each day, agent, user or language model provider. */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them. */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets what the body names, or nothing where one value cannot be right; null takes a setting away. All settings, as they are then. */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text as one file of audio. Ends unheard when the client hangs up. */
+        post: operations["createSpeech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What `voice` of a speech, or of an agent, may be: the voices of all engines. */
+        get: operations["listVoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The words of a WAV file, which is the body. Ends when the client hangs up. */
+        post: operations["createTranscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/voice/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins, or moves to, a channel; answers when the bot can be heard there. */
+        post: operations["joinChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/voice/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves; the body may be empty as long as the bot is in one channel only. */
+        post: operations["leaveChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/voice/speak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says a text in a voice channel, or delivers a workflow’s late answer to the turn of a session. */
+        post: operations["speak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The servers a bot is in, with their voice channels. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/discord/voice/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins, or moves to, a channel with one agent. */
+        post: operations["joinChannelAsAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/discord/voice/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the channel that one agent is in. */
+        post: operations["leaveChannelAsAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/discord/voice/status/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an agent is. */
+        get: operations["getAgentChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One session, as a file, at once. */
+        post: operations["exportSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a file made of one session, or of all of one user’s.
+         * @description It is kept for a day, on the server that was asked, and is gone when anything in it is deleted.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; 202 and its `state` while it is made. */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /** Deletes it, also while it is made. */
+        delete: operations["deleteExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Makes one. */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, without its secret. */
+        get: operations["getWebhook"];
+        /** Changes what the body names. */
+        put: operations["updateWebhook"];
+        post?: never;
+        /** Deletes it. Also what waits for it is not sent. */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it `webhook.test`, now and once, also where it is switched off. */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of telling it, the newest first; kept for 30 days. */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those in one state, the newest first. */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a failed one tried again, with all its tries. */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drops it. */
+        delete: operations["dropJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, engines, and whether a key is asked for. */
+        get: operations["getInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs and answers. */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each part by name; 503 where one is down.
+         * @description `degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For Prometheus. */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description: OpenAPI 3.1. */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description as a page, where requests can be tried. */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What that page is made of. */
+        get: operations["getDocsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the `type` of a refusal means: it is this address. */
+        get: operations["getProblemType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Database and bot; 200 whatever it says. */
+        get: operations["getLegacyHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bot, voice channel, services and sessions. */
+        get: operations["getLegacyStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, and the latencies of the newest 100 turns since the start. */
+        get: operations["getLegacyMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transcripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said last, over all sessions, the newest first. */
+        get: operations["listLegacyTranscripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/speaker/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Always succeeds: nobody holds a lock. */
+        post: operations["unlockLegacySpeaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long is waited and spoken. */
+        get: operations["getLegacyConfig"];
+        put?: never;
+        /** Sets the silence that ends an utterance; the rest has to be as it is. */
+        post: operations["changeLegacyConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the default agent sounds. */
+        get: operations["getLegacyVoice"];
+        put?: never;
+        /** Changes it; `ignored` names what no voice of this server has. */
+        post: operations["changeLegacyVoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Agent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            system_prompt: string;
+            /** @description Spoken when somebody joins; null for silence. */
+            greeting: string | null;
+            llm_steps: {
+                provider: string;
+                model?: string;
+            }[] | null;
+            /** @description Model of the server's first provider. */
+            llm_model: string | null;
+            /** @description Without credentials. */
+            n8n_webhook_url: string | null;
+            temperature: number | null;
+            max_tokens: number | null;
+            tts_voice: string | null;
+            tts_rate: number | null;
+            tts_pitch: number | null;
+            tts_volume: number | null;
+            /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+            tts_exaggeration: number | null;
+            /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+            tts_cfg_weight: number | null;
+            /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+            tts_temperature: number | null;
+            tts_language: string | null;
+            /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
+            silence_threshold_ms: number | null;
+            /** @description What speech over the answer does; null for BARGE_IN_STRATEGY. */
+            barge_in: ("immediate" | "graceful" | "off") | null;
+            thinking_sound_after_ms: number | null;
+            /** @description Leaves *asterisk actions* out of what is spoken. */
+            filter_actions_for_tts: boolean;
+            is_active: boolean;
+            has_n8n_auth: boolean;
+            discord: {
+                /**
+                 * @description personal: a conversation with every speaker. room: one with the whole channel.
+                 * @enum {string}
+                 */
+                mode: "personal" | "room";
+                /**
+                 * @description In a room: to everything, or only to what calls the agent.
+                 * @enum {string}
+                 */
+                answers: "always" | "addressed";
+                /** @description What calls the agent, besides its name. */
+                wake_phrases: string[];
+                /**
+                 * @description In a room: whose speech may interrupt an answer.
+                 * @enum {string}
+                 */
+                barge_in_by: "anyone" | "addressee";
+                /** @description Voice channels that are joined when somebody enters. */
+                auto_join_channel_ids: string[];
+                /** @description How people are told that they are heard; null for DISCORD_CONSENT_NOTICE. */
+                notice: ("off" | "spoken" | "written" | "both") | null;
+                notice_text: string | null;
+            };
+            has_discord_token: boolean;
+            is_default: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Problem: {
+            /** @description The kind of problem, `/api/problems/…`: for programs, stable. */
+            type: string;
+            /** @description The same for people. */
+            title: string;
+            status: number;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description The part of the request that is. */
+            field?: string;
+            /** @description Each part that is, the first one too. */
+            errors?: {
+                field: string;
+                detail: string;
+            }[];
+        };
+        Provider: {
+            /** @description A UUID; of one of the environment its name. */
+            id: string;
+            name: string;
+            kind: string;
+            base_url: string | null;
+            has_api_key: boolean;
+            default_model: string | null;
+            /** @description As it listed them last. */
+            models: string[];
+            models_fetched_at: string | null;
+            position: number | null;
+            is_enabled: boolean;
+            /** @description The environment has set it. */
+            read_only: boolean;
+            /** @description Why it is not asked though it is enabled. */
+            problem: string | null;
+            created_at: string | null;
+            updated_at: string | null;
+        };
+        ProviderTrial: {
+            ok: boolean;
+            latency_ms: number;
+            /** @description Null: whichever the server has. */
+            model: string | null;
+            reply?: string;
+            /** @description When not ok. */
+            error?: {
+                category: string;
+                message: string;
+            };
+        };
+        ProviderModels: {
+            /** @description Those that chat first. */
+            models: string[];
+            /** Format: date-time */
+            fetched_at: string;
+        };
+        Session: {
+            /** Format: uuid */
+            id: string;
+            user_id: string;
+            user_name: string | null;
+            title: string | null;
+            /** @description Null when the agent was deleted. */
+            agent_id: string | null;
+            /**
+             * @description The one it was used through last.
+             * @enum {string}
+             */
+            channel: "discord" | "webrtc" | "websocket";
+            /** @description Somebody is talking in it. */
+            active: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            last_activity_at: string;
+            ended_at: string | null;
+            message_count: number;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** @description For `before`. */
+            cursor: string;
+        };
+        ActiveSession: {
+            /** Format: uuid */
+            id: string;
+            user_id: string;
+            channel: string;
+            agent_id: string | null;
+            message_count: number;
+            /** Format: date-time */
+            last_activity_at: string;
+        };
+        Message: {
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: uuid */
+            turn_id: string;
+            /** @description The place in the conversation. */
+            sequence: number;
+            /** @enum {string} */
+            role: "user" | "assistant";
+            /** @description What was said; of an answer, what was heard of the model’s own words. */
+            content: string;
+            /** @description What the agent said after it for an answer that failed. */
+            apology: string | null;
+            interrupted: boolean;
+            /**
+             * @description Of its turn.
+             * @enum {string}
+             */
+            outcome: "completed" | "interrupted" | "failed";
+            /** @description Whose words the turn answers, where several people share the session. */
+            speaker_ids: string[] | null;
+            /**
+             * Format: date-time
+             * @description When it had been said.
+             */
+            spoken_at: string;
+            /** @description Of the stages that its side of the turn reached. */
+            latency: {
+                /** @description End of speech to the turn being declared over. */
+                end_of_utterance_delay_ms?: number;
+                /** @description End of speech to the final transcript. */
+                transcript_final_ms?: number;
+                /** @description Model asked to its first token. */
+                ttft_ms?: number;
+                /** @description First sentence given to synthesis to its first frame. */
+                ttfb_ms?: number;
+                /** @description End of speech to the first audible frame sent. */
+                voice_to_voice_ms?: number;
+            };
+            /** @description Who heard, thought and spoke. */
+            providers: {
+                [key: string]: string;
+            };
+            /** @description For `before`. */
+            cursor: string;
+        };
+        Turn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            state: "completed" | "interrupted" | "failed";
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            /** @description Null when the agent spoke first. */
+            user_text: string | null;
+            /** @description What was heard of the answer. */
+            heard_text: string | null;
+            /** @description In order: `at_ms` counts from the end of the user’s speech, `took_ms` is the stage’s own time; one that was not reached is left out. */
+            stages: ({
+                /** @constant */
+                stage: "speech";
+                /** @constant */
+                at_ms: 0;
+                provider: string | null;
+            } | {
+                /** @constant */
+                stage: "silence";
+                at_ms: number;
+                took_ms: number;
+            } | {
+                /** @constant */
+                stage: "transcript";
+                at_ms: number;
+                provider: string | null;
+            } | {
+                /** @constant */
+                stage: "first_token";
+                took_ms: number;
+                provider: string | null;
+                fallback_reason: string | null;
+            } | {
+                /** @constant */
+                stage: "first_sound";
+                took_ms: number;
+                provider: string | null;
+            } | {
+                /** @constant */
+                stage: "playout";
+                at_ms: number;
+                took_ms: number;
+            } | {
+                /** @constant */
+                stage: "outcome";
+                at_ms: number;
+                /** @enum {string} */
+                state: "completed" | "interrupted" | "failed";
+            })[];
+            providers: {
+                stt: string | null;
+                llm: string | null;
+                tts: string | null;
+            };
+            fallback_reason: string | null;
+            /** @description Null where nobody said. */
+            prompt_tokens: number | null;
+            /** @description Null where nobody said. */
+            completion_tokens: number | null;
+            /** @description Null where nobody said. */
+            cost_usd: number | null;
+            /** @description For `before`. */
+            cursor: string;
+        };
+        Invite: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            max_uses: number | null;
+            /** @description Lets in, at a socket; shown this once. */
+            invite: string;
+            guest: {
+                id: string;
+                name: string;
+            };
+            /** @description The page that takes part with it, from the server’s own address on. */
+            path: string;
+        };
+        BookedInvite: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            max_uses: number | null;
+            /** @description How often somebody came in with it. */
+            uses: number;
+        };
+        Usage: {
+            /** @description The day, id, user or provider; null: deleted, or none. */
+            key: string | null;
+            turns: number;
+            /** @description Leaves out the turns of which nobody said it; null when that is all of them. */
+            speaking_s: number | null;
+            /** @description Leaves out the turns of which nobody said it; null when that is all of them. */
+            prompt_tokens: number | null;
+            /** @description Leaves out the turns of which nobody said it; null when that is all of them. */
+            completion_tokens: number | null;
+            /** @description Leaves out the turns of which nobody said it; null when that is all of them. */
+            cost_usd: number | null;
+            /** @description How many turns a sum leaves out because nobody said what they took. */
+            unknown: {
+                speaking: number;
+                tokens: number;
+                cost: number;
+            };
+        };
+        Setting: {
+            name: string;
+            value: unknown;
+            /**
+             * @description `settings`: set here.
+             * @enum {string}
+             */
+            source: "settings" | "environment";
+            /** @description Holds when it is taken away. */
+            environment_value: unknown;
+            description: string;
+            limits: string | null;
+        };
+        Voice: {
+            id: string;
+            name: string;
+            /** @description BCP 47. */
+            language?: string;
+            provider: string;
+        };
+        Transcript: {
+            text: string;
+            confidence: number | null;
+            language: string | null;
+            /** @description With `timestamps`: where each utterance lies. */
+            segments?: {
+                text: string;
+                start_s: number;
+                end_s: number;
+            }[];
+        };
+        Export: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `ready`: `GET` gives the file.
+             * @enum {string}
+             */
+            state: "pending" | "ready";
+            /** @enum {string} */
+            format: "jsonl" | "markdown";
+            /** Format: date-time */
+            expires_at: string;
+        };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            active: boolean;
+            /** @description Why the server switched it off: `gone` where it answered 410. */
+            disabled_reason: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description What its `webhook-id` ends in.
+             */
+            id: string;
+            event: string;
+            session_id: string | null;
+            turn_id: string | null;
+            /**
+             * @description `pending`: it is tried again. `dropped`: there was nothing to tell any more.
+             * @enum {string}
+             */
+            state: "pending" | "delivered" | "failed" | "dropped";
+            attempts: number;
+            /** @description What was answered last. */
+            status_code: number | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+            last_attempt_at: string | null;
+        };
+        Job: {
+            id: string;
+            name: string;
+            queue: string;
+            /** @enum {string} */
+            state: "waiting" | "active" | "delayed" | "failed";
+            attempts_made: number;
+            /** @description Tries in all. */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+            /** @description Why the last try failed, without values. */
+            reason: string | null;
+            /** @description Ids that it is about, by the names of its fields. */
+            about: {
+                [key: string]: string;
+            };
+        };
+        Info: {
+            version: string;
+            engines: {
+                stt: {
+                    name: string;
+                    /** @description For people: what runs, and whether it is embedded. */
+                    label: string;
+                    embedded: boolean;
+                };
+                llm: {
+                    name: string;
+                    /** @description For people: what runs, and whether it is embedded. */
+                    label: string;
+                    embedded: boolean;
+                };
+                tts: {
+                    name: string;
+                    /** @description For people: what runs, and whether it is embedded. */
+                    label: string;
+                    embedded: boolean;
+                };
+            };
+            /** @description Those that nobody has set, and that are used because they answered on this machine at the start. */
+            found_engines: {
+                /** @enum {string} */
+                kind: "stt" | "llm" | "tts";
+                /** @description For people. */
+                name: string;
+                url: string;
+                model?: string;
+            }[];
+            auth_required: boolean;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ok" | "degraded" | "error" | "shutting_down";
+            info?: {
+                [key: string]: {
+                    /** @enum {string} */
+                    status: "up" | "degraded" | "down";
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            error?: {
+                [key: string]: {
+                    /** @enum {string} */
+                    status: "up" | "degraded" | "down";
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            details: {
+                [key: string]: {
+                    /** @enum {string} */
+                    status: "up" | "degraded" | "down";
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        LegacyLatency: {
+            avg: number;
+            p50: number;
+            p95: number;
+            p99: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAgents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada",
+                 *       "system_prompt": "You are Ada, brief and kind.",
+                 *       "temperature": 0.4
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    system_prompt: string;
+                    /** @description Spoken when somebody joins; null for silence. */
+                    greeting?: string | null;
+                    /** @description Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order. */
+                    llm_steps?: {
+                        provider: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+                        model?: string;
+                    }[] | null;
+                    /** @description Model of the server's first provider. */
+                    llm_model?: string | null;
+                    /** @description The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth. */
+                    n8n_webhook_url?: string | null;
+                    temperature?: number | null;
+                    max_tokens?: number | null;
+                    tts_voice?: string | null;
+                    tts_rate?: number | null;
+                    tts_pitch?: number | null;
+                    tts_volume?: number | null;
+                    /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+                    tts_exaggeration?: number | null;
+                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+                    tts_cfg_weight?: number | null;
+                    /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+                    tts_temperature?: number | null;
+                    tts_language?: string | null;
+                    /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
+                    silence_threshold_ms?: number | null;
+                    /** @description What speech over the answer does; null for BARGE_IN_STRATEGY. */
+                    barge_in?: ("immediate" | "graceful" | "off") | null;
+                    thinking_sound_after_ms?: number | null;
+                    /** @description Leaves *asterisk actions* out of what is spoken. */
+                    filter_actions_for_tts?: boolean;
+                    is_active?: boolean;
+                    /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
+                    n8n_auth?: unknown;
+                    discord?: {
+                        /**
+                         * @description personal: a conversation with every speaker. room: one with the whole channel.
+                         * @enum {string}
+                         */
+                        mode?: "personal" | "room";
+                        /**
+                         * @description In a room: to everything, or only to what calls the agent.
+                         * @enum {string}
+                         */
+                        answers?: "always" | "addressed";
+                        /** @description What calls the agent, besides its name. */
+                        wake_phrases?: string[];
+                        /**
+                         * @description In a room: whose speech may interrupt an answer.
+                         * @enum {string}
+                         */
+                        barge_in_by?: "anyone" | "addressee";
+                        /** @description Voice channels that are joined when somebody enters. */
+                        auto_join_channel_ids?: string[];
+                        /** @description How people are told that they are heard; null for DISCORD_CONSENT_NOTICE. */
+                        notice?: ("off" | "spoken" | "written" | "both") | null;
+                        notice_text?: string | null;
+                    };
+                    /** @description The agent's own bot; write-only. Null: the agent speaks through the server's bot. */
+                    discord_token?: string | null;
+                    /** @default false */
+                    is_default?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tts_rate": 1.1,
+                 *       "discord": {
+                 *         "mode": "room",
+                 *         "answers": "addressed"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    system_prompt?: string;
+                    /** @description Spoken when somebody joins; null for silence. */
+                    greeting?: string | null;
+                    /** @description Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order. */
+                    llm_steps?: {
+                        provider: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+                        model?: string;
+                    }[] | null;
+                    /** @description Model of the server's first provider. */
+                    llm_model?: string | null;
+                    /** @description The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth. */
+                    n8n_webhook_url?: string | null;
+                    temperature?: number | null;
+                    max_tokens?: number | null;
+                    tts_voice?: string | null;
+                    tts_rate?: number | null;
+                    tts_pitch?: number | null;
+                    tts_volume?: number | null;
+                    /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+                    tts_exaggeration?: number | null;
+                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+                    tts_cfg_weight?: number | null;
+                    /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+                    tts_temperature?: number | null;
+                    tts_language?: string | null;
+                    /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
+                    silence_threshold_ms?: number | null;
+                    /** @description What speech over the answer does; null for BARGE_IN_STRATEGY. */
+                    barge_in?: ("immediate" | "graceful" | "off") | null;
+                    thinking_sound_after_ms?: number | null;
+                    /** @description Leaves *asterisk actions* out of what is spoken. */
+                    filter_actions_for_tts?: boolean;
+                    is_active?: boolean;
+                    /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
+                    n8n_auth?: unknown;
+                    discord?: {
+                        /**
+                         * @description personal: a conversation with every speaker. room: one with the whole channel.
+                         * @enum {string}
+                         */
+                        mode?: "personal" | "room";
+                        /**
+                         * @description In a room: to everything, or only to what calls the agent.
+                         * @enum {string}
+                         */
+                        answers?: "always" | "addressed";
+                        /** @description What calls the agent, besides its name. */
+                        wake_phrases?: string[];
+                        /**
+                         * @description In a room: whose speech may interrupt an answer.
+                         * @enum {string}
+                         */
+                        barge_in_by?: "anyone" | "addressee";
+                        /** @description Voice channels that are joined when somebody enters. */
+                        auto_join_channel_ids?: string[];
+                        /** @description How people are told that they are heard; null for DISCORD_CONSENT_NOTICE. */
+                        notice?: ("off" | "spoken" | "written" | "both") | null;
+                        notice_text?: string | null;
+                    };
+                    /** @description The agent's own bot; write-only. Null: the agent speaks through the server's bot. */
+                    discord_token?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDefaultAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Attic",
+                 *       "kind": "local",
+                 *       "base_url": "http://192.168.1.20:11434"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name: string;
+                    /**
+                     * @description local: any server that speaks OpenAI's chat protocol (Ollama, llama.cpp, vLLM, LM Studio).
+                     * @enum {string}
+                     */
+                    kind: "local" | "openai" | "openrouter" | "anthropic";
+                    /**
+                     * @description Its host and port are enough. Null: OpenAI's, OpenRouter's or Anthropic's own; a local server needs one. It may lead into private networks, and not to a cloud's metadata service.
+                     * @default null
+                     */
+                    base_url?: string | null;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                    /**
+                     * @description For agents that name none. Null: as the environment has it, of a local server the first that it lists and that chats.
+                     * @default null
+                     */
+                    default_model?: string | null;
+                    /**
+                     * @description Those of a lower one are asked first; then by name.
+                     * @default 0
+                     */
+                    position?: number;
+                    /**
+                     * @description Otherwise it is never asked.
+                     * @default true
+                     */
+                    is_enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name?: string;
+                    /**
+                     * @description local: any server that speaks OpenAI's chat protocol (Ollama, llama.cpp, vLLM, LM Studio).
+                     * @enum {string}
+                     */
+                    kind?: "local" | "openai" | "openrouter" | "anthropic";
+                    /** @description Its host and port are enough. Null: OpenAI's, OpenRouter's or Anthropic's own; a local server needs one. It may lead into private networks, and not to a cloud's metadata service. */
+                    base_url?: string | null;
+                    /** @description For agents that name none. Null: as the environment has it, of a local server the first that it lists and that chats. */
+                    default_model?: string | null;
+                    /** @description Those of a lower one are asked first; then by name. */
+                    position?: number;
+                    /** @description Otherwise it is never asked. */
+                    is_enabled?: boolean;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "llama3.2"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its default one when absent. */
+                    model?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviderModels: {
+        parameters: {
+            query?: {
+                /** @description Asks the server again. */
+                refresh?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderModels"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description One user's sessions; everybody's when absent. */
+                user_id?: string;
+                /** @description Those with this agent. */
+                agent_id?: string;
+                /** @description Those that were used through it last. */
+                channel?: "discord" | "webrtc" | "websocket";
+                /** @description Whether somebody talks in them now. */
+                active?: "true" | "false";
+                /** @description Last active on this day (UTC) or after it. */
+                from?: string;
+                /** @description Last active on this day (UTC) or before it. */
+                to?: string;
+                /** @description Words that were all said in one message, or are all in the title; of the last one its beginning is enough. */
+                q?: string;
+                limit?: number;
+                /** @description A session's `cursor`: those after it in the list, the next page. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "ann",
+                 *       "title": "Groceries",
+                 *       "metadata": {
+                 *         "order": 17
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Whose it is: nobody else may open it. */
+                    user_id: string;
+                    /** @description What people call the user. */
+                    user_name?: string;
+                    /**
+                     * Format: uuid
+                     * @description Who talks in it; the default agent when absent.
+                     */
+                    agent_id?: string;
+                    /** @description The same by its name. */
+                    agent_name?: string;
+                    /**
+                     * @description What it is listed under until it is used.
+                     * @default websocket
+                     * @enum {string}
+                     */
+                    channel?: "discord" | "webrtc" | "websocket";
+                    title?: string;
+                    /** @description Anything: an object of at most 16 KiB of JSON. */
+                    metadata?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActiveSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveSession"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Groceries for Sunday"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null takes it away. */
+                    title?: string | null;
+                    /** @description Takes the place of what was there; null takes it away. */
+                    metadata?: Record<string, never> | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description A message's `cursor`: those said before it, the page before. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "user",
+                 *       "content": "I am allergic to nuts.",
+                 *       "turn_id": "0b4f8f0e-1f4e-4d3c-8a55-5a4b3c2d1e0f"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    role: "user" | "assistant";
+                    content: string;
+                    /**
+                     * Format: uuid
+                     * @description The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once.
+                     */
+                    turn_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False when there was no answer. */
+                        cancelled: boolean;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToTurn: {
+        parameters: {
+            query?: {
+                turnId?: string;
+                turn_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Your table is booked."
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                    /** @description How it is spoken: the agent's voice settings, also in the predecessor's words. */
+                    options?: unknown;
+                    turnId?: string;
+                    turn_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayInSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Dinner is ready.",
+                 *       "interrupt": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Said as it is; the model is not asked. */
+                    text: string;
+                    /**
+                     * @description Ends the answer that goes on, which it waits for otherwise.
+                     * @default false
+                     */
+                    interrupt?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The turn that keeps what was heard of it.
+                         */
+                        turn_id: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTurns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description A turn's `cursor`: those that began before it, the next page. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTurn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedInvite"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ben",
+                 *       "expires_in_s": 3600,
+                 *       "max_uses": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What the guest is called in the conversation. */
+                    name: string;
+                    /** @description The same person is the same speaker; a new one when absent. */
+                    guest_id?: string;
+                    /**
+                     * @description Seconds until the invite can no longer be used.
+                     * @default 43200
+                     */
+                    expires_in_s?: number;
+                    /**
+                     * @description How often somebody may take part with it; coming back counts. Null: any number.
+                     * @default null
+                     */
+                    max_uses?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invite"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description What the sums are for. */
+                group?: "day" | "agent" | "user" | "provider";
+                /** @description The first day (UTC); 30 days up to `to` when absent. */
+                from?: string;
+                /** @description The last day (UTC); today when absent. */
+                to?: string;
+                limit?: number;
+                /** @description A row's `key`: those after it. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setting"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "SILENCE_THRESHOLD_MS": 450,
+                 *       "BARGE_IN_STRATEGY": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @description fatal, error, warn, info, debug or trace. Speech and text are never logged at info. */
+                    LOG_LEVEL?: string | number | boolean | null;
+                    /** @description Silence that ends an utterance. */
+                    SILENCE_THRESHOLD_MS?: string | number | boolean | null;
+                    /** @description What speech over the answer does, for agents that set nothing: stop it, end it with the sentence, or nothing. */
+                    BARGE_IN_STRATEGY?: string | number | boolean | null;
+                    /** @description Speech this long, while the agent speaks, holds the answer until its words are known; shorter is a click. */
+                    BARGE_IN_MIN_SPEECH_MS?: string | number | boolean | null;
+                    /** @description A soft sound while an answer takes longer than this, for agents that set none; silence when absent. */
+                    THINKING_SOUND_AFTER_MS?: string | number | boolean | null;
+                    /** @description For agents that set none. */
+                    DEFAULT_LLM_TEMPERATURE?: string | number | boolean | null;
+                    /** @description For agents that set none. */
+                    DEFAULT_LLM_MAX_TOKENS?: string | number | boolean | null;
+                    /** @description Speaking rate for agents that set none. */
+                    TTS_RATE?: string | number | boolean | null;
+                    /** @description Pitch for agents that set none. */
+                    TTS_PITCH?: string | number | boolean | null;
+                    /** @description Voice for agents that set none, on Chatterbox servers. */
+                    CHATTERBOX_VOICE_ID?: string | number | boolean | null;
+                    /** @description Voice for agents that set none. */
+                    TTS_OPENAI_VOICE?: string | number | boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setting"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSpeech: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Dinner is ready.",
+                 *       "format": "opus"
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                    /** @description One of `GET /api/voices`; the default one when absent. */
+                    voice?: string;
+                    /** @description BCP 47. */
+                    language?: string;
+                    /** @description Speed: 2 is twice as fast. */
+                    rate?: number;
+                    pitch?: number;
+                    volume?: number;
+                    /**
+                     * @description `wav`, `pcm` (s16le mono, its rate in `x-sample-rate`) or `opus` (in Ogg).
+                     * @default wav
+                     * @enum {string}
+                     */
+                    format?: "wav" | "pcm" | "opus";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Hz. */
+                    "x-sample-rate": number;
+                    "x-duration-ms": number;
+                    /** @description Who spoke. */
+                    "x-provider"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                    "audio/pcm": unknown;
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voice"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTranscription: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; what is set for the server when absent. */
+                language?: string;
+                /** @description Adds `segments`: where each utterance lies. */
+                timestamps?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/wav": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "guild_id": "123456789012345678",
+                 *       "channel_id": "234567890123456789"
+                 *     }
+                 */
+                "application/json": {
+                    guild_id: string;
+                    channel_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who talks there; the guild’s agent when absent.
+                     */
+                    agent_id?: string;
+                    /**
+                     * Format: uuid
+                     * @description A stored session that goes on, with everybody in the channel.
+                     */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        channelId: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "guild_id": "123456789012345678"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Needed where the bot is in several. */
+                    guild_id?: string;
+                    channel_id?: string;
+                    /**
+                     * Format: uuid
+                     * @description Whose bot, where several are there.
+                     */
+                    agent_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    speak: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "guild_id": "123456789012345678",
+                 *       "output": {
+                 *         "content": "Dinner is ready."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    output: {
+                        content: string;
+                    };
+                    /** @description How it is spoken: the agent's voice settings, also in the predecessor's words. */
+                    options?: unknown;
+                    /** Format: uuid */
+                    session_id?: string;
+                    turnId?: string;
+                    turn_id?: string;
+                    guild_id?: string;
+                    /**
+                     * Format: uuid
+                     * @description Whose bot speaks, where several are in the server.
+                     */
+                    agent_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        guilds: {
+                            id: string;
+                            name: string;
+                            channels: {
+                                id: string;
+                                name: string;
+                                /** @description People, bots not counted. */
+                                userCount: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinChannelAsAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    agent_id: string;
+                    guild_id: string;
+                    channel_id: string;
+                    /** Format: uuid */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        guild_id: string;
+                        guild_name: string;
+                        channel_id: string;
+                        channel_name: string;
+                        /** Format: uuid */
+                        agent_id: string;
+                        agent_name: string;
+                        /** @description Of the channel, in mode `room`; everybody’s own begins when they first speak. */
+                        session_id: string | null;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveChannelAsAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    agent_id: string;
+                    guild_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        agent_id: string;
+                        agent_name: string;
+                        /** @description The agent’s own, else the server’s. */
+                        bot: {
+                            ready: boolean;
+                            username: string | null;
+                            id: string | null;
+                        };
+                        connections: {
+                            guild_id: string;
+                            guild_name: string;
+                            channel_id: string;
+                            channel_name: string;
+                            connected: boolean;
+                        }[];
+                        active_sessions: number;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSession: {
+        parameters: {
+            query?: {
+                /** @description `jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read. */
+                format?: "jsonl" | "markdown";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "ann",
+                 *       "format": "markdown"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description One session.
+                     */
+                    session_id?: string;
+                    /** @description All of one user's. */
+                    user_id?: string;
+                    /**
+                     * @description `jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read.
+                     * @default jsonl
+                     * @enum {string}
+                     */
+                    format?: "jsonl" | "markdown";
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/hook",
+                 *       "events": [
+                 *         "turn.completed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.
+                     */
+                    url: string;
+                    /** @description What it is told. */
+                    events: ("session.started" | "session.ended" | "turn.completed")[];
+                    /** @description What deliveries are signed with (Standard Webhooks); write-only. Made by the server when absent, and then shown once, in the answer. */
+                    secret?: string;
+                    /** @default true */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        url: string;
+                        events: string[];
+                        active: boolean;
+                        /** @description Why the server switched it off: `gone` where it answered 410. */
+                        disabled_reason: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @description Where the server made it; shown here and never again. */
+                        secret?: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.
+                     */
+                    url?: string;
+                    /** @description What it is told. */
+                    events?: ("session.started" | "session.ended" | "turn.completed")[];
+                    /** @description What deliveries are signed with (Standard Webhooks); write-only. Made by the server when absent, and then shown once, in the answer. */
+                    secret?: string;
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivered: boolean;
+                        status_code: number | null;
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "active" | "delayed" | "failed";
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Info"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: "swagger-ui.css" | "swagger-ui-bundle.js" | "start.js";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": unknown;
+                    "text/javascript": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProblemType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What it means, and what to do. */
+                        about: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegacyHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok" | "degraded";
+                        /** @enum {string} */
+                        database: "ok" | "error";
+                        botReady: boolean;
+                        inVoiceChannel: boolean;
+                        /** @constant */
+                        speakerLocked: false;
+                        activeSpeaker: null;
+                        /** Format: date-time */
+                        timestamp: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegacyStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bot: {
+                            username: string | null;
+                            id: null;
+                            ready: boolean;
+                        };
+                        voice: {
+                            connected: boolean;
+                            channelId: string | null;
+                            channelName: string | null;
+                            guildId: string | null;
+                            guildName: string | null;
+                        };
+                        speaker: {
+                            /** @constant */
+                            locked: false;
+                            activeSpeaker: null;
+                            speakingDuration: null;
+                            silenceDuration: null;
+                        };
+                        whisperx: {
+                            serverConfigured: boolean;
+                            serverUrl: string | null;
+                        };
+                        services: {
+                            chatterbox: boolean;
+                            chatterboxUrl: string | null;
+                            n8nWebhook: boolean;
+                            /** @description It may hold a password. */
+                            n8nWebhookUrl: null;
+                        };
+                        devices: {
+                            /** @constant */
+                            whisperx: "Unknown";
+                            /** @constant */
+                            chatterbox: "Unknown";
+                        };
+                        sessions: {
+                            active: number;
+                            total_cache: number;
+                        };
+                        serviceHealth: {
+                            /** @enum {string} */
+                            stt: "ok" | "error";
+                            /** @description The circuit of each provider. */
+                            llm: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            tts: "ok" | "error";
+                            /** @constant */
+                            conversation: "ok";
+                        };
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegacyMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        latency: components["schemas"]["LegacyLatency"];
+                        n8nResponseLatency: components["schemas"]["LegacyLatency"];
+                        n8nFirstChunkLatency: components["schemas"]["LegacyLatency"];
+                        aiGenerationLatency: components["schemas"]["LegacyLatency"];
+                        ttsFirstByteLatency: components["schemas"]["LegacyLatency"];
+                        transcriptionDuration: components["schemas"]["LegacyLatency"];
+                        silenceDetectionLatency: components["schemas"]["LegacyLatency"];
+                        timeToFirstAudio: components["schemas"]["LegacyLatency"];
+                        whisperConnectionLatency: components["schemas"]["LegacyLatency"];
+                        firstPartialTranscriptLatency: components["schemas"]["LegacyLatency"];
+                        responseParsingLatency: components["schemas"]["LegacyLatency"];
+                        ttsQueueLatency: components["schemas"]["LegacyLatency"];
+                        ttsGenerationLatency: components["schemas"]["LegacyLatency"];
+                        audioPlaybackLatency: components["schemas"]["LegacyLatency"];
+                        ffmpegProcessingLatency: components["schemas"]["LegacyLatency"];
+                        totalPipelineLatency: components["schemas"]["LegacyLatency"];
+                        thinkingIndicatorDuration: components["schemas"]["LegacyLatency"];
+                        transcriptCount: number;
+                        /** @description Failed turns of all. */
+                        errorRate: number;
+                        /** @description Seconds. */
+                        uptime: number;
+                        interruptionCount: number;
+                        lastTurn: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLegacyTranscripts: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transcripts: {
+                            id: string;
+                            /** Format: uuid */
+                            sessionId: string;
+                            text: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockLegacySpeaker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        previousSpeaker: null;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegacyConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        SILENCE_THRESHOLD_MS: number;
+                        MAX_SPEAKING_TIME_MS: number;
+                        USE_STREAMING: boolean;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLegacyConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "SILENCE_THRESHOLD_MS": 800
+                 *     }
+                 */
+                "application/json": {
+                    SILENCE_THRESHOLD_MS?: number;
+                    MAX_SPEAKING_TIME_MS?: number;
+                    USE_STREAMING?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        config: {
+                            SILENCE_THRESHOLD_MS: number;
+                            MAX_SPEAKING_TIME_MS: number;
+                            USE_STREAMING: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLegacyVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enabled: boolean;
+                        options: {
+                            speedFactor: number | null;
+                            exaggeration: number | null;
+                            cfgWeight: number | null;
+                            temperature: number | null;
+                            referenceAudioFilename: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLegacyVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "options": {
+                 *         "speedFactor": 1.2
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @default true */
+                    enabled?: boolean;
+                    /** @default {} */
+                    options?: {
+                        speedFactor?: number;
+                        exaggeration?: number;
+                        cfgWeight?: number;
+                        temperature?: number;
+                        /** @enum {string} */
+                        voiceMode?: "predefined" | "clone";
+                        referenceAudioFilename?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        ignored: string[];
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
