@@ -96,7 +96,7 @@ describe('a WhisperX server that dies in the middle of an utterance', () => {
 
   it('gives every word, once, when it comes back', async () => {
     const second = new ScriptedSpeechRecognizer('from the second');
-    const finals = await speak(serviceOf(whisperX(5000), second), async () => {
+    const finals = await speak(serviceOf(whisperX(60_000), second), async () => {
       await standIn.kill();
       await standIn.restart();
     });

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type INestApplication, Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { OpusEncoder } from '@vox/audio';
 import { VirtualClock } from '@vox/testing';
-import { Clock, Conversations, SystemClock } from '@vox/voice-core';
+import { Clock, Conversations, FRAME_MS, SystemClock } from '@vox/voice-core';
 
 import { memoryInvites } from '../../test/support/memory-invites';
 import { NotingVoice } from '../../test/support/noting-voice';
@@ -117,6 +118,19 @@ describe('/ws/voice', () => {
     expect(await idle.closed()).toBe(1008);
     expect(idle.messages.at(-1)).toMatchObject({ event: 'error', data: { code: 'not_started' } });
     expect(started.socket.readyState).toBe(started.socket.OPEN);
+  });
+
+  it('feeds as much silence as time passes while the client sends nothing', async () => {
+    const clock = new VirtualClock();
+    await serve({}, clock);
+    await (await connect()).start();
+    for (const frames of [10, 15]) {
+      await clock.advance(frames * FRAME_MS - clock.nowMs());
+      await until(() => voice.framesHeard(true) >= frames);
+    }
+    // Its timer ticks on in real time, and finds nothing due.
+    await sleep(3 * FRAME_MS);
+    expect([voice.framesHeard(true), voice.framesHeard(false)]).toEqual([15, 0]);
   });
 
   it('has so many sockets open for one address, and counts others on their own', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StandInDiscord, type StandInGuild } from '@vox/stand-ins';
-import { within } from '@vox/testing';
+import { settled } from '@vox/testing';
 
 import { DiscordHealth } from '../../src/discord';
 import { eventually } from '../support/eventually';
@@ -67,7 +67,8 @@ describe('Discord bots that cannot log in', () => {
       expect(other.app.get(DiscordHealth).health().bots[0]?.status).toBe('connecting');
       if (part === 'gateway') await soon(() => expect(dark.rest.calls).not.toHaveLength(0));
       await sleep(CONNECTING_MS);
-      await within(5000, other.app.close());
+      // discord.js asks four times, 15 s each, before it gives up by itself.
+      await settled('the end of the server', other.app.close());
       outage.end();
       await sleep(RECONNECTS_AFTER_MS);
       expect(dark.bot.session).toBeUndefined();

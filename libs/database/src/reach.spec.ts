@@ -76,7 +76,7 @@ function message(type: string, body: Buffer): Buffer {
 let database: FakePostgres;
 let port: number;
 const told: string[] = [];
-const reach = (query = '', timeoutMs = 300) =>
+const reach = (query = '', timeoutMs = 60_000) =>
   reachDatabase(`postgres://vox:sesame@localhost:${port}/vox${query}`, {
     timeoutMs,
     onWait: (words) => void told.push(words),
@@ -121,7 +121,7 @@ describe(reachDatabase.name, () => {
     ['?sslmode=disable', onlyTls, /wants encrypted connections: use sslmode=require/u],
   ])('says with "%s" at once what to do', async (query, behaviour, words) => {
     database.behaviour = behaviour;
-    const failure = reach(query, 60_000);
+    const failure = reach(query);
     await expect(failure).rejects.toThrow(words);
     await expect(failure).rejects.toThrow(
       `DATABASE_URL: cannot connect to PostgreSQL at localhost:${port}/vox`,
@@ -161,7 +161,9 @@ describe(reachDatabase.name, () => {
 
   it('gives up a database that does not appear in time, and a wait that is ended', async () => {
     database.close();
-    await expect(reach()).rejects.toThrow(/DATABASE_URL: cannot connect .* \(ECONNREFUSED\)/u);
+    await expect(reach('', 300)).rejects.toThrow(
+      /DATABASE_URL: cannot connect .* \(ECONNREFUSED\)/u,
+    );
     const url = `postgres://vox@localhost:${port}/vox`;
     const signal = AbortSignal.timeout(20);
     const failure = reachDatabase(url, { timeoutMs: 60_000, onWait: () => undefined, signal });

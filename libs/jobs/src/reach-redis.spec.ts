@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(close);
 
-const reach = (path = '', timeoutMs = 300) =>
+const reach = (path = '', timeoutMs = 60_000) =>
   reachRedis(`redis://${path.replace('HOST', `127.0.0.1:${port}`) || `127.0.0.1:${port}`}`, {
     timeoutMs,
     onWait: (words) => void told.push(words),
@@ -68,7 +68,7 @@ describe(reachRedis.name, () => {
     '-ERR DB index is out of range',
   ])('does not wait for a Redis that refuses: %s', async (refusal) => {
     answer = (_, socket) => void socket.write(`${refusal}\r\n`);
-    const failure = reach('ada:sesame@HOST', 60_000);
+    const failure = reach('ada:sesame@HOST');
     await expect(failure).rejects.toThrow(
       `REDIS_URL: cannot connect to Redis at 127.0.0.1:${port} (${refusal.slice(1)})`,
     );
@@ -77,7 +77,7 @@ describe(reachRedis.name, () => {
 
   it('does not wait for what is no Redis', async () => {
     answer = (_, socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
-    await expect(reach('', 60_000)).rejects.toThrow(/it speaks no Redis/u);
+    await expect(reach()).rejects.toThrow(/it speaks no Redis/u);
   });
 
   it('says at once that it waits, and goes on when Redis is there or has loaded its data', async () => {
@@ -96,7 +96,7 @@ describe(reachRedis.name, () => {
 
   it('gives up a Redis that does not appear in time', async () => {
     close();
-    await expect(reach()).rejects.toThrow(
+    await expect(reach('', 300)).rejects.toThrow(
       `REDIS_URL: cannot connect to Redis at 127.0.0.1:${port} (ECONNREFUSED)`,
     );
   });

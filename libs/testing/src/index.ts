@@ -22,7 +22,7 @@ export {
   ScriptedSpeechRecognizer,
   type ScriptedUtterance,
 } from './scripted-speech-recognizer';
+export { settled } from './settled';
 export { type SynthesizerCall, type ToneOptions, ToneSynthesizer } from './tone-synthesizer';
 export { VirtualClock } from './virtual-clock';
-export { RELEASE_MS, within } from './within';
 export { wer, wordErrors } from './word-error-rate';

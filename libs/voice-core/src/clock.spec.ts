@@ -9,11 +9,17 @@ describe(SystemClock.name, () => {
   const clock = new SystemClock();
 
   it('sleeps until its moment, and not when that has passed', async () => {
+    jest.useFakeTimers();
     const startedAtMs = clock.nowMs();
+    let isAwake = false;
     await clock.sleepUntil(startedAtMs - 1);
-    await clock.sleepUntil(startedAtMs + 20);
-    // A timer loses the fraction of its delay and that of the loop's own time: each less than 1 ms.
-    expect(clock.nowMs() - startedAtMs).toBeGreaterThan(18);
+    const sleeping = clock.sleepUntil(startedAtMs + 20).then(() => (isAwake = true));
+    await jest.advanceTimersByTimeAsync(19);
+    expect(isAwake).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(isAwake).toBe(true);
+    await sleeping;
+    jest.useRealTimers();
   });
 
   it('wakes all that sleep until a signal, which has one listener for them', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedRequest } from './http-stand-in';
 
 /** A net under tests that hang: a busy machine takes its time. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 50_000;
 
 /**
  * Resolves with request number `index` (from 0) once it is complete or its client has gone.

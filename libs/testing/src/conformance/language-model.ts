@@ -1,6 +1,6 @@
 import type { ChatMessage, LanguageModel, ReplyPart } from '@vox/voice-core';
 
-import { RELEASE_MS, within } from '../within';
+import { settled } from '../settled';
 import { collect, neverAborted } from './collect';
 
 export type LanguageModelCase = {
@@ -54,7 +54,7 @@ export function describeLanguageModel(name: string, subject: LanguageModelCase):
     it('gives nothing when it is aborted before it starts', async () => {
       const controller = new AbortController();
       controller.abort('barge-in');
-      expect(await within(RELEASE_MS, run(controller.signal))).toEqual([]);
+      expect(await settled('the end', run(controller.signal))).toEqual([]);
     });
 
     it('ends quietly on abort in the middle of a reply', async () => {
@@ -67,7 +67,7 @@ export function describeLanguageModel(name: string, subject: LanguageModelCase):
           controller.abort('barge-in');
         }
       })();
-      await within(10 * RELEASE_MS, reading);
+      await settled('the end', reading);
       expect(parts).toEqual([expect.objectContaining({ type: 'reply-delta' })]);
     });
 

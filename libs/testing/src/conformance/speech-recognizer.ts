@@ -8,7 +8,7 @@ import {
 } from '@vox/voice-core';
 
 import { wer } from '../word-error-rate';
-import { RELEASE_MS, within } from '../within';
+import { settled } from '../settled';
 import { collect, neverAborted } from './collect';
 
 export type SpeechRecognizerCase = {
@@ -62,7 +62,7 @@ export function describeSpeechRecognizer(name: string, subject: SpeechRecognizer
           expect(part.type).toBe('transcript-partial');
           break;
         }
-        await within(RELEASE_MS, input.released);
+        await settled('the release of the input', input.released);
       });
 
       it('gives partials of the utterance so far before the final', async () => {
@@ -114,7 +114,7 @@ export function describeSpeechRecognizer(name: string, subject: SpeechRecognizer
     it('gives nothing when it is aborted before it starts', async () => {
       const controller = new AbortController();
       controller.abort('hang-up');
-      const parts = await within(RELEASE_MS, run(inputOf(subject.speech()), controller.signal));
+      const parts = await settled('the end', run(inputOf(subject.speech()), controller.signal));
       expect(parts).toEqual([]);
     });
 
@@ -124,9 +124,9 @@ export function describeSpeechRecognizer(name: string, subject: SpeechRecognizer
       const result = run(input, controller.signal);
       await input.untilRead(20);
       controller.abort('hang-up');
-      const parts = await within(RELEASE_MS, result);
+      const parts = await settled('the end', result);
       expect(parts.some((part) => part.type === 'transcript-final')).toBe(false);
-      await within(RELEASE_MS, input.released);
+      await settled('the release of the input', input.released);
       expectFinal(await run(inputOf(subject.speech())));
     });
   });

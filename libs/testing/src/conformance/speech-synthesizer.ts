@@ -1,6 +1,6 @@
 import { type AudioFrame, frameSamples, type SpeechSynthesizer } from '@vox/voice-core';
 
-import { RELEASE_MS, within } from '../within';
+import { settled } from '../settled';
 import { collect, neverAborted } from './collect';
 
 export type SpeechSynthesizerCase = {
@@ -75,7 +75,7 @@ export function describeSpeechSynthesizer(name: string, subject: SpeechSynthesiz
       const controller = new AbortController();
       controller.abort('barge-in');
       const frames = collect(synthesizer.synthesize(LONG, { signal: controller.signal }));
-      expect(await within(RELEASE_MS, frames)).toEqual([]);
+      expect(await settled('the end', frames)).toEqual([]);
     });
 
     it('ends quietly on abort in the middle, and speaks again', async () => {
@@ -87,7 +87,7 @@ export function describeSpeechSynthesizer(name: string, subject: SpeechSynthesiz
           controller.abort('barge-in');
         }
       })();
-      await within(20 * RELEASE_MS, reading);
+      await settled('the end', reading);
       expect(frames).toHaveLength(1);
       expect((await speak(SHORT)).length).toBeGreaterThan(0);
     });
@@ -96,7 +96,7 @@ export function describeSpeechSynthesizer(name: string, subject: SpeechSynthesiz
       const controller = new AbortController();
       const frames = collect(synthesizer.synthesize(LONG, { signal: controller.signal }));
       controller.abort('barge-in');
-      expect((await within(RELEASE_MS, frames)).length).toBeLessThanOrEqual(1);
+      expect((await settled('the end', frames)).length).toBeLessThanOrEqual(1);
     });
   });
 }

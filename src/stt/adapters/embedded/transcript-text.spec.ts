@@ -19,11 +19,25 @@ describe('transcriptText', () => {
     expect(transcriptText(raw)).toBe(expected);
   });
 
-  it('takes no time over thousands of words', () => {
-    const words = Array.from({ length: 5_000 }, (_, index) => `word${index % 37}`).join(' ');
-    const before = process.cpuUsage();
-    transcriptText(words);
-    // What it computed, which on a busy machine takes longer.
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
+  it.each([
+    ['words', 37],
+    ['one word', 1],
+    ['one phrase', 12],
+    ['a phrase longer than any that is looked for', 13],
+  ])('compares each of thousands of words with a few others: %s', (_what, different) => {
+    const raw = (length: number) =>
+      Array.from({ length }, (__, index) => `word${index % different}`).join(' ');
+    const bareWords = jest.spyOn(String.prototype, 'toLowerCase');
+    const comparisons = (length: number) => {
+      bareWords.mockClear();
+      transcriptText(raw(length));
+      return bareWords.mock.calls.length / 2;
+    };
+    const [some, twice] = [comparisons(2_000), comparisons(4_000)];
+    bareWords.mockRestore();
+    expect(some).toBeGreaterThan(0);
+    // Twice the words, twice the work; 12 phrases of up to 12 words are looked for from each.
+    expect(twice).toBeLessThanOrEqual(2.1 * some);
+    expect(twice).toBeLessThanOrEqual(4_000 * 12 * 12);
   });
 });
