@@ -5,7 +5,21 @@ export type { FoundEngine } from './found-engine';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
-export { type SttConfig, type SttProviderName, sttProviderOrder } from './stt.config';
+export {
+  sttAudioFormats,
+  type SttConfig,
+  sttFinalTimeoutMs,
+  type SttProviderName,
+  sttProviderOrder,
+  sttProviders,
+} from './stt.config';
+export {
+  ttsAudioFormats,
+  ttsMostConcurrent,
+  type TtsProviderName,
+  ttsProviders,
+  ttsTimeoutS,
+} from './tts.config';
 export {
   isSettingName,
   type RuntimeSetting,

@@ -6,6 +6,15 @@ export const sttProviders = ['embedded', 'whisperx', 'openai', 'whisperlive', 'd
 
 export type SttProviderName = (typeof sttProviders)[number];
 
+/** In which each engine that has a choice is sent audio. */
+export const sttAudioFormats = {
+  whisperx: ['pcm', 'opus'],
+  whisperlive: ['float32', 'int16'],
+} as const satisfies Partial<Record<SttProviderName, readonly string[]>>;
+
+/** What the time of a final may be limited to, in ms. */
+export const sttFinalTimeoutMs = { min: 500, max: 120_000 } as const;
+
 /** What each engine cannot be reached without. */
 const NEEDS = {
   embedded: undefined,
@@ -23,9 +32,9 @@ export const sttSchema = z
     STT_FALLBACK_ORDER: env(choices(sttProviders).optional()).describe(
       'Engines asked in turn when STT_PROVIDER fails, comma-separated; `none` for no other. Default: embedded.',
     ),
-    STT_FINAL_TIMEOUT_MS: env(integer(500, 120_000).default(10_000)).describe(
-      'End of an utterance to its transcript; later the next engine is asked.',
-    ),
+    STT_FINAL_TIMEOUT_MS: env(
+      integer(sttFinalTimeoutMs.min, sttFinalTimeoutMs.max).default(10_000),
+    ).describe('End of an utterance to its transcript; later the next engine is asked.'),
     STT_HEALTH_INTERVAL_SECONDS: env(integer(5, 3600).default(30)).describe(
       'How often the servers are asked for their health in the background.',
     ),
@@ -35,7 +44,7 @@ export const sttSchema = z
     WHISPER_HEALTH_URL: env(url('http:', 'https:').optional()).describe(
       'Its health page; the next port and /health when absent.',
     ),
-    WHISPER_AUDIO_FORMAT: env(choice(['pcm', 'opus']).default('pcm')).describe(
+    WHISPER_AUDIO_FORMAT: env(choice(sttAudioFormats.whisperx).default('pcm')).describe(
       'Audio for WhisperX: pcm (lossless, 1.5 Mbit/s a speaker) or opus (32 kbit/s).',
     ),
     WHISPERX_MODEL: env(text().default('small')).describe(
@@ -67,7 +76,7 @@ export const sttSchema = z
     WHISPERLIVE_URL: env(url('ws:', 'wss:').optional()).describe(
       'WhisperLive server, such as ws://whisperlive:9090.',
     ),
-    WHISPERLIVE_AUDIO_FORMAT: env(choice(['float32', 'int16']).default('float32')).describe(
+    WHISPERLIVE_AUDIO_FORMAT: env(choice(sttAudioFormats.whisperlive).default('float32')).describe(
       'Audio for WhisperLive; int16 needs a server that knows it.',
     ),
     DEEPGRAM_URL: env(url('ws:', 'wss:').optional()).describe(

@@ -1,8 +1,20 @@
 import { choice, choices, decimal, env, integer, text, url } from '@vox/environment';
 import { z } from 'zod';
 
-const ttsProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
+export const ttsProviders = ['embedded', 'chatterbox', 'devnen', 'openai'] as const;
 export type TtsProviderName = (typeof ttsProviders)[number];
+
+/** In which each engine that has a choice sends audio. */
+export const ttsAudioFormats = {
+  chatterbox: ['audio', 'sse'],
+  openai: ['pcm', 'wav'],
+} as const satisfies Partial<Record<TtsProviderName, readonly string[]>>;
+
+/** Sentences that a server may be given at once, at most. */
+export const ttsMostConcurrent = { chatterbox: 64, devnen: 64, openai: 256 } as const;
+
+/** What the time of the first audio may be limited to, in seconds. */
+export const ttsTimeoutS = { min: 0.1, max: 600 } as const;
 
 export const ttsSchema = z
   .object({
@@ -14,7 +26,7 @@ export const ttsSchema = z
     ),
     TTS_RATE: env(decimal(0.5, 2).default(1)).describe('Speaking rate for agents that set none.'),
     TTS_PITCH: env(decimal(0.5, 2).default(1)).describe('Pitch for agents that set none.'),
-    TTS_TIMEOUT_S: env(decimal(0.1, 600).default(30)).describe(
+    TTS_TIMEOUT_S: env(decimal(ttsTimeoutS.min, ttsTimeoutS.max).default(30)).describe(
       'A sentence whose first audio takes longer goes to the next provider.',
     ),
     TTS_STALL_TIMEOUT_S: env(decimal(0.1, 600).default(10)).describe(
@@ -29,10 +41,10 @@ export const ttsSchema = z
     CHATTERBOX_VOICE_ID: env(text().default('default')).describe(
       'Voice for agents that set none, on Chatterbox servers.',
     ),
-    CHATTERBOX_STREAM_FORMAT: env(choice(['audio', 'sse']).default('audio')).describe(
+    CHATTERBOX_STREAM_FORMAT: env(choice(ttsAudioFormats.chatterbox).default('audio')).describe(
       'How chatterbox-tts-api streams: a WAV body, or server-sent events.',
     ),
-    CHATTERBOX_MAX_CONCURRENCY: env(integer(1, 64).default(2)).describe(
+    CHATTERBOX_MAX_CONCURRENCY: env(integer(1, ttsMostConcurrent.chatterbox).default(2)).describe(
       'Sentences at once per Chatterbox server, over all sessions: its one model takes no queue.',
     ),
     TTS_STREAMING_STRATEGY: env(
@@ -53,10 +65,10 @@ export const ttsSchema = z
     TTS_OPENAI_API_KEY: env(text().optional()).describe('Its key, when it asks for one.'),
     TTS_OPENAI_MODEL: env(text().default('tts-1')).describe('Its model.'),
     TTS_OPENAI_VOICE: env(text().default('alloy')).describe('Voice for agents that set none.'),
-    TTS_OPENAI_FORMAT: env(choice(['pcm', 'wav']).default('pcm')).describe(
+    TTS_OPENAI_FORMAT: env(choice(ttsAudioFormats.openai).default('pcm')).describe(
       'pcm is 24 kHz unless the reply names another rate; wav where its voices have other rates.',
     ),
-    TTS_OPENAI_MAX_CONCURRENCY: env(integer(1, 256).default(4)).describe(
+    TTS_OPENAI_MAX_CONCURRENCY: env(integer(1, ttsMostConcurrent.openai).default(4)).describe(
       'Sentences at once, over all sessions.',
     ),
   })

@@ -1,4 +1,4 @@
-import { CircuitBreaker, type Provider } from '@vox/outbound';
+import { CircuitBreaker, type Provider, shownUrl } from '@vox/outbound';
 import type { Clock, LanguageModel, RequestHeader } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
@@ -147,10 +147,9 @@ function shown(name: LlmProviderName, llm: AppConfig['llm']): EnvironmentProvide
   const kind = llmRowKinds.find((one) => one === name);
   if (kind === undefined) return { name, hasApiKey: false };
   const { apiKey, baseUrl = '', model } = environmentSettings(kind, llm);
-  const { origin, pathname } = new URL(baseUrl);
   return {
     name,
-    baseUrl: `${origin}${pathname === '/' ? '' : pathname}`,
+    baseUrl: shownUrl(baseUrl),
     hasApiKey: apiKey !== undefined,
     ...(model === undefined ? {} : { model }),
   };

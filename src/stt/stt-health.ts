@@ -10,7 +10,7 @@ export type SttProviderHealth = ProviderInfo &
 export type SttHealth = {
   /** At least one provider can be asked. */
   readonly isHealthy: boolean;
-  /** In the order in which they are asked. */
+  /** In the order in which they are asked; last those that only some agents ask. */
   readonly providers: readonly SttProviderHealth[];
 };
 

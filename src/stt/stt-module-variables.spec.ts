@@ -4,6 +4,7 @@ import { EnergyVoiceActivityDetector, VirtualClock } from '@vox/testing';
 
 import { parseConfig } from '../config';
 import { SttModule } from './stt.module';
+import { SttRoster } from './stt-roster';
 import { SttService } from './stt.service';
 
 jest.mock('./stt.service');
@@ -15,7 +16,10 @@ async function optionsUnder(environment: Record<string, string>) {
   const make = providers.find(({ provide }) => provide === SttService)?.useFactory;
   const served = { WHISPER_SERVER_URL: 'ws://whisperx:4901', STT_FALLBACK_ORDER: 'none' };
   const config = parseConfig({ ...served, ...environment });
-  await make?.(config, new EnergyVoiceActivityDetector(), new VirtualClock());
+  const clock = new VirtualClock();
+  const loadEmbedded = () => Promise.reject(new Error('it is not asked'));
+  const roster = await SttRoster.of(config.stt, { clock, loadEmbedded });
+  make?.(roster, config, new EnergyVoiceActivityDetector(), clock);
   return jest.mocked(SttService).mock.lastCall?.[3];
 }
 

@@ -1,4 +1,10 @@
-import { asProviderError, circuitOpen, providerFailure, retryDelayMs } from '@vox/outbound';
+import {
+  asProviderError,
+  circuitOpen,
+  providerFailure,
+  type Roster,
+  retryDelayMs,
+} from '@vox/outbound';
 import {
   childController,
   type Clock,
@@ -32,15 +38,14 @@ export type SttRouterOptions = {
  * replace them, and the next one hears the utterance from its start.
  */
 export class SttRouter {
-  /** @param providers in the order in which they are asked. */
   constructor(
-    private readonly providers: readonly SttProvider[],
+    private readonly roster: Roster<SttProvider>,
     private readonly options: SttRouterOptions,
   ) {}
 
   /** The provider that would be asked now. */
   get current(): ProviderInfo {
-    const { providers } = this;
+    const providers = this.roster.route().map(({ provider }) => provider);
     const provider = providers.find(({ breaker }) => breaker.state !== 'open') ?? providers[0];
     return provider?.adapter.info ?? { name: 'none', label: 'no engine', isEmbedded: false };
   }
@@ -62,14 +67,15 @@ export class SttRouter {
     const utterance = UtteranceBuffer.of(input, { limitMs, signal });
     let failure: ProviderError | undefined;
     try {
-      for (const [index, provider] of this.providers.entries()) {
+      const route = this.roster.route(options.steps);
+      for (const [index, { provider }] of route.entries()) {
         for (let isRetry = false; ; isRetry = true) {
           failure = yield* this.#ask(provider, utterance, { ...options, signal });
           if (failure === undefined) return;
           if (isRetry || !provider.retryOn.has(failure.category)) break;
           await clock.sleepUntil(clock.nowMs() + retryDelayMs(1, BACKOFF), signal);
         }
-        onFailure(failure, this.providers[index + 1]?.adapter.info.name);
+        onFailure(failure, route[index + 1]?.provider.adapter.info.name);
       }
       throw unavailable(failure);
     } finally {

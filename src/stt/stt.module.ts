@@ -5,7 +5,7 @@ import { AppConfig } from '../config';
 import { modelsDirectory } from './adapters/embedded/models';
 import { MoonshineSpeechRecognizer } from './adapters/embedded/moonshine-speech-recognizer.adapter';
 import { SileroVoiceActivityDetector } from './adapters/embedded/silero-voice-activity.adapter';
-import { sttProviders } from './stt-providers';
+import { SttRoster } from './stt-roster';
 import { SttService } from './stt.service';
 
 /** Hearing: the engines that the configuration names, loaded and warm when the server says that it is ready. */
@@ -19,26 +19,33 @@ import { SttService } from './stt.service';
         new SileroVoiceActivityDetector(modelsDirectory(config.stt)),
     },
     {
+      provide: SttRoster,
+      inject: [AppConfig, Clock],
+      useFactory: ({ stt }: AppConfig, clock: Clock): Promise<SttRoster> => {
+        const loadEmbedded = () => MoonshineSpeechRecognizer.load(modelsDirectory(stt));
+        return SttRoster.of(stt, { clock, loadEmbedded });
+      },
+    },
+    {
       provide: SttService,
-      inject: [AppConfig, VoiceActivityDetector, Clock],
-      useFactory: async (
+      inject: [SttRoster, AppConfig, VoiceActivityDetector, Clock],
+      useFactory: (
+        roster: SttRoster,
         { stt, voice }: AppConfig,
         detector: VoiceActivityDetector,
         clock: Clock,
-      ): Promise<SttService> => {
-        const loadEmbedded = () => MoonshineSpeechRecognizer.load(modelsDirectory(stt));
-        return new SttService(await sttProviders(stt, { clock, loadEmbedded }), detector, clock, {
+      ): SttService =>
+        new SttService(roster, detector, clock, {
           // Read for each stream: it may be set anew.
           get silenceThresholdMs() {
             return voice.SILENCE_THRESHOLD_MS;
           },
           maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,
-        });
-      },
+        }),
     },
     { provide: SpeechRecognizer, useExisting: SttService },
   ],
-  exports: [SttService, SpeechRecognizer, VoiceActivityDetector],
+  exports: [SttRoster, SttService, SpeechRecognizer, VoiceActivityDetector],
 })
 export class SttModule {}

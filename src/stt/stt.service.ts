@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { ProviderMonitor } from '@vox/outbound';
+import { ProviderMonitor, type Roster } from '@vox/outbound';
 import {
   type AudioFrame,
   childController,
@@ -45,16 +45,15 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
   readonly #running = new Set<AbortController>();
   #isClosed = false;
 
-  /** `providers`: in the order in which they are asked. */
   constructor(
-    private readonly providers: readonly SttProvider[],
+    private readonly roster: Roster<SttProvider>,
     private readonly detector: VoiceActivityDetector,
     clock: Clock,
     private readonly options: SttServiceOptions,
   ) {
     super();
-    this.#monitor = new ProviderMonitor(() => providers, sttChecks(clock));
-    this.#router = new SttRouter(providers, {
+    this.#monitor = new ProviderMonitor(() => roster.all, sttChecks(clock));
+    this.#router = new SttRouter(roster, {
       clock,
       bufferLimitMs: options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
       onFailure: (error, next) => this.#onFailure(error, next),
@@ -68,7 +67,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
 
   /** Some engine can be asked now. */
   get isConnected(): boolean {
-    return !this.#isClosed && this.providers.some((provider) => this.#isUsable(provider));
+    return !this.#isClosed && this.roster.route().some(({ provider }) => this.#isUsable(provider));
   }
 
   /** An unreachable server does not keep the process from booting: utterances go to the next engine. */
@@ -190,7 +189,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
   #health(): SttHealth {
     return {
       isHealthy: this.isConnected,
-      providers: this.providers.map((provider) => sttProviderHealth(provider, this.#monitor)),
+      providers: this.roster.all.map((provider) => sttProviderHealth(provider, this.#monitor)),
     };
   }
 

@@ -1,6 +1,8 @@
 export type { SpeechFormat } from './formats/speech-format';
 export type { TtsProviderHealth } from './tts-health';
 export { TtsModule } from './tts.module';
+export { type TtsProviderRow, type TtsRowKind, ttsRowKinds } from './tts-provider-row';
+export { type EnvironmentTtsProvider, TtsRoster } from './tts-roster';
 export { TtsService } from './tts.service';
 export type {
   AvailableVoice,

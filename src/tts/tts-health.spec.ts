@@ -11,7 +11,8 @@ describe('the health of voices', () => {
   const clock = new VirtualClock();
   const make = (isEmbedded = false) => {
     const adapter = new ToneSynthesizer({ name: 'server', isEmbedded });
-    const provider: TtsProvider = { kind: 'tts', adapter, breaker: new CircuitBreaker(clock) };
+    const breaker = new CircuitBreaker(clock);
+    const provider: TtsProvider = { kind: 'tts', id: 'server', adapter, breaker };
     const monitor = new ProviderMonitor(() => [provider], ttsChecks(clock));
     return { adapter, provider, monitor, report: () => ttsProviderHealth(provider, monitor) };
   };

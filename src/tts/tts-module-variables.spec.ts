@@ -4,6 +4,7 @@ import { VirtualClock } from '@vox/testing';
 
 import { type AppConfig, parseConfig, RuntimeSettings, type SettingName } from '../config';
 import { TtsModule } from './tts.module';
+import { TtsRoster } from './tts-roster';
 import { TtsService } from './tts.service';
 
 jest.mock('./tts.service');
@@ -13,12 +14,14 @@ const SERVED = { TTS_OPENAI_BASE_URL: 'http://kokoro:8880/v1', TTS_FALLBACKS: 'n
 const optionsUnder = (environment: Record<string, string>) =>
   optionsOf(parseConfig({ ...SERVED, ...environment }));
 
+const clock = new VirtualClock();
+
 async function optionsOf(config: AppConfig) {
   const providers = Reflect.getMetadata(MODULE_METADATA.PROVIDERS, TtsModule) as readonly Partial<
     FactoryProvider<unknown>
   >[];
   const make = providers.find(({ provide }) => provide === TtsService)?.useFactory;
-  await make?.(config, new VirtualClock());
+  make?.(await TtsRoster.of(config.tts, clock), config, clock);
   return jest.mocked(TtsService).mock.lastCall?.[0];
 }
 
@@ -47,7 +50,7 @@ it('speech is given its rate, pitch and voice as they are set anew', async () =>
   const fetching = jest
     .spyOn(globalThis, 'fetch')
     .mockResolvedValue(new Response('{}', { status: 404 }));
-  const voices = await given?.providers[0]?.catalogue?.voices();
+  const voices = await given?.roster.all[0]?.catalogue?.voices();
   fetching.mockRestore();
   expect(voices).toEqual([{ id: 'nova', name: 'nova' }]);
 });

@@ -1,20 +1,31 @@
-import { CircuitBreaker, type Provider } from '@vox/outbound';
-import { type Clock, ConfigError, type SpeechSynthesizer } from '@vox/voice-core';
+import {
+  CircuitBreaker,
+  guardedAccess,
+  type RosterProvider,
+  type ServerAccess,
+} from '@vox/outbound';
+import type { Clock, SpeechSynthesizer } from '@vox/voice-core';
 
 import type { AppConfig } from '../config';
-import { ChatterboxSpeechSynthesizer } from './adapters/chatterbox/chatterbox-speech-synthesizer.adapter';
-import { DevnenSpeechSynthesizer } from './adapters/devnen/devnen-speech-synthesizer.adapter';
 import { FliteSpeechSynthesizer } from './adapters/embedded/flite-speech-synthesizer.adapter';
-import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
-import type { HttpSpeechSynthesizer } from './adapters/common/http-speech-synthesizer';
 import { ConcurrencyGate } from './concurrency-gate';
+import {
+  environmentSettings,
+  rowSettings,
+  serverSynthesizer,
+  type TtsServerSettings,
+} from './make-synthesizer';
+import { type TtsProviderRow, type TtsRowKind, ttsRowKinds } from './tts-provider-row';
 import type { VoiceCatalogue } from './voices/speech-voice';
 
 type TtsConfig = AppConfig['tts'];
 type TtsProviderName = TtsConfig['TTS_FALLBACKS'][number];
 
 /** One voice as the service sees it. */
-export type TtsProvider = Provider<SpeechSynthesizer> & {
+export type TtsProvider = RosterProvider & {
+  readonly adapter: SpeechSynthesizer;
+  /** Until a sentence's first audio; as for all when absent. */
+  readonly firstAudioMs?: number;
   /** How many sentences it may have at once; none for engines that queue by themselves. */
   readonly gate?: ConcurrencyGate;
   readonly catalogue?: VoiceCatalogue;
@@ -42,73 +53,69 @@ export function ttsProviders(tts: TtsConfig, clock: Clock): Promise<TtsProvider[
   return Promise.all(ttsProviderOrder(tts).map((name) => create(name, tts, clock)));
 }
 
-async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Promise<TtsProvider> {
-  switch (name) {
-    case 'embedded': {
-      const flite = new FliteSpeechSynthesizer({ rate: tts.TTS_RATE, pitch: tts.TTS_PITCH });
-      await flite.warmUp();
-      return {
-        kind: 'tts',
-        adapter: flite,
-        catalogue: flite,
-        breaker: new CircuitBreaker(clock),
-        close: () => flite.close(),
-      };
-    }
-    case 'chatterbox': {
-      const options = {
-        url: required(tts.CHATTERBOX_URL, 'CHATTERBOX_URL'),
-        // Voices are read for each request: they may be set anew.
-        get voice() {
-          return tts.CHATTERBOX_VOICE_ID;
-        },
-        streamFormat: tts.CHATTERBOX_STREAM_FORMAT,
-        strategy: tts.TTS_STREAMING_STRATEGY,
-        chunkCharacters: tts.TTS_STREAMING_CHUNK_SIZE,
-        quality: tts.TTS_STREAMING_QUALITY,
-      };
-      const chatterbox = new ChatterboxSpeechSynthesizer(options, clock);
-      return served(chatterbox, tts.CHATTERBOX_MAX_CONCURRENCY, clock);
-    }
-    case 'devnen': {
-      const url = required(tts.DEVNEN_URL ?? tts.CHATTERBOX_URL, 'DEVNEN_URL');
-      const options = {
-        url,
-        get voice() {
-          return tts.CHATTERBOX_VOICE_ID;
-        },
-      };
-      const devnen = new DevnenSpeechSynthesizer(options, clock);
-      return served(devnen, tts.CHATTERBOX_MAX_CONCURRENCY, clock);
-    }
-    case 'openai': {
-      const apiKey = tts.TTS_OPENAI_API_KEY;
-      const options = {
-        baseUrl: required(tts.TTS_OPENAI_BASE_URL, 'TTS_OPENAI_BASE_URL'),
-        ...(apiKey === undefined ? {} : { apiKey }),
-        model: tts.TTS_OPENAI_MODEL,
-        get voice() {
-          return tts.TTS_OPENAI_VOICE;
-        },
-        format: tts.TTS_OPENAI_FORMAT,
-      };
-      const openAi = new OpenAiSpeechSynthesizer(options, clock);
-      return served(openAi, tts.TTS_OPENAI_MAX_CONCURRENCY, clock);
-    }
-  }
+/** Servers that the environment knows and asks of itself never: agents may name them. */
+export function otherTtsProviders(tts: TtsConfig, clock: Clock): TtsProvider[] {
+  return otherTtsNames(tts).map((name) =>
+    serverProvider(name, name, environmentSettings(name, tts), tts, clock),
+  );
 }
 
-function served(adapter: HttpSpeechSynthesizer, maxConcurrency: number, clock: Clock): TtsProvider {
+/** Their names. */
+export function otherTtsNames(tts: TtsConfig): TtsRowKind[] {
+  const order = ttsProviderOrder(tts);
+  const url: Readonly<Record<TtsRowKind, string | undefined>> = {
+    openai: tts.TTS_OPENAI_BASE_URL,
+    chatterbox: tts.CHATTERBOX_URL,
+    devnen: tts.DEVNEN_URL,
+  };
+  // One address is of one server only.
+  const isTaken = (kind: TtsRowKind) =>
+    kind === 'chatterbox' && order.includes('devnen') && tts.DEVNEN_URL === undefined;
+  return ttsRowKinds.filter(
+    (kind) => url[kind] !== undefined && !order.includes(kind) && !isTaken(kind),
+  );
+}
+
+/** A server that people have added, which may be anywhere but where no server of theirs can be. */
+export function rowProvider(row: TtsProviderRow, tts: TtsConfig, clock: Clock): TtsProvider {
+  const { id, name, kind } = row;
+  const settings = rowSettings(row, tts);
+  const access = guardedAccess('tts', name, settings.model);
+  const provider = serverProvider(id, kind, settings, tts, clock, access);
+  return row.timeoutMs === undefined ? provider : { ...provider, firstAudioMs: row.timeoutMs };
+}
+
+async function create(name: TtsProviderName, tts: TtsConfig, clock: Clock): Promise<TtsProvider> {
+  if (name !== 'embedded') {
+    return serverProvider(name, name, environmentSettings(name, tts), tts, clock);
+  }
+  const flite = new FliteSpeechSynthesizer({ rate: tts.TTS_RATE, pitch: tts.TTS_PITCH });
+  await flite.warmUp();
   return {
     kind: 'tts',
-    adapter,
-    catalogue: adapter,
+    id: name,
+    adapter: flite,
+    catalogue: flite,
     breaker: new CircuitBreaker(clock),
-    gate: new ConcurrencyGate(maxConcurrency),
+    close: () => flite.close(),
   };
 }
 
-function required(url: string | undefined, variable: string): string {
-  if (url === undefined) throw new ConfigError([`${variable} is missing`]);
-  return url;
+function serverProvider(
+  id: string,
+  kind: TtsRowKind,
+  settings: TtsServerSettings,
+  tts: TtsConfig,
+  clock: Clock,
+  access?: ServerAccess,
+): TtsProvider {
+  const adapter = serverSynthesizer(kind, settings, tts, clock, access);
+  return {
+    kind: 'tts',
+    id,
+    adapter,
+    catalogue: adapter,
+    breaker: new CircuitBreaker(clock),
+    gate: new ConcurrencyGate(settings.maxConcurrency),
+  };
 }

@@ -5,6 +5,7 @@ import type { AudioFrame, SpeechSynthesizer } from '@vox/voice-core';
 
 import { ConcurrencyGate } from './concurrency-gate';
 import { ttsChecks } from './tts-health';
+import { fixedRoster } from '../../test/support/fixed-roster';
 import type { TtsProvider } from './tts-providers';
 import { retryDefaults, TtsRouter } from './tts-router';
 
@@ -43,12 +44,13 @@ describe(TtsRouter.name, () => {
   const make = (first: SpeechSynthesizer, ...others: SpeechSynthesizer[]) => {
     const providers = [first, ...others].map<TtsProvider>((adapter, index) => ({
       kind: 'tts',
+      id: adapter.info.name,
       adapter,
       breaker: new CircuitBreaker(clock),
       ...(index === 0 ? { gate } : {}),
     }));
     const monitor = new ProviderMonitor(() => providers, ttsChecks(clock));
-    const router = new TtsRouter(providers, monitor, clock, {
+    const router = new TtsRouter(fixedRoster(providers), monitor, clock, {
       firstAudioMs: 5000,
       stallMs: 2000,
       retry: retryDefaults,

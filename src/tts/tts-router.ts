@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import {
   firstThatAnswers,
   type ProviderMonitor,
+  type Roster,
   resilient,
   type RetryOptions,
 } from '@vox/outbound';
@@ -13,6 +14,7 @@ import {
   prefetch,
   ProviderError,
   type ProviderInfo,
+  type SpeechSynthesizerStep,
   type SynthesizeOptions,
   untilAborted,
 } from '@vox/voice-core';
@@ -43,14 +45,16 @@ export const retryDefaults = {
  */
 const READ_AHEAD_FRAMES = 6000;
 
+type Asked = { readonly provider: TtsProvider; readonly step?: SpeechSynthesizerStep };
+
 /** Finds for each sentence the provider that speaks it. */
 export class TtsRouter {
   readonly #logger = new Logger(TtsRouter.name);
   #lastChosen: string;
 
-  /** @param providers in the order in which they are asked; at least one. */
+  /** @param roster At least one is asked unless steps say otherwise. */
   constructor(
-    private readonly providers: readonly TtsProvider[],
+    private readonly roster: Roster<TtsProvider>,
     private readonly monitor: ProviderMonitor<TtsProvider>,
     private readonly clock: Clock,
     private readonly options: TtsRouterOptions,
@@ -60,7 +64,7 @@ export class TtsRouter {
 
   /** The provider that would be asked now. */
   get current(): ProviderInfo {
-    const provider = this.#askable()[0] as TtsProvider;
+    const { provider } = this.#askable()[0] as Asked;
     return provider.adapter.info;
   }
 
@@ -71,18 +75,25 @@ export class TtsRouter {
    * @throws ProviderError when no provider gives audio, or when one fails in mid-sentence: what was given is not
    * said again by another.
    */
-  frames(
+  async *frames(
     text: string,
-    options: SynthesizeOptions,
+    { steps, ...options }: SynthesizeOptions,
     onChosen: (provider: string) => void = () => undefined,
   ): AsyncGenerator<AudioFrame, void, void> {
-    const candidates = this.#askable().map((provider) => ({
+    const candidates = this.#askable(steps).map(({ provider, step }) => ({
       name: provider.adapter.info.name,
-      open: () => this.#ask(provider, text, options),
+      open: () =>
+        this.#ask(
+          provider,
+          text,
+          step?.voice === undefined ? options : { ...options, voice: step.voice },
+        ),
     }));
-    return firstThatAnswers(candidates, {
+    if (candidates.length === 0) throw nobody();
+    yield* firstThatAnswers(candidates, {
       onChosen: (name) => {
-        this.#logChange(name);
+        // Who speaks for an agent that has an order of its own tells nothing of the server's.
+        if (steps === undefined) this.#logChange(name);
         onChosen(name);
       },
       onFallback: (provider, next, { category }) =>
@@ -91,11 +102,12 @@ export class TtsRouter {
   }
 
   /** Those worth asking, in order; all of them when none is: the failure then says what is wrong. */
-  #askable(): readonly TtsProvider[] {
-    const askable = this.providers.filter(
-      (provider) => provider.breaker.state !== 'open' && isUsable(provider, this.monitor),
+  #askable(steps?: SynthesizeOptions['steps']): readonly Asked[] {
+    const route = this.roster.route(steps);
+    const askable = route.filter(
+      ({ provider }) => provider.breaker.state !== 'open' && isUsable(provider, this.monitor),
     );
-    return askable.length > 0 ? askable : this.providers;
+    return askable.length > 0 ? askable : route;
   }
 
   async *#ask(
@@ -124,8 +136,8 @@ export class TtsRouter {
     options: SynthesizeOptions,
   ): AsyncGenerator<AudioFrame, void, void> {
     const { adapter } = provider;
-    const { firstAudioMs, stallMs, retry } = this.options;
-    const dueAtMs = this.clock.nowMs() + firstAudioMs;
+    const { stallMs, retry } = this.options;
+    const dueAtMs = this.clock.nowMs() + (provider.firstAudioMs ?? this.options.firstAudioMs);
     const leave = await this.#enter(provider, dueAtMs, options.signal);
     if (leave === undefined) return;
     try {
@@ -172,10 +184,18 @@ export class TtsRouter {
     if (name === this.#lastChosen) return;
     const attributes = { provider: name, before: this.#lastChosen };
     this.#lastChosen = name;
-    const isFirstChoice = name === this.providers[0]?.adapter.info.name;
+    const isFirstChoice = name === this.roster.route()[0]?.provider.adapter.info.name;
     if (isFirstChoice) this.#logger.log(attributes, 'Speech comes from the first provider again');
     else this.#logger.warn(attributes, 'Speech comes from another provider');
   }
+}
+
+function nobody(): ProviderError {
+  return new ProviderError('None of the voices that were asked for is there', {
+    kind: 'tts',
+    provider: 'none',
+    category: 'connectivity',
+  });
 }
 
 function busy(provider: string, category: 'timeout' | 'rate-limit'): ProviderError {

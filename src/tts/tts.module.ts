@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock, SpeechSynthesizer, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
-import { ttsProviders } from './tts-providers';
+import { TtsRoster } from './tts-roster';
 import { retryDefaults } from './tts-router';
 import { TtsService } from './tts.service';
 
@@ -17,11 +17,17 @@ const FILE_RATE_HZ = 24_000;
   providers: [
     { provide: Clock, useClass: SystemClock },
     {
-      provide: TtsService,
+      provide: TtsRoster,
       inject: [AppConfig, Clock],
-      useFactory: async ({ tts }: AppConfig, clock: Clock): Promise<TtsService> =>
+      useFactory: ({ tts }: AppConfig, clock: Clock): Promise<TtsRoster> =>
+        TtsRoster.of(tts, clock),
+    },
+    {
+      provide: TtsService,
+      inject: [TtsRoster, AppConfig, Clock],
+      useFactory: (roster: TtsRoster, { tts }: AppConfig, clock: Clock): TtsService =>
         new TtsService({
-          providers: await ttsProviders(tts, clock),
+          roster,
           clock,
           firstAudioMs: tts.TTS_TIMEOUT_S * 1000,
           stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,
@@ -41,6 +47,6 @@ const FILE_RATE_HZ = 24_000;
     },
     { provide: SpeechSynthesizer, useExisting: TtsService },
   ],
-  exports: [SpeechSynthesizer, TtsService],
+  exports: [SpeechSynthesizer, TtsRoster, TtsService],
 })
 export class TtsModule {}

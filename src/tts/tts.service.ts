@@ -1,5 +1,5 @@
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { ProviderMonitor } from '@vox/outbound';
+import { ProviderMonitor, type Roster } from '@vox/outbound';
 import {
   type AudioFrame,
   childController,
@@ -40,8 +40,8 @@ const MAX_TEXT_CHARACTERS = 3000;
 const DEFAULT_BATCH_PARALLEL = 3;
 
 export type TtsServiceOptions = TtsRouterOptions & {
-  /** In the order in which they are asked; at least one. The service closes them. */
-  readonly providers: readonly TtsProvider[];
+  /** The service closes whom it has. */
+  readonly roster: Roster<TtsProvider>;
   readonly clock: Clock;
   readonly healthIntervalMs: number;
   /** Rate of `wav` and `pcm`. */
@@ -57,8 +57,6 @@ export type TtsServiceOptions = TtsRouterOptions & {
  * sessions share, up to three tries before the first audio, deadlines. Each call is cancelled by its own signal only.
  */
 export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApplicationShutdown {
-  /** Those of any provider. */
-  override readonly controls: readonly VoiceControl[];
   readonly #options: TtsServiceOptions;
   readonly #controls: VoiceControls;
   readonly #monitor: ProviderMonitor<TtsProvider>;
@@ -68,12 +66,16 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   constructor(options: TtsServiceOptions) {
     super();
-    const { providers, clock } = options;
+    const { roster, clock } = options;
     this.#options = options;
-    this.#controls = new VoiceControls(providers);
-    this.controls = this.#controls.available;
-    this.#monitor = new ProviderMonitor(() => providers, ttsChecks(clock));
-    this.#router = new TtsRouter(providers, this.#monitor, clock, options);
+    this.#controls = new VoiceControls(roster);
+    this.#monitor = new ProviderMonitor(() => roster.all, ttsChecks(clock));
+    this.#router = new TtsRouter(roster, this.#monitor, clock, options);
+  }
+
+  /** Those of any provider that is there now. */
+  override get controls(): readonly VoiceControl[] {
+    return this.#controls.available;
   }
 
   /** The provider that would be asked now. */
@@ -92,7 +94,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
     this.#monitor.stop();
     this.#isStopped = true;
     for (const controller of this.#running) controller.abort('shutdown');
-    await Promise.all(this.#options.providers.map(async (provider) => provider.close?.()));
+    await Promise.all(this.#options.roster.all.map(async (provider) => provider.close?.()));
   }
 
   onModuleInit(): void {
@@ -211,7 +213,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
   /** Of all providers, those asked first before the others; one that gives no list now is left out. */
   async getAvailableVoices(): Promise<AvailableVoice[]> {
     const lists = await Promise.allSettled(
-      this.#options.providers.map(async ({ adapter, catalogue }) =>
+      this.#options.roster.all.map(async ({ adapter, catalogue }) =>
         ((await catalogue?.voices()) ?? []).map((voice) => ({
           ...voice,
           provider: adapter.info.name,
@@ -223,7 +225,7 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /** From the last background check and the circuit breakers: asks nobody. */
   healthCheck(): TtsHealth {
-    const providers = this.#options.providers.map((provider) =>
+    const providers = this.#options.roster.all.map((provider) =>
       ttsProviderHealth(provider, this.#monitor),
     );
     const usable = providers.filter(({ isHealthy, circuit }) => isHealthy && circuit !== 'open');

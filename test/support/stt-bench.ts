@@ -16,6 +16,7 @@ import {
 
 import type { SttProvider } from '../../src/stt/stt-providers';
 import { SttService, type SttServiceOptions } from '../../src/stt/stt.service';
+import { fixedRoster } from './fixed-roster';
 
 export const SPOKEN_TEXT = 'alpha bravo charlie delta echo foxtrot';
 export const SPEECH = speakToneWords(SPOKEN_TEXT);
@@ -31,6 +32,7 @@ export function providerOf(
 ): SttProvider {
   return {
     kind: 'stt',
+    id: adapter.info.name,
     adapter,
     breaker: new CircuitBreaker(new SystemClock(), { failureThreshold: 2 }),
     finalTimeoutMs: 60_000,
@@ -49,7 +51,8 @@ export function sttService(
   providers: readonly SttProvider[],
   { clock = new SystemClock(), detector, ...options }: SttBenchOptions = {},
 ): SttService {
-  return new SttService(providers, detector ?? new EnergyVoiceActivityDetector(), clock, {
+  const roster = fixedRoster(providers);
+  return new SttService(roster, detector ?? new EnergyVoiceActivityDetector(), clock, {
     silenceThresholdMs: 600,
     maxSpeakingTimeMs: 45_000,
     healthIntervalMs: 60_000,

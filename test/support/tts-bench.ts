@@ -11,6 +11,7 @@ import {
 import type { TtsProvider } from '../../src/tts/tts-providers';
 import { retryDefaults } from '../../src/tts/tts-router';
 import { TtsService } from '../../src/tts/tts.service';
+import { fixedRoster } from './fixed-roster';
 
 export function failure(category: ProviderErrorCategory, statusCode?: number): ProviderError {
   const status = statusCode === undefined ? {} : { statusCode };
@@ -49,7 +50,8 @@ export class TtsBench {
   }
 
   provider(adapter: ToneSynthesizer, more: Partial<TtsProvider> = {}): TtsProvider {
-    return { kind: 'tts', adapter, breaker: new CircuitBreaker(this.clock), ...more };
+    const id = adapter.info.name;
+    return { kind: 'tts', id, adapter, breaker: new CircuitBreaker(this.clock), ...more };
   }
 
   /** The caller stops it, or makes it `service`. */
@@ -59,7 +61,7 @@ export class TtsBench {
 
   over(providers: readonly TtsProvider[]): TtsService {
     return new TtsService({
-      providers,
+      roster: fixedRoster(providers),
       clock: this.clock,
       firstAudioMs: 30_000,
       stallMs: 10_000,

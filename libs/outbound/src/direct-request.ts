@@ -12,7 +12,7 @@ import { constants, createBrotliDecompress, createGunzip, createInflate } from '
 export type DirectRequest = {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   /** Connects here, whatever the name resolves to; TLS still checks the name. */
   readonly address?: string | undefined;
@@ -61,7 +61,7 @@ function lookupOf(address: string): LookupFunction {
   };
 }
 
-function headOf(outgoing: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
+function headOf(outgoing: ClientRequest, body: DirectRequest['body']): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     outgoing.once('response', resolve);
     // Stays on: an abort after the head is told here, too, and the body's reader hears of it anyway.

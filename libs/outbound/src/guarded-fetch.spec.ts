@@ -55,6 +55,21 @@ describe(guardedFetch.name, () => {
     expect(connections).toBe(1);
   });
 
+  it('sends a form as fetch writes it', async () => {
+    const form = new FormData();
+    form.set('model', 'tiny');
+    await guardedFetch(id)(url, { method: 'POST', body: form, headers: { 'x-own': '1' } });
+    await guardedFetch(id)(url, { method: 'POST', body: new URLSearchParams({ a: 'b c' }) });
+    const [multipart, encoded] = seen;
+    const boundary = /^multipart\/form-data; boundary=(.+)$/u.exec(multipart?.type ?? '')?.[1];
+    expect(multipart?.body).toContain(`${boundary}\r\n`);
+    expect(multipart?.body).toMatch(/name="model"\r\n\r\ntiny\r\n/u);
+    expect(encoded).toMatchObject({
+      body: 'a=b+c',
+      type: expect.stringMatching(/^application\/x-www-form-urlencoded/u) as string,
+    });
+  });
+
   it('follows no redirect', async () => {
     const response = await guardedFetch(id)(`${url}/moved`);
     expect([response.status, seen.length]).toEqual([302, 1]);

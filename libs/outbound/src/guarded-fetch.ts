@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 
 import { ProviderError } from '@vox/voice-core';
 
-import { directRequest } from './direct-request';
+import { directRequest, type DirectRequest } from './direct-request';
 import { hostOf } from './host-of';
 import { isMetadataAddress } from './metadata-address';
 import type { ProviderId } from './provider';
@@ -19,7 +19,7 @@ const KEPT_IDLE_MS = 4000;
  * address, nor by a name that leads there when the connection is made. Redirects are not followed: they come back as they
  * are, so that no key goes to another host.
  *
- * Bodies of requests are text. Connections are kept for the next request.
+ * Connections are kept for the next request.
  * @throws ProviderError `invalid-request` where it may not connect.
  */
 export function guardedFetch(id: ProviderId): Fetch {
@@ -27,17 +27,42 @@ export function guardedFetch(id: ProviderId): Fetch {
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const host = hostOf(url);
-    // No resolver is asked for what is an address already.
-    if (isIP(host) > 0 && isMetadataAddress(host)) throw refused(id, host);
+    const { lookup } = guardedConnection(id, url.href);
     return directRequest(url.href, {
       method: init.method?.toUpperCase() === 'POST' ? 'POST' : 'GET',
-      headers: Object.fromEntries(new Headers(init.headers)),
-      ...(typeof init.body === 'string' ? { body: init.body } : {}),
+      ...(await contentOf(init)),
       signal: init.signal ?? new AbortController().signal,
       agent: url.protocol === 'https:' ? agents.https : agents.http,
-      lookup: guardedLookup(id),
+      lookup,
     });
+  };
+}
+
+/**
+ * What a socket to `url` is opened with, under the same rule as `guardedFetch`.
+ * @throws ProviderError `invalid-request` where it may not connect.
+ */
+export function guardedConnection(id: ProviderId, url: string): GuardedConnection {
+  const host = hostOf(new URL(url));
+  // No resolver is asked for what is an address already.
+  if (isIP(host) > 0 && isMetadataAddress(host)) throw refused(id, host);
+  return { lookup: guardedLookup(id) };
+}
+
+export type GuardedConnection = { readonly lookup: LookupFunction };
+
+/** Forms are written out as fetch writes them, with the header that says where their parts begin. */
+async function contentOf({
+  body,
+  headers,
+}: RequestInit): Promise<Pick<DirectRequest, 'headers' | 'body'>> {
+  const given = Object.fromEntries(new Headers(headers));
+  if (body === undefined || body === null) return { headers: given };
+  if (typeof body === 'string') return { headers: given, body };
+  const written = new Response(body, { headers: given });
+  return {
+    headers: Object.fromEntries(written.headers),
+    body: new Uint8Array(await written.arrayBuffer()),
   };
 }
 

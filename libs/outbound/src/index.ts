@@ -9,9 +9,12 @@ export { leadsToMetadata } from './metadata-address';
 export { wasNeverSent } from './never-sent';
 export * from './provider';
 export * from './provider-monitor';
+export * from './provider-roster';
 export * from './public-address';
 export * from './resilient-stream';
 export * from './retry';
+export { guardedAccess, type ServerAccess } from './server-access';
+export { shownUrl } from './shown-url';
 export * from './skipped-messages';
 export * from './watched-fetch';
 export {

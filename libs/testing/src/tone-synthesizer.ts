@@ -42,7 +42,6 @@ export type ToneOptions = {
 /** "Speaks" a 440 Hz tone, 60 ms for each word unless told otherwise. Records its calls. */
 export class ToneSynthesizer extends SpeechSynthesizer {
   override readonly info: ProviderInfo;
-  override readonly controls: readonly VoiceControl[];
   readonly calls: SynthesizerCall[] = [];
   isHealthy = true;
   readonly #options: ToneOptions;
@@ -50,9 +49,12 @@ export class ToneSynthesizer extends SpeechSynthesizer {
   constructor(options: ToneOptions = {}) {
     super();
     this.#options = options;
-    const { name = 'tone', isEmbedded = true, controls = [] } = options;
-    this.controls = controls;
+    const { name = 'tone', isEmbedded = true } = options;
     this.info = { name, label: `${name} (test)`, isEmbedded };
+  }
+
+  override get controls(): readonly VoiceControl[] {
+    return this.#options.controls ?? [];
   }
 
   override async *synthesize(

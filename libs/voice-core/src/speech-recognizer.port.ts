@@ -31,7 +31,12 @@ export type TranscriptPart =
       readonly provider?: string;
     };
 
+/** One engine in the order in which they are asked. */
+export type SpeechRecognizerStep = { readonly provider: string };
+
 export type TranscribeOptions = {
+  /** Engines to try, first to last, where several may be asked; the server's own order when absent. */
+  readonly steps?: readonly SpeechRecognizerStep[];
   /** BCP 47; engines that know only one language ignore it. */
   readonly language?: string;
   readonly signal: AbortSignal;

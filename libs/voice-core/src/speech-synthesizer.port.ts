@@ -28,7 +28,12 @@ export type VoiceSettings = {
 export const voiceControls = ['exaggeration', 'cfgWeight', 'temperature'] as const;
 export type VoiceControl = (typeof voiceControls)[number];
 
+/** One engine in the order in which they are asked, with the voice it is asked for; `VoiceSettings.voice` when absent. */
+export type SpeechSynthesizerStep = { readonly provider: string; readonly voice?: string };
+
 export type SynthesizeOptions = VoiceSettings & {
+  /** Engines to try, first to last, where several may be asked; the server's own order when absent. */
+  readonly steps?: readonly SpeechSynthesizerStep[];
   readonly signal: AbortSignal;
   /** Told, before the first frame, the `info.name` of the engine that speaks, where several may be asked. */
   readonly onProvider?: (name: string) => void;
@@ -36,8 +41,10 @@ export type SynthesizeOptions = VoiceSettings & {
 
 export abstract class SpeechSynthesizer {
   abstract readonly info: ProviderInfo;
-  /** What it has a control for. */
-  readonly controls: readonly VoiceControl[] = [];
+  /** What it has a control for now. */
+  get controls(): readonly VoiceControl[] {
+    return [];
+  }
 
   /**
    * Speaks `text` (one sentence or clause) as frames, all of one rate; the last is padded with silence.

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
 
+import { fixedRoster } from '../../../test/support/fixed-roster';
 import { parseConfig } from '../../config';
 import { ttsProviders } from '../tts-providers';
 import { VoiceControls } from './voice-controls';
@@ -11,7 +12,7 @@ const TTS_OPENAI_BASE_URL = 'http://127.0.0.1:8880/v1';
 async function controlsOf(environment: Record<string, string>): Promise<VoiceControls> {
   const { tts } = parseConfig(environment);
   const providers = await ttsProviders(tts, new VirtualClock());
-  const controls = new VoiceControls(providers);
+  const controls = new VoiceControls(fixedRoster(providers));
   for (const { close } of providers) await close?.();
   return controls;
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { Roster } from '@vox/outbound';
 import { type VoiceControl, voiceControls, type VoiceSettings } from '@vox/voice-core';
 
 import type { TtsProvider } from '../tts-providers';
@@ -6,20 +7,23 @@ import type { TtsProvider } from '../tts-providers';
 /** What only some voices can: whatever asks for it of others is told once that it is in vain. */
 export class VoiceControls {
   readonly #logger = new Logger(VoiceControls.name);
-  /** Of any of the providers. */
-  readonly available: readonly VoiceControl[];
   readonly #warned = new Set<VoiceControl>();
 
-  constructor(providers: readonly TtsProvider[]) {
-    this.available = voiceControls.filter((control) =>
-      providers.some(({ adapter }) => adapter.controls.includes(control)),
+  constructor(private readonly roster: Roster<TtsProvider>) {}
+
+  /** Of any of the providers that are there now. */
+  get available(): readonly VoiceControl[] {
+    const { all } = this.roster;
+    return voiceControls.filter((control) =>
+      all.some(({ adapter }) => adapter.controls.includes(control)),
     );
   }
 
   /** `settings` without those that no provider has a control for. */
   possible<T extends VoiceSettings>(settings: T): T {
+    const { available } = this;
     const missing = voiceControls.filter(
-      (control) => settings[control] !== undefined && !this.available.includes(control),
+      (control) => settings[control] !== undefined && !available.includes(control),
     );
     if (missing.length === 0) return settings;
     const unwarned = missing.filter((control) => !this.#warned.has(control));

@@ -1,4 +1,4 @@
-import { categoryOfStatus } from '@vox/outbound';
+import { categoryOfStatus, type ServerAccess } from '@vox/outbound';
 import { AsyncQueue, ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 import { WebSocket } from 'ws';
 
@@ -20,6 +20,8 @@ const GOODBYES: ReadonlySet<number> = new Set([1000, 1005]);
 
 export type SpeechSocketOptions = {
   readonly provider: string;
+  /** How the server may be reached; anywhere when absent. */
+  readonly access?: ServerAccess | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Longest wait for the handshake, and for any sign of life (a message or a pong) after it. */
   readonly aliveTimeoutMs: number;
@@ -52,6 +54,7 @@ export class SpeechSocket {
       handshakeTimeout: options.aliveTimeoutMs,
       maxPayload: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
+      ...options.access?.connect?.(url),
     });
     this.#opened = this.#listen();
     const cut = () => this.#socket.terminate();
@@ -176,7 +179,9 @@ export class SpeechSocket {
   }
 }
 
-function categoryOfError(error: NodeJS.ErrnoException): ProviderErrorCategory {
+function categoryOfError(error: NodeJS.ErrnoException | ProviderError): ProviderErrorCategory {
+  // Where the server may not be reached.
+  if (error instanceof ProviderError) return error.category;
   if (error.message.includes('handshake has timed out')) return 'timeout';
   // ws names what breaks the protocol: bad UTF-8, bad frames, oversize messages.
   return error.code?.startsWith('WS_ERR') === true ? 'protocol' : 'connectivity';

@@ -1,5 +1,5 @@
 import { bytesFromPcm } from '@vox/audio';
-import { SkippedMessages } from '@vox/outbound';
+import { type ServerAccess, SkippedMessages } from '@vox/outbound';
 import {
   type ProviderHealth,
   type ProviderInfo,
@@ -21,8 +21,6 @@ import type { SpeechSocket } from '../common/speech-socket';
 import { DeepgramTranscript } from './deepgram-transcript';
 import { deepgramMessage, deepgramResults, deepgramSilent } from './deepgram.schema';
 
-const PROVIDER = 'deepgram';
-
 /** Deepgram leaves (NET-0001) after 10 s without audio or this message; it advises every 3–5 s. */
 const KEEP_ALIVE_MS = 4000;
 
@@ -34,6 +32,7 @@ export type DeepgramOptions = {
   /** BCP 47, for utterances that name none. */
   readonly language: string;
   readonly aliveTimeoutMs: number;
+  readonly access?: ServerAccess;
 };
 
 /**
@@ -48,7 +47,9 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
 
   constructor(private readonly options: DeepgramOptions) {
     super();
-    this.info = { name: PROVIDER, label: `Deepgram ${options.model}`, isEmbedded: false };
+    const { model, access } = options;
+    const own = { name: 'deepgram', label: `Deepgram ${model}`, isEmbedded: false };
+    this.info = access?.info ?? own;
   }
 
   override transcribe(
@@ -69,7 +70,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
         status < 500
           ? { isHealthy: true }
           : { isHealthy: false, detail: `The server answered ${status}.` },
-      this.#headers(),
+      { headers: this.#headers(), fetch: this.options.access?.fetch },
     );
   }
 
@@ -79,11 +80,11 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const { aliveTimeoutMs } = this.options;
+    const { aliveTimeoutMs, access } = this.options;
     const call = { isClosing: false };
     const final = await overSocket(
       this.#url(language),
-      { provider: PROVIDER, headers: this.#headers(), aliveTimeoutMs, signal },
+      { provider: this.info.name, access, headers: this.#headers(), aliveTimeoutMs, signal },
       {
         send: (socket, ended) => this.#send(socket, utterance, call, ended),
         receive: (socket) => this.#untilClosed(socket, call, emit),
@@ -121,13 +122,13 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
   ): Promise<Final> {
     const transcript = new DeepgramTranscript();
-    const skipped = new SkippedMessages('stt', PROVIDER);
+    const skipped = new SkippedMessages('stt', this.info.name);
     for await (const message of socket.messages()) {
       const parsed = readMessage(deepgramMessage, message, skipped);
       if (parsed === undefined || deepgramSilent.has(parsed.type)) continue;
       if (parsed.type === 'Error') {
         const cause = parsed.description ?? parsed.message;
-        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause });
+        throw sttFailure(this.info.name, 'server', 'transcription failed', { cause });
       }
       if (parsed.type !== 'Results') {
         skipped.unknown();
@@ -145,7 +146,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     }
     if (skipped.isAllUnreadable) throw skipped.failure();
     if (call.isClosing) return transcript.final();
-    throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
+    throw sttFailure(this.info.name, 'connectivity', 'the server left before the end');
   }
 
   #url(language: string): string {

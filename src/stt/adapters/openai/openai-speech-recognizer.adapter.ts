@@ -1,5 +1,5 @@
 import { writeWav } from '@vox/audio';
-import { categoryOfStatus } from '@vox/outbound';
+import { categoryOfStatus, type Fetch, type ServerAccess } from '@vox/outbound';
 import {
   childController,
   ProviderError,
@@ -20,8 +20,6 @@ import { firstForm, type RequestForm, simplerForm } from './request-form';
 import { readTranscription } from './transcription-body';
 import { openAiUrl } from './transcription-url';
 
-const PROVIDER = 'openai';
-
 /** OpenAI refuses clips below 0.1 s. */
 const MIN_SAMPLES = UTTERANCE_HZ / 10;
 
@@ -38,6 +36,7 @@ export type OpenAiTranscriptionOptions = {
   readonly isStreamed: boolean;
   /** Transcribes in each pause what was heard so far, so that the final is there when the utterance ends. */
   readonly isSpeculative: boolean;
+  readonly access?: ServerAccess;
 };
 
 /**
@@ -53,7 +52,9 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
   constructor(private readonly options: OpenAiTranscriptionOptions) {
     super();
-    this.info = { name: PROVIDER, label: `OpenAI-compatible ${options.model}`, isEmbedded: false };
+    const { model, access } = options;
+    const own = { name: 'openai', label: `OpenAI-compatible ${model}`, isEmbedded: false };
+    this.info = access?.info ?? own;
     this.#form = firstForm(options.model, options.isStreamed);
   }
 
@@ -70,7 +71,10 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
       status < 400 || status === 404
         ? { isHealthy: true }
         : { isHealthy: false, detail: `The server answered ${status}.` };
-    return httpHealth(openAiUrl(this.options.baseUrl, 'models'), judge, this.#headers());
+    return httpHealth(openAiUrl(this.options.baseUrl, 'models'), judge, {
+      headers: this.#headers(),
+      fetch: this.#fetch,
+    });
   }
 
   async #transcribe(
@@ -129,10 +133,10 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
       const onText = (text: string) => {
         if (!signal.aborted) emit({ type: 'transcript-partial', text });
       };
-      return { language, ...(await readTranscription(body, form.format, onText)) };
+      return { language, ...(await readTranscription(body, form.format, this.info.name, onText)) };
     } catch (cause) {
       if (cause instanceof ProviderError) throw cause;
-      throw sttFailure(PROVIDER, 'connectivity', 'the connection failed', { cause });
+      throw sttFailure(this.info.name, 'connectivity', 'the connection failed', { cause });
     }
   }
 
@@ -144,22 +148,23 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
   ): Promise<{ body: AsyncIterable<Uint8Array>; form: RequestForm }> {
     let refused: ProviderError | undefined;
     for (let form: RequestForm | undefined = this.#form; form !== undefined;) {
-      const response = await fetch(openAiUrl(this.options.baseUrl, 'audio/transcriptions'), {
+      const response = await this.#fetch(openAiUrl(this.options.baseUrl, 'audio/transcriptions'), {
         method: 'POST',
         headers: this.#headers(),
         body: this.#body(pcm, language, form),
         signal,
       });
       if (response.ok) {
-        if (response.body === null) throw sttFailure(PROVIDER, 'protocol', 'the answer is empty');
+        if (response.body === null)
+          throw sttFailure(this.info.name, 'protocol', 'the answer is empty');
         this.#form = form;
         return { body: response.body, form };
       }
       // The first refusal tells more than that of a form which the server may not know at all.
-      refused ??= refusal(response.status);
+      refused ??= refusal(this.info.name, response.status);
       form = await simplerForm(form, response);
     }
-    throw refused ?? sttFailure(PROVIDER, 'protocol', 'the answer is empty');
+    throw refused ?? sttFailure(this.info.name, 'protocol', 'the answer is empty');
   }
 
   #body(pcm: Int16Array, language: string, form: RequestForm): FormData {
@@ -174,6 +179,11 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
     return body;
   }
 
+  /** Looked up for each request: the environment's servers are reached by the runtime's own. */
+  get #fetch(): Fetch {
+    return this.options.access?.fetch ?? fetch;
+  }
+
   #headers(): Record<string, string> {
     const { apiKey } = this.options;
     return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
@@ -182,9 +192,9 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
 type Speculation = { readonly final: Promise<Final>; readonly drop: () => void };
 
-function refusal(statusCode: number): ProviderError {
+function refusal(provider: string, statusCode: number): ProviderError {
   const category = categoryOfStatus(statusCode);
-  return sttFailure(PROVIDER, category, `the server answered ${statusCode}`, { statusCode });
+  return sttFailure(provider, category, `the server answered ${statusCode}`, { statusCode });
 }
 
 function joined(clips: readonly Int16Array[], samples: number): Int16Array {

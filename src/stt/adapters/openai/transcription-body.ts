@@ -6,8 +6,6 @@ import type { Final } from '../common/recognition';
 import type { RequestForm } from './request-form';
 import { transcriptEvent, type transcriptSegment, wholeTranscript } from './transcription.schema';
 
-const PROVIDER = 'openai';
-
 /** A transcript of ten minutes is some ten kilobytes. */
 const MAX_BODY_CHARACTERS = 1_000_000;
 
@@ -15,37 +13,38 @@ const MAX_BODY_CHARACTERS = 1_000_000;
  * Reads an answer whose kind its first character tells: JSON, server-sent events, or bare text where that was asked
  * for. Content types are not to be trusted: servers stream as text/plain, and answer JSON to a request for a stream.
  *
- * `onText` hears the whole text so far after each event. An event that is unknown or cannot be read is skipped.
+ * `provider` is whom an error names, and `onText` hears the whole text so far after each event. An event that is unknown or cannot be read is skipped.
  * @throws ProviderError of category `protocol` for anything else, `connectivity` for a stream that was cut off.
  */
 export async function readTranscription(
   body: AsyncIterable<Uint8Array>,
   format: RequestForm['format'],
+  provider: string,
   onText: (text: string) => void,
 ): Promise<Final> {
   const decoder = new TextDecoder();
-  const events = new EventTranscript(onText);
+  const events = new EventTranscript(provider, onText);
   let text = '';
   for await (const chunk of body) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > MAX_BODY_CHARACTERS) {
-      throw sttFailure(PROVIDER, 'protocol', 'the answer does not end');
+      throw sttFailure(provider, 'protocol', 'the answer does not end');
     }
     if (format !== 'text' && isEventStream(text)) text = events.takeLines(text);
   }
   text += decoder.decode();
-  if (format === 'text') return bareText(text);
+  if (format === 'text') return bareText(text, provider);
   if (events.hasBegun || isEventStream(text)) {
     events.takeLines(`${text}\n`);
     return events.final();
   }
-  return finalOf(parseMessage(wholeTranscript, text, PROVIDER));
+  return finalOf(parseMessage(wholeTranscript, text, provider));
 }
 
 /** Servers that were asked for text answer JSON all the same, or a web page of the proxy before them. */
-function bareText(text: string): Final {
-  if (/^\s*\{/u.test(text)) return finalOf(parseMessage(wholeTranscript, text, PROVIDER));
-  if (/^\s*</u.test(text)) throw sttFailure(PROVIDER, 'protocol', 'the answer is a web page');
+function bareText(text: string, provider: string): Final {
+  if (/^\s*\{/u.test(text)) return finalOf(parseMessage(wholeTranscript, text, provider));
+  if (/^\s*</u.test(text)) throw sttFailure(provider, 'protocol', 'the answer is a web page');
   return { text };
 }
 
@@ -85,9 +84,14 @@ class EventTranscript {
   #hasEnded = false;
   #done: Final | undefined;
   hasBegun = false;
-  readonly #skipped = new SkippedMessages('stt', PROVIDER);
+  readonly #skipped: SkippedMessages;
 
-  constructor(private readonly onText: (text: string) => void) {}
+  constructor(
+    private readonly provider: string,
+    private readonly onText: (text: string) => void,
+  ) {
+    this.#skipped = new SkippedMessages('stt', provider);
+  }
 
   /** Takes whole lines; gives back the one that is not complete yet. */
   takeLines(text: string): string {
@@ -107,7 +111,7 @@ class EventTranscript {
     if (this.#skipped.isAllUnreadable) throw this.#skipped.failure();
     // Bare segments have no last event; OpenAI's do.
     if (this.#isTyped && !this.#hasEnded)
-      throw sttFailure(PROVIDER, 'connectivity', 'the answer was cut off');
+      throw sttFailure(this.provider, 'connectivity', 'the answer was cut off');
     return { text: this.#text };
   }
 
@@ -115,7 +119,7 @@ class EventTranscript {
     const event = readMessage(transcriptEvent, data, this.#skipped);
     if (event === undefined) return;
     if (event.error !== undefined && event.error !== null) {
-      throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: event.error });
+      throw sttFailure(this.provider, 'server', 'transcription failed', { cause: event.error });
     }
     if (event.type === 'transcript.text.done') {
       const whole = readMessage(wholeTranscript, data, this.#skipped);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { SkippedMessages } from '@vox/outbound';
+import { type ServerAccess, SkippedMessages } from '@vox/outbound';
 import {
   attentiveSleep,
   type Clock,
@@ -26,8 +26,6 @@ import { type Segment, SegmentTranscript } from './segment-transcript';
 import { type WhisperLiveAudioFormat, whisperLiveBytes } from './whisperlive-audio';
 import { whisperLiveMessage, whisperLiveSegment } from './whisperlive.schema';
 
-const PROVIDER = 'whisperlive';
-
 /** The server does not look at less than a second of new audio: without this an utterance's tail is never heard. */
 const TRAILING_SILENCE = new Int16Array(UTTERANCE_HZ);
 
@@ -50,6 +48,7 @@ export type WhisperLiveOptions = {
   readonly aliveTimeoutMs: number;
   /** End of the audio, or last list of segments, → nothing more will come (it heard only noise). */
   readonly settleMs: number;
+  readonly access?: ServerAccess;
 };
 
 /**
@@ -67,7 +66,9 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     private readonly clock: Clock,
   ) {
     super();
-    this.info = { name: PROVIDER, label: `WhisperLive ${options.model}`, isEmbedded: false };
+    const { model, access } = options;
+    const own = { name: 'whisperlive', label: `WhisperLive ${model}`, isEmbedded: false };
+    this.info = access?.info ?? own;
   }
 
   override transcribe(
@@ -81,7 +82,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 
   /** It has no health page: whether it takes a connection says enough, and a full server is healthy. */
   override health(): Promise<ProviderHealth> {
-    return socketHealth(this.options.url, PROVIDER);
+    return socketHealth(this.options.url, this.info.name, this.options.access);
   }
 
   async #transcribe(
@@ -90,11 +91,11 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
-    const { url, aliveTimeoutMs } = this.options;
-    const call = new WhisperLiveCall(emit);
+    const { url, aliveTimeoutMs, access } = this.options;
+    const call = new WhisperLiveCall(this.info.name, emit);
     await overSocket<void>(
       url,
-      { provider: PROVIDER, aliveTimeoutMs, signal },
+      { provider: this.info.name, access, aliveTimeoutMs, signal },
       {
         send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
         // The server never says that it is done.
@@ -157,10 +158,12 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       }
       if ((parsed.uid ?? call.uid) !== call.uid) continue;
       if (parsed.status === 'WAIT') {
-        throw sttFailure(PROVIDER, 'rate-limit', 'all places of the server are taken');
+        throw sttFailure(this.info.name, 'rate-limit', 'all places of the server are taken');
       }
       if (parsed.status === 'ERROR') {
-        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: parsed.message });
+        throw sttFailure(this.info.name, 'server', 'transcription failed', {
+          cause: parsed.message,
+        });
       }
       if (parsed.message === 'DISCONNECT') break;
       if (parsed.message === 'SERVER_READY') call.onReady();
@@ -168,7 +171,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       if (parsed.segments != null) call.onSegments(parsed.segments);
       else if (!isKnown(parsed)) call.skipped.unknown();
     }
-    throw sttFailure(PROVIDER, 'connectivity', 'the server left before the end');
+    throw sttFailure(this.info.name, 'connectivity', 'the server left before the end');
   }
 }
 
@@ -176,7 +179,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 class WhisperLiveCall {
   readonly uid = randomUUID();
   readonly transcript = new SegmentTranscript();
-  readonly skipped = new SkippedMessages('stt', PROVIDER);
+  readonly skipped: SkippedMessages;
   readonly ready: Promise<void>;
   language: string | undefined;
   #isReady: () => void = () => undefined;
@@ -184,8 +187,9 @@ class WhisperLiveCall {
   #listsSinceEnd: number | undefined;
   readonly #emit: (part: Interim) => void;
 
-  constructor(emit: (part: Interim) => void) {
+  constructor(provider: string, emit: (part: Interim) => void) {
     this.#emit = emit;
+    this.skipped = new SkippedMessages('stt', provider);
     this.ready = new Promise((resolve) => (this.#isReady = resolve));
   }
 

@@ -1,3 +1,4 @@
+import type { ServerAccess } from '@vox/outbound';
 import type { ProviderHealth } from '@vox/voice-core';
 
 import { httpHealth } from '../common/http-health';
@@ -12,13 +13,17 @@ export function whisperXHealthUrl(socketUrl: string): string {
 }
 
 /** What the health page says; undefined when there is none that speaks this language. Never rejects. */
-export async function whisperXPageHealth(url: string): Promise<ProviderHealth | undefined> {
+export async function whisperXPageHealth(
+  url: string,
+  { fetch }: ServerAccess = {},
+): Promise<ProviderHealth | undefined> {
   let page: ProviderHealth | undefined;
-  await httpHealth(url, (status, body) => {
+  const judge = (status: number, body: string) => {
     const health = parsed(body);
     if (status === 200 && health !== undefined) page = judged(health);
     return { isHealthy: page !== undefined };
-  });
+  };
+  await httpHealth(url, judge, { fetch });
   return page;
 }
 

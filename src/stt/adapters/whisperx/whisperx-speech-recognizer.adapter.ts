@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { retryDelayMs, SkippedMessages } from '@vox/outbound';
+import { retryDelayMs, type ServerAccess, SkippedMessages } from '@vox/outbound';
 import {
   childController,
   type Clock,
@@ -26,8 +26,6 @@ import { type WhisperXAudioFormat, whisperXEncoder } from './whisperx-audio';
 import { whisperXHealthUrl, whisperXPageHealth } from './whisperx-health';
 import { whisperXMessage } from './whisperx.schema';
 
-const PROVIDER = 'whisperx';
-
 export type WhisperXOptions = {
   /** ws: or wss:. */
   readonly url: string;
@@ -47,6 +45,7 @@ export type WhisperXOptions = {
   readonly finalTimeoutMs: number;
   /** How long after the end of the utterance a lost connection is still mended; Infinity when nobody stands in. */
   readonly patienceMs: number;
+  readonly access?: ServerAccess;
 };
 
 /** What is known of one connection. */
@@ -73,7 +72,9 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     private readonly clock: Clock,
   ) {
     super();
-    this.info = { name: PROVIDER, label: `WhisperX ${options.model}`, isEmbedded: false };
+    const { model, access } = options;
+    const own = { name: 'whisperx', label: `WhisperX ${model}`, isEmbedded: false };
+    this.info = access?.info ?? own;
   }
 
   override transcribe(
@@ -87,8 +88,10 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
 
   /** Where the health page cannot be reached (a firewall, a proxy), the socket itself is asked. */
   override async health(): Promise<ProviderHealth> {
-    const { url, healthUrl = whisperXHealthUrl(url) } = this.options;
-    return (await whisperXPageHealth(healthUrl)) ?? socketHealth(url, PROVIDER);
+    const { url, healthUrl = whisperXHealthUrl(url), access } = this.options;
+    return (
+      (await whisperXPageHealth(healthUrl, access)) ?? socketHealth(url, this.info.name, access)
+    );
   }
 
   async #transcribe(
@@ -122,12 +125,12 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     partials: PartialTranscript,
     signal: AbortSignal,
   ): Promise<string> {
-    const { url, readTimeoutMs } = this.options;
-    const skipped = new SkippedMessages('stt', PROVIDER);
+    const { url, readTimeoutMs, access } = this.options;
+    const skipped = new SkippedMessages('stt', this.info.name);
     const call = { userId: randomUUID(), isFinalizing: false, skipped };
     return overSocket(
       url,
-      { provider: PROVIDER, aliveTimeoutMs: readTimeoutMs, signal },
+      { provider: this.info.name, access, aliveTimeoutMs: readTimeoutMs, signal },
       {
         send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
         receive: (socket) => this.#untilFinal(socket, call, partials),
@@ -161,7 +164,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     await this.clock.sleepUntil(this.clock.nowMs() + finalTimeoutMs, signal);
     if (signal.aborted) return;
     if (call.skipped.isAllUnreadable) throw call.skipped.failure();
-    throw sttFailure(PROVIDER, 'timeout', 'no final within its time limit');
+    throw sttFailure(this.info.name, 'timeout', 'no final within its time limit');
   }
 
   async #untilFinal(
@@ -173,7 +176,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       const parsed = readMessage(whisperXMessage, message, call.skipped);
       if (parsed === undefined || (parsed.userId ?? call.userId) !== call.userId) continue;
       if (parsed.type === 'error') {
-        throw sttFailure(PROVIDER, 'server', 'transcription failed', { cause: parsed.error });
+        throw sttFailure(this.info.name, 'server', 'transcription failed', { cause: parsed.error });
       }
       if (parsed.type !== 'partial' && parsed.type !== 'final') call.skipped.unknown();
       else if (parsed.text == null) call.skipped.unreadable('text');
@@ -184,9 +187,9 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
         if (!call.isFinalizing && parsed.type === 'partial') partials.onWindow(parsed.text);
       }
     }
-    throw new ConnectionLost(`${PROVIDER}: the server left before the final`, {
+    throw new ConnectionLost(`${this.info.name}: the server left before the final`, {
       kind: 'stt',
-      provider: PROVIDER,
+      provider: this.info.name,
       category: 'connectivity',
     });
   }

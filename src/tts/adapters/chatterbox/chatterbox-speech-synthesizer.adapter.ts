@@ -1,7 +1,8 @@
+import type { ServerAccess } from '@vox/outbound';
 import {
   type Clock,
   type ProviderHealth,
-  type ProviderInfo,
+  type VoiceControl,
   voiceControls,
   type VoiceSettings,
 } from '@vox/voice-core';
@@ -29,17 +30,16 @@ export type ChatterboxOptions = {
  * @see https://github.com/travisvn/chatterbox-tts-api
  */
 export class ChatterboxSpeechSynthesizer extends HttpSpeechSynthesizer {
-  override readonly info: ProviderInfo = {
-    name: 'chatterbox',
-    label: 'Chatterbox',
-    isEmbedded: false,
-  };
-  override readonly controls = voiceControls;
   readonly #options: ChatterboxOptions;
 
-  constructor(options: ChatterboxOptions, clock: Clock) {
-    super('chatterbox', serverRoot(options.url), clock);
+  constructor(options: ChatterboxOptions, clock: Clock, access?: ServerAccess) {
+    const own = { name: 'chatterbox', label: 'Chatterbox' };
+    super(own, serverRoot(options.url), clock, access);
     this.#options = options;
+  }
+
+  override get controls(): readonly VoiceControl[] {
+    return voiceControls;
   }
 
   /** The status code is 200 also while the model loads, and when it failed to: the body tells. */

@@ -1,3 +1,4 @@
+import type { ServerAccess } from '@vox/outbound';
 import {
   type AudioFrame,
   childController,
@@ -46,13 +47,20 @@ export type SpeechRequest = { readonly path: string; readonly body: URLSearchPar
  * Aborting closes the connection to the server at once.
  */
 export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements VoiceCatalogue {
-  abstract override readonly info: ProviderInfo;
+  override readonly info: ProviderInfo;
   protected readonly server: SpeechServer;
   readonly #unknownVoices: UnknownVoices;
 
-  protected constructor(provider: string, endpoint: Endpoint, clock: Clock) {
+  /** @param own What it is called where `access` does not say. */
+  protected constructor(
+    own: Pick<ProviderInfo, 'name' | 'label'>,
+    endpoint: Endpoint,
+    clock: Clock,
+    access: ServerAccess = {},
+  ) {
     super();
-    this.server = new SpeechServer(provider, endpoint);
+    this.info = access.info ?? { ...own, isEmbedded: false };
+    this.server = new SpeechServer(this.info.name, endpoint, access.fetch);
     this.#unknownVoices = new UnknownVoices(clock);
   }
 

@@ -1,4 +1,4 @@
-import { categoryOfStatus } from '@vox/outbound';
+import { categoryOfStatus, type Fetch } from '@vox/outbound';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 import type { z } from 'zod';
 
@@ -16,10 +16,13 @@ const TIMEOUT_CODES: ReadonlySet<unknown> = new Set([
 export class SpeechServer {
   readonly #provider: string;
   readonly #endpoint: Endpoint;
+  readonly #fetch: Fetch | undefined;
 
-  constructor(provider: string, endpoint: Endpoint) {
+  /** @param fetch The runtime's own when absent. */
+  constructor(provider: string, endpoint: Endpoint, fetch?: Fetch) {
     this.#provider = provider;
     this.#endpoint = endpoint;
+    this.#fetch = fetch;
   }
 
   /**
@@ -29,7 +32,7 @@ export class SpeechServer {
   async fetch(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     let response: Response;
     try {
-      response = await fetch(`${this.#endpoint.root}${path}`, {
+      response = await (this.#fetch ?? fetch)(`${this.#endpoint.root}${path}`, {
         ...init,
         headers: { ...this.#endpoint.headers, ...(init.headers as Record<string, string>) },
         signal,

@@ -1,7 +1,8 @@
+import type { ServerAccess } from '@vox/outbound';
 import {
   type Clock,
   type ProviderHealth,
-  type ProviderInfo,
+  type VoiceControl,
   voiceControls,
   type VoiceSettings,
 } from '@vox/voice-core';
@@ -28,18 +29,17 @@ const CLONE_PREFIX = 'clone:';
  * @see https://github.com/devnen/Chatterbox-TTS-Server
  */
 export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
-  override readonly info: ProviderInfo = {
-    name: 'devnen',
-    label: 'Chatterbox TTS Server',
-    isEmbedded: false,
-  };
-  override readonly controls = voiceControls;
   readonly #options: DevnenOptions;
   #firstVoice: string | undefined;
 
-  constructor(options: DevnenOptions, clock: Clock) {
-    super('devnen', serverRoot(options.url), clock);
+  constructor(options: DevnenOptions, clock: Clock, access?: ServerAccess) {
+    const own = { name: 'devnen', label: 'Chatterbox TTS Server' };
+    super(own, serverRoot(options.url), clock, access);
     this.#options = options;
+  }
+
+  override get controls(): readonly VoiceControl[] {
+    return voiceControls;
   }
 
   protected override async check(signal: AbortSignal): Promise<ProviderHealth> {

@@ -1,8 +1,8 @@
+import type { ServerAccess } from '@vox/outbound';
 import {
   type Clock,
   ProviderError,
   type ProviderHealth,
-  type ProviderInfo,
   type VoiceSettings,
 } from '@vox/voice-core';
 
@@ -30,15 +30,11 @@ const MISSING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
  * @see https://platform.openai.com/docs/api-reference/audio/createSpeech
  */
 export class OpenAiSpeechSynthesizer extends HttpSpeechSynthesizer {
-  override readonly info: ProviderInfo = {
-    name: 'openai',
-    label: 'OpenAI-compatible speech',
-    isEmbedded: false,
-  };
   readonly #options: OpenAiSpeechOptions;
 
-  constructor(options: OpenAiSpeechOptions, clock: Clock) {
-    super('openai', openAiBase(options.baseUrl, options.apiKey), clock);
+  constructor(options: OpenAiSpeechOptions, clock: Clock, access?: ServerAccess) {
+    const own = { name: 'openai', label: 'OpenAI-compatible speech' };
+    super(own, openAiBase(options.baseUrl, options.apiKey), clock, access);
     this.#options = options;
   }
 
