@@ -19,7 +19,7 @@ import { LogModule } from './log';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
-import { ProvidersModule } from './providers';
+import { ProvidersModule, SpeechProvidersModule } from './providers';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
@@ -57,6 +57,7 @@ export class AppModule {
         SecretRotationModule,
         AgentsModule,
         ProvidersModule,
+        SpeechProvidersModule,
         SessionsModule,
         InvitesModule,
         SpeechModule,

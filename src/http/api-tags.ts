@@ -2,7 +2,7 @@
 export const apiTags = {
   Agents: 'How an agent talks. Where a field is null the server’s setting holds.',
   Providers:
-    'Servers of language models. Those that the environment configures are shown under their names, `read_only`; others are added, several of a kind too, and asked from the next turn on, at other servers of the same database within 30 s.',
+    'Servers of language models, and servers that hear (`/api/stt-providers`) and speak (`/api/tts-providers`). Those that the environment configures are shown under their names, `read_only`; others are added, several of a kind too, and asked from the next turn on, at other servers of the same database within 30 s.',
   Sessions: 'What was said. Times are ISO 8601 in UTC.',
   Usage: 'What conversations took.',
   Settings:

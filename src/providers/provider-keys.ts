@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LlmProviderEntity } from '@vox/database';
-import { ConfigError } from '@vox/voice-core';
 
 import { type LlmProviderRow, llmRowKinds } from '../llm';
-import { SecretBox, secretPurpose, UnreadableSecretError } from '../secrets';
+import { SecretBox, secretPurpose } from '../secrets';
+import { openedKey } from './opened-key';
 
 /** A row ready to be asked, or why it cannot be. */
 export type OpenedRow =
@@ -30,13 +30,7 @@ export class ProviderKeys {
       ...(baseUrl === null ? {} : { baseUrl }),
       ...(defaultModel === null ? {} : { model: defaultModel }),
     };
-    if (entity.apiKey === null) return { row: bare };
-    try {
-      const purpose = secretPurpose('llm_providers.api_key', id);
-      return { row: { ...bare, apiKey: await this.secrets.open(entity.apiKey, purpose) } };
-    } catch (error) {
-      if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;
-      return { problem: `api_key: ${error.message}` };
-    }
+    const { problem, ...key } = await openedKey(this.secrets, 'llm_providers.api_key', entity);
+    return problem === undefined ? { row: { ...bare, ...key } } : { problem };
   }
 }

@@ -17,7 +17,7 @@ describe(pageOf.name, () => {
     let after: string | undefined;
     do {
       const query = listProvidersSchema.parse({ limit: '2', ...(after ? { after } : {}) });
-      const { page, next } = pageOf(ALL, query);
+      const { page, next } = pageOf(ALL, query, '/api/providers');
       names.push(...page.map(({ name }) => name));
       after = /after=([^>]+)>/u.exec(next ?? '')?.[1];
     } while (after !== undefined);

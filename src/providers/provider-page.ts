@@ -2,7 +2,8 @@ import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { pageLimit } from '../http';
-import type { ProviderJson } from './provider.schema';
+
+type Placed = { readonly name: string; readonly position: number | null };
 
 /** A place in the list, as a value: what the last one so far is sorted by. */
 type Place = readonly [position: number, name: string];
@@ -27,11 +28,13 @@ export type ListProviders = z.output<typeof listProvidersSchema>;
 /**
  * The page of `providers` that is asked for, and where the one after it begins. Those of the environment come first, in
  * the order given, the others by position and name.
+ * @param path Of the list.
  */
-export function pageOf(
-  providers: readonly ProviderJson[],
+export function pageOf<P extends Placed>(
+  providers: readonly P[],
   { limit, after }: ListProviders,
-): { readonly page: ProviderJson[]; readonly next?: string } {
+  path: string,
+): { readonly page: P[]; readonly next?: string } {
   const placed = providers
     .map((provider, index) => ({ provider, place: placeOf(provider, index) }))
     .toSorted((one, other) => compare(one.place, other.place))
@@ -41,7 +44,7 @@ export function pageOf(
   const found = page.map(({ provider }) => provider);
   if (last === undefined || placed.length <= limit) return { page: found };
   const cursor = Buffer.from(JSON.stringify(last.place)).toString('base64url');
-  return { page: found, next: `</api/providers?limit=${limit}&after=${cursor}>; rel="next"` };
+  return { page: found, next: `<${path}?limit=${limit}&after=${cursor}>; rel="next"` };
 }
 
 /** The order in which rows are asked. */
@@ -52,7 +55,7 @@ export function inOrder(
   return compare([one.position, one.name], [other.position, other.name]);
 }
 
-function placeOf({ position, name }: ProviderJson, index: number): Place {
+function placeOf({ position, name }: Placed, index: number): Place {
   return position === null ? [index - 1000, name] : [position, name];
 }
 

@@ -1,42 +1,27 @@
 import type { LlmProviderEntity } from '@vox/database';
-import { isHeaderValue } from '@vox/outbound';
-import { storable, text } from '@vox/protocol';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
 import { type EnvironmentProvider, llmRowKinds, type Trial } from '../llm';
+import {
+  providerEnabled,
+  providerName,
+  providerPosition,
+  providerSecrets,
+  providerUrl,
+  shownProvider,
+} from './provider-fields';
 import type { Models } from './provider-models';
 
-const isReserved = (name: string) =>
-  llmProviders.some((reserved) => reserved === name.toLowerCase());
-
-const hasNoUser = (url: string) => {
-  const { username, password } = new URL(url);
-  return username === '' && password === '';
-};
-
 const fields = {
-  name: text()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
-    .refine((name) => !isReserved(name), 'is the name of a provider of the environment')
-    .describe('What turns, health and metrics call it.'),
+  name: providerName(llmProviders),
   kind: z
     .enum(llmRowKinds)
     .describe(
       "local: any server that speaks OpenAI's chat protocol (Ollama, llama.cpp, vLLM, LM Studio).",
     ),
-  base_url: storable(
-    z.url({
-      protocol: /^https?$/u,
-      error: 'must be a URL that starts with http:// or https://',
-      abort: true,
-    }),
-  )
-    .max(500)
-    .refine((url) => !URL.canParse(url) || hasNoUser(url), 'has a user or a password in it')
+  base_url: providerUrl(/^https?$/u, 'http:// or https://')
     .nullable()
     .describe(
       "Its host and port are enough. Null: OpenAI's, OpenRouter's or Anthropic's own; a local server needs one. It may lead into private networks, and not to a cloud's metadata service.",
@@ -49,33 +34,15 @@ const fields = {
     .describe(
       'For agents that name none. Null: as the environment has it, of a local server the first that it lists and that chats.',
     ),
-  position: z
-    .number()
-    .int()
-    .min(0)
-    .max(10_000)
-    .describe('Those of a lower one are asked first; then by name.'),
-  is_enabled: z.boolean().describe('Otherwise it is never asked.'),
-} as const;
-
-const secretFields = {
-  api_key: text()
-    .trim()
-    .min(1)
-    .max(2000)
-    .refine(isHeaderValue, 'has a character that no header can carry')
-    .nullable()
-    .optional()
-    .describe(
-      'Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again.',
-    ),
+  position: providerPosition,
+  is_enabled: providerEnabled,
 } as const;
 
 export const createProviderSchema = z.strictObject({
   name: fields.name,
   kind: fields.kind,
   base_url: fields.base_url.default(null),
-  ...secretFields,
+  ...providerSecrets,
   default_model: fields.default_model.default(null),
   position: fields.position.default(0),
   is_enabled: fields.is_enabled.default(true),
@@ -85,7 +52,7 @@ export type CreateProvider = z.output<typeof createProviderSchema>;
 /** What is left out stays as it is. */
 export const updateProviderSchema = z.strictObject({
   ...z.object(fields).partial().shape,
-  ...secretFields,
+  ...providerSecrets,
 });
 export type UpdateProvider = z.output<typeof updateProviderSchema>;
 
@@ -115,20 +82,8 @@ export const providerParams = z.object({
 /** As a provider is shown: of its key only whether there is one. */
 export const providerSchema = z
   .object({
-    id: text().describe('A UUID; of one of the environment its name.'),
-    name: text(),
-    kind: text(),
-    base_url: text().nullable(),
-    has_api_key: z.boolean(),
+    ...shownProvider,
     default_model: text().nullable(),
-    models: z.array(text()).describe('As it listed them last.'),
-    models_fetched_at: z.iso.datetime().nullable(),
-    position: z.number().int().nullable(),
-    is_enabled: z.boolean(),
-    read_only: z.boolean().describe('The environment has set it.'),
-    problem: text().nullable().describe('Why it is not asked though it is enabled.'),
-    created_at: z.iso.datetime().nullable(),
-    updated_at: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Provider' });
 export type ProviderJson = z.output<typeof providerSchema>;

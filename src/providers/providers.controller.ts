@@ -58,7 +58,7 @@ export class ProvidersController {
     @Query() query: ListProviders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProviderJson[]> {
-    const { page, next } = pageOf(await this.providers.list(), query);
+    const { page, next } = pageOf(await this.providers.list(), query, '/api/providers');
     if (next !== undefined) response.setHeader('Link', next);
     return page;
   }

@@ -1,6 +1,10 @@
 /** Where secrets are kept sealed, as `table.column`. */
 export type SealedColumn =
-  'agents.discord_token' | 'agents.n8n_auth' | 'llm_providers.api_key' | 'webhooks.secret';
+  | 'agents.discord_token'
+  | 'agents.n8n_auth'
+  | 'llm_providers.api_key'
+  | 'speech_providers.api_key'
+  | 'webhooks.secret';
 
 /** Ties a sealed secret to its column and row. */
 export function secretPurpose(column: SealedColumn, rowId: string): string {

@@ -3,6 +3,7 @@ import {
   AgentEntity,
   isDatabaseUnavailable,
   LlmProviderEntity,
+  SpeechProviderEntity,
   WebhookEntity,
 } from '@vox/database';
 import { DataSource } from 'typeorm';
@@ -15,7 +16,11 @@ import { type SealedColumn, secretPurpose } from './secret-purpose';
 export type Rotated = { readonly count: number; readonly unreadable: number };
 
 type SealedPlace = {
-  readonly entity: typeof AgentEntity | typeof LlmProviderEntity | typeof WebhookEntity;
+  readonly entity:
+    | typeof AgentEntity
+    | typeof LlmProviderEntity
+    | typeof SpeechProviderEntity
+    | typeof WebhookEntity;
   readonly property: string;
   readonly column: SealedColumn;
 };
@@ -25,6 +30,7 @@ const PLACES: readonly SealedPlace[] = [
   { entity: AgentEntity, property: 'discordToken', column: 'agents.discord_token' },
   { entity: AgentEntity, property: 'n8nAuth', column: 'agents.n8n_auth' },
   { entity: LlmProviderEntity, property: 'apiKey', column: 'llm_providers.api_key' },
+  { entity: SpeechProviderEntity, property: 'apiKey', column: 'speech_providers.api_key' },
   { entity: WebhookEntity, property: 'secret', column: 'webhooks.secret' },
 ];
 

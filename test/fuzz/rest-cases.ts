@@ -21,6 +21,12 @@ import {
   testProviderSchema,
   updateProviderSchema,
 } from '../../src/providers/provider.schema';
+import {
+  createSttProviderSchema,
+  createTtsProviderSchema,
+  updateSttProviderSchema,
+  updateTtsProviderSchema,
+} from '../../src/providers/speech/speech-provider.schema';
 import { listJobsSchema } from '../../src/jobs/job.schema';
 import { replySchema } from '../../src/sessions/reply.schema';
 import { saySchema } from '../../src/sessions/say.schema';
@@ -70,6 +76,16 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/providers/:id/test', testProviderSchema],
   ['GET', '/api/providers/:id/models', undefined, listModelsSchema],
   ['DELETE', '/api/providers/:id'],
+  ['GET', '/api/stt-providers', undefined, listProvidersSchema],
+  ['GET', '/api/stt-providers/:id'],
+  ['POST', '/api/stt-providers', createSttProviderSchema],
+  ['PUT', '/api/stt-providers/:id', updateSttProviderSchema],
+  ['DELETE', '/api/stt-providers/:id'],
+  ['GET', '/api/tts-providers', undefined, listProvidersSchema],
+  ['GET', '/api/tts-providers/:id'],
+  ['POST', '/api/tts-providers', createTtsProviderSchema],
+  ['PUT', '/api/tts-providers/:id', updateTtsProviderSchema],
+  ['DELETE', '/api/tts-providers/:id'],
   ['GET', '/api/sessions', undefined, listSessionsSchema],
   ['POST', '/api/sessions', createSessionSchema],
   ['GET', '/api/sessions/active'],

@@ -76,6 +76,8 @@ describe('what REST answers', () => {
     ids['spare'] = await idOf('/api/agents', { name: 'Max', system_prompt: 'Be brief.' });
     ids['agent_id'] = ids['agents'];
     ids['providers'] = await idOf('/api/providers', server);
+    ids['stt-providers'] = await idOf('/api/stt-providers', { ...server, kind: 'openai' });
+    ids['tts-providers'] = await idOf('/api/tts-providers', { ...server, kind: 'openai' });
     ids['exports'] = await idOf('/api/exports', {
       user_id: turn.session.userId,
       format: 'markdown',
@@ -87,7 +89,7 @@ describe('what REST answers', () => {
 
   /** An id is of what the path names before it. */
   const pathOf = ({ path }: Operation, of: (name: string) => string | undefined) =>
-    path.replaceAll(/(?<=\/(\w+)\/)\{(\w+)\}/gu, (_all, kind: string, name: string) => {
+    path.replaceAll(/(?<=\/([\w-]+)\/)\{(\w+)\}/gu, (_all, kind: string, name: string) => {
       const id = of(name === 'id' ? kind : name);
       if (id === undefined) throw new Error(`no id for {${name}} of ${path}`);
       return id;

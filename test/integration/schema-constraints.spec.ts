@@ -19,6 +19,8 @@ const ROWS = [
   message(ID, ID, 1, 'user'),
   `insert into invites (id, session_id, expires_at) values ('${ID}', '${ID}', now())`,
   `insert into llm_providers (id, name, kind) values ('${ID}', 'Home', 'local'), ('${OTHER}', 'Work', 'local')`,
+  speechProvider(ID, 'tts', 'Home'),
+  speechProvider(OTHER, 'stt', 'Home'),
   `insert into agents (id, name, system_prompt) values ('${ID}', 'Clerk', 'x')`,
   `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${ID}', 0)`,
   `insert into users (id, display_name, email, issuer, subject, discord_user_id)
@@ -35,6 +37,11 @@ function message(turnId: string, sessionId: string, sequence: number, role: stri
 function apiKey(userId: string, name: string, hash: string, scopes = "array['talk']"): string {
   return `insert into api_keys (user_id, name, key_hash, key_prefix, scopes)
     values ('${userId}', '${name}', '${hash}', 'vox_', ${scopes})`;
+}
+
+function speechProvider(id: string, service: string, name: string): string {
+  return `insert into speech_providers (id, service, name, kind, base_url)
+    values ('${id}', '${service}', '${name}', 'openai', 'http://home')`;
 }
 
 const user = (columns: string, values: string) =>
@@ -127,6 +134,16 @@ describe('the schema', () => {
       'agent_llm_providers_agent_id_fkey',
       'a provider that no agent asks',
       'update agent_llm_providers set agent_id = gen_random_uuid()',
+    ],
+    [
+      'speech_providers_service_name_key',
+      'two voices of one name',
+      speechProvider('33333333-3333-4333-8333-333333333333', 'tts', 'Home'),
+    ],
+    [
+      'speech_providers_service_check',
+      'a server that neither hears nor speaks',
+      "update speech_providers set service = 'llm'",
     ],
     ['users_email_key', 'two users of one address', user('email', "'ann@example.org'")],
     ['users_email_check', 'one address in two spellings', user('email', "'Ann@example.org'")],

@@ -35,10 +35,12 @@ describe('SECRETS_KEY_PREVIOUS', () => {
       'select id, discord_token, n8n_auth, updated_at from agents where id = any($1) order by name',
       [[clerk, other]],
     );
-    const providers = await dataSource.query<Record<string, string>[]>(
-      'select id, api_key, updated_at from llm_providers',
+    const [models, speech] = await Promise.all(
+      ['llm_providers', 'speech_providers'].map((table) =>
+        dataSource.query<Record<string, string>[]>(`select id, api_key, updated_at from ${table}`),
+      ),
     );
-    return [...agents, ...providers];
+    return [...agents, ...(models ?? []), ...(speech ?? [])];
   };
 
   it('what a previous key has sealed is sealed with the present one at the start', async () => {
@@ -57,6 +59,11 @@ describe('SECRETS_KEY_PREVIOUS', () => {
     await dataSource.query(
       `insert into llm_providers (id, name, kind, api_key, updated_at) values ($1, 'Home', 'local', $2, '2026-01-01')`,
       [home, await sealedBy(previous, 'llm_providers.api_key', home)],
+    );
+    await dataSource.query(
+      `insert into speech_providers (id, service, name, kind, base_url, api_key, updated_at)
+       values ($1, 'tts', 'Home', 'openai', 'http://home', $2, '2026-01-01')`,
+      [home, await sealedBy(previous, 'speech_providers.api_key', home)],
     );
     const before = await stored();
     const server = await startTestApp({
@@ -79,6 +86,9 @@ describe('SECRETS_KEY_PREVIOUS', () => {
     );
     expect(await opened(after[2]?.['api_key'], ['llm_providers.api_key', home])).toBe(
       `llm_providers.api_key of ${home}`,
+    );
+    expect(await opened(after[3]?.['api_key'], ['speech_providers.api_key', home])).toBe(
+      `speech_providers.api_key of ${home}`,
     );
     // What no key opens, and what the present one has sealed, is as it was; nobody has changed anything.
     expect(after[1]).toEqual(before[1]);

@@ -128,6 +128,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stt-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers that hear: those of the environment first, then in the order in which they are asked. */
+        get: operations["listSttProviders"];
+        put?: never;
+        /** Adds one. */
+        post: operations["createSttProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stt-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getSttProvider"];
+        /** Changes what the body names; the next utterance follows it. */
+        put: operations["updateSttProvider"];
+        post?: never;
+        /** Deletes it. */
+        delete: operations["deleteSttProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers that speak: those of the environment first, then in the order in which they are asked. */
+        get: operations["listTtsProviders"];
+        put?: never;
+        /** Adds one. */
+        post: operations["createTtsProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getTtsProvider"];
+        /** Changes what the body names; the next sentence follows it. */
+        put: operations["updateTtsProvider"];
+        post?: never;
+        /** Deletes it. */
+        delete: operations["deleteTtsProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1074,7 +1148,6 @@ export interface components {
             kind: string;
             base_url: string | null;
             has_api_key: boolean;
-            default_model: string | null;
             /** @description As it listed them last. */
             models: string[];
             models_fetched_at: string | null;
@@ -1086,6 +1159,7 @@ export interface components {
             problem: string | null;
             created_at: string | null;
             updated_at: string | null;
+            default_model: string | null;
         };
         ProviderTrial: {
             ok: boolean;
@@ -1104,6 +1178,33 @@ export interface components {
             models: string[];
             /** Format: date-time */
             fetched_at: string;
+        };
+        SpeechProvider: {
+            /** @description A UUID; of one of the environment its name. */
+            id: string;
+            name: string;
+            kind: string;
+            base_url: string | null;
+            has_api_key: boolean;
+            /** @description As it listed them last. */
+            models: string[];
+            models_fetched_at: string | null;
+            position: number | null;
+            is_enabled: boolean;
+            /** @description The environment has set it. */
+            read_only: boolean;
+            /** @description Why it is not asked though it is enabled. */
+            problem: string | null;
+            created_at: string | null;
+            updated_at: string | null;
+            model: string | null;
+            /** @description Of those that speak. */
+            voice: string | null;
+            /** @description Of those that hear. */
+            language: string | null;
+            audio_format: string | null;
+            timeout_ms: number | null;
+            max_concurrency: number | null;
         };
         Session: {
             /** Format: uuid */
@@ -2106,6 +2207,510 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProviderModels"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSttProviders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSttProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Attic",
+                 *       "kind": "openai",
+                 *       "base_url": "http://192.168.1.20:8000",
+                 *       "model": "Systran/faster-whisper-small"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name: string;
+                    /**
+                     * @description openai: any server with OpenAI's transcriptions (speaches, whisper.cpp).
+                     * @enum {string}
+                     */
+                    kind: "openai" | "whisperx" | "whisperlive" | "deepgram";
+                    /**
+                     * Format: uri
+                     * @description http: or https: of openai, ws: or wss: of the others. It may lead into private networks, and not to a cloud's metadata service.
+                     */
+                    base_url: string;
+                    /**
+                     * @description Null: as the environment has it for the kind.
+                     * @default null
+                     */
+                    model?: string | null;
+                    /**
+                     * @description Of sessions that name none; null for WHISPERX_LANGUAGE.
+                     * @default null
+                     */
+                    language?: string | null;
+                    /**
+                     * @description whisperx: pcm, opus. whisperlive: float32, int16. Null: as the environment has it.
+                     * @default null
+                     */
+                    audio_format?: ("pcm" | "opus" | "float32" | "int16") | null;
+                    /**
+                     * @description End of an utterance to its transcript; null for STT_FINAL_TIMEOUT_MS.
+                     * @default null
+                     */
+                    timeout_ms?: number | null;
+                    /**
+                     * @description Those of a lower one are asked first; then by name.
+                     * @default 0
+                     */
+                    position?: number;
+                    /**
+                     * @description Otherwise it is never asked.
+                     * @default true
+                     */
+                    is_enabled?: boolean;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSttProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSttProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name?: string;
+                    /**
+                     * @description openai: any server with OpenAI's transcriptions (speaches, whisper.cpp).
+                     * @enum {string}
+                     */
+                    kind?: "openai" | "whisperx" | "whisperlive" | "deepgram";
+                    /**
+                     * Format: uri
+                     * @description http: or https: of openai, ws: or wss: of the others. It may lead into private networks, and not to a cloud's metadata service.
+                     */
+                    base_url?: string;
+                    /** @description Null: as the environment has it for the kind. */
+                    model?: string | null;
+                    /** @description Of sessions that name none; null for WHISPERX_LANGUAGE. */
+                    language?: string | null;
+                    /** @description whisperx: pcm, opus. whisperlive: float32, int16. Null: as the environment has it. */
+                    audio_format?: ("pcm" | "opus" | "float32" | "int16") | null;
+                    /** @description End of an utterance to its transcript; null for STT_FINAL_TIMEOUT_MS. */
+                    timeout_ms?: number | null;
+                    /** @description Those of a lower one are asked first; then by name. */
+                    position?: number;
+                    /** @description Otherwise it is never asked. */
+                    is_enabled?: boolean;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSttProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTtsProviders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTtsProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Attic",
+                 *       "kind": "openai",
+                 *       "base_url": "http://192.168.1.20:8880/v1",
+                 *       "model": "kokoro",
+                 *       "voice": "af_heart"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name: string;
+                    /**
+                     * @description openai: any server with OpenAI's speech (Kokoro-FastAPI, speaches). chatterbox: chatterbox-tts-api. devnen: Chatterbox-TTS-Server.
+                     * @enum {string}
+                     */
+                    kind: "openai" | "chatterbox" | "devnen";
+                    /**
+                     * Format: uri
+                     * @description It may lead into private networks, and not to a cloud's metadata service.
+                     */
+                    base_url: string;
+                    /**
+                     * @description Of openai; null for TTS_OPENAI_MODEL.
+                     * @default null
+                     */
+                    model?: string | null;
+                    /**
+                     * @description For agents that set none; null for CHATTERBOX_VOICE_ID or TTS_OPENAI_VOICE.
+                     * @default null
+                     */
+                    voice?: string | null;
+                    /**
+                     * @description openai: pcm, wav. chatterbox: audio, sse. Null: as the environment has it.
+                     * @default null
+                     */
+                    audio_format?: ("pcm" | "wav" | "audio" | "sse") | null;
+                    /**
+                     * @description Until the first audio of a sentence; null for TTS_TIMEOUT_S.
+                     * @default null
+                     */
+                    timeout_ms?: number | null;
+                    /**
+                     * @description Sentences at once, over all sessions. Null: as the environment has it.
+                     * @default null
+                     */
+                    max_concurrency?: number | null;
+                    /**
+                     * @description Those of a lower one are asked first; then by name.
+                     * @default 0
+                     */
+                    position?: number;
+                    /**
+                     * @description Otherwise it is never asked.
+                     * @default true
+                     */
+                    is_enabled?: boolean;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTtsProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTtsProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What turns, health and metrics call it. */
+                    name?: string;
+                    /**
+                     * @description openai: any server with OpenAI's speech (Kokoro-FastAPI, speaches). chatterbox: chatterbox-tts-api. devnen: Chatterbox-TTS-Server.
+                     * @enum {string}
+                     */
+                    kind?: "openai" | "chatterbox" | "devnen";
+                    /**
+                     * Format: uri
+                     * @description It may lead into private networks, and not to a cloud's metadata service.
+                     */
+                    base_url?: string;
+                    /** @description Of openai; null for TTS_OPENAI_MODEL. */
+                    model?: string | null;
+                    /** @description For agents that set none; null for CHATTERBOX_VOICE_ID or TTS_OPENAI_VOICE. */
+                    voice?: string | null;
+                    /** @description openai: pcm, wav. chatterbox: audio, sse. Null: as the environment has it. */
+                    audio_format?: ("pcm" | "wav" | "audio" | "sse") | null;
+                    /** @description Until the first audio of a sentence; null for TTS_TIMEOUT_S. */
+                    timeout_ms?: number | null;
+                    /** @description Sentences at once, over all sessions. Null: as the environment has it. */
+                    max_concurrency?: number | null;
+                    /** @description Those of a lower one are asked first; then by name. */
+                    position?: number;
+                    /** @description Otherwise it is never asked. */
+                    is_enabled?: boolean;
+                    /** @description Write-only. Null: it wants none. Gone when the provider moves to another origin, unless it is sent again. */
+                    api_key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechProvider"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTtsProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {
@@ -4175,7 +4780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
+                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
             };
             cookie?: never;
         };

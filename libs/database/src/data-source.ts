@@ -16,6 +16,7 @@ import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
 import { SettingEntity } from './entities/setting.entity';
+import { SpeechProviderEntity } from './entities/speech-provider.entity';
 import { TurnEntity } from './entities/turn.entity';
 import { UserEntity } from './entities/user.entity';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery.entity';
@@ -37,6 +38,7 @@ import { SessionSearch1764410000000 } from './migrations/1764410000000-session-s
 import { Settings1764410100000 } from './migrations/1764410100000-settings';
 import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
 import { Webhooks1764430000000 } from './migrations/1764430000000-webhooks';
+import { SpeechProviders1764440000000 } from './migrations/1764440000000-speech-providers';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -73,6 +75,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ApiKeyEntity,
       AuditEntryEntity,
       SettingEntity,
+      SpeechProviderEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
     ],
@@ -93,6 +96,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Settings1764410100000,
       AgentProviders1764420000000,
       Webhooks1764430000000,
+      SpeechProviders1764440000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

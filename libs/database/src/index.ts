@@ -21,6 +21,11 @@ export { MessageEntity } from './entities/message.entity';
 export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { SettingEntity } from './entities/setting.entity';
+export {
+  SpeechProviderEntity,
+  type SpeechService,
+  type StoredVoice,
+} from './entities/speech-provider.entity';
 export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
 export {
   WebhookDeliveryEntity,

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+
+import { ConflictException } from '@nestjs/common';
+import { errorCode, isProviderRow, SpeechProviderEntity, type SpeechService } from '@vox/database';
+import type { EntityManager, Repository } from 'typeorm';
+
+import { badField, conflictingField } from '../../http';
+import { assertMayBeAsked, noProvider } from '../provider-rows';
+import type { SpeechKeys } from './speech-keys';
+import type { SpeechLoader } from './speech-loader';
+import {
+  type EnvironmentSpeechProvider,
+  speechEnvironmentJson,
+  type SpeechProviderJson,
+  speechRowJson,
+  toColumns,
+  type UpdateSpeechProvider,
+} from './speech-provider.schema';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Of each service: each is asked in the background how it is, and for what all before it fail. */
+const MOST_ROWS = 100;
+
+/** What a row cannot be, whatever else it is. */
+export type Misfit = { readonly field: string; readonly message: string };
+
+export type SpeechProvidersDeps = {
+  readonly rows: Repository<SpeechProviderEntity>;
+  readonly keys: SpeechKeys;
+  readonly loader: SpeechLoader;
+};
+
+/** Servers of one service: those of the environment as they are, and those that people add, change and take away. */
+export abstract class SpeechProvidersService {
+  constructor(
+    private readonly service: SpeechService,
+    private readonly kinds: readonly string[],
+    private readonly deps: SpeechProvidersDeps,
+  ) {}
+
+  /** In their order. */
+  protected abstract get environment(): readonly EnvironmentSpeechProvider[];
+
+  /** Why a server of that kind cannot be set so; undefined where it can. */
+  protected abstract misfitOf(row: Omit<SpeechProviderEntity, 'id'>): Misfit | undefined;
+
+  /** All, those of the environment first. */
+  async list(): Promise<SpeechProviderJson[]> {
+    const rows = await this.deps.rows.findBy({ service: this.service });
+    return [
+      ...this.environment.map(speechEnvironmentJson),
+      ...(await Promise.all(rows.map((row) => this.#rowJson(row)))),
+    ];
+  }
+
+  /** @throws NotFoundException */
+  async get(id: string): Promise<SpeechProviderJson> {
+    if (isProviderRow(id)) return this.#rowJson(await this.row(id));
+    return speechEnvironmentJson(this.ofEnvironment(id));
+  }
+
+  /**
+   * @throws BadRequestException when its address is none that may be asked, or its kind has no such setting;
+   * ConflictException when the name is taken, or there are too many.
+   */
+  async create(request: UpdateSpeechProvider): Promise<SpeechProviderJson> {
+    await assertMayBeAsked(request.base_url);
+    const { service, deps } = this;
+    const id = randomUUID();
+    const apiKey = (await this.#sealed(id, request.api_key)) ?? null;
+    const row = deps.rows.create({ ...toColumns(request), id, service, apiKey });
+    this.#assertFits(row);
+    await this.#change(async (manager) => {
+      if ((await manager.countBy(SpeechProviderEntity, { service })) >= MOST_ROWS) {
+        throw new ConflictException(`There are ${MOST_ROWS} providers: delete one`);
+      }
+      await manager.insert(SpeechProviderEntity, row);
+    });
+    return this.get(id);
+  }
+
+  /** @throws NotFoundException, BadRequestException and ConflictException as `create`; ConflictException when read-only. */
+  async update(id: string, request: UpdateSpeechProvider): Promise<SpeechProviderJson> {
+    this.#assertRow(id);
+    await assertMayBeAsked(request.base_url);
+    const apiKey = await this.#sealed(id, request.api_key);
+    await this.#change(async (manager) => {
+      const row = await this.row(id, manager);
+      const before = whereabouts(row);
+      Object.assign(row, toColumns(request));
+      // A key must not go to another place, and what was listed there is not here.
+      if (whereabouts(row) !== before) Object.assign(row, { apiKey: null, ...NOTHING_LISTED });
+      Object.assign(row, apiKey === undefined ? {} : { apiKey });
+      this.#assertFits(row);
+      await manager.save(row);
+    });
+    return this.get(id);
+  }
+
+  /** @throws NotFoundException; ConflictException when read-only. */
+  async remove(id: string): Promise<void> {
+    this.#assertRow(id);
+    await this.#change(async (manager) => {
+      await this.row(id, manager);
+      await manager.delete(SpeechProviderEntity, { id });
+    });
+  }
+
+  /** @throws NotFoundException */
+  protected async row(
+    id: string,
+    manager: EntityManager = this.deps.rows.manager,
+  ): Promise<SpeechProviderEntity> {
+    const { service } = this;
+    const row = await manager.findOneBy(SpeechProviderEntity, { id, service });
+    if (row === null) throw noProvider();
+    return row;
+  }
+
+  /** @throws NotFoundException */
+  protected ofEnvironment(id: string): EnvironmentSpeechProvider {
+    const provider = this.environment.find((one) => one.id === id);
+    if (provider === undefined) throw noProvider();
+    return provider;
+  }
+
+  #assertRow(id: string): void {
+    if (isProviderRow(id)) return;
+    const { id: name } = this.ofEnvironment(id);
+    throw new ConflictException(`${name} is set by the environment: change it there, and restart`);
+  }
+
+  #assertFits(row: SpeechProviderEntity): void {
+    const misfit = this.misfitOf(row);
+    if (misfit !== undefined) throw badField(misfit.field, misfit.message);
+  }
+
+  /** Null: none; undefined: as it is. */
+  async #sealed(id: string, apiKey: string | null | undefined): Promise<string | null | undefined> {
+    return apiKey === undefined || apiKey === null ? apiKey : this.deps.keys.seal(id, apiKey);
+  }
+
+  async #rowJson(row: SpeechProviderEntity): Promise<SpeechProviderJson> {
+    const { problem } = await this.deps.keys.open(row, this.kinds);
+    return speechRowJson(row, problem);
+  }
+
+  /** One change at a time; once it is made, the next request follows it. */
+  async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const done = await this.#changed(work);
+    await this.deps.loader.reload();
+    return done;
+  }
+
+  async #changed<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.deps.rows.manager.transaction(async (manager) => {
+        // Locking a table is SQL's alone.
+        await manager.query('lock table speech_providers in share row exclusive mode');
+        return work(manager);
+      });
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw conflictingField('name', 'another provider has this name');
+    }
+  }
+}
+
+const NOTHING_LISTED = {
+  models: [],
+  modelsFetchedAt: null,
+  voices: [],
+  voicesFetchedAt: null,
+} as const;
+
+function whereabouts({ kind, baseUrl }: SpeechProviderEntity): string {
+  return `${kind} ${new URL(baseUrl).origin}`;
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { SpeechProviderEntity } from '@vox/database';
+import { Repository } from 'typeorm';
+
+import { sttAudioFormats } from '../../config';
+import { SttRoster, sttRowKinds } from '../../stt';
+import { SpeechKeys } from './speech-keys';
+import { SpeechLoader } from './speech-loader';
+import type { EnvironmentSpeechProvider } from './speech-provider.schema';
+import { type Misfit, SpeechProvidersService } from './speech-providers.service';
+
+/** Kinds that know a key. */
+const WITH_KEY: ReadonlySet<string> = new Set(['openai', 'deepgram']);
+
+/** Servers that hear. */
+@Injectable()
+export class SttProvidersService extends SpeechProvidersService {
+  constructor(
+    @InjectRepository(SpeechProviderEntity) rows: Repository<SpeechProviderEntity>,
+    keys: SpeechKeys,
+    loader: SpeechLoader,
+    private readonly roster: SttRoster,
+  ) {
+    super('stt', sttRowKinds, { rows, keys, loader });
+  }
+
+  protected override get environment(): readonly EnvironmentSpeechProvider[] {
+    return this.roster.environment;
+  }
+
+  protected override misfitOf({
+    kind,
+    baseUrl,
+    apiKey,
+    audioFormat,
+  }: SpeechProviderEntity): Misfit | undefined {
+    const isHttp = baseUrl.startsWith('http');
+    if (isHttp !== (kind === 'openai')) {
+      const wanted = isHttp ? 'ws:// or wss://' : 'http:// or https://';
+      return { field: 'base_url', message: `of ${kind} must start with ${wanted}` };
+    }
+    if (apiKey !== null && !WITH_KEY.has(kind)) {
+      return { field: 'api_key', message: `${kind} takes none` };
+    }
+    const formats = (sttAudioFormats as Readonly<Record<string, readonly string[]>>)[kind] ?? [];
+    if (audioFormat === null || formats.includes(audioFormat)) return undefined;
+    const choice = formats.length === 0 ? 'has no choice' : `takes ${formats.join(' or ')}`;
+    return { field: 'audio_format', message: `${kind} ${choice}` };
+  }
+}
