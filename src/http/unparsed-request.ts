@@ -13,14 +13,16 @@ const STATUSES: Readonly<Record<string, readonly [status: number, detail: string
 
 /** Refuses as all else is refused what Node itself takes for no request, and closes the connection. */
 export function refuseUnparsedRequests(server: Server): void {
-  const answering = new WeakSet<Duplex>();
+  const answers = new WeakMap<Duplex, ServerResponse>();
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    answering.add(socket);
-    response.once('close', () => answering.delete(socket));
+    answers.set(socket, response);
+    response.once('close', () => {
+      if (answers.get(socket) === response) answers.delete(socket);
+    });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // In the middle of an answer these words would be taken for a part of it.
-    if (!socket.writable || answering.has(socket)) socket.destroy();
+    if (!socket.writable || answers.get(socket)?.headersSent === true) socket.destroy();
     else socket.end(refusalOf(error.code ?? ''), () => socket.destroy());
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
