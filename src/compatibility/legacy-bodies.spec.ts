@@ -48,6 +48,8 @@ describe(agentBody.name, () => {
       { discord: { auto_join_channel_ids: ['123456789012345678'] } },
     ],
     [{ plugins: 'discord', description: 'old' }, {}],
+    // Refused by its name later on, as any field that nobody knows.
+    [{ use_n8n: false, constructor: 1 }, { constructor: 1 }],
   ])('of a change %j is %j', (body, changed) => {
     expect(agentBody(body, [])).toEqual(changed);
   });

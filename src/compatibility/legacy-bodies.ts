@@ -26,11 +26,11 @@ const TIMES: ReadonlySet<string> = new Set([
   'total_latency_ms',
 ]);
 
-const CHANNEL_OF: Readonly<Record<string, string>> = {
-  web: 'webrtc',
-  discord: 'discord',
-  extension: 'websocket',
-};
+const CHANNEL_OF: ReadonlyMap<string, string> = new Map([
+  ['web', 'webrtc'],
+  ['discord', 'discord'],
+  ['extension', 'websocket'],
+]);
 
 /**
  * An agent as VoxBridge 1 was told of it, in our fields; any other body as it is. Its voice settings were always all sent:
@@ -42,7 +42,8 @@ export function agentBody(body: unknown, controls: readonly VoiceControl[]): unk
   const known = Object.entries(rest).filter(
     ([field]) =>
       !(DROPPED as readonly string[]).includes(field) &&
-      (!(field in CONTROL_OF) || controls.includes(CONTROL_OF[field as keyof typeof CONTROL_OF])),
+      (!Object.hasOwn(CONTROL_OF, field) ||
+        controls.includes(CONTROL_OF[field as keyof typeof CONTROL_OF])),
   );
   return {
     ...Object.fromEntries(known),
@@ -55,7 +56,7 @@ export function agentBody(body: unknown, controls: readonly VoiceControl[]): unk
 export function sessionBody(body: unknown): unknown {
   if (!isObject(body)) return body;
   const { session_type: type, session_metadata: metadata, active, ...rest } = body;
-  const channel = typeof type === 'string' ? (CHANNEL_OF[type] ?? type) : type;
+  const channel = typeof type === 'string' ? (CHANNEL_OF.get(type) ?? type) : type;
   return {
     ...rest,
     ...(channel === undefined ? {} : { channel }),

@@ -38,12 +38,12 @@ const voiceSchema = z.union([
 ]);
 
 /** What servers put into `owned_by` of every model, or of those that have no other owner. */
-const SERVERS: Readonly<Record<string, string>> = {
-  library: 'Ollama',
-  organization_owner: 'LM Studio',
-  llamacpp: 'llama.cpp',
-  vllm: 'vLLM',
-};
+const SERVERS: ReadonlyMap<string, string> = new Map([
+  ['library', 'Ollama'],
+  ['organization_owner', 'LM Studio'],
+  ['llamacpp', 'llama.cpp'],
+  ['vllm', 'vLLM'],
+]);
 
 /** A voice that most Kokoro servers have; it is the best of them by its makers' own grades. */
 const KOKORO_VOICE = 'af_heart';
@@ -107,7 +107,7 @@ async function serverName(
   models: readonly Model[],
   signal: AbortSignal,
 ): Promise<string> {
-  const names = models.map(({ owned_by: owner = '' }) => SERVERS[owner]);
+  const names = models.map(({ owned_by: owner = '' }) => SERVERS.get(owner));
   const name = names.find((known) => known !== undefined);
   if (name !== undefined) return name;
   // Ollama names as owners whose the models are, where they come from elsewhere.

@@ -30,6 +30,8 @@ describe('requests for voice channels', () => {
     [joinSchema, 'agent_id', { guild_id: guild, channel_id: channel, agent_id: 'ada' }],
     [joinSchema, 'agent', { guild_id: guild, channel_id: channel, agent: 'ada' }],
     [leaveSchema, 'guild_id', { guild_id: 'lobby' }],
+    [leaveSchema, 'constructor', { constructor: 1 }],
+    [leaveSchema, '__proto__', JSON.parse('{"__proto__":1}') as object],
     [pluginJoinSchema, 'guild_id', { agent_id: agent, guild_id: 1, channel_id: channel }],
     [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, guild_id: guild }],
     [speakSchema, 'guild_id', { output: { content: 'hi' }, guild_id: 5 }],

@@ -12,7 +12,10 @@ const snowflake = text('must be a string of digits: a number loses its last ones
 );
 
 /** The predecessor's names of the same fields. */
-const ALIASES = { guildId: 'guild_id', channelId: 'channel_id' } as const;
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['guildId', 'guild_id'],
+  ['channelId', 'channel_id'],
+]);
 
 /** Takes a field under its alias too; the error names it as it was sent. */
 function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
@@ -22,7 +25,7 @@ function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
       typeof body === 'object' && body !== null && !Array.isArray(body)
         ? Object.fromEntries(
             Object.entries(body).map(([name, value]: [string, unknown]) => {
-              const field = (ALIASES as Record<string, string>)[name] ?? name;
+              const field = ALIASES.get(name) ?? name;
               used.set(field, name);
               return [field, value];
             }),

@@ -5,24 +5,24 @@ import { refusalIn } from './common/refused-request';
 import { detailsOf } from './common/reported-error';
 
 /** What providers call their errors, in the body or in the middle of a stream, where no status tells. */
-const CATEGORY_OF_CODE: Readonly<Record<string, ProviderErrorCategory>> = {
-  authentication_error: 'authentication',
-  invalid_api_key: 'authentication',
-  permission_error: 'authorization',
-  billing_error: 'quota',
-  insufficient_quota: 'quota',
-  rate_limit_error: 'rate-limit',
-  rate_limit_exceeded: 'rate-limit',
-  invalid_request_error: 'invalid-request',
-  context_length_exceeded: 'invalid-request',
-  model_not_found: 'invalid-request',
-  not_found_error: 'invalid-request',
-  request_too_large: 'invalid-request',
-  timeout_error: 'timeout',
-  overloaded_error: 'server',
-  api_error: 'server',
-  server_error: 'server',
-};
+const CATEGORY_OF_CODE: ReadonlyMap<string, ProviderErrorCategory> = new Map([
+  ['authentication_error', 'authentication'],
+  ['invalid_api_key', 'authentication'],
+  ['permission_error', 'authorization'],
+  ['billing_error', 'quota'],
+  ['insufficient_quota', 'quota'],
+  ['rate_limit_error', 'rate-limit'],
+  ['rate_limit_exceeded', 'rate-limit'],
+  ['invalid_request_error', 'invalid-request'],
+  ['context_length_exceeded', 'invalid-request'],
+  ['model_not_found', 'invalid-request'],
+  ['not_found_error', 'invalid-request'],
+  ['request_too_large', 'invalid-request'],
+  ['timeout_error', 'timeout'],
+  ['overloaded_error', 'server'],
+  ['api_error', 'server'],
+  ['server_error', 'server'],
+]);
 
 /** Enough of a provider's own words to see what is wrong, not enough for a transcript in a log. */
 const MESSAGE_LENGTH = 200;
@@ -38,7 +38,7 @@ export function reportedFailure(
 ): ProviderError {
   const { status, code, type, message } = detailsOf(reported);
   const statusCode = httpStatus ?? status;
-  const named = CATEGORY_OF_CODE[code ?? ''] ?? CATEGORY_OF_CODE[type ?? ''];
+  const named = [code, type].flatMap((one) => CATEGORY_OF_CODE.get(one ?? '') ?? [])[0];
   const category =
     // A 429 may say that the money is gone: waiting does not help then.
     named === 'quota' || statusCode === undefined

@@ -176,10 +176,10 @@ export const SILENT = new Set([
 
 /** Commands that are also written outside of formulas, where nothing marks one. */
 export const isCommand = (name: string): boolean =>
-  name in SYMBOLS ||
+  Object.hasOwn(SYMBOLS, name) ||
   WRAPPERS.has(name) ||
   LOOKS.has(name) ||
-  name in ACCENTS ||
+  Object.hasOwn(ACCENTS, name) ||
   SILENT.has(name) ||
   OPERATIONS.has(name);
 

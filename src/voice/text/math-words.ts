@@ -82,9 +82,9 @@ class Formula {
     if (LOOKS.has(command))
       return /^[hv]space|phantom$/u.test(command) ? this.#silent(command) : this.#fence();
     if (WRAPPERS.has(command)) return this.#text();
-    const accent = ACCENTS[command];
+    const accent = namedIn(ACCENTS, command);
     if (accent !== undefined) return `${this.#argument()} ${accent}`;
-    const symbol = SYMBOLS[command] ?? command;
+    const symbol = namedIn(SYMBOLS, command) ?? command;
     return BOUNDED.has(command) ? this.#bounded(command, symbol) : symbol;
   }
 
@@ -111,7 +111,8 @@ class Formula {
     const power = this.#argument();
     const minus = power.replace(/^minus\s*/u, 'minus ');
     return (
-      POWERS[power] ?? (/^\p{L}?\d*$/u.test(power) ? `to the ${power}` : `to the power of ${minus}`)
+      namedIn(POWERS, power) ??
+      (/^\p{L}?\d*$/u.test(power) ? `to the ${power}` : `to the power of ${minus}`)
     );
   }
 
@@ -196,4 +197,9 @@ class Formula {
     this.#at += count;
     return ' ';
   }
+}
+
+/** Of the table's own: any letters may follow a backslash, `constructor`, too. */
+function namedIn(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

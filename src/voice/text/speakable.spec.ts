@@ -29,6 +29,8 @@ describe('what is said', () => {
     ['It costs 3.50, not 4.', 'It costs 3.50, not 4.'],
     ['snake_case stays', 'snake_case stays'],
     ['_stressed_ words', 'stressed words'],
+    // Names that objects have by themselves.
+    ['It is \\(\\constructor^{toString}\\).', 'It is constructor to the power of toString.'],
   ])('says %j as %j', (text, expected) => {
     expect(speakable(text)).toBe(expected);
   });
