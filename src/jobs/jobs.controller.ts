@@ -28,6 +28,7 @@ import {
 } from './job.schema';
 
 const NOT_FOUND = 'There is no such job.';
+const QUEUE_AWAY = 'The queue does not answer: try again.';
 
 /** Background work as operators see it: what waits and what was given up, by ids and without words. */
 @ApiTag('Jobs')
@@ -47,6 +48,7 @@ export class JobsController {
         content: { 'application/json': z.array(jobSchema) },
         headers: { link: linkSchema },
       },
+      503: QUEUE_AWAY,
     },
   })
   async list(
@@ -64,7 +66,7 @@ export class JobsController {
     id: 'retryJob',
     summary: 'Has a failed one tried again, with all its tries.',
     params: jobParams,
-    responses: { 202: null, 404: NOT_FOUND, 409: 'It has not failed.' },
+    responses: { 202: null, 404: NOT_FOUND, 409: 'It has not failed.', 503: QUEUE_AWAY },
   })
   async retry(@Param('id') id: string): Promise<void> {
     const outcome = await this.#ask(() => this.queue.retry(id));
@@ -77,7 +79,7 @@ export class JobsController {
     id: 'dropJob',
     summary: 'Drops it.',
     params: jobParams,
-    responses: { 204: null, 404: NOT_FOUND, 409: 'It is being worked on.' },
+    responses: { 204: null, 404: NOT_FOUND, 409: 'It is being worked on.', 503: QUEUE_AWAY },
   })
   async remove(@Param('id') id: string): Promise<void> {
     const outcome = await this.#ask(() => this.queue.drop(id));

@@ -210,7 +210,8 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
       about: { turnId: bad.turnId, 'session.id': bad.session.id },
     });
     expect(JSON.stringify(job)).not.toContain('PLUMTREE');
-    expect(await queue.retry(jobId)).toBe('retried');
+    // Two at once: who comes second finds it no longer failed, or failed anew.
+    expect(await Promise.all([queue.retry(jobId), queue.retry(jobId)])).toContain('retried');
     await eventually(failed, isThere);
     expect(await queue.drop(jobId)).toBe('dropped');
     expect([await queue.drop(jobId), await queue.retry(jobId)]).toEqual(['gone', 'gone']);

@@ -1,6 +1,6 @@
 import { errorCode, isPermanentDatabaseError } from '@vox/database';
 import { Logger } from '@nestjs/common';
-import type { JobType } from 'bullmq';
+import { ErrorCode, type JobType } from 'bullmq';
 
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
 import { openQueue, type QueueConnection } from './bull-connection';
@@ -182,8 +182,16 @@ export class BullJobQueue extends JobQueue {
     if (state !== 'failed') return 'not-failed';
     // With all its tries before it.
     const anew = { resetAttemptsMade: true, resetAttemptsStarted: true };
-    await withTimeout(job.retry('failed', anew), ASK_TIMEOUT_MS, 'no answer');
-    return 'retried';
+    try {
+      await withTimeout(job.retry('failed', anew), ASK_TIMEOUT_MS, 'no answer');
+      return 'retried';
+    } catch (error) {
+      // Somebody else was faster.
+      const { code } = error as { readonly code?: unknown };
+      if (code === ErrorCode.JobNotInState) return 'not-failed';
+      if (code === ErrorCode.JobNotExist) return 'gone';
+      throw error;
+    }
   }
 
   override async drop(jobId: string): Promise<'dropped' | 'in-work' | 'gone'> {
