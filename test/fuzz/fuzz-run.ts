@@ -1,173 +1,106 @@
-import { randomUUID } from 'node:crypto';
-
 import fc from 'fast-check';
-import { WebSocket } from 'ws';
 
-import { ONE_THAT_EXISTS, type RestCase, restCases } from './rest-cases';
-import { type SocketCase, socketCases } from './socket-cases';
+import { ANSWER_WITHIN_MS, Asker } from './ask';
+import { Canaries } from './canaries';
+import { FuzzResult } from './fuzz-result';
+import { KnownIds } from './known-ids';
+import { documentAt } from './operations';
+import { exchange, rawCases } from './raw-cases';
+import { restCases } from './rest-cases';
+import { RestVerdict } from './rest-verdict';
+import { SchemaValues } from './schema-values';
+import { socketCases, sockets } from './socket-cases';
+import { talk, type Talking } from './talk';
 
 /** As many as answer at once on two cores. */
-const AT_ONCE = 12;
-/** A server that does not answer for so long hangs. */
-const ANSWER_WITHIN_MS = 30_000;
+const AT_ONCE = 24;
 /** Of all cases, messages on sockets. */
 const SOCKET_SHARE = 0.4;
+/** What a socket is sent, on average. */
 const MESSAGES_PER_SOCKET = 4;
+/** Of one operation in one go: what the ones before have made is there to be asked for by those after. */
+const PER_ROUND = 4;
 
-export type FuzzResult = {
-  /** Requests and messages that were sent. */
-  cases: number;
-  sockets: number;
-  /** What there is to ask for, as far as it is known. */
-  readonly agents: string[];
-  readonly sessions: string[];
-  readonly statuses: Map<number, number>;
-  readonly errorCodes: Map<string, number>;
-  /** What must not be, with what led to it. */
-  readonly faults: string[];
-};
-
-/** Sends `cases` requests and messages to `url` that nobody in their right mind would. */
+/**
+ * Sends requests and messages to the server at `url` that nobody in their right mind would: of every operation that its document
+ * has and every message of its sockets, some `cases` in all.
+ * @param seed Gives the same cases again; which ids they name depends on what the server made.
+ */
 export async function fuzz(
   url: string,
   key: string,
-  {
-    cases,
-    seed,
-    ids,
-  }: { readonly cases: number; readonly seed: number; readonly ids: readonly string[] },
+  { cases, seed }: { readonly cases: number; readonly seed: number },
 ): Promise<FuzzResult> {
-  const result: FuzzResult = {
-    cases: 0,
-    sockets: 0,
-    agents: [...ids],
-    sessions: [],
-    statuses: new Map(),
-    errorCodes: new Map(),
-    faults: [],
-  };
-  const numSockets = Math.ceil((cases * SOCKET_SHARE) / MESSAGES_PER_SOCKET);
-  const sockets = fc.sample(socketCases(ids), { numRuns: numSockets, seed });
-  await each(sockets, (socket) => talk(url, key, socket, result));
-  const numRuns = Math.max(0, cases - result.cases);
-  const requests = fc.sample(restCases(ids), { numRuns, seed });
-  await each(requests, (request) => ask(url, key, request, result));
+  const result = new FuzzResult();
+  const known = new KnownIds();
+  const document = await documentAt(url);
+  const values = new SchemaValues(document.schemas);
+  const canaries = await Canaries.plant(poster(url, key), key, known);
+  const verdict = new RestVerdict(document, values, canaries);
+  const asker = new Asker(url, key, known, verdict, result);
+  const talking: Talking = { url, key, known, canaries, result };
+  const requests = document.operations.map((operation) => restCases(operation, values));
+  const talks = sockets.map((socket) => socketCases(socket));
+  const perRound = requests.length * PER_ROUND;
+  const sharePerRequest = SOCKET_SHARE / (1 - SOCKET_SHARE);
+  const talksPerRound = Math.ceil(
+    (perRound * sharePerRequest) / MESSAGES_PER_SOCKET / talks.length,
+  );
+  for (let round = 0; result.cases < cases; round++) {
+    const sample = <T>(arbitrary: fc.Arbitrary<T>, numRuns: number, index: number) =>
+      fc.sample(arbitrary, { numRuns, seed: (seed + round * 7919 + index * 104_729) | 0 });
+    const talked = talks.flatMap((one, index) => sample(one, talksPerRound, index));
+    await each(talked, (one) => talk(one, talking));
+    const asked = requests.flatMap((one, index) => sample(one, PER_ROUND, 10 + index));
+    await each(asked, (one) => asker.ask(one));
+    await each(sample(rawCases, 2, 5), (bytes) => sendRaw(url, bytes, result));
+  }
+  asker.close();
+  result.faults.push(...(await missing(url, key, canaries)));
   return result;
 }
 
 async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items];
+  const waiting = [...items].reverse();
   const work = async () => {
     for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await act(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-async function ask(url: string, key: string, request: RestCase, result: FuzzResult): Promise<void> {
+async function sendRaw(url: string, bytes: Buffer, result: FuzzResult): Promise<void> {
   result.cases += 1;
-  const { method, type, body } = request;
-  const pool = request.path.startsWith('/api/sessions') ? result.sessions : result.agents;
-  const one = pool[result.cases % Math.max(1, pool.length)] ?? randomUUID();
-  const path = request.path.replaceAll(ONE_THAT_EXISTS, one);
+  result.raw += 1;
+  const shown = JSON.stringify(bytes.subarray(0, 300).toString('latin1'));
   try {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { 'x-api-key': key, ...(type === '' ? {} : { 'content-type': type }) },
-      ...(body === undefined ? {} : { body }),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
-    count(result.statuses, response.status);
-    const text = await response.text();
-    if (response.status === 201 && path === '/api/agents') {
-      result.agents.push((JSON.parse(text) as { id: string }).id);
-    }
-    // The newest take the place of the deleted.
-    if (response.status === 204 && pool.length > 1) pool.splice(pool.indexOf(one), 1);
-    // 503: no bot of Discord is there to do it.
-    if (response.status === 500) result.faults.push(`500: ${JSON.stringify(request)} ${text}`);
-    if (response.status >= 400 && !hasShape(text, response.status)) {
-      result.faults.push(`shape: ${JSON.stringify(request)} ${text}`);
-    }
+    const answer = await exchange(url, bytes, ANSWER_WITHIN_MS);
+    const [, status] = /^HTTP\/1\.1 (\d{3}) /u.exec(answer) ?? [];
+    const isProblem = /^content-type: application\/problem\+json/imu.test(answer);
+    if (answer === '' || Number(status) < 400 || (isProblem && status !== '500')) return;
+    result.faults.push(`raw: ${answer.slice(0, 500)} <- ${shown}`);
   } catch (error) {
-    result.faults.push(`no answer: ${JSON.stringify(request)} ${String(error)}`);
+    result.faults.push(`raw: ${String(error)} <- ${shown}`);
   }
 }
 
-function hasShape(text: string, status: number): boolean {
-  try {
-    const problem = JSON.parse(text) as Record<string, unknown>;
-    return problem['status'] === status && typeof problem['detail'] === 'string';
-  } catch {
-    // Then it has none.
-    return false;
-  }
-}
-
-/** Sends all messages, then one that is answered, and reads until its answer or the close. */
-async function talk(
-  url: string,
-  key: string,
-  given: SocketCase,
-  result: FuzzResult,
-): Promise<void> {
-  result.sockets += 1;
-  const { path, opening, messages } = given;
-  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
-    headers: { 'x-api-key': key },
-  });
-  let isAnswered = false;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => {
-      result.faults.push(`no answer: ${JSON.stringify(given)}`);
-      socket.terminate();
-    }, ANSWER_WITHIN_MS);
-    let hasSent = false;
-    const sendAll = () => {
-      if (hasSent) return;
-      hasSent = true;
-      for (const message of messages) socket.send(message);
-      socket.send('{"event":"ping"}');
-      socket.send('{"id":987654,"method":"interrupt","data":{}}');
-    };
-    socket.on('open', () => (opening === undefined ? sendAll() : socket.send(opening)));
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) return;
-      sendAll();
-      const text = data.toString();
-      const {
-        event,
-        id,
-        data: of,
-        error,
-      } = JSON.parse(text) as {
-        event?: string;
-        id?: number;
-        data?: { code?: string; session_id?: string };
-        error?: { code: string };
-      };
-      const code = error?.code ?? (event === 'error' ? of?.code : undefined);
-      const begun = event === 'session_started' || id === 1 ? of?.session_id : undefined;
-      if (begun !== undefined) result.sessions.push(begun);
-      if (code !== undefined) count(result.errorCodes, code);
-      if (code === 'internal_error') result.faults.push(`internal_error: ${show(given)} ${text}`);
-      if (event !== 'pong' && id !== 987_654) return;
-      isAnswered = true;
-      socket.close();
+function poster(url: string, key: string) {
+  return async (path: string, body: unknown): Promise<Record<string, unknown>> => {
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
     });
-    socket.on('error', () => undefined);
-    socket.on('close', (closeCode) => {
-      clearTimeout(timer);
-      if (!isAnswered && closeCode === 1011) result.faults.push(`closed with 1011: ${show(given)}`);
-      resolve();
-    });
+    if (!answer.ok) throw new Error(`${path} ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+}
+
+/** Canaries that are gone could not be shown, either. */
+async function missing(url: string, key: string, { homes }: Canaries): Promise<string[]> {
+  const read = homes.map(async ([path, text]) => {
+    const answer = await fetch(`${url}${path}`, { headers: { 'x-api-key': key } });
+    return (await answer.text()).includes(text) ? [] : [`${path} has no '${text}' any more`];
   });
-  result.cases += messages.length;
-}
-
-function show({ path, messages }: SocketCase): string {
-  return JSON.stringify({ path, messages: messages.map((message) => message.slice(0, 200)) });
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (await Promise.all(read)).flat();
 }

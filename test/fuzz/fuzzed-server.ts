@@ -11,8 +11,12 @@ import { ClientAdapter } from '../../src/socket';
 import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
 import { startTestDatabase } from '../integration/support/test-database';
 import { freePort } from '../support/free-port';
+import { canarySecrets } from './canaries';
 
 export const KEY = 'a key of sixteen or more';
+
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 /** The whole application on a real PostgreSQL, whose limits are out of the way. */
 export async function startFuzzedServer() {
@@ -25,8 +29,14 @@ export async function startFuzzedServer() {
     VOXBRIDGE_API_KEY: KEY,
     REQUESTS_PER_MINUTE: '1000000',
     SESSION_STARTS_PER_MINUTE: '100000',
+    TEXT_MESSAGES_PER_MINUTE: '100000',
     FAILED_KEYS_PER_MINUTE: '10000',
     MAX_AGENTS: '100000',
+    ...canarySecrets,
+    // Those that the keys are for are asked by nobody.
+    LLM_PROVIDER: 'demo',
+    OPENAI_BASE_URL: NOWHERE,
+    ANTHROPIC_BASE_URL: NOWHERE,
   });
   const errors: unknown[] = [];
   const logger: LoggerService = {
@@ -51,15 +61,4 @@ export async function startFuzzedServer() {
       await database.stop();
     },
   };
-}
-
-/** Ids of an agent and a session that are there to begin with. */
-export async function idsIn(url: string): Promise<string[]> {
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const headers = { 'x-api-key': KEY, 'content-type': 'application/json' };
-    return (await (await fetch(`${url}${path}`, { ...init, headers })).json()) as { id: string };
-  };
-  const body = JSON.stringify({ name: 'Fuzzed', system_prompt: 'x' });
-  const made = await ask('/api/agents', { method: 'POST', body });
-  return [made.id, '6f1f64d2-53a5-4b5a-9f7c-0d4f4f6f2a11'];
 }

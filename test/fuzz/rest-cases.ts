@@ -1,213 +1,186 @@
 import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
-import type { z } from 'zod';
 
-import { listAgentsSchema } from '../../src/agents/agent-page';
-import { createAgentSchema, updateAgentSchema } from '../../src/agents/agent.schema';
-import {
-  legacyConfigSchema,
-  legacyTtsConfigSchema,
-  listTranscriptsSchema,
-} from '../../src/compatibility/legacy.schema';
-import { speakSchema } from '../../src/discord/rest/rest.schema';
-import { createExportSchema, exportSessionSchema } from '../../src/exports/export.schema';
-import { createInviteSchema } from '../../src/invites/invite.schema';
-import { addMessageSchema } from '../../src/sessions/message.schema';
-import { listProvidersSchema } from '../../src/providers/provider-page';
-import {
-  createProviderSchema,
-  listModelsSchema,
-  testProviderSchema,
-  updateProviderSchema,
-} from '../../src/providers/provider.schema';
-import {
-  createSttProviderSchema,
-  createTtsProviderSchema,
-  updateSttProviderSchema,
-  updateTtsProviderSchema,
-} from '../../src/providers/speech/speech-provider.schema';
-import { listJobsSchema } from '../../src/jobs/job.schema';
-import { replySchema } from '../../src/sessions/reply.schema';
-import { saySchema } from '../../src/sessions/say.schema';
-import {
-  createSessionSchema,
-  updateSessionSchema,
-} from '../../src/sessions/session-changes.schema';
-import { listMessagesSchema, listSessionsSchema } from '../../src/sessions/session.schema';
-import { listTurnsSchema } from '../../src/sessions/turn.schema';
-import { changeSettingsSchema } from '../../src/settings/settings.schema';
-import {
-  createWebhookSchema,
-  listDeliveriesSchema,
-  listWebhooksSchema,
-  updateWebhookSchema,
-} from '../../src/webhooks/webhook.schema';
-import { speechSchema, transcriptionQuerySchema } from '../../src/speech/speech.schema';
-import { usageQuerySchema } from '../../src/usage/usage.schema';
-import { fitting, hostile } from './hostile';
+import { hostile, hostileNames } from './hostile';
+import { kindOf, tokenOf } from './known-ids';
+import type { FuzzedOperation } from './operations';
+import { contentTypes, otherHeaders, recordings, written } from './request-texts';
+import type { JsonSchema, SchemaValues } from './schema-values';
 
 export type RestCase = {
+  readonly operation: FuzzedOperation;
+  /** Where it is another one than the operation's. */
   readonly method: string;
-  readonly path: string;
-  readonly type: string;
-  readonly body: string | undefined;
+  /** As it is written in the request, with the query. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+  /** Whether it is a request of the operation; else of a path or method that may be nobody's. */
+  readonly isOwn: boolean;
 };
 
-type Route = readonly [
-  method: string,
-  path: string,
-  body?: z.ZodType | undefined,
-  query?: z.ZodType,
-];
-
-/** `:id` stands for an id of any kind; where there is no schema the body is hostile. */
-const ROUTES: readonly Route[] = [
-  ['GET', '/api/agents', undefined, listAgentsSchema],
-  ['GET', '/api/agents/:id'],
-  ['POST', '/api/agents', createAgentSchema],
-  ['PUT', '/api/agents/:id', updateAgentSchema],
-  ['PUT', '/api/agents/:id/set-default'],
-  ['DELETE', '/api/agents/:id'],
-  ['GET', '/api/providers', undefined, listProvidersSchema],
-  ['GET', '/api/providers/:id'],
-  ['POST', '/api/providers', createProviderSchema],
-  ['PUT', '/api/providers/:id', updateProviderSchema],
-  ['POST', '/api/providers/:id/test', testProviderSchema],
-  ['GET', '/api/providers/:id/models', undefined, listModelsSchema],
-  ['DELETE', '/api/providers/:id'],
-  ['GET', '/api/stt-providers', undefined, listProvidersSchema],
-  ['GET', '/api/stt-providers/:id'],
-  ['POST', '/api/stt-providers', createSttProviderSchema],
-  ['PUT', '/api/stt-providers/:id', updateSttProviderSchema],
-  ['DELETE', '/api/stt-providers/:id'],
-  ['GET', '/api/tts-providers', undefined, listProvidersSchema],
-  ['GET', '/api/tts-providers/:id'],
-  ['POST', '/api/tts-providers', createTtsProviderSchema],
-  ['PUT', '/api/tts-providers/:id', updateTtsProviderSchema],
-  ['DELETE', '/api/tts-providers/:id'],
-  ['GET', '/api/sessions', undefined, listSessionsSchema],
-  ['POST', '/api/sessions', createSessionSchema],
-  ['GET', '/api/sessions/active'],
-  ['GET', '/api/sessions/:id'],
-  ['PATCH', '/api/sessions/:id', updateSessionSchema],
-  ['POST', '/api/sessions/:id/end'],
-  ['POST', '/api/sessions/:id/cancel'],
-  ['GET', '/api/sessions/:id/messages', undefined, listMessagesSchema],
-  ['POST', '/api/sessions/:id/messages', addMessageSchema],
-  ['GET', '/api/sessions/:id/turns', undefined, listTurnsSchema],
-  ['GET', '/api/turns/:id'],
-  ['DELETE', '/api/sessions/:id'],
-  ['POST', '/api/sessions/:id/reply', replySchema],
-  ['POST', '/api/sessions/:id/say', saySchema],
-  ['POST', '/api/sessions/:id/invites', createInviteSchema],
-  ['GET', '/api/sessions/:id/invites'],
-  ['DELETE', '/api/sessions/:id/invites/:id'],
-  ['POST', '/api/speech', speechSchema],
-  ['POST', '/api/transcriptions', undefined, transcriptionQuerySchema],
-  ['GET', '/api/voices'],
-  ['GET', '/api/settings'],
-  ['PATCH', '/api/settings', changeSettingsSchema],
-  ['GET', '/api/usage', undefined, usageQuerySchema],
-  ['POST', '/voice/speak', speakSchema],
-  ['POST', '/voice/join'],
-  ['POST', '/voice/leave'],
-  ['POST', '/api/plugins/discord/voice/join'],
-  ['POST', '/api/plugins/discord/voice/leave'],
-  ['GET', '/api/plugins/discord/voice/status/:id'],
-  ['GET', '/api/channels'],
-  ['POST', '/api/sessions/:id/export', undefined, exportSessionSchema],
-  ['POST', '/api/exports', createExportSchema],
-  ['GET', '/api/exports/:id'],
-  ['DELETE', '/api/exports/:id'],
-  ['GET', '/api/webhooks', undefined, listWebhooksSchema],
-  ['GET', '/api/webhooks/:id'],
-  ['POST', '/api/webhooks', createWebhookSchema],
-  ['PUT', '/api/webhooks/:id', updateWebhookSchema],
-  ['DELETE', '/api/webhooks/:id'],
-  ['GET', '/api/webhooks/:id/deliveries', undefined, listDeliveriesSchema],
-  ['GET', '/api/jobs', undefined, listJobsSchema],
-  ['POST', '/api/jobs/:id/retry'],
-  ['DELETE', '/api/jobs/:id'],
-  ['GET', '/api/info'],
-  ['GET', '/health/live'],
-  ['GET', '/api/transcripts', undefined, listTranscriptsSchema],
-  ['POST', '/api/config', legacyConfigSchema],
-  ['POST', '/api/tts/config', legacyTtsConfigSchema],
-  ['OPTIONS', '/api/agents'],
-  ['PATCH', '/api/agents/:id'],
-  ['GET', '/:id'],
-];
-
-const TYPES = ['application/json', 'application/json; charset=utf-8'];
-const WRONG_TYPES = [
-  'text/plain',
-  'application/x-www-form-urlencoded',
-  'application/json; charset=x',
+/** In a path: what can be read as several parts, or cannot be read at all. */
+const FAULTY_PARTS = [
   '',
+  '%',
+  '%0',
+  '%zz',
+  '%E0%A4%A',
+  '%C0%80',
+  '..',
+  '.',
+  'a/b',
+  '?',
+  '#',
+  ';x=1',
 ];
-const BROKEN = [
-  '{',
-  '"',
-  '[1,',
-  'nul',
-  '\0',
-  '{"a":1,"a":2}',
-  '\ufeff{}',
-  `{"a":${'['.repeat(5000)}`,
+const STRANGE_PARTS = ['%00', '%2e%2e%2f', '42', '%2F', 'a%20b', '%EF%BF%BD', 'x'.repeat(2000)];
+/** In a query. */
+const FAULTY_QUERIES = [
+  ...['%', '%zz=1', '=', '&&&', '__proto__=1', '__proto__[x]=1', 'constructor[prototype][x]=1'],
+  ...['a=%E0%A4%A', 'a=%00', '?', 'limit[]=1', 'limit[a]=1', 'limit=1&limit=2', 'id=1&id=2'],
+  ...[
+    'api_key=',
+    'api_key=wrong',
+    'api_key[]=x',
+    'x'.repeat(5000),
+    'a=1'.repeat(1500),
+    '+',
+    ';a=1',
+  ],
 ];
 
-/** In a path: an agent or a session that is there when the request is sent. */
-export const ONE_THAT_EXISTS = 'one-that-exists';
-
-/** @param ids For bodies and queries. */
-export function restCases(ids: readonly string[]): fc.Arbitrary<RestCase> {
-  const id = fc.oneof(
-    { weight: 5, arbitrary: fc.constant(ONE_THAT_EXISTS) },
-    { weight: 1, arbitrary: fc.constantFrom(...ids, randomUUID()) },
-    { weight: 1, arbitrary: hostile.map((value) => encoded(value)) },
-    { weight: 1, arbitrary: fc.constantFrom('%', '%00', '%E0%A4%A', '..', '%2e%2e%2f', '42') },
-  );
-  return fc.oneof(...ROUTES.map((route) => restCase(route, id, ids)));
-}
-
-function restCase(
-  [method, path, body, query]: Route,
-  id: fc.Arbitrary<string>,
-  ids: readonly string[],
+/** Requests of one operation that nobody in their right mind sends, and some that somebody would. */
+export function restCases(
+  operation: FuzzedOperation,
+  values: SchemaValues,
 ): fc.Arbitrary<RestCase> {
-  const bodies = fc.oneof(
-    { weight: 14, arbitrary: (body === undefined ? hostile : fitting(body, ids)).map(asJson) },
-    { weight: 1, arbitrary: fc.constantFrom(...BROKEN) },
-  );
-  const hasBody = method !== 'GET' && method !== 'OPTIONS';
-  return fc.record({
-    method: fc.constant(method),
-    path: fc
-      .tuple(id, id, query === undefined ? fc.constant({}) : fitting(query, ids))
-      .map(
-        ([one, other, asked]) => path.replace(':id', one).replace(':id', other) + queryOf(asked),
-      ),
-    type: fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom(...TYPES) },
-      { weight: 1, arbitrary: fc.constantFrom(...WRONG_TYPES) },
+  const base = fc.record({
+    path: pathOf(operation, values),
+    query: queryOf(operation, values),
+    headers: headersOf(operation, values),
+    other: otherHeaders,
+    type: contentTypes,
+    body: bodyOf(operation, values),
+    method: fc.oneof(
+      { weight: 30, arbitrary: fc.constant(operation.method) },
+      { weight: 1, arbitrary: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE') },
+      { weight: 1, arbitrary: fc.constantFrom('HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY') },
     ),
-    body: hasBody ? bodies : fc.constant(undefined),
   });
+  return base.map(({ path, query, headers, other, type, body, method }) => ({
+    operation,
+    method,
+    target: `${path.text}${query}`,
+    headers: {
+      ...(body === undefined || type === '' ? {} : { 'content-type': body.type ?? type }),
+      ...headers,
+      ...other,
+    },
+    body: body?.bytes,
+    isOwn: path.isOwn && method === operation.method,
+  }));
 }
 
-/** Well-formed text that says what may be ill-formed: half characters are escapes. */
-function asJson(value: unknown): string {
-  return JSON.stringify(value) ?? '';
+type Path = { readonly text: string; readonly isOwn: boolean };
+
+function pathOf({ path, parameters }: FuzzedOperation, values: SchemaValues): fc.Arbitrary<Path> {
+  const parts = path.split('/').slice(1);
+  const written = parts.map((part, index): fc.Arbitrary<Path> => {
+    const name = /^\{(\w+)\}$/u.exec(part)?.[1];
+    if (name === undefined) return fc.constant({ text: part, isOwn: true });
+    const kind = name === 'id' ? (parts[index - 1] ?? '') : kindOf(name);
+    const schema = parameters.find((one) => one.in === 'path' && one.name === name)?.schema ?? {};
+    const own = (text: string): Path => ({ text, isOwn: text !== '' });
+    return fc.oneof(
+      { weight: 10, arbitrary: fc.constant(own(tokenOf(kind))) },
+      { weight: 4, arbitrary: values.valid(schema, name).map((value) => own(encoded(value))) },
+      { weight: 1, arbitrary: fc.constant(own(randomUUID())) },
+      { weight: 2, arbitrary: hostile.map((value) => own(encoded(value))) },
+      { weight: 1, arbitrary: fc.constantFrom(...STRANGE_PARTS).map(own) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(...FAULTY_PARTS).map((text) => ({ text, isOwn: false })),
+      },
+    );
+  });
+  return fc.tuple(...written).map((all) => ({
+    text: `/${all.map(({ text }) => text).join('/')}`,
+    isOwn: all.every(({ isOwn }) => isOwn),
+  }));
 }
 
-function queryOf(asked: unknown): string {
-  if (typeof asked !== 'object' || asked === null) return `?${encoded(asked)}`;
-  const pairs = Object.entries(asked).map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+function queryOf(operation: FuzzedOperation, values: SchemaValues): fc.Arbitrary<string> {
+  const { id, parameters } = operation;
+  const queries = parameters.filter((one) => one.in === 'query');
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: Object.fromEntries(queries.map((one) => [one.name, one.schema])),
+    required: queries.flatMap(({ name, required }) => (required === true ? [name] : [])),
+  };
+  const asked = fc
+    .tuple(values.fitting(schema), fc.nat(3), hostileNames, hostile)
+    .map(([given, how, name, bad]) => {
+      if (typeof given !== 'object' || given === null) return encoded(given);
+      const pairs = Object.entries(given).map(([key, value]) => pair(key, value));
+      if (how === 0 && pairs.length > 0) pairs.push(pairs[0] ?? '');
+      if (how === 1) pairs.push(pair(name, bad));
+      return pairs.join('&');
+    });
+  // The place that a page before it led to.
+  const pages = queries
+    .filter(({ name }) => ['cursor', 'before', 'after'].includes(name))
+    .map(({ name }) => fc.constant(`${name}=${tokenOf(`page:${id}`)}`));
+  const faulty = fc.constantFrom(...FAULTY_QUERIES);
+  return fc
+    .oneof(
+      { weight: queries.length === 0 ? 6 : 1, arbitrary: fc.constant('') },
+      { weight: queries.length === 0 ? 1 : 8, arbitrary: asked },
+      ...pages.map((arbitrary) => ({ weight: 3, arbitrary })),
+      { weight: 1, arbitrary: faulty },
+    )
+    .map((text) => (text === '' ? '' : `?${text}`));
 }
 
+/** Those that the document names. */
+function headersOf(
+  { parameters }: FuzzedOperation,
+  values: SchemaValues,
+): fc.Arbitrary<Record<string, string>> {
+  const named = parameters.filter((one) => one.in === 'header');
+  const entries = named.map(
+    ({ name, schema }) => [name, values.fitting(schema).map((one) => encoded(one))] as const,
+  );
+  return fc.oneof(fc.constant({}), fc.record(Object.fromEntries(entries)));
+}
+
+type Body = { readonly type?: string; readonly bytes: Buffer };
+
+function bodyOf(operation: FuzzedOperation, values: SchemaValues): fc.Arbitrary<Body | undefined> {
+  const none = fc.constant(undefined);
+  const anything = written(hostile).map((bytes): Body => ({ bytes }));
+  if (operation.bodies.length === 0) {
+    return fc.oneof({ weight: 6, arbitrary: none }, { weight: 1, arbitrary: anything });
+  }
+  const fitting = operation.bodies.map(([type, schema]): fc.Arbitrary<Body> =>
+    type === 'application/json'
+      ? written(values.fitting(schema)).map((bytes) => ({ bytes }))
+      : recordings.map((bytes) => ({ type, bytes })),
+  );
+  return fc.oneof(
+    { weight: 1, arbitrary: none },
+    { weight: 2, arbitrary: anything },
+    ...fitting.map((arbitrary) => ({ weight: 20, arbitrary })),
+  );
+}
+
+function pair(name: string, value: unknown): string {
+  return `${encoded(name)}=${encoded(value)}`;
+}
+
+/** Tokens stay as they are. */
 function encoded(value: unknown): string {
-  const written = typeof value === 'string' ? value : asJson(value);
-  return encodeURIComponent(written.slice(0, 2000).toWellFormed());
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.startsWith('@one:') ? text : encodeURIComponent(text.slice(0, 2000).toWellFormed());
 }

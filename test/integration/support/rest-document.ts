@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 
 type Json = Record<string, unknown>;
 type Described = {
@@ -38,6 +38,8 @@ export class RestDocument {
     allErrors: true,
   });
 
+  readonly #validators = new Map<string, ValidateFunction>();
+
   constructor(document: unknown) {
     this.#paths = (document as { paths: Record<string, Record<string, Described>> }).paths;
     this.#ajv.addSchema(closed(document) as Json, 'document');
@@ -71,7 +73,8 @@ export class RestDocument {
   #faultOf(at: readonly string[], value: unknown): string | undefined {
     const pointer = at.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
     const $ref = `document#/${pointer.map(encodeURIComponent).join('/')}`;
-    const validate = this.#ajv.compile({ $ref });
+    const validate = this.#validators.get($ref) ?? this.#ajv.compile({ $ref });
+    this.#validators.set($ref, validate);
     if (validate(value)) return undefined;
     return `${this.#ajv.errorsText(validate.errors)}: ${JSON.stringify(value).slice(0, 500)}`;
   }
