@@ -6,6 +6,8 @@ import { RecentWords } from './recent-words';
 
 export type CachedConversation = {
   readonly sessionId: string;
+  /** Null: the server's own. */
+  readonly ownerId: string | null;
   readonly userId: string;
   /** What people call the user, where that was said. */
   readonly userName?: string;

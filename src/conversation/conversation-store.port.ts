@@ -1,6 +1,8 @@
 import type { AgentConfig, ChannelType, NewMessage } from '@vox/voice-core';
 
 export type StoredConversation = {
+  /** Null: the server's own. */
+  readonly ownerId: string | null;
   readonly userId: string;
   readonly channel: ChannelType;
   readonly agentId: string | undefined;
@@ -10,6 +12,7 @@ export type StoredConversation = {
 
 export type SessionRow = {
   readonly sessionId: string;
+  readonly ownerId: string | null;
   readonly userId: string;
   /** Kept as it is when absent. */
   readonly userName?: string;
@@ -24,6 +27,7 @@ export type SessionRow = {
 /** A session whose server is gone. */
 export type AbandonedSession = {
   readonly sessionId: string;
+  readonly ownerId: string | null;
   readonly userId: string;
   readonly userName?: string;
   readonly channel: ChannelType;
@@ -37,7 +41,7 @@ export abstract class ConversationStore {
 
   /**
    * Makes the session, or opens it again when it is there; from now on it is this server's.
-   * @returns false when it belongs to another user.
+   * @returns false when it belongs to another user or owner.
    */
   abstract open(row: SessionRow): Promise<boolean>;
 

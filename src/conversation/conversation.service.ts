@@ -32,6 +32,8 @@ const DEFAULT_CONTEXT_MESSAGES = 10;
 
 export type ActiveSession = {
   readonly sessionId: string;
+  /** Null: the server's own. */
+  readonly ownerId: string | null;
   readonly userId: string;
   readonly channel: ChannelType;
   readonly agentId: string;
@@ -77,7 +79,7 @@ export class ConversationService extends Conversations {
    * `agentId` (a UUID; the session's own, else the default agent when absent) and `channel`.
    *
    * An ended session is opened again. Without a database it lives in the cache and is stored with its first turn.
-   * @throws InvalidInputError naming the field: no UUID, another user's session, no such agent.
+   * @throws InvalidInputError naming the field: no UUID, another user's or owner's session, no such agent.
    * @throws AgentUnavailableError when the agent that is named, or the session's own, cannot be read in a few seconds.
    * @throws CapacityError when others hold the session's lock for too long.
    */
@@ -183,6 +185,7 @@ export class ConversationService extends Conversations {
   getActiveSessions(): ActiveSession[] {
     return this.cache.list().map((entry) => ({
       sessionId: entry.sessionId,
+      ownerId: entry.ownerId,
       userId: entry.userId,
       channel: entry.channel,
       agentId: entry.agent.id,
@@ -283,9 +286,10 @@ export class ConversationService extends Conversations {
 }
 
 function toInfo(conversation: CachedConversation): SessionInfo {
-  const { sessionId, userId, userName, channel, agent, agentOrigin } = conversation;
+  const { sessionId, ownerId, userId, userName, channel, agent, agentOrigin } = conversation;
   return {
     sessionId,
+    ownerId,
     userId,
     ...(userName === undefined ? {} : { userName }),
     channel,

@@ -64,6 +64,7 @@ export class PostgresConversationStore extends ConversationStore {
     ]);
     if (session === null) return undefined;
     return {
+      ownerId: session.ownerId,
       userId: session.userId,
       channel: session.channel,
       agentId: session.agentId ?? undefined,
@@ -74,19 +75,19 @@ export class PostgresConversationStore extends ConversationStore {
   }
 
   /**
-   * One statement, so that two processes cannot make the same session for two users; what becomes of a row that is there
+   * One statement, so that two processes cannot make the same session for two people; what becomes of a row that is there
    * (`on conflict do update` with conditions) only SQL can say.
    */
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.sessions.query(
-      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, started_at, last_activity_at)
-       values ($1, $2, (select id from agents where id = $3), $4, $5, $6, now(), now())
+      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, started_at, last_activity_at)
+       values ($1, $2, (select id from agents where id = $3), $4, $5, $6, $8, now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
          held_by = excluded.held_by, channel = excluded.channel,
          user_name = coalesce(excluded.user_name, sessions.user_name),
          agent_id = case when $7 then coalesce(excluded.agent_id, sessions.agent_id)
            else coalesce(sessions.agent_id, excluded.agent_id) end
-       where sessions.user_id = excluded.user_id
+       where sessions.user_id = excluded.user_id and sessions.owner_id is not distinct from excluded.owner_id
        returning id`,
       [
         row.sessionId,
@@ -96,6 +97,7 @@ export class PostgresConversationStore extends ConversationStore {
         storedName(row.userName),
         this.#serverId,
         row.isAgentNamed,
+        row.ownerId,
       ],
     );
     return opened.length > 0;
@@ -176,7 +178,7 @@ export class PostgresConversationStore extends ConversationStore {
         .set(ENDED)
         .where('active')
         .andWhere('not exists (select 1 from servers where servers.id = sessions.held_by)')
-        .returning(['id', 'userId', 'userName', 'channel', 'agentId'])
+        .returning(['id', 'ownerId', 'userId', 'userName', 'channel', 'agentId'])
         .execute();
       return (ended.raw as EndedRow[]).map(toAbandoned);
     });
@@ -203,6 +205,7 @@ export class PostgresConversationStore extends ConversationStore {
 
 type EndedRow = {
   readonly id: string;
+  readonly owner_id: string | null;
   readonly user_id: string;
   readonly user_name: string | null;
   readonly channel: StoredChannel;
@@ -213,6 +216,7 @@ function toAbandoned(row: EndedRow): AbandonedSession {
   const { id: sessionId, user_id: userId, user_name: userName, channel, agent_id: agentId } = row;
   return {
     sessionId,
+    ownerId: row.owner_id,
     userId,
     ...(userName === null ? {} : { userName }),
     channel,

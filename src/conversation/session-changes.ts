@@ -4,6 +4,8 @@ import { type ChannelType, Listeners } from '@vox/voice-core';
 export type SessionChange = {
   readonly type: 'started' | 'ended';
   readonly sessionId: string;
+  /** Null: the server's own. */
+  readonly ownerId: string | null;
   readonly userId: string;
   readonly userName?: string;
   readonly channel: ChannelType;

@@ -54,10 +54,11 @@ export class SessionHolds {
   }
 
   #tell(type: 'started' | 'ended', info: SessionInfo): void {
-    const { sessionId, userId, userName, channel, agent, agentOrigin } = info;
+    const { sessionId, ownerId = null, userId, userName, channel, agent, agentOrigin } = info;
     this.changes.tell({
       type,
       sessionId,
+      ownerId,
       userId,
       ...(userName === undefined ? {} : { userName }),
       channel,

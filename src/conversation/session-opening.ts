@@ -5,6 +5,7 @@ import {
   AgentUnavailableError,
   type ChannelType,
   InvalidInputError,
+  type SessionOpener,
 } from '@vox/voice-core';
 
 import type { AgentDirectory } from './agent-directory';
@@ -21,6 +22,7 @@ export type OpenRequest = {
   readonly userName?: string;
   readonly agentId?: string;
   readonly channel: ChannelType;
+  readonly opener?: SessionOpener;
 };
 
 type ChosenAgent = { readonly agent: AgentConfig; readonly agentOrigin: AgentOrigin };
@@ -65,6 +67,7 @@ export class SessionOpening {
     const userName = request.userName ?? known.conversation?.userName;
     const opened = {
       sessionId,
+      ownerId: ownerOf(known, request.opener),
       userId,
       channel,
       ...(userName === undefined ? {} : { userName }),
@@ -80,11 +83,12 @@ export class SessionOpening {
     const known = await this.#know(sessionId, this.cache.look(sessionId));
     const { conversation, stored, isStranger } = known;
     if (stored === undefined || isStranger === true) return conversation;
-    const { userId, userName, channel } = conversation ?? { ...stored, userName: undefined };
+    const owned = conversation ?? { ...stored, userName: undefined };
+    const { ownerId, userId, userName, channel } = owned;
     const chosen = await this.#settleNow(conversation, stored);
     if (chosen === undefined) return conversation;
     const name = userName === undefined ? {} : { userName };
-    const entry = { sessionId, userId, channel, ...name, ...chosen, isLoaded: true };
+    const entry = { sessionId, ownerId, userId, channel, ...name, ...chosen, isLoaded: true };
     return this.cache.put(entry, stored.messages);
   }
 
@@ -122,14 +126,19 @@ export class SessionOpening {
     }));
     const stored = answer?.stored;
     const isStranger =
-      cached !== undefined && stored !== undefined && cached.userId !== stored.userId;
+      cached !== undefined &&
+      stored !== undefined &&
+      (cached.userId !== stored.userId || cached.ownerId !== stored.ownerId);
     if (isStranger) this.#refuse(sessionId);
     const conversation = isStranger ? undefined : cached;
     return { conversation, stored, isCertain: answer !== undefined, isStranger };
   }
 
-  #checkOwner({ sessionId, userId }: OpenRequest, known: Known): void {
+  #checkOwner({ sessionId, userId, opener }: OpenRequest, known: Known): void {
     const { conversation, stored, isCertain } = known;
+    if (opener?.opensAll === false && ownerOf(known, opener) !== opener.ownerId) {
+      throw strangerError();
+    }
     const owner = stored?.userId ?? conversation?.userId ?? this.cache.ownerOf(sessionId);
     if (owner === undefined || owner === userId) return;
     if (isCertain || conversation === undefined) throw strangerError();
@@ -178,14 +187,15 @@ export class SessionOpening {
     }
   }
 
-  /** False when the database does not answer. @throws InvalidInputError when the session is another user's. */
+  /** False when the database does not answer. @throws InvalidInputError when the session is another user's or owner's. */
   async #openRow(
     conversation: Omit<CachedConversation, 'messages' | 'lastActivityAtMs' | 'isLoaded'>,
   ): Promise<boolean> {
-    const { sessionId, userId, userName, channel, agent, agentOrigin } = conversation;
+    const { sessionId, ownerId, userId, userName, channel, agent, agentOrigin } = conversation;
     const isOwn = await this.#ifAvailable(() =>
       this.store.open({
         sessionId,
+        ownerId,
         userId,
         channel,
         ...(userName === undefined ? {} : { userName }),
@@ -216,6 +226,15 @@ export class SessionOpening {
       return undefined;
     }
   }
+}
+
+/** Whose the session is that is known, else whoever opens it. */
+function ownerOf(
+  { conversation, stored }: Known,
+  opener: SessionOpener | undefined,
+): string | null {
+  const known = stored ?? conversation;
+  return known === undefined ? (opener?.ownerId ?? null) : known.ownerId;
 }
 
 /** Whether all that the database knows of it was asked. */

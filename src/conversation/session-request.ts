@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { type ChannelType, InvalidInputError } from '@vox/voice-core';
+import { type ChannelType, InvalidInputError, type SessionOpener } from '@vox/voice-core';
 import { z } from 'zod';
 
 const uuidSchema = z.uuid();
@@ -11,6 +11,8 @@ export type SessionRequest = {
   readonly userName?: string;
   readonly agentId?: string;
   readonly channel: ChannelType;
+  /** Absent: the server itself. */
+  readonly opener?: SessionOpener;
 };
 
 /** The request with an id, a new one where it names none. @throws InvalidInputError naming the field. */

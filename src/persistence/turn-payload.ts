@@ -8,6 +8,7 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
   return {
     session: {
       id: session.sessionId,
+      ...(typeof session.ownerId === 'string' ? { ownerId: session.ownerId } : {}),
       userId: session.userId,
       ...(session.userName === undefined ? {} : { userName: session.userName.slice(0, 255) }),
       // One that stands in is not the session's.

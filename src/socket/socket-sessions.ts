@@ -80,7 +80,8 @@ export class SocketSessions {
     socket: ClientSocket,
   ): Promise<void> {
     const agent = info.agentOrigin === 'named' ? { agentId: info.agent.id } : {};
-    const session = { ...line, id: info.sessionId, userId: info.userId, ...agent };
+    const { sessionId: id, userId, ownerId = null } = info;
+    const session = { ...line, id, userId, ownerId, ...agent };
     const events =
       guest === undefined
         ? this.voice.converse(session, slot)

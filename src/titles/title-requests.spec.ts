@@ -28,7 +28,14 @@ function bench(environment: Record<string, string> = {}) {
     for (const listener of listeners) listener(turn);
   };
   const end = (sessionId: string) =>
-    changes.tell({ type: 'ended', sessionId, userId: 'ann', channel: 'webrtc', atMs: 1 });
+    changes.tell({
+      type: 'ended',
+      sessionId,
+      ownerId: null,
+      userId: 'ann',
+      channel: 'webrtc',
+      atMs: 1,
+    });
   return { requests, asked, store, end };
 }
 

@@ -270,9 +270,15 @@ export class VoiceService {
   }
 
   #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
-    const { id: sessionId, userId, agentId, channel } = session;
+    const { id: sessionId, userId, ownerId, agentId, channel } = session;
     return this.conversations.holdSession(
-      { sessionId, userId, ...(agentId === undefined ? {} : { agentId }), channel },
+      {
+        sessionId,
+        userId,
+        ...(ownerId === undefined ? {} : { opener: { ownerId, opensAll: false } }),
+        ...(agentId === undefined ? {} : { agentId }),
+        channel,
+      },
       {
         onRefused: (error) => refusal.abort(error),
         onForgotten: () => {

@@ -155,6 +155,17 @@ describe('the schema', () => {
     ['users_identity_check', 'an identity that nobody vouches for', user('subject', "'s'")],
     ['users_discord_user_id_key', 'two users of one Discord user', user('discord_user_id', "'42'")],
     ['users_role_check', 'a role that nobody knows', user('role', "'king'")],
+    [
+      'sessions_owner_id_fkey',
+      'a session of somebody who is not there',
+      `update sessions set owner_id = '${OTHER}'`,
+    ],
+    [
+      'sessions_owner_id_fkey',
+      'a session whose owner is gone',
+      `with owned as (update sessions set owner_id = '${ID}' returning 1)
+       delete from users where exists (select 1 from owned)`,
+    ],
     ['api_keys_user_id_fkey', 'a key of nobody', apiKey(OTHER, 'x', 'b'.repeat(64))],
     ['api_keys_user_id_name_key', 'two keys of one name', apiKey(ID, 'phone', 'b'.repeat(64))],
     ['api_keys_key_hash_key', 'one key twice', apiKey(ID, 'tablet', HASH)],

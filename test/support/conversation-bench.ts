@@ -32,7 +32,10 @@ export const poet: AgentConfig = {
   tts: {},
 };
 
-type MemoryRow = Omit<SessionRow, 'isAgentNamed'> & { ended?: Date };
+type MemoryRow = Omit<SessionRow, 'isAgentNamed' | 'ownerId'> & {
+  readonly ownerId?: string | null;
+  ended?: Date;
+};
 
 /** The stored side in memory, which can be down or stuck, or only its agents can. */
 export class MemoryConversationStore extends ConversationStore {
@@ -51,13 +54,15 @@ export class MemoryConversationStore extends ConversationStore {
     const session = this.sessions.get(sessionId);
     if (session === undefined) return undefined;
     const messages = this.messages.get(sessionId) ?? [];
-    return { ...session, agentId: session.agentId, messages: messages.slice(-limit) };
+    const { ownerId = null, agentId } = session;
+    return { ...session, ownerId, agentId, messages: messages.slice(-limit) };
   }
 
   override async open(row: SessionRow): Promise<boolean> {
     await this.#reach();
     const found = this.sessions.get(row.sessionId);
     if (found !== undefined && found.userId !== row.userId) return false;
+    if (found !== undefined && (found.ownerId ?? null) !== row.ownerId) return false;
     const { isAgentNamed, agentId, ...columns } = row;
     const kept = isAgentNamed ? (agentId ?? found?.agentId) : (found?.agentId ?? agentId);
     this.sessions.set(row.sessionId, {

@@ -39,6 +39,7 @@ import { Settings1764410100000 } from './migrations/1764410100000-settings';
 import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-providers';
 import { Webhooks1764430000000 } from './migrations/1764430000000-webhooks';
 import { SpeechProviders1764440000000 } from './migrations/1764440000000-speech-providers';
+import { SessionOwners1764450000000 } from './migrations/1764450000000-session-owners';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -97,6 +98,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentProviders1764420000000,
       Webhooks1764430000000,
       SpeechProviders1764440000000,
+      SessionOwners1764450000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -12,6 +12,8 @@ export { resolveDataDir } from './embedded/data-location';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
 export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';
 export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
+export { ApiKeyEntity, type StoredScope } from './entities/api-key.entity';
+export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
@@ -27,6 +29,7 @@ export {
   type StoredVoice,
 } from './entities/speech-provider.entity';
 export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
+export { type StoredRole, UserEntity } from './entities/user.entity';
 export {
   WebhookDeliveryEntity,
   type WebhookDeliveryState,

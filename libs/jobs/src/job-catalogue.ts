@@ -16,6 +16,8 @@ const latencyMs = z.number().nonnegative().optional();
 export const recordTurnSchema = z.object({
   session: z.object({
     id: z.uuid(),
+    /** Absent: the server's own. */
+    ownerId: z.uuid().optional(),
     userId,
     /** What people call the user, where that was said. */
     userName: repairedText.optional(),

@@ -93,6 +93,8 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .into(SessionEntity)
     .values({
       id: session.id,
+      // Null when the owner was deleted meanwhile, with what they had.
+      ownerId: () => '(select id from users where id = :ownerId)',
       userId: session.userId,
       userName: session.userName?.slice(0, 255) ?? null,
       // Null when the agent was deleted meanwhile.
@@ -103,7 +105,7 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
       lastActivityAt: endedAt,
       endedAt,
     })
-    .setParameter('agentId', session.agentId ?? null)
+    .setParameters({ agentId: session.agentId ?? null, ownerId: session.ownerId ?? null })
     .orIgnore()
     .execute();
   const found = await manager.findOneOrFail(SessionEntity, {

@@ -34,8 +34,18 @@ export type AgentConfig = {
 /** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */
 export type BargeInStrategy = 'immediate' | 'graceful' | 'off';
 
+/** Who opens a session, where that is not the server itself, to whom all are open. */
+export type SessionOpener = {
+  /** Whose a session becomes that is made; null: the server's own. */
+  readonly ownerId: string | null;
+  /** Goes on with anybody's sessions. Without it, only with those of the same owner. */
+  readonly opensAll: boolean;
+};
+
 export type SessionInfo = {
   readonly sessionId: string;
+  /** Whose it is, beside those who may see all; null: the server's own. Absent stands for null. */
+  readonly ownerId?: string | null;
   readonly userId: string;
   /** What people call the user, where that was said. */
   readonly userName?: string;
@@ -76,7 +86,7 @@ export abstract class Conversations {
   /**
    * Finds the session or makes it. Ids are UUIDs; no `sessionId` makes a new one. `userName` is what people call the user;
    * the last one given is kept.
-   * @throws InvalidInputError when the session belongs to another user or the agent does not exist.
+   * @throws InvalidInputError when the session belongs to another user or owner, or the agent does not exist.
    * @throws AgentUnavailableError when the agent that is named, or the session's own, cannot be read in time.
    */
   abstract getOrCreateSession(request: {
@@ -85,6 +95,8 @@ export abstract class Conversations {
     userName?: string;
     agentId?: string;
     channel: ChannelType;
+    /** Absent: the server itself. */
+    opener?: SessionOpener;
   }): Promise<SessionInfo>;
 
   /**

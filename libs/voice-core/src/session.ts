@@ -49,6 +49,8 @@ export type VoiceSession = {
   /** UUID of the stored session. */
   readonly id: string;
   readonly userId: string;
+  /** Whose it is (`SessionInfo.ownerId`); absent where the server itself opened it. */
+  readonly ownerId?: string | null;
   readonly channel: ChannelType;
   /** The agent that was asked for by name; the session's own, else the default one when absent. */
   readonly agentId?: string;

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { AgentEntity } from './agent.entity';
+import { UserEntity } from './user.entity';
 
 export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 
@@ -8,6 +9,7 @@ export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 @Entity({ name: 'sessions' })
 @Index('sessions_recent', ['lastActivityAt', 'id'])
 @Index('sessions_user', ['userId', 'lastActivityAt', 'id'])
+@Index('sessions_owner', ['ownerId', 'lastActivityAt', 'id'])
 @Index('sessions_agent', ['agentId', 'lastActivityAt', 'id'])
 @Index('sessions_active', ['heldBy'], { where: 'active' })
 @Index('sessions_title', ['titleWords'], { type: 'gin' })
@@ -16,6 +18,12 @@ export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
   id!: string;
 
+  /** Who opened it; null: the server itself. Only they and admins know of it. */
+  @ForeignKey(() => UserEntity, { name: 'sessions_owner_id_fkey', onDelete: 'RESTRICT' })
+  @Column({ name: 'owner_id', type: 'uuid', nullable: true })
+  ownerId!: string | null;
+
+  /** What its owner calls whoever talks in it. */
   @Column({ name: 'user_id', type: 'varchar', length: 255 })
   userId!: string;
 
