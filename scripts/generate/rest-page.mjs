@@ -44,14 +44,18 @@ export function restPage(document) {
   ].join('\n\n')}\n`;
 }
 
+/** Who may ask: everybody, or who has a scope. */
+function doorOf(security = []) {
+  const [scope] = Object.values(security[0] ?? {}).flat();
+  return scope === undefined ? 'Public.' : `Needs \`${scope}\`.`;
+}
+
 function routeSection({ method, path, operation }) {
   const { summary, description, security, parameters = [], requestBody, responses } = operation;
   const query = parameters.filter((parameter) => parameter.in === 'query');
   const parts = [
     `### \`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}\``,
-    [security?.length === 0 ? 'Public.' : '', summary, description ?? '']
-      .filter((text) => text !== '')
-      .join(' '),
+    [doorOf(security), summary, description ?? ''].filter((text) => text !== '').join(' '),
   ];
   if (query.length > 0) parts.push(table('query', rowsOf(objectOf(query))));
   for (const [type, { schema, example }] of Object.entries(requestBody?.content ?? {})) {

@@ -37,6 +37,8 @@ export class AgentsController {
   @Get()
   @ApiRoute({
     id: 'listAgents',
+    scope: 'read',
+    keysOnly: true,
     summary: 'The default one first, then by name.',
     query: listAgentsSchema,
     responses: {
@@ -58,6 +60,8 @@ export class AgentsController {
   @Get(':id')
   @ApiRoute({
     id: 'getAgent',
+    scope: 'read',
+    keysOnly: true,
     summary: 'One.',
     params: idParams,
     responses: { 200: agentSchema, 404: NOT_FOUND },
@@ -69,6 +73,7 @@ export class AgentsController {
   @Post()
   @ApiRoute({
     id: 'createAgent',
+    scope: 'admin',
     summary: 'Makes one.',
     body: createAgentSchema,
     example: { name: 'Ada', system_prompt: 'You are Ada, brief and kind.', temperature: 0.4 },
@@ -84,6 +89,7 @@ export class AgentsController {
   @Put(':id')
   @ApiRoute({
     id: 'updateAgent',
+    scope: 'admin',
     summary: 'Changes what the body names; the next turn follows it.',
     params: idParams,
     body: updateAgentSchema,
@@ -101,6 +107,7 @@ export class AgentsController {
   @Put(':id/set-default')
   @ApiRoute({
     id: 'setDefaultAgent',
+    scope: 'admin',
     summary: 'Who answers where none is named.',
     params: idParams,
     responses: { 200: agentSchema, 404: NOT_FOUND, 409: 'It is not active.' },
@@ -112,6 +119,7 @@ export class AgentsController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteAgent',
+    scope: 'admin',
     summary: 'Deletes it; its sessions go on with the default agent, which stays.',
     params: idParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'It is the default one.' },

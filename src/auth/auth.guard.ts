@@ -2,47 +2,93 @@ import {
   type CanActivate,
   type ExecutionContext,
   ForbiddenException,
+  HttpException,
   Injectable,
+  ServiceUnavailableException,
   UnauthorizedException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { isDatabaseUnavailable } from '@vox/database';
 import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 
+import { API_ROUTE, type ProblemName, type RouteDescription } from '../http';
+import { type Identity, isAdmin, SessionAccess, setCaller, UncheckedKeyError } from '../identity';
 import { tooManyRequests } from '../limits';
 import { AuthService } from './auth.service';
-import { IS_PUBLIC } from './public.decorator';
 
-/** Asks every HTTP handler that is not `@Public` for the API key. Sockets ask `AuthService` themselves. */
+const NOT_ALLOWED = 'not-allowed' satisfies ProblemName;
+
+const uuid = z.uuid();
+
+/**
+ * Lets a request through to its handler when whoever sends it may ask for that: by the scope that the route declares
+ * (`@ApiRoute`), and by whose the session is that its path names. Sockets ask `AuthService` themselves.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly auth: AuthService,
+    private readonly sessions: SessionAccess,
     private readonly reflector: Reflector,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const request = context.switchToHttp().getRequest<Request>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     const refusal = this.auth.refusalOf(request);
     if (refusal !== undefined) throw new ForbiddenException(refusal);
-    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (isPublic === true || this.#hasKey(request, context)) return true;
-    throw new UnauthorizedException(
-      'API key missing or wrong (Authorization: Bearer or X-API-Key).',
-    );
-  }
-
-  #hasKey(request: Request, context: ExecutionContext): boolean {
+    const route = this.reflector.get<RouteDescription | undefined>(API_ROUTE, context.getHandler());
+    // No handler is open for want of a word.
+    if (route === undefined) throw new ForbiddenException('The route does not say who may ask');
+    if (route.scope === 'public') return true;
     try {
-      return this.auth.hasKey(request);
+      const caller = await this.auth.identify(request);
+      if (caller === undefined) throw new UnauthorizedException(UNKNOWN);
+      assertAllowed(caller, route);
+      await this.#assertOwn(caller, route, request);
+      setCaller(request, caller);
+      return true;
     } catch (error) {
-      if (!(error instanceof CapacityError)) throw error;
-      const response = context.switchToHttp().getResponse<Response>();
-      throw tooManyRequests(response, error.retryAfterMs, error.message);
+      throw refusalFor(error, http.getResponse<Response>());
     }
   }
+
+  /** What is no id is refused by the handler's pipe. */
+  async #assertOwn(caller: Identity, { session }: RouteDescription, request: Request) {
+    if (session === undefined || isAdmin(caller)) return;
+    const id = uuid.safeParse(request.params[session]);
+    if (id.success) await this.sessions.require(caller, id.data);
+  }
+}
+
+const UNKNOWN = 'The key is missing or wrong (Authorization: Bearer or X-API-Key).';
+
+function assertAllowed({ scopes, token }: Identity, route: RouteDescription): void {
+  const { scope, keysOnly } = route;
+  if (scope !== 'public' && !scopes.has(scope)) {
+    throw notAllowed(`The key has not the scope ${scope}.`);
+  }
+  if (keysOnly === true && token !== undefined) {
+    throw notAllowed('A session token is not enough: it needs a key.');
+  }
+}
+
+function notAllowed(message: string): ForbiddenException {
+  return new ForbiddenException({ message, problem: NOT_ALLOWED });
+}
+
+/** What whoever is refused is told. */
+function refusalFor(error: unknown, response: Response): unknown {
+  if (error instanceof HttpException) return error;
+  if (error instanceof UncheckedKeyError || isDatabaseUnavailable(error)) {
+    return new ServiceUnavailableException({
+      message: 'Who you are, or whose that is, cannot be checked just now; try again.',
+      ...(error instanceof UncheckedKeyError ? { retryAfterMs: error.retryAfterMs } : {}),
+    });
+  }
+  if (!(error instanceof CapacityError)) return error;
+  return tooManyRequests(response, error.retryAfterMs, error.message);
 }

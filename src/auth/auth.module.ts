@@ -1,13 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 
+import { IdentityModule } from '../identity';
 import { LimitsModule } from '../limits';
 import { AuthGuard } from './auth.guard';
 import { AuthService } from './auth.service';
 
+/** Needs `DatabaseModule` beside it. */
 @Global()
 @Module({
-  imports: [LimitsModule],
+  imports: [IdentityModule, LimitsModule],
   providers: [AuthService, { provide: APP_GUARD, useClass: AuthGuard }],
   exports: [AuthService],
 })

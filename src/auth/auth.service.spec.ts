@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';
+import { Identities, type KnownKeys } from '../identity';
 import { Limits } from '../limits';
 import { AuthService } from './auth.service';
 
@@ -13,7 +14,9 @@ function trusts(
   headers: Record<string, string>,
 ): { readonly isTrusted: boolean; readonly refusal: string | undefined } {
   const config = parseConfig(environment);
-  const auth = new AuthService(config, new Limits(config, new SystemClock()));
+  const clock = new SystemClock();
+  const identities = new Identities(config, {} as KnownKeys, clock);
+  const auth = new AuthService(config, new Limits(config, clock), identities, {} as never);
   const request = { headers, url: '/' } as unknown as IncomingMessage;
   return { isTrusted: auth.isTrustedSource(request), refusal: auth.refusalOf(request) };
 }

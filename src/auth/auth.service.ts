@@ -1,24 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
 import { AppConfig, isLoopback } from '../config';
+import { Identities, type Identity, WatchedIdentities } from '../identity';
 import { Limits } from '../limits';
 import { KnownHosts } from './known-hosts';
 
 /**
- * Decides who may talk to the server.
+ * Decides who may talk to the server, and says who they are.
  *
- * With VOXBRIDGE_API_KEY set, a request must carry it: `Authorization: Bearer`, `X-API-Key`, or `?api_key=`
- * where a header cannot be sent (a browser's WebSocket). Without a key only this machine is served, unless
- * ALLOW_UNAUTHENTICATED says otherwise. Pages of other sites are kept out in either case: browsers send them along with
- * the user's own access.
+ * With VOXBRIDGE_API_KEY set, a request must carry it or another credential: `Authorization: Bearer`, `X-API-Key`, or
+ * `?api_key=` where a header cannot be sent (a browser's WebSocket). Without it only this machine is served, unless
+ * ALLOW_UNAUTHENTICATED says otherwise, and whoever brings nothing is an admin. Pages of other sites are kept out in either
+ * case: browsers send them along with the user's own access.
  */
 @Injectable()
 export class AuthService implements OnModuleInit {
   readonly #logger = new Logger(AuthService.name);
-  readonly #keyDigest: Buffer | undefined;
   readonly #allowedOrigins: ReadonlySet<string>;
   readonly #knownHosts: KnownHosts;
   readonly #host: string;
@@ -26,9 +25,10 @@ export class AuthService implements OnModuleInit {
   constructor(
     config: AppConfig,
     private readonly limits: Limits,
+    private readonly identities: Identities,
+    private readonly watched: WatchedIdentities,
   ) {
-    const { VOXBRIDGE_API_KEY, ALLOWED_ORIGINS, HOST } = config.server;
-    this.#keyDigest = VOXBRIDGE_API_KEY === undefined ? undefined : digest(VOXBRIDGE_API_KEY);
+    const { ALLOWED_ORIGINS, HOST } = config.server;
     this.#allowedOrigins = new Set(ALLOWED_ORIGINS);
     this.#knownHosts = new KnownHosts(config);
     this.#host = HOST;
@@ -42,27 +42,26 @@ export class AuthService implements OnModuleInit {
   }
 
   get isKeyRequired(): boolean {
-    return this.#keyDigest !== undefined;
+    return this.identities.isKeyRequired;
   }
 
   /**
-   * Whether `request`, plain or a WebSocket upgrade, comes from where it may and carries the key.
-   * @throws CapacityError as `hasKey`
+   * Who sends `request`, plain or a WebSocket upgrade; undefined for nobody who is known.
+   * @throws CapacityError when too many wrong keys came from there just now: then none is looked at; UncheckedKeyError.
    */
-  authorize(request: IncomingMessage): boolean {
-    return this.isTrustedSource(request) && this.hasKey(request);
-  }
-
-  /** @throws CapacityError when too many wrong keys came from there just now: then none is looked at. */
-  hasKey(request: IncomingMessage): boolean {
-    if (this.#keyDigest === undefined) return true;
+  async identify(request: IncomingMessage): Promise<Identity | undefined> {
     const given = keyOf(request);
-    if (given === undefined) return false;
+    if (given === undefined) return this.identities.unasked;
     const address = this.limits.addressOf(request);
     this.limits.failedKeys.assertMayTry(address);
-    const isRight = timingSafeEqual(digest(given), this.#keyDigest);
-    if (!isRight) this.limits.failedKeys.count(address, 'API key');
-    return isRight;
+    const identity = await this.identities.of(given);
+    if (identity === undefined) this.limits.failedKeys.count(address, 'API key');
+    return identity;
+  }
+
+  /** As `WatchedIdentities.watch`. */
+  watch(identity: Identity, onGone: () => void): () => void {
+    return this.watched.watch(identity, onGone);
   }
 
   /** False for another site's page: its Origin is not ours, or it reaches us under a name that is not ours. */
@@ -96,9 +95,4 @@ function keyOf(request: IncomingMessage): string | undefined {
   if (typeof header === 'string') return header;
   const query = (request.url ?? '').split('?')[1];
   return new URLSearchParams(query).get('api_key') ?? undefined;
-}
-
-/** Equal lengths for the comparison, whatever was sent. */
-function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest();
 }

@@ -28,6 +28,7 @@ export class LegacySettingsController {
   @Get('config')
   @ApiRoute({
     id: 'getLegacyConfig',
+    scope: 'admin',
     summary: 'How long is waited and spoken.',
     responses: { 200: configSchema },
   })
@@ -38,6 +39,7 @@ export class LegacySettingsController {
   @Post('config')
   @ApiRoute({
     id: 'changeLegacyConfig',
+    scope: 'admin',
     summary: 'Sets the silence that ends an utterance; the rest has to be as it is.',
     body: legacyConfigSchema,
     example: { SILENCE_THRESHOLD_MS: 800 },
@@ -51,6 +53,7 @@ export class LegacySettingsController {
   @Get('tts/config')
   @ApiRoute({
     id: 'getLegacyVoice',
+    scope: 'admin',
     summary: 'How the default agent sounds.',
     responses: { 200: ttsConfigSchema },
   })
@@ -61,6 +64,7 @@ export class LegacySettingsController {
   @Post('tts/config')
   @ApiRoute({
     id: 'changeLegacyVoice',
+    scope: 'admin',
     summary: 'Changes it; `ignored` names what no voice of this server has.',
     body: legacyTtsConfigSchema,
     example: { enabled: true, options: { speedFactor: 1.2 } },

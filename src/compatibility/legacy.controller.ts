@@ -1,6 +1,5 @@
 import { Controller, Get, Post, Query, UseInterceptors } from '@nestjs/common';
 
-import { Public } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
 import { type ListTranscripts, listTranscriptsSchema } from './legacy.schema';
 import {
@@ -26,10 +25,10 @@ export class LegacyController {
   ) {}
 
   /** Open without a key, for the watchers of containers. */
-  @Public()
   @Get('health')
   @ApiRoute({
     id: 'getLegacyHealth',
+    scope: 'public',
     summary: 'Database and bot; 200 whatever it says.',
     responses: { 200: healthSchema },
   })
@@ -40,6 +39,7 @@ export class LegacyController {
   @Get('status')
   @ApiRoute({
     id: 'getLegacyStatus',
+    scope: 'admin',
     summary: 'Bot, voice channel, services and sessions.',
     responses: { 200: statusSchema },
   })
@@ -50,6 +50,7 @@ export class LegacyController {
   @Get('api/metrics')
   @ApiRoute({
     id: 'getLegacyMetrics',
+    scope: 'admin',
     summary: 'Counts, and the latencies of the newest 100 turns since the start.',
     responses: { 200: metricsSchema },
   })
@@ -60,6 +61,7 @@ export class LegacyController {
   @Get('api/transcripts')
   @ApiRoute({
     id: 'listLegacyTranscripts',
+    scope: 'admin',
     summary: 'What people said last, over all sessions, the newest first.',
     query: listTranscriptsSchema,
     responses: { 200: transcriptsSchema },
@@ -71,6 +73,7 @@ export class LegacyController {
   @Post('api/speaker/unlock')
   @ApiRoute({
     id: 'unlockLegacySpeaker',
+    scope: 'admin',
     summary: 'Always succeeds: nobody holds a lock.',
     responses: { 200: unlockSchema },
   })

@@ -1,11 +1,14 @@
 import { VirtualClock } from '@vox/testing';
 
-import type { Invite } from '../invites';
+import { type Identity, serverIdentity } from '../identity';
 import type { ClientSocket } from '../socket';
 import { EventFollower, eventFollowerDefaults } from './event-follower';
 import { EventStream } from './event-stream';
 import type { Happening } from './live-events';
-import type { EventCaller } from './visibility';
+
+const ADMIN = serverIdentity('server key');
+const BOB = '22222222-2222-4222-8222-222222222222';
+const ANN = '11111111-1111-4111-8111-111111111111';
 
 type Told = { event: string; seq?: number; data: Record<string, unknown> };
 
@@ -41,7 +44,7 @@ class FakeSocket {
 
 const chunk = (text: string, sessionId = 's-1'): Happening => ({
   name: 'ai_response_chunk',
-  sessionId,
+  session: { sessionId, ownerId: ANN, userId: 'ann' },
   data: () => {
     const whose = { session_id: sessionId, user_id: 'ann', channel: 'websocket' as const };
     return { ...whose, turn_id: 't-1', text };
@@ -52,7 +55,7 @@ const turns = async () => {
   for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));
 };
 
-function bench(caller: EventCaller = {}) {
+function bench(caller: Identity = ADMIN) {
   const clock = new VirtualClock();
   const stream = new EventStream(clock);
   const socket = new FakeSocket();
@@ -95,11 +98,18 @@ describe(EventFollower, () => {
     expect(socket.told.slice(1)).toMatchObject([{ data: { text: 'b' } }]);
   });
 
-  it('shows who came with an invite nothing', async () => {
-    const { follower, publish, texts } = bench({ invite: { id: 'i-1' } as Invite });
+  it('shows nobody what happens in sessions of others, nor what is no session’s', async () => {
+    const bob = { ownerId: BOB, scopes: new Set(['read' as const]), actor: 'key vox_b' };
+    const { stream, follower, publish, texts } = bench(bob);
     follower.follow({});
     await publish('ab');
-    expect(texts()).toEqual([]);
+    stream.publish({ name: 'agent_deleted', data: () => ({ agent_id: 'a-1' }) });
+    stream.publish({
+      ...chunk('c', 's-2'),
+      session: { sessionId: 's-2', ownerId: BOB, userId: 'ann' },
+    });
+    await turns();
+    expect(texts()).toEqual(['c']);
   });
 
   it('goes on after the last event that a client got', async () => {
@@ -191,7 +201,7 @@ describe(EventFollower, () => {
     const { stream, clock, socket, follower, publish, texts } = bench();
     const slow = new FakeSocket();
     slow.unreadBytes = Infinity;
-    new EventFollower(stream, slow as unknown as ClientSocket, {}, clock).follow({});
+    new EventFollower(stream, slow as unknown as ClientSocket, ADMIN, clock).follow({});
     follower.follow({});
     for (let n = 0; n < 50; n++) await publish('x');
     expect(texts()).toHaveLength(50);

@@ -1,10 +1,11 @@
 import type { EventsControl, LiveEventName } from '@vox/protocol';
 import type { Clock } from '@vox/voice-core';
 
+import type { Identity } from '../identity';
 import { type ClientSocket, closeCodes } from '../socket';
 import type { EventStream } from './event-stream';
 import type { StreamedEvent } from './live-events';
-import { type EventCaller, mayBeSeenBy } from './visibility';
+import { mayBeSeenBy } from './visibility';
 
 export const eventFollowerDefaults = {
   /** Sent and not read: more than a page of events, and no burden for a thousand clients. */
@@ -45,7 +46,7 @@ export class EventFollower {
   constructor(
     private readonly stream: EventStream,
     private readonly socket: ClientSocket,
-    private readonly caller: EventCaller,
+    private readonly caller: Identity,
     private readonly clock: Clock,
     private readonly options: Readonly<Record<keyof typeof eventFollowerDefaults, number>> = {
       ...eventFollowerDefaults,

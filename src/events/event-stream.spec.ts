@@ -5,7 +5,7 @@ import type { Happening } from './live-events';
 
 const chunk = (text: string, made: string[] = [], sessionId = 's-1'): Happening => ({
   name: 'ai_response_chunk',
-  sessionId,
+  session: { sessionId, userId: 'ann' },
   data: () => {
     made.push(text);
     const whose = { session_id: sessionId, user_id: 'ann', channel: 'websocket' as const };

@@ -24,7 +24,8 @@ export type EventsConnectionDeps = {
   readonly clock: Clock;
   /** How often this client may subscribe anew. */
   readonly subscriptions: TokenBucket;
-  readonly liveSessions: number;
+  /** Undefined for who may not know of all. */
+  readonly liveSessions: number | undefined;
 };
 
 /** One client of `/ws/events`, from its connection to its close. Owns the socket and its follower. */
@@ -67,7 +68,7 @@ export class EventsConnection {
         timestamp: new Date(clock.wallMs()).toISOString(),
         epoch: stream.epoch,
         seq: stream.newestSeq,
-        sessions_live: liveSessions,
+        ...(liveSessions === undefined ? {} : { sessions_live: liveSessions }),
       },
     });
   }

@@ -9,6 +9,7 @@ import { EVENTS_SOCKET_PATH, eventsControlSchema } from '@vox/protocol';
 import { Clock, SystemClock } from '@vox/voice-core';
 
 import { memoryInvites } from '../../test/support/memory-invites';
+import { admin, socketAuth } from '../../test/support/socket-auth';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
@@ -54,7 +55,7 @@ describe('/ws/events', () => {
         { provide: VoiceService, useValue: { liveSessions: 2 } },
         {
           provide: AuthService,
-          useValue: { authorize: () => isAuthorized, isTrustedSource: () => true },
+          useValue: socketAuth(() => admin(isAuthorized)),
         },
         { provide: Clock, useClass: SystemClock },
       ],

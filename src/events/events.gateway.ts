@@ -5,8 +5,9 @@ import { Clock } from '@vox/voice-core';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 
+import { isAdmin } from '../identity';
 import { Limits } from '../limits';
-import { closeCodes, SocketAuthorizer } from '../socket';
+import { closeCodes, type Entrance, SocketAuthorizer } from '../socket';
 import { VoiceService } from '../voice';
 import { EventFollower } from './event-follower';
 import { EventStream } from './event-stream';
@@ -15,7 +16,7 @@ import { EventsConnection } from './events-connection';
 /** What a client says here is short. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 
-/** `/ws/events`: whoever watches what happens in all sessions. */
+/** `/ws/events`: whoever watches what happens in sessions, all or their own. */
 @WebSocketGateway({ path: EVENTS_SOCKET_PATH, maxPayload: MAX_MESSAGE_BYTES })
 export class EventsGateway implements OnGatewayConnection<WebSocket>, BeforeApplicationShutdown {
   readonly #connections = new Set<EventsConnection>();
@@ -29,10 +30,13 @@ export class EventsGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const entrance = this.authorizer.enter(client, request);
-    if (entrance === undefined) return;
+    this.authorizer.enter(client, request, 'read', (entrance) => this.#welcome(entrance));
+  }
+
+  #welcome(entrance: Entrance): void {
     const { socket, admission } = entrance;
-    if (admission.invite !== undefined) {
+    const { caller } = admission;
+    if (caller === undefined) {
       const message = 'An invite is for one session, whose events its own socket tells.';
       socket.sendError({ code: 'unauthorized', message });
       return socket.close(closeCodes.policyViolation, 'unauthorized');
@@ -41,10 +45,10 @@ export class EventsGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
       entrance,
       {
         stream: this.stream,
-        follower: new EventFollower(this.stream, socket, admission, this.clock),
+        follower: new EventFollower(this.stream, socket, caller, this.clock),
         clock: this.clock,
         subscriptions: this.limits.textMessages(),
-        liveSessions: this.voice.liveSessions,
+        liveSessions: isAdmin(caller) ? this.voice.liveSessions : undefined,
       },
       () => this.#connections.delete(connection),
     );

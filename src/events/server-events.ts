@@ -41,11 +41,12 @@ export class ServerEvents {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  #onSession({ type, sessionId, userId, userName, channel, agentId }: SessionChange): void {
+  #onSession(change: SessionChange): void {
+    const { type, sessionId, ownerId, userId, userName, channel, agentId } = change;
     if (type === 'ended') this.voiceEvents.sessionEnded(sessionId);
     this.stream.publish({
       name: type === 'started' ? 'session_started' : 'session_ended',
-      sessionId,
+      session: { sessionId, ownerId, userId, agentId },
       data: () => ({
         session_id: sessionId,
         user_id: userId,
@@ -81,12 +82,13 @@ export class ServerEvents {
   }
 
   async #tellSaved(turn: StoredTurn): Promise<void> {
-    const { sessionId, turnId } = turn;
+    const { sessionId, ownerId, userId, turnId } = turn;
+    const session = { sessionId, ownerId, userId };
     try {
       for (const { id, role } of await turn.messages()) {
         this.stream.publish({
           name: 'message_saved',
-          sessionId,
+          session,
           data: () => ({
             session_id: sessionId,
             turn_id: turnId,

@@ -9,7 +9,7 @@ import type { SessionInfo, Speaker, TurnEnd, VoiceEvent, VoiceFailure } from '@v
 
 import { TurnObserver, VoiceService } from '../voice';
 import { EventStream } from './event-stream';
-import { whose } from './whose';
+import { ownedOf, whose } from './whose';
 
 /** Tells of what happens in the sessions of this process. While nobody listens it counts turns, and that is all. */
 @Injectable()
@@ -100,10 +100,10 @@ export class VoiceEvents extends TurnObserver {
 
   #publish<Name extends LiveEventName>(
     name: Name,
-    { sessionId }: SessionInfo,
+    session: SessionInfo,
     data: () => LiveEventData<Name>,
   ): void {
-    this.stream.publish({ name, sessionId, data });
+    this.stream.publish({ name, session: ownedOf(session), data });
   }
 
   #failure(session: SessionInfo, failure: VoiceFailure, turnId?: string): void {

@@ -1,5 +1,7 @@
 import type { SessionInfo } from '@vox/voice-core';
 
+import type { OwnedSession } from '../identity';
+
 /** Whose session it is, as events say it. */
 export function whose({ sessionId, userId, userName, channel, agent }: SessionInfo) {
   return {
@@ -9,4 +11,9 @@ export function whose({ sessionId, userId, userName, channel, agent }: SessionIn
     channel,
     agent_id: agent.id,
   };
+}
+
+/** Whose session it is, for who may see what happens in it. */
+export function ownedOf({ sessionId, ownerId, userId, agent }: SessionInfo): OwnedSession {
+  return { sessionId, ...(ownerId === undefined ? {} : { ownerId }), userId, agentId: agent.id };
 }

@@ -19,7 +19,11 @@ const aboutSchema = z.object({
   id: z.uuid(),
   createdAtMs: z.number(),
   format: z.enum(exportFormats),
-  scope: z.object({ sessionId: z.string().optional(), userId: z.string().optional() }),
+  scope: z.object({
+    ownerId: z.string().nullable().optional(),
+    sessionId: z.string().optional(),
+    userId: z.string().optional(),
+  }),
   contents: z
     .object({
       sessionIds: z.array(z.string()),

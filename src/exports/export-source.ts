@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity, SessionEntity } from '@vox/database';
-import { In, MoreThan, Repository } from 'typeorm';
+import { In, IsNull, MoreThan, Repository } from 'typeorm';
 
 import type { ExportFormat } from './export.schema';
 import { messageText, sessionText } from './export-text';
@@ -13,6 +13,8 @@ const CHUNK = 1000;
 
 /** Whose words are wanted. */
 export type ExportScope = {
+  /** Of whose sessions (null: the server's own), and who may have the file; absent: of everybody's, for admins. */
+  readonly ownerId?: string | null | undefined;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
 };
@@ -35,11 +37,12 @@ export class ExportSource {
 
   /** The text of all that is in `scope`, piece by piece, the oldest session first; gives back what was in it. */
   async *text(
-    { sessionId, userId }: ExportScope,
+    { ownerId, sessionId, userId }: ExportScope,
     format: ExportFormat,
   ): AsyncGenerator<string, ExportContents, void> {
     const found = await this.sessions.find({
       where: {
+        ...(ownerId === undefined ? {} : { ownerId: ownerId ?? IsNull() }),
         ...(sessionId === undefined ? {} : { id: sessionId }),
         ...(userId === undefined ? {} : { userId }),
       },

@@ -16,6 +16,7 @@ import {
 import type { Response } from 'express';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
+import { Caller, type Identity } from '../identity';
 import {
   type CreateExport,
   createExportSchema,
@@ -44,6 +45,8 @@ export class ExportsController {
   @Post('api/sessions/:id/export')
   @ApiRoute({
     id: 'exportSession',
+    scope: 'read',
+    session: 'id',
     summary: 'One session, as a file, at once.',
     params: idParams,
     query: exportSessionSchema,
@@ -63,6 +66,8 @@ export class ExportsController {
   @Post('api/exports')
   @ApiRoute({
     id: 'createExport',
+    scope: 'read',
+    keysOnly: true,
     summary: 'Has a file made of one session, or of all of one user’s.',
     description:
       'It is kept for a day, on the server that was asked, and is gone when anything in it is deleted.',
@@ -70,22 +75,25 @@ export class ExportsController {
     example: { user_id: 'ann', format: 'markdown' },
     responses: { 202: exportSchema },
   })
-  create(@Body() request: CreateExport): Promise<ExportJson> {
-    return this.exports.create(request);
+  create(@Caller() caller: Identity, @Body() request: CreateExport): Promise<ExportJson> {
+    return this.exports.create(caller, request);
   }
 
   @Get('api/exports/:id')
   @ApiRoute({
     id: 'getExport',
+    scope: 'read',
+    keysOnly: true,
     summary: 'The file; 202 and its `state` while it is made.',
     params: idParams,
     responses: { 200: { content: FILES }, 202: exportSchema, 404: NOT_FOUND },
   })
   async get(
+    @Caller() caller: Identity,
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile | ExportJson> {
-    const { about, json, text } = await this.exports.get(id);
+    const { about, json, text } = await this.exports.get(caller, id);
     if (text !== undefined) return toFile(text, `export-${id}`, about.format);
     response.status(202);
     return json;
@@ -94,12 +102,14 @@ export class ExportsController {
   @Delete('api/exports/:id')
   @ApiRoute({
     id: 'deleteExport',
+    scope: 'read',
+    keysOnly: true,
     summary: 'Deletes it, also while it is made.',
     params: idParams,
     responses: { 204: null, 404: NOT_FOUND },
   })
-  async remove(@Param('id') id: string): Promise<void> {
-    await this.exports.remove(id);
+  async remove(@Caller() caller: Identity, @Param('id') id: string): Promise<void> {
+    await this.exports.remove(caller, id);
   }
 }
 

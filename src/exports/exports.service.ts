@@ -7,6 +7,7 @@ import { JobQueue } from '@vox/jobs';
 import { Clock } from '@vox/voice-core';
 
 import { Forgetting } from '../conversation';
+import { type Identity, isAdmin } from '../identity';
 import type { CreateExport, ExportJson } from './export.schema';
 import { type AboutExport, ExportFiles } from './export-files';
 import { ExportSource } from './export-source';
@@ -44,13 +45,17 @@ export class ExportsService {
     this.#unlisten?.();
   }
 
-  /** Rejects when the queue cannot be reached; then nothing is left of it. */
-  async create({ session_id, user_id, format }: CreateExport): Promise<ExportJson> {
+  /** Of sessions that `caller` may know of. Rejects when the queue cannot be reached; then nothing is left of it. */
+  async create(
+    caller: Identity,
+    { session_id, user_id, format }: CreateExport,
+  ): Promise<ExportJson> {
     const about = {
       id: randomUUID(),
       createdAtMs: this.clock.wallMs(),
       format,
       scope: {
+        ...(isAdmin(caller) ? {} : { ownerId: caller.ownerId }),
         ...(session_id === undefined ? {} : { sessionId: session_id }),
         ...(user_id === undefined ? {} : { userId: user_id }),
       },
@@ -66,10 +71,12 @@ export class ExportsService {
     return this.#toJson(about);
   }
 
-  /** @throws NotFoundException when there is none (any more). */
-  async get(id: string): Promise<{ about: AboutExport; json: ExportJson; text?: Readable }> {
-    const about = await this.files.find(id);
-    if (about === undefined) throw exportNotFound();
+  /** @throws NotFoundException when there is none (any more), or none of theirs. */
+  async get(
+    caller: Identity,
+    id: string,
+  ): Promise<{ about: AboutExport; json: ExportJson; text?: Readable }> {
+    const about = await this.#find(caller, id);
     if (about.contents === undefined) return { about, json: this.#toJson(about) };
     if (!(await this.source.isThere(about.contents))) {
       await this.files.remove(id);
@@ -79,10 +86,18 @@ export class ExportsService {
   }
 
   /** @throws NotFoundException */
-  async remove(id: string): Promise<void> {
+  async remove(caller: Identity, id: string): Promise<void> {
+    await this.#find(caller, id);
     if (!(await this.files.remove(id))) throw exportNotFound();
     // What waits would find nothing to do, again and again.
     await this.queue.discard('conversation.export', jobIdOf(id)).catch(() => undefined);
+  }
+
+  async #find(caller: Identity, id: string): Promise<AboutExport> {
+    const about = await this.files.find(id);
+    if (about === undefined) throw exportNotFound();
+    if (!isAdmin(caller) && about.scope.ownerId !== caller.ownerId) throw exportNotFound();
+    return about;
   }
 
   /** Those that are being written hold what there was when they were begun. */

@@ -16,7 +16,6 @@ import {
 } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { Public } from '../auth';
 import { DiscordHealth } from '../discord';
 import { ApiRoute, ApiTag, OwnAnswer } from '../http';
 import { JournalState } from '../persistence';
@@ -30,7 +29,6 @@ type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: stri
 type Room = { readonly info: ProviderInfo; health(): Promise<ProviderHealth> };
 
 /** For orchestrators and people who operate the server. Open without a key; names no secret. */
-@Public()
 @ApiTag('Server')
 @Controller('health')
 export class HealthController {
@@ -50,6 +48,7 @@ export class HealthController {
   @Get('live')
   @ApiRoute({
     id: 'getLiveness',
+    scope: 'public',
     summary: 'The process runs and answers.',
     responses: { 200: z.object({ status: z.literal('ok') }) },
   })
@@ -60,6 +59,7 @@ export class HealthController {
   @Get('ready')
   @ApiRoute({
     id: 'getReadiness',
+    scope: 'public',
     summary: 'Each part by name; 503 where one is down.',
     description:
       '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.',

@@ -51,7 +51,7 @@ describe(RoutePipe, () => {
 });
 
 it('answers with the first status below 300, and has one', () => {
-  const route = { id: 'x', summary: 'X.' };
+  const route = { id: 'x', scope: 'read' as const, summary: 'X.' };
   expect(successOf({ ...route, responses: { 202: null, 404: 'Gone.' } })).toBe(202);
   expect(() => successOf({ ...route, responses: { 404: 'Gone.' } })).toThrow('The route x');
 });

@@ -1,6 +1,8 @@
 import { applyDecorators, HttpCode, SetMetadata, UsePipes } from '@nestjs/common';
 import { type z } from 'zod';
 
+import type { Scope } from '../identity';
+import { IS_UNCOUNTED } from '../limits';
 import type { ApiTagName } from './api-tags';
 import { RoutePipe } from './route.pipe';
 
@@ -29,6 +31,12 @@ export type RouteResponses = Readonly<Record<number, RouteResponse>>;
 export type RouteDescription<Responses extends RouteResponses = RouteResponses> = {
   /** The operation id, a verb and what it is done to: `createAgent`. Unique; clients are generated with it. */
   readonly id: string;
+  /** Who may ask: whoever has this scope, or, `public`, everybody, however often. */
+  readonly scope: Scope | 'public';
+  /** The parameter of the path that names a session: to whom it is none of theirs, there is none. */
+  readonly session?: string;
+  /** A session token does not do, whatever its scopes: what is asked for outlives it, or is not of its sessions alone. */
+  readonly keysOnly?: true;
   /** One sentence. */
   readonly summary: string;
   readonly description?: string;
@@ -79,6 +87,7 @@ export function ApiRoute<const Responses extends RouteResponses>(
 ) => void {
   return applyDecorators(
     SetMetadata(API_ROUTE, route),
+    ...(route.scope === 'public' ? [SetMetadata(IS_UNCOUNTED, true)] : []),
     HttpCode(successOf(route)),
     UsePipes(new RoutePipe(route)),
   );

@@ -18,14 +18,20 @@ export const problemTypes = {
   },
   unauthorized: {
     status: 401,
-    title: 'The API key is missing or wrong',
-    about: 'Send VOXBRIDGE_API_KEY as `Authorization: Bearer` or `X-API-Key`.',
+    title: 'The key is missing or wrong',
+    about:
+      'Send VOXBRIDGE_API_KEY, a key or a session token as `Authorization: Bearer` or `X-API-Key`; one that has expired or was revoked is wrong, too.',
   },
   forbidden: {
     status: 403,
     title: 'Not from there',
     about:
       'A page of another site asks (ALLOWED_ORIGINS), or by a name that is not the server’s (ALLOWED_HOSTS).',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Not with that key',
+    about: 'The key is good, and not for this: the route says which scope it needs.',
   },
   'not-found': {
     status: 404,

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { type Engines, enginesSchema, text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { AuthService, Public } from '../auth';
+import { AuthService } from '../auth';
 import { AppConfig, type FoundEngine } from '../config';
 import { ApiRoute, ApiTag } from '../http';
 import { VoiceService } from '../voice';
@@ -36,7 +36,6 @@ type Info = {
 };
 
 /** What a page must know before it can ask for more: public on purpose, and free of secrets. */
-@Public()
 @ApiTag('Server')
 @Controller('api/info')
 export class InfoController {
@@ -49,6 +48,7 @@ export class InfoController {
   @Get()
   @ApiRoute({
     id: 'getInfo',
+    scope: 'public',
     summary: 'Version, engines, and whether a key is asked for.',
     responses: { 200: infoSchema },
   })

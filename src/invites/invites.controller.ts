@@ -37,6 +37,9 @@ export class InvitesController {
   @Post()
   @ApiRoute({
     id: 'createInvite',
+    scope: 'talk',
+    keysOnly: true,
+    session: 'id',
     summary:
       'Lets somebody take part in a session that goes on: `invite` for a socket, `path` for the page.',
     params: idParams,
@@ -66,6 +69,9 @@ export class InvitesController {
   @Get()
   @ApiRoute({
     id: 'listInvites',
+    scope: 'talk',
+    keysOnly: true,
+    session: 'id',
     summary: 'Those that have not expired, without what lets in.',
     params: idParams,
     responses: { 200: z.array(bookedInviteSchema) },
@@ -77,6 +83,9 @@ export class InvitesController {
   @Delete(':invite_id')
   @ApiRoute({
     id: 'revokeInvite',
+    scope: 'talk',
+    keysOnly: true,
+    session: 'id',
     summary: 'Takes it back; who takes part with it has to leave.',
     params: idParams.extend({ invite_id: z.uuid() }),
     responses: { 204: null, 404: 'There is no such invite (any more).' },

@@ -41,6 +41,7 @@ export class JobsController {
   @Get()
   @ApiRoute({
     id: 'listJobs',
+    scope: 'admin',
     summary: 'Those in one state, the newest first.',
     query: listJobsSchema,
     responses: {
@@ -64,6 +65,7 @@ export class JobsController {
   @Post(':id/retry')
   @ApiRoute({
     id: 'retryJob',
+    scope: 'admin',
     summary: 'Has a failed one tried again, with all its tries.',
     params: jobParams,
     responses: { 202: null, 404: NOT_FOUND, 409: 'It has not failed.', 503: QUEUE_AWAY },
@@ -77,6 +79,7 @@ export class JobsController {
   @Delete(':id')
   @ApiRoute({
     id: 'dropJob',
+    scope: 'admin',
     summary: 'Drops it.',
     params: jobParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'It is being worked on.', 503: QUEUE_AWAY },

@@ -12,6 +12,7 @@ export class MetricsController {
   @Get()
   @ApiRoute({
     id: 'getMetrics',
+    scope: 'admin',
     summary: 'For Prometheus.',
     responses: { 200: { content: { 'text/plain': 'The text format, version 0.0.4.' } } },
   })

@@ -10,7 +10,6 @@ import {
 } from '@nestjs/common';
 import { z } from 'zod';
 
-import { Public } from '../auth';
 import {
   ApiRoute,
   ApiTag,
@@ -20,7 +19,12 @@ import {
 } from '../http';
 import { declaredRoutes } from './declared-routes';
 
-const route = { id: 'getThing', summary: 'One.', responses: { 200: z.object({ id: z.uuid() }) } };
+const route = {
+  id: 'getThing',
+  scope: 'read' as const,
+  summary: 'One.',
+  responses: { 200: z.object({ id: z.uuid() }) },
+};
 
 describe('a route that is not declared as its handler is', () => {
   it.each<[string, () => Type, RegExp]>([
@@ -120,6 +124,54 @@ describe('a route that is not declared as its handler is', () => {
       },
       /^Things\.make takes a field of its body/u,
     ],
+    [
+      'no scope',
+      () => {
+        @ApiTag('Server')
+        @Controller('things')
+        class Things {
+          @Get()
+          @ApiRoute({ ...route, scope: undefined as never, responses: { 204: null } })
+          list() {}
+        }
+        return Things;
+      },
+      /^Things\.list has no scope/u,
+    ],
+    [
+      'a session that is not said to be one',
+      () => {
+        @ApiTag('Server')
+        @Controller('api/sessions/:id/things')
+        class Things {
+          @Get()
+          @ApiRoute({ ...route, params: idParams, responses: { 204: null } })
+          list(@Param('id') _id: string) {}
+        }
+        return Things;
+      },
+      /^Things\.list does not say which session/u,
+    ],
+    [
+      'a session that everybody sees',
+      () => {
+        @ApiTag('Server')
+        @Controller('api/sessions/:id/things')
+        class Things {
+          @Get()
+          @ApiRoute({
+            ...route,
+            scope: 'public',
+            session: 'id',
+            params: idParams,
+            responses: { 204: null },
+          })
+          list(@Param('id') _id: string) {}
+        }
+        return Things;
+      },
+      /^Things\.list shows a session to everybody/u,
+    ],
   ])('is refused: %s', (_what, controller, message) => {
     expect(() => declaredRoutes([controller()])).toThrow(message);
   });
@@ -131,8 +183,7 @@ it('tells what controller and handler say beside the route', () => {
   @UseInterceptors(DatabaseUnavailableInterceptor)
   class Things {
     @Get(':id')
-    @Public()
-    @ApiRoute({ ...route, params: idParams })
+    @ApiRoute({ ...route, scope: 'public', params: idParams })
     get(@Param('id') id: string) {
       return { id };
     }
@@ -144,8 +195,7 @@ it('tells what controller and handler say beside the route', () => {
       method: 'get',
       path: '/api/things/{id}',
       tag: 'Server',
-      route: { ...route, params: idParams },
-      isPublic: true,
+      route: { ...route, scope: 'public', params: idParams },
       isUncounted: true,
       needsDatabase: true,
     },

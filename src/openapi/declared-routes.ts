@@ -7,7 +7,6 @@ import {
 } from '@nestjs/common/internal';
 import { MetadataScanner, Reflector } from '@nestjs/core';
 
-import { IS_PUBLIC } from '../auth';
 import {
   API_ROUTE,
   API_TAG,
@@ -15,6 +14,7 @@ import {
   DatabaseUnavailableInterceptor,
   type RouteDescription,
 } from '../http';
+import { SCOPES } from '../identity';
 import { IS_UNCOUNTED } from '../limits';
 
 /** A route as its controller and its handler declare it. */
@@ -24,8 +24,6 @@ export type DeclaredRoute = {
   readonly path: string;
   readonly tag: ApiTagName;
   readonly route: RouteDescription;
-  /** Served without the API key. */
-  readonly isPublic: boolean;
   /** Not counted against REQUESTS_PER_MINUTE. */
   readonly isUncounted: boolean;
   /** Answers 503 while the database is away. */
@@ -84,16 +82,36 @@ function routesOf(controller: Type, handler: Handler, requestMethod: RequestMeth
     method,
     tag,
     route,
-    isPublic: has(IS_PUBLIC),
     isUncounted: has(IS_UNCOUNTED),
     needsDatabase: interceptors.includes(DatabaseUnavailableInterceptor),
   };
   return pathsOf(controller).flatMap((prefix) =>
-    pathsOf(handler).map((path) => ({ ...declared, path: joined(prefix, path) })),
+    pathsOf(handler).map((path) => {
+      const whole = { ...declared, path: joined(prefix, path) };
+      assertDoor(where, whole);
+      return whole;
+    }),
   );
 }
 
 const HOW_TO = 'see docs/recipes/add-a-route.md';
+
+const SESSION_PATH = /\/sessions\/\{(\w+)\}/u;
+
+/** Who may come in is said of each route, and of each one below a session, which session that is. */
+function assertDoor(where: string, { path, route }: Pick<DeclaredRoute, 'path' | 'route'>): void {
+  const scopes: readonly string[] = [...SCOPES, 'public'];
+  if (!scopes.includes(route.scope)) throw new Error(`${where} has no scope: ${HOW_TO}`);
+  const session = SESSION_PATH.exec(path)?.[1];
+  if (session !== route.session) {
+    throw new Error(`${where} does not say which session it is about, or names none: ${HOW_TO}`);
+  }
+  if (session === undefined) return;
+  if (!(session in (route.params?.shape ?? {}))) {
+    throw new Error(`${where} takes a parameter that is not declared: ${session}`);
+  }
+  if (route.scope === 'public') throw new Error(`${where} shows a session to everybody`);
+}
 
 /** What a handler takes is validated with what its route declares, and only with that. */
 function assertParts(where: string, route: RouteDescription, controller: Type, name: string): void {

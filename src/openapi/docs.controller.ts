@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 
-import { Public } from '../auth';
 import { ApiRoute, ApiTag } from '../http';
 import { PAGE, START_SCRIPT } from './docs-page';
 
@@ -22,7 +21,6 @@ const FOLDER = dirname(require.resolve('swagger-ui-dist/package.json'));
  * `/api/openapi.json` to read and to try, in Swagger UI. Public as that is; a request that is tried needs the key, which is typed
  * in and kept by the page alone. All of it comes from here: nothing is asked of other sites.
  */
-@Public()
 @ApiTag('Server')
 @Controller('api/docs')
 export class DocsController {
@@ -30,6 +28,7 @@ export class DocsController {
   @Header('content-type', 'text/html; charset=utf-8')
   @ApiRoute({
     id: 'getDocs',
+    scope: 'public',
     summary: 'This description as a page, where requests can be tried.',
     responses: { 200: { content: { 'text/html': 'The page.' } } },
   })
@@ -41,6 +40,7 @@ export class DocsController {
   @Header('cache-control', 'public, max-age=3600')
   @ApiRoute({
     id: 'getDocsFile',
+    scope: 'public',
     summary: 'What that page is made of.',
     params: z.object({ file: z.enum(FILES) }),
     responses: {

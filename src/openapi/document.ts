@@ -23,6 +23,8 @@ import {
 } from '../http';
 import type { DeclaredRoute } from './declared-routes';
 
+const CREDENTIALS = 'VOXBRIDGE_API_KEY, or a key with the scope.';
+
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** What any route may answer that meets the condition; a route's own words come first. */
@@ -37,21 +39,30 @@ const PROBLEMS: readonly (readonly [
     ({ route: { params, query, body, reads } }) =>
       [params, query, body, reads].some((part) => part !== undefined),
   ],
-  [401, 'The API key is missing or wrong.', ({ isPublic }) => !isPublic],
+  [401, 'The key is missing or wrong, has expired or was revoked.', isClosed],
   [
     403,
     'A page of another site asks (ALLOWED_ORIGINS), or by a name that is not ours (ALLOWED_HOSTS).',
-    () => true,
+    (declared) => !isClosed(declared),
+  ],
+  [
+    403,
+    'The key has not the scope; or a page of another site asks (ALLOWED_ORIGINS), or by a name that is not ours (ALLOWED_HOSTS).',
+    isClosed,
   ],
   [413, 'The body is too large.', takesBody],
   [415, 'The body is of another type or encoding.', takesBody],
   [
     429,
     'Too many requests (REQUESTS_PER_MINUTE), or wrong keys; `Retry-After` says for how many seconds.',
-    ({ isUncounted, isPublic }) => !isUncounted || !isPublic,
+    (declared) => !declared.isUncounted || isClosed(declared),
   ],
   [500, 'The server failed; its log says how.', () => true],
-  [503, 'The database does not answer: try again.', ({ needsDatabase }) => needsDatabase],
+  [
+    503,
+    'The database does not answer: try again.',
+    (declared) => declared.needsDatabase || isClosed(declared),
+  ],
 ];
 
 /**
@@ -84,7 +95,6 @@ export function openApiDocument(
       },
       servers: [{ url: '/' }],
       tags: Object.entries(apiTags).map(([name, description]) => ({ name, description })),
-      security: [{ bearer: [] }, { apiKey: [] }],
       paths,
       'x-problem-types': (Object.keys(problemTypes) as ProblemName[]).map((name) => ({
         type: problemUri(name),
@@ -92,12 +102,12 @@ export function openApiDocument(
       })),
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'VOXBRIDGE_API_KEY.' },
+          bearer: { type: 'http', scheme: 'bearer', description: CREDENTIALS },
           apiKey: {
             type: 'apiKey',
             in: 'header',
             name: 'X-API-Key',
-            description: 'VOXBRIDGE_API_KEY; `?api_key=` where no header can be sent.',
+            description: `${CREDENTIALS} \`?api_key=\` where no header can be sent.`,
           },
         },
       },
@@ -124,7 +134,7 @@ function inOrder(one: DeclaredRoute, other: DeclaredRoute): number {
 }
 
 function operationOf(declared: DeclaredRoute): ZodOpenApiOperationObject {
-  const { tag, route, isPublic } = declared;
+  const { tag, route } = declared;
   const { id, summary, description, params, query, example } = route;
   const content: Content | undefined =
     route.body === undefined ? route.reads : { 'application/json': route.body };
@@ -133,7 +143,7 @@ function operationOf(declared: DeclaredRoute): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
-    ...(isPublic ? { security: [] } : {}),
+    security: securityOf(declared),
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),
@@ -195,6 +205,15 @@ function contentOf(content: Content, example?: unknown): ZodOpenApiContentObject
       },
     ]),
   );
+}
+
+/** OpenAPI 3.1 §4.8.30: for what is no OAuth the list has the roles that are needed. */
+function securityOf({ route: { scope } }: DeclaredRoute): Record<string, string[]>[] {
+  return scope === 'public' ? [] : [{ bearer: [scope] }, { apiKey: [scope] }];
+}
+
+function isClosed({ route }: DeclaredRoute): boolean {
+  return route.scope !== 'public';
 }
 
 function takesBody({ route }: DeclaredRoute): boolean {

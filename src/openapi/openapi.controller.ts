@@ -3,7 +3,6 @@ import { DiscoveryService } from '@nestjs/core';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { Public } from '../auth';
 import { ApiRoute, ApiTag } from '../http';
 import { version } from '../info';
 import { controllersIn } from './controllers-in';
@@ -11,7 +10,6 @@ import { declaredRoutes } from './declared-routes';
 import { type OpenApiDocument, openApiDocument } from './document';
 
 /** The description of this HTTP interface. Public: it says what can be asked, and holds nothing of what is stored. */
-@Public()
 @ApiTag('Server')
 @Controller('api/openapi.json')
 export class OpenApiController implements OnApplicationBootstrap {
@@ -27,6 +25,7 @@ export class OpenApiController implements OnApplicationBootstrap {
   @Get()
   @ApiRoute({
     id: 'getOpenApi',
+    scope: 'public',
     summary: 'This description: OpenAPI 3.1.',
     responses: { 200: z.record(text(), z.unknown()) },
   })

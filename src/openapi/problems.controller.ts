@@ -2,7 +2,6 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { Public } from '../auth';
 import { ApiRoute, ApiTag, type ProblemName, problemTypes, problemUri } from '../http';
 
 const kindSchema = z.object({
@@ -15,13 +14,13 @@ const kindSchema = z.object({
 const NAMES = Object.keys(problemTypes) as [ProblemName, ...ProblemName[]];
 
 /** What the `type` of a problem leads to. */
-@Public()
 @ApiTag('Server')
 @Controller('api/problems')
 export class ProblemsController {
   @Get(':name')
   @ApiRoute({
     id: 'getProblemType',
+    scope: 'public',
     summary: 'What the `type` of a refusal means: it is this address.',
     params: z.object({ name: z.enum(NAMES) }),
     responses: { 200: kindSchema },

@@ -48,7 +48,7 @@ describe('the document of the whole server', () => {
     expect(info?.security).toEqual([]);
     expect(Object.keys(info?.responses ?? {})).not.toContain('401');
     const create = operationsOf('/api/agents')['post'];
-    expect(create?.security).toBeUndefined();
+    expect(create?.security).toEqual([{ bearer: ['admin'] }, { apiKey: ['admin'] }]);
     expect(Object.keys(create?.responses ?? {})).toEqual(
       expect.arrayContaining([
         '201',

@@ -13,6 +13,9 @@ export type StoredMessage = {
 /** A turn that waits no more. Its words are in the database, unless they were deleted meanwhile. */
 export type StoredTurn = {
   readonly sessionId: string;
+  /** Whose session it is; null: the server's own. */
+  readonly ownerId: string | null;
+  readonly userId: string;
   readonly turnId: string;
   /** What is stored of it now. Rejects when the database cannot be asked. */
   messages(): Promise<StoredMessage[]>;
@@ -35,6 +38,8 @@ export class StoredTurns {
   tell({ turnId, session }: TurnIdentity): void {
     this.#listeners.tell({
       sessionId: session.id,
+      ownerId: session.ownerId ?? null,
+      userId: session.userId,
       turnId,
       messages: () => this.#messagesOf(turnId, session.id),
     });

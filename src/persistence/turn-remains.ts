@@ -17,7 +17,7 @@ const wholeTurn = z.object({
   turnId: z.uuid(),
   startedAtMs: z.number().int().nonnegative().max(MAX_DATE_MS),
   speakerIds: z.array(repairedText).optional(),
-  session: z.object({ id: z.uuid(), userId: repairedText }),
+  session: z.object({ id: z.uuid(), userId: repairedText, ownerId: z.uuid().optional() }),
 });
 
 /** Whose turn it is that is left over in a journal entry or a job. Undefined where that is not to be seen. */

@@ -37,6 +37,10 @@ export function identityOf({
     turnId,
     startedAtMs,
     ...(speakerIds === undefined ? {} : { speakerIds }),
-    session: { id: session.id, userId: session.userId },
+    session: {
+      id: session.id,
+      userId: session.userId,
+      ...(session.ownerId === undefined ? {} : { ownerId: session.ownerId }),
+    },
   };
 }

@@ -45,6 +45,7 @@ export class ProvidersController {
   @Get()
   @ApiRoute({
     id: 'listProviders',
+    scope: 'admin',
     summary: 'Those of the environment first, then in the order in which they are asked.',
     query: listProvidersSchema,
     responses: {
@@ -66,6 +67,7 @@ export class ProvidersController {
   @Get(':id')
   @ApiRoute({
     id: 'getProvider',
+    scope: 'admin',
     summary: 'One.',
     params: providerParams,
     responses: { 200: providerSchema, 404: NOT_FOUND },
@@ -77,6 +79,7 @@ export class ProvidersController {
   @Post()
   @ApiRoute({
     id: 'createProvider',
+    scope: 'admin',
     summary: 'Adds one.',
     body: createProviderSchema,
     example: { name: 'Attic', kind: 'local', base_url: 'http://192.168.1.20:11434' },
@@ -89,6 +92,7 @@ export class ProvidersController {
   @Put(':id')
   @ApiRoute({
     id: 'updateProvider',
+    scope: 'admin',
     summary: 'Changes what the body names; the next turn follows it.',
     params: providerParams,
     body: updateProviderSchema,
@@ -106,6 +110,7 @@ export class ProvidersController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteProvider',
+    scope: 'admin',
     summary: 'Deletes it; agents that ask others, too, go on without it.',
     params: providerParams,
     responses: {
@@ -121,6 +126,7 @@ export class ProvidersController {
   @Post(':id/test')
   @ApiRoute({
     id: 'testProvider',
+    scope: 'admin',
     summary: 'Asks it for a short answer, which may take a minute.',
     description: 'A server that fails is no failure of the request.',
     params: providerParams,
@@ -135,6 +141,7 @@ export class ProvidersController {
   @Get(':id/models')
   @ApiRoute({
     id: 'listProviderModels',
+    scope: 'admin',
     summary: 'Its models, as it listed them last; asked for where it never was.',
     params: providerParams,
     query: listModelsSchema,

@@ -13,9 +13,9 @@ import { type EntityManager, Repository } from 'typeorm';
 
 import { conflictingField } from '../http';
 import { ConversationService } from '../conversation';
+import { sessionNotFound } from '../identity';
 import type { AddMessage } from './message.schema';
 import type { ListedMessage } from './session.schema';
-import { sessionNotFound } from './session-list';
 import { SessionMessages } from './session-messages';
 
 export type AddedMessage = {

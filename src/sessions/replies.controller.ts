@@ -13,6 +13,8 @@ export class RepliesController {
   @Post('api/sessions/:id/reply')
   @ApiRoute({
     id: 'replyToTurn',
+    scope: 'talk',
+    session: 'id',
     summary: 'A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it.',
     params: idParams,
     query: replyQuerySchema,

@@ -15,6 +15,8 @@ export class SayController {
   @Post()
   @ApiRoute({
     id: 'sayInSession',
+    scope: 'talk',
+    session: 'id',
     summary: 'Has the agent say a text to who talks in the session.',
     params: idParams,
     body: saySchema,

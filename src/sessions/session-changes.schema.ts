@@ -7,7 +7,11 @@ const title = text().trim().min(1).max(200);
 
 export const createSessionSchema = z
   .strictObject({
-    user_id: text().trim().min(1).max(255).describe('Whose it is: nobody else may open it.'),
+    user_id: text()
+      .trim()
+      .min(1)
+      .max(255)
+      .describe('Who talks in it: it is opened for this user alone.'),
     user_name: text().trim().min(1).max(255).optional().describe('What people call the user.'),
     agent_id: z.uuid().optional().describe('Who talks in it; the default agent when absent.'),
     agent_name: text().trim().min(1).max(100).optional().describe('The same by its name.'),

@@ -1,9 +1,10 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { SessionEntity } from '@vox/database';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 
 import { microsecondsOf } from '../http';
+import { type Identity, sessionNotFound } from '../identity';
 import { sessionsInOrder } from './session-query';
 import type { ListedSession, ListSessions } from './session.schema';
 import { SessionSearch } from './session-search';
@@ -16,27 +17,23 @@ export class SessionList {
     private readonly search: SessionSearch,
   ) {}
 
-  /** A page, the last active first. */
-  async page({ limit, q, ...filter }: ListSessions): Promise<ListedSession[]> {
-    const query = sessionsInOrder(this.sessions, filter).limit(limit);
+  /** A page of those that `caller` may know of, the last active first. */
+  async page(caller: Identity, { limit, q, ...filter }: ListSessions): Promise<ListedSession[]> {
+    const query = sessionsInOrder(this.sessions, caller, filter).limit(limit);
     if (q === undefined) return listed(query);
-    const ids = await this.search.find(q, filter, limit);
+    const ids = await this.search.find(q, caller, filter, limit);
     if (ids.length === 0) return [];
     // The filter once more: a session that was used meanwhile is not where it was.
     return listed(query.andWhere('session.id in (:...ids)', { ids }));
   }
 
-  /** @throws NotFoundException */
+  /** One, for who is known to be allowed. @throws NotFoundException */
   async get(id: string): Promise<ListedSession> {
     const query = this.sessions.createQueryBuilder('session').where('session.id = :id', { id });
     const [found] = await listed(query);
     if (found === undefined) throw sessionNotFound();
     return found;
   }
-}
-
-export function sessionNotFound(): NotFoundException {
-  return new NotFoundException('There is no such session');
 }
 
 async function listed(query: SelectQueryBuilder<SessionEntity>): Promise<ListedSession[]> {

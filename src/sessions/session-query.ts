@@ -2,6 +2,7 @@ import type { SessionEntity } from '@vox/database';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
 
 import { timestampOf } from '../http';
+import { type Identity, narrowed } from '../identity';
 import type { ListSessions } from './session.schema';
 
 /** What a list of sessions may be narrowed to, but words; and where it goes on. */
@@ -9,14 +10,14 @@ export type SessionFilter = Omit<ListSessions, 'limit' | 'q'>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Of these the last active first, from the cursor on: `session` in the query. Each filter reads an index in that order. */
+/** Of those that `caller` may know of, the last active first, from the cursor on: `session` in the query. Each filter reads an index in that order. */
 export function sessionsInOrder(
   sessions: Repository<SessionEntity>,
+  caller: Identity,
   filter: SessionFilter,
 ): SelectQueryBuilder<SessionEntity> {
   const { user_id: userId, agent_id: agentId, channel, active, from, to, before } = filter;
-  const query = sessions
-    .createQueryBuilder('session')
+  const query = narrowed(sessions.createQueryBuilder('session'), caller)
     .orderBy('session.last_activity_at', 'DESC')
     .addOrderBy('session.id', 'DESC');
   if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });

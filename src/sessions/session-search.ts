@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { searchedText, SessionEntity } from '@vox/database';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, Repository, type SelectQueryBuilder } from 'typeorm';
 
+import { type Identity, isAdmin } from '../identity';
 import { type SessionFilter, sessionsInOrder } from './session-query';
 
 /** So many of the last active sessions are looked through for words, whatever they are: a few milliseconds. */
@@ -28,13 +29,13 @@ export class SessionSearch {
     @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
   ) {}
 
-  /** Ids of the first `limit` that have `text`, the last active first. */
-  find(text: string, filter: SessionFilter, limit: number): Promise<string[]> {
+  /** Ids of the first `limit` of those that `caller` may know of and that have `text`, the last active first. */
+  find(text: string, caller: Identity, filter: SessionFilter, limit: number): Promise<string[]> {
     return this.sessions.manager.transaction(async (manager) => {
       // Which is for the length of a transaction, and so SQL's alone to say: what takes a few milliseconds is not worth
       // the hundreds that compiling it takes.
       await manager.query('set local jit = off');
-      const search = new Search(manager, filter, limit);
+      const search = new Search(manager, caller, filter, limit);
       return search.find(text);
     });
   }
@@ -44,6 +45,7 @@ export class SessionSearch {
 class Search {
   constructor(
     private readonly manager: EntityManager,
+    private readonly caller: Identity,
     private readonly filter: SessionFilter,
     private readonly limit: number,
   ) {}
@@ -52,6 +54,10 @@ class Search {
     const { limit } = this;
     const words = await this.#wordsOf(text);
     if (words === '') return [];
+    if (!isAdmin(this.caller)) {
+      // The index of words knows everybody's: how long it takes would tell what others have said.
+      return (await this.#look(words, undefined, limit)).map(({ id }) => id);
+    }
     const first = await this.#look(words, FIRST_LOOK);
     const found = first.filter(({ matches }) => matches).map(({ id }) => id);
     if (found.length >= limit || first.length < FIRST_LOOK) return found.slice(0, limit);
@@ -60,6 +66,10 @@ class Search {
       if (further.length >= limit) return further.map(({ id }) => id);
     }
     return this.#listed(words);
+  }
+
+  #inOrder(): SelectQueryBuilder<SessionEntity> {
+    return sessionsInOrder(this.manager.getRepository(SessionEntity), this.caller, this.filter);
   }
 
   /** As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. */
@@ -72,13 +82,13 @@ class Search {
     return words === '' ? '' : `${words}:*`;
   }
 
-  /** Looks through the first `candidates`: each of them, or up to `limit` that match. */
+  /** Looks through the first `candidates`, or all: each of them, or up to `limit` that match. */
   async #look(
     words: string,
-    candidates: number,
+    candidates: number | undefined,
     limit?: number,
   ): Promise<{ readonly id: string; readonly matches: boolean }[]> {
-    const newest = sessionsInOrder(this.manager.getRepository(SessionEntity), this.filter)
+    const newest = this.#inOrder()
       .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
       .addSelect('session.title_words', 'title_words')
       .limit(candidates);
@@ -101,7 +111,7 @@ class Search {
 
   /** By the indexes of words. */
   async #listed(words: string): Promise<string[]> {
-    const found = await sessionsInOrder(this.manager.getRepository(SessionEntity), this.filter)
+    const found = await this.#inOrder()
       .select('session.id', 'id')
       .andWhere(
         // An array: as a join it would read all sessions for it.

@@ -1,9 +1,10 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { TurnEntity } from '@vox/database';
+import { SessionEntity, TurnEntity } from '@vox/database';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 
 import { microsecondsOf, timestampOf } from '../http';
+import { type Identity, narrowed } from '../identity';
 import { SessionList } from './session-list';
 import type { ListedTurn, ListTurns } from './turn.schema';
 
@@ -34,8 +35,11 @@ export class SessionTurns {
   }
 
   /** @throws NotFoundException */
-  async get(id: string): Promise<ListedTurn> {
-    const [found] = await listed(this.#listed().where('turn.id = :id', { id }));
+  async get(caller: Identity, id: string): Promise<ListedTurn> {
+    const query = this.#listed()
+      .innerJoin(SessionEntity, 'session', 'session.id = turn.session_id')
+      .where('turn.id = :id', { id });
+    const [found] = await listed(narrowed(query, caller));
     if (found === undefined) throw new NotFoundException('There is no such turn');
     return found;
   }

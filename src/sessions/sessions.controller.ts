@@ -22,6 +22,7 @@ import {
   idParams,
   ServiceErrorsInterceptor,
 } from '../http';
+import { Caller, type Identity, mayKnow } from '../identity';
 import { LlmService } from '../llm';
 import { VoiceService } from '../voice';
 import { AddedMessages } from './added-messages';
@@ -70,41 +71,47 @@ export class SessionsController {
   @Get()
   @ApiRoute({
     id: 'listSessions',
+    scope: 'read',
     summary: 'The last active first; the last row’s `cursor` leads to the next page.',
     query: listSessionsSchema,
     responses: { 200: z.array(sessionSchema) },
   })
-  async list(@Query() query: ListSessions): Promise<SessionJson[]> {
-    return (await this.stored.page(query)).map(toSessionJson);
+  async list(@Caller() caller: Identity, @Query() query: ListSessions): Promise<SessionJson[]> {
+    return (await this.stored.page(caller, query)).map(toSessionJson);
   }
 
   @Post()
   @ApiRoute({
     id: 'createSession',
+    scope: 'talk',
     summary:
       'Makes one that nobody has talked in yet. Its user opens it, on any channel, by its `id` (`session_id`).',
     body: createSessionSchema,
     example: { user_id: 'ann', title: 'Groceries', metadata: { order: 17 } },
     responses: { 201: sessionSchema },
   })
-  async create(@Body() request: CreateSession): Promise<SessionJson> {
-    return toSessionJson(await this.sessions.create(request));
+  async create(@Caller() caller: Identity, @Body() request: CreateSession): Promise<SessionJson> {
+    return toSessionJson(await this.sessions.create(caller, request));
   }
 
   @Get('active')
   @ApiRoute({
     id: 'listActiveSessions',
+    scope: 'read',
     summary:
       'Those in memory, the last used first: somebody talks in them now, or did a moment ago.',
     responses: { 200: z.array(activeSessionSchema) },
   })
-  active(): ActiveSessionJson[] {
-    return this.conversations.getActiveSessions().map(toActiveSessionJson);
+  active(@Caller() caller: Identity): ActiveSessionJson[] {
+    const known = this.conversations.getActiveSessions().filter((one) => mayKnow(caller, one));
+    return known.map(toActiveSessionJson);
   }
 
   @Get(':id')
   @ApiRoute({
     id: 'getSession',
+    scope: 'read',
+    session: 'id',
     summary: 'One.',
     params: idParams,
     responses: { 200: sessionSchema, 404: NOT_FOUND },
@@ -116,6 +123,8 @@ export class SessionsController {
   @Patch(':id')
   @ApiRoute({
     id: 'updateSession',
+    scope: 'talk',
+    session: 'id',
     summary: 'Changes what the body names; nothing else of a session can be changed.',
     params: idParams,
     body: updateSessionSchema,
@@ -129,6 +138,8 @@ export class SessionsController {
   @Post(':id/end')
   @ApiRoute({
     id: 'endSession',
+    scope: 'talk',
+    session: 'id',
     summary: 'Ends it, and hangs up on whoever talks in it. Who opens it again goes on with it.',
     params: idParams,
     responses: {
@@ -144,6 +155,8 @@ export class SessionsController {
   @Get(':id/messages')
   @ApiRoute({
     id: 'listMessages',
+    scope: 'read',
+    session: 'id',
     summary: 'The newest ones, oldest first; the first row’s `cursor` leads to those before.',
     params: idParams,
     query: listMessagesSchema,
@@ -156,6 +169,8 @@ export class SessionsController {
   @Post(':id/messages')
   @ApiRoute({
     id: 'addMessage',
+    scope: 'talk',
+    session: 'id',
     summary: 'Adds what nobody has to say: the model is given it with the next turn.',
     params: idParams,
     body: addMessageSchema,
@@ -187,6 +202,8 @@ export class SessionsController {
   @Post(':id/cancel')
   @ApiRoute({
     id: 'cancelAnswer',
+    scope: 'talk',
+    session: 'id',
     summary:
       'Ends the answer that is being made or spoken, at the word that was heard; the conversation goes on.',
     params: idParams,
@@ -204,6 +221,8 @@ export class SessionsController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteSession',
+    scope: 'talk',
+    session: 'id',
     summary: 'Deletes it with all its words.',
     params: idParams,
     responses: { 204: null, 404: NOT_FOUND },

@@ -7,10 +7,11 @@ import { LessThan, type QueryDeepPartialEntity, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import { badField } from '../http';
+import { type Identity, SessionDoor, sessionNotFound } from '../identity';
 import { VoiceService } from '../voice';
 import type { ListedSession } from './session.schema';
 import type { CreateSession, UpdateSession } from './session-changes.schema';
-import { SessionList, sessionNotFound } from './session-list';
+import { SessionList } from './session-list';
 
 /** No turn waits this long to be written: the queue gives up after about a week. */
 const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -24,23 +25,31 @@ export class SessionsService {
     private readonly list: SessionList,
     private readonly conversations: ConversationService,
     private readonly voice: VoiceService,
+    private readonly door: SessionDoor,
   ) {}
 
   /**
-   * A session that nobody has talked in yet. Its user may open it by its id, on any channel; it keeps its agent.
+   * A session of `caller` that nobody has talked in yet. It may be opened by its id, on any channel; it keeps its agent.
    * @throws InvalidInputError or BadRequestException naming the field when there is no such active agent;
    * AgentUnavailableError when it cannot be read.
    */
-  async create(request: CreateSession): Promise<ListedSession> {
-    const { agent_id: agentId, agent_name: agentName } = request;
+  async create(caller: Identity, request: CreateSession): Promise<ListedSession> {
+    const { agent_id: agentId, agent_name: agentName, user_id: userId } = request;
     const named = agentName === undefined ? agentId : await this.#agentNamed(agentName);
-    const agent = await this.conversations.findAgent(named);
+    const wanted = {
+      userId,
+      ...(request.user_name === undefined ? {} : { userName: request.user_name }),
+      ...(named === undefined ? {} : { agentId: named }),
+    };
+    const admitted = await this.door.admit(caller, wanted);
+    const agent = await this.conversations.findAgent(admitted.agentId);
     const now = new Date();
     const id = randomUUID();
     await this.sessions.insert({
       id,
-      userId: request.user_id,
-      userName: request.user_name ?? null,
+      ownerId: admitted.opener.ownerId,
+      userId: admitted.userId,
+      userName: admitted.userName ?? null,
       agentId: agent.id,
       channel: request.channel,
       ...toColumns(request),

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
+import { Caller, type Identity } from '../identity';
 import { SessionTurns } from './session-turns';
 import {
   type ListTurns,
@@ -21,6 +22,8 @@ export class TurnsController {
   @Get('sessions/:id/turns')
   @ApiRoute({
     id: 'listTurns',
+    scope: 'read',
+    session: 'id',
     summary:
       'How its turns went, the last one first; the last row’s `cursor` leads to the next page.',
     params: idParams,
@@ -34,11 +37,12 @@ export class TurnsController {
   @Get('turns/:id')
   @ApiRoute({
     id: 'getTurn',
+    scope: 'read',
     summary: 'One.',
     params: idParams,
     responses: { 200: turnSchema, 404: 'There is no such turn.' },
   })
-  async get(@Param('id') turnId: string): Promise<TurnJson> {
-    return toTurnJson(await this.turns.get(turnId));
+  async get(@Caller() caller: Identity, @Param('id') turnId: string): Promise<TurnJson> {
+    return toTurnJson(await this.turns.get(caller, turnId));
   }
 }

@@ -25,6 +25,7 @@ export class SettingsController {
   @Get()
   @ApiRoute({
     id: 'listSettings',
+    scope: 'admin',
     summary: 'All of them.',
     responses: { 200: z.array(settingJsonSchema) },
   })
@@ -35,6 +36,7 @@ export class SettingsController {
   @Patch()
   @ApiRoute({
     id: 'changeSettings',
+    scope: 'admin',
     summary:
       'Sets what the body names, or nothing where one value cannot be right; null takes a setting away. All settings, as they are then.',
     body: changeSettingsSchema,

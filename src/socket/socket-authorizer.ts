@@ -1,20 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { FailureLog } from '@vox/logging';
 import { toWireError, type WireError } from '@vox/protocol';
 import { CapacityError, InvalidInputError } from '@vox/voice-core';
 import type { WebSocket } from 'ws';
 
 import { AuthService } from '../auth';
+import type { Identity, Scope } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { ClientSocket, closeCodes } from './client-socket';
 import { StartDeadline } from './start-deadline';
 
-/** How a client came in. With an invite it takes part in that session, and in no other. */
+/** How a client came in: as somebody, or with an invite, which takes part in that session and in no other. */
 export type Admission = {
   /** Whose the limits count it for. */
   readonly address: string;
+  /** Absent: who has nothing but the invite. */
+  readonly caller?: Identity;
   readonly invite?: Invite;
 };
 
@@ -28,9 +32,10 @@ export type Entrance = {
 /** Why somebody is not let in, and the close code that says so. */
 type Refusal = { readonly error: WireError; readonly closeCode: number };
 
-/** Decides who may open a socket: by the rules for everybody, or with an invite in the address (`?invite=`). */
+/** Decides who may open a socket: by their scopes, or with an invite in the address (`?invite=`). */
 @Injectable()
 export class SocketAuthorizer {
+  readonly #failures = new FailureLog(new Logger(SocketAuthorizer.name));
   readonly #openSockets = new Map<string, number>();
 
   constructor(
@@ -39,20 +44,32 @@ export class SocketAuthorizer {
     private readonly limits: Limits,
   ) {}
 
-  /** Lets a client in, or tells it why not and closes its socket. */
-  enter(client: WebSocket, request: IncomingMessage): Entrance | undefined {
+  /**
+   * Lets a client in who may do what `scope` names, or tells it why not and closes its socket. What it sends before
+   * `onEntered` is kept for that.
+   */
+  enter(
+    client: WebSocket,
+    request: IncomingMessage,
+    scope: Scope,
+    onEntered: (entrance: Entrance) => void,
+  ): void {
     const socket = new ClientSocket(client);
     const address = this.limits.addressOf(request);
     this.#count(client, address);
-    const entered = this.#admit(request, address);
-    if ('error' in entered) {
-      socket.sendError(entered.error);
-      socket.close(entered.closeCode, entered.error.code);
-      return undefined;
-    }
-    const deadline = new StartDeadline(socket, this.limits.startTimeoutMs);
-    client.once('close', () => deadline.stop());
-    return { socket, admission: entered, deadline };
+    client.pause();
+    void this.#admit(request, address, scope).then((entered) => {
+      client.resume();
+      if ('error' in entered) {
+        socket.sendError(entered.error);
+        return socket.close(entered.closeCode, entered.error.code);
+      }
+      if (!socket.isOpen) return;
+      const deadline = new StartDeadline(socket, this.limits.startTimeoutMs);
+      client.once('close', () => deadline.stop());
+      if (entered.caller !== undefined) this.#watch(client, socket, entered.caller);
+      onEntered({ socket, admission: entered, deadline });
+    });
   }
 
   /**
@@ -66,22 +83,43 @@ export class SocketAuthorizer {
     return invite;
   }
 
-  #admit(request: IncomingMessage, address: string): Admission | Refusal {
+  /** Never rejects. */
+  async #admit(
+    request: IncomingMessage,
+    address: string,
+    scope: Scope,
+  ): Promise<Admission | Refusal> {
     if ((this.#openSockets.get(address) ?? 0) > this.limits.maxSocketsPerAddress) {
       const message = 'Too many sockets are open from your address.';
       return { error: { code: 'capacity', message }, closeCode: closeCodes.tryAgainLater };
     }
+    if (!this.auth.isTrustedSource(request)) return UNAUTHORIZED;
     const query = (request.url ?? '').split('?')[1];
     const token = new URLSearchParams(query).get('invite');
     try {
-      if (token === null) return this.auth.authorize(request) ? { address } : UNAUTHORIZED;
-      if (!this.auth.isTrustedSource(request)) return UNAUTHORIZED;
+      if (token === null) {
+        const caller = await this.auth.identify(request);
+        return caller?.scopes.has(scope) === true ? { address, caller } : UNAUTHORIZED;
+      }
       const invite = this.#read(token, address);
       return invite === undefined ? UNAUTHORIZED : { address, invite };
     } catch (error) {
-      if (!(error instanceof CapacityError)) throw error;
-      return { error: toWireError(error), closeCode: closeCodes.tryAgainLater };
+      const isFull = error instanceof CapacityError;
+      if (!isFull) this.#failures.report(error, 'Who opens a socket cannot be told');
+      return {
+        error: toWireError(error),
+        closeCode: isFull ? closeCodes.tryAgainLater : closeCodes.internalError,
+      };
     }
+  }
+
+  /** Whoever has lost their key, or whose time is over, has to leave. */
+  #watch(client: WebSocket, socket: ClientSocket, caller: Identity): void {
+    const stop = this.auth.watch(caller, () => {
+      socket.sendError({ code: 'unauthorized', message: 'The key has expired, or was revoked.' });
+      socket.close(closeCodes.policyViolation, 'the key is no longer good');
+    });
+    client.once('close', stop);
   }
 
   #read(token: string, address: string): Invite | undefined {
@@ -102,6 +140,9 @@ export class SocketAuthorizer {
 }
 
 const UNAUTHORIZED: Refusal = {
-  error: { code: 'unauthorized', message: 'An API key is needed, and a known origin and host.' },
+  error: {
+    code: 'unauthorized',
+    message: 'A key for this is needed, and a known origin and host.',
+  },
   closeCode: closeCodes.policyViolation,
 };

@@ -57,6 +57,7 @@ describe(SocketSessions, () => {
       undefined as never,
       undefined as never,
       undefined as never,
+      undefined as never,
     );
   }
 

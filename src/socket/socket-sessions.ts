@@ -11,6 +11,7 @@ import {
   type VoiceSession,
 } from '@vox/voice-core';
 
+import { SessionDoor } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { VoiceService } from '../voice';
@@ -18,7 +19,7 @@ import { type ClientSocket, closeCodes } from './client-socket';
 import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';
 
-export type SessionRequest = Parameters<Conversations['getOrCreateSession']>[0];
+export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']>[0], 'opener'>;
 
 /**
  * A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. Its `slot` is kept from then on;
@@ -44,6 +45,7 @@ export class SocketSessions {
     private readonly conversations: Conversations,
     private readonly limits: Limits,
     private readonly invites: Invites,
+    private readonly door: SessionDoor,
   ) {}
 
   engines(): Engines {
@@ -55,15 +57,23 @@ export class SocketSessions {
    * @throws CapacityError (the server is full, or this client begins too many), InvalidInputError (unknown agent, somebody
    * else's session, over)
    */
-  async open(request: SessionRequest, { address, invite }: Admission): Promise<OpenedSession> {
+  async open(
+    { channel, ...wanted }: SessionRequest,
+    { address, caller, invite }: Admission,
+  ): Promise<OpenedSession> {
     if (!this.limits.sessionStarts.take(address)) {
       const waitMs = this.limits.sessionStarts.waitMs(address);
       throw new CapacityError('Too many sessions are begun from your address.', waitMs);
     }
     if (invite !== undefined) return this.#openInvited(invite);
+    if (caller === undefined) throw new InvalidInputError('invite', 'is missing');
     const slot = this.voice.reserve();
     try {
-      return { info: await this.conversations.getOrCreateSession(request), slot };
+      const admitted = await this.door.admit(caller, wanted);
+      return {
+        info: await this.conversations.getOrCreateSession({ ...admitted, channel }),
+        slot,
+      };
     } catch (error) {
       slot.release();
       throw error;

@@ -22,6 +22,7 @@ export class SpeechController {
   @Post('speech')
   @ApiRoute({
     id: 'createSpeech',
+    scope: 'talk',
     summary: 'A text as one file of audio. Ends unheard when the client hangs up.',
     body: speechSchema,
     example: { text: 'Dinner is ready.', format: 'opus' },
@@ -66,6 +67,7 @@ export class SpeechController {
   @Get('voices')
   @ApiRoute({
     id: 'listVoices',
+    scope: 'talk',
     summary: 'What `voice` of a speech, or of an agent, may be: the voices of all engines.',
     responses: { 200: z.array(voiceSchema) },
   })

@@ -30,6 +30,7 @@ export class TranscriptionsController {
   @Post()
   @ApiRoute({
     id: 'createTranscription',
+    scope: 'talk',
     summary: 'The words of a WAV file, which is the body. Ends when the client hangs up.',
     query: transcriptionQuerySchema,
     reads: { 'audio/wav': 'A WAV file of 25 MiB at most.' },

@@ -24,7 +24,8 @@ function bench(environment: Record<string, string> = {}) {
   const requests = new TitleRequests(changes, turns, queue, parseConfig(environment));
   requests.start();
   const store = (sessionId: string) => {
-    const turn = { sessionId, turnId: 't', messages: () => Promise.resolve([]) };
+    const whose = { sessionId, ownerId: null, userId: 'ann' };
+    const turn = { ...whose, turnId: 't', messages: () => Promise.resolve([]) };
     for (const listener of listeners) listener(turn);
   };
   const end = (sessionId: string) =>

@@ -2,6 +2,7 @@ import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
+import { Caller, type Identity } from '../identity';
 import {
   type AskUsage,
   usageQuerySchema,
@@ -21,12 +22,13 @@ export class UsageController {
   @Get()
   @ApiRoute({
     id: 'getUsage',
+    scope: 'read',
     summary:
       'Sums over the turns that began in these days, one row for each day, agent, user or language model provider.',
     query: usageQuerySchema,
     responses: { 200: z.array(usageSchema) },
   })
-  async list(@Query() query: AskUsage): Promise<UsageJson[]> {
-    return (await this.usage.sums(query)).map(toUsageJson);
+  async list(@Caller() caller: Identity, @Query() query: AskUsage): Promise<UsageJson[]> {
+    return (await this.usage.sums(caller, query)).map(toUsageJson);
   }
 }

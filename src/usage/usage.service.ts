@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { SessionEntity, TurnEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
+import { type Identity, narrowed } from '../identity';
 import type { AskUsage, UsageGroup, UsageSums } from './usage.schema';
 
 /** SQL: what sums are for. Empty where there is none: the agent was deleted, no model was asked. */
@@ -25,8 +26,8 @@ const SPEAKING_S = `greatest(0, extract(epoch from turn.ended_at - turn.started_
 export class UsageService {
   constructor(@InjectRepository(TurnEntity) private readonly turns: Repository<TurnEntity>) {}
 
-  /** Those of the turns that began in the days asked for, by their key. */
-  sums({ group, from, to, limit, after }: AskUsage): Promise<UsageSums[]> {
+  /** Those of the turns that `caller` may know of and that began in the days asked for, by their key. */
+  sums(caller: Identity, { group, from, to, limit, after }: AskUsage): Promise<UsageSums[]> {
     const key = KEYS[group];
     const query = this.turns
       .createQueryBuilder('turn')
@@ -51,6 +52,6 @@ export class UsageService {
       .orderBy(key)
       .limit(limit);
     if (after !== undefined) query.andWhere(`${key} > :after`, { after });
-    return query.getRawMany<UsageSums>();
+    return narrowed(query, caller).getRawMany<UsageSums>();
   }
 }

@@ -48,6 +48,7 @@ export class WebhooksController {
   @Get()
   @ApiRoute({
     id: 'listWebhooks',
+    scope: 'admin',
     summary: 'The newest first.',
     query: listWebhooksSchema,
     responses: {
@@ -69,6 +70,7 @@ export class WebhooksController {
   @Get(':id')
   @ApiRoute({
     id: 'getWebhook',
+    scope: 'admin',
     summary: 'One, without its secret.',
     params: idParams,
     responses: { 200: webhookSchema, 404: NOT_FOUND },
@@ -80,6 +82,7 @@ export class WebhooksController {
   @Post()
   @ApiRoute({
     id: 'createWebhook',
+    scope: 'admin',
     summary: 'Makes one.',
     body: createWebhookSchema,
     example: { url: 'https://example.org/hook', events: ['turn.completed'] },
@@ -93,6 +96,7 @@ export class WebhooksController {
   @Put(':id')
   @ApiRoute({
     id: 'updateWebhook',
+    scope: 'admin',
     summary: 'Changes what the body names.',
     params: idParams,
     body: updateWebhookSchema,
@@ -106,6 +110,7 @@ export class WebhooksController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteWebhook',
+    scope: 'admin',
     summary: 'Deletes it. Also what waits for it is not sent.',
     params: idParams,
     responses: { 204: null, 404: NOT_FOUND },
@@ -117,6 +122,7 @@ export class WebhooksController {
   @Post(':id/test')
   @ApiRoute({
     id: 'testWebhook',
+    scope: 'admin',
     summary: 'Sends it `webhook.test`, now and once, also where it is switched off.',
     params: idParams,
     responses: { 200: webhookTestSchema, 404: NOT_FOUND },
@@ -128,6 +134,7 @@ export class WebhooksController {
   @Get(':id/deliveries')
   @ApiRoute({
     id: 'listWebhookDeliveries',
+    scope: 'admin',
     summary: 'What became of telling it, the newest first; kept for 30 days.',
     params: idParams,
     query: listDeliveriesSchema,

@@ -27,20 +27,20 @@ export class WebRtcGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const entrance = this.authorizer.enter(client, request);
-    if (entrance === undefined) return;
-    const connection = new WebRtcConnection(
-      entrance,
-      {
-        sessions: this.sessions,
-        workers: this.workers,
-        clock: this.clock,
-        authorizer: this.authorizer,
-        texts: this.limits.textMessages(),
-      },
-      () => this.#connections.delete(connection),
-    );
-    this.#connections.add(connection);
+    this.authorizer.enter(client, request, 'talk', (entrance) => {
+      const connection = new WebRtcConnection(
+        entrance,
+        {
+          sessions: this.sessions,
+          workers: this.workers,
+          clock: this.clock,
+          authorizer: this.authorizer,
+          texts: this.limits.textMessages(),
+        },
+        () => this.#connections.delete(connection),
+      );
+      this.#connections.add(connection);
+    });
   }
 
   beforeApplicationShutdown(): void {

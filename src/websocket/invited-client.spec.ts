@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
 import { memoryInvites } from '../../test/support/memory-invites';
+import { admin, adminsDoor, socketAuth } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
 import {
   AGENT_ID,
@@ -16,6 +17,7 @@ import {
 import { SocketTestClient } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
+import { SessionDoor } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
 import { SocketAuthorizer, SocketSessions } from '../socket';
@@ -51,9 +53,13 @@ describe('/ws/voice with an invite', () => {
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
+        { provide: SessionDoor, useValue: adminsDoor },
         {
           provide: AuthService,
-          useValue: { authorize: () => isAuthorized, isTrustedSource: () => isTrusted },
+          useValue: socketAuth(
+            () => admin(isAuthorized),
+            () => isTrusted,
+          ),
         },
         { provide: Clock, useClass: SystemClock },
       ],

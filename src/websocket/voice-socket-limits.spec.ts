@@ -9,11 +9,13 @@ import { VirtualClock } from '@vox/testing';
 import { Clock, Conversations, FRAME_MS, SystemClock } from '@vox/voice-core';
 
 import { memoryInvites } from '../../test/support/memory-invites';
+import { adminsDoor } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { AppConfig, parseConfig } from '../config';
+import { Identities, KnownKeys, SessionDoor, WatchedIdentities } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
 import { ClientAdapter, SocketAuthorizer, SocketSessions } from '../socket';
@@ -43,6 +45,10 @@ describe('/ws/voice', () => {
         SocketAuthorizer,
         Limits,
         AuthService,
+        Identities,
+        { provide: KnownKeys, useValue: {} },
+        { provide: WatchedIdentities, useValue: { watch: () => () => undefined } },
+        { provide: SessionDoor, useValue: adminsDoor },
         { provide: AppConfig, useValue: config },
         { provide: Invites, useValue: invites },
         { provide: VoiceService, useValue: voice },

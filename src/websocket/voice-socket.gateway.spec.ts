@@ -9,6 +9,7 @@ import { serverEventSchema, sessionStartedSchema } from '@vox/protocol';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
 import { memoryInvites } from '../../test/support/memory-invites';
+import { admin, adminsDoor, socketAuth } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
 import {
   AGENT_ID,
@@ -18,6 +19,7 @@ import {
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
+import { SessionDoor } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
 import { SocketAuthorizer, SocketSessions } from '../socket';
@@ -49,7 +51,8 @@ describe('/ws/voice', () => {
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
-        { provide: AuthService, useValue: { authorize: () => isAuthorized } },
+        { provide: SessionDoor, useValue: adminsDoor },
+        { provide: AuthService, useValue: socketAuth(() => admin(isAuthorized)) },
         { provide: Clock, useClass: SystemClock },
       ],
     }).compile();

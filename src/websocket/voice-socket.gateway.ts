@@ -24,15 +24,15 @@ export class VoiceSocketGateway
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
-    const entrance = this.authorizer.enter(client, request);
-    if (entrance === undefined) return;
-    const connection = new VoiceSocketConnection(
-      entrance,
-      { sessions: this.sessions, authorizer: this.authorizer, texts: this.limits.textMessages() },
-      this.clock,
-      () => this.#connections.delete(connection),
-    );
-    this.#connections.add(connection);
+    this.authorizer.enter(client, request, 'talk', (entrance) => {
+      const connection = new VoiceSocketConnection(
+        entrance,
+        { sessions: this.sessions, authorizer: this.authorizer, texts: this.limits.textMessages() },
+        this.clock,
+        () => this.#connections.delete(connection),
+      );
+      this.#connections.add(connection);
+    });
   }
 
   beforeApplicationShutdown(): void {

@@ -21,6 +21,7 @@ import type { ConsoleOptions } from '../../apps/console/src/args';
 import { run } from '../../apps/console/src/run';
 import { AuthService } from '../../src/auth';
 import { parseConfig } from '../../src/config';
+import { SessionDoor } from '../../src/identity';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
 import { SocketAuthorizer, SocketSessions } from '../../src/socket';
@@ -28,6 +29,7 @@ import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
 import { freePort } from '../support/free-port';
 import { memoryInvites } from '../support/memory-invites';
+import { admin, adminsDoor, socketAuth } from '../support/socket-auth';
 import { NotingVoice } from '../support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../support/one-agent-conversations';
 
@@ -82,7 +84,8 @@ describe('the console client', () => {
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
-        { provide: AuthService, useValue: { authorize: () => isAuthorized } },
+        { provide: SessionDoor, useValue: adminsDoor },
+        { provide: AuthService, useValue: socketAuth(() => admin(isAuthorized)) },
         { provide: Clock, useClass: SystemClock },
       ],
     }).compile();

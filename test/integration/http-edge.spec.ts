@@ -2,32 +2,47 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
-import { Body, Controller, Get, Module, NotFoundException, Post } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Body, Controller, Get, Module, NotFoundException, Param, Post } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Clock, SystemClock } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { AuthModule } from '../../src/auth';
+import { AuthService } from '../../src/auth';
+import { AuthGuard } from '../../src/auth/auth.guard';
 import { ConfigModule, parseConfig } from '../../src/config';
-import { prepareEdge, ZodValidationPipe } from '../../src/http';
+import { ApiRoute, prepareEdge } from '../../src/http';
+import { Identities, KnownKeys, SessionAccess, WatchedIdentities } from '../../src/identity';
+import { LimitsModule } from '../../src/limits';
 
 const KEY = 'sixteen or more characters';
 const APP = 'https://app.example';
 
+const route = { scope: 'read' as const, summary: 'Things.' };
+const thing = z.strictObject({ name: z.string() });
+
 @Controller('things')
 class ThingsController {
   @Get()
+  @ApiRoute({ ...route, id: 'listThings', responses: { 200: z.array(z.string()) } })
   list(): string[] {
     return ['one'];
   }
 
   @Get(':id')
-  one(): never {
+  @ApiRoute({
+    ...route,
+    id: 'getThing',
+    params: z.object({ id: z.string() }),
+    responses: { 200: thing },
+  })
+  one(@Param('id') _id: string): never {
     throw new NotFoundException('There is no such thing');
   }
 
   @Post()
-  create(@Body(new ZodValidationPipe(z.strictObject({ name: z.string() }))) body: object): object {
+  @ApiRoute({ ...route, id: 'createThing', body: thing, responses: { 201: thing } })
+  create(@Body() body: z.output<typeof thing>) {
     return body;
   }
 }
@@ -48,8 +63,19 @@ describe('the edge of HTTP', () => {
   beforeAll(async () => {
     const config = parseConfig({ VOXBRIDGE_API_KEY: KEY, ALLOWED_ORIGINS: APP });
     @Module({
-      imports: [ConfigModule.forRoot(config), AuthModule],
+      imports: [ConfigModule.forRoot(config), LimitsModule],
       controllers: [ThingsController],
+      // The server's own key needs no database.
+      providers: [
+        AuthService,
+        Identities,
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: Clock, useClass: SystemClock },
+        ...[KnownKeys, SessionAccess, WatchedIdentities].map((provide) => ({
+          provide,
+          useValue: {},
+        })),
+      ],
     })
     class TestModule {}
     app = await NestFactory.create<NestExpressApplication>(TestModule, {

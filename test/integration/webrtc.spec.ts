@@ -11,6 +11,7 @@ import type { z } from 'zod';
 
 import { AuthService } from '../../src/auth';
 import { AppConfig, parseConfig } from '../../src/config';
+import { SessionDoor } from '../../src/identity';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
 import { SocketAuthorizer, SocketSessions } from '../../src/socket';
@@ -21,6 +22,7 @@ import { WebRtcGateway } from '../../src/webrtc/webrtc.gateway';
 import { ExchangedMessages } from './support/protocol-page';
 import { freePort } from '../support/free-port';
 import { memoryInvites } from '../support/memory-invites';
+import { adminsDoor, socketAuth } from '../support/socket-auth';
 import { NotingVoice } from '../support/noting-voice';
 import { AGENT_ID, OneAgentConversations, SESSION_ID } from '../support/one-agent-conversations';
 import { type ReceivedMessage, SocketTestClient, until } from '../support/socket-test-client';
@@ -78,7 +80,8 @@ describe('/ws/webrtc with real media workers', () => {
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
-        { provide: AuthService, useValue: { authorize: () => true } },
+        { provide: SessionDoor, useValue: adminsDoor },
+        { provide: AuthService, useValue: socketAuth() },
         { provide: Clock, useClass: SystemClock },
       ],
     }).compile();

@@ -2789,7 +2789,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Whose it is: nobody else may open it. */
+                    /** @description Who talks in it: it is opened for this user alone. */
                     user_id: string;
                     /** @description What people call the user. */
                     user_name?: string;
@@ -4780,7 +4780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
+                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-allowed" | "not-found" | "method-not-allowed" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
             };
             cookie?: never;
         };

@@ -111,7 +111,12 @@ export const eventsControlSchema = z.discriminatedUnion('event', [
     timestamp: z.iso.datetime(),
     epoch,
     seq: z.number().int().nonnegative().describe('The newest event.'),
-    sessions_live: z.number().int().nonnegative(),
+    sessions_live: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Of the whole server; only admins are told.'),
   }).describe('Once, when the client is let in.'),
   control('subscribed', {
     epoch,

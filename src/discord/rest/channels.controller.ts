@@ -12,6 +12,7 @@ export class ChannelsController {
   @Get()
   @ApiRoute({
     id: 'listChannels',
+    scope: 'admin',
     summary: 'The servers a bot is in, with their voice channels.',
     responses: { 200: guildChannelsSchema },
   })

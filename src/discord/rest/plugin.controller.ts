@@ -33,6 +33,7 @@ export class PluginController {
   @Post('join')
   @ApiRoute({
     id: 'joinChannelAsAgent',
+    scope: 'admin',
     summary: 'Joins, or moves to, a channel with one agent.',
     body: pluginJoinSchema,
     responses: { 200: pluginJoinedSchema, 502: NOT_LET_IN, 503: NO_BOT },
@@ -55,6 +56,7 @@ export class PluginController {
   @Post('leave')
   @ApiRoute({
     id: 'leaveChannelAsAgent',
+    scope: 'admin',
     summary: 'Leaves the channel that one agent is in.',
     body: pluginLeaveSchema,
     responses: { 200: doneSchema, 404: NOT_THERE },
@@ -67,6 +69,7 @@ export class PluginController {
   @Get('status/:agent_id')
   @ApiRoute({
     id: 'getAgentChannels',
+    scope: 'admin',
     summary: 'Where an agent is.',
     params: z.object({ agent_id: z.uuid() }),
     responses: { 200: pluginStatusSchema, 404: 'There is no such agent.' },

@@ -18,6 +18,7 @@ export class SpeakController {
   @Post('speak')
   @ApiRoute({
     id: 'speak',
+    scope: 'admin',
     summary:
       'Says a text in a voice channel, or delivers a workflow’s late answer to the turn of a session.',
     body: speakSchema,

@@ -16,6 +16,7 @@ export class VoiceController {
   @Post('join')
   @ApiRoute({
     id: 'joinChannel',
+    scope: 'admin',
     summary: 'Joins, or moves to, a channel; answers when the bot can be heard there.',
     body: joinSchema,
     example: { guild_id: '123456789012345678', channel_id: '234567890123456789' },
@@ -29,6 +30,7 @@ export class VoiceController {
   @Post('leave')
   @ApiRoute({
     id: 'leaveChannel',
+    scope: 'admin',
     summary: 'Leaves; the body may be empty as long as the bot is in one channel only.',
     body: leaveSchema,
     example: { guild_id: '123456789012345678' },

@@ -39,6 +39,7 @@ export class SttProvidersController {
   @Get()
   @ApiRoute({
     id: 'listSttProviders',
+    scope: 'admin',
     summary:
       'Servers that hear: those of the environment first, then in the order in which they are asked.',
     query: listProvidersSchema,
@@ -61,6 +62,7 @@ export class SttProvidersController {
   @Get(':id')
   @ApiRoute({
     id: 'getSttProvider',
+    scope: 'admin',
     summary: 'One.',
     params: sttProviderParams,
     responses: { 200: speechProviderSchema, 404: NOT_FOUND },
@@ -72,6 +74,7 @@ export class SttProvidersController {
   @Post()
   @ApiRoute({
     id: 'createSttProvider',
+    scope: 'admin',
     summary: 'Adds one.',
     body: createSttProviderSchema,
     example: {
@@ -89,6 +92,7 @@ export class SttProvidersController {
   @Put(':id')
   @ApiRoute({
     id: 'updateSttProvider',
+    scope: 'admin',
     summary: 'Changes what the body names; the next utterance follows it.',
     params: sttProviderParams,
     body: updateSttProviderSchema,
@@ -106,6 +110,7 @@ export class SttProvidersController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteSttProvider',
+    scope: 'admin',
     summary: 'Deletes it.',
     params: sttProviderParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'The environment has set it.' },

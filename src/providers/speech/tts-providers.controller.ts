@@ -39,6 +39,7 @@ export class TtsProvidersController {
   @Get()
   @ApiRoute({
     id: 'listTtsProviders',
+    scope: 'admin',
     summary:
       'Servers that speak: those of the environment first, then in the order in which they are asked.',
     query: listProvidersSchema,
@@ -61,6 +62,7 @@ export class TtsProvidersController {
   @Get(':id')
   @ApiRoute({
     id: 'getTtsProvider',
+    scope: 'admin',
     summary: 'One.',
     params: ttsProviderParams,
     responses: { 200: speechProviderSchema, 404: NOT_FOUND },
@@ -72,6 +74,7 @@ export class TtsProvidersController {
   @Post()
   @ApiRoute({
     id: 'createTtsProvider',
+    scope: 'admin',
     summary: 'Adds one.',
     body: createTtsProviderSchema,
     example: {
@@ -90,6 +93,7 @@ export class TtsProvidersController {
   @Put(':id')
   @ApiRoute({
     id: 'updateTtsProvider',
+    scope: 'admin',
     summary: 'Changes what the body names; the next sentence follows it.',
     params: ttsProviderParams,
     body: updateTtsProviderSchema,
@@ -107,6 +111,7 @@ export class TtsProvidersController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteTtsProvider',
+    scope: 'admin',
     summary: 'Deletes it.',
     params: ttsProviderParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'The environment has set it.' },

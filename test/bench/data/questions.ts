@@ -2,6 +2,7 @@ import { MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { toCursorText } from '../../../src/http';
+import { serverIdentity } from '../../../src/identity';
 import { listMessagesSchema, listSessionsSchema } from '../../../src/sessions/session.schema';
 import { SessionList } from '../../../src/sessions/session-list';
 import { SessionMessages } from '../../../src/sessions/session-messages';
@@ -9,6 +10,8 @@ import { SessionSearch } from '../../../src/sessions/session-search';
 import { usageQuerySchema } from '../../../src/usage/usage.schema';
 import { UsageService } from '../../../src/usage/usage.service';
 import { VOCABULARY, word } from './fill';
+
+const ADMIN = serverIdentity('no key needed');
 
 export type Question = {
   readonly name: string;
@@ -32,7 +35,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     .limit(500)
     .getMany();
   const page = async (query: Record<string, string>) =>
-    (await list.page(listSessionsSchema.parse(query))).length;
+    (await list.page(ADMIN, listSessionsSchema.parse(query))).length;
   const cursor = () => {
     const { id, lastActivityAt } = among(known);
     return toCursorText('sessions', { atUs: String(lastActivityAt.getTime() * 1000), id });
@@ -74,7 +77,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     },
     {
       name: 'usage of 30 days, by day',
-      ask: async () => (await usage.sums(usageQuerySchema.parse({}))).length,
+      ask: async () => (await usage.sums(ADMIN, usageQuerySchema.parse({}))).length,
     },
   ];
 }

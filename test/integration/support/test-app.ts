@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from '@vox/database';
 import { JobsModule } from '@vox/jobs';
 
+import { AuthModule } from '../../../src/auth';
 import { ConfigModule, parseConfig } from '../../../src/config';
 import { ProblemFilter } from '../../../src/http';
 
@@ -37,6 +38,7 @@ export async function startTestApp(options: {
         runsHere: config.database.JOBS_INLINE,
         runsServerJobs: options.runsServerJobs ?? false,
       }),
+      AuthModule,
       ...options.rooms,
     ],
   };

@@ -1,0 +1,14 @@
+export { Caller, setCaller } from './caller';
+export { Identities } from './identities';
+export { type Identity, isAdmin, type Scope, SCOPES, serverIdentity } from './identity';
+export { IdentityModule } from './identity.module';
+export { KnownKeys, UncheckedKeyError } from './known-keys';
+export {
+  mayKnow,
+  narrowed,
+  type OwnedSession,
+  SessionAccess,
+  sessionNotFound,
+} from './session-access';
+export { SessionDoor } from './session-door';
+export { WatchedIdentities } from './watched-identities';

@@ -1,0 +1,61 @@
+import { type Identity, serverIdentity, type TokenLimits } from './identity';
+import { mayKnow, type OwnedSession } from './session-access';
+
+const ANN = '11111111-1111-4111-8111-111111111111';
+const BOB = '22222222-2222-4222-8222-222222222222';
+const AGENT = '33333333-3333-4333-8333-333333333333';
+
+const identity = (ownerId: string | null, token?: Omit<TokenLimits, 'id'>): Identity => ({
+  ownerId,
+  scopes: new Set(['talk', 'read']),
+  actor: 'key vox_x',
+  ...(token === undefined ? {} : { token: { id: 't', ...token } }),
+});
+
+const session = (ownerId: string | null, changes: Partial<OwnedSession> = {}): OwnedSession => ({
+  sessionId: 's-1',
+  ownerId,
+  userId: 'me',
+  agentId: AGENT,
+  ...changes,
+});
+
+describe(mayKnow, () => {
+  it.each<[string, Identity, OwnedSession, boolean]>([
+    ['an admin, of anybody’s', serverIdentity('server key'), session(ANN), true],
+    ['an owner, of their own', identity(ANN), session(ANN), true],
+    ['an owner, of another user of theirs', identity(ANN), session(ANN, { userId: 'x' }), true],
+    ['an owner, of another’s of the same user', identity(BOB), session(ANN), false],
+    ['an owner, of the server’s own', identity(ANN), session(null), false],
+    ['nobody’s token, of an owner’s', identity(null, { userId: 'me' }), session(ANN), false],
+    ['a token, of its user', identity(null, { userId: 'me' }), session(null), true],
+    ['a token, of another user', identity(ANN, { userId: 'you' }), session(ANN), false],
+    ['a token, of its agent', identity(ANN, { userId: 'me', agentId: AGENT }), session(ANN), true],
+    [
+      'a token, of another agent',
+      identity(ANN, { userId: 'me', agentId: AGENT }),
+      session(ANN, { agentId: BOB }),
+      false,
+    ],
+    [
+      'a token, of no agent that is known',
+      identity(ANN, { userId: 'me', agentId: AGENT }),
+      { sessionId: 's-1', ownerId: ANN, userId: 'me' },
+      false,
+    ],
+    [
+      'a token, of a session that it does not name',
+      identity(ANN, { userId: 'me', sessionIds: ['s-2'] }),
+      session(ANN),
+      false,
+    ],
+    [
+      'a token, of one that it names',
+      identity(ANN, { userId: 'me', sessionIds: ['s-2', 's-1'] }),
+      session(ANN),
+      true,
+    ],
+  ])('tells %s', (_who, caller, asked, expected) => {
+    expect(mayKnow(caller, asked)).toBe(expected);
+  });
+});

@@ -1,0 +1,84 @@
+import { type Identity, serverIdentity, type TokenLimits } from './identity';
+import type { SessionAccess } from './session-access';
+import { SessionDoor } from './session-door';
+
+const ANN = '11111111-1111-4111-8111-111111111111';
+const OWN = '22222222-2222-4222-8222-222222222222';
+const ELSE = '33333333-3333-4333-8333-333333333333';
+
+/** The database has one session that is the caller's. */
+function door() {
+  const asked: string[] = [];
+  const access = {
+    has: (_caller: Identity, id: string) => {
+      asked.push(id);
+      return Promise.resolve(id === OWN);
+    },
+  } as unknown as SessionAccess;
+  return { asked, door: new SessionDoor(access) };
+}
+
+const ann = (token?: Omit<TokenLimits, 'id'>): Identity => ({
+  ownerId: ANN,
+  scopes: new Set(['talk']),
+  actor: 'key vox_a',
+  ...(token === undefined ? {} : { token: { id: 't', ...token } }),
+});
+
+describe(SessionDoor, () => {
+  it('lets an admin open any id, asking nobody', async () => {
+    const { door: open, asked } = door();
+    const admitted = await open.admit(serverIdentity('server key'), {
+      sessionId: ELSE,
+      userId: 'x',
+    });
+    expect(admitted).toEqual({
+      sessionId: ELSE,
+      userId: 'x',
+      opener: { ownerId: null, opensAll: true },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('makes what somebody begins theirs, and takes their word for who talks', async () => {
+    expect(await door().door.admit(ann(), { userId: 'a visitor' })).toEqual({
+      userId: 'a visitor',
+      opener: { ownerId: ANN, opensAll: false },
+    });
+  });
+
+  it('tells of another’s session what it tells of none', async () => {
+    const { door: open } = door();
+    const refusal = { field: 'session_id', message: 'there is no such session' };
+    await expect(open.admit(ann(), { sessionId: ELSE, userId: 'x' })).rejects.toMatchObject(
+      refusal,
+    );
+    expect((await open.admit(ann(), { sessionId: OWN, userId: 'x' })).sessionId).toBe(OWN);
+  });
+
+  it('holds a token to its user, its agent and its sessions', async () => {
+    const { door: open } = door();
+    const token = ann({ userId: 'ann', userName: 'Ann', agentId: ANN });
+    expect(await open.admit(token, { userId: 'mallory', userName: 'Mallory' })).toMatchObject({
+      userId: 'ann',
+      userName: 'Ann',
+      agentId: ANN,
+    });
+    await expect(open.admit(token, { userId: 'ann', agentId: ELSE })).rejects.toMatchObject({
+      field: 'agent_id',
+    });
+    const forOne = ann({ userId: 'ann', sessionIds: [OWN] });
+    expect((await open.admit(forOne, { userId: 'ann' })).sessionId).toBe(OWN);
+    const forTwo = ann({ userId: 'ann', sessionIds: [OWN, ELSE] });
+    await expect(open.admit(forTwo, { userId: 'ann' })).rejects.toMatchObject({
+      field: 'session_id',
+    });
+  });
+
+  it('keeps a token of no agent in particular with the agent that is asked for', async () => {
+    const token = ann({ userId: 'ann' });
+    expect(await door().door.admit(token, { userId: 'x', agentId: ELSE })).toMatchObject({
+      agentId: ELSE,
+    });
+  });
+});
