@@ -1,8 +1,5 @@
 import { swcOptions } from './scripts/lib/swc-options.mjs';
 
-/** Where scripts/test.mjs wants the counts of this run; without it nothing is counted. */
-const coverageFile = process.env.COVERAGE_FILE;
-
 const swc = ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }];
 
 const common = {
@@ -16,33 +13,12 @@ const common = {
   // A global of Jest's sandbox is looked up anew each time (0.2 µs), which audio does four times a sample.
   sandboxInjectedGlobals: ['Math'],
   setupFiles: ['reflect-metadata', '<rootDir>/test/setup/native-opus.cjs'],
-  ...(coverageFile !== undefined && { runtime: '<rootDir>/scripts/lib/coverage-runtime.cjs' }),
-};
-
-/**
- * What people wrote and a test runs in this process. Not here: specs, the test library itself, the components of the page
- * (headless Chromium runs them, scripts/lib/coverage.mjs says how many lines they are).
- */
-const coverageFrom = [
-  '{src,libs,apps}/**/*.ts',
-  '!**/*.spec.ts',
-  '!**/*.d.ts',
-  '!libs/{stand-ins,testing}/**',
-];
-
-const coverage = {
-  collectCoverage: true,
-  coverageProvider: 'v8',
-  collectCoverageFrom: coverageFrom,
-  // Jest's own report is of one run; ours is of all of them.
-  coverageReporters: ['none'],
-  reporters: ['default', ['<rootDir>/scripts/lib/coverage-reporter.mjs', { output: coverageFile }]],
+  runtime: '<rootDir>/scripts/lib/test-runtime.cjs',
 };
 
 export default {
   // A net under tests that hang, not a measure of speed: a busy machine takes its time.
   testTimeout: 60_000,
-  ...(coverageFile !== undefined && coverage),
   projects: [
     { displayName: 'unit', ...common, testMatch: ['<rootDir>/{src,libs,apps}/**/*.spec.ts'] },
     {

@@ -6,6 +6,7 @@ import { eachMapping, TraceMap } from '@jridgewell/trace-mapping';
 import { transform } from '@swc/core';
 import v8ToIstanbul from 'v8-to-istanbul';
 
+import { isCovered } from './covered-files.mjs';
 import { inProject, projectRoot } from './paths.mjs';
 
 /** Folders that are reported beside the whole. */
@@ -60,11 +61,16 @@ const share = (counts) => ({
   covered: counts.filter((count) => count > 0).length,
 });
 
-async function measure({ url, functions }, { code, originalCode, sourceMap }) {
-  const sourcemap = { file: url, ...JSON.parse(sourceMap) };
+/** Where a compiled file keeps its source map. */
+const inlineMap = /^\/\/# sourceMappingURL=data:application\/json;.*?base64,(?<text>\S+)\s*$/mu;
+
+async function measure({ url, functions }, code) {
+  const { text } = inlineMap.exec(code).groups;
+  const sourcemap = { file: url, ...JSON.parse(Buffer.from(text, 'base64').toString()) };
+  const originalSource = await readFile(url, 'utf8');
   const converter = v8ToIstanbul(url, 0, {
     source: code,
-    originalSource: originalCode,
+    originalSource,
     sourceMap: { sourcemap },
   });
   await converter.load();
@@ -99,25 +105,14 @@ async function unloaded(path) {
   return { path, lines: { total, covered: 0 }, branches: { total: 0, covered: 0 }, missedLines };
 }
 
-/** What people wrote, apart from specs and the test libraries. */
-async function sourceFiles(extension) {
-  const files = await Array.fromAsync(
-    glob(`{src,libs,apps}/**/*.${extension}`, { cwd: projectRoot }),
-  );
-  return files.filter((path) => !/\.(spec|d)\.ts$|^libs\/(stand-ins|testing)\//u.test(path));
-}
+const filesOf = (extension) =>
+  Array.fromAsync(glob(`{src,libs,apps}/**/*.${extension}`, { cwd: projectRoot }));
 
 /**
  * The coverage of every source file over several runs, added up as V8 counted it.
- * @param {string[]} countFiles what coverage-reporter.mjs wrote
+ * @param {import('./coverage-counts.mjs').Counts[]} runs
  */
-export async function readCoverage(countFiles) {
-  const runs = [];
-  for (const path of countFiles) {
-    // A run that was cut short has counted nothing.
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) runs.push(JSON.parse(text));
-  }
+export async function coverageOf(runs) {
   const { result } = mergeProcessCovs(runs.map(({ counts }) => ({ result: counts })));
   const codes = Object.assign({}, ...runs.map((run) => run.codes));
   const files = [];
@@ -126,8 +121,8 @@ export async function readCoverage(countFiles) {
     if (code !== undefined) files.push(await measure(counts, code));
   }
   const seen = new Set(files.map(({ path }) => path));
-  for (const path of await sourceFiles('ts')) {
-    if (!seen.has(path)) files.push(await unloaded(path));
+  for (const path of await filesOf('ts')) {
+    if (isCovered(path) && !seen.has(path)) files.push(await unloaded(path));
   }
   return files;
 }
@@ -170,7 +165,7 @@ export function coverageShortfalls(files) {
 export async function coverageTable(files) {
   const row = (name, some) =>
     `${name.padEnd(20)}${percentOf(some, 'lines')}${percentOf(some, 'branches')}`;
-  const components = await Promise.all((await sourceFiles('tsx')).map(unloaded));
+  const components = await Promise.all((await filesOf('tsx')).map(unloaded));
   const componentLines = components.reduce((sum, { lines }) => sum + lines.total, 0);
   return [
     `${'Coverage'.padEnd(20)}${'lines of code'.padStart(18)}${'branches'.padStart(16)}`,

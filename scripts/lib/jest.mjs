@@ -68,13 +68,13 @@ const politely = ['nice', '-n', '10'];
 
 /**
  * @typedef {object} JestOptions
- * @property {string} [coverageFile] where the counts go of which code ran; nothing is counted when absent
+ * @property {string} [coverageFolder] where each process puts the counts of which code ran; nothing is counted when absent
  * @property {{ write(stream: 'stdout' | 'stderr', chunk: string): void }} [output] takes what Jest prints; this terminal when absent
  * @property {boolean} [isPolite] leaves the processors to others that want them
  */
 
 /** Starts Jest in a group of its own, which ends with us. */
-function startJest(node, args, { coverageFile, output, isPolite = false }) {
+function startJest(node, args, { coverageFolder, output, isPolite = false }) {
   const [command, ...words] = [...(isPolite ? politely : []), node, ...jestCommand, ...args];
   const stream = output === undefined ? 'inherit' : 'pipe';
   const jest = spawn(command, words, {
@@ -82,7 +82,7 @@ function startJest(node, args, { coverageFile, output, isPolite = false }) {
     env: {
       ...process.env,
       ...jestEnvironment(),
-      ...(coverageFile !== undefined && { COVERAGE_FILE: coverageFile }),
+      ...(coverageFolder !== undefined && { COVERAGE_FOLDER: coverageFolder }),
       // Jest sees a pipe, and what it prints ends on our terminal.
       ...(output !== undefined && process.stdout.isTTY && { FORCE_COLOR: '1' }),
     },

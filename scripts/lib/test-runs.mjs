@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -58,22 +58,6 @@ const hearsSpeech = (project) => project === 'e2e';
  */
 const workersOf = (project) => (project === 'integration' ? 3 : 2);
 
-/** Adds what was counted up over several runs, and puts it where it can be looked at again. */
-async function reportCoverage(node, folder) {
-  await mkdir(inProject('coverage'), { recursive: true });
-  const names = (await readdir(folder)).sort();
-  // Another run may end at the same time: each file is whole.
-  for (const name of names) {
-    const arriving = inProject('coverage', `${name}.${process.pid}`);
-    await copyFile(join(folder, name), arriving);
-    await rename(arriving, inProject('coverage', name));
-  }
-  return runAttached(node, [
-    inProject('scripts/coverage.mjs'),
-    ...names.map((name) => join(folder, name)),
-  ]);
-}
-
 /**
  * Runs each project of a selection with a Jest of its own; end-to-end tests beside the others where the machine is free for it.
  * What the projects print comes one project after another all the same.
@@ -87,6 +71,9 @@ export async function runTests(node, { projects, patternsOf, options }, measures
   const folder = measuresCoverage
     ? await mkdtemp(join(tmpdir(), 'voxbridge-coverage-'))
     : undefined;
+  const coverageFolders =
+    folder === undefined ? [] : projects.map((project) => join(folder, project));
+  for (const one of coverageFolders) await mkdir(one);
   const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   const stages = [];
@@ -103,7 +90,7 @@ export async function runTests(node, { projects, patternsOf, options }, measures
       ...options,
     ];
     const counts = await runJest(node, args, {
-      ...(folder !== undefined && { coverageFile: join(folder, `v8-${project}.json`) }),
+      ...(coverageFolders[at] !== undefined && { coverageFolder: coverageFolders[at] }),
       ...(outputs.length > 0 && { output: outputs[at], isPolite: !hearsSpeech(project) }),
     }).finally(() => outputs[at]?.end());
     for (const key of Object.keys(total)) total[key] += counts[key];
@@ -123,7 +110,8 @@ export async function runTests(node, { projects, patternsOf, options }, measures
   if (total.passed + total.failed === 0) say('No test ran.');
   if (folder !== undefined) {
     const startedAtMs = Date.now();
-    const isFine = (await reportCoverage(node, folder)) === 0;
+    const report = [inProject('scripts/coverage.mjs'), ...coverageFolders];
+    const isFine = (await runAttached(node, report)) === 0;
     stages.push({ name: 'coverage', isFine, tookMs: Date.now() - startedAtMs });
     if (!isFine) total.failed += 1;
     await rm(folder, { recursive: true, force: true });

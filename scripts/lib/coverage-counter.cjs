@@ -1,0 +1,57 @@
+'use strict';
+
+const { appendFileSync } = require('node:fs');
+const { Session } = require('node:inspector');
+const { join } = require('node:path');
+const { fileURLToPath } = require('node:url');
+
+const { isCovered } = require('./covered-files.mjs');
+
+/** Keeps which code of this process ran, as V8 counts it, in a file of its own. */
+class CoverageCounter {
+  #session = new Session();
+  #compiled;
+  #output;
+  /** Paths whose text was written down. */
+  #told = new Set();
+
+  /**
+   * @param {string} folder that exists
+   * @param {import('./compiled-modules.cjs').CompiledModules} compiled
+   */
+  constructor(folder, compiled) {
+    this.#compiled = compiled;
+    this.#output = join(folder, `${process.pid}.jsonl`);
+    this.#session.connect();
+    this.#ask('Profiler.enable');
+    // How often, not only whether: V8 says once of a function that it ran, and test files share functions.
+    this.#ask('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  }
+
+  /** Writes down what ran since the last time: one line. */
+  write() {
+    const counts = [];
+    const codes = {};
+    for (const { scriptId, url, functions } of this.#ask('Profiler.takePreciseCoverage').result) {
+      const path = url.startsWith('file://') ? fileURLToPath(url) : '';
+      const text = isCovered(path) ? this.#compiled.textOf(path) : undefined;
+      if (text === undefined) continue;
+      counts.push({ scriptId, url: path, functions: this.#compiled.inText(path, functions) });
+      if (!this.#told.has(path)) codes[path] = text;
+      this.#told.add(path);
+    }
+    appendFileSync(this.#output, `${JSON.stringify({ counts, codes })}\n`);
+  }
+
+  /** A session within the thread answers before it returns. */
+  #ask(method, parameters) {
+    let answer;
+    this.#session.post(method, parameters, (error, result) => {
+      if (error !== null) throw error;
+      answer = result;
+    });
+    return answer;
+  }
+}
+
+module.exports = { CoverageCounter };

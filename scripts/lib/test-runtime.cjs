@@ -1,0 +1,41 @@
+'use strict';
+
+const { isAbsolute } = require('node:path');
+
+const { default: Runtime } = require('jest-runtime');
+
+const { CompiledModules } = require('./compiled-modules.cjs');
+const { CoverageCounter } = require('./coverage-counter.cjs');
+
+const compiled = new CompiledModules();
+
+/** Where scripts/lib/jest.mjs wants the counts of a run; without it nothing is counted. */
+const folder = process.env.COVERAGE_FOLDER;
+const counter = folder === undefined ? undefined : new CoverageCounter(folder, compiled);
+
+/**
+ * Jest's runtime at a fraction of its cost: Jest compiles every module anew for each test file. It also counts what a file runs:
+ * Jest's own counting begins anew with each file, sends the counts and all code to another process, and makes a report of one
+ * run, which cannot be added to that of another.
+ */
+module.exports = class TestRuntime extends Runtime {
+  constructor(...all) {
+    super(...all);
+    const { executor } = this;
+    const compileAnew = executor.compile.bind(executor);
+    executor.compile = (text, path) => {
+      const context = executor.environment.getVmContext();
+      // What is not a file is a module of Node.
+      if (context === null || !isAbsolute(path)) return compileAnew(text, path);
+      return (
+        compiled.functionIn(context, text, path, executor.injectedModuleParameters) ??
+        compileAnew(text, path)
+      );
+    };
+  }
+
+  teardown() {
+    counter?.write();
+    super.teardown();
+  }
+};
