@@ -7,8 +7,8 @@ import { wer } from '@vox/testing';
 import type { Browser } from 'playwright-core';
 
 import { Hearing } from '../support/hearing';
-import { MachineWatch } from '../support/machine-watch';
 import { joinAudio, recordedPcm, recordingNamed } from '../support/recordings';
+import { mostWordsOff } from '../support/speech-bounds';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { eventually } from '../support/eventually';
@@ -37,7 +37,6 @@ describe('A person talks in the browser', () => {
   let folder: string;
   let hearing: Hearing;
   let conversation: ConversationPage;
-  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voxbridge-microphone-'));
@@ -69,19 +68,15 @@ describe('A person talks in the browser', () => {
     conversation = await ConversationPage.open(context, server.url);
     await conversation.start({ records: true });
     const [answered] = await conversation.waitForTurns(1);
-    expect(wer(first.text, answered?.user ?? '')).toBeLessThanOrEqual(
-      machine.wordsOff(ONE_WORD_OFF),
-    );
+    expect(wer(first.text, answered?.user ?? '')).toBeLessThanOrEqual(mostWordsOff(ONE_WORD_OFF));
     expect(answered).toMatchObject({ outcome: 'completed' });
 
     const heard = await takeRecording(conversation.page);
     const understood = await hearing.understand(heard.pcm, heard.sampleRateHz);
-    expect(wer(answered?.agent ?? '', understood)).toBeLessThanOrEqual(machine.wordsOff(0.25));
+    expect(wer(answered?.agent ?? '', understood)).toBeLessThanOrEqual(mostWordsOff(0.25));
 
     const turns = await conversation.waitForTurns(2);
-    expect(wer(second.text, turns[1]?.user ?? '')).toBeLessThanOrEqual(
-      machine.wordsOff(ONE_WORD_OFF),
-    );
+    expect(wer(second.text, turns[1]?.user ?? '')).toBeLessThanOrEqual(mostWordsOff(ONE_WORD_OFF));
 
     const sessionId = await conversation.sessionId();
     const messages = await eventually(

@@ -6,8 +6,8 @@ import type { Browser } from 'playwright-core';
 
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
 import { SpokenFrames } from '../support/discord/spoken-frames';
-import { MachineWatch } from '../support/machine-watch';
 import { recordedWav, recordingNamed } from '../support/recordings';
+import { mostFramesOff } from '../support/speech-bounds';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { say, takeRecording } from './support/page-audio';
@@ -47,7 +47,6 @@ function one([person]: readonly StandInMember[]): StandInMember {
 describe('Conversations that go on at the same time', () => {
   let bench: DiscordServer;
   let browser: Browser;
-  const machine = MachineWatch.duringTests();
   const frames = new SpokenFrames();
 
   beforeAll(async () => {
@@ -78,14 +77,10 @@ describe('Conversations that go on at the same time', () => {
       fay.say(spoken(QUESTION)),
       say(page.page, recordedWav(QUESTION)),
     ]);
-    await Promise.all([
-      voiceOf(first.guild).heard(20, 20_000),
-      voiceOf(second.guild).heard(20, 20_000),
-      speaking,
-    ]);
+    await Promise.all([voiceOf(first.guild).heard(20), voiceOf(second.guild).heard(20), speaking]);
     await eve.say(spoken(INTERRUPTION));
-    const own = await bench.messages(`discord:${eve.id}`, isAnswered(2));
     const interruptedAtMs = performance.now();
+    const own = await bench.messages(`discord:${eve.id}`, isAnswered(2));
     await takeRecording(page.page);
     expect(assistant(own)).toMatchObject([
       { interrupted: true },
@@ -100,7 +95,7 @@ describe('Conversations that go on at the same time', () => {
 
     const { voiced } = voiceOf(second.guild).recording;
     const expected = await frames.of(...LONG_ANSWER);
-    const framesOff = machine.framesOff(expected, SPARE_FRAMES);
+    const framesOff = mostFramesOff(expected, SPARE_FRAMES);
     expect(Math.abs(voiced.length - expected)).toBeLessThanOrEqual(framesOff);
     const later = voiced.filter(({ arrivedAtMs }) => arrivedAtMs > interruptedAtMs);
     expect(later.length).toBeGreaterThan(25);
@@ -119,7 +114,7 @@ describe('Conversations that go on at the same time', () => {
     };
     const created = await bench.server.api.POST('/api/agents', { body: agent });
     const { id: agentId } = answerOf(created);
-    await second.online(20_000);
+    await second.online();
     const { guild, people } = bench.guild('shared', 'gus', 'ida');
     const [gus, ida] = people as [StandInMember, StandInMember];
     const other = guild.addChannel('voice', 'Other');
@@ -132,7 +127,7 @@ describe('Conversations that go on at the same time', () => {
       [gus, ida].map(({ id }) => bench.messages(`discord:${id}`, isAnswered())),
     );
     const expected = await frames.of(...LONG_ANSWER);
-    const framesOff = machine.framesOff(expected, SPARE_FRAMES);
+    const framesOff = mostFramesOff(expected, SPARE_FRAMES);
     for (const [index, messages] of conversations.entries()) {
       expect(assistant(messages)).toMatchObject([
         { outcome: 'completed', content: LONG_ANSWER.join(' ') },

@@ -4,8 +4,8 @@ import { bestOrder, heardWords, holesIn } from '../support/discord/heard-speech'
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
 import { SpokenFrames } from '../support/discord/spoken-frames';
 import { Hearing } from '../support/hearing';
-import { MachineWatch } from '../support/machine-watch';
 import { recordingNamed } from '../support/recordings';
+import { mostFramesOff, mostWordsOff } from '../support/speech-bounds';
 import { tonesIn } from '../integration/support/tones';
 
 /** What people say, a word that only this sentence has, and what the bot answers. */
@@ -46,7 +46,6 @@ const heardOf = (messages: readonly StoredMessage[]) =>
 describe('People talk with a bot in Discord', () => {
   let bench: DiscordServer;
   let hearing: Hearing;
-  const machine = MachineWatch.duringTests();
   const frames = new SpokenFrames();
 
   beforeAll(async () => {
@@ -80,7 +79,7 @@ describe('People talk with a bot in Discord', () => {
       const rate = wer(texts.join(' '), heard.join(' '));
       process.stdout.write(`heard: ${heard.join(' | ')}; word error rate ${rate.toFixed(3)}\n`);
       heard.forEach((text, index) => expect(wer(texts[index] ?? '', text)).toBeLessThan(OWN_WORDS));
-      expect(rate).toBeLessThanOrEqual(machine.wordsOff(wordsOff));
+      expect(rate).toBeLessThanOrEqual(mostWordsOff(wordsOff));
       const sessions = await Promise.all(people.map(({ id }) => bench.sessions(`discord:${id}`)));
       expect(sessions.map(([session]) => session?.user_name)).toEqual(
         people.map(({ user }) => user.name),
@@ -98,10 +97,10 @@ describe('People talk with a bot in Discord', () => {
       const { order, errorRate } = bestOrder(answers, words);
       process.stdout.write(`answered: ${words}; word error rate ${errorRate.toFixed(3)}\n`);
       // Words of two answers in one another would fit no order.
-      expect(errorRate).toBeLessThanOrEqual(machine.wordsOff(SYNTHETIC_WORDS_OFF));
+      expect(errorRate).toBeLessThanOrEqual(mostWordsOff(SYNTHETIC_WORDS_OFF));
       expect(order).toHaveLength(people.length);
       const expected = await frames.of(...answers);
-      const framesOff = machine.framesOff(expected);
+      const framesOff = mostFramesOff(expected);
       expect(recording.voiced.length).toBeLessThanOrEqual(expected);
       expect(recording.voiced.length).toBeGreaterThanOrEqual(expected - framesOff);
       expect(holesIn(recording.frames).length).toBeLessThanOrEqual(framesOff);
@@ -130,7 +129,7 @@ describe('People talk with a bot in Discord', () => {
     expect(tonesIn(notes, 48_000, 310).slice(0, 2)).toEqual([500, 700]);
     expect(Math.max(...notes)).toBeLessThan(THINKING_LEVEL);
     const heard = await hearing.understand(pcm.subarray(notes.length), 48_000);
-    expect(wer(answer, heard)).toBeLessThanOrEqual(machine.wordsOff(SYNTHETIC_WORDS_OFF));
+    expect(wer(answer, heard)).toBeLessThanOrEqual(mostWordsOff(SYNTHETIC_WORDS_OFF));
   }, 120_000);
 
   it('talks with a whole channel in one conversation that knows who said what', async () => {

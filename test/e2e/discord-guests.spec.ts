@@ -7,8 +7,8 @@ import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { DiscordServer, spoken, type StoredMessage } from '../support/discord/discord-server';
 import { eventually } from '../support/eventually';
 import { Hearing } from '../support/hearing';
-import { MachineWatch } from '../support/machine-watch';
 import { recordedWav, recordingNamed } from '../support/recordings';
+import { mostWordsOff } from '../support/speech-bounds';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { say, takeRecording } from './support/page-audio';
@@ -38,7 +38,6 @@ describe('A page that joins the conversation of a Discord channel', () => {
   let bench: DiscordServer;
   let browser: Browser;
   let hearing: Hearing;
-  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     [bench, browser, hearing] = await Promise.all([
@@ -97,29 +96,29 @@ describe('A page that joins the conversation of a Discord channel', () => {
     const [first] = await guest.waitForTurns(1);
     expect(first).toMatchObject({ outcome: 'completed', agent: ANSWERS.number });
     expect(wer(question.text, first?.user ?? '')).toBeLessThanOrEqual(
-      machine.wordsOff(RECORDED_WORDS_OFF),
+      mostWordsOff(RECORDED_WORDS_OFF),
     );
     const line = guest.page.getByTestId('turn-user').first();
     expect(await line.textContent()).toContain('kim of lounge');
     const { pcm, sampleRateHz } = await takeRecording(guest.page);
     const heard = await hearing.understand(pcm, sampleRateHz);
-    expect(wer(ANSWERS.number, heard)).toBeLessThanOrEqual(machine.wordsOff(SYNTHETIC_WORDS_OFF));
+    expect(wer(ANSWERS.number, heard)).toBeLessThanOrEqual(mostWordsOff(SYNTHETIC_WORDS_OFF));
     expect(wer(ANSWERS.number, await heardInDiscord(guild))).toBeLessThanOrEqual(
-      machine.wordsOff(SYNTHETIC_WORDS_OFF),
+      mostWordsOff(SYNTHETIC_WORDS_OFF),
     );
 
     await guest.page.getByTestId('text-input').fill(TYPED);
     await guest.page.getByTestId('text-send').click();
     expect(await stored(userId, 2)).toMatchObject([{}, {}, { content: `Cy: ${TYPED}` }, {}]);
     expect(wer(ANSWERS[TYPED], await heardInDiscord(guild))).toBeLessThanOrEqual(
-      machine.wordsOff(SYNTHETIC_WORDS_OFF),
+      mostWordsOff(SYNTHETIC_WORDS_OFF),
     );
 
     await say(guest.page, recordedWav(spokenOnPage.file));
     const [words] = (await stored(userId, 3)).slice(4);
     expect(words?.content).toMatch(/^Cy: .*conference/u);
     expect(wer(ANSWERS.conference, await heardInDiscord(guild))).toBeLessThanOrEqual(
-      machine.wordsOff(SYNTHETIC_WORDS_OFF),
+      mostWordsOff(SYNTHETIC_WORDS_OFF),
     );
     await guest.page.context().close();
   }, 180_000);

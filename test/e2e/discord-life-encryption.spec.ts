@@ -3,8 +3,8 @@ import { wer } from '@vox/testing';
 import { answers, DiscordLife } from '../support/discord/discord-life';
 import { spoken, type StoredMessage } from '../support/discord/discord-server';
 import { eventually } from '../support/eventually';
-import { MachineWatch } from '../support/machine-watch';
 import { joinAudio, recordingNamed } from '../support/recordings';
+import { mostWordsOff } from '../support/speech-bounds';
 
 const RATE_HZ = 48_000;
 
@@ -21,10 +21,9 @@ const EPOCH_LOSS_FRAMES = 10;
 
 describe("A call's end-to-end encryption", () => {
   let life: DiscordLife;
-  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
-    life = await DiscordLife.start(machine);
+    life = await DiscordLife.start();
   }, 180_000);
   afterAll(() => life?.close(), 60_000);
 
@@ -70,7 +69,7 @@ describe("A call's end-to-end encryption", () => {
     await life.voiceOf(guild).ready();
     const [heard] = await life.stored(ann, 1);
     expect(wer(question.text, heard?.content ?? '')).toBeLessThanOrEqual(
-      machine.wordsOff(ONE_WORD_OFF),
+      mostWordsOff(ONE_WORD_OFF),
     );
   }, 120_000);
 
@@ -85,7 +84,7 @@ describe("A call's end-to-end encryption", () => {
       lost.ann.say(question3sLater),
       spoiled.ann.say(question3sLater, { unreadableFrames: 20 }),
     ]);
-    const wordsOff = machine.wordsOff(ONE_WORD_OFF);
+    const wordsOff = mostWordsOff(ONE_WORD_OFF);
     for (const [index, { guild, ann }] of [lost, spoiled].entries()) {
       const isHeard = ({ role, content }: StoredMessage) =>
         role === 'user' && wer(question.text, content) <= wordsOff;

@@ -2,14 +2,12 @@ import type { StandInChannel } from '@vox/stand-ins';
 
 import { answers, DiscordLife, type Place } from '../support/discord/discord-life';
 import { eventually } from '../support/eventually';
-import { MachineWatch } from '../support/machine-watch';
 
 describe('A bot in the voice channels of a Discord server, end-to-end encrypted', () => {
   let life: DiscordLife;
-  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
-    life = await DiscordLife.start(machine);
+    life = await DiscordLife.start();
   }, 180_000);
   afterAll(() => life?.close(), 60_000);
 
@@ -19,7 +17,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     const { id } = await life.server.agent();
     await life.server.setAgent(id, { discord: { auto_join_channel_ids: [guild.voice.id] } });
     ann.join(guild.voice);
-    await guild.joined(life.discord.bot, guild.voice, 15_000);
+    await guild.joined(life.discord.bot, guild.voice);
     await life.voiceOf(guild).ready();
     await life.talksOn(ann, 1);
   }, 120_000);
@@ -42,8 +40,8 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     const before = await life.voiceOf(guild).ready();
     ann.join(other);
     guild.moveBot(life.discord.bot, other);
-    await life.voiceOf(guild).reconnected(before, 15_000);
-    await life.voiceOf(guild).ready(15_000);
+    await life.voiceOf(guild).reconnected(before);
+    await life.voiceOf(guild).ready();
     await life.talksOn(ann, 2);
   }, 120_000);
 
@@ -72,12 +70,12 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
   it('asks to speak on a stage, says so, and speaks when it is let', async () => {
     const { guild, ann, stage } = onStage('stage');
     await life.server.join(guild, stage);
-    await stage.message(({ content }) => content.includes('asked to speak'), 15_000);
+    await stage.message(({ content }) => content.includes('asked to speak'));
     guild.voiceStates.suppress(life.discord.bot.id, false);
-    await stage.message(({ content }) => !content.includes('asked to speak'), 15_000);
+    await stage.message(({ content }) => !content.includes('asked to speak'));
     await life.talksOn(ann, 1);
     guild.voiceStates.moderate(life.discord.bot.id, { isServerDeafened: true });
-    await stage.message(({ content }) => content.includes('I have been deafened'), 15_000);
+    await stage.message(({ content }) => content.includes('I have been deafened'));
   }, 120_000);
 
   it('takes the word on a stage that it may moderate', async () => {

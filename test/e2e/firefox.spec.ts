@@ -2,8 +2,8 @@ import { wer } from '@vox/testing';
 
 import { eventually } from '../support/eventually';
 import { Hearing } from '../support/hearing';
-import { MachineWatch } from '../support/machine-watch';
 import { joinAudio, recordedPcm, recordingNamed } from '../support/recordings';
+import { mostWordsOff } from '../support/speech-bounds';
 import { Firefox } from './support/firefox';
 import { ServerProcess } from './support/server-process';
 import { SoundDevices } from './support/sound-devices';
@@ -38,7 +38,6 @@ describe('A person talks in Firefox as it comes', () => {
   let server: ServerProcess;
   let firefox: Firefox;
   let hearing: Hearing;
-  const machine = MachineWatch.duringTests();
 
   beforeAll(async () => {
     devices = await SoundDevices.open();
@@ -85,7 +84,7 @@ describe('A person talks in Firefox as it comes', () => {
       };
       if (Math.max(errors.inWords, errors.inAnswer) <= WORDS_OFF) break;
     }
-    const wordsOff = machine.wordsOff(WORDS_OFF);
+    const wordsOff = mostWordsOff(WORDS_OFF);
     expect(errors.inWords).toBeLessThanOrEqual(wordsOff);
     expect(errors.inAnswer).toBeLessThanOrEqual(wordsOff);
 

@@ -1,11 +1,10 @@
 import type { StandInMember } from '@vox/stand-ins';
 
-import { MachineWatch } from '../support/machine-watch';
+import { mostFramesOff } from '../support/speech-bounds';
 import { SENTENCE, sentence, tonesIn } from './support/tones';
 import { VoiceConnectionBench } from './support/voice-connection-bench';
 
 describe('the life of a Discord voice connection', () => {
-  const machine = MachineWatch.duringTests();
   let bench: VoiceConnectionBench;
   let alice: StandInMember;
 
@@ -37,7 +36,7 @@ describe('the life of a Discord voice connection', () => {
     await bench.join();
     bench.discord.voice.beginOutage('refuse', 3_000);
     await bench.status('recovering');
-    await bench.status('ready', 20_000);
+    await bench.status('ready');
     await bench.voice.ready();
     await alice.say(sentence);
     await bench.hearsOut(alice.id, sentence);
@@ -53,9 +52,9 @@ describe('the life of a Discord voice connection', () => {
     bench.discord.voice.beginOutage('refuse', 4_000);
     await bench.status('recovering');
     await saying;
-    await bench.voice.silent(20_000);
+    await bench.voice.silent();
     // What was under way when the socket broke is lost with it.
-    const atLeast = 250 - machine.framesOff(250, 9);
+    const atLeast = 250 - mostFramesOff(250, 9);
     expect(bench.voice.recording.voiced.length).toBeGreaterThanOrEqual(atLeast);
     expect(bench.voice.recording.voiced.length).toBeLessThanOrEqual(250);
   });

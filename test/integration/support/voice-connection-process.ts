@@ -12,32 +12,34 @@ import { COUNTING, COUNTING_TONE_MS, framesOf, tones } from './tones';
 
 const { API_URL = '', TOKEN = '', GUILD_ID = '', CHANNEL_ID = '' } = process.env;
 
-const STALL_AT_MS = 1_500;
+const STALLS_AT_MS = [1500, 2000, 2500];
 const STALL_MS = 200;
 const ROUNDS = 8;
 
+/** When stalls began and ended, in epoch time, which the test's process shares. */
+const stalls: number[] = [];
+
 /** What the loop's playout does: each frame `leadMs` before its moment, late when the thread was busy. */
-async function speak(connection: VoiceConnection, stall: () => void): Promise<void> {
+async function speak(connection: VoiceConnection): Promise<void> {
   const frames = framesOf(tones(COUNTING, COUNTING_TONE_MS));
   const startedAtMs = performance.now();
-  let hasStalled = false;
+  const stallsAtMs = [...STALLS_AT_MS];
   for (const [index, pcm] of frames.entries()) {
     const dueMs = index * FRAME_MS - (connection.leadMs ?? 0);
     const waitMs = startedAtMs + dueMs - performance.now();
     if (waitMs > 0) await sleep(waitMs);
     connection.write({ pcm, sampleRateHz: 48_000 });
-    if (dueMs < STALL_AT_MS || hasStalled) continue;
-    hasStalled = true;
+    if (dueMs < (stallsAtMs[0] ?? Infinity)) continue;
+    stallsAtMs.shift();
     stall();
   }
   await sleep((connection.leadMs ?? 0) + 500);
 }
 
-/** Epoch times, which the test's process shares. */
-function block(): void {
+function stall(): void {
   const fromMs = Date.now();
   while (Date.now() < fromMs + STALL_MS);
-  process.stdout.write(`stalled ${fromMs} ${Date.now()}\n`);
+  stalls.push(fromMs, Date.now());
 }
 
 async function run(): Promise<void> {
@@ -76,7 +78,8 @@ async function run(): Promise<void> {
 
   const { connection, heard } = await open();
   process.stdout.write('ready\n');
-  await speak(connection, block);
+  await speak(connection);
+  process.stdout.write(`stalled ${stalls.join(' ')}\n`);
   process.stdout.write(`heard ${[...heard.values()].join(' ')}\n`);
   await connection.close();
   const resources = () => process.getActiveResourcesInfo().length;

@@ -1,6 +1,6 @@
 import type { BotVoice, StandInGuild, StandInMember } from '@vox/stand-ins';
 
-import type { MachineWatch } from '../machine-watch';
+import { mostFramesOff } from '../speech-bounds';
 import { DiscordServer, spoken, type StoredMessage } from './discord-server';
 import { SpokenFrames } from './spoken-frames';
 
@@ -15,9 +15,6 @@ const LONG_ANSWER = ['one', 'two', 'three'].map(
 
 /** A sentence ends on a whole packet, at either rate. */
 const SPARE_FRAMES = LONG_ANSWER.length;
-
-const SPEAKS_WITHIN_MS = 20_000;
-const ANSWERED_WITHIN_MS = 40_000;
 
 /** A second of an answer. */
 const SPEAKING_FRAMES = 50;
@@ -38,15 +35,11 @@ export class DiscordLife {
   #answer = SHORT_ANSWER;
   #longFrames = 0;
 
-  private constructor(
-    readonly server: DiscordServer,
-    private readonly machine: MachineWatch,
-  ) {}
+  private constructor(readonly server: DiscordServer) {}
 
-  /** `machine` says how much of an answer may be missing. */
-  static async start(machine: MachineWatch): Promise<DiscordLife> {
+  static async start(): Promise<DiscordLife> {
     const server = await DiscordServer.start(() => life.#answer);
-    const life: DiscordLife = new DiscordLife(server, machine);
+    const life: DiscordLife = new DiscordLife(server);
     life.#longFrames = await life.#frames.of(...LONG_ANSWER);
     return life;
   }
@@ -82,7 +75,7 @@ export class DiscordLife {
     await Promise.all(
       places.map(async ({ guild, ann }) => {
         await say(ann);
-        await this.voiceOf(guild).heard(SPEAKING_FRAMES, SPEAKS_WITHIN_MS);
+        await this.voiceOf(guild).heard(SPEAKING_FRAMES);
       }),
     );
     this.#answer = SHORT_ANSWER;
@@ -99,7 +92,7 @@ export class DiscordLife {
 
   /** What is stored of `person`'s conversation when they have been answered `times` times. */
   stored(person: StandInMember, times: number): Promise<readonly StoredMessage[]> {
-    return this.server.messages(`discord:${person.id}`, isAnswered(times), ANSWERED_WITHIN_MS);
+    return this.server.messages(`discord:${person.id}`, isAnswered(times));
   }
 
   /** The long answer was stored as completed, and all of it but `lostFrames` arrived and can be read. */
@@ -110,7 +103,7 @@ export class DiscordLife {
     ]);
     const { recording } = this.voiceOf(guild);
     const readable = recording.voiced.filter(({ opus }) => opus !== undefined).length;
-    const framesOff = this.machine.framesOff(this.#longFrames, SPARE_FRAMES + lostFrames);
+    const framesOff = mostFramesOff(this.#longFrames, SPARE_FRAMES + lostFrames);
     expect(readable).toBeGreaterThanOrEqual(this.#longFrames - framesOff);
     expect(readable).toBeLessThanOrEqual(this.#longFrames + SPARE_FRAMES);
   }

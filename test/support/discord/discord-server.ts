@@ -124,7 +124,7 @@ export class DiscordServer {
   async messages(
     userId: string,
     isDone: (messages: readonly StoredMessage[]) => boolean,
-    timeoutMs = 30_000,
+    timeoutMs?: number,
   ): Promise<readonly StoredMessage[]> {
     return eventually(
       async () => {
