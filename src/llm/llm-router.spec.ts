@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { requestClosed, requestOpened } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
 import type { ReplyPart } from '@vox/voice-core';
@@ -131,13 +133,16 @@ describe(LlmRouter.name, () => {
   it('takes comments for life, but not for words', async () => {
     bench.router.setFault('comments');
     const clock = new VirtualClock();
+    let isOver = false;
     const reading = read(
       llmService({ ...bench.routerOnly(), LLM_IDLE_TIMEOUT_SECONDS: '4' }, { clock }),
-    );
+    ).finally(() => (isOver = true));
     await requestOpened(bench.router);
-    // Eight comments in 480 ms of real time, 12 s of the clock: more than the idle limit, less than the other one.
+    const asked = jest.spyOn(clock, 'nowMs');
+    // Of eight comments six, each noted on the clock: 12 s of it, more than the idle limit, less than the other one.
     for (let step = 0; step < 6; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 75));
+      asked.mockClear();
+      while (asked.mock.calls.length === 0 && !isOver) await sleep(2);
       await clock.advance(2000);
     }
     expect(textOf(await reading)).toBe('The router says hello.');
@@ -149,7 +154,7 @@ describe(LlmRouter.name, () => {
     const llm = llmService({ ...bench.routerOnly(), LLM_TIMEOUT_SECONDS: '10' }, { clock });
     const reading = failureOf(read(llm));
     await requestOpened(bench.router);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
     await clock.advance(10_000);
     expect((await reading).category).toBe('timeout');
     await requestClosed(bench.router);

@@ -113,7 +113,7 @@ describe.each(servers)('TtsModule with $name', ({ name, start, environment }) =>
   it.each<SpeechFault>(['stall', 'cut'])(
     'says nothing twice on %s: the sentence breaks off, the next is whole',
     async (fault) => {
-      await boot({ TTS_STALL_TIMEOUT_S: '0.7' });
+      await boot({ TTS_STALL_TIMEOUT_S: '1.5' });
       server.setFault(fault, 1);
       const frames: AudioFrame[] = [];
       await expect(speak(frames)).rejects.toBeInstanceOf(ProviderError);
