@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright-core';
+
+import { openBrowser } from './support/browser';
+import { ServerProcess } from './support/server-process';
+
+const API_KEY = 'a key for the owner only';
+
+describe('/api/docs in a browser', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([
+      ServerProcess.start({ env: { VOXBRIDGE_API_KEY: API_KEY } }),
+      openBrowser(),
+    ]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  }, 60_000);
+
+  it('shows every operation and tries one out, with nothing from elsewhere and nothing that its policy refuses', async () => {
+    // The policy stays in place, as a person's browser has it.
+    const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+    const asked: string[] = [];
+    await context.route('**', (route) => {
+      asked.push(new URL(route.request().url()).origin);
+      return route.request().url().startsWith(server.url) ? route.continue() : route.abort();
+    });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+    });
+    const opened = await page.goto(`${server.url}/api/docs`);
+    expect(opened?.headers()['content-security-policy']).toContain("script-src 'self'");
+    await page.locator('.opblock').first().waitFor();
+
+    const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const shown = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('.opblock')].map((block) => {
+        const method = block.querySelector('.opblock-summary-method').textContent;
+        return method + ' ' + block.querySelector('.opblock-summary-path').dataset.path;
+      })
+    `);
+    expect(shown.sort()).toEqual(described.sort());
+
+    const info = page.locator('.opblock', { has: page.locator('[data-path="/api/info"]') });
+    await info.locator('.opblock-summary-control').click();
+    await info.locator('.execute').click();
+    const answer = info.locator('.live-responses-table');
+    await answer.locator('.response-col_status', { hasText: '200' }).waitFor();
+    expect(await answer.textContent()).toContain('"engines"');
+    expect(new Set(asked)).toEqual(new Set([new URL(server.url).origin]));
+    expect(problems).toEqual([]);
+    await context.close();
+  }, 120_000);
+});
