@@ -13,6 +13,7 @@ import { AgentsModule } from '../agents';
 import { ConversationModule } from '../conversation';
 import { DiscordModule } from '../discord';
 import { LlmModule } from '../llm';
+import { ProvidersModule } from '../providers';
 import { SettingsModule } from '../settings';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
@@ -22,6 +23,7 @@ import { LegacyController } from './legacy.controller';
 import { LegacyRuntimeConfig } from './legacy-config';
 import { LegacyBodies } from './legacy-bodies.middleware';
 import { LegacyMetrics } from './legacy-metrics';
+import { LegacyProvidersController } from './legacy-providers.controller';
 import { LegacySettingsController } from './legacy-settings.controller';
 import { LegacyStatus } from './legacy-status';
 import { RecentTranscripts } from './recent-transcripts';
@@ -36,13 +38,14 @@ import { RecentTranscripts } from './recent-transcripts';
     ConversationModule,
     DiscordModule,
     LlmModule,
+    ProvidersModule,
     SettingsModule,
     SttModule,
     TtsModule,
     VoiceModule,
     TypeOrmModule.forFeature([MessageEntity]),
   ],
-  controllers: [LegacyController, LegacySettingsController],
+  controllers: [LegacyController, LegacyProvidersController, LegacySettingsController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     DefaultAgentVoice,

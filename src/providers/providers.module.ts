@@ -22,6 +22,6 @@ import { ProvidersService } from './providers.service';
   ],
   controllers: [ProvidersController],
   providers: [ProviderKeys, ProviderModels, ProviderRoster, ProvidersService, ProviderChanges],
-  exports: [ProviderChanges],
+  exports: [ProviderChanges, ProvidersService],
 })
 export class ProvidersModule {}

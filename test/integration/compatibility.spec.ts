@@ -1,3 +1,5 @@
+import { OpenAiChatStandIn } from '@vox/stand-ins';
+
 import { AgentsModule } from '../../src/agents';
 import { CompatibilityModule } from '../../src/compatibility';
 import { SessionsModule } from '../../src/sessions';
@@ -140,6 +142,74 @@ describe('what clients of VoxBridge 1 ask', () => {
     expect(changed).toMatchObject({ status: 200, body: { llm_steps: [{ provider: 'n8n' }] } });
     const wrong = await send('PUT', `/api/agents/${String(body['id'])}`, { llm_provdier: 'x' });
     expect(wrong).toMatchObject({ status: 400, body: { field: 'llm_provdier' } });
+  });
+
+  describe('/api/settings/llm-providers', () => {
+    const PATH = '/api/settings/llm-providers';
+    let models: OpenAiChatStandIn;
+
+    beforeAll(async () => {
+      models = await OpenAiChatStandIn.start({ models: ['llama', 'qwen'], apiKey: 'k' });
+    });
+    afterAll(() => models.close());
+
+    it('adds one, lists its models, changes it, tries it and deletes it', async () => {
+      const made = await send('POST', PATH, {
+        name: 'Attic',
+        base_url: `${models.url}/v1`,
+        api_key: 'k',
+        provider_type: 'ollama',
+        default_model: null,
+        is_active: true,
+      });
+      expect(made).toEqual({
+        status: 201,
+        body: {
+          id: expect.any(String),
+          name: 'Attic',
+          base_url: `${models.url}/v1`,
+          has_api_key: true,
+          provider_type: 'custom',
+          models: [],
+          default_model: null,
+          is_active: true,
+          created_at: expect.any(String),
+          updated_at: expect.any(String),
+        },
+      });
+      const path = `${PATH}/${String(made.body['id'])}`;
+      expect(await send('POST', `${path}/fetch-models`, undefined)).toEqual({
+        status: 200,
+        body: { success: true, models_count: 2, models: ['llama', 'qwen'] },
+      });
+      // Its form sent all fields, those that were not touched as null or empty.
+      const changes = { name: null, api_key: '', default_model: 'qwen', is_active: false };
+      const changed = await send('PUT', path, changes);
+      const now = { default_model: 'qwen', is_active: false, has_api_key: true, name: 'Attic' };
+      expect(changed).toMatchObject({ status: 200, body: { ...now, models: ['llama', 'qwen'] } });
+      expect(await get(PATH)).toEqual([changed.body]);
+      expect(await get(path)).toEqual(changed.body);
+      expect(await send('POST', `${path}/test`, undefined)).toEqual({
+        status: 200,
+        body: { success: true, models_count: 2, response_time_ms: expect.any(Number) },
+      });
+      await send('PUT', path, { api_key: 'another' });
+      expect(await send('POST', `${path}/test`, undefined)).toMatchObject({
+        status: 200,
+        body: { success: false, error: expect.any(String) },
+      });
+      expect((await send('DELETE', path, undefined)).status).toBe(204);
+      expect((await send('POST', `${path}/test`, undefined)).status).toBe(404);
+    });
+
+    it('names the field that is wrong', async () => {
+      const refused = await send('POST', PATH, { name: 'Attic', base_url: 'attic:11434' });
+      expect(refused).toMatchObject({ status: 400, body: { field: 'base_url' } });
+      expect(await send('POST', PATH, { name: 'Attic' })).toMatchObject({
+        status: 400,
+        body: { field: 'base_url' },
+      });
+    });
   });
 
   it('/api/sessions, with the old fields', async () => {
