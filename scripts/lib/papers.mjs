@@ -10,7 +10,7 @@ const IMAGINARY = {
     'libs/stand-ins/src/piper/piper-stand-in.ts',
   ],
   'docs/recipes/add-an-agent-setting.md': [
-    'libs/database/src/migrations/1764400000000-context-messages.ts',
+    'libs/database/src/migrations/1764500000000-context-messages.ts',
   ],
   'docs/recipes/add-a-route.md': ['src/notes/note.schema.ts', 'src/notes/notes.controller.ts'],
   'docs/recipes/add-a-job.md': [
