@@ -36,6 +36,7 @@ export class LegacyProvidersController {
   @Get()
   @ApiRoute({
     id: 'listLegacyProviders',
+    scope: 'admin',
     summary: 'Those that were added, the oldest first; 100 at most.',
     responses: { 200: z.array(legacyProviderSchema) },
   })
@@ -49,6 +50,7 @@ export class LegacyProvidersController {
   @Get(':id')
   @ApiRoute({
     id: 'getLegacyProvider',
+    scope: 'admin',
     summary: 'One.',
     params: legacyProviderParams,
     responses: { 200: legacyProviderSchema, 404: NOT_FOUND },
@@ -60,6 +62,7 @@ export class LegacyProvidersController {
   @Post()
   @ApiRoute({
     id: 'createLegacyProvider',
+    scope: 'admin',
     summary: 'Adds one.',
     body: legacyCreateProviderSchema,
     example: { name: 'Attic', base_url: 'http://192.168.1.20:11434/v1', provider_type: 'ollama' },
@@ -72,6 +75,7 @@ export class LegacyProvidersController {
   @Put(':id')
   @ApiRoute({
     id: 'updateLegacyProvider',
+    scope: 'admin',
     summary: 'Changes what the body names and is not null.',
     params: legacyProviderParams,
     body: legacyUpdateProviderSchema,
@@ -85,6 +89,7 @@ export class LegacyProvidersController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteLegacyProvider',
+    scope: 'admin',
     summary: 'Deletes it.',
     params: legacyProviderParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'Agents ask nobody else, whom it names.' },
@@ -96,6 +101,7 @@ export class LegacyProvidersController {
   @Post(':id/test')
   @ApiRoute({
     id: 'testLegacyProvider',
+    scope: 'admin',
     summary: 'Whether it lists its models now.',
     params: legacyProviderParams,
     responses: { 200: legacyTestSchema, 404: NOT_FOUND },
@@ -111,6 +117,7 @@ export class LegacyProvidersController {
   @Post(':id/fetch-models')
   @ApiRoute({
     id: 'fetchLegacyProviderModels',
+    scope: 'admin',
     summary: 'Asks it for its models, which it is shown with from then on.',
     params: legacyProviderParams,
     responses: { 200: legacyModelsSchema, 404: NOT_FOUND },

@@ -5,7 +5,13 @@ import {
   voiceClientEventSchema,
   type WireError,
 } from '@vox/protocol';
-import { type AbortReason, CapacityError, type Clock, type SessionInput } from '@vox/voice-core';
+import {
+  type AbortReason,
+  CapacityError,
+  type Clock,
+  InvalidInputError,
+  type SessionInput,
+} from '@vox/voice-core';
 
 import type { TokenBucket } from '../limits';
 import {
@@ -17,7 +23,7 @@ import {
   readMessage,
   type SocketSessions,
 } from '../socket';
-import { toAudioFormat } from './audio-format';
+import { isRecording, toAudioFormat } from './audio-format';
 import { VoiceSocketInput } from './voice-socket-input';
 import { VoiceSocketSink } from './voice-socket-sink';
 
@@ -41,6 +47,8 @@ export type VoiceSocketDeps = {
   readonly authorizer: SocketAuthorizer;
   /** How often this client may type. */
   readonly texts: TokenBucket;
+  /** Opens the session at the first audio, where the client has not sent one. */
+  readonly start?: Start;
 };
 
 /** One client of `/ws/voice`, from its connection to its close. Owns the socket and the session's input. */
@@ -48,6 +56,8 @@ export class VoiceSocketConnection {
   #state: State = { status: 'waiting' };
   private readonly socket: ClientSocket;
   #noticedAtMs = Number.NEGATIVE_INFINITY;
+  /** What the client sends, known by its first audio since `start`: all of a recording comes after its beginning. */
+  #sends: 'nothing' | 'audio' | 'recording' = 'nothing';
 
   constructor(
     private readonly entrance: Entrance,
@@ -103,9 +113,14 @@ export class VoiceSocketConnection {
         message: 'event: the session has started already',
         field: 'event',
       });
-    } else if (this.#state.status === 'waiting') {
-      void this.#converse(start);
+    } else {
+      this.#sends = 'nothing';
+      this.#open(start);
     }
+  }
+
+  #open(start: Start): void {
+    if (this.#state.status === 'waiting') void this.#converse(start);
   }
 
   async #converse(start: Start): Promise<void> {
@@ -181,12 +196,24 @@ export class VoiceSocketConnection {
   }
 
   #onAudio(bytes: Uint8Array): void {
-    if (this.#state.status !== 'live') return this.#refuseBeforeStart('audio');
     try {
+      this.#noteWhatComes(bytes);
+      if (this.#state.status !== 'live') return this.#refuseBeforeStart('audio');
       if (!this.#state.input.pushAudio(bytes)) this.#noticeRateLimit('audio');
     } catch (error) {
       this.#refuse(toWireError(error));
     }
+  }
+
+  /** @throws InvalidInputError for what is no audio that this socket takes. */
+  #noteWhatComes(bytes: Uint8Array): void {
+    if (this.#sends === 'nothing') {
+      this.#sends = isRecording(bytes) ? 'recording' : 'audio';
+      if (this.#sends === 'audio' && this.deps.start !== undefined) this.#open(this.deps.start);
+    }
+    if (this.#sends !== 'recording') return;
+    const advice = "send 'start', then PCM or Opus packets";
+    throw new InvalidInputError('audio', `a recording (WebM, Ogg) is not understood: ${advice}`);
   }
 
   #refuseBeforeStart(field: string): void {

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 
 import { Limits } from '../limits';
 import { SocketAuthorizer, SocketSessions } from '../socket';
+import { startInAddress } from './start-in-address';
 import { VoiceSocketConnection } from './voice-socket-connection';
 
 /** `/ws/voice`: whoever can open a WebSocket and send PCM or Opus. */
@@ -24,10 +25,16 @@ export class VoiceSocketGateway
   ) {}
 
   handleConnection(client: WebSocket, request: IncomingMessage): void {
+    const start = startInAddress(request.url);
     this.authorizer.enter(client, request, 'talk', (entrance) => {
       const connection = new VoiceSocketConnection(
         entrance,
-        { sessions: this.sessions, authorizer: this.authorizer, texts: this.limits.textMessages() },
+        {
+          sessions: this.sessions,
+          authorizer: this.authorizer,
+          texts: this.limits.textMessages(),
+          ...(start === undefined ? {} : { start }),
+        },
         this.clock,
         () => this.#connections.delete(connection),
       );

@@ -51,7 +51,9 @@ export const startSchema = z.object({
 
 /** Client → server, text frames. `start` comes first; audio before it is refused. */
 export const voiceClientEventSchema = z.discriminatedUnion('event', [
-  startSchema.describe('Opens the session.'),
+  startSchema.describe(
+    'Opens the session. Where the address has `?session_id=` and `user_id=`, as clients of VoxBridge 1 have it, the first audio does, too: PCM at 16 kHz.',
+  ),
   z
     .object({ event: z.literal('end_of_utterance') })
     .describe('The speaker is done: answer now, do not wait for silence.'),
