@@ -65,8 +65,6 @@ function kindOf(type: string | undefined) {
   return type === 'openrouter' || type === 'openai' ? type : 'local';
 }
 
-export const legacyProviderParams = z.object({ id: z.uuid().toLowerCase() });
-
 export const legacyProviderSchema = z
   .object({
     id: z.uuid(),

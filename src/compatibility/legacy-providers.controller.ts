@@ -12,12 +12,11 @@ import {
 } from '@nestjs/common';
 import { z } from 'zod';
 
-import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
+import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
 import { type CreateProvider, ProvidersService, type UpdateProvider } from '../providers';
 import {
   legacyCreateProviderSchema,
   legacyModelsSchema,
-  legacyProviderParams,
   legacyProviderSchema,
   legacyTestSchema,
   legacyUpdateProviderSchema,
@@ -52,7 +51,7 @@ export class LegacyProvidersController {
     id: 'getLegacyProvider',
     scope: 'admin',
     summary: 'One.',
-    params: legacyProviderParams,
+    params: idParams,
     responses: { 200: legacyProviderSchema, 404: NOT_FOUND },
   })
   async get(@Param('id') id: string) {
@@ -65,7 +64,7 @@ export class LegacyProvidersController {
     scope: 'admin',
     summary: 'Adds one.',
     body: legacyCreateProviderSchema,
-    example: { name: 'Attic', base_url: 'http://192.168.1.20:11434/v1', provider_type: 'ollama' },
+    example: { name: 'Cellar', base_url: 'http://192.168.1.20:11434/v1', provider_type: 'ollama' },
     responses: { 201: legacyProviderSchema, 409: 'Another one has this name, or there are 100.' },
   })
   async create(@Body() request: CreateProvider) {
@@ -77,7 +76,7 @@ export class LegacyProvidersController {
     id: 'updateLegacyProvider',
     scope: 'admin',
     summary: 'Changes what the body names and is not null.',
-    params: legacyProviderParams,
+    params: idParams,
     body: legacyUpdateProviderSchema,
     example: { is_active: false },
     responses: { 200: legacyProviderSchema, 404: NOT_FOUND, 409: 'Another one has this name.' },
@@ -91,7 +90,7 @@ export class LegacyProvidersController {
     id: 'deleteLegacyProvider',
     scope: 'admin',
     summary: 'Deletes it.',
-    params: legacyProviderParams,
+    params: idParams,
     responses: { 204: null, 404: NOT_FOUND, 409: 'Agents ask nobody else, whom it names.' },
   })
   async remove(@Param('id') id: string): Promise<void> {
@@ -103,7 +102,7 @@ export class LegacyProvidersController {
     id: 'testLegacyProvider',
     scope: 'admin',
     summary: 'Whether it lists its models now.',
-    params: legacyProviderParams,
+    params: idParams,
     responses: { 200: legacyTestSchema, 404: NOT_FOUND },
   })
   async test(@Param('id') id: string) {
@@ -119,7 +118,7 @@ export class LegacyProvidersController {
     id: 'fetchLegacyProviderModels',
     scope: 'admin',
     summary: 'Asks it for its models, which it is shown with from then on.',
-    params: legacyProviderParams,
+    params: idParams,
     responses: { 200: legacyModelsSchema, 404: NOT_FOUND },
   })
   async fetchModels(@Param('id') id: string) {

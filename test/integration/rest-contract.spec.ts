@@ -78,6 +78,7 @@ describe('what REST answers', () => {
     ids['providers'] = await idOf('/api/providers', server);
     ids['stt-providers'] = await idOf('/api/stt-providers', { ...server, kind: 'openai' });
     ids['tts-providers'] = await idOf('/api/tts-providers', { ...server, kind: 'openai' });
+    ids['llm-providers'] = await idOf('/api/settings/llm-providers', { ...server, name: 'Old' });
     ids['exports'] = await idOf('/api/exports', {
       user_id: turn.session.userId,
       format: 'markdown',
