@@ -5191,7 +5191,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Attic",
+                 *       "name": "Cellar",
                  *       "base_url": "http://192.168.1.20:11434/v1",
                  *       "provider_type": "ollama"
                  *     }
