@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule } from '@vox/database';
 import { JobsModule } from '@vox/jobs';
 
+import { AccountsModule } from './accounts';
 import { AgentsModule } from './agents';
+import { AuditModule } from './audit';
 import { AuthModule } from './auth';
 import { CompatibilityModule } from './compatibility';
 import { type AppConfig, ConfigModule } from './config';
@@ -51,6 +53,8 @@ export class AppModule {
         SettingsModule,
         LimitsModule,
         AuthModule,
+        AuditModule,
+        AccountsModule,
         ConversationModule,
         VoiceModule,
         PersistenceModule,

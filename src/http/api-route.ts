@@ -37,6 +37,8 @@ export type RouteDescription<Responses extends RouteResponses = RouteResponses> 
   readonly session?: string;
   /** A session token does not do, whatever its scopes: what is asked for outlives it, or is not of its sessions alone. */
   readonly keysOnly?: true;
+  /** Put on record (`src/audit`), as what needs `admin` and changes something is anyway. */
+  readonly audited?: true;
   /** One sentence. */
   readonly summary: string;
   readonly description?: string;

@@ -4,6 +4,8 @@ export const apiTags = {
   Providers:
     'Servers of language models, and servers that hear (`/api/stt-providers`) and speak (`/api/tts-providers`). Those that the environment configures are shown under their names, `read_only`; others are added, several of a kind too, and asked from the next turn on, at other servers of the same database within 30 s.',
   Sessions: 'What was said. Times are ISO 8601 in UTC.',
+  Access:
+    'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',
   Usage: 'What conversations took.',
   Settings:
     'Settings of the server that take effect while it runs, at the next turn. Stored in the database, for every server that uses it; the environment is the default.',

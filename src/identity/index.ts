@@ -1,4 +1,5 @@
-export { Caller, setCaller } from './caller';
+export { makeApiKey } from './api-key';
+export { Caller, callerOf, setCaller } from './caller';
 export { Identities } from './identities';
 export { type Identity, isAdmin, type Scope, SCOPES, serverIdentity } from './identity';
 export { IdentityModule } from './identity.module';

@@ -221,6 +221,7 @@ export class SessionsController {
   @Delete(':id')
   @ApiRoute({
     id: 'deleteSession',
+    audited: true,
     scope: 'talk',
     session: 'id',
     summary: 'Deletes it with all its words.',

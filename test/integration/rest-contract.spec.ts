@@ -18,6 +18,7 @@ const GUILD = '123456789012345678';
 /** What a route is asked with where the document's example is not enough; and what it answers here, where it cannot do it. */
 type Asked = { readonly body?: unknown; readonly status?: number; readonly type?: string };
 
+const KEY_OF = { name: 'phone', scopes: ['talk'] };
 const HOOK = { url: 'https://example.org/hook', events: ['turn.completed'] };
 
 /** Nothing of Discord is there, no workflow's turn waits, nobody talks, and no job has failed. */
@@ -27,6 +28,7 @@ const asked: Readonly<Record<string, Asked>> = {
   joinChannel: { status: 503 },
   leaveChannel: { status: 404 },
   speak: { status: 404 },
+  createKey: { status: 400, body: { ...KEY_OF, user_id: randomUUID() } },
   retryJob: { status: 404 },
   dropJob: { status: 404 },
   joinChannelAsAgent: {
@@ -83,6 +85,8 @@ describe('what REST answers', () => {
       user_id: turn.session.userId,
       format: 'markdown',
     });
+    ids['users'] = await idOf('/api/users', { display_name: 'Ann' });
+    ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: ids['users'] });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['jobs'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });

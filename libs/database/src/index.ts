@@ -13,6 +13,7 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embed
 export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';
 export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 export { ApiKeyEntity, type StoredScope } from './entities/api-key.entity';
+export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';

@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 type Json = Record<string, unknown>;
 type Described = {
   readonly operationId: string;
-  readonly security?: readonly unknown[];
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly {
     readonly in: string;
     readonly name: string;
@@ -19,6 +19,8 @@ export type Operation = {
   readonly method: string;
   readonly path: string;
   readonly isPublic: boolean;
+  /** Undefined: it is for everybody. */
+  readonly scope: string | undefined;
   readonly statuses: readonly number[];
   readonly example: unknown;
   readonly takesJson: boolean;
@@ -88,6 +90,7 @@ function operationOf(path: string, method: string, described: Described): Operat
     method: method.toUpperCase(),
     path,
     isPublic: security?.length === 0,
+    scope: Object.values(security?.[0] ?? {}).flat()[0],
     statuses: Object.keys(responses).map(Number),
     example: json?.example,
     takesJson: json !== undefined,

@@ -35,7 +35,7 @@ export class AuditEntryEntity {
   @Column({ type: 'varchar', length: 255 })
   actor!: string;
 
-  /** A verb of what it was done to: `agent.update`. */
+  /** The id of the route: `updateAgent`. */
   @Column({ type: 'varchar', length: 100 })
   action!: string;
 

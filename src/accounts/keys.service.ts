@@ -1,0 +1,63 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { ApiKeyEntity, errorCode } from '@vox/database';
+import { IsNull, Repository } from 'typeorm';
+
+import { badField, conflictingField, type Cursor } from '../http';
+import { KnownKeys, makeApiKey } from '../identity';
+import { newestOf, type Page } from './account-page';
+import type { CreateKey } from './key.schema';
+
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** Makes keys and takes them back. */
+@Injectable()
+export class KeysService {
+  constructor(
+    @InjectRepository(ApiKeyEntity) private readonly keys: Repository<ApiKeyEntity>,
+    private readonly known: KnownKeys,
+  ) {}
+
+  /** The newest first, those that are revoked, too. */
+  page(page: Page): Promise<{ rows: ApiKeyEntity[]; next?: Cursor }> {
+    return newestOf(this.keys.createQueryBuilder('row'), page);
+  }
+
+  /**
+   * The key itself is given back this once, and not kept.
+   * @throws BadRequestException `user_id` when there is no such user; ConflictException `name` when they have one of it.
+   */
+  async create(request: CreateKey): Promise<{ row: ApiKeyEntity; key: string }> {
+    const { user_id: userId, name, scopes, expires_in_s: validityS } = request;
+    const { key, prefix, hash } = makeApiKey();
+    const expiresAt = validityS === null ? null : new Date(Date.now() + validityS * 1000);
+    const row = this.keys.create({
+      userId,
+      name,
+      keyHash: hash,
+      keyPrefix: prefix,
+      scopes,
+      expiresAt,
+    });
+    try {
+      return { row: await this.keys.save(row), key };
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === FOREIGN_KEY_VIOLATION) throw badField('user_id', 'there is no such user');
+      if (code === UNIQUE_VIOLATION) throw conflictingField('name', 'is one of theirs already');
+      throw error;
+    }
+  }
+
+  /**
+   * Nobody comes in with it any more, nor with a token that was asked for with it; who has come has to leave.
+   * @throws NotFoundException when there is none, or it was revoked before.
+   */
+  async revoke(id: string): Promise<void> {
+    const where = { id, revokedAt: IsNull() };
+    const { affected } = await this.keys.update(where, { revokedAt: () => 'now()' });
+    if (affected === 0) throw new NotFoundException('There is no such key (any more)');
+    this.known.changed();
+  }
+}

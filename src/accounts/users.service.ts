@@ -1,0 +1,77 @@
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { errorCode, UserEntity } from '@vox/database';
+import { Repository } from 'typeorm';
+
+import { conflictingField, type Cursor } from '../http';
+import { KnownKeys } from '../identity';
+import { newestOf, type Page } from './account-page';
+import type { CreateUser, UpdateUser } from './user.schema';
+
+const UNIQUE_VIOLATION = '23505';
+/** Of a foreign key that restricts: PostgreSQL before 18 has the second. */
+const STILL_REFERRED_TO = ['23001', '23503'];
+
+/** Whom the server knows. */
+@Injectable()
+export class UsersService {
+  constructor(
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    private readonly keys: KnownKeys,
+  ) {}
+
+  /** The newest first. */
+  page(page: Page): Promise<{ rows: UserEntity[]; next?: Cursor }> {
+    return newestOf(this.users.createQueryBuilder('row'), page);
+  }
+
+  /** @throws NotFoundException */
+  async get(id: string): Promise<UserEntity> {
+    const found = await this.users.findOneBy({ id });
+    if (found === null) throw new NotFoundException('There is no such user');
+    return found;
+  }
+
+  /** @throws ConflictException when somebody has this address. */
+  async create({ display_name: displayName, email = null }: CreateUser): Promise<UserEntity> {
+    return this.#save(this.users.create({ displayName, email }));
+  }
+
+  /** @throws NotFoundException, ConflictException as `create` */
+  async update(id: string, change: UpdateUser): Promise<UserEntity> {
+    const { display_name: displayName, email, is_active: isActive } = change;
+    const user = await this.get(id);
+    const saved = await this.#save(
+      Object.assign(user, {
+        ...(displayName === undefined ? {} : { displayName }),
+        ...(email === undefined ? {} : { email }),
+        ...(isActive === undefined ? {} : { isActive }),
+      }),
+    );
+    if (isActive !== undefined) this.keys.changed();
+    return saved;
+  }
+
+  /** With their keys. @throws NotFoundException; ConflictException while sessions are theirs. */
+  async remove(id: string): Promise<void> {
+    try {
+      const { affected } = await this.users.delete({ id });
+      if (affected === 0) throw new NotFoundException('There is no such user');
+    } catch (error) {
+      if (!STILL_REFERRED_TO.includes(errorCode(error) ?? '')) throw error;
+      throw new ConflictException(
+        'Sessions are theirs: delete those first, or switch the user off',
+      );
+    }
+    this.keys.changed();
+  }
+
+  async #save(user: UserEntity): Promise<UserEntity> {
+    try {
+      return await this.users.save(user);
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw conflictingField('email', 'is somebody else’s');
+    }
+  }
+}

@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto';
+
+import * as protocol from '@vox/protocol';
+import { DataSource } from 'typeorm';
+
+import { SocketTestClient } from '../support/socket-test-client';
+import { silenceLogs } from './support/quiet-logger';
+import { type Operation, RestDocument } from './support/rest-document';
+import { WholeApp } from './support/whole-app';
+
+jest.setTimeout(120_000);
+silenceLogs();
+
+type Json = Record<string, unknown>;
+
+/** What a socket needs, by its path: one that is not here fails. */
+const SOCKET_SCOPES: Readonly<Record<string, string>> = {
+  [protocol.VOICE_SOCKET_PATH]: 'talk',
+  [protocol.WEBRTC_SOCKET_PATH]: 'talk',
+  [protocol.EVENTS_SOCKET_PATH]: 'read',
+};
+
+/** Every door, as the document and the protocol know them, and every kind of credential. */
+describe('who may do what', () => {
+  let whole: WholeApp;
+  let operations: readonly Operation[];
+  /** Credentials, by what they are, and the scopes that they give; null: they let nobody in. */
+  const credentials = new Map<
+    string,
+    { readonly key: string | undefined; readonly scopes: readonly string[] | null }
+  >();
+  let annSession: string;
+  let annTurn: string;
+
+  const ask = (method: string, path: string, key: string | undefined, body?: unknown) =>
+    fetch(`${whole.url}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(key === undefined ? {} : { 'x-api-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const keyOf = (name: string) => credentials.get(name)?.key ?? '';
+  const post = async (path: string, body: unknown, key: string = whole.key): Promise<Json> => {
+    const response = await ask('POST', path, key, body);
+    expect({ path, status: response.status }).toEqual({ path, status: 201 });
+    return (await response.json()) as Json;
+  };
+  const makeUser = async (name: string) =>
+    String((await post('/api/users', { display_name: name }))['id']);
+  async function makeKey(userId: string, name: string, scopes: readonly string[]) {
+    const made = await post('/api/keys', { user_id: userId, name, scopes });
+    return { id: String(made['id']), key: String(made['key']) };
+  }
+
+  beforeAll(async () => {
+    const plenty = { REQUESTS_PER_MINUTE: '100000', FAILED_KEYS_PER_MINUTE: '100000' };
+    whole = await WholeApp.start(plenty);
+    ({ operations } = new RestDocument(
+      await (await fetch(`${whole.url}/api/openapi.json`)).json(),
+    ));
+    const [ann, bob] = [await makeUser('Ann'), await makeUser('Bob')];
+    const add = (name: string, key: string | undefined, scopes: readonly string[] | null) =>
+      credentials.set(name, { key, scopes });
+    add('no key', undefined, null);
+    add('a wrong key', `vox_${'x'.repeat(43)}`, null);
+    add('something else', 'neither', null);
+    for (const scopes of [['talk'], ['read'], ['talk', 'read'], ['admin']]) {
+      const name = scopes.join(' and ');
+      add(name, (await makeKey(ann, name, scopes)).key, scopes);
+    }
+    add('bob', (await makeKey(bob, 'all', ['talk', 'read'])).key, ['talk', 'read']);
+    const expired = await makeKey(ann, 'expired', ['admin']);
+    const revoked = await makeKey(ann, 'revoked', ['admin']);
+    const { id: carl } = { id: await makeUser('Carl') };
+    add('an expired one', expired.key, null);
+    add('a revoked one', revoked.key, null);
+    add('one of somebody switched off', (await makeKey(carl, 'x', ['admin'])).key, null);
+    await whole.app
+      .get(DataSource)
+      .query('update api_keys set expires_at = now() where id = $1', [expired.id]);
+    expect((await ask('DELETE', `/api/keys/${revoked.id}`, whole.key)).status).toBe(204);
+    await ask('PATCH', `/api/users/${carl}`, whole.key, { is_active: false });
+    const own = keyOf('talk and read');
+    annSession = String((await post('/api/sessions', { user_id: 'me', title: 'Plum' }, own))['id']);
+    const said = { role: 'user', content: 'Nobody else hears of plums.' };
+    annTurn = String((await post(`/api/sessions/${annSession}/messages`, said, own))['turn_id']);
+  });
+  afterAll(() => whole.stop());
+
+  /** Nothing that is there, and bodies that ask for nothing. */
+  const pathOf = ({ path }: Operation, session: string = randomUUID()) =>
+    path
+      .replaceAll(/\/sessions\/\{\w+\}/gu, `/sessions/${session}`)
+      .replaceAll('{name}', 'validation')
+      .replaceAll('{file}', 'start.js')
+      .replaceAll(/\{\w+\}/gu, () => randomUUID());
+  const bodyOf = ({ method, takesJson }: Operation) =>
+    method === 'GET' || !takesJson ? undefined : {};
+
+  function expectedOf(scope: string | undefined, scopes: readonly string[] | null): string {
+    if (scope === undefined) return 'in';
+    if (scopes === null) return '401';
+    return scopes.includes(scope) || scopes.includes('admin') ? 'in' : '403';
+  }
+
+  it('is as each route declares it, for every credential', async () => {
+    const faults: string[] = [];
+    let cells = 0;
+    for (const [name, { key, scopes }] of credentials) {
+      for (const operation of operations) {
+        const { method } = operation;
+        const response = await ask(method, pathOf(operation), key, bodyOf(operation));
+        const text = await response.text();
+        const { status } = response;
+        const got = status === 401 || status === 403 ? String(status) : 'in';
+        const expected = expectedOf(operation.scope, scopes);
+        if (got !== expected)
+          faults.push(`${operation.id} with ${name}: ${status}, not ${expected}`);
+        if (status >= 500 && status !== 503) faults.push(`${operation.id} with ${name}: ${text}`);
+        if (key !== undefined && text.includes(key)) faults.push(`${operation.id} tells the key`);
+        cells++;
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(cells).toBe(credentials.size * operations.length);
+    expect(operations.filter(({ scope }) => scope === undefined).length).toBeLessThan(12);
+  });
+
+  it('is as each socket needs it, for every credential', async () => {
+    const paths = Object.entries(protocol).flatMap(([name, value]) =>
+      name.endsWith('_SOCKET_PATH') && typeof value === 'string' ? [value] : [],
+    );
+    expect(paths.sort()).toEqual(Object.keys(SOCKET_SCOPES).sort());
+    const faults: string[] = [];
+    for (const path of paths) {
+      for (const [name, { key, scopes }] of credentials) {
+        const query = key === undefined ? '' : `?api_key=${encodeURIComponent(key)}`;
+        const client = new SocketTestClient(`${whole.url.replace('http', 'ws')}${path}${query}`);
+        await client.opened();
+        client.send('nothing that makes sense');
+        const { data } = await client.event('error');
+        const got = data['code'] === 'unauthorized' ? 'out' : 'in';
+        const expected = expectedOf(SOCKET_SCOPES[path], scopes) === 'in' ? 'in' : 'out';
+        if (got !== expected) faults.push(`${path} with ${name}: ${got}, not ${expected}`);
+        if (got === 'out') expect(await client.closed()).toBe(1008);
+        else client.socket.terminate();
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('tells of a session to nobody but its owner and admins: by no route of it', async () => {
+    const about = operations.filter(({ path }) => path.includes('/sessions/{'));
+    expect(about.length).toBeGreaterThan(10);
+    const bob = keyOf('bob');
+    for (const operation of about) {
+      const { method, example } = operation;
+      const body = bodyOf(operation) === undefined ? undefined : example;
+      const told = async (session: string) => {
+        const invite = randomUUID();
+        const path = operation.path
+          .replace(/\/sessions\/\{\w+\}/u, `/sessions/${session}`)
+          .replaceAll(/\{\w+\}/gu, invite);
+        const response = await ask(method, path, bob, body);
+        return { id: operation.id, status: response.status, text: await response.text() };
+      };
+      const [ofAnn, ofNobody] = [await told(annSession), await told(randomUUID())];
+      expect(ofAnn).toEqual(ofNobody);
+      expect(ofAnn.status).toBe(404);
+    }
+    const own = keyOf('talk and read');
+    expect((await ask('GET', `/api/sessions/${annSession}/messages`, own)).status).toBe(200);
+    expect((await ask('GET', `/api/sessions/${annSession}`, keyOf('admin'))).status).toBe(200);
+  });
+
+  it('tells of it in no list, search, sum or file', async () => {
+    const rowsOf = async (path: string, name: string) => {
+      const response = await ask('GET', path, name === 'server' ? whole.key : keyOf(name));
+      expect({ path, status: response.status }).toEqual({ path, status: 200 });
+      return (await response.json()) as Json[];
+    };
+    for (const path of [
+      '/api/sessions',
+      '/api/sessions?user_id=me',
+      '/api/sessions?q=plums',
+      '/api/sessions?q=plum',
+      '/api/usage',
+      '/api/usage?group=user',
+    ]) {
+      expect({ path, rows: await rowsOf(path, 'bob') }).toEqual({ path, rows: [] });
+      const own = await rowsOf(path, 'talk and read');
+      expect({ path, count: own.length }).toEqual({ path, count: 1 });
+      expect(await rowsOf(path, 'server')).toHaveLength(1);
+    }
+    const turn = `/api/turns/${annTurn}`;
+    expect((await ask('GET', turn, keyOf('bob'))).status).toBe(404);
+    expect((await ask('GET', turn, keyOf('read'))).status).toBe(200);
+    const asked = { user_id: 'me', format: 'markdown' };
+    const made = await ask('POST', '/api/exports', keyOf('read'), asked);
+    const file = `/api/exports/${String(((await made.json()) as Json)['id'])}`;
+    for (const method of ['GET', 'DELETE']) {
+      expect((await ask(method, file, keyOf('bob'))).status).toBe(404);
+    }
+    expect((await ask('DELETE', file, keyOf('read'))).status).toBe(204);
+  });
+
+  it('lets nobody else open it, nor tells them that it is there', async () => {
+    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}`;
+    const dial = (name: string) =>
+      new SocketTestClient(`${url}?api_key=${encodeURIComponent(keyOf(name))}`).opened();
+    const refusalOf = async (session_id: string) => {
+      const client = await dial('bob');
+      client.send({ event: 'start', data: { user_id: 'me', session_id } });
+      const { data } = await client.event('error');
+      client.socket.terminate();
+      return { ...data, session_id: undefined };
+    };
+    const ofAnn = await refusalOf(annSession);
+    expect(ofAnn).toEqual(await refusalOf(randomUUID()));
+    expect(ofAnn).toMatchObject({ code: 'session_not_found' });
+    const ann = await dial('talk');
+    await ann.start({ user_id: 'me', session_id: annSession });
+    const active = async (name: string) =>
+      (await (await ask('GET', '/api/sessions/active', keyOf(name))).json()) as Json[];
+    expect(await active('bob')).toEqual([]);
+    expect(await active('read')).toMatchObject([{ id: annSession }]);
+    ann.socket.terminate();
+  });
+
+  it('sends away who is talking when their key is revoked', async () => {
+    const user = await makeUser('Dora');
+    const { id, key } = await makeKey(user, 'phone', ['talk']);
+    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}?api_key=${key}`;
+    const dora = await new SocketTestClient(url).opened();
+    await dora.start({ user_id: 'me' });
+    expect((await ask('DELETE', `/api/keys/${id}`, whole.key)).status).toBe(204);
+    expect(await dora.closed()).toBe(1008);
+    expect(await dora.event('error')).toMatchObject({ data: { code: 'unauthorized' } });
+    // Somebody whose sessions are there is switched off, not deleted.
+    expect((await ask('DELETE', `/api/users/${user}`, whole.key)).status).toBe(409);
+  });
+
+  it('puts on record what admins change, and no secret', async () => {
+    const admin = keyOf('admin');
+    const made = await ask('POST', '/api/agents', admin, { name: 'Zoe', system_prompt: 'Hi.' });
+    const { id } = (await made.json()) as { id: string };
+    await ask('DELETE', `/api/agents/${id}`, admin);
+    await ask('DELETE', `/api/agents/${id}`, admin);
+    const found = await ask('GET', `/api/audit?target_id=${id}`, whole.key);
+    const entries = (await found.json()) as Json[];
+    expect(entries).toMatchObject([
+      { action: 'deleteAgent', details: { status: 404 } },
+      { action: 'deleteAgent', details: { status: 204 } },
+      {
+        action: 'createAgent',
+        details: { status: 201 },
+        target_type: 'Agents',
+        actor: `key ${admin.slice(0, 10)}`,
+        user_id: expect.any(String),
+      },
+    ]);
+    const page = await ask('GET', '/api/audit?limit=2', whole.key);
+    const link = /<(?<next>[^>]+)>; rel="next"/u.exec(page.headers.get('link') ?? '');
+    expect(link?.groups?.['next']).toBeDefined();
+    const all = await (await ask('GET', '/api/audit?limit=200', whole.key)).text();
+    expect((await ask('GET', link?.groups?.['next'] ?? '', whole.key)).status).toBe(200);
+    for (const { key } of credentials.values()) {
+      if (key !== undefined) expect(all).not.toContain(key);
+    }
+    expect(all).toContain('createKey');
+    const keys = await (await ask('GET', '/api/keys', whole.key)).text();
+    for (const { key } of credentials.values()) {
+      if (key !== undefined) expect(keys).not.toContain(key);
+    }
+  });
+});
