@@ -24,7 +24,7 @@ export function messagePiece(value: unknown): ReplyPiece | undefined {
     case 'message_delta':
       return replyPiece({
         reason: reasonOf(toObject(value['delta'])),
-        usage: tokenUsage(value['usage']),
+        usage: tokensOf(value['usage']),
       });
     case 'content_block_stop':
       return replyPiece({});
@@ -38,7 +38,12 @@ export function messagePiece(value: unknown): ReplyPiece | undefined {
 }
 
 function startPiece(message: JsonObject): ReplyPiece {
-  return replyPiece({ ...blockOf(message['content']), usage: tokenUsage(message['usage']) });
+  return replyPiece({ ...blockOf(message['content']), usage: tokensOf(message['usage']) });
+}
+
+/** Without a cost: Anthropic tells none, and what a server that speaks its protocol calls so may be in any currency. */
+function tokensOf(usage: unknown): ReplyPiece['usage'] {
+  return tokenUsage({ ...toObject(usage), cost: undefined });
 }
 
 function wholePiece(message: JsonObject): ReplyPiece {
