@@ -27,7 +27,10 @@ export type SttRouterOptions = {
   readonly clock: Clock;
   /** What is kept of an utterance for the next provider. */
   readonly bufferLimitMs: number;
-  /** Told of each failed provider, and of who is asked instead (nobody, when it was the last). */
+  /**
+   * Told of each failed provider, and of who is next (nobody, when it was the last). Where the circuit of that one is open,
+   * it is the next to be told of as failed.
+   */
   readonly onFailure: (error: ProviderError, next: string | undefined) => void;
 };
 

@@ -35,8 +35,8 @@ export type Admission = {
 /**
  * Remembers whether one provider works, for every session of the process.
  *
- * Closed: all are admitted. Open: none, until the time is over; then half-open: one at a time is let through
- * as a probe, whose success closes the circuit.
+ * Closed: all are admitted. Open: none, until the time is over; then half-open: one is let through as a probe, and the
+ * next when that one is answering or over. The success of any closes the circuit.
  */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;

@@ -8,11 +8,12 @@ export type Candidate<T> = {
 };
 
 /**
- * Yields from the first candidate that gives anything; moves on while one fails before its first item.
+ * Yields from the first eligible candidate that does not fail before its first item. One that ends without an item has
+ * answered, too: nobody else is asked. Nothing is given when no candidate is eligible.
  *
  * `onChosen` hears which one it is, before its first item. A failure after that is thrown: what was given cannot be
  * taken back, and a second provider must not say it again.
- * @throws ProviderError of the last candidate when none gives anything.
+ * @throws ProviderError of the last candidate that was asked when all of them failed before their first item.
  */
 export async function* firstThatAnswers<T>(
   candidates: readonly Candidate<T>[],
