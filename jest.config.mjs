@@ -18,7 +18,7 @@ const common = {
 
 export default {
   // A net under tests that hang, not a measure of speed: a busy machine takes its time.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     { displayName: 'unit', ...common, testMatch: ['<rootDir>/{src,libs,apps}/**/*.spec.ts'] },
     {
