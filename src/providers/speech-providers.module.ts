@@ -6,6 +6,7 @@ import { SecretsModule } from '../secrets';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
 import { SpeechKeys } from './speech/speech-keys';
+import { SpeechLists } from './speech/speech-lists';
 import { SpeechLoader } from './speech/speech-loader';
 import { SttProvidersController } from './speech/stt-providers.controller';
 import { SttProvidersService } from './speech/stt-providers.service';
@@ -19,6 +20,6 @@ import { TtsProvidersService } from './speech/tts-providers.service';
 @Module({
   imports: [SecretsModule, SttModule, TtsModule, TypeOrmModule.forFeature([SpeechProviderEntity])],
   controllers: [SttProvidersController, TtsProvidersController],
-  providers: [SpeechKeys, SpeechLoader, SttProvidersService, TtsProvidersService],
+  providers: [SpeechKeys, SpeechLists, SpeechLoader, SttProvidersService, TtsProvidersService],
 })
 export class SpeechProvidersModule {}

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CircuitBreaker, type RosterProvider } from '@vox/outbound';
+import { CircuitBreaker, type ModelCatalogue, type RosterProvider } from '@vox/outbound';
 import {
   type Clock,
   ConfigError,
@@ -26,7 +26,7 @@ const TRANSIENT_BUT_CONNECTION: ReadonlySet<ProviderErrorCategory> = new Set(['r
 
 /** One recognizer as the service sees it. */
 export type SttProvider = RosterProvider & {
-  readonly adapter: SpeechRecognizer;
+  readonly adapter: SpeechRecognizer & ModelCatalogue;
   /** End of the utterance → final; Infinity when the adapter keeps a deadline of its own. */
   readonly finalTimeoutMs: number;
   /** What is worth asking the same one once more, at once. */

@@ -6,6 +6,7 @@ import { modelsDirectory } from './adapters/embedded/models';
 import { MoonshineSpeechRecognizer } from './adapters/embedded/moonshine-speech-recognizer.adapter';
 import { SileroVoiceActivityDetector } from './adapters/embedded/silero-voice-activity.adapter';
 import { SttRoster } from './stt-roster';
+import { SttTrials } from './stt-trials';
 import { SttService } from './stt.service';
 
 /** Hearing: the engines that the configuration names, loaded and warm when the server says that it is ready. */
@@ -44,8 +45,13 @@ import { SttService } from './stt.service';
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,
         }),
     },
+    {
+      provide: SttTrials,
+      inject: [SttRoster, Clock],
+      useFactory: (roster: SttRoster, clock: Clock) => new SttTrials(roster, clock),
+    },
     { provide: SpeechRecognizer, useExisting: SttService },
   ],
-  exports: [SttRoster, SttService, SpeechRecognizer, VoiceActivityDetector],
+  exports: [SttRoster, SttService, SttTrials, SpeechRecognizer, VoiceActivityDetector],
 })
 export class SttModule {}

@@ -1,6 +1,7 @@
 import {
   CircuitBreaker,
   guardedAccess,
+  type ModelCatalogue,
   type RosterProvider,
   type ServerAccess,
 } from '@vox/outbound';
@@ -23,7 +24,7 @@ type TtsProviderName = TtsConfig['TTS_FALLBACKS'][number];
 
 /** One voice as the service sees it. */
 export type TtsProvider = RosterProvider & {
-  readonly adapter: SpeechSynthesizer;
+  readonly adapter: SpeechSynthesizer & ModelCatalogue;
   /** Until a sentence's first audio; as for all when absent. */
   readonly firstAudioMs?: number;
   /** How many sentences it may have at once; none for engines that queue by themselves. */

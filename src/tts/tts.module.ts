@@ -3,6 +3,7 @@ import { Clock, SpeechSynthesizer, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { TtsRoster } from './tts-roster';
+import { TtsTrials } from './tts-trials';
 import { retryDefaults } from './tts-router';
 import { TtsService } from './tts.service';
 
@@ -45,8 +46,13 @@ const FILE_RATE_HZ = 24_000;
           },
         }),
     },
+    {
+      provide: TtsTrials,
+      inject: [TtsRoster, Clock],
+      useFactory: (roster: TtsRoster, clock: Clock) => new TtsTrials(roster, clock),
+    },
     { provide: SpeechSynthesizer, useExisting: TtsService },
   ],
-  exports: [SpeechSynthesizer, TtsRoster, TtsService],
+  exports: [SpeechSynthesizer, TtsRoster, TtsService, TtsTrials],
 })
 export class TtsModule {}

@@ -225,4 +225,45 @@ describe('/api/stt-providers and /api/tts-providers', () => {
     await removed('tts', other);
     await expect(hear()).rejects.toMatchObject({ kind: 'stt', provider: 'openai' });
   });
+
+  it('tell how they hear and speak, and what they have, as they were asked last', async () => {
+    const [one, other] = [await created('stt', ears()), await created('tts', voice())];
+    const [hearing, speaking] = [`/${String(one['id'])}`, `/${String(other['id'])}`];
+    expect((await request('stt', 'POST', `${hearing}/test`)).body).toMatchObject({
+      ok: true,
+      said: 'Good morning. How are you today?',
+      text: expect.any(String) as string,
+    });
+    expect((await request('tts', 'POST', `${speaking}/test`)).body).toMatchObject({
+      ok: true,
+      first_audio_ms: expect.any(Number) as number,
+      duration_ms: 60 * 'Good morning. How are you today?'.length,
+    });
+    const voices = await request('tts', 'GET', `${speaking}/voices`);
+    expect(voices.body).toMatchObject({ voices: [{ id: 'alloy' }, { id: 'nova' }] });
+    const asked = attic.voice.requests.length;
+    expect((await request('tts', 'GET', `${speaking}/voices`)).body).toEqual(voices.body);
+    expect(attic.voice.requests.length).toBe(asked);
+    expect((await request('tts', 'GET', `${speaking}/models`)).body).toMatchObject({
+      models: ['tts-1'],
+    });
+    expect((await request('tts', 'GET', speaking)).body).toMatchObject({
+      models: ['tts-1'],
+      voices: (voices.body as Json)['voices'],
+      updated_at: other['updated_at'],
+    });
+    expect((await request('stt', 'GET', '/openai/models')).body).toMatchObject({
+      models: ['whisper-1'],
+    });
+    expect((await request('stt', 'GET', '/deepgram/models')).status).toBe(409);
+    await request('tts', 'PUT', speaking, { api_key: 'another' });
+    expect((await request('tts', 'GET', `${speaking}/voices?refresh=true`)).status).toBe(502);
+    expect((await request('tts', 'POST', `${speaking}/test`)).body).toMatchObject({
+      ok: false,
+      first_audio_ms: null,
+      error: { category: 'authentication' },
+    });
+    await removed('stt', one);
+    await removed('tts', other);
+  });
 });

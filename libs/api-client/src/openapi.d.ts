@@ -165,6 +165,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stt-providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has it hear a short recording, which may take a minute.
+         * @description A server that fails is no failure of the request.
+         */
+        post: operations["testSttProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stt-providers/{id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its models, as it listed them last; asked for where it never was. */
+        get: operations["listSttProviderModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tts-providers": {
         parameters: {
             query?: never;
@@ -197,6 +234,60 @@ export interface paths {
         post?: never;
         /** Deletes it. */
         delete: operations["deleteTtsProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts-providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has it speak a short sentence, which may take a minute.
+         * @description A server that fails is no failure of the request.
+         */
+        post: operations["testTtsProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts-providers/{id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its models, as it listed them last; asked for where it never was. */
+        get: operations["listTtsProviderModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tts-providers/{id}/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its voices, as it listed them last; asked for where it never was. */
+        get: operations["listTtsProviderVoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1365,6 +1456,48 @@ export interface components {
             audio_format: string | null;
             timeout_ms: number | null;
             max_concurrency: number | null;
+            /** @description As it listed them last; of those that speak. */
+            voices: components["schemas"]["ProviderVoice"][];
+            voices_fetched_at: string | null;
+        };
+        ProviderVoice: {
+            /** @description What `voice` takes. */
+            id: string;
+            name: string;
+            /** @description BCP 47, where the engine says. */
+            language?: string;
+        };
+        SttProviderTrial: {
+            ok: boolean;
+            /** @description Of a recording that was all there at once. */
+            latency_ms: number;
+            /** @description What is said in the recording. */
+            said: string;
+            /** @description What was heard. */
+            text?: string;
+            /** @description When not ok. */
+            error?: {
+                category: string;
+                message: string;
+            };
+        };
+        TtsProviderTrial: {
+            ok: boolean;
+            /** @description Until all of the sentence was there. */
+            latency_ms: number;
+            first_audio_ms: number | null;
+            /** @description Of what was spoken. */
+            duration_ms: number;
+            /** @description When not ok. */
+            error?: {
+                category: string;
+                message: string;
+            };
+        };
+        ProviderVoices: {
+            voices: components["schemas"]["ProviderVoice"][];
+            /** Format: date-time */
+            fetched_at: string;
         };
         Session: {
             /** Format: uuid */
@@ -2707,6 +2840,71 @@ export interface operations {
             };
         };
     };
+    testSttProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SttProviderTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSttProviderModels: {
+        parameters: {
+            query?: {
+                /** @description Asks the server again. */
+                refresh?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderModels"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTtsProviders: {
         parameters: {
             query?: {
@@ -2951,6 +3149,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testTtsProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "voice": "af_heart"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its default one when absent. */
+                    voice?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TtsProviderTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTtsProviderModels: {
+        parameters: {
+            query?: {
+                /** @description Asks the server again. */
+                refresh?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderModels"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTtsProviderVoices: {
+        parameters: {
+            query?: {
+                /** @description Asks the server again. */
+                refresh?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderVoices"];
+                };
             };
             /** @description A refusal. */
             default: {

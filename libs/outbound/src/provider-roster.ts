@@ -5,6 +5,12 @@ import type { Provider } from './provider';
 /** A provider by what names it: a name of the environment, or a row's id. */
 export type RosterProvider = Provider & { readonly id: string };
 
+/** What an adapter has whose servers list their models. */
+export type ModelCatalogue = {
+  /** @throws ProviderError when there is no list to be had. */
+  readonly models?: (signal: AbortSignal) => Promise<readonly string[]>;
+};
+
 /** Somebody's wish to have `provider` asked, and what else it says of how. */
 export type RosterStep = { readonly provider: string };
 

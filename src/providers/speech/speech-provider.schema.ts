@@ -1,4 +1,4 @@
-import type { SpeechProviderEntity } from '@vox/database';
+import type { SpeechProviderEntity, StoredVoice } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
@@ -21,6 +21,7 @@ import {
   providerUrl,
   shownProvider,
 } from '../provider-fields';
+import type { Listed } from './speech-lists';
 
 /** What the engines in this process are called. */
 const EMBEDDED = ['moonshine', 'flite'] as const;
@@ -129,6 +130,13 @@ export type UpdateSpeechProvider = Omit<
   'kind' | 'audio_format'
 > & { readonly kind?: string | undefined; readonly audio_format?: string | null | undefined };
 
+export const testTtsProviderSchema = z
+  .strictObject({
+    voice: text().trim().min(1).max(200).optional().describe('Its default one when absent.'),
+  })
+  .default({});
+export type TestTtsProvider = z.output<typeof testTtsProviderSchema>;
+
 /** A name of the environment, or the id of a row. */
 const paramsOf = (names: readonly [string, ...string[]]) =>
   z.object({
@@ -138,6 +146,14 @@ const paramsOf = (names: readonly [string, ...string[]]) =>
   });
 export const sttProviderParams = paramsOf(sttProviders);
 export const ttsProviderParams = paramsOf(ttsProviders);
+
+export const storedVoiceSchema = z
+  .object({
+    id: text().describe('What `voice` takes.'),
+    name: text(),
+    language: text().optional().describe('BCP 47, where the engine says.'),
+  })
+  .meta({ id: 'ProviderVoice' });
 
 /** As a provider is shown: of its key only whether there is one. Null: its kind has none, or it is as the environment has it. */
 export const speechProviderSchema = z
@@ -149,6 +165,8 @@ export const speechProviderSchema = z
     audio_format: text().nullable(),
     timeout_ms: z.number().int().nullable(),
     max_concurrency: z.number().int().nullable(),
+    voices: z.array(storedVoiceSchema).describe('As it listed them last; of those that speak.'),
+    voices_fetched_at: z.iso.datetime().nullable(),
   })
   .meta({ id: 'SpeechProvider' });
 export type SpeechProviderJson = z.output<typeof speechProviderSchema>;
@@ -190,6 +208,8 @@ export function speechRowJson(
     max_concurrency: row.maxConcurrency,
     models: row.models,
     models_fetched_at: row.modelsFetchedAt?.toISOString() ?? null,
+    voices: row.voices,
+    voices_fetched_at: row.voicesFetchedAt?.toISOString() ?? null,
     position: row.position,
     is_enabled: row.isEnabled,
     read_only: false,
@@ -212,7 +232,11 @@ export type EnvironmentSpeechProvider = {
   readonly maxConcurrency?: number;
 };
 
-export function speechEnvironmentJson(provider: EnvironmentSpeechProvider): SpeechProviderJson {
+export function speechEnvironmentJson(
+  provider: EnvironmentSpeechProvider,
+  models: Listed<string>,
+  voices: Listed<StoredVoice>,
+): SpeechProviderJson {
   return {
     id: provider.id,
     name: provider.id,
@@ -225,8 +249,10 @@ export function speechEnvironmentJson(provider: EnvironmentSpeechProvider): Spee
     audio_format: provider.audioFormat ?? null,
     timeout_ms: provider.timeoutMs,
     max_concurrency: provider.maxConcurrency ?? null,
-    models: [],
-    models_fetched_at: null,
+    models: [...models.listed],
+    models_fetched_at: models.fetchedAt?.toISOString() ?? null,
+    voices: [...voices.listed],
+    voices_fetched_at: voices.fetchedAt?.toISOString() ?? null,
     position: null,
     is_enabled: true,
     read_only: true,

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
 import { ConflictException } from '@nestjs/common';
-import { errorCode, isProviderRow, SpeechProviderEntity, type SpeechService } from '@vox/database';
+import {
+  errorCode,
+  isProviderRow,
+  SpeechProviderEntity,
+  type SpeechService,
+  type StoredVoice,
+} from '@vox/database';
 import type { EntityManager, Repository } from 'typeorm';
 
 import { badField, conflictingField } from '../../http';
 import { assertMayBeAsked, noProvider } from '../provider-rows';
-import type { SpeechKeys } from './speech-keys';
+import type { ModelsJson } from '../provider.schema';
+import type { OpenedSpeechRow, SpeechKeys, SpeechRow } from './speech-keys';
+import type { ListName, SpeechLists } from './speech-lists';
 import type { SpeechLoader } from './speech-loader';
 import {
   type EnvironmentSpeechProvider,
@@ -29,13 +37,14 @@ export type SpeechProvidersDeps = {
   readonly rows: Repository<SpeechProviderEntity>;
   readonly keys: SpeechKeys;
   readonly loader: SpeechLoader;
+  readonly lists: SpeechLists;
 };
 
 /** Servers of one service: those of the environment as they are, and those that people add, change and take away. */
-export abstract class SpeechProvidersService {
+export abstract class SpeechProvidersService<Kind extends string> {
   constructor(
     private readonly service: SpeechService,
-    private readonly kinds: readonly string[],
+    private readonly kinds: readonly Kind[],
     private readonly deps: SpeechProvidersDeps,
   ) {}
 
@@ -49,7 +58,7 @@ export abstract class SpeechProvidersService {
   async list(): Promise<SpeechProviderJson[]> {
     const rows = await this.deps.rows.findBy({ service: this.service });
     return [
-      ...this.environment.map(speechEnvironmentJson),
+      ...this.environment.map((provider) => this.#environmentJson(provider)),
       ...(await Promise.all(rows.map((row) => this.#rowJson(row)))),
     ];
   }
@@ -57,7 +66,7 @@ export abstract class SpeechProvidersService {
   /** @throws NotFoundException */
   async get(id: string): Promise<SpeechProviderJson> {
     if (isProviderRow(id)) return this.#rowJson(await this.row(id));
-    return speechEnvironmentJson(this.ofEnvironment(id));
+    return this.#environmentJson(this.ofEnvironment(id));
   }
 
   /**
@@ -107,6 +116,43 @@ export abstract class SpeechProvidersService {
     });
   }
 
+  /**
+   * As it listed them last, or lists them now.
+   * @throws NotFoundException; BadGatewayException when it does not list them, ConflictException when it cannot be asked, or
+   * servers of its kind list none.
+   */
+  async models(id: string, isRefreshed: boolean): Promise<ModelsJson> {
+    const { listed, fetchedAt } = await this.listed(id, 'models', isRefreshed, (which) =>
+      this.askModels(which),
+    );
+    return { models: [...listed], fetched_at: fetchedAt.toISOString() };
+  }
+
+  /** Undefined where servers of its kind list none. @throws ProviderError */
+  protected abstract askModels(
+    which: string | SpeechRow<Kind>,
+  ): Promise<readonly string[] | undefined>;
+
+  /** @throws as `models` */
+  protected async listed<T extends string | StoredVoice>(
+    id: string,
+    name: ListName,
+    isRefreshed: boolean,
+    ask: (which: string | SpeechRow<Kind>) => Promise<readonly T[] | undefined>,
+  ) {
+    const { lists } = this.deps;
+    if (!isProviderRow(id)) {
+      const { id: which } = this.ofEnvironment(id);
+      return lists.ofEnvironment(`${this.service} ${id}`, name, isRefreshed, () => ask(which));
+    }
+    const stored = await this.row(id);
+    return lists.ofRow(stored, name, isRefreshed, async () => {
+      const { row, problem } = await this.opened(stored);
+      if (row === undefined) throw new ConflictException(problem);
+      return ask(row);
+    });
+  }
+
   /** @throws NotFoundException */
   protected async row(
     id: string,
@@ -141,9 +187,23 @@ export abstract class SpeechProvidersService {
     return apiKey === undefined || apiKey === null ? apiKey : this.deps.keys.seal(id, apiKey);
   }
 
+  protected opened(row: SpeechProviderEntity): Promise<OpenedSpeechRow<Kind>> {
+    return this.deps.keys.open(row, this.kinds);
+  }
+
   async #rowJson(row: SpeechProviderEntity): Promise<SpeechProviderJson> {
-    const { problem } = await this.deps.keys.open(row, this.kinds);
+    const { problem } = await this.opened(row);
     return speechRowJson(row, problem);
+  }
+
+  #environmentJson(provider: EnvironmentSpeechProvider): SpeechProviderJson {
+    const id = `${this.service} ${provider.id}`;
+    const { lists } = this.deps;
+    return speechEnvironmentJson(
+      provider,
+      lists.lastOfEnvironment(id, 'models'),
+      lists.lastOfEnvironment(id, 'voices'),
+    );
   }
 
   /** One change at a time; once it is made, the next request follows it. */

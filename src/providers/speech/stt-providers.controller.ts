@@ -16,6 +16,12 @@ import { z } from 'zod';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, linkSchema } from '../../http';
 import { type ListProviders, listProvidersSchema, pageOf } from '../provider-page';
 import {
+  type ListModels,
+  listModelsSchema,
+  type ModelsJson,
+  modelsSchema,
+} from '../provider.schema';
+import {
   type CreateSttProvider,
   createSttProviderSchema,
   type SpeechProviderJson,
@@ -24,6 +30,7 @@ import {
   type UpdateSttProvider,
   updateSttProviderSchema,
 } from './speech-provider.schema';
+import { type SttTrialJson, sttTrialSchema } from './speech-trial.schema';
 import { SttProvidersService } from './stt-providers.service';
 
 const PATH = 'api/stt-providers';
@@ -117,5 +124,34 @@ export class SttProvidersController {
   })
   async remove(@Param('id') id: string): Promise<void> {
     await this.providers.remove(id);
+  }
+
+  @Post(':id/test')
+  @ApiRoute({
+    id: 'testSttProvider',
+    summary: 'Has it hear a short recording, which may take a minute.',
+    description: 'A server that fails is no failure of the request.',
+    params: sttProviderParams,
+    responses: { 200: sttTrialSchema, 404: NOT_FOUND },
+  })
+  test(@Param('id') id: string): Promise<SttTrialJson> {
+    return this.providers.test(id);
+  }
+
+  @Get(':id/models')
+  @ApiRoute({
+    id: 'listSttProviderModels',
+    summary: 'Its models, as it listed them last; asked for where it never was.',
+    params: sttProviderParams,
+    query: listModelsSchema,
+    responses: {
+      200: modelsSchema,
+      404: NOT_FOUND,
+      409: 'Servers of its kind list none, or its key cannot be read.',
+      502: 'It does not list them.',
+    },
+  })
+  models(@Param('id') id: string, @Query() { refresh }: ListModels): Promise<ModelsJson> {
+    return this.providers.models(id, refresh);
   }
 }

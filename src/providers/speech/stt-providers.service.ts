@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { SpeechProviderEntity } from '@vox/database';
+import { isProviderRow, SpeechProviderEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { sttAudioFormats } from '../../config';
-import { SttRoster, sttRowKinds } from '../../stt';
+import { type SttProviderRow, SttRoster, type SttRowKind, sttRowKinds, SttTrials } from '../../stt';
 import { SpeechKeys } from './speech-keys';
+import { SpeechLists } from './speech-lists';
 import { SpeechLoader } from './speech-loader';
 import type { EnvironmentSpeechProvider } from './speech-provider.schema';
+import { type SttTrialJson, sttTrialJson } from './speech-trial.schema';
 import { type Misfit, SpeechProvidersService } from './speech-providers.service';
 
 /** Kinds that know a key. */
@@ -15,14 +17,32 @@ const WITH_KEY: ReadonlySet<string> = new Set(['openai', 'deepgram']);
 
 /** Servers that hear. */
 @Injectable()
-export class SttProvidersService extends SpeechProvidersService {
+export class SttProvidersService extends SpeechProvidersService<SttRowKind> {
   constructor(
     @InjectRepository(SpeechProviderEntity) rows: Repository<SpeechProviderEntity>,
     keys: SpeechKeys,
     loader: SpeechLoader,
+    lists: SpeechLists,
     private readonly roster: SttRoster,
+    private readonly trials: SttTrials,
   ) {
-    super('stt', sttRowKinds, { rows, keys, loader });
+    super('stt', sttRowKinds, { rows, keys, loader, lists });
+  }
+
+  /**
+   * How it hears now.
+   * @throws NotFoundException
+   */
+  async test(id: string): Promise<SttTrialJson> {
+    if (!isProviderRow(id)) return sttTrialJson(await this.trials.try(this.ofEnvironment(id).id));
+    const { row, problem } = await this.opened(await this.row(id));
+    if (row !== undefined) return sttTrialJson(await this.trials.try(row));
+    const failure = { category: 'authentication', message: problem } as const;
+    return sttTrialJson({ ok: false, latencyMs: 0, said: '', ...failure });
+  }
+
+  protected override askModels(which: string | SttProviderRow) {
+    return this.trials.models(which);
   }
 
   protected override get environment(): readonly EnvironmentSpeechProvider[] {

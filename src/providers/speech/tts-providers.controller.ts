@@ -16,14 +16,28 @@ import { z } from 'zod';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, linkSchema } from '../../http';
 import { type ListProviders, listProvidersSchema, pageOf } from '../provider-page';
 import {
+  type ListModels,
+  listModelsSchema,
+  type ModelsJson,
+  modelsSchema,
+} from '../provider.schema';
+import {
   type CreateTtsProvider,
   createTtsProviderSchema,
   type SpeechProviderJson,
   speechProviderSchema,
+  type TestTtsProvider,
+  testTtsProviderSchema,
   ttsProviderParams,
   type UpdateTtsProvider,
   updateTtsProviderSchema,
 } from './speech-provider.schema';
+import {
+  type TtsTrialJson,
+  ttsTrialSchema,
+  type VoicesJson,
+  voicesSchema,
+} from './speech-trial.schema';
 import { TtsProvidersService } from './tts-providers.service';
 
 const PATH = 'api/tts-providers';
@@ -118,5 +132,53 @@ export class TtsProvidersController {
   })
   async remove(@Param('id') id: string): Promise<void> {
     await this.providers.remove(id);
+  }
+
+  @Post(':id/test')
+  @ApiRoute({
+    id: 'testTtsProvider',
+    summary: 'Has it speak a short sentence, which may take a minute.',
+    description: 'A server that fails is no failure of the request.',
+    params: ttsProviderParams,
+    body: testTtsProviderSchema,
+    example: { voice: 'af_heart' },
+    responses: { 200: ttsTrialSchema, 404: NOT_FOUND },
+  })
+  test(@Param('id') id: string, @Body() { voice }: TestTtsProvider): Promise<TtsTrialJson> {
+    return this.providers.test(id, voice);
+  }
+
+  @Get(':id/models')
+  @ApiRoute({
+    id: 'listTtsProviderModels',
+    summary: 'Its models, as it listed them last; asked for where it never was.',
+    params: ttsProviderParams,
+    query: listModelsSchema,
+    responses: {
+      200: modelsSchema,
+      404: NOT_FOUND,
+      409: 'Servers of its kind list none, or its key cannot be read.',
+      502: 'It does not list them.',
+    },
+  })
+  models(@Param('id') id: string, @Query() { refresh }: ListModels): Promise<ModelsJson> {
+    return this.providers.models(id, refresh);
+  }
+
+  @Get(':id/voices')
+  @ApiRoute({
+    id: 'listTtsProviderVoices',
+    summary: 'Its voices, as it listed them last; asked for where it never was.',
+    params: ttsProviderParams,
+    query: listModelsSchema,
+    responses: {
+      200: voicesSchema,
+      404: NOT_FOUND,
+      409: 'Its key cannot be read.',
+      502: 'It does not list them.',
+    },
+  })
+  voices(@Param('id') id: string, @Query() { refresh }: ListModels): Promise<VoicesJson> {
+    return this.providers.voices(id, refresh);
   }
 }

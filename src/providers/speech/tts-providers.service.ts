@@ -1,25 +1,58 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { SpeechProviderEntity } from '@vox/database';
+import { isProviderRow, SpeechProviderEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { ttsAudioFormats, ttsMostConcurrent } from '../../config';
-import { TtsRoster, ttsRowKinds } from '../../tts';
+import { type TtsProviderRow, TtsRoster, type TtsRowKind, ttsRowKinds, TtsTrials } from '../../tts';
 import { SpeechKeys } from './speech-keys';
+import { SpeechLists } from './speech-lists';
 import { SpeechLoader } from './speech-loader';
 import type { EnvironmentSpeechProvider } from './speech-provider.schema';
+import { type TtsTrialJson, ttsTrialJson, type VoicesJson } from './speech-trial.schema';
 import { type Misfit, SpeechProvidersService } from './speech-providers.service';
 
 /** Servers that speak. */
 @Injectable()
-export class TtsProvidersService extends SpeechProvidersService {
+export class TtsProvidersService extends SpeechProvidersService<TtsRowKind> {
   constructor(
     @InjectRepository(SpeechProviderEntity) rows: Repository<SpeechProviderEntity>,
     keys: SpeechKeys,
     loader: SpeechLoader,
+    lists: SpeechLists,
     private readonly roster: TtsRoster,
+    private readonly trials: TtsTrials,
   ) {
-    super('tts', ttsRowKinds, { rows, keys, loader });
+    super('tts', ttsRowKinds, { rows, keys, loader, lists });
+  }
+
+  /**
+   * How it speaks now.
+   * @throws NotFoundException
+   */
+  async test(id: string, voice: string | undefined): Promise<TtsTrialJson> {
+    if (!isProviderRow(id)) {
+      return ttsTrialJson(await this.trials.try(this.ofEnvironment(id).id, voice));
+    }
+    const { row, problem } = await this.opened(await this.row(id));
+    if (row !== undefined) return ttsTrialJson(await this.trials.try(row, voice));
+    const failure = { category: 'authentication', message: problem } as const;
+    return ttsTrialJson({ ok: false, latencyMs: 0, durationMs: 0, ...failure });
+  }
+
+  /**
+   * As it listed them last, or lists them now.
+   * @throws NotFoundException; BadGatewayException when it does not list them, ConflictException when it cannot be asked.
+   */
+  async voices(id: string, isRefreshed: boolean): Promise<VoicesJson> {
+    const { listed, fetchedAt } = await this.listed(id, 'voices', isRefreshed, (which) =>
+      this.trials.voices(which),
+    );
+    return { voices: [...listed], fetched_at: fetchedAt.toISOString() };
+  }
+
+  protected override askModels(which: string | TtsProviderRow) {
+    return this.trials.models(which);
   }
 
   protected override get environment(): readonly EnvironmentSpeechProvider[] {

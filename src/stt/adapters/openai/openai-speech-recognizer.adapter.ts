@@ -14,10 +14,11 @@ import {
 
 import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
-import { sttFailure } from '../common/provider-failure';
+import { parseMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
 import { firstForm, type RequestForm, simplerForm } from './request-form';
 import { readTranscription } from './transcription-body';
+import { modelsSchema } from './transcription.schema';
 import { openAiUrl } from './transcription-url';
 
 /** OpenAI refuses clips below 0.1 s. */
@@ -75,6 +76,24 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
       headers: this.#headers(),
       fetch: this.#fetch,
     });
+  }
+
+  /** @throws ProviderError when the server gives no list. */
+  async models(signal: AbortSignal): Promise<string[]> {
+    const { name } = this.info;
+    const response = await this.#fetch(openAiUrl(this.options.baseUrl, 'models'), {
+      headers: this.#headers(),
+      signal,
+    }).catch((cause: unknown) => {
+      if (cause instanceof ProviderError) throw cause;
+      throw sttFailure(name, 'connectivity', 'the connection failed', { cause });
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw refusal(name, response.status);
+    }
+    const { data } = parseMessage(modelsSchema, await response.text(), name);
+    return data.flatMap((model) => model?.id ?? []);
   }
 
   async #transcribe(

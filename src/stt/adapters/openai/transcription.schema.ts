@@ -25,3 +25,8 @@ export const transcriptEvent = z.object({
   text: z.string().nullish(),
   error: z.unknown().optional(),
 });
+
+/** `GET /models`: what is no model of it is passed over. */
+export const modelsSchema = z.object({
+  data: z.array(z.object({ id: z.string() }).nullable().catch(null)),
+});

@@ -9,7 +9,7 @@ import {
 import type { SpeechVoice } from '../../voices/speech-voice';
 import { openAiBase } from '../common/endpoint';
 import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
-import { voicesSchema } from './openai-speech.schema';
+import { modelsSchema, voicesSchema } from './openai-speech.schema';
 
 export type OpenAiSpeechOptions = {
   /** As clients of OpenAI take it: with the `/v1`; a bare host gets one. */
@@ -57,6 +57,12 @@ export class OpenAiSpeechSynthesizer extends HttpSpeechSynthesizer {
       const { voice } = this.#options;
       return [{ id: voice, name: voice }];
     }
+  }
+
+  /** @throws ProviderError when the server gives no list. */
+  async models(signal: AbortSignal): Promise<string[]> {
+    const { data } = await this.server.getJson('/models', modelsSchema, signal);
+    return data.flatMap((model) => model?.id ?? []);
   }
 
   protected override defaultVoice(): Promise<string> {

@@ -11,3 +11,8 @@ export const voicesSchema = z.object({
     ]),
   ),
 });
+
+/** `GET /models`: what is no model of it is passed over. */
+export const modelsSchema = z.object({
+  data: z.array(z.object({ id: z.string() }).nullable().catch(null)),
+});
