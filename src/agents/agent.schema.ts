@@ -1,8 +1,8 @@
-import type { AgentEntity, AgentStep } from '@vox/database';
+import type { AgentEntity, AgentStep, SpeechStep } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { llmProviders } from '../config';
+import { llmProviders, sttProviders, ttsProviders } from '../config';
 import {
   callable,
   discordFields,
@@ -20,8 +20,7 @@ const ratio = (min: number, max: number) => z.number().min(min).max(max).nullabl
 const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
 
 /** Voices that have settings which others have not. */
-const WHOSE =
-  'chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS.';
+const WHOSE = 'chatterbox and devnen only; refused while there is neither.';
 
 const stepSchema = z.strictObject({
   provider: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
@@ -29,6 +28,11 @@ const stepSchema = z.strictObject({
   }),
   model: text().trim().min(1).max(200).optional(),
 });
+
+const speechProvider = (names: readonly [string, ...string[]]) =>
+  z.union([z.enum(names), z.uuid().toLowerCase()], {
+    error: `must be the id of a provider, or one of ${names.join(', ')}`,
+  });
 
 const fields = {
   name: callable(100),
@@ -41,6 +45,27 @@ const fields = {
     .nullable()
     .describe(
       "Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order.",
+    ),
+  stt_steps: z
+    .array(z.strictObject({ provider: speechProvider(sttProviders) }))
+    .min(1)
+    .max(MAX_STEPS)
+    .nullable()
+    .describe(
+      "Who hears, first to last: the `id`s of `GET /api/stt-providers`; null for the server's order.",
+    ),
+  tts_steps: z
+    .array(
+      z.strictObject({
+        provider: speechProvider(ttsProviders),
+        voice: text().trim().min(1).max(200).optional(),
+      }),
+    )
+    .min(1)
+    .max(MAX_STEPS)
+    .nullable()
+    .describe(
+      "Who speaks, first to last: the `id`s of `GET /api/tts-providers`, each with a voice of its own or tts_voice; null for the server's order.",
     ),
   llm_model: nullableText(200).describe("Model of the server's first provider."),
   n8n_webhook_url: webhookUrlSchema.describe(
@@ -129,14 +154,21 @@ const columnOf = {
   thinking_sound_after_ms: 'thinkingSoundAfterMs',
   filter_actions_for_tts: 'filterActionsForTts',
   is_active: 'isActive',
-} as const satisfies Record<Exclude<keyof typeof fields, 'llm_steps'>, keyof AgentEntity>;
+} as const satisfies Record<
+  Exclude<keyof typeof fields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,
+  keyof AgentEntity
+>;
 
 type ColumnOf = typeof columnOf;
 type Settings = { readonly [Field in keyof ColumnOf]: AgentEntity[ColumnOf[Field]] };
 type Columns = { -readonly [Field in keyof ColumnOf as ColumnOf[Field]]?: Settings[Field] };
 
 /** A stored agent with whom it asks, which is kept in rows of its own; null: as the server does. */
-export type StoredAgent = AgentEntity & { readonly llmSteps: readonly AgentStep[] | null };
+export type StoredAgent = AgentEntity & {
+  readonly llmSteps: readonly AgentStep[] | null;
+  readonly sttSteps: readonly SpeechStep[] | null;
+  readonly ttsSteps: readonly SpeechStep[] | null;
+};
 
 /** As an agent is shown: what was set, also when rules were others, and of secrets only whether there are any. */
 export const agentSchema = z
@@ -144,6 +176,8 @@ export const agentSchema = z
     id: z.uuid(),
     ...fields,
     llm_steps: z.array(z.object({ provider: text(), model: text().optional() })).nullable(),
+    stt_steps: z.array(z.object({ provider: text() })).nullable(),
+    tts_steps: z.array(z.object({ provider: text(), voice: text().optional() })).nullable(),
     n8n_webhook_url: text().nullable().describe('Without credentials.'),
     has_n8n_auth: z.boolean(),
     discord: z.object(discordFields),
@@ -162,6 +196,8 @@ export function toAgentJson(agent: StoredAgent): AgentJson {
     id: agent.id,
     ...(Object.fromEntries(set) as Settings),
     llm_steps: agent.llmSteps === null ? null : [...agent.llmSteps],
+    stt_steps: agent.sttSteps === null ? null : [...agent.sttSteps],
+    tts_steps: agent.ttsSteps === null ? null : [...agent.ttsSteps],
     n8n_webhook_url: webhook.url,
     has_n8n_auth: webhook.hasAuth,
     discord: agent.discord,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { AgentEntity, DISCORD_DEFAULTS, errorCode, writeAgentSteps } from '@vox/database';
+import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
 import { SpeechSynthesizer } from '@vox/voice-core';
 import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
@@ -20,7 +20,7 @@ import {
   toColumns,
   type UpdateAgent,
 } from './agent.schema';
-import { assertProvidersExist, withSteps } from './agent-steps';
+import { assertProvidersExist, withSteps, writeSteps } from './agent-steps';
 import { assertVoiceHas } from './agent-voice';
 import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
@@ -82,7 +82,7 @@ export class AgentsService {
       const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
       const columns = { ...toColumns(settings), ...sealed, discord, isDefault };
       await manager.insert(AgentEntity, { ...columns, id });
-      await writeAgentSteps(manager, id, request.llm_steps ?? null);
+      await writeSteps(manager, id, request);
       return storedAgent(manager, id);
     });
     this.changes.tell({ type: 'created', agentId: id, agent: toAgentJson(created) });
@@ -99,9 +99,8 @@ export class AgentsService {
       const discord = withDiscordSettings(agent.discord, request.discord);
       const columns = keptWithOrigin(agent.n8nWebhookUrl, { ...toColumns(request), ...sealed });
       await manager.save(Object.assign(agent, columns, { discord }));
-      if (request.llm_steps !== undefined) {
-        await assertProvidersExist(manager, request);
-        await writeAgentSteps(manager, id, request.llm_steps);
+      await assertProvidersExist(manager, request);
+      if (await writeSteps(manager, id, request)) {
         await manager.update(AgentEntity, { id }, { updatedAt: () => 'now()' });
       }
       return storedAgent(manager, id);

@@ -42,6 +42,7 @@ describe(toAgentConfig, () => {
 
   it('has every setting that is, zeros included', () => {
     const llmSteps = [{ provider: 'openrouter', model: 'x/y' }, { provider: 'n8n' }];
+    const speech = { stt: [{ provider: 'deepgram' }], tts: [{ provider: 'openai', voice: 'v' }] };
     const agent = stored({
       greeting: 'Hello.',
       llmModel: 'z',
@@ -61,7 +62,7 @@ describe(toAgentConfig, () => {
       thinkingSoundAfterMs: 1500,
       filterActionsForTts: true,
     });
-    expect(toAgentConfig(agent, { steps: llmSteps })).toEqual({
+    expect(toAgentConfig(agent, { steps: llmSteps, speech })).toEqual({
       id: 'a',
       name: 'Ada',
       systemPrompt: 'Be kind.',
@@ -73,7 +74,9 @@ describe(toAgentConfig, () => {
         temperature: 0,
         maxTokens: 50,
       },
+      sttSteps: speech.stt,
       tts: {
+        steps: speech.tts,
         voice: 'ada',
         rate: 0.9,
         pitch: 1.1,

@@ -1,4 +1,9 @@
-import { type AgentEntity, type AgentStep, DEFAULT_AGENT } from '@vox/database';
+import {
+  type AgentEntity,
+  type AgentSpeechSteps,
+  type AgentStep,
+  DEFAULT_AGENT,
+} from '@vox/database';
 import type { AgentConfig, RequestHeader } from '@vox/voice-core';
 
 /** Answers while the database has never been reached; becomes the stored agent of the same id afterwards. */
@@ -8,13 +13,15 @@ export const BUILT_IN_AGENT: AgentConfig = { ...DEFAULT_AGENT, llm: {}, tts: {} 
 export type AgentExtras = {
   /** Whom it asks, first to last; absent: as the server does. */
   readonly steps?: readonly AgentStep[] | undefined;
+  /** Who hears and speaks. */
+  readonly speech?: AgentSpeechSteps | undefined;
   readonly n8nWebhookHeader?: RequestHeader | undefined;
 };
 
 /** A stored agent as the voice loop wants it: null columns are absent properties. */
 export function toAgentConfig(
   agent: AgentEntity,
-  { steps, n8nWebhookHeader }: AgentExtras = {},
+  { steps, speech = {}, n8nWebhookHeader }: AgentExtras = {},
 ): AgentConfig {
   return {
     id: agent.id,
@@ -30,6 +37,7 @@ export function toAgentConfig(
       maxTokens: agent.maxTokens,
     }),
     tts: withoutNulls({
+      steps: speech.tts ?? null,
       voice: agent.ttsVoice,
       rate: agent.ttsRate,
       pitch: agent.ttsPitch,
@@ -40,6 +48,7 @@ export function toAgentConfig(
       language: agent.ttsLanguage,
     }),
     ...withoutNulls({
+      sttSteps: speech.stt ?? null,
       silenceThresholdMs: agent.silenceThresholdMs,
       bargeIn: agent.bargeIn,
       thinkingSoundAfterMs: agent.thinkingSoundAfterMs,

@@ -5,6 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
   MessageEntity,
+  readAgentSpeechSteps,
   readAgentSteps,
   ServerEntity,
   SessionEntity,
@@ -192,10 +193,12 @@ export class PostgresConversationStore extends ConversationStore {
   async #configsOf(agents: readonly AgentEntity[]): Promise<AgentConfig[]> {
     const ids = agents.map(({ id }) => id);
     const steps = await readAgentSteps(this.agents.manager, ids);
+    const speech = await readAgentSpeechSteps(this.agents.manager, ids);
     return Promise.all(
       agents.map(async (agent) =>
         toAgentConfig(agent, {
           steps: steps.get(agent.id),
+          speech: speech.get(agent.id),
           n8nWebhookHeader: await openWebhookAuth(agent.id, agent.n8nAuth, this.secrets),
         }),
       ),

@@ -2,8 +2,11 @@ import { NotFoundException } from '@nestjs/common';
 import {
   AgentEntity,
   AgentLlmProviderEntity,
+  AgentSpeechProviderEntity,
   LlmProviderEntity,
+  readAgentSpeechSteps,
   readAgentSteps,
+  type SpeechService,
 } from '@vox/database';
 import { leadsToMetadata } from '@vox/outbound';
 import { type EntityManager, In } from 'typeorm';
@@ -56,10 +59,35 @@ export async function agentsAsking(
   const steps = await manager.findBy(AgentLlmProviderEntity, { providerId });
   const ids = [...new Set(steps.map(({ agentId }) => agentId))];
   const all = await readAgentSteps(manager, ids);
-  const onlyIt = ids.filter((id) => all.get(id)?.every(({ provider }) => provider === providerId));
+  return { ids, dependent: await askingOnly(manager, providerId, ids, (id) => all.get(id)) };
+}
+
+/** The same of a server that hears or speaks. */
+export async function agentsSpeaking(
+  manager: EntityManager,
+  service: SpeechService,
+  providerId: string,
+): ReturnType<typeof agentsAsking> {
+  const steps = await manager.findBy(AgentSpeechProviderEntity, { providerId });
+  const ids = [...new Set(steps.map(({ agentId }) => agentId))];
+  const all = await readAgentSpeechSteps(manager, ids);
+  const stepsOf = (id: string) => all.get(id)?.[service];
+  return { ids, dependent: await askingOnly(manager, providerId, ids, stepsOf) };
+}
+
+/** Names of those among the agents that ask nobody else. */
+async function askingOnly(
+  manager: EntityManager,
+  providerId: string,
+  agentIds: readonly string[],
+  stepsOf: (agentId: string) => readonly { readonly provider: string }[] | undefined,
+): Promise<string[]> {
+  const onlyIt = agentIds.filter((id) =>
+    stepsOf(id)?.every(({ provider }) => provider === providerId),
+  );
   const agents = await manager.find(AgentEntity, {
     where: { id: In(onlyIt) },
     order: { name: 'ASC' },
   });
-  return { ids, dependent: agents.map(({ name }) => name) };
+  return agents.map(({ name }) => name);
 }

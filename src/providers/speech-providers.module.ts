@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SpeechProviderEntity } from '@vox/database';
 
+import { ConversationModule } from '../conversation';
 import { SecretsModule } from '../secrets';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
@@ -18,7 +19,13 @@ import { TtsProvidersService } from './speech/tts-providers.service';
  * `DatabaseModule` beside it.
  */
 @Module({
-  imports: [SecretsModule, SttModule, TtsModule, TypeOrmModule.forFeature([SpeechProviderEntity])],
+  imports: [
+    ConversationModule,
+    SecretsModule,
+    SttModule,
+    TtsModule,
+    TypeOrmModule.forFeature([SpeechProviderEntity]),
+  ],
   controllers: [SttProvidersController, TtsProvidersController],
   providers: [SpeechKeys, SpeechLists, SpeechLoader, SttProvidersService, TtsProvidersService],
 })

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AgentConfig,
   type AudioSink,
   Clock,
   prefetch,
   SpeechSynthesizer,
   untilAborted,
-  type VoiceSettings,
 } from '@vox/voice-core';
 
 import { Playout } from './output/playout';
@@ -29,7 +29,7 @@ export class Announcer {
    */
   async announce(
     text: string,
-    voice: VoiceSettings,
+    voice: AgentConfig['tts'],
     sink: AudioSink,
     signal: AbortSignal,
   ): Promise<void> {
@@ -45,7 +45,7 @@ export class Announcer {
     }
   }
 
-  async *#frames(text: string, voice: VoiceSettings, signal: AbortSignal) {
+  async *#frames(text: string, voice: AgentConfig['tts'], signal: AbortSignal) {
     const refusals: Refusal[] = [];
     let hasSounded = false;
     for (const piece of piecesOf(text)) {

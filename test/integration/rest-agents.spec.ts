@@ -55,6 +55,8 @@ describe('/api/agents', () => {
     const settings = {
       greeting: 'Good day.',
       llm_steps: [{ provider: 'openrouter', model: 'x/y' }, { provider: 'local' }],
+      stt_steps: [{ provider: 'deepgram' }, { provider: 'embedded' }],
+      tts_steps: [{ provider: 'openai', voice: 'nova' }, { provider: 'embedded' }],
       llm_model: 'z',
       n8n_webhook_url: 'https://n8n.example.org/webhook/own',
       temperature: 0,
@@ -83,14 +85,27 @@ describe('/api/agents', () => {
     });
     expect(config).toMatchObject({
       llm: { steps: settings.llm_steps, n8nWebhookUrl: settings.n8n_webhook_url },
-      tts: { volume: 0.8, exaggeration: 0.4, cfgWeight: 0.3, temperature: 0.7 },
+      sttSteps: settings.stt_steps,
+      tts: {
+        steps: settings.tts_steps,
+        volume: 0.8,
+        exaggeration: 0.4,
+        cfgWeight: 0.3,
+        temperature: 0.7,
+      },
       bargeIn: 'graceful',
       thinkingSoundAfterMs: 1500,
       filterActions: true,
     });
-    await server.request('PUT', path, { llm_steps: [{ provider: 'n8n' }], tts_volume: null });
+    await server.request('PUT', path, {
+      llm_steps: [{ provider: 'n8n' }],
+      stt_steps: null,
+      tts_volume: null,
+    });
     const edited = await server.conversations.getAgentConfig(sessionId);
     expect(edited.llm.steps).toEqual([{ provider: 'n8n' }]);
+    expect(edited).not.toHaveProperty('sttSteps');
+    expect(edited.tts.steps).toEqual(settings.tts_steps);
     expect(edited.tts).not.toHaveProperty('volume');
   });
 

@@ -23,6 +23,7 @@ const ROWS = [
   speechProvider(OTHER, 'stt', 'Home'),
   `insert into agents (id, name, system_prompt) values ('${ID}', 'Clerk', 'x')`,
   `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${ID}', 0)`,
+  `insert into agent_speech_providers (agent_id, service, provider_id, position) values ('${ID}', 'tts', '${ID}', 0)`,
   `insert into users (id, display_name, email, issuer, subject, discord_user_id)
    values ('${ID}', 'Ann', 'ann@example.org', 'https://id', 's', '42')`,
   apiKey(ID, 'phone', HASH),
@@ -145,6 +146,32 @@ describe('the schema', () => {
       'a server that neither hears nor speaks',
       "update speech_providers set service = 'llm'",
     ],
+    [
+      'agent_speech_providers_provider_id_fkey',
+      'an agent for whom a voice hears',
+      "update agent_speech_providers set service = 'stt'",
+    ],
+    [
+      'agent_speech_providers_pkey',
+      'two voices in one place',
+      `insert into agent_speech_providers (agent_id, service, environment_provider, position)
+       values ('${ID}', 'tts', 'embedded', 0)`,
+    ],
+    [
+      'agent_speech_providers_one_provider_check',
+      'a place of no voice',
+      'update agent_speech_providers set provider_id = null',
+    ],
+    [
+      'agent_speech_providers_service_check',
+      'a place for something else',
+      "update agent_speech_providers set service = 'llm', provider_id = null, environment_provider = 'x'",
+    ],
+    [
+      'agent_speech_providers_agent_id_fkey',
+      'a voice of no agent',
+      'update agent_speech_providers set agent_id = gen_random_uuid()',
+    ],
     ['users_email_key', 'two users of one address', user('email', "'ann@example.org'")],
     ['users_email_check', 'one address in two spellings', user('email', "'Ann@example.org'")],
     [
@@ -191,7 +218,15 @@ describe('the schema', () => {
     await dataSource.query('delete from sessions');
     await dataSource.query('delete from users');
     await dataSource.query('delete from llm_providers');
-    const tables = ['turns', 'messages', 'invites', 'api_keys', 'agent_llm_providers'];
+    await dataSource.query('delete from speech_providers');
+    const tables = [
+      'turns',
+      'messages',
+      'invites',
+      'api_keys',
+      'agent_llm_providers',
+      'agent_speech_providers',
+    ];
     expect(await Promise.all(tables.map(count))).toEqual(tables.map(() => 0));
     const entries = await dataSource.query<unknown[]>('select user_id, action from audit_log');
     expect(entries).toEqual([{ user_id: null, action: 'agent.update' }]);

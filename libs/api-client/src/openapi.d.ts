@@ -158,7 +158,7 @@ export interface paths {
         /** Changes what the body names; the next utterance follows it. */
         put: operations["updateSttProvider"];
         post?: never;
-        /** Deletes it. */
+        /** Deletes it; agents that ask others, too, go on without it. */
         delete: operations["deleteSttProvider"];
         options?: never;
         head?: never;
@@ -232,7 +232,7 @@ export interface paths {
         /** Changes what the body names; the next sentence follows it. */
         put: operations["updateTtsProvider"];
         post?: never;
-        /** Deletes it. */
+        /** Deletes it; agents that ask others, too, go on without it. */
         delete: operations["deleteTtsProvider"];
         options?: never;
         head?: never;
@@ -1319,6 +1319,13 @@ export interface components {
                 provider: string;
                 model?: string;
             }[] | null;
+            stt_steps: {
+                provider: string;
+            }[] | null;
+            tts_steps: {
+                provider: string;
+                voice?: string;
+            }[] | null;
             /** @description Model of the server's first provider. */
             llm_model: string | null;
             /** @description Without credentials. */
@@ -1329,11 +1336,11 @@ export interface components {
             tts_rate: number | null;
             tts_pitch: number | null;
             tts_volume: number | null;
-            /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+            /** @description Liveliness. chatterbox and devnen only; refused while there is neither. */
             tts_exaggeration: number | null;
-            /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+            /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while there is neither. Below 0.2 is 0.2 on the latter. */
             tts_cfg_weight: number | null;
-            /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+            /** @description Variation between takes. chatterbox and devnen only; refused while there is neither. Above 1.5 is 1.5 on the latter. */
             tts_temperature: number | null;
             tts_language: string | null;
             /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
@@ -2015,6 +2022,15 @@ export interface operations {
                         provider: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
                         model?: string;
                     }[] | null;
+                    /** @description Who hears, first to last: the `id`s of `GET /api/stt-providers`; null for the server's order. */
+                    stt_steps?: {
+                        provider: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+                    }[] | null;
+                    /** @description Who speaks, first to last: the `id`s of `GET /api/tts-providers`, each with a voice of its own or tts_voice; null for the server's order. */
+                    tts_steps?: {
+                        provider: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+                        voice?: string;
+                    }[] | null;
                     /** @description Model of the server's first provider. */
                     llm_model?: string | null;
                     /** @description The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth. */
@@ -2025,11 +2041,11 @@ export interface operations {
                     tts_rate?: number | null;
                     tts_pitch?: number | null;
                     tts_volume?: number | null;
-                    /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+                    /** @description Liveliness. chatterbox and devnen only; refused while there is neither. */
                     tts_exaggeration?: number | null;
-                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while there is neither. Below 0.2 is 0.2 on the latter. */
                     tts_cfg_weight?: number | null;
-                    /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+                    /** @description Variation between takes. chatterbox and devnen only; refused while there is neither. Above 1.5 is 1.5 on the latter. */
                     tts_temperature?: number | null;
                     tts_language?: string | null;
                     /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
@@ -2155,6 +2171,15 @@ export interface operations {
                         provider: ("openrouter" | "openai" | "anthropic" | "local" | "n8n" | "demo") | string;
                         model?: string;
                     }[] | null;
+                    /** @description Who hears, first to last: the `id`s of `GET /api/stt-providers`; null for the server's order. */
+                    stt_steps?: {
+                        provider: ("embedded" | "whisperx" | "openai" | "whisperlive" | "deepgram") | string;
+                    }[] | null;
+                    /** @description Who speaks, first to last: the `id`s of `GET /api/tts-providers`, each with a voice of its own or tts_voice; null for the server's order. */
+                    tts_steps?: {
+                        provider: ("embedded" | "chatterbox" | "devnen" | "openai") | string;
+                        voice?: string;
+                    }[] | null;
                     /** @description Model of the server's first provider. */
                     llm_model?: string | null;
                     /** @description The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth. */
@@ -2165,11 +2190,11 @@ export interface operations {
                     tts_rate?: number | null;
                     tts_pitch?: number | null;
                     tts_volume?: number | null;
-                    /** @description Liveliness. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. */
+                    /** @description Liveliness. chatterbox and devnen only; refused while there is neither. */
                     tts_exaggeration?: number | null;
-                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Below 0.2 is 0.2 on the latter. */
+                    /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while there is neither. Below 0.2 is 0.2 on the latter. */
                     tts_cfg_weight?: number | null;
-                    /** @description Variation between takes. chatterbox and devnen only; refused while neither is among TTS_PROVIDER and TTS_FALLBACKS. Above 1.5 is 1.5 on the latter. */
+                    /** @description Variation between takes. chatterbox and devnen only; refused while there is neither. Above 1.5 is 1.5 on the latter. */
                     tts_temperature?: number | null;
                     tts_language?: string | null;
                     /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */

@@ -5,6 +5,7 @@ import { errorCode } from './connection-error';
 import { connectionOf, type PostgresConnection } from './encryption';
 import { AgentEntity } from './entities/agent.entity';
 import { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
+import { AgentSpeechProviderEntity } from './entities/agent-speech-provider.entity';
 import { ApiKeyEntity } from './entities/api-key.entity';
 import { AuditEntryEntity } from './entities/audit-entry.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
@@ -40,6 +41,7 @@ import { AgentProviders1764420000000 } from './migrations/1764420000000-agent-pr
 import { Webhooks1764430000000 } from './migrations/1764430000000-webhooks';
 import { SpeechProviders1764440000000 } from './migrations/1764440000000-speech-providers';
 import { SessionOwners1764450000000 } from './migrations/1764450000000-session-owners';
+import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-agent-speech-providers';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -63,6 +65,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
     entities: [
       AgentEntity,
       AgentLlmProviderEntity,
+      AgentSpeechProviderEntity,
       LlmProviderEntity,
       SessionEntity,
       TurnEntity,
@@ -99,6 +102,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Webhooks1764430000000,
       SpeechProviders1764440000000,
       SessionOwners1764450000000,
+      AgentSpeechProviders1764460000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -1,3 +1,9 @@
+export {
+  type AgentSpeechSteps,
+  readAgentSpeechSteps,
+  type SpeechStep,
+  writeAgentSpeechSteps,
+} from './agent-speech-steps';
 export { type AgentStep, isProviderRow, readAgentSteps, writeAgentSteps } from './agent-steps';
 export { describeDatabase } from './connect';
 export { errorCode, isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
@@ -14,6 +20,7 @@ export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './enti
 export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 export { ApiKeyEntity, type StoredScope } from './entities/api-key.entity';
 export { AuditEntryEntity } from './entities/audit-entry.entity';
+export { AgentSpeechProviderEntity } from './entities/agent-speech-provider.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';

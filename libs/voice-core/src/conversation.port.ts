@@ -1,7 +1,8 @@
 import type { ChatMessage } from './chat-message';
 import type { LanguageModelStep, RequestHeader } from './language-model.port';
 import type { ChannelType } from './session';
-import type { VoiceSettings } from './speech-synthesizer.port';
+import type { SpeechRecognizerStep } from './speech-recognizer.port';
+import type { SpeechSynthesizerStep, VoiceSettings } from './speech-synthesizer.port';
 
 /** How an agent talks: loaded with the session. */
 export type AgentConfig = {
@@ -20,7 +21,12 @@ export type AgentConfig = {
     readonly temperature?: number;
     readonly maxTokens?: number;
   };
-  readonly tts: VoiceSettings;
+  readonly tts: VoiceSettings & {
+    /** Engines that speak, first to last, each with its voice; the server's order when absent. */
+    readonly steps?: readonly SpeechSynthesizerStep[];
+  };
+  /** Engines that hear, first to last; the server's order when absent. */
+  readonly sttSteps?: readonly SpeechRecognizerStep[];
   /** Base silence that ends an utterance; the server's SILENCE_THRESHOLD_MS when absent. */
   readonly silenceThresholdMs?: number;
   /** What speech over the answer does; the server's BARGE_IN_STRATEGY when absent. */

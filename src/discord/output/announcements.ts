@@ -1,4 +1,4 @@
-import type { VoiceSettings } from '@vox/voice-core';
+import type { AgentConfig } from '@vox/voice-core';
 
 import type { Announcer } from '../../voice';
 import type { OutputSeat } from './shared-output';
@@ -13,7 +13,7 @@ export class Announcements {
 
   constructor(
     private readonly announcer: Announcer,
-    private readonly voice: VoiceSettings,
+    private readonly voice: AgentConfig['tts'],
     private readonly seat: OutputSeat,
     private readonly onFailure: (error: unknown) => void,
   ) {}

@@ -10,8 +10,9 @@ import {
 } from '@vox/database';
 import type { EntityManager, Repository } from 'typeorm';
 
+import type { ConversationService } from '../../conversation';
 import { badField, conflictingField } from '../../http';
-import { assertMayBeAsked, noProvider } from '../provider-rows';
+import { agentsSpeaking, assertMayBeAsked, noProvider } from '../provider-rows';
 import type { ModelsJson } from '../provider.schema';
 import type { OpenedSpeechRow, SpeechKeys, SpeechRow } from './speech-keys';
 import type { ListName, SpeechLists } from './speech-lists';
@@ -38,6 +39,7 @@ export type SpeechProvidersDeps = {
   readonly keys: SpeechKeys;
   readonly loader: SpeechLoader;
   readonly lists: SpeechLists;
+  readonly conversations: ConversationService;
 };
 
 /** Servers of one service: those of the environment as they are, and those that people add, change and take away. */
@@ -107,13 +109,26 @@ export abstract class SpeechProvidersService<Kind extends string> {
     return this.get(id);
   }
 
-  /** @throws NotFoundException; ConflictException when read-only. */
+  /**
+   * Agents that ask others, too, go on without it.
+   * @throws NotFoundException; ConflictException when read-only, or when agents ask nobody else: it names them.
+   */
   async remove(id: string): Promise<void> {
     this.#assertRow(id);
-    await this.#change(async (manager) => {
+    const agentIds = await this.#change(async (manager) => {
+      // As agents are changed: nobody begins to ask it meanwhile. Locking a table is SQL's alone.
+      await manager.query('lock table agents in share row exclusive mode');
       await this.row(id, manager);
+      const { ids, dependent } = await agentsSpeaking(manager, this.service, id);
+      if (dependent.length > 0) {
+        throw new ConflictException(
+          `These agents ask nobody else; change their ${this.service}_steps first: ${dependent.join(', ')}`,
+        );
+      }
       await manager.delete(SpeechProviderEntity, { id });
+      return ids;
     });
+    for (const agentId of agentIds) await this.deps.conversations.refreshAgent(agentId);
   }
 
   /**

@@ -118,9 +118,13 @@ export class SttProvidersController {
   @ApiRoute({
     id: 'deleteSttProvider',
     scope: 'admin',
-    summary: 'Deletes it.',
+    summary: 'Deletes it; agents that ask others, too, go on without it.',
     params: sttProviderParams,
-    responses: { 204: null, 404: NOT_FOUND, 409: 'The environment has set it.' },
+    responses: {
+      204: null,
+      404: NOT_FOUND,
+      409: 'Agents ask nobody else, whom it names, or the environment has set it.',
+    },
   })
   async remove(@Param('id') id: string): Promise<void> {
     await this.providers.remove(id);
@@ -129,6 +133,7 @@ export class SttProvidersController {
   @Post(':id/test')
   @ApiRoute({
     id: 'testSttProvider',
+    scope: 'admin',
     summary: 'Has it hear a short recording, which may take a minute.',
     description: 'A server that fails is no failure of the request.',
     params: sttProviderParams,
@@ -141,6 +146,7 @@ export class SttProvidersController {
   @Get(':id/models')
   @ApiRoute({
     id: 'listSttProviderModels',
+    scope: 'admin',
     summary: 'Its models, as it listed them last; asked for where it never was.',
     params: sttProviderParams,
     query: listModelsSchema,

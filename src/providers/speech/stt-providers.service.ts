@@ -4,6 +4,7 @@ import { isProviderRow, SpeechProviderEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { sttAudioFormats } from '../../config';
+import { ConversationService } from '../../conversation';
 import { type SttProviderRow, SttRoster, type SttRowKind, sttRowKinds, SttTrials } from '../../stt';
 import { SpeechKeys } from './speech-keys';
 import { SpeechLists } from './speech-lists';
@@ -23,10 +24,11 @@ export class SttProvidersService extends SpeechProvidersService<SttRowKind> {
     keys: SpeechKeys,
     loader: SpeechLoader,
     lists: SpeechLists,
+    conversations: ConversationService,
     private readonly roster: SttRoster,
     private readonly trials: SttTrials,
   ) {
-    super('stt', sttRowKinds, { rows, keys, loader, lists });
+    super('stt', sttRowKinds, { rows, keys, loader, lists, conversations });
   }
 
   /**

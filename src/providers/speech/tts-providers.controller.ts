@@ -126,9 +126,13 @@ export class TtsProvidersController {
   @ApiRoute({
     id: 'deleteTtsProvider',
     scope: 'admin',
-    summary: 'Deletes it.',
+    summary: 'Deletes it; agents that ask others, too, go on without it.',
     params: ttsProviderParams,
-    responses: { 204: null, 404: NOT_FOUND, 409: 'The environment has set it.' },
+    responses: {
+      204: null,
+      404: NOT_FOUND,
+      409: 'Agents ask nobody else, whom it names, or the environment has set it.',
+    },
   })
   async remove(@Param('id') id: string): Promise<void> {
     await this.providers.remove(id);
@@ -137,6 +141,7 @@ export class TtsProvidersController {
   @Post(':id/test')
   @ApiRoute({
     id: 'testTtsProvider',
+    scope: 'admin',
     summary: 'Has it speak a short sentence, which may take a minute.',
     description: 'A server that fails is no failure of the request.',
     params: ttsProviderParams,
@@ -151,6 +156,7 @@ export class TtsProvidersController {
   @Get(':id/models')
   @ApiRoute({
     id: 'listTtsProviderModels',
+    scope: 'admin',
     summary: 'Its models, as it listed them last; asked for where it never was.',
     params: ttsProviderParams,
     query: listModelsSchema,
@@ -168,6 +174,7 @@ export class TtsProvidersController {
   @Get(':id/voices')
   @ApiRoute({
     id: 'listTtsProviderVoices',
+    scope: 'admin',
     summary: 'Its voices, as it listed them last; asked for where it never was.',
     params: ttsProviderParams,
     query: listModelsSchema,

@@ -4,6 +4,7 @@ import { isProviderRow, SpeechProviderEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { ttsAudioFormats, ttsMostConcurrent } from '../../config';
+import { ConversationService } from '../../conversation';
 import { type TtsProviderRow, TtsRoster, type TtsRowKind, ttsRowKinds, TtsTrials } from '../../tts';
 import { SpeechKeys } from './speech-keys';
 import { SpeechLists } from './speech-lists';
@@ -20,10 +21,11 @@ export class TtsProvidersService extends SpeechProvidersService<TtsRowKind> {
     keys: SpeechKeys,
     loader: SpeechLoader,
     lists: SpeechLists,
+    conversations: ConversationService,
     private readonly roster: TtsRoster,
     private readonly trials: TtsTrials,
   ) {
-    super('tts', ttsRowKinds, { rows, keys, loader, lists });
+    super('tts', ttsRowKinds, { rows, keys, loader, lists, conversations });
   }
 
   /**

@@ -14,6 +14,7 @@ import type {
 
 import { Addressing } from '../turn-taking/addressing';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
+import { AgentRecognizer } from '../hearing/agent-recognizer';
 import { EchoDetector } from '../hearing/echo/echo-detector';
 import { failureOf, type OnFailure } from '../turn/failure';
 import type { AdmittedGuest, Guest } from './guests';
@@ -150,7 +151,7 @@ export class LiveSession {
     const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
       {
-        recognizer: stt,
+        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing()),
         detector: vad,
         clock,
         ...(endOfTurn === undefined ? {} : { endOfTurn }),

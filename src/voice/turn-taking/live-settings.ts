@@ -72,6 +72,16 @@ export class LiveSettings {
     return this.#answering;
   }
 
+  /** Who hears an utterance that begins; as the agent was set before while it cannot be read. */
+  async forHearing(): Promise<AgentConfig['sttSteps']> {
+    try {
+      this.#agent = await this.deps.read();
+    } catch (error) {
+      this.deps.onError(error);
+    }
+    return this.#agent.sttSteps;
+  }
+
   /** Somebody begins to speak. */
   refresh(): void {
     this.deps.read().then((agent) => (this.#agent = agent), this.deps.onError);

@@ -67,7 +67,7 @@ function isRefusal(error: unknown): error is Refusal {
 
 /** The options without the setting that was refused, or without any where it is not told which; undefined when none is left. */
 function withoutRefused(options: SynthesizeOptions, error: Refusal): SynthesizeOptions | undefined {
-  const { signal, onProvider, ...settings } = options;
+  const { signal, onProvider, steps, ...settings } = options;
   const kept = Object.entries(settings).filter(
     ([name]) => error instanceof InvalidInputError && name !== error.field,
   );
@@ -75,6 +75,7 @@ function withoutRefused(options: SynthesizeOptions, error: Refusal): SynthesizeO
   return {
     ...Object.fromEntries(kept),
     signal,
+    ...(steps === undefined ? {} : { steps }),
     ...(onProvider === undefined ? {} : { onProvider }),
   };
 }

@@ -107,14 +107,14 @@ export class Voicing {
   async *#voiced(
     text: string,
     sentence: number,
-    agents: VoiceSettings,
+    agents: AgentConfig['tts'],
   ): AsyncGenerator<SpokenFrame, void, void> {
     const { tts, clock } = this.deps;
     const askedAtMs = clock.nowMs();
     let hasSounded = false;
     this.#provider = tts.info.name;
     const onProvider = (name: string) => (this.#provider = name);
-    const options = { ...agents, ...this.wanted(), signal: this.signal, onProvider };
+    const options = { ...withWishes(agents, this.wanted()), signal: this.signal, onProvider };
     try {
       for await (const frame of voiced(tts, text, options, (why) => this.#refusals.push(why))) {
         this.#ttfbMs ??= clock.nowMs() - askedAtMs;
@@ -130,4 +130,15 @@ export class Voicing {
       if (this.#isMute) this.#failure ??= error;
     }
   }
+}
+
+/** What the model wishes for goes before what the agent is set to, voices of single engines included. */
+function withWishes(
+  { steps, ...agents }: AgentConfig['tts'],
+  wanted: VoiceSettings,
+): AgentConfig['tts'] {
+  const settings = { ...agents, ...wanted };
+  if (steps === undefined) return settings;
+  const unvoiced = () => steps.map(({ provider }) => ({ provider }));
+  return { ...settings, steps: wanted.voice === undefined ? steps : unvoiced() };
 }

@@ -24,6 +24,8 @@ export type StoredVoice = {
  */
 @Entity({ name: 'speech_providers' })
 @Unique('speech_providers_service_name_key', ['service', 'name'])
+// What agents refer to, so that none has a voice hear.
+@Unique('speech_providers_id_service_key', ['id', 'service'])
 @Check('speech_providers_service_check', "service in ('stt', 'tts')")
 export class SpeechProviderEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'speech_providers_pkey' })
