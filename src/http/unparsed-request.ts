@@ -22,8 +22,10 @@ export function refuseUnparsedRequests(server: Server): void {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // In the middle of an answer these words would be taken for a part of it.
-    if (!socket.writable || answers.get(socket)?.headersSent === true) socket.destroy();
-    else socket.end(refusalOf(error.code ?? ''), () => socket.destroy());
+    const answer = answers.get(socket);
+    const isHead = answer?.req.method === 'HEAD';
+    if (!socket.writable || answer?.headersSent === true) socket.destroy();
+    else socket.end(refusalOf(error.code ?? '', isHead), () => socket.destroy());
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.stringify(
@@ -34,7 +36,8 @@ export function refuseUnparsedRequests(server: Server): void {
   });
 }
 
-function refusalOf(code: string): string {
+/** @param isHead Whether the head alone was asked for: more would be taken for another answer. */
+function refusalOf(code: string, isHead: boolean): string {
   const [status, message] = STATUSES[code] ?? [400, 'This is no request of HTTP/1.1'];
   const body = JSON.stringify(problemWith(status, undefined, { message }));
   return [
@@ -43,6 +46,6 @@ function refusalOf(code: string): string {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',
-    body,
+    isHead ? '' : body,
   ].join('\r\n');
 }

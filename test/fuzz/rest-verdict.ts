@@ -17,7 +17,7 @@ export type Answer = {
 export type Sent = { readonly target: string; readonly body: Buffer | undefined };
 
 /** What any path refuses before it is known whose it is: bodies and heads that nobody takes. */
-const AT_THE_EDGE: ReadonlySet<number> = new Set([400, 413, 415]);
+const AT_THE_EDGE: ReadonlySet<number> = new Set([400, 413, 415, 431]);
 
 /** It may quote what was sent, whatever that is: texts of any kind. */
 const problem = z.strictObject({
@@ -108,7 +108,8 @@ export class RestVerdict {
 }
 
 function namesSent({ target, body }: Sent): string[] {
-  const query = new URLSearchParams(target.slice(target.indexOf('?') + 1));
+  // With its question mark: a second one is a part of a name.
+  const query = new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?')) : '');
   const sent = parsed(body?.toString() ?? '');
   const fields = typeof sent === 'object' && sent !== null ? Object.keys(sent) : [];
   return [...query.keys(), ...fields];
