@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 
 import type { FuzzResult } from './fuzz-result';
-import type { KnownIds } from './known-ids';
+import { type KnownIds, inJson } from './known-ids';
 import type { RestCase } from './rest-cases';
 import type { Answer, RestVerdict, Sent } from './rest-verdict';
 
@@ -28,9 +28,10 @@ export class Asker {
     const { operation, method, isOwn } = given;
     const mayChange = CHANGING.has(method);
     const sent: Sent = {
-      target: known.fill(given.target, mayChange),
+      target: known.fill(given.target, mayChange, encodeURIComponent),
       body:
-        given.body && Buffer.from(known.fill(given.body.toString('latin1'), mayChange), 'latin1'),
+        given.body &&
+        Buffer.from(known.fill(given.body.toString('latin1'), mayChange, inJson), 'latin1'),
     };
     result.cases += 1;
     const told = () => `${method} ${sent.target.slice(0, 300)} ${showing(given, sent)}`;
@@ -85,7 +86,7 @@ export class Asker {
   /** What the next ones may ask for. */
   #learn({ operation }: RestCase, { headers, body }: Answer): void {
     const next = /[?&](?:cursor|before|after)=([^&>]+)/u.exec(String(headers.link ?? ''))?.[1];
-    if (next !== undefined) this.known.add(`page:${operation.id}`, next);
+    if (next !== undefined) this.known.add(`page:${operation.id}`, decodeURIComponent(next));
     if (headers['content-type']?.split(';')[0] !== 'application/json') return;
     const parts = operation.path.split('/').filter((part) => !part.startsWith('{'));
     const kind = parts.at(-1) ?? '';

@@ -14,6 +14,17 @@ export function kindOf(name: string): string {
   return `${name.replace(/_?id$/iu, '')}s`;
 }
 
+/** In ASCII alone, so that the bytes around it stay as they are. */
+export function inJson(id: string): string {
+  return JSON.stringify(id)
+    .slice(1, -1)
+    .replaceAll(/[^\x20-\x7e]/gu, (character) =>
+      [...Array(character.length).keys()]
+        .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+        .join(''),
+    );
+}
+
 /** What there is to ask for, as answers tell of it. */
 export class KnownIds {
   readonly #of = new Map<string, string[]>();
@@ -49,14 +60,14 @@ export class KnownIds {
     return this.#of.get(kind)?.length ?? 0;
   }
 
-  /** `text` with an id for each token; `mayChange`: what is asked for may change it. */
-  fill(text: string, mayChange: boolean): string {
+  /** `text` with an id for each token, as `write` has it there; `mayChange`: what is asked for may change it. */
+  fill(text: string, mayChange: boolean, write: (id: string) => string): string {
     return text.replaceAll(TOKEN, (_token, kind: string) => {
       const ids = [
         ...(this.#of.get(kind) ?? []),
         ...(mayChange ? [] : (this.#kept.get(kind) ?? [])),
       ];
-      return ids[this.#turn++ % Math.max(1, ids.length)] ?? randomUUID();
+      return write(ids[this.#turn++ % Math.max(1, ids.length)] ?? randomUUID());
     });
   }
 }

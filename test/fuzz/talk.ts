@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { ANSWER_WITHIN_MS } from './ask';
 import type { Canaries } from './canaries';
 import type { FuzzResult } from './fuzz-result';
-import type { KnownIds } from './known-ids';
+import { type KnownIds, inJson } from './known-ids';
 import type { SocketCase } from './socket-cases';
 
 /** As far as a message has them. */
@@ -45,7 +45,7 @@ export async function talk(given: SocketCase, talking: Talking): Promise<void> {
     if (hasSent) return;
     hasSent = true;
     for (const { data, isBinary } of messages) {
-      socket.send(isBinary ? data : known.fill(data.toString('latin1'), true), {
+      socket.send(isBinary ? data : known.fill(data.toString('latin1'), true, inJson), {
         binary: isBinary,
       });
     }
