@@ -26,4 +26,10 @@ export const voiceSchema = z.object({
   THINKING_SOUND_AFTER_MS: env(integer(100, 60_000).optional()).describe(
     'A soft sound while an answer takes longer than this, for agents that set none; silence when absent.',
   ),
+  TOOL_MAX_STEPS: env(integer(1, 20).default(5)).describe(
+    'How often the model may call tools in one turn; then it must answer.',
+  ),
+  TOOL_MAX_SECONDS: env(integer(1, 300).default(30)).describe(
+    "How long a turn's tools may take in all, from its first call on; then the model must answer.",
+  ),
 });

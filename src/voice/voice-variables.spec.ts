@@ -56,6 +56,8 @@ it.each([
   ['BARGE_IN_STRATEGY', 'graceful', { bargeIn: { strategy: 'graceful' } }],
   ['BARGE_IN_MIN_SPEECH_MS', '300', { bargeIn: { minSpeechMs: 300 } }],
   ['THINKING_SOUND_AFTER_MS', '1500', { thinkingSoundAfterMs: 1500 }],
+  ['TOOL_MAX_STEPS', '2', { tools: { maxSteps: 2 } }],
+  ['TOOL_MAX_SECONDS', '9', { tools: { maxMs: 9000 } }],
 ])('a session is given %s=%s', async (variable, value, given) => {
   expect(await givenUnder({})).not.toMatchObject(given);
   expect(await givenUnder({ [variable]: value })).toMatchObject(given);

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
 import type { Engines } from '@vox/protocol';
 import {
@@ -18,6 +18,7 @@ import {
   type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
+  Tools,
   type TurnEnd,
   VoiceActivityDetector,
   type VoiceEvent,
@@ -57,6 +58,7 @@ export class VoiceService {
     private readonly observers: TurnObservers,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    @Optional() private readonly tools?: Tools,
   ) {
     this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
   }
@@ -130,11 +132,9 @@ export class VoiceService {
       guests.emit(event);
     };
     const ends = new TurnEnds((end) => this.observers.keep(info, end), emit);
-    const { voice } = this.config;
     const { controller, release } = childController(session.signal);
-    refusal.signal.addEventListener('abort', () => {
-      controller.abort('hang-up' satisfies AbortReason);
-    });
+    const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
+    refusal.signal.addEventListener('abort', hangUp);
     const live = new LiveSession(
       { ...session, signal: controller.signal },
       info,
@@ -143,9 +143,10 @@ export class VoiceService {
         vad: this.vad,
         llm: this.llm,
         tts: this.tts,
+        ...(this.tools === undefined ? {} : { tools: this.tools }),
         conversations: this.conversations,
         clock: this.clock,
-        ...(voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
+        ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
           this.observers.notify(info, event);
           if (event.type !== 'turn-end') return emit(event);
@@ -159,10 +160,10 @@ export class VoiceService {
             turnId,
             channel: session.channel,
           }),
-        onError: (error) =>
-          this.#logger.error({ err: error, sessionId: session.id }, 'A turn went wrong'),
+        hangUp,
+        onError: (err) => this.#logger.error({ err, sessionId: session.id }, 'A turn went wrong'),
       },
-      sessionOptions(voice),
+      sessionOptions(this.config.voice),
     );
     const entry: RunningSession = {
       info,
@@ -170,7 +171,7 @@ export class VoiceService {
       guests,
       ends,
       hangUp: () => {
-        controller.abort('hang-up' satisfies AbortReason);
+        hangUp();
         return running.catch(() => undefined);
       },
     };

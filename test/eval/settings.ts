@@ -33,6 +33,9 @@ export function settingName({ silenceThresholdMs, endOfTurn }: Setting): string 
   return `${endOfTurn} ${silenceThresholdMs} ms`;
 }
 
+/** Nothing is called here. */
+const TOOL_LIMITS = { maxSteps: 0, maxMs: 0, waitMs: 0 };
+
 /** What a live session is configured with; all but the setting as the server has it when nothing is configured. */
 export function sessionOptions({ silenceThresholdMs }: Setting): LiveSessionOptions {
   return {
@@ -40,6 +43,7 @@ export function sessionOptions({ silenceThresholdMs }: Setting): LiveSessionOpti
     maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
     bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
     speculativeTurns: voice.SPECULATIVE_TURNS,
+    tools: TOOL_LIMITS,
   };
 }
 

@@ -1,9 +1,12 @@
 import {
   EnergyVoiceActivityDetector,
   MemorySink,
+  type Script,
   ScriptedLanguageModel,
   type ScriptedReply,
   ScriptedSpeechRecognizer,
+  type ScriptedTool,
+  ScriptedTools,
   type ScriptedUtterance,
   ToneSynthesizer,
   type ToneOptions,
@@ -13,6 +16,7 @@ import {
   type AgentConfig,
   AsyncQueue,
   type AudioSink,
+  type ChatMessage,
   FRAME_MS,
   type GroupRules,
   type SessionInput,
@@ -33,7 +37,7 @@ const SILENCE = new Int16Array(320);
 
 export type SessionScript = {
   readonly hears?: readonly ScriptedUtterance[];
-  readonly replies?: readonly ScriptedReply[];
+  readonly replies?: Script<readonly ChatMessage[], ScriptedReply>;
   readonly ttftMs?: number;
   /** Before each of the model's following words. */
   readonly wordMs?: number;
@@ -45,6 +49,8 @@ export type SessionScript = {
   readonly agent?: Partial<AgentConfig>;
   readonly options?: Partial<LiveSessionOptions>;
   readonly group?: GroupRules;
+  /** What the agent may call: all of them. */
+  readonly tools?: Readonly<Record<string, ScriptedTool>>;
   /** Where the answers go, instead of `sink`. */
   readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
   /** Puts something between the recognizer and the session. */
@@ -64,6 +70,7 @@ export class SessionBench {
   readonly llm: ScriptedLanguageModel;
   readonly tts: ToneSynthesizer;
   readonly hangUp = new AbortController();
+  readonly tools: ScriptedTools;
   readonly #input = new AsyncQueue<SessionInput>(100_000);
   readonly #session: LiveSession;
   readonly #guests = new Guests();
@@ -88,8 +95,10 @@ export class SessionBench {
       systemPrompt: 'Be kind.',
       llm: {},
       tts: {},
+      ...(script.tools === undefined ? {} : { tools: Object.keys(script.tools) }),
       ...script.agent,
     };
+    this.tools = new ScriptedTools(script.tools ?? {}, clock);
     this.conversations = new MemoryConversations(agent);
     this.#session = new LiveSession(
       {
@@ -107,6 +116,8 @@ export class SessionBench {
         vad: this.detector,
         llm: this.llm,
         tts: this.tts,
+        ...(script.tools === undefined ? {} : { tools: this.tools }),
+        hangUp: () => this.hangUp.abort('hang-up'),
         conversations: this.conversations,
         clock,
         emit: (event) => {
@@ -121,6 +132,7 @@ export class SessionBench {
         maxSpeakingTimeMs: 45_000,
         bargeIn: { strategy: 'immediate', minSpeechMs: 200 },
         speculativeTurns: true,
+        tools: { maxSteps: 5, maxMs: 30_000, waitMs: 6000 },
         ...script.options,
       },
     );

@@ -36,11 +36,27 @@ const ANN = { id: '1', name: 'Ann' };
 const ofSession = { session_id: sessionId };
 const ofTurn = { ...ofSession, turn_id: turnId };
 
+const CALL = { id: 'call_1', name: 'weather', arguments: '{"city":"Oslo"}', startedAtMs: 0 };
+const WIRE_CALL = { call_id: 'call_1', tool: 'weather', arguments: '{"city":"Oslo"}' };
+
 describe(toServerEvents, () => {
   it.each<[VoiceEvent, readonly object[]]>([
     [
       { type: 'agent-state', state: 'thinking' },
       [{ name: 'agent_state', ...ofSession, state: 'thinking' }],
+    ],
+    [
+      { type: 'tool-start', turnId, call: { ...CALL, state: 'running' } },
+      [{ name: 'tool_started', ...ofTurn, ...WIRE_CALL }],
+    ],
+    [
+      {
+        type: 'tool-end',
+        turnId,
+        call: { ...CALL, state: 'done', result: 'rain', durationMs: 40 },
+      },
+      // What came of it is not on the wire.
+      [{ name: 'tool_finished', ...ofTurn, ...WIRE_CALL, state: 'done', duration_ms: 40 }],
     ],
     [{ type: 'speech-start' }, [{ name: 'speech_started', ...ofSession }]],
     [{ type: 'speech-end' }, [{ name: 'speech_stopped', ...ofSession }]],

@@ -1,4 +1,10 @@
-import type { Speaker, TurnLatency, VoiceEvent, VoiceFailure } from '@vox/voice-core';
+import type {
+  Speaker,
+  ToolCallReport,
+  TurnLatency,
+  VoiceEvent,
+  VoiceFailure,
+} from '@vox/voice-core';
 
 import type { ServerEvent, WireSpeaker } from './events';
 
@@ -48,6 +54,15 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
           },
         },
       ];
+    case 'tool-start':
+      return [{ event: 'tool_started', data: { ...session, ...toWireCall(event) } }];
+    case 'tool-end': {
+      const { state, durationMs = 0 } = event.call;
+      // It has ended, so it is none of the others.
+      if (state === 'requested' || state === 'running') return [];
+      const data = { ...session, ...toWireCall(event), state, duration_ms: durationMs };
+      return [{ event: 'tool_finished', data }];
+    }
     case 'playout-start':
       return [
         { event: 'tts_start', data: { ...session, turn_id: event.turnId } },
@@ -90,6 +105,11 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
     case 'session-failure':
       return [toErrorEvent(event.failure, sessionId)];
   }
+}
+
+function toWireCall({ turnId, call }: { turnId: string; call: ToolCallReport }) {
+  const { id, name, arguments: given } = call;
+  return { turn_id: turnId, call_id: id, tool: name, arguments: given };
 }
 
 function toErrorEvent(failure: VoiceFailure, sessionId: string): ServerEvent {

@@ -13,6 +13,7 @@ export { MemorySink } from './memory-sink';
 export { ResamplerOracle } from './resampler-oracle';
 export {
   type LanguageModelCall,
+  type ScriptedCall,
   ScriptedLanguageModel,
   type ScriptedReply,
   type ScriptedTiming,
@@ -24,5 +25,7 @@ export {
 } from './scripted-speech-recognizer';
 export { settled } from './settled';
 export { type SynthesizerCall, type ToneOptions, ToneSynthesizer } from './tone-synthesizer';
+export type { Script } from './script';
+export { type ScriptedTool, ScriptedTools } from './scripted-tools';
 export { VirtualClock } from './virtual-clock';
 export { wer, wordErrors } from './word-error-rate';

@@ -18,6 +18,7 @@ const PARTIAL_INTERVAL_MS = 200;
 export type ScriptedUtterance = string | Error;
 
 export type RecognizerCall = {
+  readonly language: string | undefined;
   audioMs: number;
   pauses: number;
   resumes: number;
@@ -40,9 +41,15 @@ export class ScriptedSpeechRecognizer extends SpeechRecognizer {
 
   override async *transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { signal }: TranscribeOptions,
+    { signal, language }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    const call: RecognizerCall = { audioMs: 0, pauses: 0, resumes: 0, outcome: 'running' };
+    const call: RecognizerCall = {
+      language,
+      audioMs: 0,
+      pauses: 0,
+      resumes: 0,
+      outcome: 'running',
+    };
     const utterance = this.#next(this.calls.length);
     this.calls.push(call);
     const words = utterance instanceof Error ? [] : utterance.split(' ');

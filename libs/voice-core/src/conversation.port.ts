@@ -35,6 +35,8 @@ export type AgentConfig = {
   readonly thinkingSoundAfterMs?: number;
   /** Leaves `*asterisk actions*` out of what is spoken; the text keeps them. */
   readonly filterActions?: boolean;
+  /** Names of the tools that it may call; none when absent. */
+  readonly tools?: readonly string[];
 };
 
 /** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */

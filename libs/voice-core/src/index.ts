@@ -17,5 +17,6 @@ export * from './reply-delivery.port';
 export * from './session';
 export * from './speech-recognizer.port';
 export * from './speech-synthesizer.port';
+export * from './tools.port';
 export * from './voice-activity.port';
 export * from './voice-event';

@@ -1,5 +1,6 @@
 import type { TokenUsage } from './language-model.port';
 import type { Speaker } from './session';
+import type { ToolCallReport } from './tools.port';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
 
@@ -57,6 +58,8 @@ export type TurnEnd = {
   };
   /** What the model's reply took; absent where nobody says, also of one that was stopped before its end. */
   readonly usage?: TokenUsage;
+  /** What the model had done: the calls of this turn, and those of earlier ones that have ended since. */
+  readonly toolCalls?: readonly ToolCallReport[];
   readonly failure?: VoiceFailure;
   /** It could not be put on the disk: it is lost if this process ends before the database has it. */
   readonly isUnsaved?: true;
@@ -90,6 +93,13 @@ export type VoiceEvent =
   | { readonly type: 'turn-start'; readonly turnId: string; readonly userText?: string }
   | { readonly type: 'reply-delta'; readonly turnId: string; readonly text: string }
   | { readonly type: 'reply-end'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'tool-start'; readonly turnId: string; readonly call: ToolCallReport }
+  | {
+      /** Some end after their turn. */
+      readonly type: 'tool-end';
+      readonly turnId: string;
+      readonly call: ToolCallReport;
+    }
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }
   | {

@@ -7,12 +7,14 @@ import type {
   Speaker,
   SpeechRecognizer,
   SpeechSynthesizer,
+  Tools,
   VoiceActivityDetector,
   VoiceEvent,
   VoiceSession,
 } from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
+import { AgentControl } from './agent-control';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
 import { AgentRecognizer } from '../hearing/agent-recognizer';
 import { EchoDetector } from '../hearing/echo/echo-detector';
@@ -24,6 +26,7 @@ import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-setti
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
 import { Participants, type SessionEvent } from './participants';
+import { ToolLedger } from '../turn/tools/tool-ledger';
 import { TurnTaking } from '../turn-taking/turn-taking';
 import { by } from '../turn/user-turn';
 
@@ -32,6 +35,8 @@ export type LiveSessionDeps = {
   readonly vad: VoiceActivityDetector;
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
+  /** What agents may call; nothing when absent. */
+  readonly tools?: Tools;
   /** Predicts from the words whether the user is done; silence alone decides when absent. */
   readonly endOfTurn?: EndOfTurnDetector;
   readonly conversations: Conversations;
@@ -41,6 +46,8 @@ export type LiveSessionDeps = {
   readonly onFailure: OnFailure;
   /** Told of what is our own fault and nobody else is told of; the session goes on. */
   readonly onError: (error: unknown) => void;
+  /** The agent ends the session: as if the user had hung up. */
+  readonly hangUp?: () => void;
 };
 
 /**
@@ -57,6 +64,10 @@ export class LiveSession {
   readonly #greeting: string | undefined;
   readonly #settings: LiveSettings;
   readonly #turns: TurnTaking;
+  readonly #control: AgentControl;
+  readonly #tools: ToolLedger | undefined;
+  /** Ids of who is in an utterance; undefined is the one whose session it is. */
+  readonly #speaking = new Set<string | undefined>();
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -79,9 +90,17 @@ export class LiveSession {
       (event) => this.#onEvent(event),
       signal,
     );
+    this.#control = new AgentControl(deps.hangUp);
+    this.#tools = this.#ledger(options);
     this.#turns = new TurnTaking(
       {
         ...deps,
+        emit: (event) => {
+          deps.emit(event);
+          this.#control.onEvent(event);
+        },
+        voice: () => this.#control.voice,
+        tools: this.#tools,
         output: this.#output,
         requester: { sessionId: id, userId, agentName: info.agent.name },
         memory: this.#memory,
@@ -144,6 +163,16 @@ export class LiveSession {
   /** The session was deleted: nothing that was said in it so far is given to the model again. */
   forgetAll(): void {
     this.#memory.forgetAll();
+    this.#tools?.forgetAll();
+  }
+
+  #ledger({ tools: limits }: LiveSessionOptions): ToolLedger | undefined {
+    const { tools, clock, emit, onError } = this.deps;
+    if (tools === undefined) return undefined;
+    const { channel } = this.session;
+    const isQuiet = () => this.#speaking.size === 0;
+    const session = this.#control;
+    return new ToolLedger({ tools, clock, emit, onError, session, isQuiet, channel, limits });
   }
 
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {
@@ -156,7 +185,7 @@ export class LiveSession {
         clock,
         ...(endOfTurn === undefined ? {} : { endOfTurn }),
         isEcho: (frame, soundsLikeSpeech) => echo.isEcho(frame, soundsLikeSpeech),
-        language,
+        language: () => this.#control.language ?? language(),
         evidence: (text) => this.#turns.evidence({ text, speaker: newest() }),
       },
       this.#settings,
@@ -183,6 +212,7 @@ export class LiveSession {
         this.#turns.interrupt();
         break;
       case 'left':
+        this.#speaking.delete(speaker?.id);
         this.#turns.onLeft(speaker);
         break;
     }
@@ -192,6 +222,7 @@ export class LiveSession {
     const { emit, onError, onFailure } = this.deps;
     switch (event.type) {
       case 'speech-start':
+        this.#speaking.add(speaker?.id);
         this.#settings.refresh();
         this.#turns.onSpeechStart();
         emit({ ...event, ...by(speaker) });
@@ -218,9 +249,11 @@ export class LiveSession {
         break;
       }
       case 'utterance':
+        this.#speaking.delete(speaker?.id);
         this.#turns.onUtterance(event.utterance, speaker);
         break;
       case 'recognizer-failure':
+        this.#speaking.delete(speaker?.id);
         emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
         this.#turns.onLostUtterance(speaker);
         break;

@@ -1,6 +1,9 @@
 import type { AppConfig } from '../../config';
 import type { LiveSessionOptions } from '../turn-taking/live-settings';
 
+/** People take a pause of that length for the end: then the answer goes on without what it waits for. */
+const TOOL_WAIT_MS = 6000;
+
 /** What the server is set to, for sessions: some of it is set anew while they go on, so each is read when it is asked for. */
 export function sessionOptions(voice: AppConfig['voice']): LiveSessionOptions {
   return {
@@ -15,5 +18,10 @@ export function sessionOptions(voice: AppConfig['voice']): LiveSessionOptions {
     },
     maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
     speculativeTurns: voice.SPECULATIVE_TURNS,
+    tools: {
+      maxSteps: voice.TOOL_MAX_STEPS,
+      maxMs: voice.TOOL_MAX_SECONDS * 1000,
+      waitMs: TOOL_WAIT_MS,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { announcement, type TurnRequest } from '../turn/turn-request';
+import { announcement, news, type TurnRequest } from '../turn/turn-request';
 
 /** More than anybody wants to listen to: who asks for more is refused. */
 const MAX_WAITING = 20;
@@ -6,6 +6,9 @@ const MAX_WAITING = 20;
 /** What the agent is to say of its own accord, once it may. */
 export class Announcements {
   #waiting: TurnRequest[] = [];
+
+  /** @param hasNews Whether something came of a tool too late for its turn: it is told when nothing else waits. */
+  constructor(private readonly hasNews: () => boolean = () => false) {}
 
   /** @returns its turn's id; undefined when too much waits. */
   add(text: string, place: 'first' | 'last'): string | undefined {
@@ -22,7 +25,7 @@ export class Announcements {
   }
 
   take(): TurnRequest | undefined {
-    return this.#waiting.shift();
+    return this.#waiting.shift() ?? (this.hasNews() ? news() : undefined);
   }
 
   clear(): void {

@@ -61,6 +61,11 @@ export class Floor {
     return !answer.preparation.work.controller.signal.aborted && !answer.control.finishing.aborted;
   }
 
+  /** The answer has had something done that changes something: it is not taken back. */
+  get hasActed(): boolean {
+    return this.#answer?.reply?.thinking.hasActed ?? false;
+  }
+
   /** Whether an answer was heard to its end after that moment of `Clock.nowMs`. */
   hasEndedSince(atMs: number): boolean {
     return this.#heardOutAtMs > atMs;
@@ -241,8 +246,13 @@ export class Floor {
     const { signal } = answer.preparation.work.controller;
     if (signal.aborted) return discardReply(reply);
     const emit = (event: VoiceEvent) => this.#onTurnEvent(answer, event);
+    answer.reply = reply;
     const end = await performReply(reply, timing, { ...this.deps, emit }, answer.control, signal);
-    if (signal.reason === ('superseded' satisfies AbortReason)) return;
+    if (signal.reason === ('superseded' satisfies AbortReason)) {
+      this.deps.tools?.withdrawn(end.turnId);
+      return;
+    }
+    reply.thinking.concluded(end);
     this.#lastReply = end.spokenText;
     if (end.outcome === 'completed') this.#heardOutAtMs = this.deps.clock.nowMs();
     if (this.#turn === answer || this.phase === 'listening') this.deps.onAnswered();

@@ -1,6 +1,7 @@
 import type { AgentConfig, LanguageModel } from '@vox/voice-core';
 
 import type { BargeInOptions } from './barge-in';
+import type { ToolLimits } from '../turn/tools/tool-ledger';
 
 export type LiveSessionOptions = {
   /** Silence that ends an utterance, for agents that set none. */
@@ -12,6 +13,7 @@ export type LiveSessionOptions = {
   readonly thinkingSoundAfterMs?: number | undefined;
   /** Begin to answer while the silence is not long enough to be sure. */
   readonly speculativeTurns: boolean;
+  readonly tools: ToolLimits;
 };
 
 /**

@@ -27,5 +27,7 @@ export type Answer = {
   /** That of the speculation which it was, if it was one. */
   readonly preparation: Preparation;
   readonly control: TurnControl;
+  /** Absent while it waits for the answer before it. */
+  reply?: PreparedReply;
   done: Promise<void>;
 };

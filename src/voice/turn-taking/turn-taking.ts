@@ -18,7 +18,7 @@ import {
 } from './pending-turn';
 import type { TurnTakingDeps } from './turn-taking-deps';
 import type { Utterance } from '../hearing/listener-event';
-import { timingOf, type TurnTiming, unanswered } from '../turn/turn';
+import { startOf, timingNow, timingOf, type TurnTiming, unanswered } from '../turn/turn';
 import { greeting } from '../turn/turn-request';
 import { speakersOf, textBy, type UserMessage, wordsOf } from '../turn/user-turn';
 
@@ -31,7 +31,7 @@ import { speakersOf, textBy, type UserMessage, wordsOf } from '../turn/user-turn
  */
 export class TurnTaking {
   readonly #floor: Floor;
-  readonly #announcements = new Announcements();
+  readonly #announcements = new Announcements(() => this.deps.tools?.hasNews ?? false);
   #pending: PendingTurn | undefined;
 
   constructor(
@@ -51,6 +51,7 @@ export class TurnTaking {
       },
       signal,
     );
+    deps.tools?.onNews(() => this.#announceNext());
   }
 
   /** What the agent does. */
@@ -66,7 +67,7 @@ export class TurnTaking {
 
   /** The agent speaks first. */
   greet(text: string): void {
-    this.#floor.answer(greeting(text), this.#now());
+    this.#floor.answer(greeting(text), timingNow(this.deps.clock));
   }
 
   /**
@@ -146,14 +147,15 @@ export class TurnTaking {
   onLostUtterance(speaker: Speaker | undefined): void {
     this.#floor.dropSpeculation();
     this.#floor.resume(speaker);
-    this.#onNoWords(this.#now());
+    this.#onNoWords(timingNow(this.deps.clock));
   }
 
   onText(text: string, speaker: Speaker | undefined): void {
     const isAnswerable = fits(text, this.#pending, this.#floor.unheardMessages);
     if (!isAnswerable) return this.deps.emit(TOO_MUCH_TYPED);
-    const remark = { text, speaker, startedAtMs: this.deps.clock.nowMs() };
-    this.#onWords(remark, { turnId: randomUUID(), timing: this.#now(), isFollowed: false });
+    const timing = timingNow(this.deps.clock);
+    const remark = { text, speaker, startedAtMs: timing.speechEndedAtMs };
+    this.#onWords(remark, { turnId: randomUUID(), timing, isFollowed: false });
   }
 
   /** Ends the answer at once, at the word that was heard. */
@@ -176,8 +178,7 @@ export class TurnTaking {
     if (this.#pending === undefined) return;
     const { memory, clock, emit } = this.deps;
     const end = unanswered(this.#pending.turn, clock.wallMs());
-    const { turnId, userText } = end;
-    emit({ type: 'turn-start', turnId, ...(userText === undefined ? {} : { userText }) });
+    emit(startOf(end));
     await memory.remember(end);
     emit(end);
   }
@@ -253,14 +254,15 @@ export class TurnTaking {
     this.#announceNext();
   }
 
-  /** An answer that nobody has heard is withdrawn; one that is heard is cut off, or ends with its sentence. */
+  /** An unheard answer is withdrawn, unless it has had something done; others are cut off, or end with their sentence. */
   #endAnswer(phase: 'thinking' | 'speaking'): void {
     const { answerActs, bargeIn } = this.deps.settings;
     if (phase === 'speaking') {
       if (bargeIn.strategy === 'graceful') this.#floor.finishSentence();
       else this.#floor.stop();
+    } else if (this.#floor.hasActed) this.#floor.stop();
+    else if (!answerActs) {
       // A model that acts is asked once: its answer is heard, and what was said meanwhile is the next turn.
-    } else if (!answerActs) {
       const withdrawn = this.#floor.withdraw();
       this.#announcements.putBack(withdrawn);
       this.#pending = withdrawnInto(this.#pending, withdrawn);
@@ -291,10 +293,6 @@ export class TurnTaking {
     const isFree = this.#floor.phase === 'listening' && this.#pending === undefined;
     if (!isFree || this.signal.aborted) return;
     const next = this.#announcements.take();
-    if (next !== undefined) this.#floor.answer(next, this.#now());
-  }
-
-  #now(): TurnTiming {
-    return { speechEndedAtMs: this.deps.clock.nowMs(), latency: {} };
+    if (next !== undefined) this.#floor.answer(next, timingNow(this.deps.clock));
   }
 }

@@ -30,6 +30,8 @@ export type PreparedReply = {
   readonly frames: Prefetched<SpokenFrame>;
   /** Resolves when the first sound is there, or it is certain that none will come. */
   readonly begun: Promise<void>;
+  /** The user is certainly done: what is called may be run. */
+  readonly confirm: () => void;
   /** The model's work is over; what it has thought may still be voiced. */
   readonly stopThinking: () => void;
   readonly stopVoicing: () => void;
@@ -50,9 +52,12 @@ export function prepareReply(
   agent.catch(() => undefined);
   const model = childController(signal).controller;
   const voice = childController(signal).controller;
-  const thinking = new Thinking(request, agent, { ...deps, emit: events.push }, model.signal);
+  const certain = Promise.withResolvers<void>();
+  const thinkingDeps = { ...deps, emit: events.push };
+  const thinking = new Thinking(request, agent, thinkingDeps, certain.promise, model.signal);
   const pieces = splitPieces(thinking.reply());
-  const voicing = new Voicing(pieces, agent, () => thinking.voice, deps, voice.signal);
+  const wanted = () => ({ ...deps.voice?.(), ...thinking.voice });
+  const voicing = new Voicing(pieces, agent, wanted, deps, voice.signal);
   const frames = prefetch(voicing.frames(), READ_AHEAD_FRAMES);
   return {
     request,
@@ -62,6 +67,7 @@ export function prepareReply(
     voicing,
     frames,
     begun: frames.begin(),
+    confirm: () => certain.resolve(),
     stopThinking: () => model.abort('barge-in' satisfies AbortReason),
     stopVoicing: () => voice.abort('barge-in' satisfies AbortReason),
   };

@@ -1,8 +1,11 @@
 import {
   type AgentConfig,
+  type ChatMessage,
   type GenerateOptions,
+  prefetch,
   ProviderError,
   type TokenUsage,
+  type TurnEnd,
   type VoiceEvent,
   type VoiceSettings,
 } from '@vox/voice-core';
@@ -11,11 +14,18 @@ import { apologyAfter } from './apology';
 import type { TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import type { ReplyText } from '../text';
-import { textOf } from './user-turn';
+import { type Step, TurnTools } from './tools/turn-tools';
+import { speakersOf, textOf } from './user-turn';
 
-type ThinkingDeps = Pick<TurnDeps, 'llm' | 'clock' | 'requester' | 'context'> & {
+type ThinkingDeps = Pick<TurnDeps, 'llm' | 'clock' | 'requester' | 'context' | 'tools'> & {
   readonly emit: (event: VoiceEvent) => void;
 };
+
+/** With tools a reply is taken as fast as the model writes it: a call is run when it is there, not when its turn to be voiced comes. */
+const READ_AHEAD_PARTS = 100_000;
+
+/** What was said so far is complete, whatever it ends with: the model waits for its tools. */
+const PAUSE: ReplyText = { text: '', startsAfresh: true };
 
 /** The first stage of a reply: its text, and what was found out while the model wrote it. */
 export class Thinking {
@@ -28,14 +38,35 @@ export class Thinking {
   #voice: VoiceSettings = {};
   #isCut = false;
   #failure: unknown;
+  #tools: TurnTools | undefined;
 
-  /** @param signal Ends the model's work, not its listeners'. */
+  /**
+   * @param certain Resolves when the user is certainly done: no tool runs before.
+   * @param signal Ends the model's work, not its listeners'.
+   */
   constructor(
     private readonly request: TurnRequest,
     private readonly agent: Promise<AgentConfig>,
     private readonly deps: ThinkingDeps,
+    private readonly certain: Promise<void>,
     private readonly signal: AbortSignal,
   ) {}
+
+  /** A tool was run that changes something. */
+  get hasActed(): boolean {
+    return this.#tools?.hasActed ?? false;
+  }
+
+  /** What was called, as it is told of with the turn's end. */
+  get toolCalls(): TurnEnd['toolCalls'] {
+    const calls = this.deps.tools?.reports(this.request.turnId) ?? [];
+    return calls.length === 0 ? undefined : calls;
+  }
+
+  /** The turn has ended as `end`, and was not taken back. */
+  concluded(end: TurnEnd): void {
+    this.#tools?.concluded(end);
+  }
 
   /** The reply so far, an apology included. */
   get replyText(): string {
@@ -89,9 +120,9 @@ export class Thinking {
   async *reply(): AsyncGenerator<ReplyText> {
     const { turnId } = this.request;
     try {
-      for await (const text of this.#words()) {
+      for await (const { text, startsAfresh } of this.#words()) {
         if (this.signal.aborted) break;
-        yield this.#say(text);
+        yield this.#say(text, startsAfresh);
       }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
@@ -108,24 +139,80 @@ export class Thinking {
 
   #say(text: string, startsAfresh = false): ReplyText {
     this.#text += text;
-    this.deps.emit({ type: 'reply-delta', turnId: this.request.turnId, text });
+    if (text !== '') {
+      this.deps.emit({ type: 'reply-delta', turnId: this.request.turnId, text });
+    }
     return { text, startsAfresh };
   }
 
-  async *#words(): AsyncGenerator<string> {
-    const { fixedReply, messages: asked, turnId } = this.request;
+  async *#words(): AsyncGenerator<ReplyText> {
+    const { fixedReply, messages: asked } = this.request;
     if (fixedReply !== undefined) {
-      yield fixedReply;
+      yield { text: fixedReply };
       return;
     }
-    const { deps, signal } = this;
-    const { llm } = await this.agent;
-    const messages = [...(await deps.context())];
+    const agent = await this.agent;
+    const context = await this.deps.context();
+    const tools = await this.#toolsOf(agent);
+    const messages = [...(tools === undefined ? context : tools.context(context))];
     if (asked !== undefined) messages.push({ role: 'user', content: textOf(asked) });
+    if (tools === undefined) yield* this.#step(agent, messages);
+    else yield* prefetch(this.#steps(agent, messages, tools), READ_AHEAD_PARTS);
+  }
+
+  /** Undefined where nothing may be called, and nothing was. */
+  async #toolsOf(agent: AgentConfig): Promise<TurnTools | undefined> {
+    const { tools: ledger, requester } = this.deps;
+    const mayCall = (agent.tools ?? []).length > 0;
+    if (ledger === undefined || (!mayCall && ledger.isEmpty)) return undefined;
+    const offered = mayCall ? await ledger.deps.tools.of(agent) : [];
+    const { turnId, messages = [] } = this.request;
+    const { channel } = ledger.deps;
+    const caller = { ...requester, turnId, channel, speakers: speakersOf(messages) };
+    this.#tools = new TurnTools(ledger, offered, caller, this.certain, this.signal);
+    return this.#tools;
+  }
+
+  /** Asks, has run what is called, and asks again with what came of it, until the model answers. */
+  async *#steps(
+    agent: AgentConfig,
+    asked: readonly ChatMessage[],
+    tools: TurnTools,
+  ): AsyncGenerator<ReplyText> {
+    let messages = asked;
+    let said = '';
+    for (;;) {
+      const step: Step = { text: '', calls: [] };
+      for await (const part of this.#step(agent, messages, step, tools.options)) {
+        // Two steps of an answer are two sentences of it.
+        const isJoint = said !== '' && step.text === '' && !/\s$/u.test(said);
+        const text = isJoint ? ` ${part.text.trimStart()}` : part.text;
+        step.text += part.text;
+        said += text;
+        yield { text };
+      }
+      if (step.calls.length === 0) return;
+      yield PAUSE;
+      const results = await tools.run(step, said.length);
+      if (this.signal.aborted) return;
+      if (results === undefined && said.trim() === '') throw this.#wordless();
+      if (results === undefined) return;
+      messages = [...messages, ...results];
+    }
+  }
+
+  /** One request, and what it says; `step` is given what it calls. */
+  async *#step(
+    { llm }: AgentConfig,
+    messages: readonly ChatMessage[],
+    step?: Step,
+    more?: Pick<GenerateOptions, 'tools' | 'toolChoice'>,
+  ): AsyncGenerator<ReplyText> {
+    const { deps, signal, request } = this;
     const askedAtMs = deps.clock.nowMs();
-    this.#provider = deps.llm.info.name;
-    const requester = { ...deps.requester, turnId };
-    const options: GenerateOptions = { ...llm, requester, signal };
+    this.#provider ??= deps.llm.info.name;
+    const requester = { ...deps.requester, turnId: request.turnId };
+    const options: GenerateOptions = { ...llm, ...more, requester, signal };
     for await (const part of deps.llm.generate(messages, options)) {
       switch (part.type) {
         case 'reply-start':
@@ -138,12 +225,29 @@ export class Thinking {
         case 'reply-delta':
           if (part.text === '') break;
           this.#ttftMs ??= deps.clock.nowMs() - askedAtMs;
-          yield part.text;
+          yield { text: part.text };
+          break;
+        case 'tool-call':
+          step?.calls.push(part.call);
           break;
         case 'reply-end':
-          this.#usage = part.usage;
+          this.#usage = sumOf(this.#usage, part.usage);
           break;
       }
     }
   }
+
+  /** It goes on calling though it was told to answer. */
+  #wordless(): ProviderError {
+    const provider = this.#provider ?? '';
+    const message = `${provider}: called tools in place of an answer`;
+    return new ProviderError(message, { kind: 'llm', provider, category: 'protocol' });
+  }
+}
+
+/** What two requests took together. */
+function sumOf(one: TokenUsage | undefined, other: TokenUsage | undefined): TokenUsage | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof TokenUsage>;
+  return Object.fromEntries([...keys].map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
 }

@@ -6,10 +6,12 @@ import type {
   LanguageModel,
   SpeechSynthesizer,
   VoiceEvent,
+  VoiceSettings,
 } from '@vox/voice-core';
 
 import type { OnFailure } from './failure';
 import type { Output } from '../output/output';
+import type { ToolLedger } from './tools/tool-ledger';
 
 /** What a turn is answered with. */
 export type TurnDeps = {
@@ -22,6 +24,10 @@ export type TurnDeps = {
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn are added here. */
   readonly context: () => Promise<readonly ChatMessage[]>;
+  /** What was called in the session, and may be; nothing where there are no tools. */
+  readonly tools?: ToolLedger | undefined;
+  /** How the session is spoken in, whatever the agent is set to. */
+  readonly voice?: () => VoiceSettings;
   readonly emit: (event: VoiceEvent) => void;
   readonly onFailure: OnFailure;
 };

@@ -22,3 +22,8 @@ export function greeting(text: string): TurnRequest {
 export function announcement(text: string): TurnRequest {
   return { ...greeting(text), isAnnouncement: true };
 }
+
+/** A turn that nobody asked for: the model is told what has happened, and says it. */
+export function news(): TurnRequest {
+  return { turnId: randomUUID() };
+}

@@ -1,10 +1,12 @@
 import {
   childController,
+  type Clock,
   resolvedBefore,
   type Speaker,
   type TurnEnd,
   type TurnLatency,
   untilAborted,
+  type VoiceEvent,
 } from '@vox/voice-core';
 
 import { apologyIn } from './apology';
@@ -39,6 +41,11 @@ export function timingOf(utterance: Utterance, asked: string): TurnTiming {
   };
 }
 
+/** Of what was not spoken. */
+export function timingNow(clock: Clock): TurnTiming {
+  return { speechEndedAtMs: clock.nowMs(), latency: {} };
+}
+
 /**
  * Performs a reply that was prepared, now that the user is certainly done: plays it, tells of it, and ends the turn.
  *
@@ -60,6 +67,7 @@ export async function performReply(
   const { playout, finishing } = control;
   const startedAtMs = clock.wallMs();
   reply.events.release(deps.emit, { type: 'turn-start', turnId, ...userText(request) });
+  reply.confirm();
 
   let hasOutput = false;
   let isDrained = false;
@@ -113,6 +121,7 @@ export async function performReply(
   }
   if (hasOutput) output.release();
   if (voiceToVoiceMs !== undefined) deps.emit({ type: 'playout-end', turnId, heardMs });
+  const { usage, toolCalls } = thinking;
   return {
     type: 'turn-end',
     turnId,
@@ -131,7 +140,8 @@ export async function performReply(
       ...(voiceToVoiceMs === undefined ? {} : { voiceToVoiceMs }),
     },
     providers: providersOf(reply, timing),
-    ...(thinking.usage === undefined ? {} : { usage: thinking.usage }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(toolCalls === undefined ? {} : { toolCalls }),
     ...(failure === undefined ? {} : { failure: failureOf(failure, deps.onFailure, turnId) }),
   };
 }
@@ -164,6 +174,11 @@ export function unanswered({ turnId, messages }: UserTurn, atMs: number): TurnEn
     latency: {},
     providers: {},
   };
+}
+
+/** The beginning of a turn that has ended as `end`. */
+export function startOf({ turnId, userText: text }: TurnEnd): VoiceEvent {
+  return { type: 'turn-start', turnId, ...(text === undefined ? {} : { userText: text }) };
 }
 
 /** Waits until there is something to say; when that takes longer than the agent's settings allow, with a soft sound. */

@@ -57,6 +57,9 @@ function describeEvent(event: VoiceEvent): string {
       return `${event.type} ${event.turnId.slice(0, 4)}`;
     case 'turn-outcome':
       return `turn-outcome ${event.outcome}`;
+    case 'tool-start':
+    case 'tool-end':
+      return `${event.type} ${event.turnId.slice(0, 4)} ${event.call.name}: ${event.call.state}`;
     case 'session-failure':
       return `session-failure ${event.failure.code}`;
     case 'speech-start':

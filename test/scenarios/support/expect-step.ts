@@ -42,6 +42,8 @@ export async function expectStep(step: Expectation, witness: Witness): Promise<v
       return expectNoticed(witness);
     case 'asked':
       return expectAsked(step.times, witness);
+    case 'ran':
+      return expectRuns(step.tool, step.times, witness);
     case 'says-nothing':
       return expectNothing(step.ms, witness);
     case 'thinking-sound':
@@ -92,6 +94,13 @@ async function expectNoticed(witness: Witness): Promise<void> {
 async function expectAsked(times: number, { stage }: Witness): Promise<void> {
   const { length } = stage.model.calls;
   if (length !== times) throw new Error(`it was asked ${length} times`);
+}
+
+function expectRuns(tool: string, times: number, { stage }: Witness): void {
+  const runs = stage.tools.log.filter(({ name }) => name === tool);
+  if (runs.length !== times) throw new Error(`it was run ${runs.length} times`);
+  const odd = runs.find(({ outcome }) => outcome !== 'done');
+  if (odd !== undefined) throw new Error(`it is ${odd.outcome}`);
 }
 
 async function expectNothing(ms: number, witness: Witness): Promise<void> {

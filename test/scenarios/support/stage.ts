@@ -1,4 +1,11 @@
-import { MemorySink, ScriptedLanguageModel, type ScriptedReply, VirtualClock } from '@vox/testing';
+import {
+  MemorySink,
+  ScriptedLanguageModel,
+  type ScriptedReply,
+  type ScriptedTool,
+  ScriptedTools,
+  VirtualClock,
+} from '@vox/testing';
 import {
   type AgentConfig,
   AsyncQueue,
@@ -24,12 +31,14 @@ import { VirtualVoice } from './virtual-voice';
 /** Who takes part; what is left out is as the server has it when nothing is configured. */
 export type Setup = {
   readonly agent?: Partial<Pick<AgentConfig, 'greeting' | 'bargeIn' | 'thinkingSoundAfterMs'>>;
-  /** What the model says to the user's first, second, … turn, or how it fails. */
-  readonly replies?: readonly ScriptedReply[];
+  /** What the model says to the user's first, second, … turn, or how it fails; a list where it is asked again for its calls. */
+  readonly replies?: readonly (ScriptedReply | readonly ScriptedReply[])[];
   readonly model?: { readonly ttftMs: number };
   /** What the recognizer needs for each decode more than an idle machine: partials come as rarely. */
   readonly recognizer?: { readonly extraMs: number };
   readonly voice?: 'down';
+  /** What the agent may call. */
+  readonly tools?: Readonly<Record<string, ScriptedTool>>;
   readonly channel?: 'websocket' | 'webrtc';
 };
 
@@ -53,6 +62,7 @@ export class Stage {
   readonly conversations: MemoryConversations;
   readonly model: ScriptedLanguageModel;
   readonly voice: VirtualVoice;
+  readonly tools: ScriptedTools;
   readonly room: UserSide;
   readonly line: Line;
   isMuted = false;
@@ -77,8 +87,10 @@ export class Stage {
       systemPrompt: 'Be kind.',
       llm: {},
       tts: {},
+      ...(setup.tools === undefined ? {} : { tools: Object.keys(setup.tools) }),
       ...setup.agent,
     };
+    this.tools = new ScriptedTools(setup.tools ?? {}, clock);
     this.conversations = new MemoryConversations(agent);
     this.#decoder = new VirtualDecoder(engines.memory, clock);
     this.voice = new VirtualVoice(
@@ -112,6 +124,8 @@ export class Stage {
         vad: engines.detector,
         llm: this.model,
         tts: this.voice,
+        tools: this.tools,
+        hangUp: () => this.#hangUp.abort('hang-up'),
         endOfTurn: new RuleBasedEndOfTurnDetector(),
         conversations: this.conversations,
         clock,
@@ -124,6 +138,11 @@ export class Stage {
         maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
         bargeIn: { strategy: voice.BARGE_IN_STRATEGY, minSpeechMs: voice.BARGE_IN_MIN_SPEECH_MS },
         speculativeTurns: voice.SPECULATIVE_TURNS,
+        tools: {
+          maxSteps: voice.TOOL_MAX_STEPS,
+          maxMs: voice.TOOL_MAX_SECONDS * 1000,
+          waitMs: 6000,
+        },
       },
     ).run();
   }
@@ -208,13 +227,17 @@ export class Stage {
 }
 
 /** Which turn it is shows in what the model is told of the conversation: answers nobody heard are not in it. */
-function replyTo(
-  messages: readonly ChatMessage[],
-  replies: readonly ScriptedReply[] | undefined,
-): ScriptedReply {
+function replyTo(messages: readonly ChatMessage[], replies: Setup['replies']): ScriptedReply {
   if (replies === undefined) return REPLY;
-  const turn = messages.filter(({ role }) => role === 'user').length;
-  const reply = replies[turn - 1];
+  const isSaid = ({ role, content }: ChatMessage) => role === 'user' && !content.startsWith('[');
+  const turn = messages.filter(isSaid).length;
+  const called = messages.slice(messages.findLastIndex(isSaid)).filter(hasCalls).length;
+  const steps = replies[turn - 1];
+  const reply = (Array.isArray(steps) ? steps[called] : steps) as ScriptedReply | undefined;
   if (reply === undefined) throw new Error(`the scenario has no reply to turn ${turn}`);
   return reply;
+}
+
+function hasCalls(message: ChatMessage): boolean {
+  return message.role === 'assistant' && message.toolCalls !== undefined;
 }

@@ -43,6 +43,7 @@ export type Expectation =
   | { readonly type: 'holds'; readonly withinMs: number }
   | { readonly type: 'notices' }
   | { readonly type: 'asked'; readonly times: number }
+  | { readonly type: 'ran'; readonly tool: string; readonly times: number }
   | { readonly type: 'says-nothing'; readonly ms: number }
   | { readonly type: 'thinking-sound'; readonly afterMs: number }
   | { readonly type: 'apologises' }
@@ -137,6 +138,8 @@ export const holds = ({ withinMs = 400 } = {}): Step => ({ type: 'holds', within
 export const noticesIt = (): Step => ({ type: 'notices' });
 /** Has asked its model this many times so far. */
 export const askedItsModel = (times: number): Step => ({ type: 'asked', times });
+/** Has really run this tool so many times, each to its end: the tool's own log says so. */
+export const ranTool = (tool: string, times: number): Step => ({ type: 'ran', tool, times });
 /** Does nothing that anybody would notice for `ms`, and has done nothing since the user's last sound. */
 export const saysNothing = (ms: number): Step => ({ type: 'says-nothing', ms });
 /** Gives a sign of life once it has been thinking for `afterMs`. */

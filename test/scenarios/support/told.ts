@@ -61,6 +61,8 @@ export function told(step: Step): string {
       return `The agent falls silent within ${step.withinMs} ms, and waits.`;
     case 'notices':
       return 'The agent shows that it hears this, and that it is over.';
+    case 'ran':
+      return `The agent has run "${step.tool}" ${step.times} times.`;
     case 'asked':
       return `The agent has asked its model ${step.times} times.`;
     case 'says-nothing':

@@ -97,6 +97,8 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
         serverError: { code: event.data.code, message: event.data.message },
       };
     case 'bot_speaking_state_changed':
+    case 'tool_started':
+    case 'tool_finished':
     case 'pong':
       return conversation;
   }

@@ -1,0 +1,84 @@
+import type { Tool, ToolCall, ToolCallReport, ToolCallState, ToolResult } from '@vox/voice-core';
+
+/** Enough to read what was asked for and what came of it; a page or a picture is no answer for a voice. */
+const MAX_REPORTED_CHARACTERS = 8_000;
+
+/** One call from its request to the moment when somebody has heard what came of it. */
+export type ToolCallRecord = {
+  readonly call: ToolCall;
+  readonly turnId: string;
+  /** Undefined: there is no such tool. */
+  readonly tool: Tool | undefined;
+  state: ToolCallState;
+  result: ToolResult | undefined;
+  /** `Clock.nowMs`. */
+  readonly startedAtMs: number;
+  endedAtMs: number | undefined;
+  /** Epoch ms. */
+  readonly startedAtWallMs: number;
+  /** `owed`: nobody has heard the result. `told`: the model was given it as often as it will be. */
+  delivery: 'owed' | 'told' | 'heard';
+  /** In how many turns the model was given the result. */
+  offers: number;
+  /** A model was told that it still runs: the result comes as news. */
+  isPromised: boolean;
+  /** Its turn has ended before it did. */
+  hasOutlived: boolean;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>;
+};
+
+export function hasEnded({ state }: ToolCallRecord): boolean {
+  return state !== 'requested' && state !== 'running';
+}
+
+/** Its result is for somebody to hear, and nobody has. */
+export function isOwed({ tool, state, delivery }: ToolCallRecord): boolean {
+  return tool?.kind !== 'fire' && state !== 'cancelled' && delivery === 'owed';
+}
+
+/** A result that came too late for its turn, and that no model was given yet. */
+export function isNews(record: ToolCallRecord): boolean {
+  const isLate = record.isPromised || record.hasOutlived;
+  return hasEnded(record) && isLate && record.offers === 0 && isOwed(record);
+}
+
+export function reportOf(record: ToolCallRecord): ToolCallReport {
+  const { call, state, result, startedAtMs, endedAtMs, startedAtWallMs } = record;
+  return {
+    id: call.id,
+    name: call.name,
+    arguments: bounded(call.arguments),
+    state,
+    ...(result === undefined ? {} : { result: bounded(result.content) }),
+    startedAtMs: startedAtWallMs,
+    ...(endedAtMs === undefined ? {} : { durationMs: Math.round(endedAtMs - startedAtMs) }),
+  };
+}
+
+/** What makes two calls the same: the tool, and its arguments in whatever order they are written. */
+export function keyOf({ name, arguments: given }: ToolCall): string {
+  return `${name} ${canonical(given)}`;
+}
+
+function canonical(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), (_key, value: unknown) => sorted(value));
+  } catch {
+    // No JSON: the same only when it is written the same.
+    return text.trim();
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+function bounded(text: string): string {
+  return text.length <= MAX_REPORTED_CHARACTERS
+    ? text
+    : `${text.slice(0, MAX_REPORTED_CHARACTERS)}…`;
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  type ChannelType,
+  type ChatMessage,
+  type Clock,
+  heardAnswer,
+  type SessionControl,
+  type Tool,
+  type ToolCall,
+  type ToolCaller,
+  type ToolCallState,
+  type ToolResult,
+  type Tools,
+  type TurnEnd,
+  type VoiceEvent,
+} from '@vox/voice-core';
+
+import { hasEnded, isNews, isOwed, keyOf, reportOf, type ToolCallRecord } from './tool-call-record';
+import { type TurnWithCalls, withCalls } from './with-calls';
+
+export type ToolLimits = {
+  /** Requests of a turn that may call; the one after them answers in words. */
+  readonly maxSteps: number;
+  /** From a turn's first call on. */
+  readonly maxMs: number;
+  /** So long an answer waits for one tool. */
+  readonly waitMs: number;
+};
+
+export type LedgerDeps = {
+  readonly tools: Tools;
+  readonly clock: Clock;
+  readonly emit: (event: VoiceEvent) => void;
+  /** Told of what a tool threw; the model is told that it failed. */
+  readonly onError: (error: unknown) => void;
+  readonly session: SessionControl;
+  /** Nobody is saying anything. */
+  readonly isQuiet: () => boolean;
+  readonly channel: ChannelType;
+  readonly limits: ToolLimits;
+};
+
+/** Turns whose calls the model is shown again; what it said of older ones is in its words. */
+const MAX_TURNS = 10;
+
+/** A call that is asked for, with who asks and what gives it up. */
+export type ToolRequest = {
+  readonly call: ToolCall;
+  readonly tool: Tool | undefined;
+  readonly caller: ToolCaller;
+  /** Aborts with the turn. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The calls of one session, from the model's wish to the moment when somebody has heard what came of it.
+ *
+ * A call runs once, whatever is said meanwhile: only a read-only one is given up with its turn. What came of the others is
+ * owed until it was heard, and offered to the model once more when it was not.
+ */
+export class ToolLedger {
+  #records: ToolCallRecord[] = [];
+  #turns: TurnWithCalls[] = [];
+  #unreported = new Set<ToolCallRecord>();
+  #onNews: () => void = () => undefined;
+
+  constructor(readonly deps: LedgerDeps) {}
+
+  /** @param listener Told when a result has come that is to be told of in a turn of its own. One listens. */
+  onNews(listener: () => void): void {
+    this.#onNews = listener;
+  }
+
+  /** There is something to tell in a turn of its own, and nobody would be talked over. */
+  get hasNews(): boolean {
+    return this.#records.some(isNews) && this.deps.isQuiet();
+  }
+
+  /** `context` with the calls that were made in it, each with a result, and with what is owed. */
+  withCalls(context: readonly ChatMessage[]): ChatMessage[] {
+    return withCalls(context, this.#turns);
+  }
+
+  /** Nothing was called in this session. */
+  get isEmpty(): boolean {
+    return this.#records.length === 0;
+  }
+
+  /** Calls that `withCalls` shows and whose results nobody has heard, or that still run. */
+  get owed(): readonly ToolCallRecord[] {
+    return this.#turns.flatMap(({ records }) => records).filter(isOwed);
+  }
+
+  /** The same call of that turn, or one that changes something and still runs. */
+  twinOf(call: ToolCall, turnId: string): ToolCallRecord | undefined {
+    const key = keyOf(call);
+    return this.#records.find((record) => {
+      if (keyOf(record.call) !== key || record.state === 'cancelled') return false;
+      const isActing = record.state === 'running' && record.tool?.isReadOnly === false;
+      return record.turnId === turnId || isActing;
+    });
+  }
+
+  /** Runs a call, at once. */
+  run({ call: asked, tool, caller, signal }: ToolRequest): ToolCallRecord {
+    const { clock, emit } = this.deps;
+    const ended = Promise.withResolvers<void>();
+    const record: ToolCallRecord = {
+      call: { ...asked, id: this.ownId(asked.id) },
+      turnId: caller.turnId,
+      tool,
+      state: 'running',
+      result: undefined,
+      startedAtMs: clock.nowMs(),
+      endedAtMs: undefined,
+      startedAtWallMs: clock.wallMs(),
+      delivery: 'owed',
+      offers: 0,
+      isPromised: false,
+      hasOutlived: false,
+      ended: ended.promise,
+    };
+    this.#records.push(record);
+    this.#unreported.add(record);
+    emit({ type: 'tool-start', turnId: record.turnId, call: reportOf(record) });
+    const work = new AbortController();
+    const end = (state: ToolCallState, result: ToolResult) => {
+      if (hasEnded(record)) return;
+      Object.assign(record, { state, result, endedAtMs: clock.nowMs() });
+      work.abort();
+      signal.removeEventListener('abort', giveUp);
+      this.#unreported.add(record);
+      emit({ type: 'tool-end', turnId: record.turnId, call: reportOf(record) });
+      ended.resolve();
+      if (isNews(record)) this.#onNews();
+    };
+    const giveUp = () => end('cancelled', failed('It was given up: somebody spoke.'));
+    if (tool === undefined) end('failed', failed(`There is no tool ${asked.name}.`));
+    else {
+      if (tool.isReadOnly) signal.addEventListener('abort', giveUp, { once: true });
+      void clock
+        .sleepUntil(clock.nowMs() + tool.timeoutMs, work.signal)
+        .then(() => end('timed-out', failed(timedOut(tool))));
+      const run = {
+        callId: record.call.id,
+        caller,
+        session: this.deps.session,
+        signal: work.signal,
+      };
+      this.deps.tools.run(tool, asked.arguments, run).then(
+        (result) => end(result.isError === true ? 'failed' : 'done', result),
+        (error: unknown) => {
+          if (!work.signal.aborted) this.deps.onError(error);
+          end('failed', failed('It failed.'));
+        },
+      );
+    }
+    return record;
+  }
+
+  /** What is told of a turn's end: its calls, and those that have ended since they were told of last. */
+  reports(turnId: string): NonNullable<TurnEnd['toolCalls']> {
+    return this.#records
+      .filter((record) => record.turnId === turnId || this.#unreported.has(record))
+      .map(reportOf);
+  }
+
+  /** A turn has ended as `end`: what it said of calls is remembered, and what was heard of them. */
+  concluded(end: TurnEnd): void {
+    const records = this.#records.filter(({ turnId }) => turnId === end.turnId);
+    const ended = (end.toolCalls ?? []).filter(({ durationMs }) => durationMs !== undefined);
+    const isTold = (record: ToolCallRecord) => ended.some(({ id }) => id === record.call.id);
+    this.#unreported = new Set([...this.#unreported].filter((record) => !isTold(record)));
+    if (records.length === 0) return;
+    for (const record of records) record.hasOutlived = !hasEnded(record);
+    const answer = heardAnswer(end);
+    const { userText } = end;
+    this.#turns = [...this.#turns, { userText, answer, records }].slice(-MAX_TURNS);
+    this.#prune();
+  }
+
+  /** A turn was taken back unheard; it had changed nothing. */
+  withdrawn(turnId: string): void {
+    this.#records = this.#records.filter((record) => record.turnId !== turnId);
+    this.#unreported = new Set([...this.#unreported].filter((one) => one.turnId !== turnId));
+  }
+
+  /** The session was deleted: what was called in it is not shown to a model again. */
+  forgetAll(): void {
+    this.#turns = [];
+    this.#records = this.#records.filter((record) => !hasEnded(record));
+  }
+
+  /** `id`, or another one where the session has such a call already: some servers count anew with each reply. */
+  ownId(id: string): string {
+    const isTaken = this.#records.some((record) => record.call.id === id);
+    return isTaken ? `call_${randomUUID().replaceAll('-', '')}` : id;
+  }
+  #prune(): void {
+    const shown = new Set(this.#turns.flatMap(({ records }) => records));
+    this.#records = this.#records.filter((one) => shown.has(one) || !hasEnded(one) || isNews(one));
+  }
+}
+
+export function failed(content: string): ToolResult {
+  return { content, isError: true };
+}
+
+function timedOut({ timeoutMs, isReadOnly }: Tool): string {
+  const late = `It did not answer within ${Math.round(timeoutMs / 1000)} s.`;
+  return isReadOnly ? late : `${late} It may have happened all the same: do not repeat it unasked.`;
+}
