@@ -12,6 +12,7 @@ const IMAGINARY = {
   'docs/recipes/add-an-agent-setting.md': [
     'libs/database/src/migrations/1764500000000-context-messages.ts',
   ],
+  'docs/recipes/add-a-tool.md': ['src/tools/built-in/roll-dice.ts'],
   'docs/recipes/add-a-route.md': ['src/notes/note.schema.ts', 'src/notes/notes.controller.ts'],
   'docs/recipes/add-a-job.md': [
     'libs/jobs/src/remove-expired-invites.handler.ts',

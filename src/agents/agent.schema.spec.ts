@@ -27,6 +27,7 @@ describe('an agent as people set it', () => {
     ['tts_language', { tts_language: 'not a language' }],
     ['barge_in', { barge_in: 'never' }],
     ['thinking_sound_after_ms', { thinking_sound_after_ms: 99 }],
+    ['tools.1', { tools: ['current_time', 'what time?'] }],
     ['discord.mode', { discord: { mode: 'party' } }],
     ['discord.wake_phrases.0', { discord: { wake_phrases: [' '] } }],
     ['discord.wake_phrases.1', { discord: { wake_phrases: ['hey Ada', '👋'] } }],

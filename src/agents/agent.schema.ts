@@ -15,6 +15,9 @@ import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 /** Whoever listens waits for each: nobody is asked that late. */
 const MAX_STEPS = 20;
 
+/** A model reads all of them with each question, and chooses the worse the more there are. */
+const MAX_TOOLS = 50;
+
 const nullableText = (max: number) => text().trim().min(1).max(max).nullable();
 const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
 const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
@@ -97,6 +100,13 @@ const fields = {
     .describe('What speech over the answer does; null for BARGE_IN_STRATEGY.'),
   thinking_sound_after_ms: wholeNumber(100, 60_000),
   filter_actions_for_tts: z.boolean().describe('Leaves *asterisk actions* out of what is spoken.'),
+  tools: z
+    .array(text().regex(/^[a-zA-Z0-9_-]{1,64}$/u, 'must be the name of a tool'))
+    .max(MAX_TOOLS)
+    .transform((names) => [...new Set(names)])
+    .describe(
+      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over.',
+    ),
   is_active: z.boolean(),
 } as const;
 
@@ -153,6 +163,7 @@ const columnOf = {
   barge_in: 'bargeIn',
   thinking_sound_after_ms: 'thinkingSoundAfterMs',
   filter_actions_for_tts: 'filterActionsForTts',
+  tools: 'tools',
   is_active: 'isActive',
 } as const satisfies Record<
   Exclude<keyof typeof fields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,

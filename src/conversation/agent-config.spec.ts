@@ -23,6 +23,7 @@ const plain = {
   bargeIn: null,
   thinkingSoundAfterMs: null,
   filterActionsForTts: false,
+  tools: [],
 };
 
 function stored(changes: Partial<AgentEntity> = {}): AgentEntity {
@@ -61,6 +62,7 @@ describe(toAgentConfig, () => {
       bargeIn: 'graceful',
       thinkingSoundAfterMs: 1500,
       filterActionsForTts: true,
+      tools: ['current_time'],
     });
     expect(toAgentConfig(agent, { steps: llmSteps, speech })).toEqual({
       id: 'a',
@@ -90,6 +92,7 @@ describe(toAgentConfig, () => {
       bargeIn: 'graceful',
       thinkingSoundAfterMs: 1500,
       filterActions: true,
+      tools: ['current_time'],
     });
   });
 });

@@ -54,6 +54,7 @@ export function toAgentConfig(
       thinkingSoundAfterMs: agent.thinkingSoundAfterMs,
     }),
     ...(agent.filterActionsForTts ? { filterActions: true } : {}),
+    ...(agent.tools.length === 0 ? {} : { tools: agent.tools }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { JobInput } from '@vox/jobs';
-import { heardAnswer, type SessionInfo, type TurnEnd } from '@vox/voice-core';
+import { heardAnswer, type SessionInfo, type ToolCallReport, type TurnEnd } from '@vox/voice-core';
 
 export type TurnPayload = JobInput<'conversation.record-turn'>;
 
@@ -27,5 +27,10 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     latency: turn.latency,
     providers: turn.providers,
     ...(turn.usage === undefined ? {} : { usage: turn.usage }),
+    ...(turn.toolCalls === undefined ? {} : { toolCalls: turn.toolCalls.map(withWholeMs) }),
   };
+}
+
+function withWholeMs(call: ToolCallReport): ToolCallReport {
+  return { ...call, startedAtMs: Math.round(call.startedAtMs) };
 }

@@ -16,6 +16,7 @@ const NONE = {
   promptTokens: null,
   completionTokens: null,
   costUsd: null,
+  toolCalls: null,
 };
 
 const turn = (columns: Partial<TurnEntity>) =>

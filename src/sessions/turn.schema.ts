@@ -43,6 +43,16 @@ const stageSchema = z.discriminatedUnion('stage', [
 ]);
 export type TurnStage = z.output<typeof stageSchema>;
 
+const toolCallSchema = z.object({
+  id: text(),
+  name: text(),
+  arguments: text().describe('JSON as the model wrote it.'),
+  state: z.enum(['requested', 'running', 'done', 'failed', 'timed-out', 'cancelled']),
+  result: text().nullable().describe('What the model was told of it; null while there is none.'),
+  started_at: z.iso.datetime(),
+  duration_ms: ms.nullable().describe('Null while it runs.'),
+});
+
 export const turnSchema = z
   .object({
     id: z.uuid(),
@@ -62,6 +72,11 @@ export const turnSchema = z
     prompt_tokens: z.number().int().nullable().describe('Null where nobody said.'),
     completion_tokens: z.number().int().nullable().describe('Null where nobody said.'),
     cost_usd: z.number().nullable().describe('Null where nobody said.'),
+    tool_calls: z
+      .array(toolCallSchema)
+      .describe(
+        'What the model called. One that ran on after its turn is also in the first turn that ended after it, as it ended.',
+      ),
     cursor: text().describe('For `before`.'),
   })
   .meta({ id: 'Turn' });
@@ -82,6 +97,7 @@ export function toTurnJson({ turn, userText, cursor }: ListedTurn): TurnJson {
     prompt_tokens: turn.promptTokens,
     completion_tokens: turn.completionTokens,
     cost_usd: turn.costUsd === null ? null : Number(turn.costUsd),
+    tool_calls: turn.toolCalls ?? [],
     cursor: toCursorText('turns', cursor),
   };
 }

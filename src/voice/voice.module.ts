@@ -4,6 +4,7 @@ import { Clock, EndOfTurnDetector, SystemClock } from '@vox/voice-core';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { SttModule } from '../stt';
+import { ToolsModule } from '../tools';
 import { TtsModule } from '../tts';
 import { Announcer } from './announcer';
 import { RuleBasedEndOfTurnDetector } from './end-of-turn/rule-based-end-of-turn';
@@ -11,7 +12,7 @@ import { TurnObservers } from './turn-observers';
 import { VoiceService } from './voice.service';
 
 @Module({
-  imports: [ConversationModule, SttModule, LlmModule, TtsModule],
+  imports: [ConversationModule, SttModule, LlmModule, ToolsModule, TtsModule],
   providers: [
     VoiceService,
     Announcer,

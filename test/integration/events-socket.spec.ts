@@ -192,6 +192,28 @@ describe('/ws/events of the whole application', () => {
     await client.close();
   });
 
+  it('tells of what an agent does while it talks, which is kept with the turn', async () => {
+    const agents = (await (await whole.ask('/api/agents')).json()) as {
+      id: string;
+      is_default: boolean;
+    }[];
+    const path = `/api/agents/${agents.find((agent) => agent.is_default)?.id}`;
+    const body = JSON.stringify({ tools: ['current_time'] });
+    expect((await whole.ask(path, { method: 'PUT', body })).status).toBe(200);
+    const { client, sessionId, send } = await talker();
+    send({ event: 'text_message', data: { text: 'Look at the clock.' } });
+    const { data } = await client.waitFor('tool_finished');
+    expect(data).toMatchObject({ tool: 'current_time', arguments: '{}', state: 'done' });
+    await client.waitFor('turn_complete');
+    await until(() => namesOf(sessionId).includes('message_saved'));
+    const kept = await whole.ask(`/api/sessions/${sessionId}/turns`);
+    expect(await kept.json()).toMatchObject([
+      { tool_calls: [{ name: 'current_time', state: 'done', result: expect.any(String) }] },
+    ]);
+    noteHeard(client);
+    await client.close();
+  });
+
   it('tells of an answer that is cut off, and of tries that failed', async () => {
     const { client, send } = await talker();
     send({ event: 'text_message', data: { text: 'Go on.' } });

@@ -73,6 +73,7 @@ describe('/api/agents', () => {
       barge_in: 'graceful',
       thinking_sound_after_ms: 1500,
       filter_actions_for_tts: true,
+      tools: ['current_time', 'end_call'],
     };
     const agent = await created({ name: 'Full', system_prompt: 'x', ...settings });
     expect(agent).toMatchObject(settings);

@@ -1350,6 +1350,8 @@ export interface components {
             thinking_sound_after_ms: number | null;
             /** @description Leaves *asterisk actions* out of what is spoken. */
             filter_actions_for_tts: boolean;
+            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+            tools: unknown;
             is_active: boolean;
             has_n8n_auth: boolean;
             discord: {
@@ -1657,6 +1659,21 @@ export interface components {
             completion_tokens: number | null;
             /** @description Null where nobody said. */
             cost_usd: number | null;
+            /** @description What the model called. One that ran on after its turn is also in the first turn that ended after it, as it ended. */
+            tool_calls: {
+                id: string;
+                name: string;
+                /** @description JSON as the model wrote it. */
+                arguments: string;
+                /** @enum {string} */
+                state: "requested" | "running" | "done" | "failed" | "timed-out" | "cancelled";
+                /** @description What the model was told of it; null while there is none. */
+                result: string | null;
+                /** Format: date-time */
+                started_at: string;
+                /** @description Null while it runs. */
+                duration_ms: number | null;
+            }[];
             /** @description For `before`. */
             cursor: string;
         };
@@ -2055,6 +2072,8 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+                    tools?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -2204,6 +2223,8 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+                    tools?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;

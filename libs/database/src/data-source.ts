@@ -42,6 +42,7 @@ import { Webhooks1764430000000 } from './migrations/1764430000000-webhooks';
 import { SpeechProviders1764440000000 } from './migrations/1764440000000-speech-providers';
 import { SessionOwners1764450000000 } from './migrations/1764450000000-session-owners';
 import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-agent-speech-providers';
+import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -103,6 +104,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SpeechProviders1764440000000,
       SessionOwners1764450000000,
       AgentSpeechProviders1764460000000,
+      AgentTools1764470000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

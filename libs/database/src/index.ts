@@ -35,7 +35,7 @@ export {
   type SpeechService,
   type StoredVoice,
 } from './entities/speech-provider.entity';
-export { type StoredOutcome, TurnEntity } from './entities/turn.entity';
+export { type StoredOutcome, type StoredToolCall, TurnEntity } from './entities/turn.entity';
 export { type StoredRole, UserEntity } from './entities/user.entity';
 export {
   WebhookDeliveryEntity,

@@ -58,6 +58,19 @@ export const recordTurnSchema = z.object({
       costUsd: z.number().nonnegative().max(MOST_USD).optional(),
     })
     .optional(),
+  toolCalls: z
+    .array(
+      z.object({
+        id: repairedText,
+        name: repairedText,
+        arguments: repairedText,
+        state: z.enum(['requested', 'running', 'done', 'failed', 'timed-out', 'cancelled']),
+        result: repairedText.optional(),
+        startedAtMs: epochMs,
+        durationMs: latencyMs,
+      }),
+    )
+    .optional(),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
 

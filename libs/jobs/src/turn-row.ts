@@ -1,4 +1,4 @@
-import type { TurnEntity } from '@vox/database';
+import type { StoredToolCall, TurnEntity } from '@vox/database';
 
 import type { RecordTurn } from './job-catalogue';
 
@@ -26,7 +26,21 @@ export function toTurnRow(turn: RecordTurn): TurnEntity {
     promptTokens: usage.promptTokens ?? null,
     completionTokens: usage.completionTokens ?? null,
     costUsd: usage.costUsd?.toFixed(DECIMALS) ?? null,
+    toolCalls: turn.toolCalls?.map(toStoredCall) ?? null,
     heardText: turn.spokenText.trim() === '' ? null : turn.spokenText,
+  };
+}
+
+function toStoredCall(call: NonNullable<RecordTurn['toolCalls']>[number]): StoredToolCall {
+  const { id, name, arguments: given, state, result, startedAtMs, durationMs } = call;
+  return {
+    id,
+    name,
+    arguments: given,
+    state,
+    result: result ?? null,
+    started_at: new Date(startedAtMs).toISOString(),
+    duration_ms: wholeMs(durationMs),
   };
 }
 

@@ -106,6 +106,10 @@ export class AgentEntity {
   @Column({ name: 'filter_actions_for_tts', type: 'boolean', default: false })
   filterActionsForTts!: boolean;
 
+  /** Names of the tools that it may call. */
+  @Column({ type: 'jsonb', default: [] })
+  tools!: string[];
+
   @Column({ type: 'jsonb', default: DISCORD_DEFAULTS })
   discord!: AgentDiscordSettings;
 

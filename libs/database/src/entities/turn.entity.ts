@@ -4,6 +4,21 @@ import { SessionEntity } from './session.entity';
 
 export type StoredOutcome = 'completed' | 'interrupted' | 'failed';
 
+/** A tool that the model called: what for, and what came of it. */
+export type StoredToolCall = {
+  id: string;
+  name: string;
+  /** JSON as the model wrote it. */
+  arguments: string;
+  state: 'requested' | 'running' | 'done' | 'failed' | 'timed-out' | 'cancelled';
+  /** Null while there is none. */
+  result: string | null;
+  /** ISO 8601. */
+  started_at: string;
+  /** Null while it runs. */
+  duration_ms: number | null;
+};
+
 /**
  * One turn as it went: how it ended, where its time went, who took part, what it took. What was said in it are its one or
  * two messages. A null time is of a stage that was not reached, a null provider of one that took no part, null tokens and
@@ -71,6 +86,10 @@ export class TurnEntity {
 
   @Column({ name: 'completion_tokens', type: 'int', nullable: true })
   completionTokens!: number | null;
+
+  /** Null: nothing was called. One that outlived its turn is also in the turn after its end. */
+  @Column({ name: 'tool_calls', type: 'jsonb', nullable: true })
+  toolCalls!: StoredToolCall[] | null;
 
   /** A decimal, so a string. */
   @Column({ name: 'cost_usd', type: 'numeric', precision: 14, scale: 8, nullable: true })

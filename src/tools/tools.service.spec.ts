@@ -1,0 +1,73 @@
+import { VirtualClock } from '@vox/testing';
+import type { ToolRun } from '@vox/voice-core';
+
+import { ToolsService } from './tools.service';
+
+const AGENT = { id: 'a', name: 'Ada', systemPrompt: 'Be kind.', llm: {}, tts: {} };
+
+describe(ToolsService.name, () => {
+  const service = new ToolsService(new VirtualClock());
+  const done: string[] = [];
+  const run: ToolRun = {
+    callId: 'call_1',
+    caller: {
+      sessionId: 's',
+      userId: 'u',
+      agentName: 'Ada',
+      turnId: 't',
+      channel: 'websocket',
+      speakers: [],
+    },
+    session: {
+      endAfterAnswer: () => done.push('end'),
+      setLanguage: (language) => done.push(language),
+    },
+    signal: new AbortController().signal,
+  };
+  const call = (name: string, given = '{}') => service.run({ name }, given, run);
+  beforeEach(() => done.splice(0));
+
+  it('offers an agent the tools that it names, in its order, and no others', async () => {
+    const names = async (tools?: readonly string[]) =>
+      (await service.of({ ...AGENT, ...(tools === undefined ? {} : { tools }) })).map(
+        ({ name }) => name,
+      );
+    expect(await names(['end_call', 'fly', 'current_time'])).toEqual(['end_call', 'current_time']);
+    expect(await names()).toEqual([]);
+  });
+
+  it('has names that every provider takes, and schemas of objects', () => {
+    for (const { name, parameters } of service.builtIn) {
+      expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/u);
+      expect(parameters).toMatchObject({ type: 'object', additionalProperties: false });
+    }
+  });
+
+  it('tells the time, where it is asked for', async () => {
+    const { content } = await call('current_time', '{"time_zone":"Asia/Tokyo"}');
+    expect(JSON.parse(content)).toEqual({
+      time_zone: 'Asia/Tokyo',
+      local: expect.stringMatching(/1 January 2026.*09:00/u) as string,
+      utc: '2026-01-01T00:00:00.000Z',
+    });
+    expect(await call('current_time', '{"time_zone":"Moon"}')).toEqual({
+      content: 'There is no time zone Moon.',
+      isError: true,
+    });
+  });
+
+  it('ends the conversation and sets its language through the session that called', async () => {
+    await call('end_call');
+    await call('set_language', '{"language":"pt-br"}');
+    expect(done).toEqual(['end', 'pt-BR']);
+    expect(await call('set_language', '{"language":"?"}')).toMatchObject({ isError: true });
+  });
+
+  it('tells the model what is wrong with its arguments, and does nothing', async () => {
+    expect(await call('set_language', '{"tongue":"de"}')).toMatchObject({
+      isError: true,
+      content: expect.stringContaining('language') as string,
+    });
+    expect(done).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AgentConfig,
+  Clock,
+  ProviderError,
+  type Tool,
+  type ToolResult,
+  type ToolRun,
+  Tools,
+} from '@vox/voice-core';
+
+import { currentTime } from './built-in/current-time';
+import { endCall } from './built-in/end-call';
+import { setLanguage } from './built-in/set-language';
+import { ToolArguments } from './tool-arguments';
+import { failed, type ToolDefinition } from './tool-definition';
+
+/** More of a result is read by nobody and paid for with every further question. */
+const MAX_RESULT_CHARACTERS = 8000;
+
+/** Every tool there is, and which of them an agent may call. A name that no tool has is passed over. */
+@Injectable()
+export class ToolsService extends Tools {
+  readonly #arguments = new ToolArguments();
+  readonly #builtIn: ReadonlyMap<string, ToolDefinition>;
+
+  constructor(clock: Clock) {
+    super();
+    const all = [currentTime(clock), endCall, setLanguage];
+    this.#builtIn = new Map(all.map((tool) => [tool.name, tool]));
+  }
+
+  /** Those that come with the server. */
+  get builtIn(): readonly ToolDefinition[] {
+    return [...this.#builtIn.values()];
+  }
+
+  override of({ tools = [] }: AgentConfig): Promise<readonly Tool[]> {
+    return Promise.resolve(tools.flatMap((name) => this.#builtIn.get(name) ?? []));
+  }
+
+  override async run(
+    { name }: Pick<Tool, 'name'>,
+    argumentsText: string,
+    run: ToolRun,
+  ): Promise<ToolResult> {
+    const tool = this.#builtIn.get(name);
+    if (tool === undefined) return failed(`There is no tool ${name} any more.`);
+    const { given, problem } = this.#arguments.read(tool, argumentsText);
+    if (given === undefined) return failed(problem);
+    try {
+      return capped(await tool.invoke(given, run));
+    } catch (error) {
+      // Somebody else's server failed, which the model may know; why is for the log of who asked it.
+      if (error instanceof ProviderError) return failed(`It failed: ${error.category}.`);
+      throw error;
+    }
+  }
+}
+
+function capped(result: ToolResult): ToolResult {
+  const { content } = result;
+  if (content.length <= MAX_RESULT_CHARACTERS) return result;
+  return { ...result, content: `${content.slice(0, MAX_RESULT_CHARACTERS)}… (cut off)` };
+}
