@@ -4,13 +4,14 @@ import { ApiKeyEntity, UserEntity } from '@vox/database';
 
 import { KeysController } from './keys.controller';
 import { KeysService } from './keys.service';
+import { TokensController } from './tokens.controller';
 import { UsersController } from './users.controller';
 import { UsersService } from './users.service';
 
-/** `/api/users` and `/api/keys`. Needs `AuthModule` and `DatabaseModule` beside it. */
+/** `/api/users`, `/api/keys` and `/api/tokens`. Needs `AuthModule` and `DatabaseModule` beside it. */
 @Module({
   imports: [TypeOrmModule.forFeature([ApiKeyEntity, UserEntity])],
-  controllers: [UsersController, KeysController],
+  controllers: [UsersController, KeysController, TokensController],
   providers: [UsersService, KeysService],
 })
 export class AccountsModule {}

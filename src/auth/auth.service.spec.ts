@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';
-import { Identities, type KnownKeys } from '../identity';
+import { Identities, type KnownKeys, type SessionTokens } from '../identity';
 import { Limits } from '../limits';
 import { AuthService } from './auth.service';
 
@@ -15,7 +15,7 @@ function trusts(
 ): { readonly isTrusted: boolean; readonly refusal: string | undefined } {
   const config = parseConfig(environment);
   const clock = new SystemClock();
-  const identities = new Identities(config, {} as KnownKeys, clock);
+  const identities = new Identities(config, {} as KnownKeys, {} as SessionTokens, clock);
   const auth = new AuthService(config, new Limits(config, clock), identities, {} as never);
   const request = { headers, url: '/' } as unknown as IncomingMessage;
   return { isTrusted: auth.isTrustedSource(request), refusal: auth.refusalOf(request) };

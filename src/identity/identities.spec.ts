@@ -5,6 +5,7 @@ import { hashOfKey, isApiKey, makeApiKey } from './api-key';
 import { Identities } from './identities';
 import { isAdmin } from './identity';
 import { KnownKeys } from './known-keys';
+import type { SessionTokens } from './session-tokens';
 
 const SERVER_KEY = 'sixteen or more characters';
 
@@ -29,7 +30,7 @@ function bench(environment: Record<string, string> = { VOXBRIDGE_API_KEY: SERVER
   };
   const clock = new VirtualClock();
   const keys = new KnownKeys(repository as never, clock);
-  const identities = new Identities(parseConfig(environment), keys, clock);
+  const identities = new Identities(parseConfig(environment), keys, {} as SessionTokens, clock);
   const make = (changes: object = {}) => {
     const { key, prefix, hash } = makeApiKey();
     const row = { id: hash.slice(0, 8), userId: 'u-1', keyPrefix: prefix, expiresAt: null };
@@ -116,7 +117,12 @@ describe(Identities, () => {
     };
     const clock = new VirtualClock();
     const keys = new KnownKeys(repository as never, clock);
-    const identities = new Identities(parseConfig({ VOXBRIDGE_API_KEY: SERVER_KEY }), keys, clock);
+    const identities = new Identities(
+      parseConfig({ VOXBRIDGE_API_KEY: SERVER_KEY }),
+      keys,
+      {} as SessionTokens,
+      clock,
+    );
     await expect(identities.of(makeApiKey().key)).rejects.toMatchObject({ name: 'CapacityError' });
     expect(await identities.of(SERVER_KEY)).toBeDefined();
   });

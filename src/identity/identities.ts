@@ -7,8 +7,9 @@ import { AppConfig } from '../config';
 import { isApiKey } from './api-key';
 import { type Identity, serverIdentity } from './identity';
 import { KnownKeys } from './known-keys';
+import { isSessionToken, SessionTokens } from './session-tokens';
 
-/** Tells whom a credential stands for: the server's own key, or one that somebody has made. */
+/** Tells whom a credential stands for: the server's own key, one that somebody has made, or a token. */
 @Injectable()
 export class Identities {
   readonly #serverKey: Buffer | undefined;
@@ -16,6 +17,7 @@ export class Identities {
   constructor(
     config: AppConfig,
     private readonly keys: KnownKeys,
+    private readonly tokens: SessionTokens,
     private readonly clock: Clock,
   ) {
     const { VOXBRIDGE_API_KEY } = config.server;
@@ -40,6 +42,7 @@ export class Identities {
     if (this.#serverKey !== undefined && timingSafeEqual(digest(credential), this.#serverKey)) {
       return serverIdentity('server key');
     }
+    if (isSessionToken(credential)) return this.tokens.find(credential);
     return isApiKey(credential) ? this.keys.find(credential) : this.unasked;
   }
 

@@ -1,26 +1,31 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ApiKeyEntity, SessionEntity } from '@vox/database';
+import { ApiKeyEntity, SessionEntity, TokenUseEntity } from '@vox/database';
 import { Clock, SystemClock } from '@vox/voice-core';
 
+import { SecretsModule } from '../secrets';
 import { Identities } from './identities';
 import { KnownKeys } from './known-keys';
 import { SessionAccess } from './session-access';
 import { SessionDoor } from './session-door';
+import { SessionTokens } from './session-tokens';
+import { TokenUses } from './token-uses';
 import { WatchedIdentities } from './watched-identities';
 
 /** Who is asking, and which sessions are theirs. Needs `DatabaseModule` beside it. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKeyEntity, SessionEntity])],
+  imports: [SecretsModule, TypeOrmModule.forFeature([ApiKeyEntity, SessionEntity, TokenUseEntity])],
   providers: [
     Identities,
     KnownKeys,
     SessionAccess,
     SessionDoor,
+    SessionTokens,
+    TokenUses,
     WatchedIdentities,
     { provide: Clock, useClass: SystemClock },
   ],
-  exports: [Identities, KnownKeys, SessionAccess, SessionDoor, WatchedIdentities],
+  exports: [Identities, KnownKeys, SessionAccess, SessionDoor, SessionTokens, WatchedIdentities],
 })
 export class IdentityModule {}

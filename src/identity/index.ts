@@ -12,4 +12,10 @@ export {
   sessionNotFound,
 } from './session-access';
 export { SessionDoor } from './session-door';
+export {
+  type MadeToken,
+  MAX_TOKEN_VALIDITY_MS,
+  SessionTokens,
+  TOKEN_SCOPES,
+} from './session-tokens';
 export { WatchedIdentities } from './watched-identities';

@@ -1,6 +1,7 @@
 import { type Identity, serverIdentity, type TokenLimits } from './identity';
 import type { SessionAccess } from './session-access';
 import { SessionDoor } from './session-door';
+import type { TokenUses } from './token-uses';
 
 const ANN = '11111111-1111-4111-8111-111111111111';
 const OWN = '22222222-2222-4222-8222-222222222222';
@@ -15,7 +16,9 @@ function door() {
       return Promise.resolve(id === OWN);
     },
   } as unknown as SessionAccess;
-  return { asked, door: new SessionDoor(access) };
+  const begun: string[] = [];
+  const count = ({ actor }: Identity) => Promise.resolve(void begun.push(actor));
+  return { asked, begun, door: new SessionDoor(access, { count } as unknown as TokenUses) };
 }
 
 const ann = (token?: Omit<TokenLimits, 'id'>): Identity => ({
@@ -73,6 +76,14 @@ describe(SessionDoor, () => {
     await expect(open.admit(forTwo, { userId: 'ann' })).rejects.toMatchObject({
       field: 'session_id',
     });
+  });
+
+  it('counts what is begun, and not what is gone on with', async () => {
+    const { door: open, begun } = door();
+    await open.admit(ann({ userId: 'ann' }), { userId: 'ann', sessionId: OWN });
+    expect(begun).toEqual([]);
+    await open.admit(ann({ userId: 'ann' }), { userId: 'ann' });
+    expect(begun).toEqual(['key vox_a']);
   });
 
   it('keeps a token of no agent in particular with the agent that is asked for', async () => {

@@ -5,6 +5,7 @@ import { InvalidInputError, type SessionOpener } from '@vox/voice-core';
 import { type Identity, isAdmin } from './identity';
 import { UncheckedKeyError } from './known-keys';
 import { SessionAccess } from './session-access';
+import { TokenUses } from './token-uses';
 
 /** What somebody asks for who opens a session, or makes one. */
 type WantedSession = {
@@ -19,12 +20,15 @@ type WantedSession = {
 /** Decides on which terms somebody opens a session, whichever channel they come by. */
 @Injectable()
 export class SessionDoor {
-  constructor(private readonly access: SessionAccess) {}
+  constructor(
+    private readonly access: SessionAccess,
+    private readonly uses: TokenUses,
+  ) {}
 
   /**
    * The same as it may be opened: with whom, for whom, and whose it becomes.
    * @throws InvalidInputError `session_id` for one that they may not know of, as for one that is not there; `agent_id` for
-   * one that their token is not for; UncheckedKeyError while the database cannot be asked.
+   * one that their token is not for, `token` when it has begun all that it may; UncheckedKeyError while the database cannot be asked.
    */
   async admit(
     caller: Identity,
@@ -36,6 +40,7 @@ export class SessionDoor {
     if (sessionId !== undefined && !isAdmin(caller) && !(await this.#has(caller, sessionId))) {
       throw noSuchSession();
     }
+    if (sessionId === undefined) await this.uses.count(caller);
     return { ...wanted, opener };
   }
 

@@ -144,6 +144,7 @@ function operationOf(declared: DeclaredRoute): ZodOpenApiOperationObject {
     summary,
     ...(description === undefined ? {} : { description }),
     security: securityOf(declared),
+    ...(route.keysOnly === true ? { 'x-keys-only': true } : {}),
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),

@@ -15,7 +15,7 @@ import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { AppConfig, parseConfig } from '../config';
-import { Identities, KnownKeys, SessionDoor, WatchedIdentities } from '../identity';
+import { Identities, KnownKeys, SessionDoor, SessionTokens, WatchedIdentities } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
 import { ClientAdapter, SocketAuthorizer, SocketSessions } from '../socket';
@@ -47,6 +47,7 @@ describe('/ws/voice', () => {
         AuthService,
         Identities,
         { provide: KnownKeys, useValue: {} },
+        { provide: SessionTokens, useValue: {} },
         { provide: WatchedIdentities, useValue: { watch: () => () => undefined } },
         { provide: SessionDoor, useValue: adminsDoor },
         { provide: AppConfig, useValue: config },

@@ -54,6 +54,10 @@ describe('who may do what', () => {
     return { id: String(made['id']), key: String(made['key']) };
   }
 
+  async function makeToken(limits: Json, key: string = keyOf('talk and read')) {
+    return String((await post('/api/tokens', { user_id: 'me', ...limits }, key))['token']);
+  }
+
   beforeAll(async () => {
     const plenty = { REQUESTS_PER_MINUTE: '100000', FAILED_KEYS_PER_MINUTE: '100000' };
     whole = await WholeApp.start(plenty);
@@ -70,12 +74,22 @@ describe('who may do what', () => {
       const name = scopes.join(' and ');
       add(name, (await makeKey(ann, name, scopes)).key, scopes);
     }
+    for (const scopes of [['talk'], ['talk', 'read']]) {
+      add(`a token to ${scopes.join(' and ')}`, await makeToken({ scopes }), scopes);
+    }
+    add('a token of nobody', await makeToken({}, whole.key), ['talk']);
+    add(
+      'a changed token',
+      (await makeToken({})).replace(/.$/u, (end) => (end === 'A' ? 'Q' : 'A')),
+      null,
+    );
     add('bob', (await makeKey(bob, 'all', ['talk', 'read'])).key, ['talk', 'read']);
     const expired = await makeKey(ann, 'expired', ['admin']);
     const revoked = await makeKey(ann, 'revoked', ['admin']);
     const { id: carl } = { id: await makeUser('Carl') };
     add('an expired one', expired.key, null);
     add('a revoked one', revoked.key, null);
+    add('what a revoked one has asked for', await makeToken({}, revoked.key), null);
     add('one of somebody switched off', (await makeKey(carl, 'x', ['admin'])).key, null);
     await whole.app
       .get(DataSource)
@@ -115,7 +129,8 @@ describe('who may do what', () => {
         const text = await response.text();
         const { status } = response;
         const got = status === 401 || status === 403 ? String(status) : 'in';
-        const expected = expectedOf(operation.scope, scopes);
+        const isForKeys = operation.isForKeys && name.startsWith('a token');
+        const expected = isForKeys ? '403' : expectedOf(operation.scope, scopes);
         if (got !== expected)
           faults.push(`${operation.id} with ${name}: ${status}, not ${expected}`);
         if (status >= 500 && status !== 503) faults.push(`${operation.id} with ${name}: ${text}`);
@@ -240,6 +255,30 @@ describe('who may do what', () => {
     expect(await dora.event('error')).toMatchObject({ data: { code: 'unauthorized' } });
     // Somebody whose sessions are there is switched off, not deleted.
     expect((await ask('DELETE', `/api/users/${user}`, whole.key)).status).toBe(409);
+  });
+
+  it('lets a token do what it was made for, and nothing beside', async () => {
+    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}`;
+    const dial = (token: string) => new SocketTestClient(`${url}?api_key=${token}`).opened();
+    const once = await makeToken({ user_id: 'eve', max_sessions: 1 });
+    const first = await dial(once);
+    await first.start({ user_id: 'somebody else' });
+    const { data } = await first.event('session_started');
+    const second = await dial(once);
+    second.send({ event: 'start', data: { user_id: 'eve' } });
+    expect(await second.event('error')).toMatchObject({ data: { code: 'unauthorized' } });
+    // Coming back to what it has begun is not beginning.
+    second.send({ event: 'start', data: { user_id: 'eve', session_id: data['session_id'] } });
+    await second.event('session_started');
+    for (const client of [first, second]) client.socket.terminate();
+    const other = await makeToken({ user_id: 'someone', scopes: ['read'] });
+    const read = await makeToken({ user_id: 'eve', scopes: ['read'] });
+    const seen = async (token: string) =>
+      (await (await ask('GET', '/api/sessions', token)).json()) as Json[];
+    expect(await seen(other)).toEqual([]);
+    expect(await seen(read)).toMatchObject([{ id: data['session_id'], user_id: 'eve' }]);
+    const more = { user_id: 'eve', scopes: ['talk', 'read'] };
+    expect((await ask('POST', '/api/tokens', keyOf('talk'), more)).status).toBe(400);
   });
 
   it('puts on record what admins change, and no secret', async () => {

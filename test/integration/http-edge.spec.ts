@@ -12,7 +12,13 @@ import { AuthService } from '../../src/auth';
 import { AuthGuard } from '../../src/auth/auth.guard';
 import { ConfigModule, parseConfig } from '../../src/config';
 import { ApiRoute, prepareEdge } from '../../src/http';
-import { Identities, KnownKeys, SessionAccess, WatchedIdentities } from '../../src/identity';
+import {
+  Identities,
+  KnownKeys,
+  SessionAccess,
+  SessionTokens,
+  WatchedIdentities,
+} from '../../src/identity';
 import { LimitsModule } from '../../src/limits';
 
 const KEY = 'sixteen or more characters';
@@ -71,7 +77,7 @@ describe('the edge of HTTP', () => {
         Identities,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: Clock, useClass: SystemClock },
-        ...[KnownKeys, SessionAccess, WatchedIdentities].map((provide) => ({
+        ...[KnownKeys, SessionAccess, SessionTokens, WatchedIdentities].map((provide) => ({
           provide,
           useValue: {},
         })),

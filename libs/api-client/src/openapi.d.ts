@@ -591,6 +591,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a browser or a device talk for a while, so that it needs no key.
+         * @description Sessions are those of the key’s owner and of `user_id`. It is good until it expires, or its key is revoked.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage": {
         parameters: {
             query?: never;
@@ -1768,6 +1788,17 @@ export interface components {
             created_at: string;
             /** @description Shown this once. */
             key: string;
+        };
+        SessionToken: {
+            /**
+             * Format: uuid
+             * @description By which the audit log knows it.
+             */
+            id: string;
+            /** @description Shown this once. For `Authorization: Bearer`, or `?api_key=` of a socket. */
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         Usage: {
             /** @description The day, id, user or provider; null: deleted, or none. */
@@ -4334,6 +4365,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "ann",
+                 *       "expires_in_s": 600,
+                 *       "max_sessions": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Who talks: it shows and opens sessions of this user alone, whatever its holder says. */
+                    user_id: string;
+                    /** @description What people call them. */
+                    user_name?: string;
+                    /**
+                     * Format: uuid
+                     * @description Only this agent; any when absent.
+                     */
+                    agent_id?: string;
+                    /** @description Only these sessions; none is begun. Any of the user’s when absent. */
+                    session_ids?: string[];
+                    /** @description No more than the key has. */
+                    scopes?: ("talk" | "read")[];
+                    /**
+                     * @description Seconds; it is not good for longer than the key.
+                     * @default 3600
+                     */
+                    expires_in_s?: number;
+                    /**
+                     * @description How many sessions may be begun with it. Null: any number.
+                     * @default null
+                     */
+                    max_sessions?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionToken"];
+                };
             };
             /** @description A refusal. */
             default: {

@@ -18,6 +18,7 @@ import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
 import { SettingEntity } from './entities/setting.entity';
 import { SpeechProviderEntity } from './entities/speech-provider.entity';
+import { TokenUseEntity } from './entities/token-use.entity';
 import { TurnEntity } from './entities/turn.entity';
 import { UserEntity } from './entities/user.entity';
 import { WebhookDeliveryEntity } from './entities/webhook-delivery.entity';
@@ -43,6 +44,7 @@ import { SpeechProviders1764440000000 } from './migrations/1764440000000-speech-
 import { SessionOwners1764450000000 } from './migrations/1764450000000-session-owners';
 import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-agent-speech-providers';
 import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools';
+import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -79,6 +81,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       UserEntity,
       ApiKeyEntity,
       AuditEntryEntity,
+      TokenUseEntity,
       SettingEntity,
       SpeechProviderEntity,
       WebhookEntity,
@@ -105,6 +108,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionOwners1764450000000,
       AgentSpeechProviders1764460000000,
       AgentTools1764470000000,
+      TokenUses1764485000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -36,6 +36,7 @@ export {
   type StoredVoice,
 } from './entities/speech-provider.entity';
 export { type StoredOutcome, type StoredToolCall, TurnEntity } from './entities/turn.entity';
+export { TokenUseEntity } from './entities/token-use.entity';
 export { type StoredRole, UserEntity } from './entities/user.entity';
 export {
   WebhookDeliveryEntity,

@@ -14,6 +14,7 @@ export type WireError = { code: ErrorCode; message: string; field?: string };
 const CODE_OF_FIELD: Readonly<Record<string, ErrorCode>> = {
   audio: 'invalid_audio',
   invite: 'unauthorized',
+  token: 'unauthorized',
   session_id: 'session_not_found',
   agent_id: 'agent_not_found',
 };

@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 type Json = Record<string, unknown>;
 type Described = {
   readonly operationId: string;
+  readonly 'x-keys-only'?: boolean;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly {
     readonly in: string;
@@ -21,6 +22,8 @@ export type Operation = {
   readonly isPublic: boolean;
   /** Undefined: it is for everybody. */
   readonly scope: string | undefined;
+  /** A session token does not do. */
+  readonly isForKeys: boolean;
   readonly statuses: readonly number[];
   readonly example: unknown;
   readonly takesJson: boolean;
@@ -90,6 +93,7 @@ function operationOf(path: string, method: string, described: Described): Operat
     method: method.toUpperCase(),
     path,
     isPublic: security?.length === 0,
+    isForKeys: described['x-keys-only'] === true,
     scope: Object.values(security?.[0] ?? {}).flat()[0],
     statuses: Object.keys(responses).map(Number),
     example: json?.example,

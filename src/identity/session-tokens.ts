@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { text } from '@vox/protocol';
+import { Clock } from '@vox/voice-core';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+
+import { SecretBox } from '../secrets';
+import type { Identity, Scope, TokenLimits } from './identity';
+import { KnownKeys } from './known-keys';
+
+/** What is found by scanners of secrets, and told from keys; a JWT (RFC 7519) follows. */
+const START = 'voxs_';
+
+const PURPOSE = 'session tokens';
+const ALGORITHM = 'HS256';
+const ISSUER = 'voxbridge';
+
+/** Longer than any that was made here. */
+const MAX_LENGTH = 6000;
+
+/** Whoever talks comes with the same token again and again. */
+const MAX_REMEMBERED = 10_000;
+
+/** A browser's day: what is longer is a key. */
+export const MAX_TOKEN_VALIDITY_MS = 24 * 3_600_000;
+
+/** Scopes that a token may have. */
+export const TOKEN_SCOPES = ['talk', 'read'] as const satisfies readonly Scope[];
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+const claimsSchema = z.object({
+  jti: z.uuid(),
+  /** Epoch s. */
+  exp: z.number(),
+  /** The owner; absent: the server itself. */
+  sub: z.uuid().optional(),
+  /** The key that it was asked for with. */
+  key: z.uuid().optional(),
+  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1),
+  user: text().min(1).max(255),
+  name: text().min(1).max(255).optional(),
+  agent: z.uuid().optional(),
+  sessions: z.array(z.uuid()).optional(),
+  max: z.number().int().min(1).optional(),
+});
+
+export type NewToken = Omit<TokenLimits, 'id'> & {
+  readonly scopes: readonly TokenScope[];
+  readonly validityMs: number;
+};
+
+export type MadeToken = {
+  readonly id: string;
+  readonly token: string;
+  readonly expiresAtMs: number;
+};
+
+export function isSessionToken(credential: string): boolean {
+  return credential.startsWith(START);
+}
+
+/**
+ * Makes and reads session tokens: what lets a browser or a device talk for a while, so that none carries a key.
+ *
+ * A token is signed (HMAC-SHA256) under a key derived from the server's own secret, and holds all that it is for: reading one
+ * asks the database nothing but whether the key that it was asked for with is still good, and that once for all of them.
+ */
+@Injectable()
+export class SessionTokens implements OnModuleInit {
+  /** Undefined until the first one is made: then there is nothing to read either. */
+  #key: Buffer | undefined;
+  /** Those that SECRETS_KEY_PREVIOUS names sign nothing any more, and what they have signed holds. */
+  #previousKeys: readonly Buffer[] = [];
+  readonly #read = new LRUCache<string, Identity>({ max: MAX_REMEMBERED });
+
+  constructor(
+    private readonly secrets: SecretBox,
+    private readonly keys: KnownKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.#key = await this.secrets.findKeyFor(PURPOSE);
+    this.#previousKeys = this.secrets.previousKeysFor(PURPOSE);
+  }
+
+  /** One for sessions of `caller`'s, with no more than their scopes; that is for whoever calls to see to. */
+  async make(caller: Identity, { scopes, validityMs, ...limits }: NewToken): Promise<MadeToken> {
+    this.#key ??= await this.secrets.makeKeyFor(PURPOSE);
+    const id = randomUUID();
+    const untilMs = this.clock.wallMs() + Math.min(validityMs, MAX_TOKEN_VALIDITY_MS);
+    // Whole seconds, as NumericDate has them; never after the key.
+    const exp = Math.floor(Math.min(untilMs, caller.expiresAtMs ?? Infinity) / 1000);
+    const { userId: user, userName: name, agentId: agent, sessionIds: sessions } = limits;
+    const claims = { scopes, user, name, agent, sessions, max: limits.maxSessions };
+    const token = new SignJWT({ ...claims, key: caller.keyId })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(ISSUER)
+      .setAudience(PURPOSE)
+      .setJti(id)
+      .setExpirationTime(exp);
+    if (caller.ownerId !== null) token.setSubject(caller.ownerId);
+    return { id, token: START + (await token.sign(this.#key)), expiresAtMs: exp * 1000 };
+  }
+
+  /**
+   * Whom `token` stands for; undefined when it was not made here, was changed, has expired, or its key is no longer good.
+   * @throws UncheckedKeyError
+   */
+  async find(token: string): Promise<Identity | undefined> {
+    const identity = this.#read.get(token) ?? (await this.#verified(token));
+    if (identity === undefined) return undefined;
+    this.#read.set(token, identity);
+    if ((identity.expiresAtMs ?? 0) <= this.clock.wallMs()) return undefined;
+    const { keyId } = identity;
+    const isGood = keyId === undefined || (await this.keys.findById(keyId)) !== undefined;
+    return isGood ? identity : undefined;
+  }
+
+  async #verified(token: string): Promise<Identity | undefined> {
+    if (token.length > MAX_LENGTH) return undefined;
+    const keys = this.#key === undefined ? this.#previousKeys : [this.#key, ...this.#previousKeys];
+    for (const key of keys) {
+      try {
+        const { payload } = await jwtVerify(token.slice(START.length), key, {
+          algorithms: [ALGORITHM],
+          issuer: ISSUER,
+          audience: PURPOSE,
+          currentDate: new Date(this.clock.wallMs()),
+        });
+        const claims = claimsSchema.safeParse(payload);
+        return claims.success ? toIdentity(claims.data) : undefined;
+      } catch (error) {
+        if (!(error instanceof errors.JOSEError)) throw error;
+      }
+    }
+    return undefined;
+  }
+}
+
+function toIdentity(claims: z.output<typeof claimsSchema>): Identity {
+  const { jti: id, exp, sub: ownerId = null, key: keyId, user: userId } = claims;
+  const { name: userName, agent: agentId, sessions: sessionIds, max: maxSessions } = claims;
+  return {
+    scopes: new Set(claims.scopes),
+    ownerId,
+    actor: `token ${id}`,
+    ...(keyId === undefined ? {} : { keyId }),
+    expiresAtMs: exp * 1000,
+    token: {
+      id,
+      userId,
+      ...(userName === undefined ? {} : { userName }),
+      ...(agentId === undefined ? {} : { agentId }),
+      ...(sessionIds === undefined ? {} : { sessionIds }),
+      ...(maxSessions === undefined ? {} : { maxSessions }),
+    },
+  };
+}
