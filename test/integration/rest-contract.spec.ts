@@ -85,8 +85,9 @@ describe('what REST answers', () => {
       user_id: turn.session.userId,
       format: 'markdown',
     });
-    ids['users'] = await idOf('/api/users', { display_name: 'Ann' });
-    ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: ids['users'] });
+    const owner = await idOf('/api/users', { display_name: 'Ann' });
+    ids['users'] = await idOf('/api/users', { display_name: 'Bob' });
+    ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: owner });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['jobs'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });
