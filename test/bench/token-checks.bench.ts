@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { SystemClock } from '@vox/voice-core';
+
+import { type Identity, type KnownKeys, SessionTokens } from '../../src/identity';
+import { SecretBox } from '../../src/secrets';
+
+const COUNT = 1000;
+
+const owner: Identity = {
+  ownerId: randomUUID(),
+  scopes: new Set(['talk', 'read']),
+  actor: 'key vox_b',
+  keyId: randomUUID(),
+};
+
+/** What it takes to tell whom session tokens stand for: those that come for the first time, and those that come again. */
+it('reads session tokens', async () => {
+  const secretBytes = randomBytes(32);
+  const secret = () => Promise.resolve(secretBytes);
+  const keys = { findById: () => Promise.resolve(owner) } as unknown as KnownKeys;
+  const box = new SecretBox({ find: secret, findOrMake: secret });
+  const tokens = new SessionTokens(box, keys, new SystemClock());
+  const make = async () => {
+    const asked = { userId: randomUUID(), scopes: ['talk'] as const, validityMs: 60_000 };
+    return (await tokens.make(owner, asked)).token;
+  };
+  const made: string[] = [];
+  for (let n = 0; n < 2 * COUNT; n++) made.push(await make());
+  const read = async (some: readonly string[]) => {
+    const startMs = performance.now();
+    let good = 0;
+    for (const token of some) if ((await tokens.find(token)) !== undefined) good += 1;
+    const tookMs = performance.now() - startMs;
+    expect(good).toBe(some.length);
+    return tookMs;
+  };
+  const [warmUp, measured] = [made.slice(0, COUNT), made.slice(COUNT)];
+  await read(warmUp);
+  const [first, again] = [await read(measured), await read(measured)];
+  process.stdout.write(
+    `${COUNT} session tokens: ${first.toFixed(1)} ms when they come first, ${again.toFixed(1)} ms when they come again\n`,
+  );
+});
