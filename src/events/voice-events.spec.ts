@@ -1,6 +1,6 @@
 import { liveEventSchema } from '@vox/protocol';
 import { VirtualClock } from '@vox/testing';
-import type { SessionInfo, TurnEnd, VoiceEvent } from '@vox/voice-core';
+import type { SessionInfo, ToolCallReport, TurnEnd, VoiceEvent } from '@vox/voice-core';
 
 import type { VoiceService } from '../voice';
 import { EventStream } from './event-stream';
@@ -14,6 +14,14 @@ const session: SessionInfo = {
   userName: 'Ann',
   channel: 'discord',
   agent: { id: 'a-1', name: 'Vox', systemPrompt: '', llm: {}, tts: {} },
+};
+const call: ToolCallReport = {
+  id: 'c-1',
+  name: 'current_time',
+  arguments: '{}',
+  state: 'running',
+  result: 'noon',
+  startedAtMs: 1,
 };
 const end: TurnEnd = {
   type: 'turn-end',
@@ -51,6 +59,8 @@ describe(VoiceEvents, () => {
       { type: 'speech-end', speaker },
       { type: 'transcript-final', turnId, text: 'Well?', speaker },
       { type: 'turn-start', turnId },
+      { type: 'tool-start', turnId, call },
+      { type: 'tool-end', turnId, call: { ...call, state: 'done', durationMs: 30 } },
       { type: 'reply-delta', turnId, text: 'Yes.' },
       { type: 'reply-end', turnId, text: 'Yes.' },
       end,
@@ -60,6 +70,8 @@ describe(VoiceEvents, () => {
       'partial_transcript',
       'speaker_stopped',
       'final_transcript',
+      'tool_started',
+      'tool_finished',
       'ai_response_chunk',
       'ai_response_complete',
       'turn_complete',
@@ -71,14 +83,16 @@ describe(VoiceEvents, () => {
     }
     expect(events[1]?.data).toMatchObject({ text: 'We', speaker: { id: '7', name: 'Ben' } });
     expect(events[2]?.data).toMatchObject({ duration_ms: expect.any(Number) as number });
-    expect(events[6]?.data).toMatchObject({
+    expect(events[5]?.data).toMatchObject({ tool: 'current_time', state: 'done', duration_ms: 30 });
+    expect(events[5]?.data).not.toHaveProperty('result');
+    expect(events[8]?.data).toMatchObject({
       outcome: 'completed',
       user_text: 'Well?',
       spoken_text: 'Yes.',
       latency: { ttft_ms: 12 },
       providers: { llm: 'local' },
     });
-    expect(events[7]?.data).toMatchObject({ sessions_live: 3, turns: { completed: 1 } });
+    expect(events[9]?.data).toMatchObject({ sessions_live: 3, turns: { completed: 1 } });
   });
 
   it('tells of an interruption and of what failed', () => {

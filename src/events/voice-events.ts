@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   type LiveEventData,
   type LiveEventName,
+  toWireCall,
+  toWireFinishedCall,
   toWireLatency,
   toWireSpeaker,
 } from '@vox/protocol';
@@ -44,6 +46,16 @@ export class VoiceEvents extends TurnObserver {
         return this.#publish('ai_response_chunk', session, () => said(session, event));
       case 'reply-end':
         return this.#publish('ai_response_complete', session, () => said(session, event));
+      case 'tool-start':
+        return this.#publish('tool_started', session, () => ({
+          ...whose(session),
+          ...toWireCall(event),
+        }));
+      case 'tool-end':
+        return this.#publish('tool_finished', session, () => ({
+          ...whose(session),
+          ...toWireFinishedCall(event),
+        }));
       case 'session-failure':
         return this.#failure(session, event.failure);
       case 'turn-end':

@@ -204,6 +204,7 @@ describe('/ws/events of the whole application', () => {
     send({ event: 'text_message', data: { text: 'Look at the clock.' } });
     const { data } = await client.waitFor('tool_finished');
     expect(data).toMatchObject({ tool: 'current_time', arguments: '{}', state: 'done' });
+    await until(() => namesOf(sessionId).includes('tool_finished'));
     await client.waitFor('turn_complete');
     await until(() => namesOf(sessionId).includes('message_saved'));
     const kept = await whole.ask(`/api/sessions/${sessionId}/turns`);

@@ -59,10 +59,19 @@ function serverEvent<Name extends string, Data extends z.ZodRawShape>(name: Name
   return z.object({ event: z.literal(name), data: z.object(data) });
 }
 
-const call = {
+/** A tool that an agent has run. */
+export const startedCall = {
   call_id: z.string(),
   tool: z.string().describe('Its name.'),
   arguments: z.string().describe('JSON as the model wrote it.'),
+} as const;
+
+export const finishedCall = {
+  ...startedCall,
+  state: z
+    .enum(['done', 'failed', 'timed-out', 'cancelled'])
+    .describe('`cancelled`: it was given up with its turn, and changed nothing.'),
+  duration_ms: ms,
 } as const;
 
 /** What a client hears about its session, the same on `/ws/voice` and `/ws/webrtc`. */
@@ -98,17 +107,13 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     correlation_id: turnId.describe('The same as turn_id.'),
     timestamp: z.iso.datetime(),
   }),
-  serverEvent('tool_started', { session_id: sessionId, turn_id: turnId, ...call }).describe(
+  serverEvent('tool_started', { session_id: sessionId, turn_id: turnId, ...startedCall }).describe(
     'The agent has a tool run, before or while it answers.',
   ),
   serverEvent('tool_finished', {
     session_id: sessionId,
     turn_id: turnId,
-    ...call,
-    state: z
-      .enum(['done', 'failed', 'timed-out', 'cancelled'])
-      .describe('`cancelled`: it was given up with its turn, and changed nothing.'),
-    duration_ms: ms,
+    ...finishedCall,
   }).describe(
     'What came of it is the agent’s to say, and in `GET /api/turns/:id`. It may come after the end of its turn.',
   ),

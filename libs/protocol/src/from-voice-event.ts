@@ -56,13 +56,8 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
       ];
     case 'tool-start':
       return [{ event: 'tool_started', data: { ...session, ...toWireCall(event) } }];
-    case 'tool-end': {
-      const { state, durationMs = 0 } = event.call;
-      // It has ended, so it is none of the others.
-      if (state === 'requested' || state === 'running') return [];
-      const data = { ...session, ...toWireCall(event), state, duration_ms: durationMs };
-      return [{ event: 'tool_finished', data }];
-    }
+    case 'tool-end':
+      return [{ event: 'tool_finished', data: { ...session, ...toWireFinishedCall(event) } }];
     case 'playout-start':
       return [
         { event: 'tts_start', data: { ...session, turn_id: event.turnId } },
@@ -107,9 +102,15 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
   }
 }
 
-function toWireCall({ turnId, call }: { turnId: string; call: ToolCallReport }) {
+/** Without its result, which may be anything. */
+export function toWireCall({ turnId, call }: { turnId: string; call: ToolCallReport }) {
   const { id, name, arguments: given } = call;
   return { turn_id: turnId, call_id: id, tool: name, arguments: given };
+}
+
+export function toWireFinishedCall(event: Extract<VoiceEvent, { type: 'tool-end' }>) {
+  const { state, durationMs } = event.call;
+  return { ...toWireCall(event), state, duration_ms: durationMs };
 }
 
 function toErrorEvent(failure: VoiceFailure, sessionId: string): ServerEvent {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { errorCodeSchema, latencySchema, speakerSchema } from './events';
+import { errorCodeSchema, finishedCall, latencySchema, speakerSchema, startedCall } from './events';
 
 const sessionId = z.uuid().describe('The session this is about.');
 const turnId = z.uuid().describe('One utterance and its reply.');
@@ -46,6 +46,10 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   live('final_transcript', spoken),
   live('ai_response_chunk', { ...inTurn, text: z.string() }),
   live('ai_response_complete', { ...inTurn, text: z.string().describe('The whole reply.') }),
+  live('tool_started', { ...inTurn, ...startedCall }).describe('An agent has a tool run.'),
+  live('tool_finished', { ...inTurn, ...finishedCall }).describe(
+    'Its result is in `GET /api/turns/:id`. It may come after the end of its turn.',
+  ),
   live('user_interruption', inTurn).describe('An answer was cut off.'),
   live('turn_complete', {
     ...inTurn,

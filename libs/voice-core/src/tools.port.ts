@@ -65,7 +65,8 @@ export abstract class Tools {
  * `requested`: it waits for the turn to be certain. What has ended is one of the last four; `cancelled` was given up with
  * its turn, and changed nothing.
  */
-export type ToolCallState = 'requested' | 'running' | 'done' | 'failed' | 'timed-out' | 'cancelled';
+export type EndedToolCallState = 'done' | 'failed' | 'timed-out' | 'cancelled';
+export type ToolCallState = 'requested' | 'running' | EndedToolCallState;
 
 /** A call as it is told of and stored. */
 export type ToolCallReport = {
@@ -80,4 +81,9 @@ export type ToolCallReport = {
   readonly startedAtMs: number;
   /** Absent while it runs. */
   readonly durationMs?: number;
+};
+
+export type EndedToolCall = ToolCallReport & {
+  readonly state: EndedToolCallState;
+  readonly durationMs: number;
 };

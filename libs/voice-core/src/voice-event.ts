@@ -1,6 +1,6 @@
 import type { TokenUsage } from './language-model.port';
 import type { Speaker } from './session';
-import type { ToolCallReport } from './tools.port';
+import type { EndedToolCall, ToolCallReport } from './tools.port';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
 
@@ -98,7 +98,7 @@ export type VoiceEvent =
       /** Some end after their turn. */
       readonly type: 'tool-end';
       readonly turnId: string;
-      readonly call: ToolCallReport;
+      readonly call: EndedToolCall;
     }
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }

@@ -9,7 +9,7 @@ import {
   type Tool,
   type ToolCall,
   type ToolCaller,
-  type ToolCallState,
+  type EndedToolCallState,
   type ToolResult,
   type Tools,
   type TurnEnd,
@@ -125,13 +125,16 @@ export class ToolLedger {
     this.#unreported.add(record);
     emit({ type: 'tool-start', turnId: record.turnId, call: reportOf(record) });
     const work = new AbortController();
-    const end = (state: ToolCallState, result: ToolResult) => {
+    const end = (state: EndedToolCallState, result: ToolResult) => {
       if (hasEnded(record)) return;
-      Object.assign(record, { state, result, endedAtMs: clock.nowMs() });
+      const endedAtMs = clock.nowMs();
+      Object.assign(record, { state, result, endedAtMs });
       work.abort();
       signal.removeEventListener('abort', giveUp);
       this.#unreported.add(record);
-      emit({ type: 'tool-end', turnId: record.turnId, call: reportOf(record) });
+      const durationMs = Math.round(endedAtMs - record.startedAtMs);
+      const call = { ...reportOf(record), state, durationMs };
+      emit({ type: 'tool-end', turnId: record.turnId, call });
       ended.resolve();
       if (isNews(record)) this.#onNews();
     };
