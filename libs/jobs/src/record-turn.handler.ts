@@ -59,7 +59,7 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
       // It was begun while the database could not be asked whose it is; whoever talked was told since.
       this.#logger.warn(
         { sessionId: turn.session.id, turnId: turn.turnId },
-        "A turn said in another user's session is dropped",
+        "A turn said in another user's or owner's session is dropped",
       );
       return false;
     }
@@ -82,7 +82,10 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
   }
 }
 
-/** @returns false when the session is another user's. */
+/** Null when the owner was deleted meanwhile, as where there is none: then it is the server's own. */
+const OWNER_NOW = '(select id from users where id = :ownerId)';
+
+/** @returns false when the session is another user's or owner's. */
 async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
   const { session } = turn;
   const [startedAt, endedAt] = [new Date(turn.startedAtMs), new Date(turn.endedAtMs)];
@@ -93,8 +96,7 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .into(SessionEntity)
     .values({
       id: session.id,
-      // Null when the owner was deleted meanwhile, with what they had.
-      ownerId: () => '(select id from users where id = :ownerId)',
+      ownerId: () => OWNER_NOW,
       userId: session.userId,
       userName: session.userName?.slice(0, 255) ?? null,
       // Null when the agent was deleted meanwhile.
@@ -108,12 +110,15 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .setParameters({ agentId: session.agentId ?? null, ownerId: session.ownerId ?? null })
     .orIgnore()
     .execute();
-  const found = await manager.findOneOrFail(SessionEntity, {
-    select: { id: true, userId: true },
-    where: { id: session.id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (found.userId !== session.userId) return false;
+  const own = await manager
+    .createQueryBuilder(SessionEntity, 'session')
+    .select('session.id')
+    .where('session.id = :id and session.user_id = :userId', session)
+    .andWhere(`session.owner_id is not distinct from ${OWNER_NOW}`)
+    .setParameter('ownerId', session.ownerId ?? null)
+    .setLock('pessimistic_write')
+    .getOne();
+  if (own === null) return false;
   await manager
     .createQueryBuilder(SessionEntity, 'session')
     .update()

@@ -11,7 +11,7 @@ export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerI
 
 /**
  * Asks the database which turns need no writing any more, whatever became of their jobs: those that are stored, and those
- * of which nothing may be stored because their session was deleted, is another user's, or a speaker asked to be forgotten.
+ * of which nothing may be stored because their session was deleted, is another user's or owner's, or a speaker asked to be forgotten.
  */
 @Injectable()
 export class RecordedTurns {
@@ -27,10 +27,11 @@ export class RecordedTurns {
     const found: { turn_id: string }[] = await this.dataSource.query(
       `select turn.turn_id
        from jsonb_to_recordset($1::jsonb)
-         as turn (turn_id uuid, session_id uuid, owner_id text, started_at timestamptz, user_ids jsonb)
+         as turn (turn_id uuid, session_id uuid, owner_id uuid, user_id text, started_at timestamptz, user_ids jsonb)
        where exists (select 1 from turns where turns.id = turn.turn_id)
          or exists (select 1 from sessions
-           where sessions.id = turn.session_id and sessions.user_id <> turn.owner_id)
+           where sessions.id = turn.session_id and (sessions.user_id <> turn.user_id
+             or sessions.owner_id is distinct from (select id from users where id = turn.owner_id)))
          or exists (select 1 from deleted_sessions deleted
            where deleted.id = turn.session_id and deleted.deleted_at > turn.started_at)
          or exists (select 1 from discord_users person
@@ -46,7 +47,8 @@ function toRow({ turnId, startedAtMs, speakerIds, session }: TurnIdentity): obje
   return {
     turn_id: turnId,
     session_id: session.id,
-    owner_id: session.userId,
+    owner_id: session.ownerId ?? null,
+    user_id: session.userId,
     started_at: new Date(startedAtMs).toISOString(),
     user_ids: discordUserIds({ speakerIds, session }),
   };
