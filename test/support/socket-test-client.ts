@@ -56,9 +56,16 @@ export class SocketTestClient {
     return this.message((message) => message.event === name);
   }
 
+  /** Throws what it is told instead when the start is refused. */
   async start(data: Record<string, unknown> = {}): Promise<this> {
+    const before = this.messages.length;
     this.send({ event: 'start', data });
-    await this.event('session_started');
+    const answers = ['session_started', 'error'];
+    const answer = await this.message(
+      (message) =>
+        this.messages.indexOf(message) >= before && answers.includes(message.event ?? ''),
+    );
+    if (answer.event === 'error') throw new Error(`refused: ${JSON.stringify(answer.data)}`);
     return this;
   }
 }
