@@ -97,6 +97,17 @@ describe(Identities, () => {
     expect(await identities.of(other.key)).toBeUndefined();
   });
 
+  it('gives no answer, and remembers none, that is from before a revocation', async () => {
+    const { identities, keys, make, rows, questions } = bench();
+    const { key, hash } = make();
+    const asked = identities.of(key);
+    expect(questions()).toBe(1);
+    rows.delete(hash);
+    keys.changed();
+    expect(await asked).toBeUndefined();
+    expect(await identities.of(key)).toBeUndefined();
+  });
+
   it('asks the database once for many who come with one key, and notes its use once a minute', async () => {
     const { identities, make, questions, uses, clock } = bench();
     const { key } = make();

@@ -33,6 +33,7 @@ export class KnownKeys {
   readonly #logger = new Logger('Keys');
   readonly #fresh = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
   readonly #changes = new Listeners<void>();
+  #changeCount = 0;
   readonly #notedAtMs = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
   constructor(
@@ -57,6 +58,7 @@ export class KnownKeys {
 
   /** Some were changed, or their owners: all are asked for anew. */
   changed(): void {
+    this.#changeCount++;
     this.#fresh.clear();
     this.#changes.tell();
   }
@@ -70,10 +72,19 @@ export class KnownKeys {
     const remembered = this.#fresh.get(value);
     const nowMs = this.clock.nowMs();
     const isFresh = remembered !== undefined && nowMs - remembered.atMs < FRESH_MS;
-    const identity = isFresh ? remembered.identity : await this.#read(condition, value);
+    const identity = isFresh ? remembered.identity : await this.#readLast(condition, value);
     if (!isFresh) this.#fresh.set(value, { identity, atMs: nowMs });
     const { expiresAtMs = Infinity } = identity ?? {};
     return expiresAtMs > this.clock.wallMs() ? identity : undefined;
+  }
+
+  /** An answer from before a change is neither given nor remembered: else a key would outlive its revocation. */
+  async #readLast(condition: string, value: string): Promise<Identity | undefined> {
+    for (;;) {
+      const count = this.#changeCount;
+      const identity = await this.#read(condition, value);
+      if (count === this.#changeCount) return identity;
+    }
   }
 
   async #read(condition: string, value: string): Promise<Identity | undefined> {
