@@ -36,6 +36,10 @@ const declaredRoutes = [
   },
 ];
 
+/** What people have said, whose rooms each narrow it by owner, or ask for the server itself. */
+const saidEntities = ['SessionEntity', 'MessageEntity', 'TurnEntity'];
+const environmentImport = { name: 'node:process', importNames: ['env'] };
+
 /** An ignored rule carries its reason: `// eslint-disable-next-line some-rule -- why`. */
 const reasonedDisable = {
   create: (context) => ({
@@ -91,10 +95,7 @@ export default defineConfig(
           message: 'Only src/config and the main.ts files read the environment; inject AppConfig.',
         },
       ],
-      'no-restricted-imports': [
-        'error',
-        { paths: [{ name: 'node:process', importNames: ['env'] }] },
-      ],
+      'no-restricted-imports': ['error', { paths: [environmentImport] }],
     },
   },
   {
@@ -132,6 +133,34 @@ export default defineConfig(
     ],
     rules: {
       'no-restricted-syntax': ['error', ...storedText],
+    },
+  },
+  {
+    // By owner (`narrowed`, `SessionAccess`): identity, sessions, usage, exports. For the server itself, whose callers are
+    // known by then: conversation, persistence, titles, webhooks. For admins alone: the others.
+    files: ['src/**/*.ts', 'apps/**/*.ts'],
+    ignores: [
+      'src/{identity,sessions,usage,exports}/**',
+      'src/{conversation,persistence,titles,webhooks}/**',
+      'src/importer/**',
+      'src/compatibility/{compatibility.module,recent-transcripts}.ts',
+      // Deletes what somebody on Discord wants forgotten.
+      'src/discord/settings/discord-user-settings.ts',
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            environmentImport,
+            {
+              name: '@vox/database',
+              importNames: saidEntities,
+              message: 'Ask src/sessions, or narrow by owner (src/identity): docs/security.md.',
+            },
+          ],
+        },
+      ],
     },
   },
   {
