@@ -44,6 +44,8 @@ export class AuthGuard implements CanActivate {
     // No handler is open for want of a word.
     if (route === undefined) throw new ForbiddenException('The route does not say who may ask');
     if (route.scope === 'public') return true;
+    // `X-API-Key` tells no cache between here and there that the answer is for one alone (RFC 9111 §3.5).
+    http.getResponse<Response>().setHeader('cache-control', 'no-store');
     try {
       const caller = await this.auth.identify(request);
       if (caller === undefined) throw new UnauthorizedException(UNKNOWN);

@@ -120,6 +120,8 @@ describe('who may do what', () => {
           faults.push(`${operation.id} with ${name}: ${status}, not ${expected}`);
         if (status >= 500 && status !== 503) faults.push(`${operation.id} with ${name}: ${text}`);
         if (key !== undefined && text.includes(key)) faults.push(`${operation.id} tells the key`);
+        if (operation.scope !== undefined && response.headers.get('cache-control') !== 'no-store')
+          faults.push(`${operation.id} with ${name} may be kept by a cache`);
         cells++;
       }
     }
