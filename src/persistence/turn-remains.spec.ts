@@ -33,6 +33,10 @@ describe('whose turn is left over', () => {
     ['that is no JSON', (text: string) => `<<${text}`],
   ])('is read from an entry %s', (_what, damage) => {
     expect(identityInText(damage(JSON.stringify(turn)), name)).toEqual(known);
+    const { id, ...rest } = session;
+    const ownerId = randomUUID();
+    const owned = JSON.stringify({ ...turn, session: { id, ownerId, ...rest } });
+    expect(identityInText(damage(owned), name)?.session).toEqual({ ...known.session, ownerId });
   });
 
   it.each(['', '{"userText":"PLUMTREE"}', '\0\0\0\0', '{"session":{"id":"somebody"}}'])(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const SESSION_ID = new RegExp(`"session"\\s*:\\s*\\{\\s*"id"\\s*:\\s*"(?<id>${UUID})"`, 'iu');
+const OWNER_ID = new RegExp(`"ownerId"\\s*:\\s*"(?<id>${UUID})"`, 'iu');
 const USER_ID = /"userId"\s*:\s*"(?<id>[^"\\\p{Cc}]+)"/u;
 const SPEAKER_IDS = /"speakerIds"\s*:\s*\[(?<ids>[^\]]*)/u;
 const TURN_ID = new RegExp(`"turnId"\\s*:\\s*"(?<id>${UUID})"`, 'iu');
@@ -41,13 +42,18 @@ export function identityInText(text: string, name: string): TurnIdentity | undef
   const named = NAME.exec(name)?.groups;
   const turnId = named?.['turnId'] ?? TURN_ID.exec(text)?.groups?.['id'];
   const startedAtMs = Number(named?.['startedAtMs'] ?? 0);
+  const ownerId = OWNER_ID.exec(text)?.groups?.['id'];
   const speakers = SPEAKER_IDS.exec(text)?.groups?.['ids'] ?? '';
   return {
     // One that no turn has, where it is not to be seen.
     turnId: turnId ?? '00000000-0000-0000-0000-000000000000',
     startedAtMs: startedAtMs <= MAX_DATE_MS ? startedAtMs : 0,
     speakerIds: [...speakers.matchAll(/[^\s",\\\p{Cc}]+/gu)].map(([speaker]) => speaker),
-    session: { id, userId: USER_ID.exec(text)?.groups?.['id'] ?? '' },
+    session: {
+      id,
+      userId: USER_ID.exec(text)?.groups?.['id'] ?? '',
+      ...(ownerId === undefined ? {} : { ownerId }),
+    },
   };
 }
 
