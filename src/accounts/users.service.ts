@@ -34,22 +34,23 @@ export class UsersService {
 
   /** @throws ConflictException when somebody has this address. */
   async create({ display_name: displayName, email = null }: CreateUser): Promise<UserEntity> {
-    return this.#save(this.users.create({ displayName, email }));
+    return this.#written(() => this.users.save(this.users.create({ displayName, email })));
   }
 
   /** @throws NotFoundException, ConflictException as `create` */
   async update(id: string, change: UpdateUser): Promise<UserEntity> {
     const { display_name: displayName, email, is_active: isActive } = change;
-    const user = await this.get(id);
-    const saved = await this.#save(
-      Object.assign(user, {
-        ...(displayName === undefined ? {} : { displayName }),
-        ...(email === undefined ? {} : { email }),
-        ...(isActive === undefined ? {} : { isActive }),
-      }),
-    );
+    const columns = {
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(email === undefined ? {} : { email }),
+      ...(isActive === undefined ? {} : { isActive }),
+    };
+    if (Object.keys(columns).length > 0) {
+      // What is named and no more: else a new name would switch on again who is being switched off.
+      await this.#written(() => this.users.update({ id }, columns));
+    }
     if (isActive !== undefined) this.keys.changed();
-    return saved;
+    return this.get(id);
   }
 
   /** With their keys. @throws NotFoundException; ConflictException while sessions are theirs. */
@@ -66,9 +67,9 @@ export class UsersService {
     this.keys.changed();
   }
 
-  async #save(user: UserEntity): Promise<UserEntity> {
+  async #written<T>(write: () => Promise<T>): Promise<T> {
     try {
-      return await this.users.save(user);
+      return await write();
     } catch (error) {
       if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
       throw conflictingField('email', 'is somebody else’s');
