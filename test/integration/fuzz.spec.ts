@@ -1,7 +1,7 @@
 import { fuzz } from '../fuzz/fuzz-run';
 import { KEY, startFuzzedServer } from '../fuzz/fuzzed-server';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** The short form of `npm run fuzz`: the same cases each time. */
 const CASES = 900;
