@@ -2,6 +2,7 @@
 export type SealedColumn =
   | 'agents.discord_token'
   | 'agents.n8n_auth'
+  | 'http_tools.secret_headers'
   | 'llm_providers.api_key'
   | 'speech_providers.api_key'
   | 'webhooks.secret';

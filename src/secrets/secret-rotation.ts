@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   AgentEntity,
+  HttpToolEntity,
   isDatabaseUnavailable,
   LlmProviderEntity,
   SpeechProviderEntity,
@@ -18,6 +19,7 @@ export type Rotated = { readonly count: number; readonly unreadable: number };
 type SealedPlace = {
   readonly entity:
     | typeof AgentEntity
+    | typeof HttpToolEntity
     | typeof LlmProviderEntity
     | typeof SpeechProviderEntity
     | typeof WebhookEntity;
@@ -29,6 +31,7 @@ type SealedPlace = {
 const PLACES: readonly SealedPlace[] = [
   { entity: AgentEntity, property: 'discordToken', column: 'agents.discord_token' },
   { entity: AgentEntity, property: 'n8nAuth', column: 'agents.n8n_auth' },
+  { entity: HttpToolEntity, property: 'secretHeaders', column: 'http_tools.secret_headers' },
   { entity: LlmProviderEntity, property: 'apiKey', column: 'llm_providers.api_key' },
   { entity: SpeechProviderEntity, property: 'apiKey', column: 'speech_providers.api_key' },
   { entity: WebhookEntity, property: 'secret', column: 'webhooks.secret' },

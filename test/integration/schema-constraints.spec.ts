@@ -21,6 +21,8 @@ const ROWS = [
   `insert into llm_providers (id, name, kind) values ('${ID}', 'Home', 'local'), ('${OTHER}', 'Work', 'local')`,
   speechProvider(ID, 'tts', 'Home'),
   speechProvider(OTHER, 'stt', 'Home'),
+  httpTool(ID, 'look_up'),
+  httpTool(OTHER, 'order'),
   `insert into agents (id, name, system_prompt) values ('${ID}', 'Clerk', 'x')`,
   `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${ID}', 0)`,
   `insert into agent_speech_providers (agent_id, service, provider_id, position) values ('${ID}', 'tts', '${ID}', 0)`,
@@ -43,6 +45,11 @@ function apiKey(userId: string, name: string, hash: string, scopes = "array['tal
 function speechProvider(id: string, service: string, name: string): string {
   return `insert into speech_providers (id, service, name, kind, base_url)
     values ('${id}', '${service}', '${name}', 'openai', 'http://home')`;
+}
+
+function httpTool(id: string, name: string): string {
+  return `insert into http_tools (id, name, description, parameters, method, url, timeout_ms, kind, is_read_only)
+    values ('${id}', '${name}', 'x', '{}', 'GET', 'https://shop', 1000, 'wait', true)`;
 }
 
 const user = (columns: string, values: string) =>
@@ -111,6 +118,18 @@ describe('the schema', () => {
       'two providers of one name',
       "update llm_providers set name = 'Home'",
     ],
+    ['http_tools_name_key', 'two tools of one name', "update http_tools set name = 'order'"],
+    [
+      'http_tools_name_check',
+      'a tool that no model can name',
+      "update http_tools set name = 'look up'",
+    ],
+    [
+      'http_tools_method_check',
+      'a tool that is asked in no known way',
+      "update http_tools set method = 'TRACE'",
+    ],
+    ['http_tools_kind_check', 'a tool of no known kind', "update http_tools set kind = 'never'"],
     [
       'agent_llm_providers_pkey',
       'two providers in one place',

@@ -40,7 +40,10 @@ describe('SECRETS_KEY_PREVIOUS', () => {
         dataSource.query<Record<string, string>[]>(`select id, api_key, updated_at from ${table}`),
       ),
     );
-    return [...agents, ...(models ?? []), ...(speech ?? [])];
+    const tools = await dataSource.query<Record<string, string>[]>(
+      'select id, secret_headers, updated_at from http_tools',
+    );
+    return [...agents, ...(models ?? []), ...(speech ?? []), ...tools];
   };
 
   it('what a previous key has sealed is sealed with the present one at the start', async () => {
@@ -64,6 +67,11 @@ describe('SECRETS_KEY_PREVIOUS', () => {
       `insert into speech_providers (id, service, name, kind, base_url, api_key, updated_at)
        values ($1, 'tts', 'Home', 'openai', 'http://home', $2, '2026-01-01')`,
       [home, await sealedBy(previous, 'speech_providers.api_key', home)],
+    );
+    await dataSource.query(
+      `insert into http_tools (id, name, description, parameters, method, url, secret_headers, timeout_ms, kind, is_read_only, updated_at)
+       values ($1, 'look_up', 'x', '{}', 'GET', 'https://shop', $2, 1000, 'wait', true, '2026-01-01')`,
+      [home, await sealedBy(previous, 'http_tools.secret_headers', home)],
     );
     const before = await stored();
     const server = await startTestApp({
@@ -89,6 +97,9 @@ describe('SECRETS_KEY_PREVIOUS', () => {
     );
     expect(await opened(after[3]?.['api_key'], ['speech_providers.api_key', home])).toBe(
       `speech_providers.api_key of ${home}`,
+    );
+    expect(await opened(after[4]?.['secret_headers'], ['http_tools.secret_headers', home])).toBe(
+      `http_tools.secret_headers of ${home}`,
     );
     // What no key opens, and what the present one has sealed, is as it was; nobody has changed anything.
     expect(after[1]).toEqual(before[1]);

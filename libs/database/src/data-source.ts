@@ -11,6 +11,7 @@ import { AuditEntryEntity } from './entities/audit-entry.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
+import { HttpToolEntity } from './entities/http-tool.entity';
 import { InviteEntity } from './entities/invite.entity';
 import { LlmProviderEntity } from './entities/llm-provider.entity';
 import { MessageEntity } from './entities/message.entity';
@@ -45,6 +46,7 @@ import { SessionOwners1764450000000 } from './migrations/1764450000000-session-o
 import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-agent-speech-providers';
 import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools';
 import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
+import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -84,6 +86,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       TokenUseEntity,
       SettingEntity,
       SpeechProviderEntity,
+      HttpToolEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
     ],
@@ -109,6 +112,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentSpeechProviders1764460000000,
       AgentTools1764470000000,
       TokenUses1764485000000,
+      HttpTools1764490000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

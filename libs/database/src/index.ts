@@ -24,6 +24,7 @@ export { AgentSpeechProviderEntity } from './entities/agent-speech-provider.enti
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
+export { HttpToolEntity } from './entities/http-tool.entity';
 export { InviteEntity } from './entities/invite.entity';
 export { LlmProviderEntity } from './entities/llm-provider.entity';
 export { MessageEntity } from './entities/message.entity';
