@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
 
 import type { ToolDefinition } from './tool-definition';
 
@@ -7,6 +7,15 @@ export type ReadArguments =
   | { readonly given: Readonly<Record<string, unknown>>; readonly problem?: undefined }
   | { readonly given?: undefined; readonly problem: string };
 
+const OPTIONS: Options = {
+  strict: false,
+  coerceTypes: true,
+  useDefaults: true,
+  // A format that is not known is no reason to refuse a value.
+  validateFormats: false,
+  logger: false,
+};
+
 /**
  * Reads what a model wrote as a tool's arguments.
  *
@@ -14,14 +23,6 @@ export type ReadArguments =
  * other people's, of any draft and with formats, and it says where a value is wrong.
  */
 export class ToolArguments {
-  readonly #ajv = new Ajv({
-    strict: false,
-    coerceTypes: true,
-    useDefaults: true,
-    // A format that is not known is no reason to refuse a value.
-    validateFormats: false,
-    logger: false,
-  });
   readonly #checks = new WeakMap<object, ValidateFunction>();
 
   read({ parameters }: Pick<ToolDefinition, 'parameters'>, text: string): ReadArguments {
@@ -29,12 +30,13 @@ export class ToolArguments {
     if (given === undefined) return { problem: 'The arguments must be a JSON object.' };
     const check = this.#checkOf(parameters);
     if (check(given)) return { given };
-    return { problem: `The arguments do not fit: ${this.#ajv.errorsText(check.errors, WHOLE)}.` };
+    return { problem: `The arguments do not fit: ${ERRORS.errorsText(check.errors, WHOLE)}.` };
   }
 
   /** @returns why `schema` is none that arguments can be checked with; undefined when it is one. */
   problemOf(schema: Readonly<Record<string, unknown>>): string | undefined {
     if (schema['type'] !== 'object') return 'must be a JSON schema of an object';
+    if ('$async' in schema) return 'must be checked at once: $async is not taken';
     try {
       this.#checkOf(schema);
       return undefined;
@@ -44,12 +46,14 @@ export class ToolArguments {
   }
 
   #checkOf(schema: object): ValidateFunction {
-    const check = this.#checks.get(schema) ?? this.#ajv.compile(schema);
+    // Each its own: one keeps whatever it has compiled, and two schemas may have the same `$id`.
+    const check = this.#checks.get(schema) ?? new Ajv(OPTIONS).compile(schema);
     this.#checks.set(schema, check);
     return check;
   }
 }
 
+const ERRORS = new Ajv();
 const WHOLE = { dataVar: 'they' };
 
 function parsed(text: string): Record<string, unknown> | undefined {
