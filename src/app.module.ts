@@ -26,7 +26,7 @@ import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
 import { SpeechModule } from './speech';
-
+import { HttpToolsModule } from './tools';
 import { TitlesModule } from './titles';
 import { UsageModule } from './usage';
 import { VoiceModule } from './voice';
@@ -62,6 +62,7 @@ export class AppModule {
         AgentsModule,
         ProvidersModule,
         SpeechProvidersModule,
+        HttpToolsModule,
         SessionsModule,
         InvitesModule,
         SpeechModule,

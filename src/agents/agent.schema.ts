@@ -105,7 +105,7 @@ const fields = {
     .max(MAX_TOOLS)
     .transform((names) => [...new Set(names)])
     .describe(
-      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over.',
+      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over.',
     ),
   is_active: z.boolean(),
 } as const;

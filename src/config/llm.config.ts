@@ -66,10 +66,10 @@ export const llmSchema = z
       'Ask the next provider (n8n, then local) when one fails before its first word.',
     ),
     OUTBOUND_ALLOW_PRIVATE: env(flag().default(false)).describe(
-      "Let agents' own webhooks lead into any private network, this machine included. Better: OUTBOUND_ALLOWED_HOSTS.",
+      "Let agents' own webhooks and tools lead into any private network, this machine included. Better: OUTBOUND_ALLOWED_HOSTS.",
     ),
     OUTBOUND_ALLOWED_HOSTS: env(z.string().default('').transform(toAllowedHosts)).describe(
-      "Private places that agents' own webhooks may lead to: hosts, host:port, networks (n8n, 192.168.1.20:5678, 10.0.0.0/24), separated by commas.",
+      "Private places that agents' own webhooks and tools may lead to: hosts, host:port, networks (n8n, 192.168.1.20:5678, 10.0.0.0/24), separated by commas.",
     ),
     LLM_STREAMING_ENABLED: env(flag().default(true)).describe(
       'Speak while the model still writes; otherwise wait for its whole reply.',

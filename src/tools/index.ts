@@ -1,1 +1,2 @@
+export { HttpToolsModule } from './http-tools.module';
 export { ToolsModule } from './tools.module';

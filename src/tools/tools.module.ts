@@ -10,6 +10,6 @@ import { ToolsService } from './tools.service';
     ToolsService,
     { provide: Tools, useExisting: ToolsService },
   ],
-  exports: [Tools],
+  exports: [Tools, ToolsService],
 })
 export class ToolsModule {}

@@ -1,6 +1,8 @@
 import { VirtualClock } from '@vox/testing';
 import type { ToolRun } from '@vox/voice-core';
 
+import { endCall } from './built-in/end-call';
+import type { ToolDefinition } from './tool-definition';
 import { ToolsService } from './tools.service';
 
 const AGENT = { id: 'a', name: 'Ada', systemPrompt: 'Be kind.', llm: {}, tts: {} };
@@ -34,6 +36,29 @@ describe(ToolsService.name, () => {
       );
     expect(await names(['end_call', 'fly', 'current_time'])).toEqual(['end_call', 'current_time']);
     expect(await names()).toEqual([]);
+  });
+
+  it('offers those that people have added, and calls them as they are now', async () => {
+    const added = (name: string, content: string): ToolDefinition => ({
+      name,
+      description: 'x',
+      parameters: { type: 'object', $id: 'the-same' },
+      kind: 'wait',
+      isReadOnly: true,
+      timeoutMs: 1000,
+      invoke: () => Promise.resolve({ content }),
+    });
+    service.setHttp([added('look_up', 'one'), added('other', 'x'), added('end_call', 'taken')]);
+    const names = ['look_up', 'end_call'];
+    expect(await service.of({ ...AGENT, tools: names })).toMatchObject([
+      { name: 'look_up' },
+      endCall,
+    ]);
+    expect(await call('look_up')).toEqual({ content: 'one' });
+    expect(await call('other')).toEqual({ content: 'x' });
+    service.setHttp([added('look_up', 'two')]);
+    expect(await call('look_up')).toEqual({ content: 'two' });
+    expect(await call('other')).toMatchObject({ isError: true });
   });
 
   it('has names that every provider takes, and schemas of objects', () => {

@@ -23,6 +23,7 @@ const MAX_RESULT_CHARACTERS = 8000;
 export class ToolsService extends Tools {
   readonly #arguments = new ToolArguments();
   readonly #builtIn: ReadonlyMap<string, ToolDefinition>;
+  #http: ReadonlyMap<string, ToolDefinition> = new Map();
 
   constructor(clock: Clock) {
     super();
@@ -35,8 +36,13 @@ export class ToolsService extends Tools {
     return [...this.#builtIn.values()];
   }
 
+  /** Those that people have added; the next turn follows them. One that has the name of a built-in one is never called. */
+  setHttp(tools: readonly ToolDefinition[]): void {
+    this.#http = new Map(tools.map((tool) => [tool.name, tool]));
+  }
+
   override of({ tools = [] }: AgentConfig): Promise<readonly Tool[]> {
-    return Promise.resolve(tools.flatMap((name) => this.#builtIn.get(name) ?? []));
+    return Promise.resolve(tools.flatMap((name) => this.#find(name) ?? []));
   }
 
   override async run(
@@ -44,8 +50,13 @@ export class ToolsService extends Tools {
     argumentsText: string,
     run: ToolRun,
   ): Promise<ToolResult> {
-    const tool = this.#builtIn.get(name);
+    const tool = this.#find(name);
     if (tool === undefined) return failed(`There is no tool ${name} any more.`);
+    return this.perform(tool, argumentsText, run);
+  }
+
+  /** Runs one that need not be among these: what comes of it is what a model would be given. */
+  async perform(tool: ToolDefinition, argumentsText: string, run: ToolRun): Promise<ToolResult> {
     const { given, problem } = this.#arguments.read(tool, argumentsText);
     if (given === undefined) return failed(problem);
     try {
@@ -55,6 +66,10 @@ export class ToolsService extends Tools {
       if (error instanceof ProviderError) return failed(`It failed: ${error.category}.`);
       throw error;
     }
+  }
+
+  #find(name: string): ToolDefinition | undefined {
+    return this.#builtIn.get(name) ?? this.#http.get(name);
   }
 }
 

@@ -293,6 +293,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tools: the built-in ones first, then by name. */
+        get: operations["listTools"];
+        put?: never;
+        /** Adds one that asks a server by HTTP. */
+        post: operations["createTool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getTool"];
+        /** Changes what the body names; the next turn follows it. */
+        put: operations["updateTool"];
+        post?: never;
+        /** Deletes it; agents that name it go on without it. */
+        delete: operations["deleteTool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls it with these arguments, and tells what a model would be given.
+         * @description What it changes is changed. It is called in nobody’s name, and a server that fails is no failure of the request.
+         */
+        post: operations["testTool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1370,7 +1427,7 @@ export interface components {
             thinking_sound_after_ms: number | null;
             /** @description Leaves *asterisk actions* out of what is spoken. */
             filter_actions_for_tts: boolean;
-            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
             tools: unknown;
             is_active: boolean;
             has_n8n_auth: boolean;
@@ -1527,6 +1584,45 @@ export interface components {
             voices: components["schemas"]["ProviderVoice"][];
             /** Format: date-time */
             fetched_at: string;
+        };
+        Tool: {
+            /** @description A UUID; of a built-in one its name. */
+            id: string;
+            name: string;
+            description: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Null, as what follows of the request: built-in. */
+            method: ("GET" | "POST" | "PUT" | "PATCH" | "DELETE") | null;
+            url: string | null;
+            headers: {
+                [key: string]: string;
+            };
+            secret_header_names: string[];
+            response_path: string | null;
+            timeout_ms: number;
+            /**
+             * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+             * @enum {string}
+             */
+            kind: "wait" | "background" | "fire";
+            is_read_only: boolean;
+            is_enabled: boolean;
+            /** @description It comes with the server. */
+            read_only: boolean;
+            /** @description Why it is not offered though it is enabled. */
+            problem: string | null;
+            created_at: string | null;
+            updated_at: string | null;
+        };
+        ToolTrial: {
+            ok: boolean;
+            /** @description Of the HTTP answer; null where there was none. */
+            status: number | null;
+            duration_ms: number;
+            /** @description What the model would be given. */
+            result: string;
         };
         Session: {
             /** Format: uuid */
@@ -2103,7 +2199,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
@@ -2254,7 +2350,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
@@ -3336,6 +3432,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderVoices"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTools: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "look_up_order",
+                 *       "description": "Looks up an order by its number. Call it when the user asks where it is.",
+                 *       "parameters": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "order_id": {
+                 *             "type": "string"
+                 *           }
+                 *         },
+                 *         "required": [
+                 *           "order_id"
+                 *         ],
+                 *         "additionalProperties": false
+                 *       },
+                 *       "url": "https://shop.example/orders/{order_id}",
+                 *       "secret_headers": {
+                 *         "Authorization": "Bearer token"
+                 *       },
+                 *       "response_path": "order.status"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What the model calls it, and agents name in their `tools`. */
+                    name: string;
+                    /** @description For the model: what it does, and when to call it. */
+                    description: string;
+                    /**
+                     * @description JSON schema of an object (draft 7): what the model is to give.
+                     * @default {
+                     *       "type": "object",
+                     *       "properties": {}
+                     *     }
+                     */
+                    parameters?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @default GET
+                     * @enum {string}
+                     */
+                    method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                    /** @description Arguments stand in braces, in its path and query alone, and are percent-encoded: `https://shop.example/orders/{order_id}?q={q}`. Those of the path must be required; without one of the query its parameter is left out. Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. */
+                    url: string;
+                    /**
+                     * @description Sent with each request.
+                     * @default {}
+                     */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description Where in a JSON answer the result is: `data.items.0`, or a JSON pointer. Null: the whole answer, which may be any text.
+                     * @default null
+                     */
+                    response_path?: string | null;
+                    /** @default 10000 */
+                    timeout_ms?: number;
+                    /**
+                     * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+                     * @default wait
+                     * @enum {string}
+                     */
+                    kind?: "wait" | "background" | "fire";
+                    /** @description That of GET when absent. */
+                    is_read_only?: boolean;
+                    /**
+                     * @description Otherwise no agent is offered it.
+                     * @default true
+                     */
+                    is_enabled?: boolean;
+                    /** @description Write-only, all of them at once. Null: none. Gone when the tool moves to another origin, unless they are sent again. */
+                    secret_headers?: {
+                        [key: string]: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "timeout_ms": 5000
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What the model calls it, and agents name in their `tools`. */
+                    name?: string;
+                    /** @description For the model: what it does, and when to call it. */
+                    description?: string;
+                    /** @description JSON schema of an object (draft 7): what the model is to give. */
+                    parameters?: {
+                        [key: string]: unknown;
+                    };
+                    /** @enum {string} */
+                    method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                    /** @description Arguments stand in braces, in its path and query alone, and are percent-encoded: `https://shop.example/orders/{order_id}?q={q}`. Those of the path must be required; without one of the query its parameter is left out. Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. */
+                    url?: string;
+                    /** @description Sent with each request. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Where in a JSON answer the result is: `data.items.0`, or a JSON pointer. Null: the whole answer, which may be any text. */
+                    response_path?: string | null;
+                    timeout_ms?: number;
+                    /**
+                     * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+                     * @enum {string}
+                     */
+                    kind?: "wait" | "background" | "fire";
+                    /** @description It changes nothing, so it may be stopped when somebody speaks, and run again. As a rule that of GET. */
+                    is_read_only?: boolean;
+                    /** @description Otherwise no agent is offered it. */
+                    is_enabled?: boolean;
+                    /** @description Write-only, all of them at once. Null: none. Gone when the tool moves to another origin, unless they are sent again. */
+                    secret_headers?: {
+                        [key: string]: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "arguments": {
+                 *         "order_id": "42"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description As a model would give them.
+                     * @default {}
+                     */
+                    arguments?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolTrial"];
                 };
             };
             /** @description A refusal. */

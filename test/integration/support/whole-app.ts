@@ -15,7 +15,7 @@ import { startTestDatabase } from './test-database';
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 const KEY = 'a key of sixteen or more';
 
-/** The whole application on a real database, with two models' servers, which look at the clock when they are told to, and a workflow that answers later. */
+/** The whole application on a real database, with two models' servers, which look at the clock, or up an order, when they are told to, and a workflow that answers later. */
 export class WholeApp {
   private constructor(
     readonly app: NestExpressApplication,
@@ -30,8 +30,11 @@ export class WholeApp {
 
   /** @param environment Beside what makes it run here. */
   static async start(environment: Record<string, string> = {}): Promise<WholeApp> {
-    const calls = (text: string) =>
-      text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];
+    const calls = (text: string) => {
+      if (text.includes('order'))
+        return [{ name: 'look_up_order', arguments: { order_id: '4/2' } }];
+      return text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];
+    };
     const router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.', calls });
     const local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.', calls });
     const n8n = await N8nStandIn.start({ style: 'callback' });

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { HttpToolEntity } from '@vox/database';
+import { Clock, SystemClock } from '@vox/voice-core';
+
+import { SecretsModule } from '../secrets';
+import { HttpToolLoader } from './http/http-tool-loader';
+import { HttpToolRequests } from './http/http-tool-requests';
+import { HttpToolSecrets } from './http/http-tool-secrets';
+import { HttpToolsService } from './http/http-tools.service';
+import { ToolsController } from './http/tools.controller';
+import { ToolsModule } from './tools.module';
+
+/** `/api/tools`, and what agents call by HTTP. Needs `DatabaseModule` beside it. */
+@Module({
+  imports: [SecretsModule, ToolsModule, TypeOrmModule.forFeature([HttpToolEntity])],
+  controllers: [ToolsController],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    HttpToolLoader,
+    HttpToolRequests,
+    HttpToolSecrets,
+    HttpToolsService,
+  ],
+})
+export class HttpToolsModule {}

@@ -1,0 +1,149 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { CircuitBreaker, directRequest, resolvePublicAddress } from '@vox/outbound';
+import { Clock, InvalidInputError, type ToolResult, type ToolRun } from '@vox/voice-core';
+
+import { AppConfig } from '../../config';
+import { failed } from '../tool-definition';
+import { resultOf } from './http-answer';
+import { hasBody, type HttpTool } from './http-tool';
+import { expandUrl, placeholdersOf } from './url-template';
+
+/** `status` where the server answered. */
+export type HttpToolAnswer = { readonly status?: number; readonly result: ToolResult };
+
+/** Who calls: nobody is named in a trial. */
+export type HttpToolRun = Pick<ToolRun, 'callId' | 'signal'> & Partial<Pick<ToolRun, 'caller'>>;
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * Asks the servers of HTTP tools. A request is sent once, to the address that was looked at, and redirects are not followed. A server that
+ * keeps failing is left alone for a while, by all sessions alike.
+ */
+@Injectable()
+export class HttpToolRequests {
+  readonly #logger = new Logger('Tools');
+  /** By origin: templates fix it, so there are no more than there were tools. */
+  readonly #circuits = new Map<string, CircuitBreaker>();
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Never rejects: what went wrong is told in words for the model, without where it was and what was sent. */
+  async send(tool: HttpTool, given: Arguments, run: HttpToolRun): Promise<HttpToolAnswer> {
+    const { url, problem } = expandUrl(tool.url, given);
+    if (url === undefined) return { result: failed(problem) };
+    const admission = this.#circuitOf(new URL(url).origin).admit();
+    if (admission === undefined) {
+      return { result: failed('Its server has failed several times, so it was not asked.') };
+    }
+    const limit = new AbortController();
+    const over = new AbortController();
+    const endAtMs = this.clock.nowMs() + tool.timeoutMs;
+    void this.clock.sleepUntil(endAtMs, over.signal).then(() => {
+      if (!over.signal.aborted) limit.abort();
+    });
+    const signal = AbortSignal.any([run.signal, limit.signal]);
+    try {
+      const response = await this.#ask(tool, url, given, { ...run, signal });
+      const { status } = response;
+      const result = await resultOf(tool, response);
+      if (status >= 500) admission.failed(new Error(`HTTP ${status}`));
+      else admission.succeeded();
+      if (!response.ok) this.#logger.warn({ tool: tool.name, status }, 'A tool was refused');
+      return { status, result };
+    } catch (error) {
+      // Whoever calls has the same time limit, and may be the first to give up.
+      const isLate = limit.signal.aborted || this.clock.nowMs() >= endAtMs;
+      const isGivenUp = run.signal.aborted && !isLate;
+      if (isGivenUp || error instanceof InvalidInputError) admission.abandoned();
+      else admission.failed(error);
+      const reason = isGivenUp ? 'It was given up.' : reasonOf(error, isLate, tool);
+      if (!isGivenUp) this.#logger.warn({ tool: tool.name, reason }, 'A tool could not be asked');
+      return { result: failed(reason) };
+    } finally {
+      over.abort();
+    }
+  }
+
+  async #ask(tool: HttpTool, url: string, given: Arguments, run: HttpToolRun): Promise<Response> {
+    const { OUTBOUND_ALLOW_PRIVATE, OUTBOUND_ALLOWED_HOSTS } = this.config.llm;
+    const address = OUTBOUND_ALLOW_PRIVATE
+      ? undefined
+      : await resolvePublicAddress(url, 'url', OUTBOUND_ALLOWED_HOSTS);
+    run.signal.throwIfAborted();
+    const { method, headers, secretHeaders } = tool;
+    const content = hasBody(method)
+      ? { type: { 'content-type': 'application/json' }, body: bodyOf(tool, given) }
+      : { type: {}, body: undefined };
+    return directRequest(url, {
+      method,
+      headers: {
+        accept: 'application/json, text/*;q=0.9',
+        'user-agent': 'VoxBridge',
+        ...lowerCase(headers),
+        ...lowerCase(secretHeaders),
+        ...content.type,
+        ...originOf(run),
+      },
+      ...(content.body === undefined ? {} : { body: content.body }),
+      signal: run.signal,
+      address,
+    });
+  }
+
+  #circuitOf(origin: string): CircuitBreaker {
+    const circuit = this.#circuits.get(origin) ?? new CircuitBreaker(this.clock);
+    this.#circuits.set(origin, circuit);
+    return circuit;
+  }
+}
+
+/** Arguments that stand nowhere in the URL. */
+function bodyOf({ url }: HttpTool, given: Arguments): string {
+  const { path, query } = placeholdersOf(url);
+  const rest = Object.entries(given).filter(([name]) => !path.has(name) && !query.has(name));
+  return JSON.stringify(Object.fromEntries(rest));
+}
+
+/** In whose name it runs, as the server knows it; percent-encoded, for names are of any script. */
+function originOf({ callId, caller }: HttpToolRun): Record<string, string> {
+  const known = {
+    'idempotency-key': callId,
+    'x-voxbridge-call': callId,
+    ...(caller === undefined
+      ? {}
+      : {
+          'x-voxbridge-session': caller.sessionId,
+          'x-voxbridge-turn': caller.turnId,
+          'x-voxbridge-user': caller.userId,
+          'x-voxbridge-agent': caller.agentName,
+          'x-voxbridge-channel': caller.channel,
+        }),
+  };
+  return Object.fromEntries(
+    Object.entries(known).map(([name, value]) => [name, encodeURIComponent(value.toWellFormed())]),
+  );
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function reasonOf(error: unknown, isLate: boolean, { timeoutMs, isReadOnly }: HttpTool): string {
+  if (error instanceof InvalidInputError) {
+    return error.cause === undefined
+      ? 'Its address is private, and OUTBOUND_ALLOWED_HOSTS does not have it: it was not asked.'
+      : 'Its host cannot be found.';
+  }
+  if (isLate) {
+    const late = `It did not answer within ${Math.round(timeoutMs / 100) / 10} s.`;
+    return isReadOnly ? late : `${late} It may have happened all the same.`;
+  }
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? `It cannot be reached (${code}).` : 'It cannot be reached.';
+}

@@ -1,0 +1,175 @@
+import { isHeaderName, isHeaderValue } from '@vox/outbound';
+import { text } from '@vox/protocol';
+import { z } from 'zod';
+
+import { pageLimit } from '../../http';
+import { ToolArguments } from '../tool-arguments';
+import { isStorable } from './storable-json';
+import { problemOfTemplate } from './url-template';
+
+const MAX_HEADERS = 20;
+const MAX_SCHEMA_CHARACTERS = 16_000;
+/** What the server itself says of a request. */
+const OURS = /^(?:x-voxbridge-.*|idempotency-key)$/iu;
+
+const toolName = text().regex(
+  /^[a-zA-Z0-9_-]{1,64}$/u,
+  'must be 1 to 64 letters, digits, _ and -, as models take it',
+);
+
+const headerName = text()
+  .max(100)
+  .refine((name) => isHeaderName(name), 'is no name of a header that may be set')
+  .refine((name) => !OURS.test(name), 'is a header of the server itself');
+const headerValue = text()
+  .max(2000)
+  .refine((value) => isHeaderValue(value), 'has a character that no header can carry');
+const headers = z
+  .record(headerName, headerValue)
+  .refine((given) => Object.keys(given).length <= MAX_HEADERS, `must be ${MAX_HEADERS} at most`)
+  .refine(
+    (given) =>
+      new Set(Object.keys(given).map((name) => name.toLowerCase())).size ===
+      Object.keys(given).length,
+    'has one name twice',
+  );
+
+const parameters = z
+  .record(text(), z.unknown())
+  .superRefine((schema, context) => {
+    const problem = problemOfParameters(schema);
+    if (problem !== undefined) context.addIssue(problem);
+  })
+  .describe('JSON schema of an object (draft 7): what the model is to give.');
+
+const fields = {
+  name: toolName.describe('What the model calls it, and agents name in their `tools`.'),
+  description: text()
+    .trim()
+    .min(1)
+    .max(2000)
+    .describe('For the model: what it does, and when to call it.'),
+  parameters,
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  url: text()
+    .max(1000)
+    .superRefine((url, context) => {
+      const problem = problemOfTemplate(url);
+      if (problem !== undefined) context.addIssue(problem);
+    })
+    .describe(
+      'Arguments stand in braces, in its path and query alone, and are percent-encoded: `https://shop.example/orders/{order_id}?q={q}`. Those of the path must be required; without one of the query its parameter is left out. Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.',
+    ),
+  headers: headers.describe('Sent with each request.'),
+  response_path: text()
+    .min(1)
+    .max(200)
+    .nullable()
+    .describe(
+      'Where in a JSON answer the result is: `data.items.0`, or a JSON pointer. Null: the whole answer, which may be any text.',
+    ),
+  timeout_ms: z.number().int().min(500).max(60_000),
+  kind: z
+    .enum(['wait', 'background', 'fire'])
+    .describe(
+      'wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.',
+    ),
+  is_read_only: z
+    .boolean()
+    .describe(
+      'It changes nothing, so it may be stopped when somebody speaks, and run again. As a rule that of GET.',
+    ),
+  is_enabled: z.boolean().describe('Otherwise no agent is offered it.'),
+} as const;
+
+const secretFields = {
+  secret_headers: headers
+    .nullable()
+    .optional()
+    .describe(
+      'Write-only, all of them at once. Null: none. Gone when the tool moves to another origin, unless they are sent again.',
+    ),
+} as const;
+
+export const createToolSchema = z.strictObject({
+  ...fields,
+  ...secretFields,
+  parameters: fields.parameters.default(() => ({ type: 'object', properties: {} })),
+  method: fields.method.default('GET'),
+  headers: fields.headers.default(() => ({})),
+  response_path: fields.response_path.default(null),
+  timeout_ms: fields.timeout_ms.default(10_000),
+  kind: fields.kind.default('wait'),
+  is_read_only: fields.is_read_only.optional().describe('That of GET when absent.'),
+  is_enabled: fields.is_enabled.default(true),
+});
+export type CreateTool = z.output<typeof createToolSchema>;
+
+/** What is left out stays as it is. */
+export const updateToolSchema = z.strictObject({
+  ...z.object(fields).partial().shape,
+  ...secretFields,
+});
+export type UpdateTool = z.output<typeof updateToolSchema>;
+
+export const testToolSchema = z
+  .strictObject({
+    arguments: z
+      .record(text(), z.unknown())
+      .refine((given) => isStorable(given), 'must be storable, and 32 levels deep at most')
+      .default(() => ({}))
+      .describe('As a model would give them.'),
+  })
+  .default(() => ({ arguments: {} }));
+export type TestTool = z.output<typeof testToolSchema>;
+
+/** The name of a built-in one, or the id of a row. */
+export const toolParams = z.object({ id: z.union([z.uuid().toLowerCase(), toolName]) });
+
+export const listToolsSchema = z.object({
+  limit: pageLimit,
+  after: toolName.optional().describe('From the Link header of the page before.'),
+});
+export type ListTools = z.output<typeof listToolsSchema>;
+
+/** As a tool is shown: of its secret headers only their names. */
+export const toolSchema = z
+  .object({
+    id: text().describe('A UUID; of a built-in one its name.'),
+    name: text(),
+    description: text(),
+    parameters: z.record(text(), z.unknown()),
+    method: fields.method.nullable().describe('Null, as what follows of the request: built-in.'),
+    url: text().nullable(),
+    headers: z.record(text(), text()),
+    secret_header_names: z.array(text()),
+    response_path: text().nullable(),
+    timeout_ms: z.number().int(),
+    kind: fields.kind,
+    is_read_only: z.boolean(),
+    is_enabled: z.boolean(),
+    read_only: z.boolean().describe('It comes with the server.'),
+    problem: text().nullable().describe('Why it is not offered though it is enabled.'),
+    created_at: z.iso.datetime().nullable(),
+    updated_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Tool' });
+export type ToolJson = z.output<typeof toolSchema>;
+
+export const toolTrialSchema = z
+  .object({
+    ok: z.boolean(),
+    status: z.number().int().nullable().describe('Of the HTTP answer; null where there was none.'),
+    duration_ms: z.number().int(),
+    result: text().describe('What the model would be given.'),
+  })
+  .meta({ id: 'ToolTrial' });
+export type ToolTrialJson = z.output<typeof toolTrialSchema>;
+
+function problemOfParameters(schema: Readonly<Record<string, unknown>>): string | undefined {
+  if (!isStorable(schema)) return 'must be storable, and 32 levels deep at most';
+  if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) {
+    return `must be ${MAX_SCHEMA_CHARACTERS} characters of JSON at most`;
+  }
+  return new ToolArguments().problemOf(schema);
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { errorCode, HttpToolEntity } from '@vox/database';
+import { Clock, type ToolRun } from '@vox/voice-core';
+import { type EntityManager, Repository } from 'typeorm';
+import { z } from 'zod';
+
+import { badField, conflictingField } from '../../http';
+import type { ToolDefinition } from '../tool-definition';
+import { ToolsService } from '../tools.service';
+import { httpToolOf } from './http-tool';
+import type {
+  CreateTool,
+  ListTools,
+  ToolJson,
+  ToolTrialJson,
+  UpdateTool,
+} from './http-tool.schema';
+import { HttpToolLoader } from './http-tool-loader';
+import { HttpToolRequests } from './http-tool-requests';
+import { builtInJson, misfitOf, rowJson, toColumns } from './http-tool-rows';
+import { HttpToolSecrets } from './http-tool-secrets';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Each is in memory, and none is anything to scroll through. */
+const MOST_ROWS = 200;
+
+/** The tools there are: the built-in ones as they are, and those that people add, change and take away. */
+@Injectable()
+export class HttpToolsService {
+  constructor(
+    @InjectRepository(HttpToolEntity) private readonly rows: Repository<HttpToolEntity>,
+    private readonly secrets: HttpToolSecrets,
+    private readonly loader: HttpToolLoader,
+    private readonly requests: HttpToolRequests,
+    private readonly tools: ToolsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A page, the built-in ones first, then by name; `next` is what the one after it begins with. */
+  async list({ limit, after }: ListTools): Promise<{ page: ToolJson[]; next?: string }> {
+    const rows = await this.rows.find();
+    const stored = await Promise.all(rows.map((row) => this.#json(row)));
+    const all = [
+      ...this.tools.builtIn.map(builtInJson),
+      ...stored.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    ];
+    const start = after === undefined ? 0 : this.#firstAfter(all, after);
+    const page = all.slice(start, start + limit);
+    const last = page.at(-1);
+    return last === undefined || start + limit >= all.length ? { page } : { page, next: last.name };
+  }
+
+  /** @throws NotFoundException */
+  async get(id: string): Promise<ToolJson> {
+    const builtIn = this.#builtIn(id);
+    return builtIn === undefined ? this.#json(await this.#row(id)) : builtInJson(builtIn);
+  }
+
+  /**
+   * @throws BadRequestException when the URL and the parameters do not go together; ConflictException when the name is taken,
+   * or there are too many.
+   */
+  async create(request: CreateTool): Promise<ToolJson> {
+    const id = randomUUID();
+    const row = this.rows.create({
+      ...toColumns(request),
+      id,
+      isReadOnly: request.is_read_only ?? request.method === 'GET',
+      secretHeaders: (await this.#sealed(id, request.secret_headers)) ?? null,
+    });
+    this.#assertFits(row);
+    if ((await this.rows.count()) >= MOST_ROWS) {
+      throw new ConflictException(`There are ${MOST_ROWS} tools: delete one`);
+    }
+    await this.#change((manager) => manager.save(row));
+    return this.get(id);
+  }
+
+  /** @throws NotFoundException; as `create`; ConflictException when it is built-in. */
+  async update(id: string, request: UpdateTool): Promise<ToolJson> {
+    this.#assertRow(id);
+    const secretHeaders = await this.#sealed(id, request.secret_headers);
+    await this.#change(async (manager) => {
+      const row = await this.#row(id, manager);
+      const { origin } = new URL(withoutPlaceholders(row.url));
+      Object.assign(row, toColumns(request));
+      // A secret must not go to another place.
+      if (new URL(withoutPlaceholders(row.url)).origin !== origin) row.secretHeaders = null;
+      Object.assign(row, secretHeaders === undefined ? {} : { secretHeaders });
+      this.#assertFits(row);
+      await manager.save(row);
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Agents that name it go on without it.
+   * @throws NotFoundException; ConflictException when it is built-in.
+   */
+  async remove(id: string): Promise<void> {
+    this.#assertRow(id);
+    await this.#row(id);
+    await this.#change((manager) => manager.delete(HttpToolEntity, { id }));
+  }
+
+  /**
+   * Calls it, whatever it does, enabled or not.
+   * @throws NotFoundException; ConflictException when it is built-in.
+   */
+  async test(id: string, given: Readonly<Record<string, unknown>>): Promise<ToolTrialJson> {
+    this.#assertRow(id);
+    const row = await this.#row(id);
+    const { headers, problem } = await this.secrets.open(row);
+    if (headers === undefined) return { ok: false, status: null, duration_ms: 0, result: problem };
+    const tool = httpToolOf(row, headers);
+    let status: number | undefined;
+    const startedAtMs = this.clock.nowMs();
+    const { content, isError = false } = await this.tools.perform(
+      {
+        ...this.loader.definitionOf(tool),
+        invoke: async (checked, { callId, signal }) => {
+          // Nobody calls: no session is named.
+          const answer = await this.requests.send(tool, checked, { callId, signal });
+          status = answer.status;
+          return answer.result;
+        },
+      },
+      JSON.stringify(given),
+      trialRun(),
+    );
+    const durationMs = Math.round(this.clock.nowMs() - startedAtMs);
+    return { ok: !isError, status: status ?? null, duration_ms: durationMs, result: content };
+  }
+
+  #firstAfter(all: readonly ToolJson[], name: string): number {
+    const at = all.findIndex((one) => one.name === name);
+    if (at >= 0) return at + 1;
+    // It was deleted meanwhile.
+    const next = all.findIndex((one) => !one.read_only && one.name > name);
+    return next < 0 ? all.length : next;
+  }
+
+  #builtIn(name: string): ToolDefinition | undefined {
+    return this.tools.builtIn.find((tool) => tool.name === name);
+  }
+
+  #assertRow(id: string): void {
+    if (this.#builtIn(id) === undefined) return;
+    throw new ConflictException(`${id} comes with the server: it is as it is`);
+  }
+
+  #assertFits(row: HttpToolEntity): void {
+    if (this.#builtIn(row.name) !== undefined) {
+      throw conflictingField('name', 'is the name of a built-in tool');
+    }
+    const misfit = misfitOf(row);
+    if (misfit !== undefined) throw badField(misfit.field, misfit.message);
+  }
+
+  async #row(id: string, manager?: EntityManager): Promise<HttpToolEntity> {
+    const isRow = z.uuid().safeParse(id).success;
+    const row = isRow
+      ? await (manager ?? this.rows.manager).findOne(HttpToolEntity, {
+          where: { id },
+          // Two changes at once: the second begins with what the first has made of it.
+          ...(manager === undefined ? {} : { lock: { mode: 'pessimistic_write' } }),
+        })
+      : null;
+    if (row === null) throw new NotFoundException('There is no such tool');
+    return row;
+  }
+
+  /** Null: none; undefined: as they are. */
+  async #sealed(
+    id: string,
+    headers: UpdateTool['secret_headers'],
+  ): Promise<string | null | undefined> {
+    if (headers === undefined || headers === null) return headers;
+    return Object.keys(headers).length === 0 ? null : this.secrets.seal(id, headers);
+  }
+
+  async #json(row: HttpToolEntity): Promise<ToolJson> {
+    return rowJson(row, await this.secrets.open(row));
+  }
+
+  /** Once it is made, the next turn follows it. */
+  async #change(work: (manager: EntityManager) => Promise<unknown>): Promise<void> {
+    try {
+      await this.rows.manager.transaction(work);
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw conflictingField('name', 'another tool has this name');
+    }
+    await this.loader.reload();
+  }
+}
+
+function withoutPlaceholders(template: string): string {
+  return template.replaceAll(/[{}]/gu, '');
+}
+
+/** A call of nobody's: it can do nothing to a session. */
+function trialRun(): ToolRun {
+  return {
+    callId: `test_${randomUUID()}`,
+    caller: {
+      sessionId: 'test',
+      userId: 'test',
+      agentName: 'test',
+      turnId: 'test',
+      channel: 'websocket',
+      speakers: [],
+    },
+    session: { endAfterAnswer: () => undefined, setLanguage: () => undefined },
+    signal: new AbortController().signal,
+  };
+}
