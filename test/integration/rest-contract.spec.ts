@@ -81,6 +81,8 @@ describe('what REST answers', () => {
     ids['stt-providers'] = await idOf('/api/stt-providers', { ...server, kind: 'openai' });
     ids['tts-providers'] = await idOf('/api/tts-providers', { ...server, kind: 'openai' });
     ids['llm-providers'] = await idOf('/api/settings/llm-providers', { ...server, name: 'Old' });
+    const tool = { name: 'stand_in', description: 'Asks it.', url: whole.local.url };
+    ids['tools'] = await idOf('/api/tools', tool);
     ids['exports'] = await idOf('/api/exports', {
       user_id: turn.session.userId,
       format: 'markdown',
