@@ -9,6 +9,8 @@ import { type SessionChange, SessionChanges } from '../conversation';
 const MAX_WAITING = 10_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
+/** A server that ends does not go on with what waits for longer. */
+const STOPS_WITHIN_MS = 5000;
 
 /**
  * Has webhooks told that sessions began and ended. Nobody waits for it: changes stand in line, in memory, until the queue
@@ -21,6 +23,7 @@ export class SessionWebhooks {
   readonly #stopping = new AbortController();
   #unlisten: (() => void) | undefined;
   #running: Promise<void> | undefined;
+  #givesUpAtMs = Infinity;
 
   constructor(
     private readonly changes: SessionChanges,
@@ -32,11 +35,14 @@ export class SessionWebhooks {
     this.#unlisten = this.changes.listen((change) => this.#onChange(change));
   }
 
-  /** Tries once more what waits. */
+  /** Tries once more what waits, for a few seconds; the rest is given up. */
   async stop(): Promise<void> {
     this.#unlisten?.();
+    this.#givesUpAtMs = this.clock.nowMs() + STOPS_WITHIN_MS;
     this.#stopping.abort();
     await this.#running;
+    const givenUp = this.#waiting.length;
+    if (givenUp > 0) this.#logger.warn({ givenUp }, 'Webhooks are not told of sessions');
   }
 
   #onChange({ type, sessionId, atMs }: SessionChange): void {
@@ -48,6 +54,7 @@ export class SessionWebhooks {
   async #work(): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      if (this.clock.nowMs() >= this.#givesUpAtMs) return;
       try {
         await this.fanOut.tell(next);
         // It may have been given up meanwhile.
