@@ -110,7 +110,8 @@ export class RestVerdict {
 function namesSent({ target, body }: Sent): string[] {
   // With its question mark: a second one is a part of a name.
   const query = new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?')) : '');
-  const sent = parsed(body?.toString() ?? '');
+  // A byte order mark is none of JSON's, and servers pass it over (RFC 8259 §8.1).
+  const sent = parsed(body?.toString().replace(/^\uFEFF/u, '') ?? '');
   const fields = typeof sent === 'object' && sent !== null ? Object.keys(sent) : [];
   return [...query.keys(), ...fields];
 }
