@@ -75,8 +75,12 @@ describe('the agent of a session that goes on', () => {
 
   it('goes on as it was when it cannot be read', async () => {
     const bench = new SessionBench({ hears: ['one'], replies: ['a'] });
-    bench.conversations.getAgentConfig = () => Promise.reject(new Error('database is down'));
+    bench.conversations.getAgentConfig = async () => {
+      await bench.clock.sleepUntil(bench.clock.nowMs() + 40);
+      throw new Error('database is down');
+    };
     await bench.speak(600);
+    // Whoever hears and whoever answers ask at once, and are told once.
     expect(bench.errors).toEqual([new Error('database is down')]);
     bench.conversations.getAgentConfig = () => Promise.resolve(bench.conversations.agent);
     await bench.quiet(2000);

@@ -25,6 +25,7 @@ export class LiveSettings {
   #agent: AgentConfig;
   /** Whoever answers now, or answered last. */
   #answering: AgentConfig;
+  #refreshing: Promise<void> | undefined;
 
   constructor(
     begun: AgentConfig,
@@ -76,16 +77,21 @@ export class LiveSettings {
 
   /** Who hears an utterance that begins; as the agent was set before while it cannot be read. */
   async forHearing(): Promise<AgentConfig['sttSteps']> {
-    try {
-      this.#agent = await this.deps.read();
-    } catch (error) {
-      this.deps.onError(error);
-    }
+    await this.#refreshed();
     return this.#agent.sttSteps;
   }
 
   /** Somebody begins to speak. */
   refresh(): void {
-    this.deps.read().then((agent) => (this.#agent = agent), this.deps.onError);
+    void this.#refreshed();
+  }
+
+  /** Those who ask at once ask once. */
+  #refreshed(): Promise<void> {
+    this.#refreshing ??= this.deps
+      .read()
+      .then((agent) => void (this.#agent = agent), this.deps.onError)
+      .finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
   }
 }
