@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { ConfigError, type RequestHeader } from '@vox/voice-core';
+import type { RequestHeader } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { secretPurpose, type SecretBox, UnreadableSecretError } from '../secrets';
+import { openedSecret, secretPurpose, type SecretBox } from '../secrets';
 
 const headerSchema = z.object({ name: text(), value: text() });
 
@@ -17,16 +17,12 @@ export async function openWebhookAuth(
   secrets: SecretBox,
 ): Promise<RequestHeader | undefined> {
   if (sealed === null) return undefined;
-  try {
-    const json = await secrets.open(sealed, secretPurpose('agents.n8n_auth', agentId));
-    return headerSchema.parse(JSON.parse(json));
-  } catch (error) {
-    if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;
-    const reason = error.message;
-    new Logger('Agents').warn(
-      { agentId, reason },
-      "The agent's n8n_auth cannot be read: set it again",
-    );
-    return undefined;
-  }
+  const purpose = secretPurpose('agents.n8n_auth', agentId);
+  const { secret, problem: reason } = await openedSecret(secrets, sealed, purpose);
+  if (secret !== undefined) return headerSchema.parse(JSON.parse(secret));
+  new Logger('Agents').warn(
+    { agentId, reason },
+    "The agent's n8n_auth cannot be read: set it again",
+  );
+  return undefined;
 }

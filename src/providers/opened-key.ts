@@ -1,6 +1,4 @@
-import { ConfigError } from '@vox/voice-core';
-
-import { type SecretBox, secretPurpose, UnreadableSecretError } from '../secrets';
+import { openedSecret, type SecretBox, secretPurpose } from '../secrets';
 
 /** A row's key, absent where it wants none, or why it cannot be read. */
 export type OpenedKey =
@@ -12,10 +10,6 @@ export async function openedKey(
   { id, apiKey: sealed }: { readonly id: string; readonly apiKey: string | null },
 ): Promise<OpenedKey> {
   if (sealed === null) return {};
-  try {
-    return { apiKey: await secrets.open(sealed, secretPurpose(column, id)) };
-  } catch (error) {
-    if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;
-    return { problem: `api_key: ${error.message}` };
-  }
+  const { secret, problem } = await openedSecret(secrets, sealed, secretPurpose(column, id));
+  return secret === undefined ? { problem: `api_key: ${problem}` } : { apiKey: secret };
 }

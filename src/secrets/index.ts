@@ -1,3 +1,4 @@
+export { openedSecret } from './opened-secret';
 export { SecretBox, UnreadableSecretError } from './secret-box';
 export { secretPurpose } from './secret-purpose';
 export { SecretRotationModule } from './secret-rotation.module';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { HttpToolEntity } from '@vox/database';
-import { ConfigError } from '@vox/voice-core';
 
-import { SecretBox, secretPurpose, UnreadableSecretError } from '../../secrets';
+import { openedSecret, SecretBox, secretPurpose } from '../../secrets';
 
 const COLUMN = 'http_tools.secret_headers';
 
@@ -22,12 +21,9 @@ export class HttpToolSecrets {
 
   async open({ id, secretHeaders: sealed }: HttpToolEntity): Promise<OpenedHeaders> {
     if (sealed === null) return { headers: {} };
-    try {
-      const headers = await this.secrets.open(sealed, secretPurpose(COLUMN, id));
-      return { headers: JSON.parse(headers) as Record<string, string> };
-    } catch (error) {
-      if (!(error instanceof UnreadableSecretError || error instanceof ConfigError)) throw error;
-      return { problem: `secret_headers: ${error.message}` };
-    }
+    const purpose = secretPurpose(COLUMN, id);
+    const { secret, problem } = await openedSecret(this.secrets, sealed, purpose);
+    if (secret === undefined) return { problem: `secret_headers: ${problem}` };
+    return { headers: JSON.parse(secret) as Record<string, string> };
   }
 }
