@@ -1,6 +1,6 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ApiKeyEntity, errorCode } from '@vox/database';
+import { ApiKeyEntity, errorCode, isUniqueViolation } from '@vox/database';
 import { IsNull, Repository } from 'typeorm';
 
 import { badField, conflictingField, type Cursor } from '../http';
@@ -8,7 +8,6 @@ import { KnownKeys, makeApiKey } from '../identity';
 import { newestOf, type Page } from './account-page';
 import type { CreateKey } from './key.schema';
 
-const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Makes keys and takes them back. */
@@ -43,10 +42,9 @@ export class KeysService {
     try {
       return { row: await this.keys.save(row), key };
     } catch (error) {
-      const code = errorCode(error);
-      if (code === FOREIGN_KEY_VIOLATION) throw badField('user_id', 'there is no such user');
-      if (code === UNIQUE_VIOLATION) throw conflictingField('name', 'is one of theirs already');
-      throw error;
+      if (isUniqueViolation(error)) throw conflictingField('name', 'is one of theirs already');
+      if (errorCode(error) !== FOREIGN_KEY_VIOLATION) throw error;
+      throw badField('user_id', 'there is no such user');
     }
   }
 

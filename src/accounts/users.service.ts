@@ -1,6 +1,6 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { errorCode, UserEntity } from '@vox/database';
+import { errorCode, isUniqueViolation, UserEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { conflictingField, type Cursor } from '../http';
@@ -8,7 +8,6 @@ import { KnownKeys } from '../identity';
 import { newestOf, type Page } from './account-page';
 import type { CreateUser, UpdateUser } from './user.schema';
 
-const UNIQUE_VIOLATION = '23505';
 /** Of a foreign key that restricts: PostgreSQL before 18 has the second. */
 const STILL_REFERRED_TO = ['23001', '23503'];
 
@@ -71,7 +70,7 @@ export class UsersService {
     try {
       return await write();
     } catch (error) {
-      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw conflictingField('email', 'is somebody else’s');
     }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { AgentEntity, DISCORD_DEFAULTS, errorCode } from '@vox/database';
+import { AgentEntity, changeAlone, DISCORD_DEFAULTS } from '@vox/database';
 import { SpeechSynthesizer } from '@vox/voice-core';
 import { type EntityManager, MoreThan, Not, Repository } from 'typeorm';
 
@@ -23,8 +23,6 @@ import {
 import { assertProvidersExist, withSteps, writeSteps } from './agent-steps';
 import { assertVoiceHas } from './agent-voice';
 import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Agents as people edit them; conversations in progress follow. */
 @Injectable()
@@ -161,17 +159,10 @@ export class AgentsService {
   }
 
   /** One change at a time, so that there is always at most one default agent. */
-  async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.agents.manager.transaction(async (manager) => {
-        // Locking a table is SQL's alone.
-        await manager.query('lock table agents in share row exclusive mode');
-        return work(manager);
-      });
-    } catch (error) {
-      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
-      throw conflictingField('name', 'another agent has this name');
-    }
+  #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return changeAlone(this.agents.manager, 'agents', work, () =>
+      conflictingField('name', 'another agent has this name'),
+    );
   }
 }
 

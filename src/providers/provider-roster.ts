@@ -6,11 +6,11 @@ import { Repository } from 'typeorm';
 import { type LlmProviderRow, LlmProviders } from '../llm';
 import { ProviderKeys } from './provider-keys';
 import { inOrder } from './provider-page';
-import { RowLoader } from './row-loader';
+import { ProviderLoader } from './provider-loader';
 
 /** Hands the rows that may be asked to the language models. */
 @Injectable()
-export class ProviderRoster extends RowLoader {
+export class ProviderRoster extends ProviderLoader {
   constructor(
     @InjectRepository(LlmProviderEntity) private readonly rows: Repository<LlmProviderEntity>,
     private readonly keys: ProviderKeys,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { errorCode, isProviderRow, LlmProviderEntity } from '@vox/database';
+import { changeAlone, isProviderRow, LlmProviderEntity, lockTable } from '@vox/database';
 import { type EntityManager, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
@@ -23,8 +23,6 @@ import {
   trialJson,
   type UpdateProvider,
 } from './provider.schema';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Each is asked in the background how it is, and for each reply that all before it fail. */
 const MOST_ROWS = 100;
@@ -101,8 +99,8 @@ export class ProvidersService {
   async remove(id: string): Promise<void> {
     this.#assertRow(id);
     const agentIds = await this.#change(async (manager) => {
-      // As agents are changed: nobody begins to ask it meanwhile. Locking a table is SQL's alone.
-      await manager.query('lock table agents in share row exclusive mode');
+      // As agents are changed: nobody begins to ask it meanwhile.
+      await lockTable(manager, 'agents');
       await findRow(manager, id);
       const { ids, dependent } = await agentsAsking(manager, id);
       if (dependent.length > 0) {
@@ -197,21 +195,10 @@ export class ProvidersService {
 
   /** One change at a time; once it is made, replies follow it. */
   async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const done = await this.#changed(work);
+    const done = await changeAlone(this.rows.manager, 'llm_providers', work, () =>
+      conflictingField('name', 'another provider has this name'),
+    );
     await this.roster.reload();
     return done;
-  }
-
-  async #changed<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.rows.manager.transaction(async (manager) => {
-        // Locking a table is SQL's alone.
-        await manager.query('lock table llm_providers in share row exclusive mode');
-        return work(manager);
-      });
-    } catch (error) {
-      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
-      throw conflictingField('name', 'another provider has this name');
-    }
   }
 }

@@ -27,6 +27,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Error && DRIVER_MESSAGES.test(error.message);
 }
 
+/** True when another row has what no two may have. */
+export function isUniqueViolation(error: unknown): boolean {
+  return errorCode(error) === '23505';
+}
+
 /** True when the same statement with the same values will fail again: bad data or a broken constraint. */
 export function isPermanentDatabaseError(error: unknown): boolean {
   return /^(22|23)...$/.test(errorCode(error) ?? '');

@@ -5,8 +5,14 @@ export {
   writeAgentSpeechSteps,
 } from './agent-speech-steps';
 export { type AgentStep, isProviderRow, readAgentSteps, writeAgentSteps } from './agent-steps';
+export { changeAlone, lockTable } from './change-alone';
 export { describeDatabase } from './connect';
-export { errorCode, isDatabaseUnavailable, isPermanentDatabaseError } from './connection-error';
+export {
+  errorCode,
+  isDatabaseUnavailable,
+  isPermanentDatabaseError,
+  isUniqueViolation,
+} from './connection-error';
 export { createDataSource } from './data-source';
 export { connectionOf } from './encryption';
 export { reachDatabase, type ReachOptions } from './reach';
@@ -47,6 +53,7 @@ export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export { makeMessageRoom } from './message-room';
 export { assertOwnSessions } from './own-sessions';
+export { RowLoader } from './row-loader';
 export { runMigrations } from './run-migrations';
 export { searchedText } from './search-words';
 export { seedDefaultAgent } from './seed';

@@ -6,12 +6,12 @@ import { Repository } from 'typeorm';
 import { SttRoster, sttRowKinds } from '../../stt';
 import { TtsRoster, ttsRowKinds } from '../../tts';
 import { inOrder } from '../provider-page';
-import { RowLoader } from '../row-loader';
+import { ProviderLoader } from '../provider-loader';
 import { SpeechKeys, type SpeechRow } from './speech-keys';
 
 /** Hands the rows that may be asked to those who hear and who speak. */
 @Injectable()
-export class SpeechLoader extends RowLoader {
+export class SpeechLoader extends ProviderLoader {
   constructor(
     @InjectRepository(SpeechProviderEntity)
     private readonly rows: Repository<SpeechProviderEntity>,

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException } from '@nestjs/common';
 import {
-  errorCode,
+  changeAlone,
   isProviderRow,
+  lockTable,
   SpeechProviderEntity,
   type SpeechService,
   type StoredVoice,
@@ -25,8 +26,6 @@ import {
   toColumns,
   type UpdateSpeechProvider,
 } from './speech-provider.schema';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Of each service: each is asked in the background how it is, and for what all before it fail. */
 const MOST_ROWS = 100;
@@ -116,8 +115,8 @@ export abstract class SpeechProvidersService<Kind extends string> {
   async remove(id: string): Promise<void> {
     this.#assertRow(id);
     const agentIds = await this.#change(async (manager) => {
-      // As agents are changed: nobody begins to ask it meanwhile. Locking a table is SQL's alone.
-      await manager.query('lock table agents in share row exclusive mode');
+      // As agents are changed: nobody begins to ask it meanwhile.
+      await lockTable(manager, 'agents');
       await this.row(id, manager);
       const { ids, dependent } = await agentsSpeaking(manager, this.service, id);
       if (dependent.length > 0) {
@@ -223,22 +222,11 @@ export abstract class SpeechProvidersService<Kind extends string> {
 
   /** One change at a time; once it is made, the next request follows it. */
   async #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const done = await this.#changed(work);
+    const done = await changeAlone(this.deps.rows.manager, 'speech_providers', work, () =>
+      conflictingField('name', 'another provider has this name'),
+    );
     await this.deps.loader.reload();
     return done;
-  }
-
-  async #changed<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.deps.rows.manager.transaction(async (manager) => {
-        // Locking a table is SQL's alone.
-        await manager.query('lock table speech_providers in share row exclusive mode');
-        return work(manager);
-      });
-    } catch (error) {
-      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
-      throw conflictingField('name', 'another provider has this name');
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { errorCode, HttpToolEntity } from '@vox/database';
+import { HttpToolEntity, isUniqueViolation } from '@vox/database';
 import { Clock, type ToolRun } from '@vox/voice-core';
 import { type EntityManager, Repository } from 'typeorm';
 import { z } from 'zod';
@@ -22,8 +22,6 @@ import { HttpToolLoader } from './http-tool-loader';
 import { HttpToolRequests } from './http-tool-requests';
 import { builtInJson, misfitOf, rowJson, toColumns } from './http-tool-rows';
 import { HttpToolSecrets } from './http-tool-secrets';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Each is in memory, and none is anything to scroll through. */
 const MOST_ROWS = 200;
@@ -192,7 +190,7 @@ export class HttpToolsService {
     try {
       await this.rows.manager.transaction(work);
     } catch (error) {
-      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw conflictingField('name', 'another tool has this name');
     }
     await this.loader.reload();
