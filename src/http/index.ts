@@ -17,6 +17,7 @@ export { DatabaseUnavailableInterceptor } from './database-unavailable.intercept
 export { prepareEdge } from './edge';
 export { idParams } from './id-params';
 export { linkSchema, pageLimit } from './paging';
+export { linkToPlace, placeAfter } from './place';
 export { PROBLEM_TYPE, type ProblemName, problemSchema, problemTypes, problemUri } from './problem';
 export { OwnAnswer, ProblemFilter } from './problem.filter';
 export { ServiceErrorsInterceptor } from './service-errors.interceptor';

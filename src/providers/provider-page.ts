@@ -1,7 +1,7 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { pageLimit } from '../http';
+import { linkToPlace, pageLimit, placeAfter } from '../http';
 
 type Placed = { readonly name: string; readonly position: number | null };
 
@@ -10,19 +10,7 @@ type Place = readonly [position: number, name: string];
 
 const placeSchema = z.tuple([z.number(), text().max(100)]);
 
-export const listProvidersSchema = z.object({
-  limit: pageLimit,
-  after: text()
-    .max(1000)
-    .transform((given, context): Place => {
-      const read = placeSchema.safeParse(jsonOf(given));
-      if (read.success) return read.data;
-      context.addIssue('is none that this list has given: take it from the Link header');
-      return z.NEVER;
-    })
-    .optional()
-    .describe('From the Link header of the page before.'),
-});
+export const listProvidersSchema = z.object({ limit: pageLimit, after: placeAfter(placeSchema) });
 export type ListProviders = z.output<typeof listProvidersSchema>;
 
 /**
@@ -43,8 +31,7 @@ export function pageOf<P extends Placed>(
   const last = page.at(-1);
   const found = page.map(({ provider }) => provider);
   if (last === undefined || placed.length <= limit) return { page: found };
-  const cursor = Buffer.from(JSON.stringify(last.place)).toString('base64url');
-  return { page: found, next: `<${path}?limit=${limit}&after=${cursor}>; rel="next"` };
+  return { page: found, next: linkToPlace(path, last.place, limit) };
 }
 
 /** The order in which rows are asked. */
@@ -62,13 +49,4 @@ function placeOf({ position, name }: Placed, index: number): Place {
 function compare([position, name]: Place, [other, otherName]: Place): number {
   if (position !== other) return position - other;
   return name < otherName ? -1 : name > otherName ? 1 : 0;
-}
-
-function jsonOf(given: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(given, 'base64url').toString());
-  } catch {
-    // Not what was given here: the schema says so.
-    return undefined;
-  }
 }
