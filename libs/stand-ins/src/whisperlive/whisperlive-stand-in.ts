@@ -22,6 +22,10 @@ export type WhisperLiveStandInOptions = {
   readonly passMs?: number;
   /** How long it takes to be ready. */
   readonly loadMs?: number;
+  /** Messages of audio that it reads before a pass, while the others wait; all when absent. */
+  readonly readsAPass?: number;
+  /** Where the last segment of `text` ends, whatever comes after. */
+  readonly hearsMs?: number;
 };
 
 /** Less new audio than this is not looked at. */
@@ -58,6 +62,11 @@ export class WhisperLiveStandIn extends SocketStandIn<WhisperLiveFault> {
     const { fault } = connection;
     let session: WhisperLiveSession | undefined;
     let passes: NodeJS.Timeout | undefined;
+    const unread: Buffer[] = [];
+    const { readsAPass = Infinity } = this.#options;
+    const read = () => {
+      for (const bytes of unread.splice(0, readsAPass)) session?.append(bytes);
+    };
     const begin = (options: Record<string, unknown>) => {
       this.clientOptions.push(options);
       const { uid } = options;
@@ -65,11 +74,12 @@ export class WhisperLiveStandIn extends SocketStandIn<WhisperLiveFault> {
         connection.send({ uid, status: 'WAIT', message: 3.5 });
         return connection.end();
       }
-      session = new WhisperLiveSession(options.audio_format === 'int16', this.#options.text);
+      session = new WhisperLiveSession(options.audio_format === 'int16', this.#options);
       const ready = () => connection.send({ uid, message: 'SERVER_READY', backend: 'stand_in' });
       setTimeout(ready, this.#options.loadMs ?? 5).unref();
       passes = setInterval(
         () => {
+          read();
           const segments = session?.pass();
           if (segments === undefined || fault === 'stall') return;
           if (fault === 'error') {
@@ -90,7 +100,11 @@ export class WhisperLiveStandIn extends SocketStandIn<WhisperLiveFault> {
         connection.end(1011);
       },
       onAudio: (bytes) => {
-        if (bytes.toString('latin1') !== 'END_OF_AUDIO') return session?.append(bytes);
+        if (bytes.toString('latin1') !== 'END_OF_AUDIO') {
+          unread.push(bytes);
+          if (readsAPass === Infinity) read();
+          return;
+        }
         stop();
         if (fault === 'cut-at-end') connection.cut();
         else connection.end();
@@ -102,14 +116,14 @@ export class WhisperLiveStandIn extends SocketStandIn<WhisperLiveFault> {
 
 class WhisperLiveSession {
   readonly #isInt16: boolean;
-  readonly #text: string | undefined;
+  readonly #options: WhisperLiveStandInOptions;
   readonly #audio = new PcmStore();
   readonly #completed: Segment[] = [];
   #offsetSamples = 0;
 
-  constructor(isInt16: boolean, text: string | undefined) {
+  constructor(isInt16: boolean, options: WhisperLiveStandInOptions) {
     this.#isInt16 = isInt16;
-    this.#text = text;
+    this.#options = options;
   }
 
   append(bytes: Buffer): void {
@@ -123,8 +137,10 @@ class WhisperLiveSession {
     const pcm = this.#audio.all().subarray(this.#offsetSamples);
     if (pcm.length < MIN_PASS_SAMPLES) return undefined;
     const offsetMs = this.#offsetSamples / 16;
-    if (this.#text !== undefined) {
-      return [segment(0, pcm.length / 16, hearAsStandIn(pcm, 16_000, this.#text), false)];
+    const { text, hearsMs = Infinity } = this.#options;
+    if (text !== undefined) {
+      const endMs = Math.min(pcm.length / 16, hearsMs);
+      return [segment(0, endMs, hearAsStandIn(pcm, 16_000, text), false)];
     }
     const words = hearToneWords(pcm, 16_000);
     if (words.length === 0) return undefined;

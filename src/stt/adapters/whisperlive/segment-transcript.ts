@@ -12,6 +12,7 @@ export type Segment = z.infer<typeof whisperLiveSegment>;
  */
 export class SegmentTranscript {
   readonly #completed = new Map<number, string>();
+  #endMs = 0;
   #open: { readonly startS: number; readonly text: string } | undefined;
 
   onSegments(segments: readonly Segment[]): void {
@@ -19,9 +20,16 @@ export class SegmentTranscript {
     for (const segment of segments) {
       const startS = Number(segment.start);
       const text = segment.text.trim();
+      const endMs = Number(segment.end ?? Number.NaN) * 1000;
+      if (endMs > this.#endMs) this.#endMs = endMs;
       if (segment.completed === true) this.#completed.set(startS, text);
       else this.#open = { startS, text };
     }
+  }
+
+  /** The furthest end of a segment so far, on the audio's clock: how far the server has come. */
+  get endMs(): number {
+    return this.#endMs;
   }
 
   get text(): string {

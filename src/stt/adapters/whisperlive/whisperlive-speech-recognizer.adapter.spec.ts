@@ -119,6 +119,19 @@ describe(WhisperLiveSpeechRecognizer.name, () => {
     expect(standIn.connections[0]?.texts).toHaveLength(1);
   });
 
+  it('waits for the last words of a server that is behind with the audio', async () => {
+    await start({ readsAPass: 60 });
+    const parts = await transcribe(recognizerOf());
+    expect(parts.at(-1)).toMatchObject({ type: 'transcript-final', text: TEXT });
+  });
+
+  it('takes what is there once a server goes no further', async () => {
+    // It hears speech in the first second alone, and repeats that for ever.
+    await start({ text: 'alpha', hearsMs: 1000 });
+    const parts = await transcribe(recognizerOf({ settleMs: 100 }));
+    expect(parts.at(-1)).toMatchObject({ type: 'transcript-final', text: 'alpha' });
+  });
+
   it('gives an empty final when the server has nothing to say', async () => {
     await start({ fault: 'stall' });
     const parts = await transcribe(recognizerOf({ settleMs: 100 }));

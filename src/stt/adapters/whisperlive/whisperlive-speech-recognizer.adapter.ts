@@ -33,10 +33,16 @@ const TRAILING_SILENCE = new Int16Array(UTTERANCE_HZ);
 const END_OF_AUDIO = Buffer.from('END_OF_AUDIO');
 
 /**
- * Lists of segments after the end of the audio until one of them covers all of it: the first may come from a pass
+ * Lists of segments near the end of the audio until one of them covers all of it: the first may come from a pass
  * that began before.
  */
 const LISTS_UNTIL_COMPLETE = 2;
+
+/**
+ * Silence at the end of an utterance that no segment covers. A server whose segments end earlier may be behind with
+ * the audio: more lists are waited for, until none comes or none goes further.
+ */
+const MAX_UNCOVERED_MS = 1000;
 
 export type WhisperLiveOptions = {
   /** ws: or wss:. */
@@ -128,20 +134,23 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       }),
     );
     await untilSettled(call.ready, signal);
+    let samplesSent = 0;
     for await (const item of untilAborted(utterance, signal)) {
       const samples = samplesOf(item);
-      if (samples !== undefined) await socket.send(whisperLiveBytes(samples, audioFormat));
+      if (samples === undefined) continue;
+      await socket.send(whisperLiveBytes(samples, audioFormat));
+      samplesSent += samples.length;
     }
     if (signal.aborted) return;
-    call.onEnd();
+    call.onEnd((samplesSent * 1000) / UTTERANCE_HZ);
     await socket.send(whisperLiveBytes(TRAILING_SILENCE, audioFormat));
     while (!signal.aborted && !call.isComplete && (await this.#hasNews(call, signal)));
   }
 
-  /** Whether a list came within the time after which the words are taken to be all. */
+  /** Whether the words grew within the time after which they are taken to be all. */
   async #hasNews(call: WhisperLiveCall, signal: AbortSignal): Promise<boolean> {
     const woken = new AbortController();
-    const list = call.nextList().then(() => woken.abort());
+    const list = call.nextNews().then(() => woken.abort());
     const given = AbortSignal.any([signal, woken.signal]);
     // What came in while this process was busy is news, too.
     await Promise.race([list, attentiveSleep(this.clock, this.options.settleMs, given)]);
@@ -184,7 +193,8 @@ class WhisperLiveCall {
   language: string | undefined;
   #isReady: () => void = () => undefined;
   #wake: () => void = () => undefined;
-  #listsSinceEnd: number | undefined;
+  #audioMs: number | undefined;
+  #listsAtEnd = 0;
   readonly #emit: (part: Interim) => void;
 
   constructor(provider: string, emit: (part: Interim) => void) {
@@ -194,26 +204,32 @@ class WhisperLiveCall {
   }
 
   get isComplete(): boolean {
-    return (this.#listsSinceEnd ?? 0) >= LISTS_UNTIL_COMPLETE;
+    return this.#listsAtEnd >= LISTS_UNTIL_COMPLETE;
   }
 
   onReady(): void {
     this.#isReady();
   }
 
-  onEnd(): void {
-    this.#listsSinceEnd = 0;
+  onEnd(audioMs: number): void {
+    this.#audioMs = audioMs;
   }
 
   onSegments(list: unknown): void {
     const segments = this.#readable(list);
     if (segments === undefined) return;
-    const before = this.transcript.text;
+    const { text: before, endMs: endBeforeMs } = this.transcript;
     this.transcript.onSegments(segments);
-    const { text } = this.transcript;
-    if (this.#listsSinceEnd !== undefined) this.#listsSinceEnd++;
-    else if (text !== '' && text !== before) this.#emit({ type: 'transcript-partial', text });
-    this.#wake();
+    const { text, endMs } = this.transcript;
+    if (this.#audioMs === undefined) {
+      if (text !== '' && text !== before) this.#emit({ type: 'transcript-partial', text });
+      return;
+    }
+    // A server that tells no ends is taken to keep up.
+    const isAtEnd = endMs === 0 || endMs >= this.#audioMs - MAX_UNCOVERED_MS;
+    if (isAtEnd) this.#listsAtEnd++;
+    // It repeats its last list for as long as nothing new is there.
+    if (isAtEnd || endMs > endBeforeMs) this.#wake();
   }
 
   /** Those of a list that can be read; nothing when it is no list, or one that has none. */
@@ -230,7 +246,7 @@ class WhisperLiveCall {
     return segments;
   }
 
-  nextList(): Promise<void> {
+  nextNews(): Promise<void> {
     return new Promise((resolve) => (this.#wake = resolve));
   }
 }

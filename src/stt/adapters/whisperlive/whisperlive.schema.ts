@@ -5,6 +5,8 @@ export const whisperLiveSegment = z.object({
   start: z
     .union([z.string(), z.number()])
     .refine((start) => start !== '' && Number.isFinite(Number(start))),
+  /** Seconds, likewise; what cannot be read is as good as absent. */
+  end: z.union([z.string(), z.number()]).nullish().catch(undefined),
   text: z.string(),
   completed: z.boolean().nullish(),
 });
