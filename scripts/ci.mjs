@@ -15,6 +15,7 @@ const startedAtMs = Date.now();
 const stages = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const flaky = [];
 
 /** @param {() => Promise<T>} work @param {(result: T) => boolean} isFine @template T */
 async function stage(name, work, isFine) {
@@ -50,6 +51,7 @@ async function runAll() {
   const tests = await runTests(node, selection, true);
   stages.push(...tests.stages);
   failures.push(...tests.failures);
+  flaky.push(...tests.flaky);
   for (const key of Object.keys(total)) total[key] += tests.total[key];
 }
 
@@ -62,7 +64,8 @@ await runScript(async () => {
     throw error;
   } finally {
     const table = stageTable(stages, Date.now() - startedAtMs);
-    process.stdout.write(`\n${table}\n${failureList(failures)}\n${closingLine(total)}\n`);
+    const failed = failureList(failures, flaky);
+    process.stdout.write(`\n${table}\n${failed}\n${closingLine(total)}\n`);
   }
   return total.failed === 0 ? 0 : 1;
 });

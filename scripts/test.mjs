@@ -1,7 +1,7 @@
 /**
  * `npm test`: all tests, after setting up what they need. Paths and parts of names choose: `npm test -- src/stt test/e2e`,
- * `npm test -- --selectProjects scenarios echo`; other options go to Jest. Without arguments it also measures coverage.
- * Ends with a line `N passed, N failed`.
+ * `npm test -- --selectProjects scenarios echo`; other options go to Jest. Without arguments it also measures coverage,
+ * and runs a file with a failed test once more. Ends with a line `N passed, N failed`.
  */
 import { closingLine, failureList, stageTable } from './lib/stages.mjs';
 import { prepareTests, runTests } from './lib/test-runs.mjs';
@@ -12,10 +12,11 @@ await runScript(async () => {
   const startedAtMs = Date.now();
   const selection = selectTests(process.argv.slice(2));
   const node = await prepareTests(selection.projects);
-  const { total, stages, failures } = await runTests(node, selection, process.argv.length === 2);
+  const isWhole = process.argv.length === 2;
+  const { total, stages, failures, flaky } = await runTests(node, selection, isWhole);
   if (stages.length > 1) {
     process.stdout.write(`\n${stageTable(stages, Date.now() - startedAtMs)}\n`);
   }
-  process.stdout.write(`${failureList(failures)}\n${closingLine(total)}\n`);
+  process.stdout.write(`${failureList(failures, flaky)}\n${closingLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 });

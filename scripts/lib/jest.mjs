@@ -15,7 +15,15 @@ const maxReasonLength = 300;
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {Counts & { failures: string[] }} Outcome `failures` names each test that failed, with the first line of why
+ * @typedef {Counts & { failures: Failure[] }} Outcome `failed` is how many failures there are
+ */
+
+/**
+ * @typedef {object} Failure a test that failed, a file that failed outside its tests or could not run, or a run as a whole
+ * @property {string} reason the first line of why
+ * @property {string} [path] of the file, from the checkout's root; absent when the run as a whole failed
+ * @property {string} [title] of the test, with those of what it is in
+ * @property {boolean} [hasNoTests] the file could not run at all
  */
 
 /** Jest, for Node's arguments. */
@@ -34,33 +42,56 @@ function firstWords(message) {
   return words.replace(/\s+/g, ' ').trim().slice(0, maxReasonLength);
 }
 
-/** @param {{ name: string, message: string, assertionResults: object[] }} suite of Jest's `--json` */
+/**
+ * @param {{ name: string, status: string, message: string, assertionResults: object[] }} file of Jest's `--json`
+ * @returns {Failure[]}
+ */
 function failuresOf({ name, status, message, assertionResults }) {
   const path = relative(projectRoot, name);
   const failed = assertionResults.filter((test) => test.status === 'failed');
-  if (failed.length === 0) return status === 'failed' ? [`${path}: ${firstWords(message)}`] : [];
-  return failed.map(
-    ({ fullName, failureMessages }) =>
-      `${path} › ${fullName}: ${firstWords(failureMessages[0] ?? '')}`,
-  );
+  if (failed.length > 0) {
+    return failed.map(({ fullName, failureMessages }) => ({
+      path,
+      title: fullName,
+      reason: firstWords(failureMessages[0] ?? ''),
+    }));
+  }
+  if (status !== 'failed') return [];
+  return [
+    {
+      path,
+      reason: firstWords(message),
+      ...(assertionResults.length === 0 && { hasNoTests: true }),
+    },
+  ];
 }
 
 /**
- * What came of a finished run. A file that could not run counts as a failure, as does a run without a result.
+ * What came of a finished run. A file that failed outside its tests counts as a failure, as does a run without a result.
  * @returns {Promise<Outcome>}
  */
 async function readOutcome(path) {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    return { passed: 0, failed: 1, skipped: 0, failures: ['Jest ended without a result'] };
+    const failures = [{ reason: 'Jest ended without a result' }];
+    return { passed: 0, failed: 1, skipped: 0, failures };
   }
   const result = JSON.parse(text);
+  const failures = result.testResults.flatMap(failuresOf);
   return {
     passed: result.numPassedTests,
-    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    failed: failures.length,
     skipped: result.numPendingTests + result.numTodoTests,
-    failures: result.testResults.flatMap(failuresOf),
+    failures,
   };
+}
+
+/** Why a run is no success whatever its tests say: it had to be ended, or Jest says no though no test failed. */
+function failureOfRun(code, isStuck, { failed }) {
+  if (isStuck) return 'Jest had its result and did not end: a test left something open';
+  return code !== 0 && failed === 0
+    ? `Jest ended with code ${code} though no test failed`
+    : undefined;
 }
 
 /** A program's words for running it at a low priority: what runs beside it and waits for sound gets a processor first. */
@@ -126,12 +157,12 @@ export async function runJest(node, args, options = {}) {
       jest.once('close', (exitCode) => resolve(exitCode ?? 1));
     });
     const outcome = await readOutcome(resultPath);
-    if (code === 0 || outcome.failed > 0) return outcome;
-    // Open handles, an interrupted run: Jest says no though no test failed.
+    const reason = failureOfRun(code, isStuck, outcome);
+    if (reason === undefined) return outcome;
     return {
       ...outcome,
-      failed: 1,
-      failures: [`Jest ended with code ${code} though no test failed`],
+      failed: outcome.failed + 1,
+      failures: [...outcome.failures, { reason }],
     };
   } finally {
     clearInterval(watchdog);

@@ -16,12 +16,23 @@ export function stageTable(stages, wallMs) {
   ].join('\n');
 }
 
+/** @param {import('./jest.mjs').Failure} failure */
+function failureLine({ path, title, reason }) {
+  return `${[path, title].filter(Boolean).join(' › ')}${path === undefined ? '' : ': '}${reason}`;
+}
+
 /**
- * Each test that failed, in one line: what a run printed of it is far above its end, and may be cut off where it is kept.
- * @param {string[]} failures
+ * Each test that failed, in one line, and each that passed when its file was run again: what a run printed of it is far above
+ * its end, and may be cut off where it is kept.
+ * @param {import('./jest.mjs').Failure[]} failures
+ * @param {import('./jest.mjs').Failure[]} flaky
  */
-export function failureList(failures) {
-  return failures.length === 0 ? '' : `\n${failures.map((line) => `FAILED  ${line}`).join('\n')}\n`;
+export function failureList(failures, flaky) {
+  const lines = [
+    ...failures.map((failure) => `FAILED  ${failureLine(failure)}`),
+    ...flaky.map((failure) => `FLAKY   ${failureLine(failure)}`),
+  ];
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }
 
 /**

@@ -13,8 +13,18 @@ import { inProject } from './paths.mjs';
 import { say } from './progress.mjs';
 import { runAttached } from './run.mjs';
 import { layOut } from './test-lanes.mjs';
+import { runFailedAgain } from './test-reruns.mjs';
 
-/** @typedef {import('./jest.mjs').Counts} Counts */
+/**
+ * @typedef {import('./jest.mjs').Counts} Counts
+ * @typedef {import('./jest.mjs').Failure} Failure
+ * @typedef {ReturnType<typeof import('./test-selection.mjs').selectTests>} Selection
+ * @typedef {object} Result
+ * @property {Counts} total
+ * @property {import('./stages.mjs').Stage[]} stages
+ * @property {Failure[]} failures
+ * @property {Failure[]} flaky what failed, and passed when its file was run again
+ */
 
 /** The browsers, and what gives Firefox a microphone: Debian's package of each, and a program of it. */
 const browserPackages = {
@@ -58,63 +68,104 @@ const hearsSpeech = (project) => project === 'e2e';
  */
 const workersOf = (project) => (project === 'integration' ? 3 : 2);
 
-/**
- * Runs each project of a selection with a Jest of its own; end-to-end tests beside the others where the machine is free for it.
- * What the projects print comes one project after another all the same.
- * @param {string} node
- * @param {ReturnType<typeof import('./test-selection.mjs').selectTests>} selection
- * @param {boolean} measuresCoverage for whole runs: some of the tests would make every file look badly tested
- * @returns {Promise<{ total: Counts, stages: import('./stages.mjs').Stage[], failures: string[] }>}
- */
-export async function runTests(node, { projects, patternsOf, options }, measuresCoverage) {
-  const lanes = await layOut(projects);
-  const folder = measuresCoverage
-    ? await mkdtemp(join(tmpdir(), 'voxbridge-coverage-'))
-    : undefined;
-  const coverageFolders =
-    folder === undefined ? [] : projects.map((project) => join(folder, project));
-  for (const one of coverageFolders) await mkdir(one);
-  const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  const stages = [];
-  const failures = [];
+/** Runs a Jest for one project, whose failures name it. */
+async function runProject(node, project, args, options) {
+  const outcome = await runJest(node, [`--selectProjects=${project}`, ...args], options);
+  return { ...outcome, failures: outcome.failures.map((failure) => ({ ...failure, project })) };
+}
 
-  async function runProject(project) {
+/**
+ * Runs each project with a Jest of its own; end-to-end tests beside the others where the machine is free for it. What the
+ * projects print comes one project after another all the same.
+ * @returns {Promise<{ project: string, outcome: import('./jest.mjs').Outcome, tookMs: number }[]>}
+ */
+async function runProjects(node, { projects, patternsOf, options }, coverageFolders) {
+  const lanes = await layOut(projects);
+  const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
+  const runs = [];
+  const runNext = async (project) => {
     const at = projects.indexOf(project);
     const startedAtMs = Date.now();
-    const args = [
-      `--selectProjects=${project}`,
-      `--maxWorkers=${workersOf(project)}`,
-      // Before the options: one that takes a list would take them for more of it.
-      ...patternsOf(project),
-      ...options,
-    ];
-    const counts = await runJest(node, args, {
-      ...(coverageFolders[at] !== undefined && { coverageFolder: coverageFolders[at] }),
+    // The options last: one that takes a list would take what follows for more of it.
+    const args = [`--maxWorkers=${workersOf(project)}`, ...patternsOf(project), ...options];
+    const outcome = await runProject(node, project, args, {
+      coverageFolder: coverageFolders[project],
       ...(outputs.length > 0 && { output: outputs[at], isPolite: !hearsSpeech(project) }),
     }).finally(() => outputs[at]?.end());
-    for (const key of Object.keys(total)) total[key] += counts[key];
-    failures.push(...counts.failures);
-    stages[at] = {
-      name: project,
-      isFine: counts.failed === 0,
-      tookMs: Date.now() - startedAtMs,
-    };
-  }
-
+    runs[at] = { project, outcome, tookMs: Date.now() - startedAtMs };
+  };
   await Promise.all(
     lanes.map(async (lane) => {
-      for (const project of lane) await runProject(project);
+      for (const project of lane) await runNext(project);
     }),
   );
+  return runs;
+}
+
+/**
+ * Runs the projects of a selection, and a file with a failed test once more where that is wanted.
+ * @param {string} node
+ * @param {Selection} selection
+ * @param {{ coverageFolders?: Record<string, string>, hasSecondRuns?: boolean }} [options] a folder for each project whose code
+ * is to be counted; whether what failed is run again, alone and after everything else
+ * @returns {Promise<Result>}
+ */
+export async function runSelection(node, selection, options = {}) {
+  const { coverageFolders = {}, hasSecondRuns = false } = options;
+  const runs = await runProjects(node, selection, coverageFolders);
+  const first = runs.flatMap(({ outcome }) => outcome.failures);
+  const startedAtMs = Date.now();
+  let hasSecondRun = false;
+  const runAlone = ({ path, project }) => {
+    hasSecondRun = true;
+    say(`Once more, with nothing beside it, because a test failed: ${path}`);
+    const args = ['--runInBand', '--runTestsByPath', inProject(path), ...selection.options];
+    return runProject(node, project, args, { coverageFolder: coverageFolders[project] });
+  };
+  const { failures, flaky, passed } = hasSecondRuns
+    ? await runFailedAgain(first, runAlone)
+    : { failures: first, flaky: [], passed: 0 };
+  const stages = runs.map(({ project, tookMs }) => {
+    return { name: project, isFine: failures.every((one) => one.project !== project), tookMs };
+  });
+  if (hasSecondRun) {
+    const isFine = failures.length === 0;
+    stages.push({ name: 'once more', isFine, tookMs: Date.now() - startedAtMs });
+  }
+  const sum = (key) => runs.reduce((total, { outcome }) => total + outcome[key], 0);
+  const total = {
+    passed: sum('passed') + passed,
+    failed: failures.length,
+    skipped: sum('skipped'),
+  };
   if (total.passed + total.failed === 0) say('No test ran.');
-  if (folder !== undefined) {
+  return { total, stages, failures, flaky };
+}
+
+/**
+ * What `npm test` and CI run. A whole run measures coverage, which some of the tests would make look bad for every file, and
+ * runs a file with a failed test once more.
+ * @param {string} node
+ * @param {Selection} selection
+ * @param {boolean} isWhole nothing was chosen
+ * @returns {Promise<Result>}
+ */
+export async function runTests(node, selection, isWhole) {
+  if (!isWhole) return runSelection(node, selection);
+  const folder = await mkdtemp(join(tmpdir(), 'voxbridge-coverage-'));
+  try {
+    const coverageFolders = Object.fromEntries(
+      selection.projects.map((project) => [project, join(folder, project)]),
+    );
+    for (const one of Object.values(coverageFolders)) await mkdir(one);
+    const result = await runSelection(node, selection, { coverageFolders, hasSecondRuns: true });
     const startedAtMs = Date.now();
-    const report = [inProject('scripts/coverage.mjs'), ...coverageFolders];
+    const report = [inProject('scripts/coverage.mjs'), ...Object.values(coverageFolders)];
     const isFine = (await runAttached(node, report)) === 0;
-    stages.push({ name: 'coverage', isFine, tookMs: Date.now() - startedAtMs });
-    if (!isFine) total.failed += 1;
+    result.stages.push({ name: 'coverage', isFine, tookMs: Date.now() - startedAtMs });
+    if (!isFine) result.total.failed += 1;
+    return result;
+  } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return { total, stages, failures };
 }

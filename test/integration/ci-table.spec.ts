@@ -8,8 +8,11 @@ const table = (stages: readonly object[], wallMs: number) =>
 const closing = (counts: object) =>
   runOverScript<string>('stages.mjs', ['closingLine'], 'answer(closingLine(input));', counts);
 
-const list = (failures: readonly string[]) =>
-  runOverScript<string>('stages.mjs', ['failureList'], 'answer(failureList(input));', failures);
+const list = (failures: readonly object[], flaky: readonly object[] = []) =>
+  runOverScript<string>('stages.mjs', ['failureList'], 'answer(failureList(...input));', [
+    failures,
+    flaky,
+  ]);
 
 describe('the end of a run of tests', () => {
   it('says where the time went, that of stages beside each other once, and what failed', () => {
@@ -34,9 +37,19 @@ describe('the end of a run of tests', () => {
   });
 
   it('names each test that failed, one a line, and nothing when none did', () => {
-    expect(list(['test/a.spec.ts › hears: late', 'test/b.spec.ts › speaks: mute'])).toBe(
-      '\nFAILED  test/a.spec.ts › hears: late\nFAILED  test/b.spec.ts › speaks: mute\n',
+    const hears = { path: 'test/a.spec.ts', title: 'hears', reason: 'late' };
+    const failures = [hears, { path: 'test/b.spec.ts', reason: 'mute' }, { reason: 'no result' }];
+    expect(list(failures)).toBe(
+      '\nFAILED  test/a.spec.ts › hears: late\nFAILED  test/b.spec.ts: mute\nFAILED  no result\n',
     );
     expect(list([])).toBe('');
+  });
+
+  it('names what passed the second time apart from what failed', () => {
+    const hears = { path: 'test/a.spec.ts', title: 'hears', reason: 'late' };
+    const speaks = { path: 'test/b.spec.ts', title: 'speaks', reason: 'mute' };
+    expect(list([speaks], [hears])).toBe(
+      '\nFAILED  test/b.spec.ts › speaks: mute\nFLAKY   test/a.spec.ts › hears: late\n',
+    );
   });
 });
