@@ -71,6 +71,11 @@ describe(SessionTokens, () => {
     for (const wrong of [
       `${head}.${body}.${signature}`,
       `voxs_${none}.${body}.`,
+      `voxs_${none}.${token.split('.').slice(1).join('.')}`,
+      `${token}=`,
+      `${token}.`,
+      // Another way to write the same bytes.
+      token.replace(/.$/u, (end) => String.fromCharCode(end.charCodeAt(0) + 1)),
       token.slice(0, -2),
       'voxs_',
       `voxs_${'x'.repeat(10_000)}`,
