@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -9,11 +9,11 @@ import {
   SessionEntity,
   TurnEntity,
 } from '@vox/database';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, Repository } from 'typeorm';
 
 import { conflictingField } from '../http';
 import { ConversationService } from '../conversation';
-import { sessionNotFound } from '../identity';
+import { type Identity, isAdmin, sessionNotFound } from '../identity';
 import type { AddMessage } from './message.schema';
 import type { ListedMessage } from './session.schema';
 import { SessionMessages } from './session-messages';
@@ -36,24 +36,24 @@ export class AddedMessages {
   /**
    * One side of a turn: of a new one, at the end of the conversation, or the missing side of one that is stored. The next
    * turn of who talks in the session sees it. Whose turn and words are there already is added once.
-   * @throws NotFoundException; ConflictException `turn_id` when that side has other words, or the turn is another session's
-   * or not stored yet.
+   * @throws NotFoundException; ConflictException `turn_id` when that side has other words, or the turn is not stored yet, or,
+   * to admins, another session's.
    */
-  async add(sessionId: string, { role, content, turn_id }: AddMessage): Promise<AddedMessage> {
-    const turnId = turn_id ?? randomUUID();
+  async add(
+    caller: Identity,
+    sessionId: string,
+    { role, content, turn_id }: AddMessage,
+  ): Promise<AddedMessage> {
     const added = await this.messages.manager.transaction(async (manager) => {
       await lockSession(manager, sessionId);
-      const turn = await manager.findOneBy(TurnEntity, { id: turnId });
-      if (turn !== null && turn.sessionId !== sessionId) {
-        throw conflictingField('turn_id', 'is a turn of another session');
-      }
+      const { turnId, turn } = await namedTurn(manager, caller, sessionId, turn_id);
       const there = await manager.findOneBy(MessageEntity, { turnId, role });
       if (there !== null) {
         if (there.content !== content)
           throw conflictingField('turn_id', `has other words of the ${role} already`);
-        return { id: there.id, startedAt: there.turnStartedAt, isNew: false };
+        return { id: there.id, turnId, startedAt: there.turnStartedAt, isNew: false };
       }
-      if (turn === null && this.conversations.isLiveTurn(sessionId, turnId)) {
+      if (turn === null && this.conversations.isLiveTurn(sessionId, turn_id ?? turnId)) {
         throw conflictingField(
           'turn_id',
           'is a turn that is not stored yet: try again in a moment',
@@ -61,9 +61,9 @@ export class AddedMessages {
       }
       const startedAt = turn?.startedAt ?? (await addTurn(manager, sessionId, turnId));
       const id = await addMessage(manager, { sessionId, turnId, startedAt, role, content });
-      return { id, startedAt, isNew: true };
+      return { id, turnId, startedAt, isNew: true };
     });
-    const message = { turnId, role, content };
+    const message = { turnId: added.turnId, role, content };
     await this.conversations.addMessage(sessionId, message, added.startedAt.getTime());
     return { message: await this.said.get(added.id), isNew: added.isNew };
   }
@@ -78,6 +78,38 @@ async function lockSession(manager: EntityManager, id: string): Promise<void> {
     lock: { mode: 'pessimistic_write' },
   });
   if (found === null) throw sessionNotFound();
+}
+
+type NamedTurn = { readonly turnId: string; readonly turn: TurnEntity | null };
+
+/**
+ * The turn of `sessionId` that a message is a side of, null where it is to be made. An admin may name one that is to be made.
+ * Anybody else's name for it only leads to it: were an id that another session has taken refused, or given out as the name of
+ * something else, it would tell that it is there.
+ * @throws ConflictException to admins, for another session's.
+ */
+async function namedTurn(
+  manager: EntityManager,
+  caller: Identity,
+  sessionId: string,
+  name: string | undefined,
+): Promise<NamedTurn> {
+  if (name === undefined) return { turnId: randomUUID(), turn: null };
+  const made = turnIdFor(sessionId, name);
+  const found = await manager.findBy(TurnEntity, { id: In([name, made]), sessionId });
+  const turn = found.find(({ id }) => id === name) ?? found[0];
+  if (turn !== undefined) return { turnId: turn.id, turn };
+  if (!isAdmin(caller)) return { turnId: made, turn: null };
+  if (await manager.existsBy(TurnEntity, { id: name })) {
+    throw conflictingField('turn_id', 'is a turn of another session');
+  }
+  return { turnId: name, turn: null };
+}
+
+/** The id of the turn that somebody calls `name` in `sessionId`: always the same, a UUID of version 8 (RFC 9562 §5.8). */
+function turnIdFor(sessionId: string, name: string): string {
+  const hash = createHash('sha256').update(`${sessionId} ${name.toLowerCase()}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 /** @returns when it began: now, by this machine's clock, as turns that are spoken. */

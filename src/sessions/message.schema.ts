@@ -8,7 +8,7 @@ export const addMessageSchema = z.strictObject({
     .uuid()
     .optional()
     .describe(
-      'The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once.',
+      'The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once. A turn that is made has this id where an admin asks, else one of the server’s, which the answer has; both name it in this session.',
     ),
 });
 export type AddMessage = z.output<typeof addMessageSchema>;

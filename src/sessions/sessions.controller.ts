@@ -190,11 +190,12 @@ export class SessionsController {
     },
   })
   async add(
+    @Caller() caller: Identity,
     @Param('id') id: string,
     @Body() request: AddMessage,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<MessageJson> {
-    const { message, isNew } = await this.added.add(id, request);
+    const { message, isNew } = await this.added.add(caller, id, request);
     response.statusCode = isNew ? 201 : 200;
     return toMessageJson(message);
   }

@@ -177,6 +177,29 @@ describe('who may do what', () => {
     expect((await ask('GET', `/api/sessions/${annSession}`, keyOf('admin'))).status).toBe(200);
   });
 
+  it('takes the id of a turn of theirs as one that is nobody’s', async () => {
+    const bob = keyOf('bob');
+    const { id } = await post('/api/sessions', { user_id: 'me' }, bob);
+    const said = { role: 'user', content: 'Nuts?' };
+    const add = async (turn_id: string) => {
+      const response = await ask('POST', `/api/sessions/${String(id)}/messages`, bob, {
+        ...said,
+        turn_id,
+      });
+      const body = (await response.json()) as Json;
+      expect(String(body['turn_id'])).toMatch(/^[0-9a-f-]{14}8/u);
+      const shown = Object.keys(body).map((name) => [name, typeof body[name]]);
+      return { status: response.status, shown, turn: body['turn_id'] };
+    };
+    const [ofAnn, ofNobody] = [await add(annTurn), await add(randomUUID())];
+    expect({ ...ofAnn, turn: 0 }).toEqual({ ...ofNobody, turn: 0 });
+    expect(ofAnn.status).toBe(201);
+    for (const named of [annTurn, String(ofAnn.turn)]) {
+      expect(await add(named)).toMatchObject({ status: 200, turn: ofAnn.turn });
+    }
+    expect((await ask('DELETE', `/api/sessions/${String(id)}`, bob)).status).toBe(204);
+  });
+
   it('tells of it in no list, search, sum or file', async () => {
     const rowsOf = async (path: string, name: string) => {
       const response = await ask('GET', path, name === 'server' ? whole.key : keyOf(name));

@@ -4106,7 +4106,7 @@ export interface operations {
                     content: string;
                     /**
                      * Format: uuid
-                     * @description The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once.
+                     * @description The turn it is a side of, made where there is none; a new one when absent. Sent again with it, a message is there once. A turn that is made has this id where an admin asks, else one of the server’s, which the answer has; both name it in this session.
                      */
                     turn_id?: string;
                 };
