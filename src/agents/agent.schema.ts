@@ -18,12 +18,21 @@ const MAX_STEPS = 20;
 /** A model reads all of them with each question, and chooses the worse the more there are. */
 const MAX_TOOLS = 50;
 
+/** The more there are, the less a model knows which. */
+const MAX_COLLEAGUES = 20;
+
 const nullableText = (max: number) => text().trim().min(1).max(max).nullable();
 const ratio = (min: number, max: number) => z.number().min(min).max(max).nullable();
 const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max).nullable();
 
 /** Voices that have settings which others have not. */
 const WHOSE = 'chatterbox and devnen only; refused while there is neither.';
+
+const colleagues = () =>
+  z
+    .array(z.uuid().toLowerCase())
+    .max(MAX_COLLEAGUES)
+    .transform((ids) => [...new Set(ids)]);
 
 const stepSchema = z.strictObject({
   provider: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
@@ -107,6 +116,12 @@ const fields = {
     .describe(
       'Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over.',
     ),
+  transfer_to: colleagues().describe(
+    'Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over.',
+  ),
+  consults: colleagues().describe(
+    'Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over.',
+  ),
   is_active: z.boolean(),
 } as const;
 
@@ -164,6 +179,8 @@ const columnOf = {
   thinking_sound_after_ms: 'thinkingSoundAfterMs',
   filter_actions_for_tts: 'filterActionsForTts',
   tools: 'tools',
+  transfer_to: 'transferTo',
+  consults: 'consults',
   is_active: 'isActive',
 } as const satisfies Record<
   Exclude<keyof typeof fields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,

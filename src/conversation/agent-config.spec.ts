@@ -24,6 +24,8 @@ const plain = {
   thinkingSoundAfterMs: null,
   filterActionsForTts: false,
   tools: [],
+  transferTo: [],
+  consults: [],
 };
 
 function stored(changes: Partial<AgentEntity> = {}): AgentEntity {
@@ -63,6 +65,8 @@ describe(toAgentConfig, () => {
       thinkingSoundAfterMs: 1500,
       filterActionsForTts: true,
       tools: ['current_time'],
+      transferTo: ['b'],
+      consults: ['c'],
     });
     expect(toAgentConfig(agent, { steps: llmSteps, speech })).toEqual({
       id: 'a',
@@ -93,6 +97,8 @@ describe(toAgentConfig, () => {
       thinkingSoundAfterMs: 1500,
       filterActions: true,
       tools: ['current_time'],
+      transferTo: ['b'],
+      consults: ['c'],
     });
   });
 });

@@ -55,6 +55,8 @@ export function toAgentConfig(
     }),
     ...(agent.filterActionsForTts ? { filterActions: true } : {}),
     ...(agent.tools.length === 0 ? {} : { tools: agent.tools }),
+    ...(agent.transferTo.length === 0 ? {} : { transferTo: agent.transferTo }),
+    ...(agent.consults.length === 0 ? {} : { consults: agent.consults }),
   };
 }
 

@@ -167,6 +167,14 @@ export class ConversationCache {
     if (entry !== undefined) entry.lastActivityAtMs = this.clock.wallMs();
   }
 
+  /** Gives `agent` to one conversation: somebody has chosen it. */
+  changeAgent(sessionId: string, agent: AgentConfig): void {
+    const chosen = { agent, agentOrigin: 'named' } as const;
+    const held = this.#held.get(sessionId);
+    if (held !== undefined) held.sound = { ...held.sound, ...chosen };
+    Object.assign(this.#entry(sessionId) ?? {}, chosen);
+  }
+
   /** Gives `agent` to every conversation that has the agent `agentId`, without counting as a use. */
   replaceAgent(agentId: string, agent: AgentConfig): void {
     for (const held of this.#held.values()) {

@@ -54,6 +54,9 @@ export abstract class ConversationStore {
   /** The agent marked default, else the oldest. */
   abstract findDefaultAgent(): Promise<AgentConfig | undefined>;
 
+  /** That agent answers in the session from now on, unless another server has opened it since. */
+  abstract changeAgent(sessionId: string, agentId: string): Promise<void>;
+
   /** Marks the session ended, unless another server has opened it since. */
   abstract end(sessionId: string, endedAt: Date): Promise<void>;
 

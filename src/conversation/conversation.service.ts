@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type AgentConfig,
-  type ChannelType,
   type ChatMessage,
   CapacityError,
   Conversations,
@@ -24,22 +23,12 @@ import { Forgetting } from './forgetting';
 import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
 import { SessionHolds } from './session-holds';
+import { type ActiveSession, toActive, toInfo } from './session-info';
 import { type LockMetrics, SessionLocks } from './session-locks';
 import { SessionOpening } from './session-opening';
 import { checkId, checkRequest, isUuid, type SessionRequest } from './session-request';
 
 const DEFAULT_CONTEXT_MESSAGES = 10;
-
-export type ActiveSession = {
-  readonly sessionId: string;
-  /** Null: the server's own. */
-  readonly ownerId: string | null;
-  readonly userId: string;
-  readonly channel: ChannelType;
-  readonly agentId: string;
-  readonly messageCount: number;
-  readonly lastActivityAtMs: number;
-};
 
 /** What a conversation service does again and again: cleaning its cache, and what `LiveUpkeep` does. */
 export abstract class ConversationSweeps {
@@ -95,13 +84,19 @@ export class ConversationService extends Conversations {
   ): Promise<SessionHold> {
     const checked = checkRequest(request);
     const { sessionId } = checked;
-    const info = await this.locks.run(sessionId, async () => {
+    let info = await this.locks.run(sessionId, async () => {
       const opened = toInfo(await this.opening.open(checked));
       this.holds.add(opened, listener);
       this.cache.hold(sessionId);
       return opened;
     });
-    return { info, release: () => this.#release(sessionId, listener) };
+    const { holds } = this;
+    return {
+      get info() {
+        return (info = holds.current(info));
+      },
+      release: () => this.#release(sessionId, listener),
+    };
   }
 
   /**
@@ -153,6 +148,10 @@ export class ConversationService extends Conversations {
     return (await this.#find(sessionId))?.agent ?? (await this.agents.findDefault()).agent;
   }
 
+  override changeAgent(sessionId: string, agent: AgentConfig): Promise<void> {
+    return this.opening.changeAgent(sessionId, agent);
+  }
+
   /**
    * An agent as it is set now, as last seen while the database is down; the default one without an id.
    * @throws InvalidInputError `agent_id` when there is no such active agent; AgentUnavailableError when it cannot be read.
@@ -183,15 +182,7 @@ export class ConversationService extends Conversations {
 
   /** Sessions in the cache, the last used first. */
   getActiveSessions(): ActiveSession[] {
-    return this.cache.list().map((entry) => ({
-      sessionId: entry.sessionId,
-      ownerId: entry.ownerId,
-      userId: entry.userId,
-      channel: entry.channel,
-      agentId: entry.agent.id,
-      messageCount: entry.messages.length,
-      lastActivityAtMs: entry.lastActivityAtMs,
-    }));
+    return this.cache.list().map(toActive);
   }
 
   /** Drops one session, or all, to be loaded anew. Turns that are not stored yet stay in the context. */
@@ -283,17 +274,4 @@ export class ConversationService extends Conversations {
       this.endings.endLater(sessionId);
     }
   }
-}
-
-function toInfo(conversation: CachedConversation): SessionInfo {
-  const { sessionId, ownerId, userId, userName, channel, agent, agentOrigin } = conversation;
-  return {
-    sessionId,
-    ownerId,
-    userId,
-    ...(userName === undefined ? {} : { userName }),
-    channel,
-    agent,
-    agentOrigin,
-  };
 }

@@ -1,8 +1,5 @@
-export {
-  type ActiveSession,
-  type ConversationMetrics,
-  ConversationService,
-} from './conversation.service';
+export { type ConversationMetrics, ConversationService } from './conversation.service';
 export { ConversationModule } from './conversation.module';
 export { Forgetting } from './forgetting';
 export { type SessionChange, SessionChanges } from './session-changes';
+export type { ActiveSession } from './session-info';

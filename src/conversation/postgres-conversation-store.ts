@@ -122,6 +122,17 @@ export class PostgresConversationStore extends ConversationStore {
     return agent === null ? undefined : this.#configOf(agent);
   }
 
+  override async changeAgent(sessionId: string, agentId: string): Promise<void> {
+    const isThere = 'exists (select 1 from agents where id = :agentId)';
+    await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set({ agentId })
+      .where({ id: sessionId, heldBy: this.#serverId })
+      .andWhere(isThere, { agentId })
+      .execute();
+  }
+
   override async end(sessionId: string, endedAt: Date): Promise<void> {
     await this.sessions.update(
       { id: sessionId, heldBy: this.#serverId },

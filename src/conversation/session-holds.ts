@@ -1,8 +1,8 @@
-import type { Clock, SessionInfo, SessionListener } from '@vox/voice-core';
+import type { AgentConfig, Clock, SessionInfo, SessionListener } from '@vox/voice-core';
 
 import type { SessionChanges } from './session-changes';
 
-type Held = { readonly info: SessionInfo; readonly listeners: Set<SessionListener> };
+type Held = { info: SessionInfo; readonly listeners: Set<SessionListener> };
 
 /** Who is talking in which session of this process: several connections, where a page that rejoins overlaps with itself. */
 export class SessionHolds {
@@ -19,6 +19,19 @@ export class SessionHolds {
 
   has(sessionId: string): boolean {
     return this.#held.has(sessionId);
+  }
+
+  /** Those who talk in it do so with `agent` from now on. */
+  changeAgent(sessionId: string, agent: AgentConfig): void {
+    const held = this.#held.get(sessionId);
+    if (held !== undefined) held.info = { ...held.info, agent, agentOrigin: 'named' };
+  }
+
+  /** `info` with the agent that the session has now. */
+  current(info: SessionInfo): SessionInfo {
+    const { agent, agentOrigin } = this.#held.get(info.sessionId)?.info ?? info;
+    if (agent.id === info.agent.id) return info;
+    return { ...info, agent, ...(agentOrigin === undefined ? {} : { agentOrigin }) };
   }
 
   add(info: SessionInfo, listener: SessionListener): void {

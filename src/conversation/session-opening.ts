@@ -78,6 +78,13 @@ export class SessionOpening {
     return this.cache.put({ ...opened, isLoaded: isStored && known.isCertain }, messages);
   }
 
+  /** Somebody chose another agent for a session that goes on. In an outage it is not stored with it. */
+  async changeAgent(sessionId: string, agent: AgentConfig): Promise<void> {
+    this.cache.changeAgent(sessionId, agent);
+    this.holds.changeAgent(sessionId, agent);
+    await this.#ifAvailable(() => this.store.changeAgent(sessionId, agent.id));
+  }
+
   /** A stored session, into the cache; what the cache has of it while the database does not answer. */
   async load(sessionId: string): Promise<CachedConversation | undefined> {
     const known = await this.#know(sessionId, this.cache.look(sessionId));

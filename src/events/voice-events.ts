@@ -56,6 +56,12 @@ export class VoiceEvents extends TurnObserver {
           ...whose(session),
           ...toWireFinishedCall(event),
         }));
+      case 'agent-change':
+        return this.#publish('agent_changed', session, () => ({
+          ...whose(session),
+          agent_id: event.agent.id,
+          from: event.from,
+        }));
       case 'session-failure':
         return this.#failure(session, event.failure);
       case 'turn-end':

@@ -23,6 +23,7 @@ describe(ToolsService.name, () => {
     session: {
       endAfterAnswer: () => done.push('end'),
       setLanguage: (language) => done.push(language),
+      handOver: () => undefined,
     },
     signal: new AbortController().signal,
   };

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   type AgentConfig,
   Clock,
@@ -12,6 +12,7 @@ import {
 import { currentTime } from './built-in/current-time';
 import { endCall } from './built-in/end-call';
 import { setLanguage } from './built-in/set-language';
+import { ColleagueTools } from './colleagues/colleague-tools';
 import { ToolArguments } from './tool-arguments';
 import { failed, type ToolDefinition } from './tool-definition';
 
@@ -24,8 +25,13 @@ export class ToolsService extends Tools {
   readonly #arguments = new ToolArguments();
   readonly #builtIn: ReadonlyMap<string, ToolDefinition>;
   #http: ReadonlyMap<string, ToolDefinition> = new Map();
+  /** Those that were made for one agent. */
+  readonly #own = new WeakMap<object, ToolDefinition>();
 
-  constructor(clock: Clock) {
+  constructor(
+    clock: Clock,
+    @Optional() private readonly colleagues?: ColleagueTools,
+  ) {
     super();
     const all = [currentTime(clock), endCall, setLanguage];
     this.#builtIn = new Map(all.map((tool) => [tool.name, tool]));
@@ -41,17 +47,22 @@ export class ToolsService extends Tools {
     this.#http = new Map(tools.map((tool) => [tool.name, tool]));
   }
 
-  override of({ tools = [] }: AgentConfig): Promise<readonly Tool[]> {
-    return Promise.resolve(tools.flatMap((name) => this.#find(name) ?? []));
+  override async of(agent: AgentConfig): Promise<readonly Tool[]> {
+    const { tools: names = [] } = agent;
+    const own = (await this.colleagues?.of(agent)) ?? [];
+    for (const tool of own) this.#own.set(tool, tool);
+    const taken = own.map(({ name }) => name);
+    const named = names.filter((name) => !taken.includes(name));
+    return [...named.flatMap((name) => this.#find(name) ?? []), ...own];
   }
 
   override async run(
-    { name }: Pick<Tool, 'name'>,
+    asked: Pick<Tool, 'name'>,
     argumentsText: string,
     run: ToolRun,
   ): Promise<ToolResult> {
-    const tool = this.#find(name);
-    if (tool === undefined) return failed(`There is no tool ${name} any more.`);
+    const tool = this.#own.get(asked) ?? this.#find(asked.name);
+    if (tool === undefined) return failed(`There is no tool ${asked.name} any more.`);
     return this.perform(tool, argumentsText, run);
   }
 

@@ -124,20 +124,19 @@ export class VoiceService {
       slot?.release();
       throw error;
     });
-    const { info } = hold;
     const events = new AsyncQueue<VoiceEvent>(EVENT_QUEUE_LIMIT);
     const guests = new Guests();
     const emit = (event: VoiceEvent) => {
       events.push(event);
       guests.emit(event);
     };
-    const ends = new TurnEnds((end) => this.observers.keep(info, end), emit);
+    const ends = new TurnEnds((end) => this.observers.keep(hold.info, end), emit);
     const { controller, release } = childController(session.signal);
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
     refusal.signal.addEventListener('abort', hangUp);
     const live = new LiveSession(
       { ...session, signal: controller.signal },
-      info,
+      hold.info,
       {
         stt: this.stt,
         vad: this.vad,
@@ -148,7 +147,7 @@ export class VoiceService {
         clock: this.clock,
         ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
-          this.observers.notify(info, event);
+          this.observers.notify(hold.info, event);
           if (event.type !== 'turn-end') return emit(event);
           // What is buffered is dropped now, whatever the disk does.
           if (event.outcome !== 'completed') emit(toOutcome(event));
@@ -166,7 +165,7 @@ export class VoiceService {
       sessionOptions(this.config.voice),
     );
     const entry: RunningSession = {
-      info,
+      hold,
       live,
       guests,
       ends,
@@ -202,7 +201,7 @@ export class VoiceService {
    * know of it already, and have invited somebody.
    */
   async liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
-    return (await this.#live.opened(sessionId))?.info;
+    return (await this.#live.opened(sessionId))?.hold.info;
   }
 
   /**

@@ -198,7 +198,9 @@ describe('/ws/events of the whole application', () => {
       is_default: boolean;
     }[];
     const path = `/api/agents/${agents.find((agent) => agent.is_default)?.id}`;
-    const body = JSON.stringify({ tools: ['current_time'] });
+    const other = { name: 'Bookkeeping', system_prompt: 'x' };
+    const made = (await (await whole.post('/api/agents', other)).json()) as { id: string };
+    const body = JSON.stringify({ tools: ['current_time'], transfer_to: [made.id] });
     expect((await whole.ask(path, { method: 'PUT', body })).status).toBe(200);
     const { client, sessionId, send } = await talker();
     send({ event: 'text_message', data: { text: 'Look at the clock.' } });
@@ -211,6 +213,10 @@ describe('/ws/events of the whole application', () => {
     expect(await kept.json()).toMatchObject([
       { tool_calls: [{ name: 'current_time', state: 'done', result: expect.any(String) }] },
     ]);
+    send({ event: 'text_message', data: { text: 'Put me through.' } });
+    const changed = await client.waitFor('agent_changed');
+    expect(changed.data).toMatchObject({ agent: { id: made.id, name: 'Bookkeeping' } });
+    await until(() => namesOf(sessionId).includes('agent_changed'));
     noteHeard(client);
     await client.close();
   });

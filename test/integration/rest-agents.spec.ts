@@ -74,6 +74,8 @@ describe('/api/agents', () => {
       thinking_sound_after_ms: 1500,
       filter_actions_for_tts: true,
       tools: ['current_time', 'end_call'],
+      transfer_to: ['00000000-0000-4000-8000-000000000002'],
+      consults: ['00000000-0000-4000-8000-000000000003'],
     };
     const agent = await created({ name: 'Full', system_prompt: 'x', ...settings });
     expect(agent).toMatchObject(settings);

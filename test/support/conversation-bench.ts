@@ -87,6 +87,12 @@ export class MemoryConversationStore extends ConversationStore {
     return BUILT_IN_AGENT;
   }
 
+  override async changeAgent(sessionId: string, agentId: string): Promise<void> {
+    await this.#reach();
+    const session = this.sessions.get(sessionId);
+    if (session !== undefined) this.sessions.set(sessionId, { ...session, agentId });
+  }
+
   override async end(sessionId: string, endedAt: Date): Promise<void> {
     await this.#reach();
     const session = this.sessions.get(sessionId);

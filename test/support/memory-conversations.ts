@@ -35,6 +35,11 @@ export class MemoryConversations extends Conversations {
     return Promise.resolve(this.agent);
   }
 
+  override changeAgent(_sessionId: string, agent: AgentConfig): Promise<void> {
+    this.agent = agent;
+    return Promise.resolve();
+  }
+
   override addMessage(_sessionId: string, message: NewMessage): Promise<void> {
     const index = this.messages.findIndex(
       ({ turnId, role }) => turnId === message.turnId && role === message.role,

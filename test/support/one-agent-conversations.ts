@@ -55,6 +55,10 @@ export class OneAgentConversations extends Conversations {
     return Promise.resolve(AGENT);
   }
 
+  override changeAgent() {
+    return Promise.resolve();
+  }
+
   override addMessage() {
     return Promise.resolve();
   }

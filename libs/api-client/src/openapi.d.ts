@@ -1429,6 +1429,10 @@ export interface components {
             filter_actions_for_tts: boolean;
             /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
             tools: unknown;
+            /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
+            transfer_to: unknown;
+            /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
+            consults: unknown;
             is_active: boolean;
             has_n8n_auth: boolean;
             discord: {
@@ -2201,6 +2205,10 @@ export interface operations {
                     filter_actions_for_tts?: boolean;
                     /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
+                    /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
+                    transfer_to?: string[];
+                    /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
+                    consults?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -2352,6 +2360,10 @@ export interface operations {
                     filter_actions_for_tts?: boolean;
                     /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
+                    /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
+                    transfer_to?: string[];
+                    /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
+                    consults?: string[];
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;

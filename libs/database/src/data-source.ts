@@ -47,6 +47,7 @@ import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-ag
 import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools';
 import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
+import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -113,6 +114,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentTools1764470000000,
       TokenUses1764485000000,
       HttpTools1764490000000,
+      AgentHandover1764550000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -117,6 +117,11 @@ export const serverEventSchema = z.discriminatedUnion('event', [
   }).describe(
     'What came of it is the agent’s to say, and in `GET /api/turns/:id`. It may come after the end of its turn.',
   ),
+  serverEvent('agent_changed', {
+    session_id: sessionId,
+    agent: agentSummarySchema,
+    from: agentSummarySchema,
+  }).describe('The agent has handed the conversation over: another one answers from now on.'),
   serverEvent('tts_start', { session_id: sessionId, turn_id: turnId }).describe(
     'The answer can be heard: its first audible frame has just been sent.',
   ),

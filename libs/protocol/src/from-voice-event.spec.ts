@@ -32,6 +32,8 @@ const send = (event: VoiceEvent) => {
   for (const one of events) expect(serverEventSchema.parse(one)).toEqual(one);
   return events.map(({ event: name, data }) => ({ name, ...data }));
 };
+const ADA = { id: turnId, name: 'Ada' };
+const BOB = { id: sessionId, name: 'Bob' };
 const ANN = { id: '1', name: 'Ann' };
 const ofSession = { session_id: sessionId };
 const ofTurn = { ...ofSession, turn_id: turnId };
@@ -118,6 +120,17 @@ describe(toServerEvents, () => {
           ...ofSession,
           code: 'stt_unavailable',
           message: 'Please speak again.',
+        },
+      ],
+    ],
+    [
+      { type: 'agent-change', agent: BOB, from: ADA },
+      [
+        {
+          name: 'agent_changed',
+          ...ofSession,
+          agent: BOB,
+          from: ADA,
         },
       ],
     ],

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-import { errorCodeSchema, finishedCall, latencySchema, speakerSchema, startedCall } from './events';
+import {
+  agentSummarySchema,
+  errorCodeSchema,
+  finishedCall,
+  latencySchema,
+  speakerSchema,
+  startedCall,
+} from './events';
 
 const sessionId = z.uuid().describe('The session this is about.');
 const turnId = z.uuid().describe('One utterance and its reply.');
@@ -49,6 +56,9 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   live('tool_started', { ...inTurn, ...startedCall }).describe('An agent has a tool run.'),
   live('tool_finished', { ...inTurn, ...finishedCall }).describe(
     'Its result is in `GET /api/turns/:id`. It may come after the end of its turn.',
+  ),
+  live('agent_changed', { ...inSession, from: agentSummarySchema }).describe(
+    'An agent has handed the conversation over: `agent_id` is who answers from now on.',
   ),
   live('user_interruption', inTurn).describe('An answer was cut off.'),
   live('turn_complete', {

@@ -37,6 +37,10 @@ export type AgentConfig = {
   readonly filterActions?: boolean;
   /** Names of the tools that it may call; none when absent. */
   readonly tools?: readonly string[];
+  /** Ids of the agents that it may hand the conversation over to; none when absent. */
+  readonly transferTo?: readonly string[];
+  /** Ids of the agents that it may ask while it talks; none when absent. */
+  readonly consults?: readonly string[];
 };
 
 /** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */
@@ -77,7 +81,10 @@ export type SessionListener = {
   readonly onForgotten: () => void;
 };
 
-/** A session that somebody talks in. `release` says that they do not any more; the last one out ends the session. */
+/**
+ * A session that somebody talks in, with the agent it has now. `release` says that they do not any more; the last one out
+ * ends the session.
+ */
 export type SessionHold = { readonly info: SessionInfo; readonly release: () => Promise<void> };
 
 export type NewMessage = {
@@ -124,6 +131,12 @@ export abstract class Conversations {
 
   /** The agent as it is set now: edits show from the next turn on. */
   abstract getAgentConfig(sessionId: string): Promise<AgentConfig>;
+
+  /**
+   * The session goes on with `agent` from its next answer on, and keeps it: here at once, in the database when this resolves.
+   * Never rejects for an outage.
+   */
+  abstract changeAgent(sessionId: string, agent: AgentConfig): Promise<void>;
 
   /**
    * Adds to the session's live context at once; storing it is the observers' work.

@@ -23,6 +23,15 @@ export type ToolResult = {
   readonly content: string;
   /** It has failed, and `content` says why in words for the model. */
   readonly isError?: boolean;
+  /** The answer ends with what was said before the call: the model is not asked to go on. */
+  readonly endsAnswer?: true;
+};
+
+/** What one agent hands over to another one. */
+export type Handover = {
+  readonly to: AgentConfig;
+  /** In the words of the one that hands over, for the other's model; empty when there is none. */
+  readonly reason: string;
 };
 
 /** What tools may do to the conversation in which they are called. */
@@ -31,6 +40,11 @@ export type SessionControl = {
   readonly endAfterAnswer: () => void;
   /** What is said and heard from now on is of that language, BCP 47. */
   readonly setLanguage: (language: string) => void;
+  /**
+   * Another agent goes on once the answer that goes on is over, however it ends.
+   * @returns why not, in words for the model; undefined when it will.
+   */
+  readonly handOver: (handover: Handover) => string | undefined;
 };
 
 /** In whose name a tool runs: as the server knows it, whatever the model says. */

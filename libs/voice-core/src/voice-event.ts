@@ -35,6 +35,8 @@ export type TurnEnd = {
   readonly type: 'turn-end';
   readonly turnId: string;
   readonly outcome: TurnOutcome;
+  /** Which agent answered; absent where nobody came to answer. */
+  readonly agentName?: string;
   /** Absent on a turn nobody asked for (a greeting). */
   readonly userText?: string;
   /** Whose words they are, where several people share the session. */
@@ -99,6 +101,12 @@ export type VoiceEvent =
       readonly type: 'tool-end';
       readonly turnId: string;
       readonly call: EndedToolCall;
+    }
+  | {
+      /** Another agent goes on with the session: what is answered from now on is its. */
+      readonly type: 'agent-change';
+      readonly agent: { readonly id: string; readonly name: string };
+      readonly from: { readonly id: string; readonly name: string };
     }
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }

@@ -19,6 +19,11 @@ export function captionLine(name: string, text: string): string {
   return `**${escapeMarkdown(name)}:** ${text.trim()}`;
 }
 
+/** Another agent goes on: said without words, which would be of one language. */
+export function handoverCaption(from: string, to: string): string {
+  return `**${escapeMarkdown(from)}** → **${escapeMarkdown(to)}**`;
+}
+
 /** `text` in parts that fit into a message, cut at a line or a word where there is one. */
 export function splitMessage(text: string): string[] {
   const parts: string[] = [];

@@ -8,6 +8,8 @@ import { TextPoster } from './text-poster';
 const ann = { id: '1', name: 'Ann' };
 const bob = { id: '2', name: 'B*b' };
 
+type Named = { readonly id: string; readonly name: string };
+
 const heard = (turnId: string, text: string, speaker?: typeof ann): VoiceEvent => ({
   type: 'transcript-final',
   turnId,
@@ -87,6 +89,14 @@ describe(Captions.name, () => {
     const { shown, captions } = use();
     captions.onEvent(ended('t', { outcome: 'interrupted', spokenText: 'Five' }));
     expect(shown).toEqual(['**Vox:** Five —']);
+  });
+
+  it('shows that another agent goes on, and what it says by its own name', () => {
+    const { shown, captions } = use();
+    const [agent, from] = ['B*b', 'Vox'].map((name) => ({ id: name, name })) as [Named, Named];
+    captions.onEvent({ type: 'agent-change', agent, from });
+    captions.onEvent(ended('t', { agentName: agent.name }));
+    expect(shown).toEqual(['**Vox** → **B\\*b**', '**B\\*b:** Five o’clock.']);
   });
 
   it('shows an answer that no voice could speak', () => {

@@ -1,6 +1,6 @@
 import type { Clock, Speaker, VoiceEvent } from '@vox/voice-core';
 
-import { turnCaption } from './caption-text';
+import { handoverCaption, turnCaption } from './caption-text';
 
 /** Words are answered at once or not at all: what no turn takes up by then was not said to the agent. */
 const UNANSWERED_AFTER_MS = 3000;
@@ -40,7 +40,10 @@ export class Captions {
       }
       case 'turn-end':
         if (this.#forgotten.delete(event.turnId)) break;
-        this.#show(turnCaption(this.#take(event.turnId), this.agentName, event));
+        this.#show(turnCaption(this.#take(event.turnId), event.agentName ?? this.agentName, event));
+        break;
+      case 'agent-change':
+        this.#show(handoverCaption(event.from.name, event.agent.name));
         break;
       default:
         break;

@@ -213,7 +213,11 @@ function trialRun(): ToolRun {
       channel: 'websocket',
       speakers: [],
     },
-    session: { endAfterAnswer: () => undefined, setLanguage: () => undefined },
+    session: {
+      endAfterAnswer: () => undefined,
+      setLanguage: () => undefined,
+      handOver: () => undefined,
+    },
     signal: new AbortController().signal,
   };
 }

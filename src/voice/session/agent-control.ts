@@ -1,12 +1,23 @@
-import type { SessionControl, VoiceEvent, VoiceSettings } from '@vox/voice-core';
+import type { Handover, SessionControl, VoiceEvent, VoiceSettings } from '@vox/voice-core';
+
+/** So often a conversation goes from agent to agent for one thing that somebody says. */
+const MAX_HANDOVERS = 3;
 
 /** What the agent has decided about its own session, by calling tools. */
 export class AgentControl implements SessionControl {
   #language: string | undefined;
   #isEnding = false;
+  #handover: Handover | undefined;
+  #handovers = 0;
 
-  /** @param hangUp Ends the session, as if the user had hung up. */
-  constructor(private readonly hangUp: () => void = () => undefined) {}
+  constructor(
+    private readonly deps: {
+      /** Ends the session, as if the user had hung up. */
+      readonly hangUp?: () => void;
+      /** The answer is over: another agent goes on. */
+      readonly onHandover: (handover: Handover) => void;
+    },
+  ) {}
 
   readonly endAfterAnswer = (): void => {
     this.#isEnding = true;
@@ -14,6 +25,16 @@ export class AgentControl implements SessionControl {
 
   readonly setLanguage = (language: string): void => {
     this.#language = language;
+  };
+
+  readonly handOver = (handover: Handover): string | undefined => {
+    if (this.#handover !== undefined) return 'Somebody else takes over already.';
+    if (this.#handovers >= MAX_HANDOVERS) {
+      return 'The user was handed on too often already: answer yourself.';
+    }
+    this.#handovers += 1;
+    this.#handover = handover;
+    return undefined;
   };
 
   /** BCP 47: what people are taken to speak; undefined while nobody has decided. */
@@ -28,8 +49,18 @@ export class AgentControl implements SessionControl {
 
   /** After everybody was told of `event`: the last words must be heard first, and somebody who speaks has more to say. */
   onEvent(event: VoiceEvent): void {
-    if (event.type !== 'turn-end' || !this.#isEnding) return;
+    if (event.type === 'turn-start' && event.userText !== undefined) this.#handovers = 0;
+    if (event.type !== 'turn-end') return;
+    const { onHandover, hangUp } = this.deps;
+    const handover = this.#handover;
+    this.#handover = undefined;
+    if (handover !== undefined) {
+      // An agent that has a language of its own brings it.
+      if (handover.to.tts.language !== undefined) this.#language = undefined;
+      onHandover(handover);
+    }
+    if (!this.#isEnding) return;
     this.#isEnding = false;
-    if (event.outcome === 'completed') this.hangUp();
+    if (event.outcome === 'completed') hangUp?.();
   }
 }

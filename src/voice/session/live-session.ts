@@ -2,6 +2,7 @@ import type {
   Clock,
   Conversations,
   EndOfTurnDetector,
+  Handover,
   LanguageModel,
   SessionInfo,
   Speaker,
@@ -15,6 +16,8 @@ import type {
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
+import { Announcements } from '../turn-taking/announcements';
+import { handoverLine, handoverNote, summaryOf } from './handover-text';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
 import { AgentRecognizer } from '../hearing/agent-recognizer';
 import { EchoDetector } from '../hearing/echo/echo-detector';
@@ -64,10 +67,13 @@ export class LiveSession {
   readonly #greeting: string | undefined;
   readonly #settings: LiveSettings;
   readonly #turns: TurnTaking;
+  readonly #addressing: Addressing;
+  readonly #announcements: Announcements;
   readonly #control: AgentControl;
   readonly #tools: ToolLedger | undefined;
   /** Ids of who is in an utterance; undefined is the one whose session it is. */
   readonly #speaking = new Set<string | undefined>();
+  readonly #isQuiet = () => this.#speaking.size === 0;
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -90,8 +96,17 @@ export class LiveSession {
       (event) => this.#onEvent(event),
       signal,
     );
-    this.#control = new AgentControl(deps.hangUp);
+    this.#control = new AgentControl({
+      ...deps,
+      onHandover: (handover) => this.#handOver(handover),
+    });
     this.#tools = this.#ledger(options);
+    this.#addressing = new Addressing(group, () => this.#participants.count);
+    this.#announcements = new Announcements({
+      hasNews: () => this.#tools?.hasNews ?? false,
+      isQuiet: this.#isQuiet,
+    });
+    const settings = this.#settings;
     this.#turns = new TurnTaking(
       {
         ...deps,
@@ -102,10 +117,17 @@ export class LiveSession {
         voice: () => this.#control.voice,
         tools: this.#tools,
         output: this.#output,
-        requester: { sessionId: id, userId, agentName: info.agent.name },
+        requester: {
+          sessionId: id,
+          userId,
+          get agentName() {
+            return settings.agent.name;
+          },
+        },
         memory: this.#memory,
-        addressing: new Addressing(group, () => this.#participants.count),
-        settings: this.#settings,
+        addressing: this.#addressing,
+        announcements: this.#announcements,
+        settings,
       },
       signal,
     );
@@ -170,9 +192,22 @@ export class LiveSession {
     const { tools, clock, emit, onError } = this.deps;
     if (tools === undefined) return undefined;
     const { channel } = this.session;
-    const isQuiet = () => this.#speaking.size === 0;
     const session = this.#control;
+    const isQuiet = this.#isQuiet;
     return new ToolLedger({ tools, clock, emit, onError, session, isQuiet, channel, limits });
+  }
+
+  /** The answer of the agent so far is over: `to` goes on, with what was said so far. */
+  #handOver({ to, reason }: Handover): void {
+    const { conversations, emit, onError } = this.deps;
+    if (this.session.signal.aborted) return;
+    const from = this.#settings.agent;
+    conversations.changeAgent(this.session.id, to).catch(onError);
+    this.#settings.changeAgent(to);
+    this.#addressing.alsoCalled(to.name);
+    this.#memory.handedOver(handoverLine(from.name, to.name, reason));
+    this.#announcements.takeOver(handoverNote(from.name, reason));
+    emit({ type: 'agent-change', agent: summaryOf(to), from: summaryOf(from) });
   }
 
   #openListener(newest: () => Speaker | undefined, language: () => string | undefined): Listener {

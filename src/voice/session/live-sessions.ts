@@ -1,11 +1,11 @@
-import type { SessionInfo } from '@vox/voice-core';
+import type { SessionHold } from '@vox/voice-core';
 
 import type { Guests } from './guests';
 import type { LiveSession } from './live-session';
 import type { TurnEnds } from './turn-ends';
 
 export type RunningSession = {
-  readonly info: SessionInfo;
+  readonly hold: SessionHold;
   readonly live: LiveSession;
   readonly guests: Guests;
   readonly ends: TurnEnds;
@@ -54,12 +54,12 @@ export class LiveSessions {
   }
 
   add(running: RunningSession): void {
-    const { sessionId } = running.info;
+    const { sessionId } = running.hold.info;
     this.#byId.set(sessionId, [...this.of(sessionId), running]);
   }
 
   remove(running: RunningSession): void {
-    const { sessionId } = running.info;
+    const { sessionId } = running.hold.info;
     const others = this.of(sessionId).filter((other) => other !== running);
     if (others.length > 0) this.#byId.set(sessionId, others);
     else this.#byId.delete(sessionId);

@@ -19,12 +19,20 @@ export class Addressing {
   #addressees = new Set<string>();
   #soundsSinceMs: number | undefined;
   #answeredAtMs: number | undefined;
+  #names: readonly string[];
 
   constructor(
     private readonly rules: GroupRules | undefined,
     /** How many people have made themselves heard: who is there, where the channel does not know. */
     private readonly heard: () => number,
-  ) {}
+  ) {
+    this.#names = rules?.addressedAs ?? [];
+  }
+
+  /** The agent that answers now is called by that name, too. */
+  alsoCalled(name: string): void {
+    this.#names = [...this.#names, name];
+  }
 
   /** Speech that nobody needs to be named in: everything is for the agent. */
   get isAlways(): boolean {
@@ -66,7 +74,7 @@ export class Addressing {
   }
 
   #calls(text: string): boolean {
-    return calls(text, this.rules?.addressedAs ?? []);
+    return calls(text, this.#names);
   }
 
   #isAddressee(speaker: Speaker | undefined, startedAtMs: number): boolean {

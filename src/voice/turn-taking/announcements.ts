@@ -1,4 +1,4 @@
-import { announcement, news, type TurnRequest } from '../turn/turn-request';
+import { announcement, news, takeOver, type TurnRequest } from '../turn/turn-request';
 
 /** More than anybody wants to listen to: who asks for more is refused. */
 const MAX_WAITING = 20;
@@ -6,9 +6,16 @@ const MAX_WAITING = 20;
 /** What the agent is to say of its own accord, once it may. */
 export class Announcements {
   #waiting: TurnRequest[] = [];
+  #takeOver: TurnRequest | undefined;
 
-  /** @param hasNews Whether something came of a tool too late for its turn: it is told when nothing else waits. */
-  constructor(private readonly hasNews: () => boolean = () => false) {}
+  constructor(
+    private readonly deps: {
+      /** Something came of a tool too late for its turn: it is told when nothing else waits. */
+      readonly hasNews: () => boolean;
+      /** Nobody is saying anything. */
+      readonly isQuiet: () => boolean;
+    },
+  ) {}
 
   /** @returns its turn's id; undefined when too much waits. */
   add(text: string, place: 'first' | 'last'): string | undefined {
@@ -19,16 +26,32 @@ export class Announcements {
     return request.turnId;
   }
 
+  /** Another agent goes on, and speaks before all else once nobody does; `note` is what its model is told. */
+  takeOver(note: string): void {
+    this.#takeOver = takeOver(note);
+  }
+
+  /** Somebody is answered: whoever goes on has something to say. */
+  onAnswer(): void {
+    this.#takeOver = undefined;
+  }
+
   /** One that nobody has heard comes before the others. What is no announcement has no place here. */
   putBack(withdrawn: TurnRequest | undefined): void {
     if (withdrawn?.isAnnouncement === true) this.#waiting.unshift(withdrawn);
   }
 
   take(): TurnRequest | undefined {
-    return this.#waiting.shift() ?? (this.hasNews() ? news() : undefined);
+    if (this.#takeOver !== undefined && this.deps.isQuiet()) {
+      const next = this.#takeOver;
+      this.#takeOver = undefined;
+      return next;
+    }
+    return this.#waiting.shift() ?? (this.deps.hasNews() ? news() : undefined);
   }
 
   clear(): void {
     this.#waiting = [];
+    this.#takeOver = undefined;
   }
 }

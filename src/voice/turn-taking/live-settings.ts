@@ -64,6 +64,16 @@ export class LiveSettings {
     return this.deps.llm.actsWhenAsked(this.#answering.llm);
   }
 
+  /** As it was read last. */
+  get agent(): AgentConfig {
+    return this.#agent;
+  }
+
+  /** Another agent goes on. */
+  changeAgent(agent: AgentConfig): void {
+    this.#agent = agent;
+  }
+
   /** For an answer that begins. */
   async forAnswer(): Promise<AgentConfig> {
     this.#agent = await this.deps.read();

@@ -2,6 +2,7 @@ import type { SpeechRecognizer } from '@vox/voice-core';
 
 import type { ConversationMemory } from '../turn/conversation-memory';
 import type { Addressing } from './addressing';
+import type { Announcements } from './announcements';
 import type { FloorDeps } from './floor';
 import type { LiveSettings } from './live-settings';
 
@@ -12,5 +13,6 @@ export type TurnTakingDeps = Omit<
   readonly stt: SpeechRecognizer;
   readonly memory: ConversationMemory;
   readonly addressing: Addressing;
+  readonly announcements: Announcements;
   readonly settings: LiveSettings;
 };

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { EndOfTurnEvidence, Speaker } from '@vox/voice-core';
 
 import type { Remark } from './addressing';
-import { Announcements } from './announcements';
 import { isBackchannel } from './backchannel';
 import { claimBySpeech, claimByWords } from './barge-in';
 import { Floor } from './floor';
@@ -31,7 +30,6 @@ import { speakersOf, textBy, type UserMessage, wordsOf } from '../turn/user-turn
  */
 export class TurnTaking {
   readonly #floor: Floor;
-  readonly #announcements = new Announcements(() => this.deps.tools?.hasNews ?? false);
   #pending: PendingTurn | undefined;
 
   constructor(
@@ -75,7 +73,7 @@ export class TurnTaking {
    * @returns its turn's id; undefined when too much waits to be said.
    */
   announce(text: string, interrupts: boolean): string | undefined {
-    const turnId = this.#announcements.add(text, interrupts ? 'first' : 'last');
+    const turnId = this.deps.announcements.add(text, interrupts ? 'first' : 'last');
     if (turnId !== undefined && interrupts) this.#floor.stop();
     this.#announceNext();
     return turnId;
@@ -132,7 +130,8 @@ export class TurnTaking {
     // Not a word to go with those before it, but one to go with the answer.
     if (this.#isSignOverAnswer(utterance) && this.#pending?.status !== 'incomplete') {
       this.#floor.dropSpeculation();
-      return this.#floor.resume(speaker);
+      this.#floor.resume(speaker);
+      return this.#announceNext();
     }
     const timing = timingOf(utterance, this.deps.stt.info.name);
     const remark = { text, speaker, startedAtMs };
@@ -171,7 +170,7 @@ export class TurnTaking {
 
   /** Nobody says anything any more: resolves when the last answer has ended. What pends without one is kept all the same. */
   async finish(): Promise<void> {
-    this.#announcements.clear();
+    this.deps.announcements.clear();
     this.#floor.dropSpeculation();
     this.#floor.resumeForAll();
     await this.settled();
@@ -264,7 +263,7 @@ export class TurnTaking {
     else if (!answerActs) {
       // A model that acts is asked once: its answer is heard, and what was said meanwhile is the next turn.
       const withdrawn = this.#floor.withdraw();
-      this.#announcements.putBack(withdrawn);
+      this.deps.announcements.putBack(withdrawn);
       this.#pending = withdrawnInto(this.#pending, withdrawn);
     }
   }
@@ -279,6 +278,7 @@ export class TurnTaking {
     }
     this.#pending = undefined;
     this.deps.addressing.answering(speakersOf(turn.messages));
+    this.deps.announcements.onAnswer();
     this.#floor.answer(turn, timing);
   }
 
@@ -292,7 +292,7 @@ export class TurnTaking {
   #announceNext(): void {
     const isFree = this.#floor.phase === 'listening' && this.#pending === undefined;
     if (!isFree || this.signal.aborted) return;
-    const next = this.#announcements.take();
+    const next = this.deps.announcements.take();
     if (next !== undefined) this.#floor.answer(next, timingNow(this.deps.clock));
   }
 }

@@ -40,6 +40,7 @@ export class ConversationMemory {
   #overheard: UserTurn = nothing();
   /** Epoch ms from which on somebody's words are kept again. */
   readonly #forgottenAtMs = new Map<string, number>();
+  #handover: string | undefined;
 
   constructor(
     private readonly conversations: Conversations,
@@ -52,11 +53,17 @@ export class ConversationMemory {
       // As many as are kept: MAX_CONTEXT_MESSAGES is the limit.
       await this.conversations.getConversationContext(this.sessionId, { limit: Infinity }),
     );
-    const note = NOTES[this.company()];
-    if (note === undefined) return messages;
+    const notes = [NOTES[this.company()], this.#handover].filter((note) => note !== undefined);
+    if (notes.length === 0) return messages;
+    const note = notes.join('\n\n');
     const [first, ...rest] = messages;
     if (first?.role !== 'system') return [{ role: 'system', content: note }, ...messages];
     return [{ ...first, content: `${first.content}\n\n${note}` }, ...rest];
+  }
+
+  /** Another agent goes on: what it is to know of that, in one line. */
+  handedOver(line: string): void {
+    this.#handover = line;
   }
 
   /** Something that was not said to the agent: it knows of it, and does not answer. */
@@ -87,6 +94,7 @@ export class ConversationMemory {
   /** The session was deleted: what was overheard is not told with what is said next. */
   forgetAll(): void {
     this.#overheard = nothing();
+    this.#handover = undefined;
   }
 
   #isForgotten({ speakers = [], startedAtMs }: Pick<TurnEnd, 'speakers' | 'startedAtMs'>): boolean {

@@ -146,7 +146,7 @@ export class Thinking {
   }
 
   async *#words(): AsyncGenerator<ReplyText> {
-    const { fixedReply, messages: asked } = this.request;
+    const { fixedReply, messages: asked, note } = this.request;
     if (fixedReply !== undefined) {
       yield { text: fixedReply };
       return;
@@ -156,6 +156,7 @@ export class Thinking {
     const tools = await this.#toolsOf(agent);
     const messages = [...(tools === undefined ? context : tools.context(context))];
     if (asked !== undefined) messages.push({ role: 'user', content: textOf(asked) });
+    if (note !== undefined) messages.push({ role: 'user', content: `[${note}]` });
     if (tools === undefined) yield* this.#step(agent, messages);
     else yield* prefetch(this.#steps(agent, messages, tools), READ_AHEAD_PARTS);
   }
@@ -163,7 +164,8 @@ export class Thinking {
   /** Undefined where nothing may be called, and nothing was. */
   async #toolsOf(agent: AgentConfig): Promise<TurnTools | undefined> {
     const { tools: ledger, requester } = this.deps;
-    const mayCall = (agent.tools ?? []).length > 0;
+    const { tools: own = [], transferTo = [], consults = [] } = agent;
+    const mayCall = own.length + transferTo.length + consults.length > 0;
     if (ledger === undefined || (!mayCall && ledger.isEmpty)) return undefined;
     const offered = mayCall ? await ledger.deps.tools.of(agent) : [];
     const { turnId, messages = [] } = this.request;
@@ -195,7 +197,9 @@ export class Thinking {
       yield PAUSE;
       const results = await tools.run(step, said.length);
       if (this.signal.aborted) return;
-      if (results === undefined && said.trim() === '') throw this.#wordless();
+      if (results === undefined && said.trim() === '' && !tools.hasEndedAnswer) {
+        throw this.#wordless();
+      }
       if (results === undefined) return;
       messages = [...messages, ...results];
     }

@@ -7,6 +7,8 @@ export type TurnRequest = {
   readonly turnId: string;
   /** What was said to it; absent when the agent speaks first. */
   readonly messages?: readonly UserMessage[];
+  /** What the model is told last, which nobody said. */
+  readonly note?: string;
   /** Spoken as it is, without asking the model (a greeting). */
   readonly fixedReply?: string;
   /** It is said whatever is said meanwhile: one that nobody has heard is not given up. */
@@ -21,6 +23,11 @@ export function greeting(text: string): TurnRequest {
 /** A turn that somebody else asked for: the agent says what it is told to. */
 export function announcement(text: string): TurnRequest {
   return { ...greeting(text), isAnnouncement: true };
+}
+
+/** A turn that nobody asked for: the model is told that it is its turn now. */
+export function takeOver(note: string): TurnRequest {
+  return { turnId: randomUUID(), note };
 }
 
 /** A turn that nobody asked for: the model is told what has happened, and says it. */

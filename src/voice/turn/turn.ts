@@ -126,6 +126,7 @@ export async function performReply(
     type: 'turn-end',
     turnId,
     outcome,
+    agentName: deps.requester.agentName,
     ...userText(request),
     ...speakers(request),
     replyText,

@@ -48,6 +48,10 @@ export class BenchConversations extends Conversations {
     return Promise.resolve(AGENT);
   }
 
+  override changeAgent() {
+    return Promise.resolve();
+  }
+
   override addMessage(sessionId: string, { role, content }: NewMessage): Promise<void> {
     const messages = this.#messages.get(sessionId);
     messages?.push({ role, content });

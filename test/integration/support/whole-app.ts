@@ -15,7 +15,7 @@ import { startTestDatabase } from './test-database';
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 const KEY = 'a key of sixteen or more';
 
-/** The whole application on a real database, with two models' servers, which look at the clock, or up an order, when they are told to, and a workflow that answers later. */
+/** The whole application on a real database, with two models' servers, which look at the clock, up an order, or for another agent, when they are told to, and a workflow that answers later. */
 export class WholeApp {
   private constructor(
     readonly app: NestExpressApplication,
@@ -33,6 +33,10 @@ export class WholeApp {
     const calls = (text: string) => {
       if (text.includes('order'))
         return [{ name: 'look_up_order', arguments: { order_id: '4/2' } }];
+      if (text.includes('put me through') || text.includes('Put me through'))
+        return [{ name: 'transfer_to_agent', arguments: { agent: 'Bookkeeping' } }];
+      if (text.includes('consult'))
+        return [{ name: 'consult_agent', arguments: { agent: 'Expert', question: 'What is it?' } }];
       return text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];
     };
     const router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.', calls });

@@ -36,7 +36,7 @@ export const AgentTurn = memo(function AgentTurn({ line, agentName }: AgentTurnP
       data-final={line.outcome !== null}
       data-outcome={line.outcome ?? ''}
     >
-      <span className="turn-speaker">{agentName}</span>
+      <span className="turn-speaker">{line.agent ?? agentName}</span>
       {line.text === '' ? (
         line.outcome === null && <p className="turn-waiting">…</p>
       ) : (

@@ -12,6 +12,7 @@ const settled: Line = {
   turnId: 'turn-1',
   text: 'Hello.',
   isAudible: false,
+  agent: null,
   outcome: 'completed',
   latency: { voice_to_voice_ms: 700 },
 };

@@ -26,6 +26,7 @@ const linesSchema = z.array(
       isAudible: z.literal(false),
       outcome: z.enum(['completed', 'interrupted', 'failed']),
       latency: z.record(z.string(), z.number()).nullable(),
+      agent: z.string().nullable().default(null),
     }),
   ]),
 );

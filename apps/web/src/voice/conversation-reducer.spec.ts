@@ -67,6 +67,18 @@ describe('reduceConversation', () => {
     expect(texts(conversation)).toEqual(['user: Hi.', 'agent: Good morning.']);
   });
 
+  it('names the agent of each answer, also after one has handed over', () => {
+    const joined = reduceConversation(emptyConversation, {
+      type: 'joined',
+      as: null,
+      agent: 'Ada',
+    });
+    const [from, agent] = ['Ada', 'Bob'].map((name) => ({ id: first, name }));
+    const changed = { event: 'agent_changed', data: { session_id, agent, from } } as ServerEvent;
+    const { lines } = after([start(), chunk('One moment.'), changed, start(second)], joined);
+    expect(lines.map((line) => line.speaker === 'agent' && line.agent)).toEqual(['Ada', 'Bob']);
+  });
+
   it('shows only what was heard of an interrupted answer', () => {
     const conversation = after([
       final('Hi.'),
@@ -167,7 +179,7 @@ describe('a session that several people share', () => {
   const cy = { id: 'guest-1', name: 'Cy' };
   const by = (event: ServerEvent, speaker: typeof ann): ServerEvent =>
     ({ ...event, data: { ...event.data, speaker } }) as ServerEvent;
-  const joined = reduceConversation(emptyConversation, { type: 'joined', as: cy });
+  const joined = reduceConversation(emptyConversation, { type: 'joined', as: cy, agent: 'Ada' });
   const said = ({ lines }: Conversation) =>
     lines.map((line) =>
       line.speaker === 'user' ? `${line.by?.name ?? 'You'}: ${line.text}` : `agent: ${line.text}`,

@@ -20,7 +20,7 @@ export function reduceConversation(
     case 'server-event':
       return reduceServerEvent(conversation, action.event);
     case 'joined':
-      return { ...conversation, me: action.as };
+      return { ...conversation, me: action.as, agent: action.agent };
     case 'typed': {
       const { key, text } = action;
       return withLines(conversation, [
@@ -96,6 +96,8 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
         ...conversation,
         serverError: { code: event.data.code, message: event.data.message },
       };
+    case 'agent_changed':
+      return { ...conversation, agent: event.data.agent.name };
     case 'bot_speaking_state_changed':
     case 'tool_started':
     case 'tool_finished':
@@ -168,6 +170,7 @@ function updateAgent(
       isAudible: false,
       outcome: null,
       latency: null,
+      agent: conversation.agent,
     };
     return withLines(conversation, [...conversation.lines, update(line)]);
   }

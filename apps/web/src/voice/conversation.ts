@@ -29,6 +29,8 @@ export type AgentLine = {
   readonly isAudible: boolean;
   readonly outcome: TurnOutcome | null;
   readonly latency: Latency | null;
+  /** Which agent answers; null where nobody said. */
+  readonly agent: string | null;
 };
 
 export type Line = UserLine | AgentLine;
@@ -41,6 +43,8 @@ export type Conversation = {
   readonly othersSpeaking: readonly WireSpeaker[];
   /** Who sits at this page, as the others see them; null in a session of one's own. */
   readonly me: WireSpeaker | null;
+  /** The name of the agent that answers now; null where nobody said. */
+  readonly agent: string | null;
   readonly lines: readonly Line[];
   readonly serverError: { readonly code: ErrorCode; readonly message: string } | null;
 };
@@ -48,7 +52,7 @@ export type Conversation = {
 /** What changes a conversation. */
 export type ConversationAction =
   | { readonly type: 'server-event'; readonly event: ServerEvent }
-  | { readonly type: 'joined'; readonly as: WireSpeaker | null }
+  | { readonly type: 'joined'; readonly as: WireSpeaker | null; readonly agent: string }
   | { readonly type: 'typed'; readonly key: string; readonly text: string }
   | { readonly type: 'typing-failed'; readonly key: string }
   | { readonly type: 'connection-closed' }
@@ -59,6 +63,7 @@ export const emptyConversation: Conversation = {
   isUserSpeaking: false,
   othersSpeaking: [],
   me: null,
+  agent: null,
   lines: [],
   serverError: null,
 };

@@ -185,7 +185,7 @@ export class VoiceClient {
       const { session_id, engines, agent, guest } = connection.joined;
       this.memory.sessionId = session_id;
       this.store.update({ sessionId: session_id, engines, agentName: agent.name });
-      this.dispatch({ type: 'joined', as: guest ?? null });
+      this.dispatch({ type: 'joined', as: guest ?? null, agent: agent.name });
       // Not awaited: an element may count as playing only once the agent says something.
       void this.attempt(() => this.speaker.play(connection.remoteStream, levels));
       const { track } = this.microphone;

@@ -110,6 +110,14 @@ export class AgentEntity {
   @Column({ type: 'jsonb', default: [] })
   tools!: string[];
 
+  /** Ids of the agents that it may hand a conversation over to; some may be gone. */
+  @Column({ name: 'transfer_to', type: 'jsonb', default: [] })
+  transferTo!: string[];
+
+  /** Ids of the agents that it may ask; some may be gone. */
+  @Column({ type: 'jsonb', default: [] })
+  consults!: string[];
+
   @Column({ type: 'jsonb', default: DISCORD_DEFAULTS })
   discord!: AgentDiscordSettings;
 

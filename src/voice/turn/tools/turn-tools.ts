@@ -25,6 +25,7 @@ export class TurnTools {
   #steps = 0;
   #endAtMs = Infinity;
   #hasActed = false;
+  #hasEndedAnswer = false;
   /** Calls of earlier turns of which the model is told that they still run. */
   readonly #running: ToolCallRecord[] = [];
   /** Results that the model was given in this turn, and where in the reply it had them. */
@@ -50,6 +51,11 @@ export class TurnTools {
   /** Something was run that changes something. */
   get hasActed(): boolean {
     return this.#hasActed;
+  }
+
+  /** A tool was run after which the answer does not go on. */
+  get hasEndedAnswer(): boolean {
+    return this.#hasEndedAnswer;
   }
 
   /** The messages so far, with the calls that were made in them. */
@@ -82,6 +88,11 @@ export class TurnTools {
     const called = calls.map((call) => this.#started(call));
     await Promise.all(called.map(({ record }) => this.#waitFor(record)));
     if (this.signal.aborted) return undefined;
+    const ending = called.filter(({ record }) => record.result?.endsAnswer === true);
+    // What comes of it shows without being told.
+    for (const { record } of ending) record.delivery = 'heard';
+    this.#hasEndedAnswer = ending.length > 0;
+    if (this.#hasEndedAnswer) return undefined;
     const isSaid = text.trim() !== '';
     if (isSaid && called.every(({ record: { tool } }) => tool?.kind === 'fire')) return undefined;
     for (const { record } of called) {

@@ -1,0 +1,116 @@
+import { ScriptedLanguageModel, type ScriptedReply } from '@vox/testing';
+import {
+  type AgentConfig,
+  AgentUnavailableError,
+  type Handover,
+  InvalidInputError,
+  type ToolRun,
+} from '@vox/voice-core';
+
+import type { ToolDefinition } from '../tool-definition';
+import { ColleagueTools } from './colleague-tools';
+import { Colleagues } from './colleagues';
+
+const agent = (id: string, more: Partial<AgentConfig> = {}): AgentConfig => ({
+  id,
+  name: id.toUpperCase(),
+  systemPrompt: `I am ${id}.`,
+  llm: {},
+  tts: {},
+  ...more,
+});
+
+function bench(replies: ScriptedReply[] = []) {
+  const agents = new Map(['bob', 'cy'].map((id) => [id, agent(id, { llm: { model: id } })]));
+  let isAway = false;
+  const findAgent = (id: string | undefined) => {
+    if (isAway) return Promise.reject(new AgentUnavailableError());
+    const found = agents.get(id ?? '');
+    if (found !== undefined) return Promise.resolve(found);
+    return Promise.reject(new InvalidInputError('agent_id', 'there is no such agent'));
+  };
+  const llm = new ScriptedLanguageModel(replies);
+  const tools = new ColleagueTools(new Colleagues({ findAgent }), llm);
+  const taken: Handover[] = [];
+  const run = {
+    caller: { sessionId: 's', userId: 'u', turnId: 't', agentName: 'ADA' },
+    session: { handOver: (handover: Handover) => void taken.push(handover) },
+    signal: new AbortController().signal,
+  } as unknown as ToolRun;
+  const call = async (config: AgentConfig, name: string, given: Record<string, unknown>) => {
+    const tool = (await tools.of(config)).find((one) => one.name === name) as ToolDefinition;
+    return () => tool.invoke(given, run);
+  };
+  const leave = () => (isAway = true);
+  return { agents, tools, taken, llm, call, leave };
+}
+
+describe(ColleagueTools.name, () => {
+  it('has nothing for an agent that knows no other, or only some that are gone, or itself', async () => {
+    const { tools } = bench();
+    expect(await tools.of(agent('ada'))).toEqual([]);
+    expect(await tools.of(agent('bob', { transferTo: ['gone', 'bob'] }))).toEqual([]);
+  });
+
+  it('offers those that are there by their names', async () => {
+    const { tools } = bench();
+    const ada = agent('ada', { transferTo: ['bob', 'gone'], consults: ['cy'] });
+    expect(await tools.of(ada)).toMatchObject([
+      {
+        name: 'transfer_to_agent',
+        isReadOnly: false,
+        parameters: { properties: { agent: { enum: ['BOB'] } } },
+      },
+      { name: 'consult_agent', kind: 'background', isReadOnly: false },
+    ]);
+  });
+
+  it('hands the conversation over to who is named, and ends the answer', async () => {
+    const { call, taken, agents } = bench();
+    const ada = agent('ada', { transferTo: ['bob'] });
+    const given = { agent: 'BOB', reason: ' It is a bill. ' };
+    const result = (await call(ada, 'transfer_to_agent', given))();
+    expect(await result).toMatchObject({ endsAnswer: true });
+    expect(taken).toEqual([{ to: agents.get('bob'), reason: 'It is a bill.' }]);
+  });
+
+  it.each([
+    ['was deleted meanwhile', ({ agents }: ReturnType<typeof bench>) => agents.delete('bob')],
+    ['cannot be read', ({ leave }: ReturnType<typeof bench>) => leave()],
+  ])('says so to the model when the other one %s', async (_why, happen) => {
+    const made = bench();
+    const ada = agent('ada', { transferTo: ['bob'], consults: ['bob'] });
+    const transfer = await made.call(ada, 'transfer_to_agent', { agent: 'BOB' });
+    const consult = await made.call(ada, 'consult_agent', { agent: 'BOB', question: 'Well?' });
+    happen(made);
+    expect(await transfer()).toMatchObject({ isError: true });
+    expect(await consult()).toMatchObject({ isError: true });
+    expect(made.taken).toEqual([]);
+    expect(made.llm.calls).toEqual([]);
+  });
+
+  it('asks another agent with its own prompt and model, and gives its answer', async () => {
+    const { call, llm } = bench(['Until Friday.']);
+    const ada = agent('ada', { consults: ['cy'] });
+    const ask = await call(ada, 'consult_agent', { agent: 'CY', question: 'Until when?' });
+    expect(await ask()).toEqual({ content: 'Until Friday.' });
+    expect(llm.calls).toMatchObject([
+      {
+        messages: [
+          { role: 'system', content: expect.stringMatching(/^I am cy\./u) as string },
+          { role: 'user', content: 'Until when?' },
+        ],
+        options: { model: 'cy', requester: { agentName: 'CY', turnId: 't' } },
+      },
+    ]);
+  });
+
+  it('fails in words when the other one says nothing', async () => {
+    const { call } = bench(['']);
+    const ask = await call(agent('ada', { consults: ['cy'] }), 'consult_agent', {
+      agent: 'CY',
+      question: 'Until when?',
+    });
+    expect(await ask()).toEqual({ content: 'CY has no answer.', isError: true });
+  });
+});

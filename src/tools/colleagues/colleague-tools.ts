@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type AgentConfig, LanguageModel } from '@vox/voice-core';
+
+import type { ToolDefinition } from '../tool-definition';
+import { Colleagues } from './colleagues';
+import { consultAgent } from './consult-agent';
+import { transferToAgent } from './transfer-to-agent';
+
+/** What an agent can do with the agents that it is set to know; it has these tools without naming them. */
+@Injectable()
+export class ColleagueTools {
+  constructor(
+    private readonly colleagues: Colleagues,
+    private readonly llm: LanguageModel,
+  ) {}
+
+  /** Made for this agent; empty while none of those it may hand over to, or ask, is there. */
+  async of({ id, transferTo = [], consults = [] }: AgentConfig): Promise<ToolDefinition[]> {
+    const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
+    const [takers, asked] = await Promise.all(
+      [transferTo, consults].map((ids) => this.colleagues.namesOf(others(ids))),
+    );
+    const tools: ToolDefinition[] = [];
+    if (takers !== undefined && takers.size > 0) {
+      tools.push(transferToAgent(takers, this.colleagues));
+    }
+    if (asked !== undefined && asked.size > 0) {
+      tools.push(consultAgent(asked, this.colleagues, this.llm));
+    }
+    return tools;
+  }
+}

@@ -1,0 +1,72 @@
+import type { AgentConfig, ChatMessage, LanguageModel, ToolRun } from '@vox/voice-core';
+
+import { failed, type ToolDefinition } from '../tool-definition';
+import { byName, colleagueParameter, type Named } from './colleague-parameter';
+import type { Colleagues } from './colleagues';
+
+/** A colleague may be a workflow that looks things up. */
+const ANSWER_WITHIN_MS = 60_000;
+
+const ASKED_BY_COLLEAGUE =
+  'You are asked by another agent, who talks with a user right now and tells them what you answer. You do not see their conversation. Answer in plain words, as briefly as it can be done.';
+
+/**
+ * Asks one of the agents that it is made with, while the conversation goes on; the answer is told when it comes.
+ *
+ * The other agent is asked once, with its own prompt and models, and without tools of its own. It goes on whatever is said
+ * meanwhile: the user has asked for it.
+ */
+export function consultAgent(
+  named: Named,
+  colleagues: Colleagues,
+  llm: LanguageModel,
+): ToolDefinition {
+  return {
+    name: 'consult_agent',
+    description:
+      'Asks another agent something that it knows better; you are given its answer a little later. Say in the same answer that you ask, and go on with the conversation.',
+    parameters: {
+      type: 'object',
+      properties: {
+        agent: colleagueParameter(named, 'Whom to ask.'),
+        question: {
+          type: 'string',
+          description: 'The whole question: the other agent knows nothing of this conversation.',
+          minLength: 1,
+          maxLength: 4000,
+        },
+      },
+      required: ['agent', 'question'],
+      additionalProperties: false,
+    },
+    kind: 'background',
+    isReadOnly: false,
+    timeoutMs: ANSWER_WITHIN_MS,
+    invoke: async ({ agent, question }, run) => {
+      const name = String(agent);
+      const asked = await colleagues.find(byName(named, name) ?? '');
+      if (asked === undefined) return failed(`${name} cannot be asked now.`);
+      const answer = await answerOf(asked, String(question), llm, run);
+      return answer === '' ? failed(`${name} has no answer.`) : { content: answer };
+    },
+  };
+}
+
+async function answerOf(
+  asked: AgentConfig,
+  question: string,
+  llm: LanguageModel,
+  { caller, signal }: ToolRun,
+): Promise<string> {
+  const messages: ChatMessage[] = [
+    { role: 'system', content: `${asked.systemPrompt}\n\n${ASKED_BY_COLLEAGUE}` },
+    { role: 'user', content: question },
+  ];
+  const { sessionId, userId, turnId } = caller;
+  const requester = { sessionId, userId, turnId, agentName: asked.name };
+  let answer = '';
+  for await (const part of llm.generate(messages, { ...asked.llm, requester, signal })) {
+    if (part.type === 'reply-delta') answer += part.text;
+  }
+  return answer.trim();
+}
