@@ -33,6 +33,7 @@ function talk(agentId) {
   const socket = new WebSocket(url);
   const send = (event, data) => socket.send(JSON.stringify({ event, data }));
   let agent;
+  let lastTurnId;
   return new Promise((resolve, reject) => {
     socket.onopen = () => send('start', { agent_id: agentId });
     socket.onerror = () => reject(new Error('the connection failed'));
@@ -48,10 +49,11 @@ function talk(agentId) {
         console.log(`${data.from.name} hands over to ${data.agent.name}`);
         agent = data.agent.name;
       }
-      if (event === 'ai_response_complete') console.log(`${agent}: ${data.text}`);
-      if (event === 'turn_complete' && agent === 'Bookkeeping' && data.spoken_text) {
-        socket.close();
+      if (event === 'ai_response_complete') {
+        console.log(`${agent}: ${data.text}`);
+        if (agent === 'Bookkeeping') lastTurnId = data.turn_id;
       }
+      if (event === 'turn_complete' && data.turn_id === lastTurnId) socket.close();
       if (event === 'error') reject(new Error(data.message));
     };
   });

@@ -56,6 +56,8 @@ export class VoiceEvents extends TurnObserver {
           ...whose(session),
           ...toWireFinishedCall(event),
         }));
+      case 'agent-message':
+        return this.#publish('agent_message', session, () => said(session, event));
       case 'agent-change':
         return this.#publish('agent_changed', session, () => ({
           ...whose(session),

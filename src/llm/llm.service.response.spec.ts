@@ -36,6 +36,7 @@ function conversationsOf(
       Promise.resolve({ id: 'a', name: 'Lighthouse keeper', systemPrompt: '', tts: {}, ...agent }),
     getOrCreateSession: notAskedFor,
     addMessage: notAskedFor,
+    changeAgent: () => Promise.resolve(),
     endSession: notAskedFor,
     holdSession: notAskedFor,
   };

@@ -24,6 +24,10 @@ describe(ToolsService.name, () => {
       endAfterAnswer: () => done.push('end'),
       setLanguage: (language) => done.push(language),
       handOver: () => undefined,
+      sendText: (turnId, text) => {
+        done.push(`${turnId}: ${text}`);
+        return done.length > 1 ? 'Enough.' : undefined;
+      },
     },
     signal: new AbortController().signal,
   };
@@ -87,6 +91,17 @@ describe(ToolsService.name, () => {
     await call('set_language', '{"language":"pt-br"}');
     expect(done).toEqual(['end', 'pt-BR']);
     expect(await call('set_language', '{"language":"?"}')).toMatchObject({ isError: true });
+  });
+
+  it('sends a text through the session that called, and says why when it cannot', async () => {
+    const text = '{"text":" https://example.org/42 "}';
+    expect(await call('send_text', text)).toEqual({ content: 'It was sent.' });
+    expect(done).toEqual(['t: https://example.org/42']);
+    expect(await call('send_text', text)).toEqual({ content: 'Enough.', isError: true });
+    for (const wrong of ['{}', '{"text":"  "}', `{"text":"${'x'.repeat(4001)}"}`]) {
+      expect(await call('send_text', wrong)).toMatchObject({ isError: true });
+    }
+    expect(done).toHaveLength(2);
   });
 
   it('tells the model what is wrong with its arguments, and does nothing', async () => {

@@ -11,6 +11,7 @@ import {
 
 import { currentTime } from './built-in/current-time';
 import { endCall } from './built-in/end-call';
+import { sendText } from './built-in/send-text';
 import { setLanguage } from './built-in/set-language';
 import { ColleagueTools } from './colleagues/colleague-tools';
 import { ToolArguments } from './tool-arguments';
@@ -33,7 +34,7 @@ export class ToolsService extends Tools {
     @Optional() private readonly colleagues?: ColleagueTools,
   ) {
     super();
-    const all = [currentTime(clock), endCall, setLanguage];
+    const all = [currentTime(clock), endCall, sendText, setLanguage];
     this.#builtIn = new Map(all.map((tool) => [tool.name, tool]));
   }
 

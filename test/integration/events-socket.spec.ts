@@ -200,7 +200,7 @@ describe('/ws/events of the whole application', () => {
     const path = `/api/agents/${agents.find((agent) => agent.is_default)?.id}`;
     const other = { name: 'Bookkeeping', system_prompt: 'x' };
     const made = (await (await whole.post('/api/agents', other)).json()) as { id: string };
-    const body = JSON.stringify({ tools: ['current_time'], transfer_to: [made.id] });
+    const body = JSON.stringify({ tools: ['current_time', 'send_text'], transfer_to: [made.id] });
     expect((await whole.ask(path, { method: 'PUT', body })).status).toBe(200);
     const { client, sessionId, send } = await talker();
     send({ event: 'text_message', data: { text: 'Look at the clock.' } });
@@ -213,6 +213,10 @@ describe('/ws/events of the whole application', () => {
     expect(await kept.json()).toMatchObject([
       { tool_calls: [{ name: 'current_time', state: 'done', result: expect.any(String) }] },
     ]);
+    send({ event: 'text_message', data: { text: 'Please send me the link.' } });
+    const { data: sent } = await client.waitFor('agent_message');
+    expect(sent).toMatchObject({ text: 'https://example.org/42' });
+    await until(() => namesOf(sessionId).includes('agent_message'));
     send({ event: 'text_message', data: { text: 'Put me through.' } });
     const changed = await client.waitFor('agent_changed');
     expect(changed.data).toMatchObject({ agent: { id: made.id, name: 'Bookkeeping' } });

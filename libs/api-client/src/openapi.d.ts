@@ -1427,7 +1427,7 @@ export interface components {
             thinking_sound_after_ms: number | null;
             /** @description Leaves *asterisk actions* out of what is spoken. */
             filter_actions_for_tts: boolean;
-            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
             tools: unknown;
             /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
             transfer_to: unknown;
@@ -2203,7 +2203,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];
@@ -2358,7 +2358,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];

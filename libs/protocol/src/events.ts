@@ -117,6 +117,13 @@ export const serverEventSchema = z.discriminatedUnion('event', [
   }).describe(
     'What came of it is the agent’s to say, and in `GET /api/turns/:id`. It may come after the end of its turn.',
   ),
+  serverEvent('agent_message', {
+    session_id: sessionId,
+    turn_id: turnId,
+    text: z.string().describe('4000 characters at most.'),
+  }).describe(
+    'The agent has sent a text to be read, such as a link or a number; nothing of it is spoken. `GET /api/turns/:id` has it among the turn’s calls.',
+  ),
   serverEvent('agent_changed', {
     session_id: sessionId,
     agent: agentSummarySchema,

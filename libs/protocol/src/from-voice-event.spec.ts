@@ -124,6 +124,10 @@ describe(toServerEvents, () => {
       ],
     ],
     [
+      { type: 'agent-message', turnId, text: 'https://example.org' },
+      [{ name: 'agent_message', ...ofTurn, text: 'https://example.org' }],
+    ],
+    [
       { type: 'agent-change', agent: BOB, from: ADA },
       [
         {

@@ -58,6 +58,13 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
       return [{ event: 'tool_started', data: { ...session, ...toWireCall(event) } }];
     case 'tool-end':
       return [{ event: 'tool_finished', data: { ...session, ...toWireFinishedCall(event) } }];
+    case 'agent-message':
+      return [
+        {
+          event: 'agent_message',
+          data: { ...session, turn_id: event.turnId, text: event.text },
+        },
+      ];
     case 'agent-change':
       return [
         { event: 'agent_changed', data: { ...session, agent: event.agent, from: event.from } },

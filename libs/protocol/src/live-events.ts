@@ -57,6 +57,9 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   live('tool_finished', { ...inTurn, ...finishedCall }).describe(
     'Its result is in `GET /api/turns/:id`. It may come after the end of its turn.',
   ),
+  live('agent_message', { ...inTurn, text: z.string() }).describe(
+    'An agent has sent a text to be read.',
+  ),
   live('agent_changed', { ...inSession, from: agentSummarySchema }).describe(
     'An agent has handed the conversation over: `agent_id` is who answers from now on.',
   ),

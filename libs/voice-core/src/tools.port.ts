@@ -45,6 +45,11 @@ export type SessionControl = {
    * @returns why not, in words for the model; undefined when it will.
    */
   readonly handOver: (handover: Handover) => string | undefined;
+  /**
+   * Sends a text to be read, and not heard: to the page, the socket or the text channel of the session.
+   * @returns why not, in words for the model; undefined when it is sent.
+   */
+  readonly sendText: (turnId: string, text: string) => string | undefined;
 };
 
 /** In whose name a tool runs: as the server knows it, whatever the model says. */

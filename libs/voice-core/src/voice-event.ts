@@ -103,6 +103,12 @@ export type VoiceEvent =
       readonly call: EndedToolCall;
     }
   | {
+      /** The agent has sent a text that is to be read, and not heard. */
+      readonly type: 'agent-message';
+      readonly turnId: string;
+      readonly text: string;
+    }
+  | {
       /** Another agent goes on with the session: what is answered from now on is its. */
       readonly type: 'agent-change';
       readonly agent: { readonly id: string; readonly name: string };

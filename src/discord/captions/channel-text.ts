@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Clock } from '@vox/voice-core';
+import type { Clock, Speaker, VoiceEvent } from '@vox/voice-core';
 
 import type { Catalogue } from '../texts';
 import { errorCodeOf } from '../error-code';
@@ -39,6 +39,12 @@ export class ChannelText {
         void this.#poster.push(this.captionsChannelId, text);
       }
     });
+  }
+
+  /** What happens in a session; `own` as `Captions.onEvent` has it. What an agent sends is written whether or not there are captions. */
+  onEvent(event: VoiceEvent, own: Speaker | undefined): void {
+    if (event.type === 'agent-message') void this.#poster.push(this.home(), event.text);
+    else this.captions.onEvent(event, own);
   }
 
   /** Writes a notice, before captions that wait. @returns whether it was posted. */

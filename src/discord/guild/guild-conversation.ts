@@ -61,7 +61,7 @@ export class GuildConversation {
     this.#members = new ChannelMembers(plan, {
       ...deps,
       output: this.#output,
-      onEvent: (event, speaker) => this.#text.captions.onEvent(event, speaker),
+      onEvent: (event, speaker) => this.#text.onEvent(event, speaker),
       onFull: () => this.#text.writeFull(),
       onEmpty: () => void this.end('everybody-left'),
     });

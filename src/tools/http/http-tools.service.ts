@@ -217,6 +217,7 @@ function trialRun(): ToolRun {
       endAfterAnswer: () => undefined,
       setLanguage: () => undefined,
       handOver: () => undefined,
+      sendText: () => undefined,
     },
     signal: new AbortController().signal,
   };

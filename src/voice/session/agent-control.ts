@@ -3,12 +3,17 @@ import type { Handover, SessionControl, VoiceEvent, VoiceSettings } from '@vox/v
 /** So often a conversation goes from agent to agent for one thing that somebody says. */
 const MAX_HANDOVERS = 3;
 
+/** So many texts in one turn: more is no message but a flood. */
+const MAX_TEXTS = 3;
+
 /** What the agent has decided about its own session, by calling tools. */
 export class AgentControl implements SessionControl {
   #language: string | undefined;
   #isEnding = false;
   #handover: Handover | undefined;
   #handovers = 0;
+  /** Texts of the turn that sent one last. */
+  #sent = { turnId: '', count: 0 };
 
   constructor(
     private readonly deps: {
@@ -16,6 +21,7 @@ export class AgentControl implements SessionControl {
       readonly hangUp?: () => void;
       /** The answer is over: another agent goes on. */
       readonly onHandover: (handover: Handover) => void;
+      readonly emit: (event: VoiceEvent) => void;
     },
   ) {}
 
@@ -34,6 +40,14 @@ export class AgentControl implements SessionControl {
     }
     this.#handovers += 1;
     this.#handover = handover;
+    return undefined;
+  };
+
+  readonly sendText = (turnId: string, text: string): string | undefined => {
+    const count = this.#sent.turnId === turnId ? this.#sent.count : 0;
+    if (count >= MAX_TEXTS) return 'You have sent enough texts for now.';
+    this.#sent = { turnId, count: count + 1 };
+    this.deps.emit({ type: 'agent-message', turnId, text });
     return undefined;
   };
 

@@ -35,6 +35,8 @@ export class WholeApp {
         return [{ name: 'look_up_order', arguments: { order_id: '4/2' } }];
       if (text.includes('put me through') || text.includes('Put me through'))
         return [{ name: 'transfer_to_agent', arguments: { agent: 'Bookkeeping' } }];
+      if (text.includes('send me'))
+        return [{ name: 'send_text', arguments: { text: 'https://example.org/42' } }];
       if (text.includes('consult'))
         return [{ name: 'consult_agent', arguments: { agent: 'Expert', question: 'What is it?' } }];
       return text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];

@@ -60,6 +60,8 @@ function describeEvent(event: VoiceEvent): string {
     case 'tool-start':
     case 'tool-end':
       return `${event.type} ${event.turnId.slice(0, 4)} ${event.call.name}: ${event.call.state}`;
+    case 'agent-message':
+      return `agent-message ${event.turnId.slice(0, 4)} "${event.text}"`;
     case 'agent-change':
       return `agent-change: ${event.from.name} -> ${event.agent.name}`;
     case 'session-failure':

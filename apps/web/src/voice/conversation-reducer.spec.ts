@@ -79,6 +79,13 @@ describe('reduceConversation', () => {
     expect(lines.map((line) => line.speaker === 'agent' && line.agent)).toEqual(['Ada', 'Bob']);
   });
 
+  it('shows a text that the agent sends beside what it says', () => {
+    const sent = { event: 'agent_message', data: { session_id, turn_id: first, text: '42' } };
+    const conversation = after([start(), sent as ServerEvent, chunk('I sent it.')]);
+    expect(texts(conversation)).toEqual(['agent: I sent it.', 'agent: 42']);
+    expect(conversation.lines[1]).toMatchObject({ outcome: 'completed' });
+  });
+
   it('shows only what was heard of an interrupted answer', () => {
     const conversation = after([
       final('Hi.'),

@@ -96,6 +96,8 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
         ...conversation,
         serverError: { code: event.data.code, message: event.data.message },
       };
+    case 'agent_message':
+      return withLines(conversation, [...conversation.lines, sentLine(conversation, event.data)]);
     case 'agent_changed':
       return { ...conversation, agent: event.data.agent.name };
     case 'bot_speaking_state_changed':
@@ -180,6 +182,25 @@ function updateAgent(
       line.speaker === 'agent' && line.turnId === turnId ? update(line) : line,
     ),
   );
+}
+
+/** A text of the agent that is no answer: it is over when it comes. */
+function sentLine(
+  { lines, agent }: Conversation,
+  { turn_id: turnId, text }: { turn_id: string; text: string },
+): AgentLine {
+  const key = `sent-${turnId}-${lines.length}`;
+  const outcome = 'completed' as const;
+  return {
+    speaker: 'agent',
+    key,
+    turnId: key,
+    text,
+    isAudible: false,
+    outcome,
+    latency: null,
+    agent,
+  };
 }
 
 function completeTurn(conversation: Conversation, turn: TurnComplete): Conversation {
