@@ -11,6 +11,17 @@ const titleWithShould = [call, memberCall, tableCall].flatMap((caller) => [
   `${caller} > TemplateLiteral > TemplateElement[value.raw=/\\bshould\\b/i]`,
 ]);
 
+const withDeadline = [
+  "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+  'CallExpression[callee.name=/^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/]',
+  'CallExpression[callee.callee.object.name=/^(it|test)$/]',
+];
+/** Jest's own limit is in jest.config.mjs. */
+const shortDeadline = withDeadline.map((caller) => ({
+  selector: `${caller} > Literal[value<=120000]`,
+  message: 'A busy machine needs its time: leave the limit to jest.config.mjs, which has 120 s.',
+}));
+
 const storedText = [
   {
     selector: "CallExpression[callee.object.name='z'][callee.property.name='string']",
@@ -197,6 +208,7 @@ export default defineConfig(
           selector,
           message: 'A test title states a fact: "drops …", not "should drop …".',
         })),
+        ...shortDeadline,
       ],
     },
   },

@@ -28,12 +28,12 @@ describe('Recorded sentences through a real browser', () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([ServerProcess.start(), openBrowser()]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 30_000);
+  });
 
   it('measures word error rate and voice-to-voice latency', async () => {
     const conversation = await ConversationPage.open(await newContext(browser), server.url, {

@@ -55,13 +55,13 @@ describe('A person talks in the browser', () => {
       openBrowser({ microphoneWav }),
       Hearing.load(),
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('sees the words, hears the answer, goes on, and finds both turns stored', async () => {
     const context = await newContext(browser);
@@ -116,5 +116,5 @@ describe('A person talks in the browser', () => {
       560,
       ({ hiddenAbovePx, hiddenBelowPx }) => hiddenAbovePx === 0 && hiddenBelowPx > 0,
     );
-  }, 120_000);
+  });
 });

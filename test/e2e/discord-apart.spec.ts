@@ -56,7 +56,7 @@ describe('Conversations that go on at the same time', () => {
     await frames.close();
     await browser?.close();
     await bench?.close();
-  }, 60_000);
+  });
 
   const voiceOf = (guild: StandInGuild, bot: StandInBot = bench.discord.bot) => guild.voiceOf(bot);
 

@@ -37,7 +37,7 @@ describe('What people in Discord are told, and what they refuse', () => {
       Hearing.load(),
     ]);
   }, 180_000);
-  afterAll(() => bench?.close(), 60_000);
+  afterAll(() => bench?.close());
 
   type Place = { readonly guild: StandInGuild; readonly people: StandInMember[] };
 
@@ -81,7 +81,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     await gil.say(spoken(first.file));
     const messages = await bench.messages(`discord:${gil.id}`, isAnswered);
     expect(wer(first.text, heardOf(messages))).toBeLessThanOrEqual(mostWordsOff(WORDS_OFF));
-  }, 120_000);
+  });
 
   it('hears nothing of who opted out before it came, also after a restart', async () => {
     const place = bench.guild('stored', 'hal', 'ivy');
@@ -93,7 +93,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     await ivy.say(spoken(second.file));
     await bench.messages(`discord:${ivy.id}`, isAnswered);
     expect(await bench.sessions(`discord:${hal.id}`)).toEqual([]);
-  }, 120_000);
+  });
 
   it('says aloud that it listens when it is to, and then listens', async () => {
     const { id } = await bench.agent();
@@ -110,7 +110,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     const jim = personOf(place);
     await jim.say(spoken(first.file));
     expect(await bench.messages(`discord:${jim.id}`, isAnswered)).toHaveLength(2);
-  }, 120_000);
+  });
 
   it('writes on join that it listens, and mirrors what is said on request, pinging nobody', async () => {
     const place = bench.guild('captions', 'ivy');
@@ -122,7 +122,7 @@ describe('What people in Discord are told, and what they refuse', () => {
     const caption = await place.guild.general.message(({ content }) => content.includes('ivy'));
     expect(caption.content).toMatch(/^\*\*ivy of captions:\*\* .*\n\*\*.*:\*\* You said/u);
     expect(caption.body['allowed_mentions']).toEqual({ parse: [] });
-  }, 120_000);
+  });
 
   it('waits when Discord limits its replies and captions, loses none of them, and goes on talking', async () => {
     const place = bench.guild('limits', 'kay');
@@ -150,5 +150,5 @@ describe('What people in Discord are told, and what they refuse', () => {
     ]);
     const refused = bench.discord.rest.calls.filter((call) => call.status === 429);
     expect(refused).toHaveLength(3);
-  }, 120_000);
+  });
 });

@@ -50,7 +50,7 @@ describe('A page that joins the conversation of a Discord channel', () => {
   afterAll(async () => {
     await browser?.close();
     await bench?.close();
-  }, 60_000);
+  });
 
   const room = async (name: string) => {
     const { guild, people } = bench.guild(name, 'kim');
@@ -148,7 +148,7 @@ describe('A page that joins the conversation of a Discord channel', () => {
       await page.page.getByTestId('talk-button').click();
       await page.page
         .locator('[data-testid="error-banner"][data-code="invite_not_valid"]')
-        .waitFor({ timeout: 15_000 });
+        .waitFor();
       await page.page.context().close();
     }
 
@@ -160,7 +160,7 @@ describe('A page that joins the conversation of a Discord channel', () => {
       `${bench.server.url}${path}`,
     );
     await late.page.getByTestId('talk-button').click();
-    await late.page.getByTestId('error-banner').waitFor({ timeout: 15_000 });
+    await late.page.getByTestId('error-banner').waitFor();
     await late.page.context().close();
-  }, 120_000);
+  });
 });

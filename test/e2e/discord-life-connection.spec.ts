@@ -16,7 +16,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
   beforeAll(async () => {
     life = await DiscordLife.start();
   }, 180_000);
-  afterAll(() => life?.close(), 60_000);
+  afterAll(() => life?.close());
 
   it('is heard to the end when its voice connection breaks, closes or moves to another region in mid-answer', async () => {
     const places = await life.speakingIn(['broken', 'crashed', 'moved']);
@@ -40,7 +40,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
       expect(life.framesSince(guild, reconnectedAtMs)).toBeGreaterThan(STILL_TO_COME_FRAMES);
     }
     await Promise.all(places.map(({ ann }) => life.talksOn(ann, 2)));
-  }, 120_000);
+  });
 
   it('stays away from a voice server that it came to too often (4021), while others are answered', async () => {
     const { guild } = await life.speaking('limited');
@@ -51,7 +51,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     await life.server.join(elsewhere.guild);
     await life.talksOn(elsewhere.ann, 1);
     expect(life.voiceOf(guild).client).toBeUndefined();
-  }, 120_000);
+  });
 
   it('resumes its gateway session when that breaks, and the answer is heard to the end', async () => {
     const { guild, ann } = await life.speaking('gateway resumed');
@@ -59,7 +59,7 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
     life.discord.gateway.drop();
     expect(await life.discord.bot.resumed()).toBe(session);
     await life.expectAllHeard(guild, ann);
-  }, 120_000);
+  });
 
   it('talks on while the gateway is away, for 30 s at least, and begins a new session with it', async () => {
     const { guild, ann } = await life.speaking('gateway away');

@@ -25,7 +25,7 @@ describe("A call's end-to-end encryption", () => {
   beforeAll(async () => {
     life = await DiscordLife.start();
   }, 180_000);
-  afterAll(() => life?.close(), 60_000);
+  afterAll(() => life?.close());
 
   const keysOf = (guild: Parameters<DiscordLife['voiceOf']>[0]) => {
     const dave = life.voiceOf(guild).channel?.dave;
@@ -47,7 +47,7 @@ describe("A call's end-to-end encryption", () => {
     expect(keysOf(guild).epoch).toBe(first + 3n);
     await life.expectAllHeard(guild, ann, EPOCH_LOSS_FRAMES);
     await life.talksOn(cid, 1);
-  }, 120_000);
+  });
 
   it('is made anew while the bot speaks, which is heard to the end', async () => {
     const { guild, ann } = await life.speaking('anew');
@@ -55,7 +55,7 @@ describe("A call's end-to-end encryption", () => {
     await life.voiceOf(guild).ready();
     await life.expectAllHeard(guild, ann, EPOCH_LOSS_FRAMES);
     await life.talksOn(ann, 2);
-  }, 120_000);
+  });
 
   it('is made anew while somebody speaks, of whom no word is lost', async () => {
     const { guild, ann } = life.place('mid-word');
@@ -71,7 +71,7 @@ describe("A call's end-to-end encryption", () => {
     expect(wer(question.text, heard?.content ?? '')).toBeLessThanOrEqual(
       mostWordsOff(ONE_WORD_OFF),
     );
-  }, 120_000);
+  });
 
   it('is renewed within three seconds when the bot has lost its keys, or those of somebody', async () => {
     const [lost, spoiled] = [life.place('lost keys'), life.place('spoiled')];
@@ -95,5 +95,5 @@ describe("A call's end-to-end encryption", () => {
       expect(answers(messages).at(-1)).toMatchObject({ outcome: 'completed' });
       expect(keysOf(guild).committers.length).toBeGreaterThan(foundings[index] ?? 0);
     }
-  }, 120_000);
+  });
 });

@@ -9,7 +9,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
   beforeAll(async () => {
     life = await DiscordLife.start();
   }, 180_000);
-  afterAll(() => life?.close(), 60_000);
+  afterAll(() => life?.close());
 
   it('joins by itself when somebody enters a chosen channel', async () => {
     const { guild, ann } = life.place('auto');
@@ -20,7 +20,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     await guild.joined(life.discord.bot, guild.voice);
     await life.voiceOf(guild).ready();
     await life.talksOn(ann, 1);
-  }, 120_000);
+  });
 
   it('leaves when the last person has left', async () => {
     const { guild, ann } = life.place('empty');
@@ -30,7 +30,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     ann.leave();
     bob.leave();
     await life.server.gone(guild);
-  }, 60_000);
+  });
 
   it('follows when it is moved, and goes on talking', async () => {
     const { guild, ann } = life.place('moved');
@@ -43,7 +43,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     await life.voiceOf(guild).reconnected(before);
     await life.voiceOf(guild).ready();
     await life.talksOn(ann, 2);
-  }, 120_000);
+  });
 
   it('ends cleanly when it is kicked, or its guild or channel is removed, while it speaks, and can be called again', async () => {
     const places = await life.speakingIn(['kicked', 'no guild', 'no channel']);
@@ -58,7 +58,7 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     await life.server.gone(kicked.guild);
     await life.server.join(kicked.guild);
     await life.talksOn(kicked.ann, 2);
-  }, 120_000);
+  });
 
   const onStage = (name: string) => {
     const place = life.place(name);
@@ -76,14 +76,14 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     await life.talksOn(ann, 1);
     guild.voiceStates.moderate(life.discord.bot.id, { isServerDeafened: true });
     await stage.message(({ content }) => content.includes('I have been deafened'));
-  }, 120_000);
+  });
 
   it('takes the word on a stage that it may moderate', async () => {
     const { guild, ann, stage } = onStage('moderated');
     guild.member(life.discord.bot.id)?.permit('MuteMembers');
     await life.server.join(guild, stage);
     await life.talksOn(ann, 1);
-  }, 120_000);
+  });
 
   it('names the permission that it lacks', async () => {
     const { guild } = life.place('closed');
@@ -95,5 +95,5 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
     );
     expect(response.status).toBe(400);
     expect(error?.detail).toContain('Speak');
-  }, 60_000);
+  });
 });

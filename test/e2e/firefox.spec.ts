@@ -46,13 +46,13 @@ describe('A person talks in Firefox as it comes', () => {
       Firefox.launch(devices.environment),
       Hearing.load(),
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await firefox?.close();
     await server?.dispose();
     await devices?.close();
-  }, 60_000);
+  });
 
   /** Waits for what the page is to show; a problem that it tells instead ends the wait. */
   const listening = (turns: number) =>

@@ -22,12 +22,12 @@ describe('A page that was invited to a session on another channel', () => {
       ServerProcess.start({ env: { VOXBRIDGE_API_KEY: API_KEY } }),
       openBrowser(),
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 60_000);
+  });
 
   async function invite(sessionId: string, headers: Record<string, string>): Promise<Response> {
     return fetch(`${server.url}/api/sessions/${sessionId}/invites`, {
@@ -85,7 +85,7 @@ describe('A page that was invited to a session on another channel', () => {
     await guest.page.getByTestId('talk-button').click();
     await guest.page
       .locator('[data-testid="error-banner"][data-code="invite_not_valid"]')
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     await guest.page.close();
-  }, 60_000);
+  });
 });

@@ -20,12 +20,12 @@ describe('When something goes wrong', () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([ServerProcess.start(), openBrowser()]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-  }, 60_000);
+  });
 
   async function openPage(): Promise<ConversationPage> {
     const page = await ConversationPage.open(await newContext(browser), server.url, {
@@ -65,7 +65,7 @@ describe('When something goes wrong', () => {
       () => server.session(sessionId),
       ({ active }) => !active,
     );
-  }, 120_000);
+  });
 
   it('brings a page back into its session when the media worker dies, and leaves sockets alone', async () => {
     const conversation = await openPage();
@@ -93,7 +93,7 @@ describe('When something goes wrong', () => {
     await conversation.page.getByTestId('error-banner').waitFor();
     expect(await conversation.errorCode()).toBe('microphone_denied');
     await refusing.close();
-  }, 120_000);
+  });
 
   it('answers garbage with an error that names the field, and goes on', async () => {
     const { client, talk } = await openSocket();
@@ -111,7 +111,7 @@ describe('When something goes wrong', () => {
     expect(fields).toEqual(expect.arrayContaining(['event', 'data.text']));
     await speaksAndIsAnswered(talk);
     await client.close();
-  }, 120_000);
+  });
 
   it('refuses a wrong encoding by name', async () => {
     const client = await VoiceSocketClient.connect(server.socketUrl);
@@ -128,7 +128,7 @@ describe('When something goes wrong', () => {
     expect((await client.waitForClose()).code).toBe(1009);
     await speaksAndIsAnswered(other.talk);
     await other.client.close();
-  }, 120_000);
+  });
 
   it('stores every completed turn though PostgreSQL is killed during one', async () => {
     const { client, talk, sessionId } = await openSocket();

@@ -54,13 +54,13 @@ describe('Three people talk at once', () => {
       LOCAL_LLM_MODEL: 'scripted',
     };
     [server, browser] = await Promise.all([ServerProcess.start({ env }), openBrowser()]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
     await model?.close();
-  }, 60_000);
+  });
 
   it('gives each their own answer, and nobody waits for another', async () => {
     const pages = await Promise.all(

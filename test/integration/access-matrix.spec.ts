@@ -8,8 +8,6 @@ import { type Credential, expectedOf, SOCKET_SCOPES } from './support/access-cel
 import { silenceLogs } from './support/quiet-logger';
 import { type Operation, RestDocument } from './support/rest-document';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -3,8 +3,6 @@ import { VOICE_SOCKET_PATH, WEBRTC_SOCKET_PATH } from '@vox/protocol';
 import { SocketTestClient } from '../support/socket-test-client';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -7,8 +7,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Message = { turn_id: string; role: string; content: string; sequence: number };

@@ -4,8 +4,6 @@ import { AgentsModule } from '../../src/agents';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

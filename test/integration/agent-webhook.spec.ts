@@ -3,8 +3,6 @@ import { ConversationService } from '../../src/conversation';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

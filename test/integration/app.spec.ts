@@ -14,8 +14,6 @@ import { VoiceService } from '../../src/voice';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 type Health = {

@@ -13,8 +13,6 @@ import { startTestApp, type TestApp } from './support/test-app';
 import { startPostgresOn, startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
 
-jest.setTimeout(90_000);
-
 silenceLogs();
 
 describe('conversations on PostgreSQL', () => {

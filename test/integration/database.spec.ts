@@ -10,8 +10,6 @@ import type { DataSource } from 'typeorm';
 import { connectWithRetry } from '../../libs/database/src/connect';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('the schema', () => {

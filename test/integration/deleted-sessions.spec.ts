@@ -6,8 +6,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('a deleted session', () => {

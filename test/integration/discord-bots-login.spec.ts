@@ -8,8 +8,6 @@ import { eventually } from '../support/eventually';
 import { startBotsApp } from './support/bots-app';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 /** For the request that is under way when the server stops. */

@@ -18,8 +18,6 @@ import { startBotsApp } from './support/bots-app';
 import { silenceLogs } from './support/quiet-logger';
 import type { TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -15,8 +15,6 @@ import { silenceLogs } from './support/quiet-logger';
 import type { TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

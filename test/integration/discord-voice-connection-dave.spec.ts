@@ -92,7 +92,7 @@ describe('the end-to-end encryption of a Discord voice connection', () => {
     const before = await bench.voice.ready();
     const { channel } = bench.voice;
     channel?.dave?.withholdKeys();
-    await bench.voice.reconnected(before, 10_000);
+    await bench.voice.reconnected(before);
     channel?.dave?.reinitialise();
     await bench.status('ready');
     await bench.voice.ready();

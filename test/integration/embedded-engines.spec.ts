@@ -30,7 +30,7 @@ describe('the engine rooms', () => {
     }
     app.get(VoiceActivityDetector).open().close();
     await app.close();
-  }, 30_000);
+  });
 
   it('refuse to boot without their models and name the command that fetches them', async () => {
     await expect(boot({ MODELS_DIR: '/nowhere' })).rejects.toThrow(

@@ -11,8 +11,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { spawnTypeScript } from './support/spawn-typescript';
 import { makeDataDir } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 async function ask(url: string, sql: string): Promise<unknown[]> {

@@ -19,8 +19,6 @@ import { SocketTestClient, until } from '../support/socket-test-client';
 import { ExchangedMessages } from './support/protocol-page';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 const EXAMPLES = join(__dirname, '../../examples');

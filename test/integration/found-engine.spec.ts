@@ -7,8 +7,6 @@ import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
 import { freePort } from '../support/free-port';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 describe('a start with nothing set', () => {

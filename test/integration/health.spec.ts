@@ -19,8 +19,6 @@ import { freePort } from '../support/free-port';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);

@@ -9,8 +9,6 @@ import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -29,8 +29,6 @@ import {
   VOXBRIDGE1_TABLES,
   WORKFLOW,
 } from './support/voxbridge1-database';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 const MAIN = require.resolve('../../src/importer/main.ts');

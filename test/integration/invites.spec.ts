@@ -7,8 +7,6 @@ import { SessionsModule } from '../../src/sessions';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 /** As many as the server under test has connections to its database. */

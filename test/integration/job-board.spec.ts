@@ -9,8 +9,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 const KEY = 'a key of sixteen or more';

@@ -20,8 +20,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 /** The same jobs on Redis too, where there is one: TEST_REDIS_URL=redis://127.0.0.1:6379 */

@@ -7,8 +7,6 @@ import { DataSource } from 'typeorm';
 import { InitialSchema1763800000000 } from '../../libs/database/src/migrations/1763800000000-initial-schema';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 const STORED = readFileSync(path.join(__dirname, '../fixtures/database/first-release.sql'), 'utf8');

@@ -17,8 +17,6 @@ import { WaitingTurns } from '../../src/persistence/waiting-turns';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startPostgresOn, startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 function turnEnd(index: number): TurnEnd {

@@ -16,8 +16,6 @@ import { freePort } from '../support/free-port';
 import { type ExchangeLine, recordExchange, shapeOf } from '../support/recorded-exchange';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 const ROOT = join(__dirname, '../..');

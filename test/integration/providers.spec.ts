@@ -13,8 +13,6 @@ import { givenKey } from '../../src/secrets/key-file';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -5,8 +5,6 @@ import { DEFAULT_AGENT } from '@vox/database';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { type Json, type RestServer, startRestServer } from './support/rest-server';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('/api/agents', () => {

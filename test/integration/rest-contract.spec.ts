@@ -9,8 +9,6 @@ import { type Operation, RestDocument } from './support/rest-document';
 import { silenceLogs } from './support/quiet-logger';
 import { makeTurn } from './support/turns';
 import { WholeApp } from './support/whole-app';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 const GUILD = '123456789012345678';

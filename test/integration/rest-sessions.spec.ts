@@ -8,8 +8,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { type Json, type RestServer, startRestServer } from './support/rest-server';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('/api/sessions', () => {

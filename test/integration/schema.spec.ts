@@ -3,8 +3,6 @@ import type { DataSource } from 'typeorm';
 
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 const columns = `

@@ -8,8 +8,6 @@ import { givenKey } from '../../src/secrets/key-file';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('SECRETS_KEY_PREVIOUS', () => {

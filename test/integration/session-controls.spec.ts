@@ -10,8 +10,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 describe('sessions that go on, by REST', () => {

@@ -6,8 +6,6 @@ import { SessionsModule } from '../../src/sessions';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Row = { id: string; cursor: string };

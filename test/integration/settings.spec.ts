@@ -6,8 +6,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Setting = { name: string; value: unknown; source: string; environment_value: unknown };

@@ -9,8 +9,6 @@ import { recordingNamed, recordingPath } from '../support/recordings';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(120_000);
 silenceLogs();
 
 const SENTENCE = recordingNamed('check-number-dial-again.wav');

@@ -17,8 +17,6 @@ import { joinAudio, recordedPcm } from '../support/recordings';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -54,7 +54,7 @@ describe('Moonshine on recorded speech', () => {
     expect(recordings.length).toBeGreaterThanOrEqual(24);
     expect(empty).toEqual([]);
     expect(totals.errors / totals.words).toBeLessThanOrEqual(0.1);
-  }, 60_000);
+  });
 
   it('keeps the words of a monologue of 45 s', async () => {
     const chosen: (typeof recordings)[number][] = [];
@@ -66,7 +66,7 @@ describe('Moonshine on recorded speech', () => {
     }
     const heard = await transcribe(frames);
     expect(wer(chosen.map(({ text }) => text).join(' '), heard)).toBeLessThanOrEqual(0.1);
-  }, 60_000);
+  });
 
   it('hears through a second of silence before the first word', async () => {
     const heard = await transcribe([...pauseOf(1000), ...framesOf(ECHO_TEST)]);
@@ -165,7 +165,7 @@ describe('SileroVoiceActivityDetector', () => {
     const afterMb = listen(20);
     stream.close();
     expect(afterMb - beforeMb).toBeLessThan(10);
-  }, 60_000);
+  });
 
   it('goes on hearing speech that has no gap for a minute', () => {
     const word = framesOf(ECHO_TEST).slice(20, 80);

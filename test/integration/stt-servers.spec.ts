@@ -73,7 +73,7 @@ describe('speech recognition with a WhisperX server', () => {
     input.close();
     expect(await finalsOf(recognizer, input)).toEqual([WORDS]);
     expect(recognizer.info.name).toBe('whisperx');
-  }, 30_000);
+  });
 
   it('gives every word, once, when the server is killed and restarted in mid-utterance', async () => {
     const recognizer = app.get<SpeechRecognizer>(SpeechRecognizer);
@@ -87,7 +87,7 @@ describe('speech recognition with a WhisperX server', () => {
     input.close();
     expect(await result).toEqual([WORDS]);
     expect(standIn.finals).toEqual([WORDS]);
-  }, 30_000);
+  });
 
   it('loses no word to the embedded engine when the server dies for good in mid-utterance', async () => {
     const recognizer = app.get<SpeechRecognizer>(SpeechRecognizer);
@@ -101,7 +101,7 @@ describe('speech recognition with a WhisperX server', () => {
     const finals = await result;
     expect(finals).toHaveLength(1);
     expect(wer(SENTENCE, finals[0] as string)).toBeLessThanOrEqual(0.15);
-  }, 30_000);
+  });
 
   it('reports who works without telling where or with what key', async () => {
     await standIn.kill();
@@ -112,7 +112,7 @@ describe('speech recognition with a WhisperX server', () => {
       ['moonshine', true],
     ]);
     expect(JSON.stringify(health)).not.toContain(String(standIn.port));
-  }, 30_000);
+  });
 });
 
 describe('speech recognition with an OpenAI-compatible server', () => {
@@ -135,5 +135,5 @@ describe('speech recognition with an OpenAI-compatible server', () => {
       await app.close();
       await standIn.close();
     }
-  }, 30_000);
+  });
 });

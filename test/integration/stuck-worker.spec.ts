@@ -7,8 +7,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 type Turn = JobInput<'conversation.record-turn'>;
@@ -56,7 +54,6 @@ describe('a job runner that is stuck', () => {
     await eventually(
       () => handler.done.length,
       (count) => count === 3,
-      45_000,
     );
     expect(handler.done.toSorted()).toEqual(turns.map(({ turnId }) => turnId).toSorted());
     await runner.close();

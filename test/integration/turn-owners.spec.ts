@@ -10,8 +10,6 @@ import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(60_000);
 silenceLogs();
 
 describe('turns of sessions that have an owner', () => {

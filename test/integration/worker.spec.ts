@@ -8,8 +8,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { spawnTypeScript } from './support/spawn-typescript';
 import { startTestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
-
-jest.setTimeout(90_000);
 silenceLogs();
 
 const WORKER = require.resolve('../../apps/worker/src/main.ts');

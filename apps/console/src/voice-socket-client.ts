@@ -89,7 +89,7 @@ export class VoiceSocketClient {
 
   /**
    * The first event from index `from` of the history on (all of it, by default) that fits, past or to come.
-   * @throws Error when the socket closes or `timeoutMs` (default 30,000) pass before.
+   * @throws Error when the socket closes or `timeoutMs` (default 60,000) pass before.
    */
   async waitFor<Name extends ReceivedEvent['event']>(
     wanted: Name,
@@ -159,7 +159,7 @@ export class VoiceSocketClient {
     for (const listener of this.#listeners) listener();
   }
 
-  async #until<T>(find: () => T | undefined, timeoutMs = 30_000): Promise<T> {
+  async #until<T>(find: () => T | undefined, timeoutMs = 60_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle = () => {
         const found = find();

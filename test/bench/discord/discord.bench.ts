@@ -43,9 +43,9 @@ describe('Recorded sentences in a voice channel', () => {
 
   beforeAll(async () => {
     bench = await DiscordServer.start(() => 'I have understood what you said.');
-  }, 120_000);
+  });
 
-  afterAll(() => bench?.close(), 30_000);
+  afterAll(() => bench?.close());
 
   it.each(CONDITIONS)(
     'measures words, names, pacing and the wait: $name',

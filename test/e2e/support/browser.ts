@@ -1,7 +1,15 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core';
 
 /** Chromium as the machine has it; Debian's by default. */
 const EXECUTABLE = '/usr/bin/chromium';
+
+/** A net under what a page never shows: it says nothing of how fast anything is. */
+const PATIENCE_MS = 60_000;
 
 export type BrowserOptions = {
   /** WAV that the fake microphone plays once, from the moment the page opens it. */
@@ -35,7 +43,13 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
   });
 }
 
-export function newContext(browser: Browser): Promise<BrowserContext> {
+/** A browser as new; `options` go before what the tests need. */
+export async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   // The tests' own scripts run in the page, which its content security policy would refuse.
-  return browser.newContext({ bypassCSP: true });
+  const context = await browser.newContext({ bypassCSP: true, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }

@@ -9,8 +9,6 @@ export type PageTurn = {
   readonly outcome: string;
 };
 
-const TURN_TIMEOUT_MS = 60_000;
-
 /** The page as a person uses it. */
 export class ConversationPage {
   private constructor(readonly page: Page) {}
@@ -38,15 +36,13 @@ export class ConversationPage {
     const selector = states
       .map((state) => `[data-testid="agent-state"][data-state="${state}"]`)
       .join(', ');
-    await this.page.locator(selector).waitFor({ timeout: TURN_TIMEOUT_MS });
+    await this.page.locator(selector).waitFor();
   }
 
   /** Resolves with all turns once `count` of them have ended. */
   async waitForTurns(count: number): Promise<PageTurn[]> {
     await this.page.waitForFunction(
       `document.querySelectorAll('[data-testid="turn-agent"][data-final="true"]').length >= ${count}`,
-      undefined,
-      { timeout: TURN_TIMEOUT_MS },
     );
     return this.turns();
   }

@@ -12,9 +12,6 @@ import { recordingPath } from '../../support/recordings';
 
 const RATE_HZ = 16_000;
 
-/** A slow machine runs a model, a voice, and both stand-ins. */
-const TURN_TIMEOUT_MS = 45_000;
-
 type TurnComplete = Extract<ReceivedEvent, { event: 'turn_complete' }>;
 
 /** Speaks a recording into the socket in real time; `during` runs once, `atMs` into it. */
@@ -43,7 +40,7 @@ export async function nextTurn(
   const event = await client.waitFor(
     ({ event: name, ...rest }) =>
       name === 'turn_complete' && (rest as TurnComplete).data.user_text !== undefined,
-    { from, timeoutMs: TURN_TIMEOUT_MS },
+    { from },
   );
   const { data, atMs } = event as TurnComplete;
   return { ...data, atMs };

@@ -91,4 +91,4 @@ it('whatever is said, and whenever: nothing is done twice, no call is without a 
     }),
     { numRuns: CONVERSATIONS, seed: SEED },
   );
-}, 120_000);
+});
