@@ -16,6 +16,13 @@ const MAX_BODY = '100kb';
 /** A request is sent at once; who takes longer holds the connection for something else (RFC 9112 §9.5). */
 const REQUEST_WITHIN_MS = 30_000;
 
+/**
+ * How long a connection waits for its next request. A client that sends one in the moment in which the server lets go of the
+ * connection is told that it was reset, so proxies are to let go first: theirs wait for a minute (nginx, load balancers of AWS),
+ * and Node's own default is five seconds.
+ */
+const NEXT_REQUEST_WITHIN_MS = 75_000;
+
 /** Browsers ask again for what they may do across origins after this long. */
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
@@ -66,6 +73,7 @@ const pagePolicy = {
 function limitIdleness(server: Server): void {
   server.headersTimeout = REQUEST_WITHIN_MS;
   server.requestTimeout = REQUEST_WITHIN_MS;
+  server.keepAliveTimeout = NEXT_REQUEST_WITHIN_MS;
   // Without a listener for it, Node ends a connection whose time is over.
   server.on('connection', (socket: Socket) => void socket.setTimeout(REQUEST_WITHIN_MS));
   server.prependListener('request', ({ socket }: IncomingMessage) => void socket.setTimeout(0));

@@ -251,6 +251,11 @@ describe('the edge of HTTP', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('keeps an answered connection for longer than proxies and clients do', async () => {
+    const { response } = await ask('GET');
+    expect(response.headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('holds a connection on which nothing comes for half a minute only, and an answer as long as it takes', async () => {
     const server: Server = app.getHttpServer();
     const accepted = once(server, 'connection') as Promise<[Socket]>;

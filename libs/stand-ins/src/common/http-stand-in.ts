@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+import { IDLE_CONNECTION_MS } from './idle-connections';
 import type { StandInNotice, StandInWatcher } from './notice';
 
 /** One request as the server saw it. Times are `performance.now()`. */
@@ -65,6 +66,7 @@ export abstract class HttpStandIn<Fault extends string> {
 
   async listen(port = 0): Promise<void> {
     const server = createServer((request, response) => void this.#serve(request, response));
+    server.keepAliveTimeout = IDLE_CONNECTION_MS;
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

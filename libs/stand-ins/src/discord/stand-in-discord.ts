@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 
+import { IDLE_CONNECTION_MS } from '../common/idle-connections';
 import { StandInBot } from './bot';
 import { Changes } from './changes';
 import { Commands, type CommandUse } from './commands';
@@ -63,6 +64,7 @@ export class StandInDiscord implements RestHost {
     this.#commands = new Commands(this.#platform);
     this.rest = new Rest(this, this.#commands, this.changes);
     const server = createServer((request, response) => void this.rest.serve(request, response));
+    server.keepAliveTimeout = IDLE_CONNECTION_MS;
     server.on('upgrade', (request, socket, head) => this.gateway.upgrade(request, socket, head));
     this.#listener = new ServerListener(server);
     this.bot = this.addBot('voxbot');
