@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { DiscordLife, type Place } from '../support/discord/discord-life';
+import type { BotVoice, StandInGuild } from '@vox/stand-ins';
+
+import { DiscordLife } from '../support/discord/discord-life';
 
 const DARK_MS = 30_000;
 
@@ -19,27 +21,33 @@ describe("A bot's connection in Discord, end-to-end encrypted", () => {
   afterAll(() => life?.close());
 
   it('is heard to the end when its voice connection breaks, closes or moves to another region in mid-answer', async () => {
-    const places = await life.speakingIn(['broken', 'crashed', 'moved']);
-    const [broken, crashed, moved] = places as [Place, Place, Place];
-    const voices = places.map(({ guild }) => life.voiceOf(guild));
-    const before = await Promise.all(voices.map((voice) => voice.ready()));
-    life.voiceOf(broken.guild).drop();
-    life.voiceOf(crashed.guild).drop(4015);
-    moved.guild.changeRegion(life.discord.bot);
-    expect(await life.voiceOf(broken.guild).resumed()).toBe(before[0]);
-    expect(await life.voiceOf(crashed.guild).resumed()).toBe(before[1]);
-    const old = before[2];
-    if (old !== undefined) await life.voiceOf(moved.guild).reconnected(old);
-    const reconnectedAtMs = performance.now();
-    await Promise.all([
-      life.expectAllHeard(broken.guild, broken.ann),
-      life.expectAllHeard(crashed.guild, crashed.ann),
-      life.expectAllHeard(moved.guild, moved.ann, ON_ITS_WAY_FRAMES),
-    ]);
-    for (const { guild } of places) {
-      expect(life.framesSince(guild, reconnectedAtMs)).toBeGreaterThan(STILL_TO_COME_FRAMES);
-    }
-    await Promise.all(places.map(({ ann }) => life.talksOn(ann, 2)));
+    const resumes = (code?: number) => async (voice: BotVoice) => {
+      const before = await voice.ready();
+      voice.drop(code);
+      expect(await voice.resumed()).toBe(before);
+    };
+    const moves = async (voice: BotVoice, guild: StandInGuild) => {
+      const before = await voice.ready();
+      guild.changeRegion(life.discord.bot);
+      await voice.reconnected(before);
+    };
+    const breaks = [
+      { name: 'broken', happens: resumes(), lostFrames: 0 },
+      { name: 'crashed', happens: resumes(4015), lostFrames: 0 },
+      { name: 'moved', happens: moves, lostFrames: ON_ITS_WAY_FRAMES },
+    ];
+    const names = breaks.map(({ name }) => name);
+    const places = await life.speakingIn(names, async (place, index) => {
+      await breaks[index]?.happens(life.voiceOf(place.guild), place.guild);
+      return { ...place, reconnectedAtMs: performance.now() };
+    });
+    await Promise.all(
+      places.map(async ({ guild, ann, reconnectedAtMs }, index) => {
+        await life.expectAllHeard(guild, ann, breaks[index]?.lostFrames);
+        expect(life.framesSince(guild, reconnectedAtMs)).toBeGreaterThan(STILL_TO_COME_FRAMES);
+        await life.talksOn(ann, 2);
+      }),
+    );
   });
 
   it('stays away from a voice server that it came to too often (4021), while others are answered', async () => {

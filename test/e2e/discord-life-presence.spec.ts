@@ -46,11 +46,17 @@ describe('A bot in the voice channels of a Discord server, end-to-end encrypted'
   });
 
   it('ends cleanly when it is kicked, or its guild or channel is removed, while it speaks, and can be called again', async () => {
-    const places = await life.speakingIn(['kicked', 'no guild', 'no channel']);
-    const [kicked, noGuild, noChannel] = places as [Place, Place, Place];
-    kicked.guild.kickBot(life.discord.bot);
-    life.discord.removeGuild(noGuild.guild);
-    noChannel.guild.removeChannel(noChannel.guild.voice);
+    const ends = {
+      kicked: ({ guild }: Place) => guild.kickBot(life.discord.bot),
+      'no guild': ({ guild }: Place) => life.discord.removeGuild(guild),
+      'no channel': ({ guild }: Place) => guild.removeChannel(guild.voice),
+    };
+    const ending = Object.values(ends);
+    const places = await life.speakingIn(Object.keys(ends), (place, index) => {
+      ending[index]?.(place);
+      return place;
+    });
+    const [kicked] = places as [Place, Place, Place];
     for (const { ann } of places) {
       expect(answers(await life.stored(ann, 1))).toMatchObject([{ interrupted: true }]);
     }

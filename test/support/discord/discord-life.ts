@@ -62,24 +62,31 @@ export class DiscordLife {
 
   /** Ann has asked, and the bot is in the middle of a long answer. */
   async speaking(name: string): Promise<Place> {
-    const [place] = await this.speakingIn([name]);
+    const [place] = await this.speakingIn([name], (only) => only);
     if (place === undefined) throw new Error('the bot is nowhere');
     return place;
   }
 
-  /** The same in several guilds at the same time. */
-  async speakingIn(names: readonly string[]): Promise<readonly Place[]> {
+  /**
+   * The same in several guilds at the same time. In each `act` is called as soon as the bot speaks there: on a busy machine it
+   * may be done in one place before it begins in another.
+   */
+  async speakingIn<T>(
+    names: readonly string[],
+    act: (place: Place, index: number) => Promise<T> | T,
+  ): Promise<readonly T[]> {
     const places = names.map((name) => this.place(name));
     await Promise.all(places.map(({ guild }) => this.server.join(guild)));
     this.#answer = LONG_ANSWER.join(' ');
-    await Promise.all(
-      places.map(async ({ guild, ann }) => {
-        await say(ann);
-        await this.voiceOf(guild).heard(SPEAKING_FRAMES);
+    const acted = await Promise.all(
+      places.map(async (place, index) => {
+        await say(place.ann);
+        await this.voiceOf(place.guild).heard(SPEAKING_FRAMES);
+        return act(place, index);
       }),
     );
     this.#answer = SHORT_ANSWER;
-    return places;
+    return acted;
   }
 
   /** `person` asks and is answered, for the `times`-th time. */
