@@ -6,6 +6,7 @@ import { EchoGuard } from './echo-guard';
 const ANSWER = recordedPcm('vm-nobodyavail.wav', 16_000);
 const SAMPLES_PER_MS = 16;
 const FRAME_SAMPLES = 320;
+const SILENCE: AudioFrame = { pcm: new Int16Array(FRAME_SAMPLES), sampleRateHz: 16_000 };
 const EVERY_MS = 60_000;
 const MINUTE_MS = 60_000;
 
@@ -45,8 +46,9 @@ function echoFrom(atMs: number, delayMs: number): AudioFrame {
   return { pcm, sampleRateHz: 16_000 };
 }
 
-function isLoud({ pcm }: AudioFrame): boolean {
-  return pcm.some((sample) => sample > 300 || sample < -300);
+/** Silence is most of a conversation, and need not be looked at. */
+function isLoud(frame: AudioFrame): boolean {
+  return frame !== SILENCE && frame.pcm.some((sample) => sample > 300 || sample < -300);
 }
 
 type Conversation = {
@@ -83,11 +85,10 @@ function sharesOf({
     }
     const isPlaying = spokenAtMs % EVERY_MS < 5000;
     const frame =
-      isPlaying && spokenAtMs >= loudspeakerFromMs
-        ? echoFrom(spokenAtMs, delayMs)
-        : ({ pcm: new Int16Array(FRAME_SAMPLES), sampleRateHz: 16_000 } as const);
-    const isEcho = guard.isEcho(frame, isLoud(frame));
-    if (isLoud(frame)) (answers[Math.floor(spokenAtMs / EVERY_MS)] ??= []).push(isEcho);
+      isPlaying && spokenAtMs >= loudspeakerFromMs ? echoFrom(spokenAtMs, delayMs) : SILENCE;
+    const isSpeech = isLoud(frame);
+    const isEcho = guard.isEcho(frame, isSpeech);
+    if (isSpeech) (answers[Math.floor(spokenAtMs / EVERY_MS)] ??= []).push(isEcho);
   }
   return answers
     .map((verdicts) => verdicts.filter(Boolean).length / verdicts.length)
