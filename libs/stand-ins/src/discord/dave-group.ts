@@ -1,6 +1,7 @@
 import type { Changes } from './changes';
 import { DaveMembership, type Proposed } from './dave-membership';
 import type { DaveParticipant, DaveService } from './dave-participant';
+import { Deadline } from './deadline';
 import { uint16, vector } from './mls';
 
 /** Who commits when both kinds could: Discord takes whoever is first. */
@@ -46,8 +47,8 @@ export class DaveGroup implements DaveService {
   readonly #members: DaveMembership;
   readonly #changes: Changes;
   readonly #options: Required<DaveOptions>;
+  readonly #deadline = new Deadline();
   #stage: Stage = IDLE;
-  #timer: NodeJS.Timeout | undefined;
   #lastTransitionId = 0;
   #version = 1;
   #isWithholding = false;
@@ -286,11 +287,10 @@ export class DaveGroup implements DaveService {
   }
 
   #enter(stage: Stage, timeoutMs?: number, onTimeout?: () => void): void {
-    clearTimeout(this.#timer);
+    this.#deadline.clear();
     this.#stage = stage;
     if (timeoutMs !== undefined && onTimeout !== undefined) {
-      this.#timer = setTimeout(onTimeout, timeoutMs);
-      this.#timer.unref();
+      this.#deadline.set(timeoutMs, onTimeout);
     }
     this.#changes.notify();
   }
