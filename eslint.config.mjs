@@ -127,6 +127,7 @@ export default defineConfig(
       'src/config/**/*.ts',
       'src/main.ts',
       'src/importer/main.ts',
+      'src/admin-link/main.ts',
       'apps/*/src/main.ts',
       'apps/*/vite.config.mts',
       ...tests,

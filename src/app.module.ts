@@ -18,6 +18,7 @@ import { InvitesModule } from './invites';
 import { JobsApiModule } from './jobs';
 import { LimitsModule } from './limits';
 import { LogModule } from './log';
+import { LoginModule } from './login';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
@@ -55,6 +56,7 @@ export class AppModule {
         AuthModule,
         AuditModule,
         AccountsModule,
+        LoginModule,
         ConversationModule,
         VoiceModule,
         PersistenceModule,

@@ -12,6 +12,7 @@ import { checkAddresses, hostProblem } from './check-addresses';
 import type { AppConfig } from './config';
 import { discoverEngines, type UsualPort } from './discovery';
 import { prepareEdge } from './http';
+import { FirstLogin } from './login';
 import { ClientAdapter } from './socket';
 import { VoiceService } from './voice';
 
@@ -60,8 +61,11 @@ export async function boot(
     prepareEdge(app, config);
     app.useStaticAssets(PAGE_FOLDER);
     await listen(app, config);
+    const url = await app.getUrl();
+    const link = await app.get(FirstLogin, { strict: false }).link(url);
+    if (link !== undefined) process.stdout.write(`\n${firstLogin(link)}\n`);
     return {
-      url: await app.getUrl(),
+      url,
       stop: async () => {
         await app.get(VoiceService).drain(config.server.SHUTDOWN_GRACE_MS);
         await app.close();
@@ -72,6 +76,11 @@ export async function boot(
     await database?.stop();
     throw error;
   }
+}
+
+/** For the console of whoever has started the server, and for no log. */
+function firstLogin(link: string): string {
+  return `Nobody can log in yet. This link logs in as who runs the server, once and within 15 minutes:\n\n  ${link}\n\nnpm run admin:link makes another one.`;
 }
 
 /** Waits for the database and the queue of others, and says so. Gives the URL that the database is reached at. */

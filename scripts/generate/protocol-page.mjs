@@ -10,7 +10,7 @@ export function protocolPage(protocol, z, examples) {
   return `${[
     '# Wire protocol',
     'Generated from `libs/protocol` by `node scripts/generate.mjs`; do not edit.',
-    'With VOXBRIDGE_API_KEY set, give the key as `Authorization: Bearer`, `X-API-Key`, or `?api_key=` where a header cannot be sent. ' +
+    'Where the server asks who comes ([security.md](security.md)), give a key or token as `Authorization: Bearer`, `X-API-Key`, or `?api_key=` where a header cannot be sent; a page of the server sends the cookie of who is logged in. ' +
       'A refused socket is closed with 1008.',
     `## \`${protocol.VOICE_SOCKET_PATH}\`: audio and events on one WebSocket`,
     'Text frames are JSON events, binary frames are audio. An event is one object, `{"event": "…", "data": {…}}`, in both directions; a client may leave ' +

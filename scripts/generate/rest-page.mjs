@@ -24,7 +24,7 @@ export function restPage(document) {
   return `${[
     '# REST',
     'Generated from `/api/openapi.json` (OpenAPI 3.1) by `node scripts/generate.mjs`; do not edit.',
-    'Bodies and answers are JSON. With VOXBRIDGE_API_KEY set every route asks for it (`Authorization: Bearer`, `X-API-Key` or `?api_key=`), but those marked public. ' +
+    'Bodies and answers are JSON. Where the server asks who comes ([security.md](security.md)), every route wants a key or token (`Authorization: Bearer`, `X-API-Key` or `?api_key=`), or the cookie of a log-in from a page of the server, but those marked public. ' +
       'A refusal is a [problem](#problem) (RFC 9457, `application/problem+json`); `field` names what is wrong in the request. A path that is asked with a method of no route is answered 405, and `Allow` has those of its routes. 503 means try again: the database does not answer.',
     ...sections,
     '## Problems',

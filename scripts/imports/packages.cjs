@@ -35,7 +35,7 @@ module.exports = [
     'typeorm|@nestjs/typeorm|pg',
     [
       '^libs/(database|jobs)/',
-      '^src/(persistence|conversation|identity|accounts|audit|agents|providers|sessions|settings|usage|invites|secrets|health|webhooks|titles|exports|importer|tools|compatibility)/',
+      '^src/(persistence|conversation|identity|login|admin-link|accounts|audit|agents|providers|sessions|settings|usage|invites|secrets|health|webhooks|titles|exports|importer|tools|compatibility)/',
       '^src/discord/settings/',
       // Their specs plant values in real errors.
       '^(libs/logging|src/log)/.+\\.spec\\.ts$',
@@ -72,5 +72,7 @@ module.exports = [
   ),
   only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
   only('openapi-fetch-in-api-client', 'openapi-fetch', ['^libs/api-client/'], 'One client.'),
+  only('openid-client-in-login', 'openid-client', ['^src/login/'], 'Log-in is one room.'),
+  only('oidc-provider-in-tests', 'oidc-provider', ['^test/'], 'Only tests are a provider.'),
   only('opus-in-audio', '@evan/opus', ['^libs/audio/'], 'Opus is one codec behind libs/audio.'),
 ];

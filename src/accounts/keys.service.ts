@@ -4,7 +4,7 @@ import { ApiKeyEntity, errorCode, isUniqueViolation } from '@vox/database';
 import { IsNull, Repository } from 'typeorm';
 
 import { badField, conflictingField, type Cursor } from '../http';
-import { KnownKeys, makeApiKey } from '../identity';
+import { IdentityCache, makeApiKey } from '../identity';
 import { newestOf, type Page } from './account-page';
 import type { CreateKey } from './key.schema';
 
@@ -15,7 +15,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 export class KeysService {
   constructor(
     @InjectRepository(ApiKeyEntity) private readonly keys: Repository<ApiKeyEntity>,
-    private readonly known: KnownKeys,
+    private readonly cache: IdentityCache,
   ) {}
 
   /** The newest first, those that are revoked, too. */
@@ -56,6 +56,6 @@ export class KeysService {
     const where = { id, revokedAt: IsNull() };
     const { affected } = await this.keys.update(where, { revokedAt: () => 'now()' });
     if (affected === 0) throw new NotFoundException('There is no such key (any more)');
-    this.known.changed();
+    this.cache.changed();
   }
 }

@@ -2,6 +2,8 @@ import type { UserEntity } from '@vox/database';
 import { storable, text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { ROLES } from '../identity';
+
 const displayName = text().trim().min(1).max(255).describe('What people call them.');
 const email = storable(z.email())
   .transform((given) => given.toLowerCase())
@@ -9,19 +11,29 @@ const email = storable(z.email())
   .nullable()
   .describe('In small letters.');
 
+const role = z
+  .enum(ROLES)
+  .describe(
+    'What they may do who log in: owners and admins all, members talk and read, guests talk. Their provider says it anew at each log-in, except of owners. A key has scopes of its own.',
+  );
+
 export const createUserSchema = z.strictObject({
   display_name: displayName,
   email: email.optional(),
+  role: role.default('member'),
 });
 export type CreateUser = z.output<typeof createUserSchema>;
 
 export const updateUserSchema = z.strictObject({
   display_name: displayName.optional(),
   email: email.optional(),
+  role: role.optional(),
   is_active: z
     .boolean()
     .optional()
-    .describe('False: none of their keys and tokens lets in any more; what they have stays.'),
+    .describe(
+      'False: none of their keys, tokens and log-ins lets in any more; what they have stays.',
+    ),
 });
 export type UpdateUser = z.output<typeof updateUserSchema>;
 
@@ -30,6 +42,7 @@ export const userSchema = z
     id: z.uuid(),
     display_name: text(),
     email: text().nullable(),
+    role,
     is_active: z.boolean(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -42,6 +55,7 @@ export function toUserJson(user: UserEntity): UserJson {
     id: user.id,
     display_name: user.displayName,
     email: user.email,
+    role: user.role,
     is_active: user.isActive,
     created_at: user.createdAt.toISOString(),
     updated_at: user.updatedAt.toISOString(),

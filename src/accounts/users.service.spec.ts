@@ -1,4 +1,4 @@
-import type { KnownKeys } from '../identity';
+import type { IdentityCache } from '../identity';
 import { UsersService } from './users.service';
 
 describe(UsersService, () => {
@@ -17,8 +17,8 @@ describe(UsersService, () => {
       },
     };
     let changes = 0;
-    const keys = { changed: () => changes++ } as unknown as KnownKeys;
-    const service = new UsersService(users as never, keys);
+    const cache = { changed: () => changes++ } as unknown as IdentityCache;
+    const service = new UsersService(users as never, cache);
     await service.update('u-1', { display_name: 'Anna' });
     expect(row).toMatchObject({ displayName: 'Anna', isActive: false });
     expect(changes).toBe(0);

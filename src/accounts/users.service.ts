@@ -4,7 +4,7 @@ import { errorCode, isUniqueViolation, UserEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { conflictingField, type Cursor } from '../http';
-import { KnownKeys } from '../identity';
+import { IdentityCache } from '../identity';
 import { newestOf, type Page } from './account-page';
 import type { CreateUser, UpdateUser } from './user.schema';
 
@@ -16,7 +16,7 @@ const STILL_REFERRED_TO = ['23001', '23503'];
 export class UsersService {
   constructor(
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
-    private readonly keys: KnownKeys,
+    private readonly cache: IdentityCache,
   ) {}
 
   /** The newest first. */
@@ -32,23 +32,24 @@ export class UsersService {
   }
 
   /** @throws ConflictException when somebody has this address. */
-  async create({ display_name: displayName, email = null }: CreateUser): Promise<UserEntity> {
-    return this.#written(() => this.users.save(this.users.create({ displayName, email })));
+  async create({ display_name: displayName, email = null, role }: CreateUser): Promise<UserEntity> {
+    return this.#written(() => this.users.save(this.users.create({ displayName, email, role })));
   }
 
   /** @throws NotFoundException, ConflictException as `create` */
   async update(id: string, change: UpdateUser): Promise<UserEntity> {
-    const { display_name: displayName, email, is_active: isActive } = change;
+    const { display_name: displayName, email, role, is_active: isActive } = change;
     const columns = {
       ...(displayName === undefined ? {} : { displayName }),
       ...(email === undefined ? {} : { email }),
+      ...(role === undefined ? {} : { role }),
       ...(isActive === undefined ? {} : { isActive }),
     };
     if (Object.keys(columns).length > 0) {
       // What is named and no more: else a new name would switch on again who is being switched off.
       await this.#written(() => this.users.update({ id }, columns));
     }
-    if (isActive !== undefined) this.keys.changed();
+    if (isActive !== undefined || role !== undefined) this.cache.changed();
     return this.get(id);
   }
 
@@ -63,7 +64,7 @@ export class UsersService {
         'Sessions are theirs: delete those first, or switch the user off',
       );
     }
-    this.keys.changed();
+    this.cache.changed();
   }
 
   async #written<T>(write: () => Promise<T>): Promise<T> {

@@ -12,5 +12,6 @@ import { AuditLog } from './audit-log';
   imports: [TypeOrmModule.forFeature([AuditEntryEntity])],
   controllers: [AuditController],
   providers: [AuditLog, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }],
+  exports: [AuditLog],
 })
 export class AuditModule {}

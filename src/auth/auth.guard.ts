@@ -17,6 +17,7 @@ import { API_ROUTE, type ProblemName, type RouteDescription } from '../http';
 import { type Identity, isAdmin, SessionAccess, setCaller, UncheckedKeyError } from '../identity';
 import { tooManyRequests } from '../limits';
 import { AuthService } from './auth.service';
+import { ForeignPageError } from './own-page';
 
 const NOT_ALLOWED = 'not-allowed' satisfies ProblemName;
 
@@ -66,15 +67,16 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-const UNKNOWN = 'The key is missing or wrong (Authorization: Bearer or X-API-Key).';
+const UNKNOWN =
+  'The key is missing or wrong (Authorization: Bearer or X-API-Key), and nobody is logged in (any more).';
 
 function assertAllowed({ scopes, token }: Identity, route: RouteDescription): void {
   const { scope, keysOnly } = route;
-  if (scope !== 'public' && !scopes.has(scope)) {
-    throw notAllowed(`The key has not the scope ${scope}.`);
+  if (scope !== 'public' && scope !== 'known' && !scopes.has(scope)) {
+    throw notAllowed(`The key, or the role, has not the scope ${scope}.`);
   }
   if (keysOnly === true && token !== undefined) {
-    throw notAllowed('A session token is not enough: it needs a key.');
+    throw notAllowed('A session token is not enough: it needs a key, or a log-in.');
   }
 }
 
@@ -82,9 +84,13 @@ function notAllowed(message: string): ForbiddenException {
   return new ForbiddenException({ message, problem: NOT_ALLOWED });
 }
 
+const FOREIGN_PAGE =
+  'Origin: who is logged in asks from a page of the server itself (Sec-Fetch-Site, or Origin).';
+
 /** What whoever is refused is told. */
 function refusalFor(error: unknown, response: Response): unknown {
   if (error instanceof HttpException) return error;
+  if (error instanceof ForeignPageError) return new ForbiddenException(FOREIGN_PAGE);
   if (error instanceof UncheckedKeyError || isDatabaseUnavailable(error)) {
     return new ServiceUnavailableException({
       message: 'Who you are, or whose that is, cannot be checked just now; try again.',

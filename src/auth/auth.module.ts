@@ -5,12 +5,13 @@ import { IdentityModule } from '../identity';
 import { LimitsModule } from '../limits';
 import { AuthGuard } from './auth.guard';
 import { AuthService } from './auth.service';
+import { LoginCookies } from './login-cookies';
 
 /** Needs `DatabaseModule` beside it. */
 @Global()
 @Module({
   imports: [IdentityModule, LimitsModule],
-  providers: [AuthService, { provide: APP_GUARD, useClass: AuthGuard }],
-  exports: [AuthService],
+  providers: [AuthService, LoginCookies, { provide: APP_GUARD, useClass: AuthGuard }],
+  exports: [AuthService, LoginCookies],
 })
 export class AuthModule {}

@@ -3,9 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../config';
-import { Identities, type KnownKeys, type SessionTokens } from '../identity';
+import { Identities } from '../identity';
 import { Limits } from '../limits';
 import { AuthService } from './auth.service';
+import { LoginCookies } from './login-cookies';
 
 const KEY = 'sixteen or more characters';
 
@@ -15,8 +16,14 @@ function trusts(
 ): { readonly isTrusted: boolean; readonly refusal: string | undefined } {
   const config = parseConfig(environment);
   const clock = new SystemClock();
-  const identities = new Identities(config, {} as KnownKeys, {} as SessionTokens, clock);
-  const auth = new AuthService(config, new Limits(config, clock), identities, {} as never);
+  const identities = new Identities(config, {} as never, {} as never, {} as never, clock);
+  const auth = new AuthService(
+    config,
+    new Limits(config, clock),
+    identities,
+    {} as never,
+    new LoginCookies(config),
+  );
   const request = { headers, url: '/' } as unknown as IncomingMessage;
   return { isTrusted: auth.isTrustedSource(request), refusal: auth.refusalOf(request) };
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
-import type { AppConfig } from '../config';
+import { type AppConfig, asksWhoComes } from '../config';
 
 /** Names that no public DNS server answers for (RFC 6761, 6762, 8375; ICANN's SAC113): nobody can rebind them. */
 const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.home.arpa'];
@@ -17,17 +17,19 @@ export class KnownHosts {
   readonly #suffixes: string[] = ['.localhost'];
   readonly #areLocalNamesKnown: boolean;
 
-  constructor(config: Pick<AppConfig, 'server' | 'webrtc'>) {
-    const { HOST, ALLOWED_HOSTS, ALLOWED_ORIGINS, VOXBRIDGE_API_KEY } = config.server;
+  constructor(config: Pick<AppConfig, 'server' | 'login' | 'webrtc'>) {
+    const { HOST, ALLOWED_HOSTS, ALLOWED_ORIGINS } = config.server;
+    const { PUBLIC_URL } = config.login;
     const { WEBRTC_ANNOUNCED_ADDRESS } = config.webrtc;
-    const origins = ALLOWED_ORIGINS.map((origin) => new URL(origin).hostname);
+    const own = PUBLIC_URL === undefined ? [] : [PUBLIC_URL];
+    const origins = [...ALLOWED_ORIGINS, ...own].map((origin) => new URL(origin).hostname);
     for (const name of [HOST, WEBRTC_ANNOUNCED_ADDRESS, ...origins, ...ALLOWED_HOSTS]) {
       if (name === undefined) continue;
       if (name.startsWith('*.')) this.#suffixes.push(name.slice(1));
       else this.#names.add(name.toLowerCase());
     }
-    // Containers call each other by names of one part. Without a key the name is all there is, and is to be listed.
-    this.#areLocalNamesKnown = VOXBRIDGE_API_KEY !== undefined;
+    // Containers call each other by names of one part. Where nobody is asked who they are the name is all there is, and is to be listed.
+    this.#areLocalNamesKnown = asksWhoComes(config);
   }
 
   /** @param host The Host header, with or without a port. */

@@ -8,6 +8,7 @@ import { discoverySchema } from './discovery.config';
 import type { FoundEngine } from './found-engine';
 import { limitsSchema } from './limits.config';
 import { llmSchema } from './llm.config';
+import { loginSchema } from './login.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
 import { sttSchema } from './stt.config';
@@ -21,6 +22,7 @@ import { webrtcSchema } from './webrtc.config';
  */
 export const sectionSchemas = {
   server: serverSchema,
+  login: loginSchema,
   limits: limitsSchema,
   database: databaseSchema,
   conversation: conversationSchema,
@@ -51,6 +53,7 @@ const REMOVED: Readonly<Record<string, string>> = {
  */
 export abstract class AppConfig {
   abstract readonly server: Sections['server'];
+  abstract readonly login: Sections['login'];
   abstract readonly limits: Sections['limits'];
   abstract readonly database: Sections['database'];
   abstract readonly conversation: Sections['conversation'];

@@ -46,6 +46,12 @@ const FREE: Readonly<Record<string, RegExp>> = {
   VOXBRIDGE_API_KEY: /^9{16,}$/u,
   WEBRTC_ANNOUNCED_ADDRESS: /^(banana|tru|0x10|1e3)$/u,
   OUTBOUND_ALLOWED_HOSTS: /./u,
+  OIDC_CLIENT_ID: /./u,
+  OIDC_CLIENT_SECRET: /./u,
+  OIDC_GROUPS_CLAIM: /./u,
+  OIDC_ADMIN_GROUPS: /./u,
+  OIDC_MEMBER_GROUPS: /./u,
+  OIDC_GUEST_GROUPS: /./u,
   DATA_DIR: /./u,
   MODELS_DIR: /./u,
   XDG_CACHE_HOME: /./u,
@@ -64,7 +70,8 @@ const LIBRARY_WORDS = /Invalid|expected|received|Too (small|big)|NaN|undefined/u
 
 /** Blank is no value of a list. */
 const isEmptyList = (name: string, value: string): boolean =>
-  /^(ALLOWED|OUTBOUND_ALLOWED|TRUSTED)_/u.test(name) && value.trim() === '';
+  /^(ALLOWED|OUTBOUND_ALLOWED|TRUSTED)_|^OIDC_.*_(GROUPS|DOMAINS)$/u.test(name) &&
+  value.trim() === '';
 
 const mayBe = (name: string, value: string): boolean =>
   FREE[name]?.test(value) ?? (NAMES_OF_PROVIDERS.test(name) && name !== 'VOXBRIDGE_API_KEY');

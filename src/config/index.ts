@@ -1,3 +1,4 @@
+export { asksWhoComes } from './asks-who-comes';
 export { AppConfig, parseConfig, sectionSchemas } from './app-config';
 export { unknownVariables } from './unknown-variables';
 export { ConfigModule } from './config.module';

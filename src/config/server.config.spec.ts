@@ -1,4 +1,5 @@
 import { parseConfig } from './app-config';
+import { asksWhoComes } from './asks-who-comes';
 
 const KEY = 'sixteen or more characters';
 
@@ -11,7 +12,9 @@ function problems(environment: Record<string, string>): string {
   return '';
 }
 
-describe('where the server may listen', () => {
+const asks = (environment: Record<string, string>) => asksWhoComes(parseConfig(environment));
+
+describe('who comes is asked who they are', () => {
   it.each([
     '0.0.0.0',
     '::',
@@ -23,29 +26,57 @@ describe('where the server may listen', () => {
     'voice.example.org',
     'localhost.example.org',
     '127.0.0.1.example.org',
-  ])('is not %s without a key, and the message names both ways out', (HOST) => {
-    const message = problems({ HOST });
-    expect(message).toContain('HOST');
-    expect(message).toContain('VOXBRIDGE_API_KEY');
-    expect(message).toContain('ALLOW_UNAUTHENTICATED=true');
-    expect(problems({ HOST, VOXBRIDGE_API_KEY: '' })).toBe(message);
-    expect(problems({ HOST, ALLOW_UNAUTHENTICATED: 'false' })).toBe(message);
+  ])('at %s, with a key and without one, unless it is said that nobody need be', (HOST) => {
+    expect(asks({ HOST })).toBe(true);
+    expect(asks({ HOST, VOXBRIDGE_API_KEY: KEY })).toBe(true);
+    expect(asks({ HOST, ALLOW_UNAUTHENTICATED: 'false' })).toBe(true);
+    expect(asks({ HOST, ALLOW_UNAUTHENTICATED: 'true' })).toBe(false);
+    expect(asks({ HOST, ALLOW_UNAUTHENTICATED: 'true', VOXBRIDGE_API_KEY: KEY })).toBe(true);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.20', 'voice.example.org'])(
-    'is %s with a key, or where it is said that none is wanted',
-    (HOST) => {
-      expect(problems({ HOST, VOXBRIDGE_API_KEY: KEY })).toBe('');
-      expect(problems({ HOST, ALLOW_UNAUTHENTICATED: 'true' })).toBe('');
-    },
-  );
-
   it.each(['127.0.0.1', '127.8.8.8', 'localhost', 'LOCALHOST', '::1', '0:0:0:0:0:0:0:1', ''])(
-    'is %s without anything: only this machine reaches it',
+    'not at %s, which only this machine reaches, unless there is a key or a provider',
     (HOST) => {
-      expect(problems({ HOST })).toBe('');
+      expect(asks({ HOST })).toBe(false);
+      expect(asks({ HOST, VOXBRIDGE_API_KEY: KEY })).toBe(true);
+      expect(asks({ HOST, ...PROVIDER })).toBe(true);
     },
   );
+});
+
+const PROVIDER = {
+  OIDC_ISSUER: 'https://id.example.org',
+  OIDC_CLIENT_ID: 'voxbridge',
+  PUBLIC_URL: 'https://voice.example.org/',
+  OIDC_MEMBER_EMAIL_DOMAINS: '@Example.org',
+};
+
+describe('OIDC_ISSUER', () => {
+  it('is a provider that this server is known at, and that lets somebody in', () => {
+    expect(parseConfig(PROVIDER).login).toMatchObject({
+      PUBLIC_URL: 'https://voice.example.org',
+      OIDC_MEMBER_EMAIL_DOMAINS: ['example.org'],
+      OIDC_SCOPES: 'openid profile email',
+      OIDC_DEFAULT_ROLE: 'none',
+    });
+    for (const [name, value] of [
+      ['OIDC_CLIENT_ID', ''],
+      ['PUBLIC_URL', ''],
+      ['OIDC_SCOPES', 'profile'],
+      ['PUBLIC_URL', 'https://x.example/?a=b'],
+      ['PUBLIC_URL', 'https://me:secret@x.example'],
+      ['OIDC_ISSUER', 'ftp://x.example'],
+      ['OIDC_MEMBER_EMAIL_DOMAINS', 'not a domain'],
+    ] as const) {
+      expect(problems({ ...PROVIDER, [name]: value })).toContain(`${name}: `);
+    }
+    expect(problems({ ...PROVIDER, OIDC_MEMBER_EMAIL_DOMAINS: '' })).toContain(
+      'nobody could log in',
+    );
+    expect(problems({ ...PROVIDER, PUBLIC_URL: 'https://me:secret@x.example' })).not.toContain(
+      'secret',
+    );
+  });
 });
 
 describe('ALLOWED_ORIGINS and ALLOWED_HOSTS', () => {

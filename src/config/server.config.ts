@@ -2,54 +2,44 @@ import { env, flag, integer, list, sharedVariables, text } from '@vox/environmen
 import { z } from 'zod';
 
 import { address } from './address';
-import { isLoopback } from './loopback';
 
 /** A name of at least two parts, or one part alone; `*.` in front stands for every name below it. */
 const HOST_NAME = /^(?:\*\.(?=[^.]+\.))?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/u;
 
-export const serverSchema = z
-  .object({
-    PORT: env(integer(0, 65_535).default(4900)).describe('HTTP and WebSocket port.'),
-    HOST: env(address().default('127.0.0.1')).describe(
-      'Address to listen on. Any but loopback needs VOXBRIDGE_API_KEY.',
-    ),
-    VOXBRIDGE_API_KEY: env(
-      text()
-        .refine((key) => key.length >= 16, 'must have at least 16 characters')
-        .optional(),
-    ).describe(
-      'At least 16 characters. When set, every endpoint and socket but /health and the page itself asks for it.',
-    ),
-    ALLOW_UNAUTHENTICATED: env(flag().default(false)).describe(
-      'true: serve everybody who reaches HOST, without a key. Only where nobody reaches it whom you do not trust.',
-    ),
-    ALLOWED_ORIGINS: env(list(origin)).describe(
-      'Comma-separated origins (https://app.example.org), besides the server itself, whose pages may use REST and sockets.',
-    ),
-    ALLOWED_HOSTS: env(list(hostName)).describe(
-      "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in ALLOWED_ORIGINS, and with a key names of the local network.",
-    ),
-    LEGACY_API: env(flag().default(true)).describe(
-      'Answer what clients of VoxBridge 1 ask (docs/migrating.md), with the same key as all else. false: those paths and bodies are not known.',
-    ),
-    LOG_LEVEL: sharedVariables.LOG_LEVEL.describe(
-      'fatal, error, warn, info, debug or trace. Speech and text are never logged at info.',
-    ),
-    MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
-      'Live voice sessions at once; more are refused with a clear message.',
-    ),
-    SHUTDOWN_GRACE_MS: env(integer(0, 600_000).default(5000)).describe(
-      'How long running turns may finish after SIGTERM.',
-    ),
-  })
-  .superRefine(({ HOST, VOXBRIDGE_API_KEY, ALLOW_UNAUTHENTICATED }, context) => {
-    if (VOXBRIDGE_API_KEY !== undefined || ALLOW_UNAUTHENTICATED || isLoopback(HOST)) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['HOST'],
-      message: `${HOST} would let in everybody who reaches it: set VOXBRIDGE_API_KEY, or ALLOW_UNAUTHENTICATED=true if that is what you want`,
-    });
-  });
+export const serverSchema = z.object({
+  PORT: env(integer(0, 65_535).default(4900)).describe('HTTP and WebSocket port.'),
+  HOST: env(address().default('127.0.0.1')).describe(
+    'Address to listen on. At any but loopback, people log in (OIDC_ISSUER, or a link that is printed at the first start) or bring a key.',
+  ),
+  VOXBRIDGE_API_KEY: env(
+    text()
+      .refine((key) => key.length >= 16, 'must have at least 16 characters')
+      .optional(),
+  ).describe(
+    'At least 16 characters. When set, every endpoint and socket but /health, log-in and the page itself asks for it, or for another credential.',
+  ),
+  ALLOW_UNAUTHENTICATED: env(flag().default(false)).describe(
+    'true: serve everybody who reaches HOST, without a key or log-in, unless VOXBRIDGE_API_KEY or OIDC_ISSUER is set. Only where nobody reaches it whom you do not trust.',
+  ),
+  ALLOWED_ORIGINS: env(list(origin)).describe(
+    'Comma-separated origins (https://app.example.org), besides the server itself, whose pages may use REST and sockets.',
+  ),
+  ALLOWED_HOSTS: env(list(hostName)).describe(
+    "Comma-separated names under which the server is reached (voice.example.org, *.example.org), such as a TLS proxy's. Known already: addresses, HOST, WEBRTC_ANNOUNCED_ADDRESS, names in PUBLIC_URL and ALLOWED_ORIGINS, and where a key or log-in is asked for names of the local network.",
+  ),
+  LEGACY_API: env(flag().default(true)).describe(
+    'Answer what clients of VoxBridge 1 ask (docs/migrating.md), with the same key as all else. false: those paths and bodies are not known.',
+  ),
+  LOG_LEVEL: sharedVariables.LOG_LEVEL.describe(
+    'fatal, error, warn, info, debug or trace. Speech and text are never logged at info.',
+  ),
+  MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
+    'Live voice sessions at once; more are refused with a clear message.',
+  ),
+  SHUTDOWN_GRACE_MS: env(integer(0, 600_000).default(5000)).describe(
+    'How long running turns may finish after SIGTERM.',
+  ),
+});
 
 function origin(value: string): string | undefined {
   if (!URL.canParse(value)) return undefined;

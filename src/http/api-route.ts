@@ -31,8 +31,8 @@ export type RouteResponses = Readonly<Record<number, RouteResponse>>;
 export type RouteDescription<Responses extends RouteResponses = RouteResponses> = {
   /** The operation id, a verb and what it is done to: `createAgent`. Unique; clients are generated with it. */
   readonly id: string;
-  /** Who may ask: whoever has this scope, or, `public`, everybody, however often. */
-  readonly scope: Scope | 'public';
+  /** Who may ask: whoever has this scope, `known`, whoever says who they are, or, `public`, everybody, however often. */
+  readonly scope: Scope | 'known' | 'public';
   /** The parameter of the path that names a session: to whom it is none of theirs, there is none. */
   readonly session?: string;
   /** A session token does not do, whatever its scopes: what is asked for outlives it, or is not of its sessions alone. */
@@ -50,7 +50,7 @@ export type RouteDescription<Responses extends RouteResponses = RouteResponses> 
   readonly reads?: Content;
   /** A body that works. */
   readonly example?: unknown;
-  /** The first below 300 is the status of the handler's answer. */
+  /** The first below 400 is the status of the handler's answer. */
   readonly responses: Responses;
 };
 
@@ -104,7 +104,7 @@ export function ApiTag(name: ApiTagName): ClassDecorator {
 export function successOf({ id, responses }: RouteDescription): number {
   const [first] = Object.keys(responses)
     .map(Number)
-    .filter((status) => status < 300);
-  if (first === undefined) throw new Error(`The route ${id} declares no status below 300`);
+    .filter((status) => status < 400);
+  if (first === undefined) throw new Error(`The route ${id} declares no status below 400`);
   return first;
 }

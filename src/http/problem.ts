@@ -20,18 +20,18 @@ export const problemTypes = {
     status: 401,
     title: 'The key is missing or wrong',
     about:
-      'Send VOXBRIDGE_API_KEY, a key or a session token as `Authorization: Bearer` or `X-API-Key`; one that has expired or was revoked is wrong, too.',
+      'Send VOXBRIDGE_API_KEY, a key or a session token as `Authorization: Bearer` or `X-API-Key`, or log in; what has expired or was revoked is wrong, too.',
   },
   forbidden: {
     status: 403,
     title: 'Not from there',
     about:
-      'A page of another site asks (ALLOWED_ORIGINS), or by a name that is not the server’s (ALLOWED_HOSTS).',
+      'A page of another site asks (ALLOWED_ORIGINS), or one with the cookie of who is logged in, or by a name that is not the server’s (ALLOWED_HOSTS).',
   },
   'not-allowed': {
     status: 403,
     title: 'Not with that key',
-    about: 'The key is good, and not for this: the route says which scope it needs.',
+    about: 'The key or log-in is good, and not for this: the route says which scope it needs.',
   },
   'not-found': {
     status: 404,

@@ -4,8 +4,9 @@ import { parseConfig } from '../config';
 import { hashOfKey, isApiKey, makeApiKey } from './api-key';
 import { Identities } from './identities';
 import { isAdmin } from './identity';
+import { IdentityCache } from './identity-cache';
 import { KnownKeys } from './known-keys';
-import type { SessionTokens } from './session-tokens';
+import { SessionTokens } from './session-tokens';
 
 const SERVER_KEY = 'sixteen or more characters';
 
@@ -29,8 +30,10 @@ function bench(environment: Record<string, string> = { VOXBRIDGE_API_KEY: SERVER
     update: (_where: object, change: object) => Promise.resolve(uses.push(change)),
   };
   const clock = new VirtualClock();
-  const keys = new KnownKeys(repository as never, clock);
-  const identities = new Identities(parseConfig(environment), keys, {} as SessionTokens, clock);
+  const cache = new IdentityCache(clock);
+  const keys = new KnownKeys(repository as never, cache, clock);
+  const tokens = new SessionTokens({} as never, keys, {} as never, clock);
+  const identities = new Identities(parseConfig(environment), keys, tokens, {} as never, clock);
   const make = (changes: object = {}) => {
     const { key, prefix, hash } = makeApiKey();
     const row = { id: hash.slice(0, 8), userId: 'u-1', keyPrefix: prefix, expiresAt: null };
@@ -38,7 +41,7 @@ function bench(environment: Record<string, string> = { VOXBRIDGE_API_KEY: SERVER
     rows.set(hash, stored).set(stored.id, stored);
     return { key, id: stored.id, hash };
   };
-  return { identities, keys, clock, rows, make, uses, questions: () => questions };
+  return { identities, cache, clock, rows, make, uses, questions: () => questions };
 }
 
 describe(Identities, () => {
@@ -81,7 +84,7 @@ describe(Identities, () => {
   });
 
   it('has nobody behind a key that is revoked: here at once, elsewhere in seconds', async () => {
-    const { identities, keys, make, clock, rows } = bench();
+    const { identities, cache, make, clock, rows } = bench();
     const { key, hash, id } = make();
     const found = await identities.of(key);
     rows.delete(hash);
@@ -93,17 +96,17 @@ describe(Identities, () => {
     const other = make();
     await identities.of(other.key);
     rows.delete(other.hash);
-    keys.changed();
+    cache.changed();
     expect(await identities.of(other.key)).toBeUndefined();
   });
 
   it('gives no answer, and remembers none, that is from before a revocation', async () => {
-    const { identities, keys, make, rows, questions } = bench();
+    const { identities, cache, make, rows, questions } = bench();
     const { key, hash } = make();
     const asked = identities.of(key);
     expect(questions()).toBe(1);
     rows.delete(hash);
-    keys.changed();
+    cache.changed();
     expect(await asked).toBeUndefined();
     expect(await identities.of(key)).toBeUndefined();
   });
@@ -127,13 +130,9 @@ describe(Identities, () => {
       },
     };
     const clock = new VirtualClock();
-    const keys = new KnownKeys(repository as never, clock);
-    const identities = new Identities(
-      parseConfig({ VOXBRIDGE_API_KEY: SERVER_KEY }),
-      keys,
-      {} as SessionTokens,
-      clock,
-    );
+    const keys = new KnownKeys(repository as never, new IdentityCache(clock), clock);
+    const config = parseConfig({ VOXBRIDGE_API_KEY: SERVER_KEY });
+    const identities = new Identities(config, keys, {} as never, {} as never, clock);
     await expect(identities.of(makeApiKey().key)).rejects.toMatchObject({ name: 'CapacityError' });
     expect(await identities.of(SERVER_KEY)).toBeDefined();
   });

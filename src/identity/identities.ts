@@ -3,30 +3,30 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@vox/voice-core';
 
-import { AppConfig } from '../config';
+import { AppConfig, asksWhoComes } from '../config';
 import { isApiKey } from './api-key';
 import { type Identity, serverIdentity } from './identity';
 import { KnownKeys } from './known-keys';
+import { Logins } from './logins';
 import { isSessionToken, SessionTokens } from './session-tokens';
 
 /** Tells whom a credential stands for: the server's own key, one that somebody has made, or a token. */
 @Injectable()
 export class Identities {
+  /** False: whoever brings nothing is an admin. */
+  readonly isKeyRequired: boolean;
   readonly #serverKey: Buffer | undefined;
 
   constructor(
     config: AppConfig,
     private readonly keys: KnownKeys,
     private readonly tokens: SessionTokens,
+    private readonly logins: Logins,
     private readonly clock: Clock,
   ) {
+    this.isKeyRequired = asksWhoComes(config);
     const { VOXBRIDGE_API_KEY } = config.server;
     this.#serverKey = VOXBRIDGE_API_KEY === undefined ? undefined : digest(VOXBRIDGE_API_KEY);
-  }
-
-  /** False: whoever brings nothing is an admin. */
-  get isKeyRequired(): boolean {
-    return this.#serverKey !== undefined;
   }
 
   /** Who brings nothing; undefined where that is not enough. */
@@ -46,10 +46,17 @@ export class Identities {
     return isApiKey(credential) ? this.keys.find(credential) : this.unasked;
   }
 
+  /** Whom the cookie of a browser stands for in which somebody is logged in. @throws UncheckedKeyError */
+  ofLogin(token: string): Promise<Identity | undefined> {
+    return this.logins.find(token);
+  }
+
   /** Whether somebody who came in a while ago might come in now. @throws UncheckedKeyError */
-  async isStillGood({ expiresAtMs = Infinity, keyId }: Identity): Promise<boolean> {
+  async isStillGood(identity: Identity): Promise<boolean> {
+    const { expiresAtMs = Infinity, loginId, token } = identity;
     if (expiresAtMs <= this.clock.wallMs()) return false;
-    return keyId === undefined || (await this.keys.findById(keyId)) !== undefined;
+    if (loginId !== undefined && token === undefined) return this.logins.isHere(loginId);
+    return this.tokens.isBacked(identity);
   }
 }
 

@@ -1,11 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ApiKeyEntity, SessionEntity, TokenUseEntity } from '@vox/database';
+import { ApiKeyEntity, LoginEntity, SessionEntity, TokenUseEntity } from '@vox/database';
 import { Clock, SystemClock } from '@vox/voice-core';
 
 import { SecretsModule } from '../secrets';
 import { Identities } from './identities';
+import { IdentityCache } from './identity-cache';
 import { KnownKeys } from './known-keys';
+import { Logins } from './logins';
 import { SessionAccess } from './session-access';
 import { SessionDoor } from './session-door';
 import { SessionTokens } from './session-tokens';
@@ -15,10 +17,15 @@ import { WatchedIdentities } from './watched-identities';
 /** Who is asking, and which sessions are theirs. Needs `DatabaseModule` beside it. */
 @Global()
 @Module({
-  imports: [SecretsModule, TypeOrmModule.forFeature([ApiKeyEntity, SessionEntity, TokenUseEntity])],
+  imports: [
+    SecretsModule,
+    TypeOrmModule.forFeature([ApiKeyEntity, LoginEntity, SessionEntity, TokenUseEntity]),
+  ],
   providers: [
     Identities,
+    IdentityCache,
     KnownKeys,
+    Logins,
     SessionAccess,
     SessionDoor,
     SessionTokens,
@@ -26,6 +33,15 @@ import { WatchedIdentities } from './watched-identities';
     WatchedIdentities,
     { provide: Clock, useClass: SystemClock },
   ],
-  exports: [Identities, KnownKeys, SessionAccess, SessionDoor, SessionTokens, WatchedIdentities],
+  exports: [
+    Identities,
+    IdentityCache,
+    KnownKeys,
+    Logins,
+    SessionAccess,
+    SessionDoor,
+    SessionTokens,
+    WatchedIdentities,
+  ],
 })
 export class IdentityModule {}

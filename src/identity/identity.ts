@@ -1,9 +1,12 @@
-import type { StoredScope } from '@vox/database';
+import type { StoredRole, StoredScope } from '@vox/database';
 
 export const SCOPES = ['talk', 'read', 'admin'] as const satisfies readonly StoredScope[];
 
 /** `talk`: begin and steer sessions of one's own. `read`: see what was said in them. `admin`: all of it, of everybody. */
 export type Scope = StoredScope;
+
+/** What people are who log in, the most first. */
+export const ROLES = ['owner', 'admin', 'member', 'guest'] as const satisfies readonly StoredRole[];
 
 /** Who is asking, however they came in. Made in this room alone. */
 export type Identity = {
@@ -15,6 +18,8 @@ export type Identity = {
   readonly actor: string;
   /** The key that they came with, or that their token was asked for with; absent: the server's own. */
   readonly keyId?: string;
+  /** The log-in of the browser that they came with, or that their token was asked for with. */
+  readonly loginId?: string;
   /** Epoch ms; absent: never. */
   readonly expiresAtMs?: number;
   /** What a session token is for, beside whom. */

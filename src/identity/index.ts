@@ -1,9 +1,11 @@
 export { makeApiKey } from './api-key';
 export { Caller, callerOf, setCaller } from './caller';
 export { Identities } from './identities';
-export { type Identity, isAdmin, type Scope, SCOPES, serverIdentity } from './identity';
+export { type Identity, isAdmin, ROLES, type Scope, SCOPES, serverIdentity } from './identity';
 export { IdentityModule } from './identity.module';
-export { KnownKeys, UncheckedKeyError } from './known-keys';
+export { IdentityCache, UncheckedKeyError } from './identity-cache';
+export { KnownKeys } from './known-keys';
+export { Logins } from './logins';
 export {
   mayKnow,
   narrowed,

@@ -3,7 +3,7 @@ import { isDatabaseUnavailable } from '@vox/database';
 import { InvalidInputError, type SessionOpener } from '@vox/voice-core';
 
 import { type Identity, isAdmin } from './identity';
-import { UncheckedKeyError } from './known-keys';
+import { UncheckedKeyError } from './identity-cache';
 import { SessionAccess } from './session-access';
 import { TokenUses } from './token-uses';
 

@@ -24,7 +24,7 @@ async function bench(secret = randomBytes(32), previous: Buffer[] = []) {
   const good = new Set([KEY]);
   const keys = { findById: (id: string) => Promise.resolve(good.has(id) ? owner : undefined) };
   const clock = new VirtualClock();
-  const tokens = new SessionTokens(secrets, keys as unknown as KnownKeys, clock);
+  const tokens = new SessionTokens(secrets, keys as unknown as KnownKeys, {} as never, clock);
   await tokens.onModuleInit();
   return { tokens, clock, good, secret };
 }

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { SecretBox } from '../secrets';
 import type { Identity, Scope, TokenLimits } from './identity';
 import { KnownKeys } from './known-keys';
+import { Logins } from './logins';
 import { readClaims, signClaims } from './signed-claims';
 
 /** What is found by scanners of secrets, and told from keys; a JWT (RFC 7519) follows. */
@@ -40,6 +41,8 @@ const claimsSchema = z.object({
   sub: z.uuid().optional(),
   /** The key that it was asked for with. */
   key: z.uuid().optional(),
+  /** The log-in that it was asked for with. */
+  login: z.uuid().optional(),
   scopes: z.array(z.enum(TOKEN_SCOPES)).min(1),
   user: text().min(1).max(255),
   name: text().min(1).max(255).optional(),
@@ -67,7 +70,7 @@ export function isSessionToken(credential: string): boolean {
  * Makes and reads session tokens: what lets a browser or a device talk for a while, so that none carries a key.
  *
  * A token is signed (HMAC-SHA256) under a key derived from the server's own secret, and holds all that it is for: reading one
- * asks the database nothing but whether the key that it was asked for with is still good, and that once for all of them.
+ * asks the database nothing but whether the key, or log-in, that it was asked for with is still good, and that once for all of them.
  */
 @Injectable()
 export class SessionTokens implements OnModuleInit {
@@ -80,6 +83,7 @@ export class SessionTokens implements OnModuleInit {
   constructor(
     private readonly secrets: SecretBox,
     private readonly keys: KnownKeys,
+    private readonly logins: Logins,
     private readonly clock: Clock,
   ) {}
 
@@ -104,6 +108,7 @@ export class SessionTokens implements OnModuleInit {
       exp,
       sub: caller.ownerId ?? undefined,
       key: caller.keyId,
+      login: caller.loginId,
       scopes: [...scopes],
       user,
       name,
@@ -123,9 +128,13 @@ export class SessionTokens implements OnModuleInit {
     if (identity === undefined) return undefined;
     this.#read.set(token, identity);
     if ((identity.expiresAtMs ?? 0) <= this.clock.wallMs()) return undefined;
-    const { keyId } = identity;
-    const isGood = keyId === undefined || (await this.keys.findById(keyId)) !== undefined;
-    return isGood ? identity : undefined;
+    return (await this.isBacked(identity)) ? identity : undefined;
+  }
+
+  /** Whether the key or log-in that somebody has come with, or has asked for a token with, is still good. @throws UncheckedKeyError */
+  async isBacked({ keyId, loginId }: Identity): Promise<boolean> {
+    if (loginId !== undefined) return (await this.logins.findById(loginId)) !== undefined;
+    return keyId === undefined || (await this.keys.findById(keyId)) !== undefined;
   }
 
   #verified(token: string): Identity | undefined {
@@ -137,13 +146,15 @@ export class SessionTokens implements OnModuleInit {
 }
 
 function toIdentity(claims: z.output<typeof claimsSchema>): Identity {
-  const { jti: id, exp, sub: ownerId = null, key: keyId, user: userId } = claims;
+  const { jti: id, exp, sub: ownerId = null, key: keyId, login: loginId } = claims;
+  const { user: userId } = claims;
   const { name: userName, agent: agentId, sessions: sessionIds, max: maxSessions } = claims;
   return {
     scopes: new Set(claims.scopes),
     ownerId,
     actor: `token ${id}`,
     ...(keyId === undefined ? {} : { keyId }),
+    ...(loginId === undefined ? {} : { loginId }),
     expiresAtMs: exp * 1000,
     token: {
       id,

@@ -5,7 +5,7 @@ import { InvalidInputError } from '@vox/voice-core';
 import { LessThan, Repository } from 'typeorm';
 
 import type { Identity } from './identity';
-import { UncheckedKeyError } from './known-keys';
+import { UncheckedKeyError } from './identity-cache';
 
 /** Counts the sessions that are begun with tokens, for every process of the database. */
 @Injectable()

@@ -3,7 +3,7 @@ import { CapacityError } from '@vox/voice-core';
 
 import { Identities } from './identities';
 import type { Identity } from './identity';
-import { KnownKeys } from './known-keys';
+import { IdentityCache } from './identity-cache';
 
 /** So long somebody whose key another server has revoked, or has expired, may stay. */
 const CHECK_EVERY_MS = 15_000;
@@ -17,11 +17,11 @@ export class WatchedIdentities implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly identities: Identities,
-    private readonly keys: KnownKeys,
+    private readonly cache: IdentityCache,
   ) {}
 
   onModuleInit(): void {
-    this.#unlisten = this.keys.listen(() => void this.check());
+    this.#unlisten = this.cache.listen(() => void this.check());
     this.#checking = setInterval(() => void this.check(), CHECK_EVERY_MS).unref();
   }
 

@@ -24,7 +24,8 @@ const infoSchema = z
       .describe(
         'Those that nobody has set, and that are used because they answered on this machine at the start.',
       ),
-    auth_required: z.boolean(),
+    auth_required: z.boolean().describe('Who comes has to say who they are.'),
+    has_login: z.boolean().describe('People log in at a provider: `/auth/login` sends them there.'),
   })
   .meta({ id: 'Info' });
 
@@ -33,6 +34,7 @@ type Info = {
   readonly engines: Engines;
   readonly found_engines: readonly FoundEngine[];
   readonly auth_required: boolean;
+  readonly has_login: boolean;
 };
 
 /** What a page must know before it can ask for more: public on purpose, and free of secrets. */
@@ -49,7 +51,7 @@ export class InfoController {
   @ApiRoute({
     id: 'getInfo',
     scope: 'public',
-    summary: 'Version, engines, and whether a key is asked for.',
+    summary: 'Version, engines, and whether a key or log-in is asked for.',
     responses: { 200: infoSchema },
   })
   info(): Info {
@@ -58,6 +60,7 @@ export class InfoController {
       engines: this.voice.engines(),
       found_engines: this.config.found,
       auth_required: this.auth.isKeyRequired,
+      has_login: this.config.login.OIDC_ISSUER !== undefined,
     };
   }
 }

@@ -100,7 +100,7 @@ const SESSION_PATH = /\/sessions\/\{(\w+)\}/u;
 
 /** Who may come in is said of each route, and of each one below a session, which session that is. */
 function assertDoor(where: string, { path, route }: Pick<DeclaredRoute, 'path' | 'route'>): void {
-  const scopes: readonly string[] = [...SCOPES, 'public'];
+  const scopes: readonly string[] = [...SCOPES, 'known', 'public'];
   if (!scopes.includes(route.scope)) throw new Error(`${where} has no scope: ${HOW_TO}`);
   const session = SESSION_PATH.exec(path)?.[1];
   if (session !== route.session) {

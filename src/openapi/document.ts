@@ -23,7 +23,8 @@ import {
 } from '../http';
 import type { DeclaredRoute } from './declared-routes';
 
-const CREDENTIALS = 'VOXBRIDGE_API_KEY, or a key with the scope.';
+const CREDENTIALS =
+  'VOXBRIDGE_API_KEY, or a key with the scope (`known`: any). Pages of the server send the cookie of who is logged in instead.';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 

@@ -6,7 +6,7 @@ import { toWireError, type WireError } from '@vox/protocol';
 import { CapacityError, InvalidInputError } from '@vox/voice-core';
 import type { WebSocket } from 'ws';
 
-import { AuthService } from '../auth';
+import { AuthService, ForeignPageError } from '../auth';
 import type { Identity, Scope } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
@@ -104,6 +104,7 @@ export class SocketAuthorizer {
       const invite = this.#read(token, address);
       return invite === undefined ? UNAUTHORIZED : { address, invite };
     } catch (error) {
+      if (error instanceof ForeignPageError) return UNAUTHORIZED;
       const isFull = error instanceof CapacityError;
       if (!isFull) this.#failures.report(error, 'Who opens a socket cannot be told');
       return {
@@ -116,8 +117,11 @@ export class SocketAuthorizer {
   /** Whoever has lost their key, or whose time is over, has to leave. */
   #watch(client: WebSocket, socket: ClientSocket, caller: Identity): void {
     const stop = this.auth.watch(caller, () => {
-      socket.sendError({ code: 'unauthorized', message: 'The key has expired, or was revoked.' });
-      socket.close(closeCodes.policyViolation, 'the key is no longer good');
+      socket.sendError({
+        code: 'unauthorized',
+        message: 'The key or log-in has expired, or was ended.',
+      });
+      socket.close(closeCodes.policyViolation, 'the key or log-in is no longer good');
     });
     client.once('close', stop);
   }
@@ -142,7 +146,7 @@ export class SocketAuthorizer {
 const UNAUTHORIZED: Refusal = {
   error: {
     code: 'unauthorized',
-    message: 'A key for this is needed, and a known origin and host.',
+    message: 'A key or log-in for this is needed, and a known origin and host.',
   },
   closeCode: closeCodes.policyViolation,
 };

@@ -13,9 +13,16 @@ import { adminsDoor } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
-import { AuthService } from '../auth';
+import { AuthService, LoginCookies } from '../auth';
 import { AppConfig, parseConfig } from '../config';
-import { Identities, KnownKeys, SessionDoor, SessionTokens, WatchedIdentities } from '../identity';
+import {
+  Identities,
+  KnownKeys,
+  Logins,
+  SessionDoor,
+  SessionTokens,
+  WatchedIdentities,
+} from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
 import { ClientAdapter, SocketAuthorizer, SocketSessions } from '../socket';
@@ -45,9 +52,11 @@ describe('/ws/voice', () => {
         SocketAuthorizer,
         Limits,
         AuthService,
+        LoginCookies,
         Identities,
         { provide: KnownKeys, useValue: {} },
         { provide: SessionTokens, useValue: {} },
+        { provide: Logins, useValue: {} },
         { provide: WatchedIdentities, useValue: { watch: () => () => undefined } },
         { provide: SessionDoor, useValue: adminsDoor },
         { provide: AppConfig, useValue: config },

@@ -20,7 +20,7 @@ it('reads session tokens', async () => {
   const secret = () => Promise.resolve(secretBytes);
   const keys = { findById: () => Promise.resolve(owner) } as unknown as KnownKeys;
   const box = new SecretBox({ find: secret, findOrMake: secret });
-  const tokens = new SessionTokens(box, keys, new SystemClock());
+  const tokens = new SessionTokens(box, keys, {} as never, new SystemClock());
   const make = async () => {
     const asked = { userId: randomUUID(), scopes: ['talk'] as const, validityMs: 60_000 };
     return (await tokens.make(owner, asked)).token;

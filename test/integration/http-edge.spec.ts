@@ -8,13 +8,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Clock, SystemClock } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { AuthService } from '../../src/auth';
+import { AuthService, LoginCookies } from '../../src/auth';
 import { AuthGuard } from '../../src/auth/auth.guard';
 import { ConfigModule, parseConfig } from '../../src/config';
 import { ApiRoute, prepareEdge } from '../../src/http';
 import {
   Identities,
   KnownKeys,
+  Logins,
   SessionAccess,
   SessionTokens,
   WatchedIdentities,
@@ -74,10 +75,11 @@ describe('the edge of HTTP', () => {
       // The server's own key needs no database.
       providers: [
         AuthService,
+        LoginCookies,
         Identities,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: Clock, useClass: SystemClock },
-        ...[KnownKeys, SessionAccess, SessionTokens, WatchedIdentities].map((provide) => ({
+        ...[KnownKeys, Logins, SessionAccess, SessionTokens, WatchedIdentities].map((provide) => ({
           provide,
           useValue: {},
         })),

@@ -28,6 +28,11 @@ const asked: Readonly<Record<string, Asked>> = {
   speak: { status: 404 },
   createKey: { status: 400, body: { ...KEY_OF, user_id: randomUUID() } },
   retryJob: { status: 404 },
+  // Nobody logs in here.
+  beginLogin: { status: 404 },
+  endLogin: { status: 404 },
+  endMyLogin: { status: 404 },
+  useLoginLink: { status: 401, body: { token: 'none' } },
   dropJob: { status: 404 },
   joinChannelAsAgent: {
     status: 503,

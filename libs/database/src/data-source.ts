@@ -14,6 +14,8 @@ import { DiscordUserEntity } from './entities/discord-user.entity';
 import { HttpToolEntity } from './entities/http-tool.entity';
 import { InviteEntity } from './entities/invite.entity';
 import { LlmProviderEntity } from './entities/llm-provider.entity';
+import { LoginEntity } from './entities/login.entity';
+import { LoginLinkEntity } from './entities/login-link.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
@@ -47,6 +49,7 @@ import { AgentSpeechProviders1764460000000 } from './migrations/1764460000000-ag
 import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools';
 import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
+import { Logins1764510000000 } from './migrations/1764510000000-logins';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
@@ -75,6 +78,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       LlmProviderEntity,
       SessionEntity,
       TurnEntity,
+      LoginEntity,
+      LoginLinkEntity,
       MessageEntity,
       DeletedSessionEntity,
       DiscordGuildEntity,
@@ -114,6 +119,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentTools1764470000000,
       TokenUses1764485000000,
       HttpTools1764490000000,
+      Logins1764510000000,
       AgentHandover1764550000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.

@@ -33,6 +33,8 @@ export { DiscordUserEntity } from './entities/discord-user.entity';
 export { HttpToolEntity } from './entities/http-tool.entity';
 export { InviteEntity } from './entities/invite.entity';
 export { LlmProviderEntity } from './entities/llm-provider.entity';
+export { LoginEntity, type LoginMethod } from './entities/login.entity';
+export { LoginLinkEntity } from './entities/login-link.entity';
 export { MessageEntity } from './entities/message.entity';
 export { ServerEntity } from './entities/server.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';

@@ -14,6 +14,7 @@ export * from './public-address';
 export * from './resilient-stream';
 export * from './retry';
 export { guardedAccess, type ServerAccess } from './server-access';
+export { isPrivateAddress } from './private-address';
 export { shownUrl } from './shown-url';
 export * from './skipped-messages';
 export * from './watched-fetch';

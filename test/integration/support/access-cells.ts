@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
+import * as protocol from '@vox/protocol';
 import { EVENTS_SOCKET_PATH, VOICE_SOCKET_PATH, WEBRTC_SOCKET_PATH } from '@vox/protocol';
+
+import type { Operation } from './rest-document';
 
 /** What a socket needs, by its path: one that is not here fails the matrix. */
 export const SOCKET_SCOPES: Readonly<Record<string, string>> = {
@@ -20,5 +25,26 @@ export function expectedOf(
 ): 'in' | '401' | '403' {
   if (scope === undefined) return 'in';
   if (scopes === null) return '401';
+  if (scope === 'known') return 'in';
   return scopes.includes(scope) || scopes.includes('admin') ? 'in' : '403';
+}
+
+/** Every socket of the protocol. */
+export function socketPaths(): string[] {
+  return Object.entries(protocol).flatMap(([name, value]) =>
+    name.endsWith('_SOCKET_PATH') && typeof value === 'string' ? [value] : [],
+  );
+}
+
+/** Nothing that is there. */
+export function pathOf({ path }: Operation): string {
+  return path
+    .replaceAll('{name}', 'validation')
+    .replaceAll('{file}', 'start.js')
+    .replaceAll(/\{\w+\}/gu, () => randomUUID());
+}
+
+/** Asks for nothing. */
+export function bodyOf({ method, takesJson }: Operation): object | undefined {
+  return method === 'GET' || !takesJson ? undefined : {};
 }

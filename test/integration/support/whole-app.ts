@@ -66,7 +66,7 @@ export class WholeApp {
     );
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     prepareEdge(app, config);
-    await app.listen(0, '127.0.0.1');
+    await app.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
     const server = app.getHttpServer() as { address(): AddressInfo };
     const url = `http://127.0.0.1:${server.address().port}`;
     return new WholeApp(app, url, router, local, n8n, async () => {

@@ -58,8 +58,16 @@ export async function prepareCluster(
     await runInitdb(binaries.initdb, dataDir, passwordFile, account);
     await writeFile(readyMarker, '');
   }
-  const password = (await readFile(passwordFile, 'utf8')).trim();
-  return { folder, dataDir, password, account };
+  return openCluster(folder, account);
+}
+
+/** The cluster that is in `folder`. Rejects where there is none, or its password may not be read. */
+export async function openCluster(
+  folder: string,
+  account: ServerAccount | undefined,
+): Promise<Cluster> {
+  const password = (await readFile(path.join(folder, 'password'), 'utf8')).trim();
+  return { folder, dataDir: path.join(folder, 'data'), password, account };
 }
 
 async function runInitdb(

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +7,13 @@ import { Logger } from '@nestjs/common';
 import { ConfigError } from '@vox/voice-core';
 
 import { type PostgresBinaries, prepareBinaries, programsIn } from './binaries';
-import { type Cluster, prepareCluster, prepareClusterFolder, SUPERUSER } from './cluster';
+import {
+  type Cluster,
+  openCluster,
+  prepareCluster,
+  prepareClusterFolder,
+  SUPERUSER,
+} from './cluster';
 import { dataFolderProblem } from './data-folder';
 import { findCheckout, resolveDataDir, stateFolder } from './data-location';
 import { DataLock } from './data-lock';
@@ -95,6 +102,16 @@ export class EmbeddedPostgres {
       await lock.release();
       throw startProblem(error, folder);
     }
+  }
+
+  /** The URL of the server that runs already for `dataDir` (DATA_DIR), whoever has started it; undefined where none does. */
+  static async urlOfRunning(dataDir: string | undefined): Promise<string | undefined> {
+    const account = await resolveServerAccount();
+    const folder = path.join(await resolveDataDir({ configured: dataDir, account }), 'postgres');
+    if (!existsSync(path.join(folder, 'ready'))) return undefined;
+    const cluster = await openCluster(folder, account);
+    const running = await Postmaster.findRunning(cluster);
+    return running === undefined ? undefined : databaseUrl(cluster, running.port);
   }
 
   /** Connection URL with the generated password: for clients, never for a log. */

@@ -1,0 +1,3 @@
+export { FirstLogin } from './first-login';
+export { makeLoginLink } from './login-links';
+export { LoginModule } from './login.module';

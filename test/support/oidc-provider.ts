@@ -1,0 +1,116 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import Provider, { type Configuration, type JWK } from 'oidc-provider';
+
+/** What the provider knows of its people, by the name that they log in with. */
+export type Accounts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export type ProviderOptions = {
+  readonly accounts: Accounts;
+  /** Of the server that sends people here. */
+  readonly publicUrl: string;
+  readonly secret?: string;
+  /** By which browsers know it; another site than 127.0.0.1 when it is localhost. */
+  readonly host?: '127.0.0.1' | 'localhost';
+};
+
+export const CLIENT_ID = 'voxbridge';
+
+/** A real provider of OpenID Connect on loopback, with its own pages for log-in, where any password does. */
+export class TestOidcProvider {
+  #provider: RequestListener;
+  #isDown = false;
+  /** Requests by their paths. */
+  readonly asked: string[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    readonly issuer: string,
+    private readonly options: ProviderOptions,
+  ) {
+    this.#provider = this.#made();
+    server.on('request', (request, response) => {
+      this.asked.push(`${request.method} ${request.url?.split('?')[0]}`);
+      if (this.#isDown) return void request.socket.destroy();
+      this.#provider(request, response);
+    });
+  }
+
+  static async start(options: ProviderOptions): Promise<TestOidcProvider> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return new TestOidcProvider(server, `http://${options.host ?? '127.0.0.1'}:${port}`, options);
+  }
+
+  /** From now on it signs with another key, and has forgotten the one before, and who was logged in. */
+  rotate(): void {
+    this.#provider = this.#made();
+  }
+
+  /** From now on it answers nobody, or again. */
+  set isDown(isDown: boolean) {
+    this.#isDown = isDown;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  #made(): RequestListener {
+    const { accounts, publicUrl, secret } = this.options;
+    const configuration: Configuration = {
+      clients: [
+        {
+          client_id: CLIENT_ID,
+          ...(secret === undefined
+            ? { token_endpoint_auth_method: 'none' }
+            : { client_secret: secret }),
+          redirect_uris: [`${publicUrl}/auth/callback`],
+          post_logout_redirect_uris: [`${publicUrl}/`],
+          grant_types: ['authorization_code'],
+          response_types: ['code'],
+        },
+      ],
+      claims: {
+        openid: ['sub'],
+        email: ['email', 'email_verified'],
+        profile: ['name'],
+        groups: ['groups'],
+      },
+      scopes: ['openid', 'email', 'profile', 'groups'],
+      cookies: { keys: [randomUUID()] },
+      jwks: { keys: [newKey()] },
+      ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
+      findAccount: (_context, id) => ({
+        accountId: id,
+        claims: () => ({ sub: id, ...accounts[id] }),
+      }),
+    };
+    const answer = quietly(() => new Provider(this.issuer, configuration)).callback();
+    return (request, response) => void answer(request, response);
+  }
+}
+
+/** It warns of what is for tests alone: its memory, and its pages. */
+function quietly<T>(make: () => T): T {
+  const warnings = jest.spyOn(console, 'warn').mockReturnValue();
+  try {
+    return make();
+  } finally {
+    warnings.mockRestore();
+  }
+}
+
+function newKey(): JWK {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    ...privateKey.export({ format: 'jwk' }),
+    kid: randomUUID(),
+    alg: 'RS256',
+    use: 'sig',
+  };
+}
