@@ -42,6 +42,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/ws': { target: server, ws: true } },
+    proxy: { '/api': server, '/auth': server, '/ws': { target: server, ws: true } },
   },
 });

@@ -1,3 +1,4 @@
+import { AccountMenu } from './components/account-menu';
 import { Composer } from './components/composer';
 import { DeviceSettings } from './components/device-settings';
 import { EngineList } from './components/engine-list';
@@ -22,20 +23,23 @@ export function App({ client }: { readonly client: VoiceClient }) {
           <Logo />
           VoxBridge
         </span>
-        {!view.isInvited && (
-          <button
-            type="button"
-            className="quiet"
-            data-testid="new-conversation"
-            aria-disabled={!hasBegun}
-            onClick={() => hasBegun && client.newConversation()}
-          >
-            <NewIcon />
-            <span>
-              New<span className="wide-only"> conversation</span>
-            </span>
-          </button>
-        )}
+        <span className="masthead-actions">
+          {view.account !== null && <AccountMenu client={client} account={view.account} />}
+          {!view.isInvited && (
+            <button
+              type="button"
+              className="quiet"
+              data-testid="new-conversation"
+              aria-disabled={!hasBegun}
+              onClick={() => hasBegun && client.newConversation()}
+            >
+              <NewIcon />
+              <span>
+                New<span className="wide-only"> conversation</span>
+              </span>
+            </button>
+          )}
+        </span>
       </header>
       <main>
         <Stage client={client} view={view} />
@@ -45,6 +49,7 @@ export function App({ client }: { readonly client: VoiceClient }) {
               key={problem.code}
               client={client}
               problem={problem}
+              hasLogin={view.hasLogin}
               canDismiss={view.phase === 'live'}
             />
           )}

@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app';
+import { loginLinkIn } from './voice/account';
 import { BrowserMemory, inviteIn, openStorage, pageStorage } from './voice/browser-memory';
 import { VoiceClient } from './voice/voice-client';
 
@@ -23,6 +24,9 @@ declare global {
 }
 
 const invite = inviteIn(window.location.hash);
+const loginLink = loginLinkIn(window.location.hash);
+// It is used up at once, and is no part of the browser's history.
+if (loginLink !== null) window.history.replaceState(null, '', window.location.pathname);
 
 const client = new VoiceClient(
   document.baseURI,
@@ -32,6 +36,7 @@ const client = new VoiceClient(
     openStorage(() => window.localStorage),
     invite,
   ),
+  loginLink,
 );
 
 Object.defineProperty(window, 'voxbridge', {
@@ -45,9 +50,10 @@ Object.defineProperty(window, 'voxbridge', {
   }),
 });
 
-// Another invite opened in the same tab: only the address changes then.
+// Another invite, or a link that logs in, opened in the same tab: only the address changes then.
 window.addEventListener('hashchange', () => {
-  if (inviteIn(window.location.hash) !== invite) window.location.reload();
+  const { hash } = window.location;
+  if (inviteIn(hash) !== invite || loginLinkIn(hash) !== null) window.location.reload();
 });
 
 const root = document.getElementById('root');

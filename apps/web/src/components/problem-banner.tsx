@@ -8,11 +8,13 @@ import { WarningIcon } from './icons';
 type ProblemBannerProps = {
   readonly client: VoiceClient;
   readonly problem: Problem;
+  /** People log in at a provider. */
+  readonly hasLogin: boolean;
   readonly canDismiss: boolean;
 };
 
 /** What went wrong, in plain words, with what to do about it. */
-export function ProblemBanner({ client, problem, canDismiss }: ProblemBannerProps) {
+export function ProblemBanner({ client, problem, hasLogin, canDismiss }: ProblemBannerProps) {
   const { title, advice } = describeProblem(problem);
   return (
     <div className="banner" data-testid="error-banner" data-code={problem.code} role="alert">
@@ -21,7 +23,16 @@ export function ProblemBanner({ client, problem, canDismiss }: ProblemBannerProp
         <strong>{title}</strong>
         <p>{advice}</p>
         {problem.detail !== '' && <p className="banner-detail">{problem.detail}</p>}
-        {problem.code === 'unauthorized' && <ApiKeyForm client={client} />}
+        {problem.code === 'unauthorized' && (
+          <>
+            {hasLogin && (
+              <a className="quiet" data-testid="log-in" href="./auth/login">
+                Log in
+              </a>
+            )}
+            <ApiKeyForm client={client} />
+          </>
+        )}
         {problem.code === 'playback_blocked' && (
           <button type="button" className="quiet" onClick={() => void client.playSound()}>
             Play sound

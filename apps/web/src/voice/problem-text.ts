@@ -40,6 +40,11 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     advice:
       'The conversation you were invited to has not begun, or is over. Try again when it goes on.',
   },
+  login_link_not_valid: {
+    title: 'This link is not good any more',
+    advice:
+      'It logs in once, within 15 minutes. Whoever runs the server makes another one with npm run admin:link.',
+  },
   server_unreachable: {
     title: 'The server does not answer',
     advice: 'Check that VoxBridge is running and that you are online, then try again.',
@@ -55,8 +60,9 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
       'Firefox makes no audio connection to 127.0.0.1, and the server offers no other address. Connect the machine to a network and start VoxBridge again, with WEBRTC_LISTEN_IP unset or set to an address of the machine; or open this page in Chrome or Edge.',
   },
   unauthorized: {
-    title: 'This server asks for an API key',
-    advice: 'Enter the key its operator gave you. It is kept until you close this tab.',
+    title: 'This server asks who you are',
+    advice:
+      'Log in, or enter the key its operator gave you: a key is kept until you close this tab.',
   },
   capacity: {
     title: 'All lines are busy',

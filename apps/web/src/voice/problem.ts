@@ -12,7 +12,8 @@ export type ProblemCode =
   | 'playback_blocked'
   | 'media_on_loopback_only'
   | 'invite_not_valid'
-  | 'invite_not_live';
+  | 'invite_not_live'
+  | 'login_link_not_valid';
 
 /** Something the person has to know, and can mostly do something about. */
 export type Problem = {
@@ -67,6 +68,7 @@ export function isWorthRetrying(code: ProblemCode): boolean {
     case 'playback_blocked':
     case 'invite_not_valid':
     case 'invite_not_live':
+    case 'login_link_not_valid':
     case 'media_on_loopback_only':
       return false;
   }

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@vox/protocol';
 
+import { AccountClient } from './account';
 import { MAX_RECONNECT_ATTEMPTS, pause, reconnectDelayMs } from './backoff';
 import { type BrowserMemory, randomId } from './browser-memory';
 import { type ConversationAction, emptyConversation } from './conversation';
@@ -17,6 +18,7 @@ import { initialView, isInCall } from './voice-view';
 /** One page's conversation: what its buttons do, and the view that shows the result. */
 export class VoiceClient {
   readonly store: ViewStore;
+  private readonly account: AccountClient;
   private readonly speaker = new Speaker();
   private readonly microphone: MicrophoneControl;
   private levels: AudioLevels | undefined;
@@ -27,6 +29,7 @@ export class VoiceClient {
   constructor(
     private readonly baseUrl: string,
     private readonly memory: BrowserMemory,
+    loginLink: string | null = null,
   ) {
     this.store = new ViewStore({
       ...initialView,
@@ -35,6 +38,7 @@ export class VoiceClient {
       canChooseOutput: this.speaker.canChooseOutput,
       isInvited: memory.invite !== null,
     });
+    this.account = new AccountClient(baseUrl, this.store, loginLink);
     this.microphone = new MicrophoneControl(this.store, {
       onTrack: async (track) => {
         if (this.call !== undefined) await this.connection?.send(track, this.call.signal);
@@ -52,14 +56,18 @@ export class VoiceClient {
   readonly microphoneLevel = (): number => this.microphone.level();
   readonly answerLevel = (): number => this.speaker.level();
 
-  /** Asks the server what runs there. */
+  /** Asks the server what runs there, and who is logged in. */
   async loadInfo(signal: AbortSignal): Promise<void> {
-    const info = await fetchServerInfo(this.baseUrl, signal);
+    const [info] = await Promise.all([
+      fetchServerInfo(this.baseUrl, signal),
+      this.account.load(signal),
+    ]);
     if (info === null || signal.aborted) return;
     const { engines, found_engines: foundEngines, version } = info;
-    this.store.update({ engines, foundEngines, version });
-    const lacksKey = this.memory.apiKey === null && this.memory.invite === null;
-    if (info.auth_required && lacksKey && this.store.get().phase === 'idle') {
+    this.store.update({ engines, foundEngines, version, hasLogin: info.has_login });
+    const { account, phase, problem } = this.store.get();
+    const isNobody = account === null && this.memory.apiKey === null && this.memory.invite === null;
+    if (info.auth_required && isNobody && phase === 'idle' && problem === null) {
       this.notify({ code: 'unauthorized', detail: '' });
     }
   }
@@ -156,6 +164,16 @@ export class VoiceClient {
     await this.start({ withMicrophone: true });
   }
 
+  /** Ends the call and the log-in; the next person at this tab finds nothing of either. */
+  async logOut(): Promise<void> {
+    this.newConversation();
+    await this.attempt(async () => {
+      const elsewhere = await this.account.logOut();
+      if (elsewhere === null) await this.loadInfo(new AbortController().signal);
+      else window.location.assign(elsewhere);
+    });
+  }
+
   /** For browsers that held the sound back: call it from a click. */
   async playSound(): Promise<void> {
     this.dismissProblem();
@@ -247,7 +265,10 @@ export class VoiceClient {
 
   private fail(problem: Problem): void {
     // A key that does not fit is asked for again, also after a reload.
-    if (problem.code === 'unauthorized') this.memory.apiKey = null;
+    if (problem.code === 'unauthorized') {
+      this.memory.apiKey = null;
+      void this.account.load();
+    }
     this.release();
     this.store.update({ phase: 'error', problem });
   }

@@ -10,6 +10,9 @@ export type Phase = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'ended' | 
 
 export type MicrophoneState = 'off' | 'live' | 'muted';
 
+/** Who is logged in in this browser. */
+export type Account = { readonly name: string };
+
 /** Everything the page shows, replaced as a whole whenever something changes. */
 export type VoiceView = {
   readonly phase: Phase;
@@ -25,6 +28,10 @@ export type VoiceView = {
   readonly foundEngines: readonly FoundEngine[];
   readonly agentName: string | null;
   readonly version: string | null;
+  /** Who is logged in; null where nobody is, or need be. */
+  readonly account: Account | null;
+  /** People log in at a provider. */
+  readonly hasLogin: boolean;
   /** The page takes part in somebody's session. */
   readonly isInvited: boolean;
 };
@@ -43,6 +50,8 @@ export const initialView: VoiceView = {
   foundEngines: [],
   agentName: null,
   version: null,
+  account: null,
+  hasLogin: false,
   isInvited: false,
 };
 
