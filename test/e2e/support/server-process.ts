@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { answerOf, type ApiClient, createApiClient, type Schemas } from '@vox/api-client';
 
@@ -110,6 +111,14 @@ export class ServerProcess {
 
   async isReady(): Promise<boolean> {
     return (await this.api.GET('/health/ready')).data?.status === 'ok';
+  }
+
+  /** A link that logs in, as a program beside the running server makes it. */
+  async adminLink(): Promise<string> {
+    const program = join(ROOT, 'dist', 'src', 'admin-link', 'main.js');
+    const env = { ...process.env, DATA_DIR: this.dataDir, PUBLIC_URL: this.url };
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: ROOT, env });
+    return /http:\S+/u.exec(stdout)?.[0] ?? stdout;
   }
 
   /** Process ids of what the server started itself, by the beginning of their names. */
