@@ -95,6 +95,7 @@ describe('what REST answers', () => {
     ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: owner });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['jobs'] = randomUUID();
+    ids['logins'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });
   }
 
