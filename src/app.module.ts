@@ -28,6 +28,7 @@ import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
 import { SpeechModule } from './speech';
 import { HttpToolsModule } from './tools';
+import { SummariesModule } from './summaries';
 import { TitlesModule } from './titles';
 import { UsageModule } from './usage';
 import { VoiceModule } from './voice';
@@ -74,6 +75,7 @@ export class AppModule {
         DiscordModule,
         EventsModule,
         TitlesModule,
+        SummariesModule,
         ExportsModule,
         WebhooksModule,
         JobsApiModule,

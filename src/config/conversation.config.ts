@@ -15,6 +15,9 @@ export const conversationSchema = z.object({
   SESSION_TITLES: env(flag().default(true)).describe(
     "The agent's model gives a session a title, once, after two turns or at its end; the demo responder and workflows are not asked.",
   ),
+  SESSION_SUMMARIES: env(flag().default(true)).describe(
+    "In a session with almost MAX_CONTEXT_MESSAGES messages the agent's model sums the older ones up, behind the conversation; it is given the summary and the newest ones. The demo responder and workflows are not asked.",
+  ),
   DEFAULT_AGENT_ID: env(
     z
       .uuid({ error: ({ input }) => `must be the id of an agent (a UUID), not "${String(input)}"` })

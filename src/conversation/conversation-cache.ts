@@ -162,6 +162,11 @@ export class ConversationCache {
     return this.#recent.ownerOf(sessionId);
   }
 
+  /** It has half of what is kept at most of one. */
+  isLong({ messages }: CachedConversation): boolean {
+    return messages.length * 2 >= this.limits.maxMessages;
+  }
+
   touch(sessionId: string): void {
     const entry = this.#entry(sessionId);
     if (entry !== undefined) entry.lastActivityAtMs = this.clock.wallMs();

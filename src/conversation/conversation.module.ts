@@ -6,7 +6,13 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AgentEntity, MessageEntity, ServerEntity, SessionEntity } from '@vox/database';
+import {
+  AgentEntity,
+  MessageEntity,
+  ServerEntity,
+  SessionEntity,
+  SessionSummaryEntity,
+} from '@vox/database';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -19,6 +25,7 @@ import { ConversationSettings } from './conversation-settings';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate } from './database-gate';
 import { Forgetting } from './forgetting';
+import { HistorySummaries } from './history-summaries';
 import { LiveUpkeep, UPKEEP_INTERVAL_MS } from './live-upkeep';
 import { PostgresConversationStore } from './postgres-conversation-store';
 import { SessionChanges } from './session-changes';
@@ -84,6 +91,7 @@ const parts: Provider[] = [
   },
   SessionChanges,
   Forgetting,
+  HistorySummaries,
   {
     provide: SessionOpening,
     useFactory: (...parts: ConstructorParameters<typeof SessionOpening>) =>
@@ -152,14 +160,20 @@ const parts: Provider[] = [
 @Module({
   imports: [
     SecretsModule,
-    TypeOrmModule.forFeature([AgentEntity, MessageEntity, ServerEntity, SessionEntity]),
+    TypeOrmModule.forFeature([
+      AgentEntity,
+      MessageEntity,
+      ServerEntity,
+      SessionEntity,
+      SessionSummaryEntity,
+    ]),
   ],
   providers: [
     ...parts,
     ConversationService,
     { provide: Conversations, useExisting: ConversationService },
   ],
-  exports: [ConversationService, Conversations, Forgetting, SessionChanges],
+  exports: [ConversationService, Conversations, Forgetting, HistorySummaries, SessionChanges],
 })
 export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly conversations: ConversationService) {}

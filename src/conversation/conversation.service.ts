@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   type AgentConfig,
   type ChatMessage,
@@ -20,6 +20,7 @@ import {
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
 import { Forgetting } from './forgetting';
+import { type History, HistorySummaries, messagesAfter, withSummary } from './history-summaries';
 import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
 import { SessionHolds } from './session-holds';
@@ -59,6 +60,7 @@ export class ConversationService extends Conversations {
     private readonly upkeep: LiveUpkeep,
     private readonly sweeps: ConversationSweeps,
     private readonly forgetting: Forgetting,
+    @Optional() private readonly summaries?: HistorySummaries,
   ) {
     super();
   }
@@ -102,6 +104,7 @@ export class ConversationService extends Conversations {
   /**
    * The newest `limit` messages (10; at most MAX_CONTEXT_MESSAGES are kept), oldest first, after the system prompt.
    *
+   * Those that a summary covers are left out, and it stands behind the prompt.
    * Without a database the cached ones; for an unknown session the default agent's prompt alone.
    */
   override async getConversationContext(
@@ -111,9 +114,11 @@ export class ConversationService extends Conversations {
     const { limit = DEFAULT_CONTEXT_MESSAGES, includeSystemPrompt = true } = options;
     const conversation = await this.#find(sessionId);
     const agent = conversation?.agent ?? (await this.agents.findDefault()).agent;
-    const messages = limit <= 0 ? [] : (conversation?.messages ?? []).slice(-limit);
+    const { summary, said } = await this.#historyOf(conversation);
+    const messages = limit <= 0 ? [] : said.slice(-limit);
+    const prompt = withSummary(agent.systemPrompt, summary);
     return [
-      ...(includeSystemPrompt ? [{ role: 'system' as const, content: agent.systemPrompt }] : []),
+      ...(includeSystemPrompt ? [{ role: 'system' as const, content: prompt }] : []),
       ...messages.map(({ role, content }) => ({ role, content })),
     ];
   }
@@ -122,6 +127,11 @@ export class ConversationService extends Conversations {
   override addMessage(sessionId: string, message: NewMessage, startedAtMs?: number): Promise<void> {
     this.cache.addMessage(sessionId, message, startedAtMs);
     return Promise.resolve();
+  }
+
+  /** What is in the context here: the summary, and what was said since. */
+  history(sessionId: string): Promise<History> {
+    return this.#historyOf(this.cache.look(sessionId));
   }
 
   /** Whether something of that turn is in the context here; it may not be stored yet. */
@@ -197,6 +207,7 @@ export class ConversationService extends Conversations {
   async forgetSessions(sessionIds: Iterable<string>): Promise<void> {
     for (const sessionId of sessionIds) {
       this.cache.forget(sessionId);
+      this.summaries?.set(sessionId, undefined);
       this.endings.cancel(sessionId);
       this.holds.tellForgotten(sessionId);
     }
@@ -242,6 +253,14 @@ export class ConversationService extends Conversations {
       const { agent: other, isStandIn } = await this.agents.findDefault();
       if (!isStandIn) this.cache.replaceAgent(agentId, other);
     }
+  }
+
+  async #historyOf(conversation: CachedConversation | undefined): Promise<History> {
+    const all = conversation?.messages ?? [];
+    // Short ones have no summary, and nobody asks for it.
+    const isLong = conversation !== undefined && this.cache.isLong(conversation);
+    const summary = isLong ? await this.summaries?.of(conversation.sessionId) : undefined;
+    return { summary, said: messagesAfter(all, summary) };
   }
 
   /** The conversation from the cache, else from the database, which is asked under the session's lock. */

@@ -3,3 +3,4 @@ export { ConversationModule } from './conversation.module';
 export { Forgetting } from './forgetting';
 export { type SessionChange, SessionChanges } from './session-changes';
 export type { ActiveSession } from './session-info';
+export { type HistorySummary, HistorySummaries } from './history-summaries';

@@ -4,11 +4,12 @@ import { MessageEntity, SessionEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
 import {
-  type AgentConfig,
   type ChatMessage,
   Conversations,
   LanguageModel,
   type LanguageModelStep,
+  stepsThatOnlyAnswer,
+  wholeAnswer,
 } from '@vox/voice-core';
 import { IsNull, Repository } from 'typeorm';
 
@@ -21,9 +22,6 @@ const MAX_MESSAGE_LENGTH = 500;
 /** A title is a few words; some models think before them. */
 const MAX_TOKENS = 500;
 const ANSWER_WITHIN_MS = 30_000;
-
-/** It answers whatever it is asked with the same, and is no model. */
-const DEMO = 'demo';
 
 const INSTRUCTION =
   'You give conversations titles. Answer with a title of at most eight words for the conversation that follows, in its own language, and with nothing else: no quotes, no full stop.';
@@ -67,7 +65,7 @@ export class SummariseTitleHandler
     // An agent's greeting is no conversation.
     if (!said.some(({ role }) => role === 'user')) return;
     const agent = await this.conversations.getAgentConfig(sessionId);
-    const steps = this.#stepsOf(agent);
+    const steps = stepsThatOnlyAnswer(agent, this.llm);
     if (steps.length === 0) return;
     const title = titleIn(await this.#ask(said, steps));
     if (title === undefined) return;
@@ -77,14 +75,6 @@ export class SummariseTitleHandler
       { title: repairText(title) },
     );
     if (affected === 1) this.#logger.debug({ sessionId }, 'A session was given a title');
-  }
-
-  #stepsOf({ llm: settings }: AgentConfig): LanguageModelStep[] {
-    const model = settings.model === undefined ? {} : { model: settings.model };
-    const own = settings.steps ?? [{ provider: this.llm.info.name, ...model }];
-    return own.filter(
-      (step) => step.provider !== DEMO && !this.llm.actsWhenAsked({ steps: [step] }),
-    );
   }
 
   async #ask(
@@ -101,10 +91,6 @@ export class SummariseTitleHandler
     ];
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
     const options = { steps, temperature: 0.2, maxTokens: MAX_TOKENS, signal };
-    let reply = '';
-    for await (const part of this.llm.generate(asked, options)) {
-      if (part.type === 'reply-delta') reply += part.text;
-    }
-    return reply;
+    return wholeAnswer(this.llm, asked, options);
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../../src/conversation/conversation-store.port';
 import { DatabaseGate } from '../../src/conversation/database-gate';
 import { Forgetting } from '../../src/conversation/forgetting';
+import type { HistorySummaries } from '../../src/conversation/history-summaries';
 import { LiveUpkeep } from '../../src/conversation/live-upkeep';
 import { SessionEndings } from '../../src/conversation/session-endings';
 import { SessionChanges } from '../../src/conversation/session-changes';
@@ -143,7 +144,12 @@ export class ConversationBench {
   readonly cache: ConversationCache;
 
   constructor(
-    limits: { maxSessions?: number; maxMessages?: number; defaultAgentId?: string } = {},
+    limits: {
+      maxSessions?: number;
+      maxMessages?: number;
+      defaultAgentId?: string;
+      summaries?: HistorySummaries;
+    } = {},
   ) {
     const { clock, store } = this;
     const { maxSessions = 100, maxMessages = 20 } = limits;
@@ -166,6 +172,7 @@ export class ConversationBench {
       new LiveUpkeep(cache, store, gate, holds, opening, locks, false),
       { cleaning: new BackgroundSweep(clock, 60_000), upkeep: new BackgroundSweep(clock, 5000) },
       new Forgetting(),
+      limits.summaries,
     );
   }
 

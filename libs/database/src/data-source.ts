@@ -19,6 +19,7 @@ import { LoginLinkEntity } from './entities/login-link.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
+import { SessionSummaryEntity } from './entities/session-summary.entity';
 import { SettingEntity } from './entities/setting.entity';
 import { SpeechProviderEntity } from './entities/speech-provider.entity';
 import { TokenUseEntity } from './entities/token-use.entity';
@@ -51,6 +52,7 @@ import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
+import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -77,6 +79,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentSpeechProviderEntity,
       LlmProviderEntity,
       SessionEntity,
+      SessionSummaryEntity,
       TurnEntity,
       LoginEntity,
       LoginLinkEntity,
@@ -121,6 +124,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       HttpTools1764490000000,
       Logins1764510000000,
       AgentHandover1764550000000,
+      SessionSummaries1764550200000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

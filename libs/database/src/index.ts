@@ -37,6 +37,7 @@ export { LoginEntity, type LoginMethod } from './entities/login.entity';
 export { LoginLinkEntity } from './entities/login-link.entity';
 export { MessageEntity } from './entities/message.entity';
 export { ServerEntity } from './entities/server.entity';
+export { SessionSummaryEntity } from './entities/session-summary.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';
 export { SettingEntity } from './entities/setting.entity';
 export {

@@ -92,6 +92,7 @@ const deliverWebhookSchema = z.object({
 });
 
 const summariseTitleSchema = z.object({ sessionId: z.uuid() });
+const summariseHistorySchema = z.object({ sessionId: z.uuid() });
 
 /** What is to be written is known to the server that was asked. */
 const exportSchema = z.object({ exportId: z.uuid() });
@@ -120,6 +121,14 @@ const titleRetries: JobRetries = {
   firstDelayMs: 5000,
   factor: 4,
   longestDelayMs: 300_000,
+};
+
+/** Until it is done the oldest words are cut off: with the next turns it is asked for anew. */
+const summaryRetries: JobRetries = {
+  attempts: 3,
+  firstDelayMs: 5000,
+  factor: 4,
+  longestDelayMs: 60_000,
 };
 
 /** Somebody waits for it; of several servers the one that was asked must get it. */
@@ -155,6 +164,11 @@ export const jobCatalogue = {
     queue: 'background',
     payload: summariseTitleSchema,
     retries: titleRetries,
+  },
+  'conversation.summarise-history': {
+    queue: 'background',
+    payload: summariseHistorySchema,
+    retries: summaryRetries,
   },
   'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
   'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },

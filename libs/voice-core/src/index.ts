@@ -3,6 +3,7 @@ export * from './admission-slots';
 export * from './attentive-sleep';
 export * from './async-queue';
 export * from './audio';
+export * from './background-answer';
 export * from './chat-message';
 export * from './clock';
 export * from './conversation.port';

@@ -1,4 +1,10 @@
-import type { AgentConfig, ChatMessage, LanguageModel, ToolRun } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  type ChatMessage,
+  type LanguageModel,
+  type ToolRun,
+  wholeAnswer,
+} from '@vox/voice-core';
 
 import { failed, type ToolDefinition } from '../tool-definition';
 import { byName, colleagueParameter, type Named } from './colleague-parameter';
@@ -64,9 +70,5 @@ async function answerOf(
   ];
   const { sessionId, userId, turnId } = caller;
   const requester = { sessionId, userId, turnId, agentName: asked.name };
-  let answer = '';
-  for await (const part of llm.generate(messages, { ...asked.llm, requester, signal })) {
-    if (part.type === 'reply-delta') answer += part.text;
-  }
-  return answer.trim();
+  return (await wholeAnswer(llm, messages, { ...asked.llm, requester, signal })).trim();
 }

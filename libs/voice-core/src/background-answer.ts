@@ -1,0 +1,32 @@
+import type { ChatMessage } from './chat-message';
+import type { AgentConfig } from './conversation.port';
+import type { GenerateOptions, LanguageModel, LanguageModelStep } from './language-model.port';
+
+/** It answers whatever it is asked with the same, and is no model. */
+const DEMO = 'demo';
+
+/**
+ * Whom to ask for an agent what is no conversation (a title, a summary): its own models, those that act (workflows) and the
+ * demo responder left out; empty where nobody is left.
+ */
+export function stepsThatOnlyAnswer(
+  { llm: settings }: Pick<AgentConfig, 'llm'>,
+  llm: LanguageModel,
+): LanguageModelStep[] {
+  const model = settings.model === undefined ? {} : { model: settings.model };
+  const own = settings.steps ?? [{ provider: llm.info.name, ...model }];
+  return own.filter((step) => step.provider !== DEMO && !llm.actsWhenAsked({ steps: [step] }));
+}
+
+/** All that the model says. @throws ProviderError as `generate`. */
+export async function wholeAnswer(
+  llm: LanguageModel,
+  messages: readonly ChatMessage[],
+  options: GenerateOptions,
+): Promise<string> {
+  let answer = '';
+  for await (const part of llm.generate(messages, options)) {
+    if (part.type === 'reply-delta') answer += part.text;
+  }
+  return answer;
+}

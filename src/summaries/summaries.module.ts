@@ -1,0 +1,31 @@
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MessageEntity, SessionSummaryEntity } from '@vox/database';
+
+import { ConversationModule } from '../conversation';
+import { LlmModule } from '../llm';
+import { PersistenceModule } from '../persistence';
+import { SummariseHistoryHandler } from './summarise-history.handler';
+import { SummaryRequests } from './summary-requests';
+
+/** Summaries of sessions that have more messages than a model is given. Needs `DatabaseModule` and `JobsModule` beside it. */
+@Module({
+  imports: [
+    ConversationModule,
+    LlmModule,
+    PersistenceModule,
+    TypeOrmModule.forFeature([MessageEntity, SessionSummaryEntity]),
+  ],
+  providers: [SummariseHistoryHandler, SummaryRequests],
+})
+export class SummariesModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(private readonly requests: SummaryRequests) {}
+
+  onApplicationBootstrap(): void {
+    this.requests.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.requests.stop();
+  }
+}
