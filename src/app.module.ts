@@ -19,6 +19,7 @@ import { JobsApiModule } from './jobs';
 import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { LoginModule } from './login';
+import { McpServerModule } from './mcp-server';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
@@ -79,6 +80,7 @@ export class AppModule {
         ExportsModule,
         WebhooksModule,
         JobsApiModule,
+        McpServerModule,
         InfoModule,
         HealthModule,
         MetricsModule,

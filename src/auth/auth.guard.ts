@@ -67,7 +67,7 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-const UNKNOWN =
+export const UNKNOWN =
   'The key is missing or wrong (Authorization: Bearer or X-API-Key), and nobody is logged in (any more).';
 
 function assertAllowed({ scopes, token }: Identity, route: RouteDescription): void {
@@ -88,7 +88,7 @@ const FOREIGN_PAGE =
   'Origin: who is logged in asks from a page of the server itself (Sec-Fetch-Site, or Origin).';
 
 /** What whoever is refused is told. */
-function refusalFor(error: unknown, response: Response): unknown {
+export function refusalFor(error: unknown, response: Response): unknown {
   if (error instanceof HttpException) return error;
   if (error instanceof ForeignPageError) return new ForbiddenException(FOREIGN_PAGE);
   if (error instanceof UncheckedKeyError || isDatabaseUnavailable(error)) {

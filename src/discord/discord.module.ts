@@ -10,6 +10,7 @@ import { discordControllers, discordParts } from './discord.parts';
 import { DiscordVoiceChannels } from './guild/discord-voice-channels';
 import { DiscordGuildDirectory } from './guild-view/discord-guild-directory';
 import { GuildDirectory } from './guild-view/guild-view';
+import { VoiceChannelsService } from './rest';
 import { VoiceChannels } from './voice-channels';
 import { settingsTables } from './settings/settings-tables';
 import { VoiceConnections } from './voice/voice-connection';
@@ -32,6 +33,6 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
     { provide: GuildDirectory, useClass: DiscordGuildDirectory },
     { provide: VoiceChannels, useClass: DiscordVoiceChannels },
   ],
-  exports: [DiscordHealth, VoiceChannels],
+  exports: [DiscordHealth, VoiceChannels, VoiceChannelsService],
 })
 export class DiscordModule {}

@@ -1,3 +1,4 @@
 export { DiscordHealth } from './bots/discord-health';
 export { DiscordModule } from './discord.module';
-export { VoiceChannels } from './voice-channels';
+export { joinBody, VoiceChannelsService } from './rest';
+export { VoiceChannels, VoiceUnavailableError } from './voice-channels';

@@ -33,5 +33,6 @@ import { TurnsController } from './turns.controller';
     SessionTurns,
     SessionsService,
   ],
+  exports: [SessionList, SessionMessages],
 })
 export class SessionsModule {}

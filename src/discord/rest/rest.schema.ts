@@ -44,7 +44,7 @@ function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return describedAs(taken, schema);
 }
 
-const joinBody = z.strictObject({
+export const joinBody = z.strictObject({
   guild_id: snowflake,
   channel_id: snowflake,
   agent_id: z.uuid().optional().describe('Who talks there; the guild’s agent when absent.'),

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import {
+  ForbiddenException,
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
+import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express';
+
+import { AuthService, refusalFor, UNKNOWN } from '../auth';
+import type { Identity } from '../identity';
+import { Limits, tooManyRequests } from '../limits';
+import { McpServers } from './mcp-servers';
+
+export const MCP_PATH = '/mcp';
+
+/**
+ * `/mcp`: the Model Context Protocol over streamable HTTP, the stateless revision (2026-07-28) and the ones before it, behind
+ * the keys and scopes of the routes. Like Bull Board it is no route of Nest's: what goes over it is JSON-RPC, whose answers and
+ * errors are the protocol's.
+ */
+@Injectable()
+export class McpEndpoint implements OnModuleInit, OnApplicationShutdown {
+  readonly #logger = new Logger('McpServer');
+  readonly #handler: McpHttpHandler;
+
+  constructor(
+    private readonly adapters: HttpAdapterHost,
+    private readonly auth: AuthService,
+    private readonly limits: Limits,
+    servers: McpServers,
+  ) {
+    this.#handler = createMcpHandler(
+      ({ authInfo }) => servers.serverFor(authInfo?.extra?.['caller'] as Identity),
+      {
+        onerror: (error) => this.#logger.debug({ reason: error.message }, 'A request was refused'),
+      },
+    );
+  }
+
+  onModuleInit(): void {
+    this.adapters.httpAdapter.use(
+      MCP_PATH,
+      (request: ExpressRequest, response: ExpressResponse, next: NextFunction) =>
+        void this.#serve(request, response).catch(next),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#handler.close();
+  }
+
+  async #serve(request: ExpressRequest, response: ExpressResponse): Promise<void> {
+    const caller = await this.#admitted(request, response);
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const { method } = request;
+    const body: unknown = request.body;
+    const asked = new Request(`http://${request.headers.host ?? 'localhost'}${MCP_PATH}`, {
+      method,
+      headers: headersOf(request),
+      signal: gone.signal,
+      ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+    const answer = await this.#handler.fetch(asked, {
+      authInfo: {
+        token: '',
+        clientId: caller.actor,
+        scopes: [...caller.scopes],
+        extra: { caller },
+      },
+      ...(method === 'POST' ? { parsedBody: body ?? {} } : {}),
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (answer.body === null) return void response.end();
+    try {
+      await pipeline(Readable.fromWeb(answer.body), response);
+    } catch (error) {
+      // Whoever asked has gone.
+      if (!gone.signal.aborted) throw error;
+    }
+  }
+
+  /** @throws HttpException as the guards of routes do. */
+  async #admitted(request: ExpressRequest, response: ExpressResponse): Promise<Identity> {
+    response.setHeader('cache-control', 'no-store');
+    const address = this.limits.addressOf(request);
+    if (!this.limits.requests.take(address)) {
+      const waitMs = this.limits.requests.waitMs(address);
+      throw tooManyRequests(response, waitMs, 'Too many requests; see REQUESTS_PER_MINUTE.');
+    }
+    const refusal = this.auth.refusalOf(request);
+    if (refusal !== undefined) throw new ForbiddenException(refusal);
+    try {
+      const caller = await this.auth.identify(request);
+      if (caller !== undefined) return caller;
+    } catch (error) {
+      throw refusalFor(error, response);
+    }
+    response.setHeader('www-authenticate', 'Bearer');
+    throw new UnauthorizedException(UNKNOWN);
+  }
+}
+
+/** The protocol's own, and what it negotiates by. */
+function headersOf({ headers }: ExpressRequest): Headers {
+  const taken = Object.entries(headers).filter(
+    ([name]) => name.startsWith('mcp-') || name === 'accept' || name === 'content-type',
+  );
+  return new Headers(taken.map(([name, value]) => [name, String(value)]));
+}

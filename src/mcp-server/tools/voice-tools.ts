@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { text } from '@vox/protocol';
+import { z } from 'zod';
+
+import { joinBody, VoiceChannelsService } from '../../discord';
+import { SessionAccess } from '../../identity';
+import { saySchema } from '../../sessions';
+import { VoiceService } from '../../voice';
+import { mcpTool, type McpTool } from '../mcp-tool';
+import { Questions } from '../questions';
+
+const sessionId = z
+  .uuid()
+  .describe('One in which somebody talks now: `list_sessions` with active=true.');
+
+/** A client that waits no longer than that by itself is told nothing (the default of the protocol's SDKs is 60 s). */
+const ANSWER_WITHIN_SECONDS = 45;
+const MAX_SECONDS = 600;
+
+/** What is said to people who talk just now. */
+@Injectable()
+export class VoiceTools {
+  constructor(
+    private readonly voice: VoiceService,
+    private readonly questions: Questions,
+    private readonly access: SessionAccess,
+    private readonly channels: VoiceChannelsService,
+  ) {}
+
+  get all(): readonly McpTool[] {
+    return [this.#say(), this.#ask(), this.#join()];
+  }
+
+  #say(): McpTool {
+    return mcpTool({
+      name: 'say',
+      description:
+        'Has the agent say a text, word for word, to who talks in a session. `turn_id` is the turn that keeps what was heard of it.',
+      scope: 'talk',
+      isReadOnly: false,
+      input: saySchema.extend({ session_id: sessionId }),
+      run: async ({ session_id: id, text: said, interrupt }, { caller }) => {
+        await this.access.require(caller, id);
+        return { turn_id: await this.voice.announce(id, said, interrupt) };
+      },
+    });
+  }
+
+  #ask(): McpTool {
+    return mcpTool({
+      name: 'ask',
+      description:
+        'Asks a person who talks in a session by voice, and waits for the answer: what they said, in their words. `outcome` is `answered`, `timed-out` or `session-ended`.',
+      scope: 'talk',
+      isReadOnly: false,
+      input: z.strictObject({
+        session_id: sessionId,
+        question: text().trim().min(1).max(2000).describe('Spoken as it is.'),
+        timeout_seconds: z
+          .number()
+          .int()
+          .min(5)
+          .max(MAX_SECONDS)
+          .default(ANSWER_WITHIN_SECONDS)
+          .describe('From when the question is put; the client must wait longer.'),
+      }),
+      run: async ({ session_id: id, question, timeout_seconds: seconds }, { caller, signal }) => {
+        await this.access.require(caller, id);
+        const answer = await this.questions.ask(id, question, seconds * 1000, signal);
+        const speakers = answer.speakers?.map(({ id: who, name }) => ({ id: who, name }));
+        return {
+          outcome: answer.outcome,
+          answer: answer.text ?? null,
+          ...(speakers === undefined ? {} : { speakers }),
+        };
+      },
+    });
+  }
+
+  #join(): McpTool {
+    return mcpTool({
+      name: 'join_voice',
+      description: 'Has a bot join a Discord voice channel; answers when it can be heard there.',
+      scope: 'admin',
+      isReadOnly: false,
+      audited: 'joinChannel',
+      input: joinBody,
+      run: async (request) => {
+        const joined = await this.channels.join(request);
+        const { guildId, channelId, channelName, agentId, agentName, sessions } = joined;
+        return {
+          guild_id: guildId,
+          channel_id: channelId,
+          channel_name: channelName,
+          agent_id: agentId,
+          agent_name: agentName,
+          sessions: sessions.map(({ sessionId: id, userId }) => ({ id, user_id: userId })),
+        };
+      },
+    });
+  }
+}
