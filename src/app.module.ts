@@ -20,6 +20,7 @@ import { LimitsModule } from './limits';
 import { LogModule } from './log';
 import { LoginModule } from './login';
 import { McpServerModule } from './mcp-server';
+import { MemoryModule } from './memory';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
@@ -77,6 +78,7 @@ export class AppModule {
         EventsModule,
         TitlesModule,
         SummariesModule,
+        MemoryModule,
         ExportsModule,
         WebhooksModule,
         JobsApiModule,

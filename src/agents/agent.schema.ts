@@ -114,7 +114,7 @@ const fields = {
     .max(MAX_TOOLS)
     .transform((names) => [...new Set(names)])
     .describe(
-      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over.',
+      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over.',
     ),
   transfer_to: colleagues().describe(
     'Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over.',

@@ -24,7 +24,7 @@ const MAX_RESULT_CHARACTERS = 8000;
 @Injectable()
 export class ToolsService extends Tools {
   readonly #arguments = new ToolArguments();
-  readonly #builtIn: ReadonlyMap<string, ToolDefinition>;
+  readonly #builtIn = new Map<string, ToolDefinition>();
   #http: ReadonlyMap<string, ToolDefinition> = new Map();
   /** Those that were made for one agent. */
   readonly #own = new WeakMap<object, ToolDefinition>();
@@ -34,13 +34,17 @@ export class ToolsService extends Tools {
     @Optional() private readonly colleagues?: ColleagueTools,
   ) {
     super();
-    const all = [currentTime(clock), endCall, sendText, setLanguage];
-    this.#builtIn = new Map(all.map((tool) => [tool.name, tool]));
+    this.add([currentTime(clock), endCall, sendText, setLanguage]);
   }
 
   /** Those that come with the server. */
   get builtIn(): readonly ToolDefinition[] {
     return [...this.#builtIn.values()];
+  }
+
+  /** Those of a room of the server: they come with it. */
+  add(tools: readonly ToolDefinition[]): void {
+    for (const tool of tools) this.#builtIn.set(tool.name, tool);
   }
 
   /** Those that people have added; the next turn follows them. One that has the name of a built-in one is never called. */

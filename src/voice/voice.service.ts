@@ -13,13 +13,12 @@ import {
   EndOfTurnDetector,
   InvalidInputError,
   LanguageModel,
-  type ProviderInfo,
+  Recollections,
   type SessionHold,
   type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
   Tools,
-  type TurnEnd,
   VoiceActivityDetector,
   type VoiceEvent,
   type VoiceSession,
@@ -31,6 +30,7 @@ import { LiveSession } from './session/live-session';
 import { LiveSessions, type RunningSession } from './session/live-sessions';
 import { sessionOptions } from './session/session-options';
 import { TurnEnds } from './session/turn-ends';
+import { toEngine, toOutcome } from './session/told-as';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
@@ -59,6 +59,7 @@ export class VoiceService {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     @Optional() private readonly tools?: Tools,
+    @Optional() private readonly recollections?: Recollections,
   ) {
     this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
   }
@@ -142,7 +143,8 @@ export class VoiceService {
         vad: this.vad,
         llm: this.llm,
         tts: this.tts,
-        ...(this.tools === undefined ? {} : { tools: this.tools }),
+        tools: this.tools,
+        recollections: this.recollections,
         conversations: this.conversations,
         clock: this.clock,
         ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
@@ -287,13 +289,4 @@ export class VoiceService {
       },
     );
   }
-}
-
-function toOutcome({ turnId, outcome, failure }: TurnEnd): VoiceEvent {
-  const why = failure === undefined ? {} : { failure };
-  return { type: 'turn-outcome', turnId, outcome, ...why };
-}
-
-function toEngine(info: ProviderInfo): Engines['stt'] {
-  return { name: info.name, label: info.label, embedded: info.isEmbedded };
 }

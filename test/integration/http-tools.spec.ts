@@ -68,10 +68,12 @@ describe('/api/tools of the whole application', () => {
     ]);
     const { body } = await rest('GET', '/api/tools');
     expect(body).toMatchObject(
-      ['current_time', 'end_call', 'send_text', 'set_language'].map((name) => ({
-        id: name,
-        read_only: true,
-      })),
+      ['current_time', 'end_call', 'send_text', 'set_language', 'remember', 'forget'].map(
+        (name) => ({
+          id: name,
+          read_only: true,
+        }),
+      ),
     );
   });
 

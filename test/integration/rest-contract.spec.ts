@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
+import { DataSource } from 'typeorm';
 
 import { recordingNamed, recordingPath } from '../support/recordings';
 import { eventually } from '../support/eventually';
@@ -93,6 +94,14 @@ describe('what REST answers', () => {
     const owner = await idOf('/api/users', { display_name: 'Ann' });
     ids['users'] = await idOf('/api/users', { display_name: 'Bob' });
     ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: owner });
+    ids['rememberer'] = owner;
+    const [fact]: { id: string }[] = await whole.app
+      .get(DataSource)
+      .query(
+        "insert into memories (user_id, person, fact, origin) values ($1, 'me', 'Likes tea.', 'person') returning id",
+        [owner],
+      );
+    ids['memory'] = fact?.id ?? '';
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();
@@ -106,8 +115,11 @@ describe('what REST answers', () => {
       if (id === undefined) throw new Error(`no id for {${name}} of ${path}`);
       return id;
     });
-  /** The default agent stays. */
-  const idFor = ({ id }: Operation, name: string) => ids[id === 'deleteAgent' ? 'spare' : name];
+  /** The default agent stays, and so does who is remembered. */
+  const idFor = ({ id, path }: Operation, name: string) => {
+    if (id === 'deleteAgent') return ids['spare'];
+    return ids[name === 'users' && path.includes('/memor') ? 'rememberer' : name];
+  };
   const ask = (
     { id, method, example }: Operation,
     path: string,
@@ -155,7 +167,7 @@ describe('what REST answers', () => {
     expect(unknown).toEqual([]);
     // What is deleted is asked for no more, and a session takes its invites and files with it.
     const rank = ({ method, id }: Operation) =>
-      id === 'deleteSession' ? 2 : Number(method === 'DELETE');
+      ['deleteSession', 'deleteMemories'].includes(id) ? 2 : Number(method === 'DELETE');
     const operations = [...document.operations].sort((one, other) => rank(one) - rank(other));
     const faults = await faultsOf(
       operations,

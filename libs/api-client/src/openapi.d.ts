@@ -787,6 +787,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether agents may remember what this user says. */
+        get: operations["getMemorySettings"];
+        /** Allows it, or takes that back: nothing more is remembered or told to a model. What is remembered stays until it is deleted. */
+        put: operations["setMemorySettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/memories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is remembered, the newest first; the last row’s `cursor` leads to the next page. */
+        get: operations["listMemories"];
+        put?: never;
+        post?: never;
+        /** Forgets all of it. */
+        delete: operations["deleteMemories"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/memories/{memory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one fact. */
+        delete: operations["deleteMemory"];
+        options?: never;
+        head?: never;
+        /** Puts a fact right. */
+        patch: operations["editMemory"];
+        trace?: never;
+    };
     "/api/usage": {
         parameters: {
             query?: never;
@@ -1546,7 +1600,7 @@ export interface components {
             thinking_sound_after_ms: number | null;
             /** @description Leaves *asterisk actions* out of what is spoken. */
             filter_actions_for_tts: boolean;
-            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
             tools: unknown;
             /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
             transfer_to: unknown;
@@ -2065,6 +2119,32 @@ export interface components {
              */
             expires_at: string;
         };
+        MemorySettings: {
+            /** @description Agents may remember what is said in this user’s sessions. False until it is set. */
+            enabled: boolean;
+        };
+        Memory: {
+            /** Format: uuid */
+            id: string;
+            /** @description Who talked, as sessions have it. */
+            user_id: string;
+            fact: string;
+            /**
+             * @description An agent was asked to keep it, it was found in what was said, or it was edited by a person.
+             * @enum {string}
+             */
+            origin: "agent" | "summary" | "person";
+            /** @description The conversation that it is from, and goes with. */
+            session_id: string | null;
+            /** @description In which it was said. */
+            turn_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description For `before`. */
+            cursor: string;
+        };
         Usage: {
             /** @description The day, id, user or provider; null: deleted, or none. */
             key: string | null;
@@ -2371,7 +2451,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];
@@ -2526,7 +2606,7 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];
@@ -5334,6 +5414,226 @@ export interface operations {
                         /** @description Where they log out at the provider as well, when they want to. */
                         provider_url: string | null;
                     };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemorySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemorySettings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMemorySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": {
+                    enabled: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemorySettings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemories: {
+        parameters: {
+            query?: {
+                /** @description Those of one who talks, by `user_id`. */
+                person?: string;
+                limit?: number;
+                /** @description A fact's `cursor`: those before it. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMemories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMemory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+                /** @description Of the fact. */
+                memory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editMemory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the user. */
+                id: string;
+                /** @description Of the fact. */
+                memory: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fact": "Ann is allergic to nuts."
+                 *     }
+                 */
+                "application/json": {
+                    fact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"];
                 };
             };
             /** @description A refusal. */

@@ -16,6 +16,7 @@ import { InviteEntity } from './entities/invite.entity';
 import { LlmProviderEntity } from './entities/llm-provider.entity';
 import { LoginEntity } from './entities/login.entity';
 import { LoginLinkEntity } from './entities/login-link.entity';
+import { MemoryEntity } from './entities/memory.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
@@ -53,6 +54,7 @@ import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
+import { Memories1764550400000 } from './migrations/1764550400000-memories';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -83,6 +85,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       TurnEntity,
       LoginEntity,
       LoginLinkEntity,
+      MemoryEntity,
       MessageEntity,
       DeletedSessionEntity,
       DiscordGuildEntity,
@@ -125,6 +128,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Logins1764510000000,
       AgentHandover1764550000000,
       SessionSummaries1764550200000,
+      Memories1764550400000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

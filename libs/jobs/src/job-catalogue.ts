@@ -92,6 +92,7 @@ const deliverWebhookSchema = z.object({
 });
 
 const summariseTitleSchema = z.object({ sessionId: z.uuid() });
+const proposeMemoriesSchema = z.object({ sessionId: z.uuid() });
 const summariseHistorySchema = z.object({ sessionId: z.uuid() });
 
 /** What is to be written is known to the server that was asked. */
@@ -115,7 +116,7 @@ const webhookRetries: JobRetries = {
   longestDelayMs: 3_600_000,
 };
 
-/** A title is worth a few tries and no more. */
+/** A title, or what is worth remembering, is worth a few tries and no more. */
 const titleRetries: JobRetries = {
   attempts: 4,
   firstDelayMs: 5000,
@@ -169,6 +170,11 @@ export const jobCatalogue = {
     queue: 'background',
     payload: summariseHistorySchema,
     retries: summaryRetries,
+  },
+  'conversation.propose-memories': {
+    queue: 'background',
+    payload: proposeMemoriesSchema,
+    retries: titleRetries,
   },
   'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
   'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },

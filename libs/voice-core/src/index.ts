@@ -14,6 +14,7 @@ export * from './language-model.port';
 export * from './listeners';
 export * from './prefetch';
 export * from './provider';
+export * from './recollections.port';
 export * from './reply-delivery.port';
 export * from './session';
 export * from './speech-recognizer.port';

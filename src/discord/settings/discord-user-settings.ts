@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { DiscordUserEntity, MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
+import {
+  DiscordUserEntity,
+  MemoryEntity,
+  MessageEntity,
+  SessionEntity,
+  TurnEntity,
+} from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { ArrayContains, type EntityManager, Repository } from 'typeorm';
 
@@ -112,6 +118,7 @@ async function forget(manager: EntityManager, userId: string) {
   const own = { userId: `discord:${userId}` };
   const sessions = await manager.find(SessionEntity, { select: { id: true }, where: own });
   await manager.delete(SessionEntity, own);
+  await manager.delete(MemoryEntity, { person: own.userId });
   return {
     sessionIds: new Set([
       ...sessions.map(({ id }) => id),

@@ -4,6 +4,7 @@ import type {
   EndOfTurnDetector,
   Handover,
   LanguageModel,
+  Recollections,
   SessionInfo,
   Speaker,
   SpeechRecognizer,
@@ -39,7 +40,9 @@ export type LiveSessionDeps = {
   readonly llm: LanguageModel;
   readonly tts: SpeechSynthesizer;
   /** What agents may call; nothing when absent. */
-  readonly tools?: Tools;
+  readonly tools?: Tools | undefined;
+  /** What is known of people from before; nothing when absent. */
+  readonly recollections?: Recollections | undefined;
   /** Predicts from the words whether the user is done; silence alone decides when absent. */
   readonly endOfTurn?: EndOfTurnDetector;
   readonly conversations: Conversations;
@@ -88,7 +91,8 @@ export class LiveSession {
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
     this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
-    this.#memory = new ConversationMemory(conversations, id, () => this.#company());
+    const company = () => this.#company();
+    this.#memory = new ConversationMemory(conversations, id, company, deps.recollections);
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
       group !== undefined,
@@ -117,13 +121,7 @@ export class LiveSession {
         voice: () => this.#control.voice,
         tools: this.#tools,
         output: this.#output,
-        requester: {
-          sessionId: id,
-          userId,
-          get agentName() {
-            return settings.agent.name;
-          },
-        },
+        requester: settings.requesterOf(id, userId),
         memory: this.#memory,
         addressing: this.#addressing,
         announcements: this.#announcements,

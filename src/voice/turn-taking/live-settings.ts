@@ -1,4 +1,4 @@
-import type { AgentConfig, LanguageModel } from '@vox/voice-core';
+import type { AgentConfig, GenerateRequester, LanguageModel } from '@vox/voice-core';
 
 import type { BargeInOptions } from './barge-in';
 import type { ToolLimits } from '../turn/tools/tool-ledger';
@@ -67,6 +67,18 @@ export class LiveSettings {
   /** As it was read last. */
   get agent(): AgentConfig {
     return this.#agent;
+  }
+
+  /** Who asks a model, in the name of the agent that answers then. */
+  requesterOf(sessionId: string, userId: string): Omit<GenerateRequester, 'turnId'> {
+    const nameOf = () => this.#agent.name;
+    return {
+      sessionId,
+      userId,
+      get agentName() {
+        return nameOf();
+      },
+    };
   }
 
   /** Another agent goes on. */

@@ -41,7 +41,7 @@ export class TurnTaking {
       {
         ...deps,
         agent: () => settings.forAnswer(),
-        context: () => memory.context(),
+        context: (said) => memory.context(said),
         remember: (end) => memory.remember(end),
         onSpeaking: () => addressing.speaking(clock.nowMs()),
         onAnswered: () => addressing.answered(clock.nowMs()),

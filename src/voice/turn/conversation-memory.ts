@@ -5,6 +5,7 @@ import {
   type Conversations,
   heardAnswer,
   type NewMessage,
+  type Recollections,
   type TurnEnd,
 } from '@vox/voice-core';
 
@@ -26,6 +27,9 @@ const GUEST_NOTE =
   'Somebody else has joined this conversation. Lines that begin with a name are theirs; the others are of the person whose ' +
   'conversation it is. Answer without a name before your words; call people by name where it helps.';
 
+const RECALLED =
+  'What you know of the user from earlier conversations. Use it where it helps, and do not recite it:';
+
 /** Who takes part: the one whose session it is, a guest as well, or all of a group. */
 export type Company = 'alone' | 'with-guests' | 'group';
 
@@ -46,19 +50,31 @@ export class ConversationMemory {
     private readonly conversations: Conversations,
     private readonly sessionId: string,
     private readonly company: () => Company,
+    private readonly recollections?: Recollections,
   ) {}
 
-  async context(): Promise<readonly ChatMessage[]> {
+  /** @param said What is to be answered: what is known of its speaker and fits it is told, too. */
+  async context(said = ''): Promise<readonly ChatMessage[]> {
+    const recalling = this.#recalled(said);
     const messages = newestOf(
       // As many as are kept: MAX_CONTEXT_MESSAGES is the limit.
       await this.conversations.getConversationContext(this.sessionId, { limit: Infinity }),
     );
-    const notes = [NOTES[this.company()], this.#handover].filter((note) => note !== undefined);
+    const notes = [NOTES[this.company()], this.#handover, await recalling].filter(
+      (note) => note !== undefined,
+    );
     if (notes.length === 0) return messages;
     const note = notes.join('\n\n');
     const [first, ...rest] = messages;
     if (first?.role !== 'system') return [{ role: 'system', content: note }, ...messages];
     return [{ ...first, content: `${first.content}\n\n${note}` }, ...rest];
+  }
+
+  /** Of one who talks alone. */
+  async #recalled(said: string): Promise<string | undefined> {
+    if (this.company() !== 'alone') return undefined;
+    const facts = (await this.recollections?.of(this.sessionId, said)) ?? [];
+    return facts.length === 0 ? undefined : [RECALLED, ...facts].join('\n- ');
   }
 
   /** Another agent goes on: what it is to know of that, in one line. */

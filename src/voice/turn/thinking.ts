@@ -152,7 +152,7 @@ export class Thinking {
       return;
     }
     const agent = await this.agent;
-    const context = await this.deps.context();
+    const context = await this.deps.context(textOf(asked ?? []));
     const tools = await this.#toolsOf(agent);
     const messages = [...(tools === undefined ? context : tools.context(context))];
     if (asked !== undefined) messages.push({ role: 'user', content: textOf(asked) });

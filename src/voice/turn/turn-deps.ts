@@ -22,8 +22,8 @@ export type TurnDeps = {
   readonly requester: Omit<GenerateRequester, 'turnId'>;
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
-  /** The messages so far, system prompt first; the user's words of this turn are added here. */
-  readonly context: () => Promise<readonly ChatMessage[]>;
+  /** The messages so far, system prompt first; the user's words of this turn, `said`, are added here. */
+  readonly context: (said: string) => Promise<readonly ChatMessage[]>;
   /** What was called in the session, and may be; nothing where there are no tools. */
   readonly tools?: ToolLedger | undefined;
   /** How the session is spoken in, whatever the agent is set to. */

@@ -37,11 +37,18 @@ export class WholeApp {
         return [{ name: 'transfer_to_agent', arguments: { agent: 'Bookkeeping' } }];
       if (text.includes('send me'))
         return [{ name: 'send_text', arguments: { text: 'https://example.org/42' } }];
+      if (text.includes('remember that'))
+        return [{ name: 'remember', arguments: { fact: 'The user likes tea.' } }];
+      if (text.includes('Please forget')) return [{ name: 'forget', arguments: { about: 'tea' } }];
       if (text.includes('consult'))
         return [{ name: 'consult_agent', arguments: { agent: 'Expert', question: 'What is it?' } }];
       return text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];
     };
-    const router = await OpenAiChatStandIn.start({ reply: () => 'The router answers.', calls });
+    const reply = (text: string) =>
+      text.includes('1. User: I play chess.')
+        ? '[{"fact": "The user plays chess.", "line": 1}]'
+        : 'The router answers.';
+    const router = await OpenAiChatStandIn.start({ reply, calls });
     const local = await OpenAiChatStandIn.start({ reply: () => 'The local one answers.', calls });
     const n8n = await N8nStandIn.start({ style: 'callback' });
     const database = await startTestDatabase();

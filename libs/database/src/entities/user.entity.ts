@@ -45,6 +45,10 @@ export class UserEntity {
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive!: boolean;
 
+  /** Agents may remember what is said in this user's sessions. */
+  @Column({ type: 'boolean', default: false })
+  remembers!: boolean;
+
   @Column({ name: 'last_login_at', type: 'timestamptz', nullable: true })
   lastLoginAt!: Date | null;
 

@@ -1,0 +1,107 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { isUniqueViolation, MemoryEntity, UserEntity } from '@vox/database';
+import { Repository } from 'typeorm';
+
+import { conflictingField, microsecondsOf, timestampOf } from '../http';
+import { type Identity, isAdmin } from '../identity';
+import type { EditMemory, ListedMemory, ListMemories, MemorySettings } from './memory.schema';
+
+/** What is remembered of a user, as they see and change it themselves, and admins for all. To others there is no such user. */
+@Injectable()
+export class MemoriesService {
+  constructor(
+    @InjectRepository(MemoryEntity) private readonly memories: Repository<MemoryEntity>,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+  ) {}
+
+  /** @throws NotFoundException */
+  async settings(caller: Identity, userId: string): Promise<MemorySettings> {
+    const found = isOwn(caller, userId) ? await this.users.findOneBy({ id: userId }) : null;
+    if (found === null) throw noSuchUser();
+    return { enabled: found.remembers };
+  }
+
+  /** What is remembered already stays until it is deleted. @throws NotFoundException */
+  async set(caller: Identity, userId: string, { enabled }: MemorySettings): Promise<void> {
+    await this.settings(caller, userId);
+    await this.users.update({ id: userId }, { remembers: enabled });
+  }
+
+  /** The newest first. @throws NotFoundException */
+  async page(
+    caller: Identity,
+    userId: string,
+    { person, limit, before }: ListMemories,
+  ): Promise<ListedMemory[]> {
+    await this.settings(caller, userId);
+    const query = this.memories
+      .createQueryBuilder('memory')
+      .addSelect(microsecondsOf('memory.created_at'), 'cursor_at')
+      .where('memory.user_id = :userId', { userId })
+      .orderBy('memory.created_at', 'DESC')
+      .addOrderBy('memory.id', 'DESC')
+      .limit(limit);
+    if (person !== undefined) query.andWhere('memory.person = :person', { person });
+    if (before !== undefined) {
+      query.andWhere(
+        `(memory.created_at, memory.id) < (${timestampOf(':atUs')}, :id::uuid)`,
+        before,
+      );
+    }
+    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
+    return entities.map((memory, index) => ({
+      memory,
+      cursor: { atUs: raw[index]?.cursor_at ?? '0', id: memory.id },
+    }));
+  }
+
+  /** @throws NotFoundException; ConflictException when that is remembered already. */
+  async edit(
+    caller: Identity,
+    userId: string,
+    id: string,
+    { fact }: EditMemory,
+  ): Promise<ListedMemory> {
+    await this.settings(caller, userId);
+    try {
+      await this.memories.update({ id, userId }, { fact, origin: 'person' });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw conflictingField('fact', 'is remembered already');
+    }
+    const query = this.memories
+      .createQueryBuilder('memory')
+      .addSelect(microsecondsOf('memory.created_at'), 'cursor_at')
+      .where({ id, userId });
+    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
+    const [memory] = entities;
+    if (memory === undefined) throw noSuchMemory();
+    return { memory, cursor: { atUs: raw[0]?.cursor_at ?? '0', id } };
+  }
+
+  /** @throws NotFoundException */
+  async remove(caller: Identity, userId: string, id: string): Promise<void> {
+    await this.settings(caller, userId);
+    const { affected } = await this.memories.delete({ id, userId });
+    if (affected === 0) throw noSuchMemory();
+  }
+
+  /** @throws NotFoundException */
+  async removeAll(caller: Identity, userId: string): Promise<void> {
+    await this.settings(caller, userId);
+    await this.memories.delete({ userId });
+  }
+}
+
+function isOwn(caller: Identity, userId: string): boolean {
+  return isAdmin(caller) || caller.ownerId === userId;
+}
+
+function noSuchUser(): NotFoundException {
+  return new NotFoundException('There is no such user');
+}
+
+function noSuchMemory(): NotFoundException {
+  return new NotFoundException('There is no such fact');
+}

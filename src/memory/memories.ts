@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MemoryEntity, searchedText } from '@vox/database';
+import { Repository } from 'typeorm';
+
+import type { Person } from './rememberer';
+
+/** More than one reads of oneself; the oldest make room. */
+const MAX_FACTS = 200;
+
+export type NewFact = {
+  readonly fact: string;
+  readonly origin: MemoryEntity['origin'];
+  readonly sessionId: string;
+  readonly turnId: string;
+};
+
+/** The facts that are kept of people. Found by PostgreSQL's full text: they are few of each, and short. */
+@Injectable()
+export class Memories {
+  constructor(@InjectRepository(MemoryEntity) private readonly rows: Repository<MemoryEntity>) {}
+
+  /**
+   * The facts of a person, the most fitting to `said` first, then the newest.
+   *
+   * SQL, because no query builder says a text search query of any of its words: stems differ by language, so a word's
+   * beginning is enough.
+   */
+  async fitting({ userId, person }: Person, said: string, limit: number): Promise<string[]> {
+    const found: { fact: string }[] = await this.rows.query(
+      `select fact from memories
+       where user_id = $1 and person = $2
+       order by ts_rank(to_tsvector('simple', lower(fact)), to_tsquery('simple', $3)) desc,
+         updated_at desc, id
+       limit $4`,
+      [userId, person, anyOf(said), limit],
+    );
+    return found.map(({ fact }) => fact);
+  }
+
+  /**
+   * Keeps a fact, once. @returns whether it is new.
+   *
+   * One statement, which only SQL can say: what was said in a conversation that is being deleted is not kept.
+   */
+  async add(
+    { userId, person }: Person,
+    { fact, origin, sessionId, turnId }: NewFact,
+  ): Promise<boolean> {
+    const added: unknown[] = await this.rows.query(
+      `insert into memories (user_id, person, fact, origin, session_id, turn_id)
+       select $1, $2, $3, $4, $5, $6
+       where exists (select 1 from sessions where id = $5 for key share)
+       on conflict (user_id, person, fact) do nothing
+       returning id`,
+      [userId, person, fact, origin, sessionId, turnId],
+    );
+    if (added.length > 0) await this.#makeRoom({ userId, person });
+    return added.length > 0;
+  }
+
+  /** Drops the facts that have all words of `about`. @returns them. */
+  async drop({ userId, person }: Person, about: string): Promise<string[]> {
+    const dropped = await this.rows
+      .createQueryBuilder()
+      .delete()
+      .where({ userId, person })
+      .andWhere("to_tsvector('simple', lower(fact)) @@ plainto_tsquery('simple', :about)", {
+        about: searchedText(about),
+      })
+      .returning(['fact'])
+      .execute();
+    return (dropped.raw as { fact: string }[]).map(({ fact }) => fact);
+  }
+
+  async #makeRoom({ userId, person }: Person): Promise<void> {
+    const [, ...excess] = await this.rows.find({
+      select: { id: true },
+      where: { userId, person },
+      order: { updatedAt: 'DESC', id: 'ASC' },
+      skip: MAX_FACTS - 1,
+    });
+    if (excess.length > 0) await this.rows.delete(excess.map(({ id }) => id));
+  }
+}
+
+/** A query that any word of `said` meets, from its beginning; of a long text its end. */
+function anyOf(said: string): string {
+  const words = searchedText(said).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return [...new Set(words)]
+    .slice(-40)
+    .map((word) => `${word.slice(0, 30)}:*`)
+    .join(' | ');
+}

@@ -1,0 +1,72 @@
+import {
+  Global,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MemoryEntity, MessageEntity, UserEntity } from '@vox/database';
+import { Clock, Recollections, SystemClock } from '@vox/voice-core';
+
+import { ConversationModule } from '../conversation';
+import { LlmModule } from '../llm';
+import { ToolsModule, ToolsService } from '../tools';
+import { Memories } from './memories';
+import { MemoriesController } from './memories.controller';
+import { MemoriesService } from './memories.service';
+import { MemoryConsent, StoredMemoryConsent } from './memory-consent';
+import { forget, remember } from './memory-tools';
+import { ProposalRequests } from './proposal-requests';
+import { ProposeMemoriesHandler } from './propose-memories.handler';
+import { Rememberer } from './rememberer';
+import { StoredRecollections } from './stored-recollections';
+
+/**
+ * Memory across conversations: what agents keep of those who have allowed it, what models are given of it, and
+ * `/api/users/:id/memories`. Needs `DatabaseModule` and `JobsModule` beside it.
+ *
+ * Global: the voice loop knows the port `Recollections` alone.
+ */
+@Global()
+@Module({
+  imports: [
+    ConversationModule,
+    LlmModule,
+    ToolsModule,
+    TypeOrmModule.forFeature([MemoryEntity, MessageEntity, UserEntity]),
+  ],
+  controllers: [MemoriesController],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    { provide: MemoryConsent, useClass: StoredMemoryConsent },
+    { provide: Recollections, useClass: StoredRecollections },
+    Memories,
+    MemoriesService,
+    ProposalRequests,
+    ProposeMemoriesHandler,
+    Rememberer,
+  ],
+  exports: [Recollections],
+})
+export class MemoryModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly requests: ProposalRequests,
+    private readonly tools: ToolsService,
+    private readonly memories: Memories,
+    private readonly rememberer: Rememberer,
+  ) {}
+
+  onModuleInit(): void {
+    const { memories, rememberer } = this;
+    this.tools.add([remember({ memories, rememberer }), forget({ memories, rememberer })]);
+  }
+
+  onApplicationBootstrap(): void {
+    this.requests.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.requests.stop();
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { errorCode } from '@vox/database';
+import { Clock, Recollections } from '@vox/voice-core';
+
+import { Memories } from './memories';
+import { Rememberer } from './rememberer';
+
+/** Of an answer's way to its first word nobody may take more. */
+const PATIENCE_MS = 200;
+
+const MAX_FACTS = 30;
+
+/** About 500 tokens. */
+const MAX_CHARACTERS = 2000;
+
+/** What is remembered of people, found while an answer is prepared; none of it where the database is slow. */
+@Injectable()
+export class StoredRecollections extends Recollections {
+  readonly #logger = new Logger('Memory');
+
+  constructor(
+    private readonly rememberer: Rememberer,
+    private readonly memories: Memories,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async of(sessionId: string, said: string): Promise<readonly string[]> {
+    const over = new AbortController();
+    const late = this.clock
+      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, over.signal)
+      .then((): readonly string[] => []);
+    const facts = await Promise.race([this.#find(sessionId, said), late]);
+    over.abort();
+    return facts;
+  }
+
+  async #find(sessionId: string, said: string): Promise<readonly string[]> {
+    try {
+      const person = await this.rememberer.of(sessionId);
+      if (person === undefined) return [];
+      return withinBudget(await this.memories.fitting(person, said, MAX_FACTS));
+    } catch (error) {
+      this.#logger.debug({ sessionId, code: errorCode(error) }, 'Nothing is remembered just now');
+      return [];
+    }
+  }
+}
+
+function withinBudget(facts: readonly string[]): readonly string[] {
+  let left = MAX_CHARACTERS;
+  return facts.filter(({ length }) => (left -= length) >= 0);
+}

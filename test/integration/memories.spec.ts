@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+
+import { JobQueue } from '@vox/jobs';
+
+import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { WholeApp } from './support/whole-app';
+
+jest.setTimeout(120_000);
+silenceLogs();
+
+type Json = Record<string, unknown>;
+
+describe('memory across conversations, in the whole application', () => {
+  let whole: WholeApp;
+  let agentId: string;
+  let ann: { readonly id: string; readonly key: string };
+  let bob: { readonly id: string; readonly key: string };
+
+  beforeAll(async () => {
+    whole = await WholeApp.start({ SESSION_TITLES: 'false' });
+    const tools = ['remember', 'forget'];
+    agentId = String((await made('/api/agents', { name: 'Ada', system_prompt: 'x', tools }))['id']);
+    [ann, bob] = [await person('Ann'), await person('Bob')];
+  });
+  afterAll(() => whole.stop());
+
+  const ask = async (key: string, method: string, path: string, body?: object) => {
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${whole.url}${path}`, { method, headers, ...json });
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Json };
+  };
+  const made = async (path: string, body: Json) => (await ask(whole.key, 'POST', path, body)).body;
+  async function person(name: string) {
+    const id = String((await made('/api/users', { display_name: name }))['id']);
+    const key = { user_id: id, name, scopes: ['talk', 'read'] };
+    return { id, key: String((await made('/api/keys', key))['key']) };
+  }
+  const memories = async ({ id, key }: typeof ann) =>
+    (await ask(key, 'GET', `/api/users/${id}/memories`)).body as unknown as Json[];
+  async function talked(key: string, ...texts: string[]) {
+    const url = `${whole.url.replace('http', 'ws')}/ws/voice`;
+    const client = await VoiceSocketClient.connect(url, { apiKey: key });
+    const { session_id: sessionId } = await client.start({ agent_id: agentId, user_id: 'me' });
+    for (const text of texts) {
+      const from = client.events.length;
+      client.send({ event: 'text_message', data: { text } });
+      await client.waitFor('turn_complete', { from });
+    }
+    await client.close();
+    return sessionId;
+  }
+  /** Of answers; what is asked behind the conversations is none. */
+  const prompts = () =>
+    whole.router.requests
+      .flatMap(({ body }) =>
+        body === '' ? [] : [JSON.stringify((JSON.parse(body) as Json)['messages'])],
+      )
+      .filter((prompt) => !prompt.includes('list lasting facts'));
+
+  it('keeps nothing of who has not allowed it', async () => {
+    await talked(ann.key, 'Please remember that I like tea.');
+    expect(prompts().at(-1)).toContain('has not allowed');
+    expect(await memories(ann)).toEqual([]);
+    expect((await ask(ann.key, 'GET', `/api/users/${ann.id}/memory`)).body).toEqual({
+      enabled: false,
+    });
+  });
+
+  it('keeps what an agent is asked to, and tells it to the model of the next conversation', async () => {
+    const path = `/api/users/${ann.id}/memory`;
+    expect((await ask(ann.key, 'PUT', path, { enabled: true })).status).toBe(200);
+    const sessionId = await talked(ann.key, 'Please remember that I like tea.');
+    expect(await memories(ann)).toMatchObject([
+      { fact: 'The user likes tea.', origin: 'agent', session_id: sessionId, user_id: 'me' },
+    ]);
+    // An answer goes on without what the database gives too late.
+    const told = async () => {
+      await talked(ann.key, 'What do I like?');
+      return prompts().at(-1) ?? '';
+    };
+    const prompt = await eventually(told, (asked) => asked.includes('The user likes tea.'));
+    expect(prompt).toContain('earlier conversations');
+    await talked(bob.key, 'What do I like?');
+    expect(prompts().at(-1)).not.toContain('tea');
+  });
+
+  it('finds what is worth it in a conversation that is over, with the turn that says so', async () => {
+    const sessionId = await talked(ann.key, 'I play chess.');
+    await eventually(
+      async () =>
+        (await ask(ann.key, 'GET', `/api/sessions/${sessionId}/messages`))
+          .body as unknown as Json[],
+      ({ length }) => length === 2,
+    );
+    const jobId = `memories-${sessionId}-test`;
+    await whole.app.get(JobQueue).add('conversation.propose-memories', { sessionId }, { jobId });
+    const [found] = await eventually(
+      () => memories(ann),
+      (all) => all.length === 2,
+    );
+    expect(found).toMatchObject({
+      fact: 'The user plays chess.',
+      origin: 'summary',
+      session_id: sessionId,
+      turn_id: expect.any(String) as string,
+    });
+    // It goes with the conversation.
+    await ask(ann.key, 'DELETE', `/api/sessions/${sessionId}`);
+    expect(await memories(ann)).toHaveLength(1);
+  });
+
+  it('is the person’s own to see and change, and an admin’s', async () => {
+    const [first] = await memories(ann);
+    const path = `/api/users/${ann.id}/memories/${String(first?.['id'])}`;
+    for (const [method, where, body] of [
+      ['GET', `/api/users/${ann.id}/memories`],
+      ['GET', `/api/users/${ann.id}/memory`],
+      ['PUT', `/api/users/${ann.id}/memory`, { enabled: false }],
+      ['PATCH', path, { fact: 'Bob was here.' }],
+      ['DELETE', path],
+      ['DELETE', `/api/users/${ann.id}/memories`],
+    ] as const) {
+      expect(await ask(bob.key, method, where, body)).toMatchObject({ status: 404 });
+    }
+    const edited = await ask(ann.key, 'PATCH', path, { fact: 'The user likes green tea.' });
+    expect(edited.body).toMatchObject({ fact: 'The user likes green tea.', origin: 'person' });
+    expect(await memories({ id: ann.id, key: whole.key })).toMatchObject([
+      { fact: 'The user likes green tea.' },
+    ]);
+    const nobody = `/api/users/${randomUUID()}/memories`;
+    expect((await ask(whole.key, 'GET', nobody)).status).toBe(404);
+  });
+
+  it('is dropped by an agent that is asked to, by the person, and with the user', async () => {
+    await talked(ann.key, 'Please forget what you know of tea.');
+    expect(await memories(ann)).toEqual([]);
+    await talked(ann.key, 'Please remember that I like tea.');
+    expect(await memories(ann)).toHaveLength(1);
+    expect((await ask(ann.key, 'DELETE', `/api/users/${ann.id}/memories`)).status).toBe(204);
+    expect(await memories(ann)).toEqual([]);
+  });
+});
