@@ -10,6 +10,14 @@ import {
   type UsageJson,
   usageSchema,
 } from './usage.schema';
+import {
+  type AskLatency,
+  latencyQuerySchema,
+  type LatencyJson,
+  latencySchema,
+  toLatencyJson,
+} from './latency.schema';
+import { LatencyService } from './latency.service';
 import { UsageService } from './usage.service';
 
 /** What conversations took, in turns, speech, tokens and money. */
@@ -17,7 +25,10 @@ import { UsageService } from './usage.service';
 @Controller('api/usage')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class UsageController {
-  constructor(private readonly usage: UsageService) {}
+  constructor(
+    private readonly usage: UsageService,
+    private readonly latency: LatencyService,
+  ) {}
 
   @Get()
   @ApiRoute({
@@ -30,5 +41,18 @@ export class UsageController {
   })
   async list(@Caller() caller: Identity, @Query() query: AskUsage): Promise<UsageJson[]> {
     return (await this.usage.sums(caller, query)).map(toUsageJson);
+  }
+
+  @Get('latency')
+  @ApiRoute({
+    id: 'getLatency',
+    scope: 'read',
+    summary:
+      'How long each stage took: median and 95th percentile over the turns that began on a day, one row for each day that has any.',
+    query: latencyQuerySchema,
+    responses: { 200: z.array(latencySchema) },
+  })
+  async latencies(@Caller() caller: Identity, @Query() query: AskLatency): Promise<LatencyJson[]> {
+    return (await this.latency.byDay(caller, query)).map(toLatencyJson);
   }
 }

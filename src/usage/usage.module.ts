@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TurnEntity } from '@vox/database';
 
+import { LatencyService } from './latency.service';
 import { UsageController } from './usage.controller';
 import { UsageService } from './usage.service';
 
@@ -9,6 +10,6 @@ import { UsageService } from './usage.service';
 @Module({
   imports: [TypeOrmModule.forFeature([TurnEntity])],
   controllers: [UsageController],
-  providers: [UsageService],
+  providers: [UsageService, LatencyService],
 })
 export class UsageModule {}

@@ -1,29 +1,22 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
+import { daysQuery, wholeDays } from './days';
+
 export const USAGE_GROUPS = ['day', 'agent', 'user', 'provider'] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const DEFAULT_DAYS = 30;
 
 /** Days are UTC's. `from` is given in the parsed query as the first moment that counts, `to` as the first that does not. */
 export const usageQuerySchema = z
   .object({
     group: z.enum(USAGE_GROUPS).default('day').describe('What the sums are for.'),
-    from: z.iso.date().optional().describe('The first day (UTC); 30 days up to `to` when absent.'),
-    to: z.iso.date().optional().describe('The last day (UTC); today when absent.'),
+    ...daysQuery,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
     after: text().min(1).max(255).optional().describe("A row's `key`: those after it."),
   })
   .transform(({ from, to, ...others }, context) => {
-    const last = to === undefined ? startOfDay(Date.now()) : Date.parse(to);
-    const first = from === undefined ? last - (DEFAULT_DAYS - 1) * DAY_MS : Date.parse(from);
-    if (first > last) {
-      context.addIssue({ code: 'custom', path: ['from'], message: 'is after the last day' });
-      return z.NEVER;
-    }
-    return { ...others, from: new Date(first), to: new Date(last + DAY_MS) };
+    const days = wholeDays({ from, to }, context);
+    return days === null ? z.NEVER : { ...others, ...days };
   });
 export type AskUsage = z.output<typeof usageQuerySchema>;
 
@@ -78,8 +71,4 @@ export function toUsageJson(sums: UsageSums): UsageJson {
 
 function numberOf(text: string | null): number | null {
   return text === null ? null : Number(text);
-}
-
-function startOfDay(atMs: number): number {
-  return atMs - (atMs % DAY_MS);
 }

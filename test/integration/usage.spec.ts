@@ -30,7 +30,12 @@ describe('/api/usage', () => {
     const ben = { id: randomUUID(), userId: 'ben', channel: 'webrtc' } as const;
     const turns = [
       makeTurn({ session: ann, startedAtMs: at(1), endedAtMs: at(1) + 2350 }),
-      makeTurn({ session: ann, startedAtMs: at(1, 23), endedAtMs: at(1, 23) + 2350 }),
+      makeTurn({
+        session: ann,
+        startedAtMs: at(1, 23),
+        endedAtMs: at(1, 23) + 2350,
+        latency: { endOfUtteranceDelayMs: 800, ttftMs: 120, voiceToVoiceMs: 1150 },
+      }),
       makeTurn({
         session: ben,
         startedAtMs: at(2),
@@ -58,7 +63,7 @@ describe('/api/usage', () => {
     return body;
   };
 
-  // Heard for 2350 + 600 - 950 ms each.
+  // Heard for 2350 + 600 - 950 ms, and 2350 + 800 - 1150 ms.
   const ANN = {
     turns: 2,
     speaking_s: 4,
@@ -105,5 +110,42 @@ describe('/api/usage', () => {
     const days = 'from=2026-03-01&to=2026-03-02&limit=1';
     expect(await ask(days)).toMatchObject([{ key: '2026-03-01' }]);
     expect(await ask(`${days}&after=2026-03-01`)).toMatchObject([{ key: '2026-03-02' }]);
+  });
+
+  it('gives median and 95th percentile of each stage by day, and null for stages that none reached', async () => {
+    const { status, body } = await server.request(
+      'GET',
+      '/api/usage/latency?from=2026-03-01&to=2026-03-02',
+    );
+    expect(status).toBe(200);
+    expect(body).toEqual([
+      {
+        day: '2026-03-01',
+        turns: 2,
+        // Of 600 and 800: halfway, and 95 % of the way.
+        end_of_utterance_delay_ms: { p50: 700, p95: 790 },
+        transcript_final_ms: null,
+        ttft_ms: { p50: 120, p95: 120 },
+        ttfb_ms: null,
+        voice_to_voice_ms: { p50: 1050, p95: 1140 },
+      },
+      {
+        day: '2026-03-02',
+        turns: 1,
+        end_of_utterance_delay_ms: null,
+        transcript_final_ms: null,
+        ttft_ms: null,
+        ttfb_ms: null,
+        voice_to_voice_ms: null,
+      },
+    ]);
+  });
+
+  it('names the day that is wrong', async () => {
+    const { status, body } = await server.request(
+      'GET',
+      '/api/usage/latency?from=2026-03-02&to=2026-03-01',
+    );
+    expect([status, body]).toMatchObject([400, { field: 'from' }]);
   });
 });

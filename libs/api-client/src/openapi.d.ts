@@ -858,6 +858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each stage took: median and 95th percentile over the turns that began on a day, one row for each day that has any. */
+        get: operations["getLatency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -2163,6 +2180,36 @@ export interface components {
                 tokens: number;
                 cost: number;
             };
+        };
+        DayOfLatency: {
+            /** Format: date */
+            day: string;
+            turns: number;
+            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            end_of_utterance_delay_ms: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            transcript_final_ms: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            ttft_ms: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            ttfb_ms: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            voice_to_voice_ms: {
+                p50: number;
+                p95: number;
+            } | null;
         };
         Setting: {
             name: string;
@@ -5673,6 +5720,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Usage"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatency: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC); 30 days up to `to` when absent. */
+                from?: string;
+                /** @description The last day (UTC); today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOfLatency"][];
                 };
             };
             /** @description A refusal. */
