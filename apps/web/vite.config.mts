@@ -27,14 +27,20 @@ export default defineConfig({
     target: 'es2022',
     rolldownOptions: {
       output: {
-        // The libraries change seldom: a new page finds them in the browser's cache.
+        // The libraries change seldom: a new page finds them in the browser's cache. Those of the call, and those of the pages
+        // beside Talk, are fetched when they are needed.
         codeSplitting: {
           groups: [
             {
               name: 'media',
               test: /node_modules[\\/](mediasoup-client|h264|sdp-transform|ua-parser)/,
             },
-            { name: 'libraries', test: /node_modules/ },
+            { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
+            {
+              name: 'libraries',
+              test: /node_modules[\\/](react|react-dom|scheduler|openapi-fetch|cookie-es|isbot|seroval|@tanstack[\\/](react-router|router-core|history|react-store|store))[\\/]/,
+            },
+            { name: 'page-libraries', test: /node_modules/ },
           ],
         },
       },

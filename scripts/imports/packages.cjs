@@ -17,7 +17,12 @@ module.exports = [
     'mediasoup stops at src/webrtc.',
   ),
   only('mediasoup-client-in-web', 'mediasoup-client', ['^apps/web/'], 'For the page only.'),
-  only('react-in-web', 'react|react-dom', ['^apps/web/'], 'For the page only.'),
+  only(
+    'page-libraries-in-web',
+    'react|react-dom|radix-ui|@radix-ui|@tanstack',
+    ['^apps/web/'],
+    'For the page only.',
+  ),
   only(
     'bullmq-at-the-queue',
     'bullmq|@nestjs/bullmq|@bull-board|ioredis',

@@ -1,5 +1,6 @@
-import './quiet-zod';
+import './styles/tokens.css';
 import './styles/base.css';
+import './styles/frame.css';
 import './styles/layout.css';
 import './styles/stage.css';
 import './styles/transcript.css';
@@ -8,7 +9,11 @@ import './styles/details.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { App } from './app';
+import { App } from './app/app';
+import { createAppRouter } from './app/router';
+import { Texts } from './i18n/texts';
+import { Access } from './server/access';
+import { openApi } from './server/api';
 import { loginLinkIn } from './voice/account';
 import { BrowserMemory, inviteIn, openStorage, pageStorage } from './voice/browser-memory';
 import { VoiceClient } from './voice/voice-client';
@@ -23,21 +28,21 @@ declare global {
   }
 }
 
+const baseUrl = document.baseURI;
 const invite = inviteIn(window.location.hash);
 const loginLink = loginLinkIn(window.location.hash);
 // It is used up at once, and is no part of the browser's history.
 if (loginLink !== null) window.history.replaceState(null, '', window.location.pathname);
 
-const client = new VoiceClient(
-  document.baseURI,
-  new BrowserMemory(
-    // What is heard as a guest is nothing that the tab's own conversation goes on with.
-    invite === null ? openStorage(() => window.sessionStorage) : pageStorage(),
-    openStorage(() => window.localStorage),
-    invite,
-  ),
-  loginLink,
+const browserStorage = openStorage(() => window.localStorage);
+const memory = new BrowserMemory(
+  // What is heard as a guest is nothing that the tab's own conversation goes on with.
+  invite === null ? openStorage(() => window.sessionStorage) : pageStorage(),
+  browserStorage,
+  invite,
 );
+const access = new Access(memory);
+const client = new VoiceClient(baseUrl, memory, loginLink);
 
 Object.defineProperty(window, 'voxbridge', {
   value: Object.freeze({
@@ -50,16 +55,21 @@ Object.defineProperty(window, 'voxbridge', {
   }),
 });
 
-// Another invite, or a link that logs in, opened in the same tab: only the address changes then.
+// An invite, or a link that logs in, opened in a tab that shows something else: only the address changes then.
 window.addEventListener('hashchange', () => {
   const { hash } = window.location;
   if (inviteIn(hash) !== invite || loginLinkIn(hash) !== null) window.location.reload();
 });
 
+const texts = await Texts.open(navigator.languages, browserStorage);
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root element.');
 createRoot(root).render(
   <StrictMode>
-    <App client={client} />
+    <App
+      texts={texts}
+      server={{ api: openApi(baseUrl, access), access, client, baseUrl }}
+      router={invite === null ? createAppRouter(texts) : null}
+    />
   </StrictMode>,
 );

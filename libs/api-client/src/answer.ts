@@ -9,7 +9,7 @@ type Outcome<T> = {
 };
 
 /** A request that the server refused; `message` is for people. */
-class ApiRefusal extends Error {
+export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
 
   constructor(

@@ -1,2 +1,2 @@
-export { answerOf } from './answer';
+export { answerOf, ApiRefusal } from './answer';
 export { type ApiClient, type BodyOf, createApiClient, type Schemas } from './api-client';

@@ -1,3 +1,4 @@
+import { shell } from '../i18n/en/shell';
 import { describeAgent } from './agent-status';
 import { emptyConversation } from './conversation';
 import type { MicrophoneState } from './voice-view';
@@ -25,28 +26,28 @@ describe('describeAgent', () => {
   });
 
   it('tells the user that their voice arrives', () => {
-    expect(live('listening', 'live', true).hint).toBe('I hear you.');
+    expect(shell[live('listening', 'live', true).hint]).toBe('I hear you.');
   });
 
   it('tells a muted user how to be heard', () => {
-    expect(live('listening', 'muted', true).hint).toContain('muted');
-    expect(live('listening', 'off').hint).toContain('microphone is off');
+    expect(shell[live('listening', 'muted', true).hint]).toContain('muted');
+    expect(shell[live('listening', 'off').hint]).toContain('microphone is off');
   });
 
   it('offers to talk over the agent only to somebody it can hear', () => {
-    expect(live('speaking').hint).toContain('Talk over it');
-    expect(live('speaking', 'muted').hint).toContain('stop');
+    expect(shell[live('speaking').hint]).toContain('Talk over it');
+    expect(shell[live('speaking', 'muted').hint]).toContain('stop');
   });
 
   it('greets a known session differently from a new one', () => {
-    expect(outside('idle').title).toBe('Ready to talk');
-    expect(outside('idle', 'a-session').title).toBe('Welcome back');
+    expect(shell[outside('idle').title]).toBe('Ready to talk');
+    expect(shell[outside('idle', 'a-session').title]).toBe('Welcome back');
   });
 
   it('says that a dropped line is being mended', () => {
     expect(outside('reconnecting')).toMatchObject({
       state: 'reconnecting',
-      title: 'Reconnecting…',
+      title: 'state.reconnecting',
     });
   });
 });

@@ -1,6 +1,8 @@
+import type { ShellKey } from '../i18n/en/shell';
+import type { Values } from '../i18n/message';
 import type { VoiceView } from './voice-view';
 
-/** What the page says is going on. The same words a test or a screen reader gets. */
+/** What the page says is going on: the keys of two texts, and the values of the second. */
 export type AgentStatus = {
   readonly state:
     | 'idle'
@@ -11,8 +13,9 @@ export type AgentStatus = {
     | 'speaking'
     | 'ended'
     | 'error';
-  readonly title: string;
-  readonly hint: string;
+  readonly title: ShellKey;
+  readonly hint: ShellKey;
+  readonly values?: Values;
 };
 
 type Seen = Pick<VoiceView, 'phase' | 'conversation' | 'microphone' | 'sessionId'> &
@@ -21,41 +24,15 @@ type Seen = Pick<VoiceView, 'phase' | 'conversation' | 'microphone' | 'sessionId
 export function describeAgent(seen: Seen): AgentStatus {
   const { phase, conversation, microphone, sessionId, isInvited = false } = seen;
   switch (phase) {
-    case 'idle':
-      if (isInvited) {
-        return {
-          state: 'idle',
-          title: 'You are invited',
-          hint: 'Press the button to join the conversation: listen, type, talk.',
-        };
-      }
-      return sessionId === null
-        ? {
-            state: 'idle',
-            title: 'Ready to talk',
-            hint: 'Press the button once, then just speak. Talk over the agent whenever you like.',
-          }
-        : {
-            state: 'idle',
-            title: 'Welcome back',
-            hint: 'The agent remembers this conversation. Pick it up where you left it.',
-          };
+    case 'idle': {
+      const title = isInvited ? 'state.invited' : sessionId === null ? 'state.ready' : 'state.back';
+      return { state: 'idle', title, hint: `${title}.hint` };
+    }
     case 'connecting':
-      return { state: 'connecting', title: 'Connecting…', hint: 'Opening the line.' };
     case 'reconnecting':
-      return {
-        state: 'reconnecting',
-        title: 'Reconnecting…',
-        hint: 'The line dropped. Your conversation is kept.',
-      };
     case 'ended':
-      return {
-        state: 'ended',
-        title: 'Conversation ended',
-        hint: 'Pick it up again, or start a new one.',
-      };
     case 'error':
-      return { state: 'error', title: 'Not connected', hint: 'See what happened below.' };
+      return { state: phase, title: `state.${phase}`, hint: `state.${phase}.hint` };
     case 'live':
       return describeLive(conversation, microphone);
   }
@@ -67,27 +44,29 @@ function describeLive(
 ): AgentStatus {
   switch (conversation.agentState) {
     case 'thinking':
-      return { state: 'thinking', title: 'Thinking', hint: 'One moment.' };
-    case 'speaking':
-      return {
-        state: 'speaking',
-        title: 'Speaking',
-        hint: microphone === 'live' ? 'Talk over it to interrupt.' : 'Press stop to interrupt.',
-      };
+      return { state: 'thinking', title: 'state.thinking', hint: 'state.thinking.hint' };
+    case 'speaking': {
+      const isHeard = microphone === 'live';
+      const hint = isHeard ? 'state.speaking.hint' : 'state.speaking.hint_unheard';
+      return { state: 'speaking', title: 'state.speaking', hint };
+    }
     case 'listening':
       return {
         state: 'listening',
-        title: 'Listening',
-        hint: listeningHint(conversation, microphone),
+        title: 'state.listening',
+        ...listeningHint(conversation, microphone),
       };
   }
 }
 
-function listeningHint(conversation: Seen['conversation'], microphone: Seen['microphone']): string {
+function listeningHint(
+  conversation: Seen['conversation'],
+  microphone: Seen['microphone'],
+): Pick<AgentStatus, 'hint' | 'values'> {
   const [other, another] = conversation.othersSpeaking;
-  if (another !== undefined) return 'Several people are speaking.';
-  if (other !== undefined) return `${other.name} is speaking.`;
-  if (microphone === 'muted') return 'You are muted. Press M to be heard again.';
-  if (microphone === 'off') return 'Your microphone is off. Type, or turn it on.';
-  return conversation.isUserSpeaking ? 'I hear you.' : 'Go ahead, say something.';
+  if (another !== undefined) return { hint: 'state.listening.several' };
+  if (other !== undefined) return { hint: 'state.listening.other', values: { name: other.name } };
+  if (microphone === 'muted') return { hint: 'state.listening.muted' };
+  if (microphone === 'off') return { hint: 'state.listening.off' };
+  return { hint: conversation.isUserSpeaking ? 'state.listening.hears' : 'state.listening.hint' };
 }

@@ -1,35 +1,12 @@
-import { z } from 'zod';
-
 import type { Line } from './conversation';
+import { storedLines } from './stored-lines';
 
 const SESSION_KEY = 'voxbridge.session_id';
 const API_KEY_KEY = 'voxbridge.api_key';
 const LINES_KEY = 'voxbridge.lines';
 const USER_KEY = 'voxbridge.user_id';
-
-const linesSchema = z.array(
-  z.discriminatedUnion('speaker', [
-    z.object({
-      speaker: z.literal('user'),
-      key: z.string(),
-      turnId: z.string().nullable(),
-      text: z.string(),
-      isFinal: z.literal(true),
-      isTyped: z.boolean(),
-      by: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
-    }),
-    z.object({
-      speaker: z.literal('agent'),
-      key: z.string(),
-      turnId: z.string(),
-      text: z.string(),
-      isAudible: z.literal(false),
-      outcome: z.enum(['completed', 'interrupted', 'failed']),
-      latency: z.record(z.string(), z.number()).nullable(),
-      agent: z.string().nullable().default(null),
-    }),
-  ]),
-);
+const SESSION_USER_KEY = 'voxbridge.session_user_id';
+const AGENT_KEY = 'voxbridge.agent_id';
 
 /** What is used of the browser's `Storage`. */
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -51,6 +28,24 @@ export class BrowserMemory {
     store(this.tab, SESSION_KEY, sessionId);
   }
 
+  /** Whose the session is that was taken up from the list; null: this browser's own. */
+  get sessionUserId(): string | null {
+    return this.tab.getItem(SESSION_USER_KEY);
+  }
+
+  set sessionUserId(userId: string | null) {
+    store(this.tab, SESSION_USER_KEY, userId);
+  }
+
+  /** Whom the next conversation is with; null: the default agent. */
+  get agentId(): string | null {
+    return this.tab.getItem(AGENT_KEY);
+  }
+
+  set agentId(agentId: string | null) {
+    store(this.tab, AGENT_KEY, agentId);
+  }
+
   get apiKey(): string | null {
     return this.tab.getItem(API_KEY_KEY);
   }
@@ -70,8 +65,7 @@ export class BrowserMemory {
 
   /** Settled lines only: one that was open when the page went away never ends. */
   get lines(): readonly Line[] {
-    const parsed = linesSchema.safeParse(parseJson(this.tab.getItem(LINES_KEY)));
-    return parsed.success ? parsed.data : [];
+    return storedLines(parseJson(this.tab.getItem(LINES_KEY))) ?? [];
   }
 
   set lines(lines: readonly Line[]) {

@@ -70,3 +70,11 @@ export const emptyConversation: Conversation = {
 
 /** Oldest lines leave first, so that an evening of talk does not slow the page down. */
 export const MAX_LINES = 200;
+
+/** A session that somebody goes on with; `userId`: whose it is, null for this browser's own. */
+export type TakenUp = {
+  readonly sessionId: string | null;
+  readonly userId: string | null;
+  readonly agentName: string | null;
+  readonly lines: readonly Line[];
+};

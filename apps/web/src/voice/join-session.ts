@@ -1,3 +1,5 @@
+import '../quiet-zod';
+
 import { WEBRTC_SOCKET_PATH } from '@vox/protocol';
 
 import type { BrowserMemory } from './browser-memory';
@@ -15,19 +17,22 @@ export async function joinSession(
   listener: ConnectionListener,
   signal: AbortSignal,
 ): Promise<VoiceConnection> {
-  const { sessionId, userId, invite } = memory;
-  const options = { url: socketUrl(baseUrl, memory), userId };
+  const { sessionId, userId, sessionUserId, agentId, invite } = memory;
+  const url = socketUrl(baseUrl, memory);
+  const options = { url, userId, agentId };
   if (invite !== null) return joinInvited(options, listener, signal);
   try {
-    return await VoiceConnection.open({ ...options, sessionId }, listener, signal);
+    const asked = { ...options, userId: sessionUserId ?? userId, sessionId };
+    return await VoiceConnection.open(asked, listener, signal);
   } catch (error) {
     if (sessionId === null || toProblem(error).code !== 'session_not_found') throw error;
+    memory.sessionUserId = null;
     return VoiceConnection.open({ ...options, sessionId: null }, listener, signal);
   }
 }
 
 async function joinInvited(
-  options: { readonly url: string; readonly userId: string },
+  options: { readonly url: string; readonly userId: string; readonly agentId: string | null },
   listener: ConnectionListener,
   signal: AbortSignal,
 ): Promise<VoiceConnection> {

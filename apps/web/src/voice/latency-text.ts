@@ -1,21 +1,23 @@
+import type { ShellKey } from '../i18n/en/shell';
 import type { Latency } from './conversation';
 
-export type LatencyStage = { readonly label: string; readonly durationMs: number };
+export type LatencyStage = { readonly label: ShellKey; readonly durationMs: number };
 
-/** `842 ms`, or `1.24 s` from one second on. */
-export function formatDuration(durationMs: number): string {
+/** `842 ms`, or `1.24 s` from one second on, as `locale` writes numbers. */
+export function formatDuration(durationMs: number, locale = 'en'): string {
   if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
-  return `${(durationMs / 1000).toFixed(2)} s`;
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return `${(durationMs / 1000).toLocaleString(locale, digits)} s`;
 }
 
 /** The stages a turn went through, in order; those it never reached are left out. */
 export function latencyStages(latency: Latency): LatencyStage[] {
-  const stages: readonly (readonly [string, number | undefined])[] = [
-    ['Noticing that you finished', latency.end_of_utterance_delay_ms],
-    ['Final transcript', latency.transcript_final_ms],
-    ['First word of the answer', latency.ttft_ms],
-    ['First sound of the voice', latency.ttfb_ms],
-    ['You stopped → you heard', latency.voice_to_voice_ms],
+  const stages: readonly (readonly [ShellKey, number | undefined])[] = [
+    ['stage.noticed', latency.end_of_utterance_delay_ms],
+    ['stage.transcript', latency.transcript_final_ms],
+    ['stage.first_word', latency.ttft_ms],
+    ['stage.first_sound', latency.ttfb_ms],
+    ['stage.whole', latency.voice_to_voice_ms],
   ];
   return stages.flatMap(([label, durationMs]) =>
     durationMs === undefined ? [] : [{ label, durationMs }],

@@ -1,7 +1,7 @@
 import type { Joined } from '@vox/protocol';
 
+import { problems } from '../i18n/en/problems';
 import { mediaProblem } from './media-options';
-import { describeProblem } from './problem-text';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
 const CHROME =
@@ -31,7 +31,8 @@ describe(mediaProblem.name, () => {
   it('names the addresses that were tried, and in Firefox says that no firewall is to blame', () => {
     const { code, detail } = mediaProblem(offering('127.0.0.1'), FIREFOX);
     expect(detail).toBe('UDP 4950 and TCP 4950 at 127.0.0.1');
-    const { title, advice } = describeProblem({ code, detail });
+    const title = problems[`problem.${code}`];
+    const advice = problems[`problem.${code}.advice`];
     expect(`${title} ${advice}`).toMatch(/Firefox.*127\.0\.0\.1.*WEBRTC_LISTEN_IP/u);
     expect(advice).not.toMatch(/firewall/iu);
   });

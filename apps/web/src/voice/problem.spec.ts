@@ -1,20 +1,18 @@
 import { errorCodeSchema } from '@vox/protocol';
 
+import { problems } from '../i18n/en/problems';
 import { isWorthRetrying, toProblem, VoiceProblem } from './problem';
-import { describeProblem } from './problem-text';
 
 describe('problems', () => {
   it('have words and advice for every code of the server', () => {
     for (const code of errorCodeSchema.options) {
-      const { title, advice } = describeProblem({ code, detail: '' });
-      expect(title).not.toBe('');
-      expect(advice).toMatch(/\.$/);
+      expect(problems[`problem.${code}`]).not.toBe('');
+      expect(problems[`problem.${code}.advice`]).toMatch(/\.$/);
     }
   });
 
   it('tell whoever cannot connect media about the firewall and both protocols', () => {
-    const { advice } = describeProblem({ code: 'media_failed', detail: '' });
-    expect(advice).toMatch(/firewall.*UDP.*TCP/i);
+    expect(problems['problem.media_failed.advice']).toMatch(/firewall.*UDP.*TCP/i);
   });
 
   it('are retried only where time may heal them', () => {

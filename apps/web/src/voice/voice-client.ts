@@ -3,17 +3,17 @@ import type { ServerEvent } from '@vox/protocol';
 import { AccountClient } from './account';
 import { MAX_RECONNECT_ATTEMPTS, pause, reconnectDelayMs } from './backoff';
 import { type BrowserMemory, randomId } from './browser-memory';
-import { type ConversationAction, emptyConversation } from './conversation';
+import { type ConversationAction, emptyConversation, type TakenUp } from './conversation';
 import { reduceConversation } from './conversation-reducer';
-import { joinSession } from './join-session';
 import { AudioLevels } from './level-meter';
+import { loadCalls } from './load-calls';
 import { MicrophoneControl } from './microphone-control';
 import { isWorthRetrying, type Problem, toProblem, type VoiceProblem } from './problem';
 import { fetchServerInfo } from './server-info';
 import { Speaker } from './speaker';
 import { ViewStore } from './view-store';
 import type { VoiceConnection } from './voice-connection';
-import { initialView, isInCall } from './voice-view';
+import { isInCall, rememberedView } from './voice-view';
 
 /** One page's conversation: what its buttons do, and the view that shows the result. */
 export class VoiceClient {
@@ -31,13 +31,7 @@ export class VoiceClient {
     private readonly memory: BrowserMemory,
     loginLink: string | null = null,
   ) {
-    this.store = new ViewStore({
-      ...initialView,
-      sessionId: memory.sessionId,
-      conversation: { ...emptyConversation, lines: memory.lines },
-      canChooseOutput: this.speaker.canChooseOutput,
-      isInvited: memory.invite !== null,
-    });
+    this.store = new ViewStore(rememberedView(memory, this.speaker.canChooseOutput));
     this.account = new AccountClient(baseUrl, this.store, loginLink);
     this.microphone = new MicrophoneControl(this.store, {
       onTrack: async (track) => {
@@ -81,6 +75,8 @@ export class VoiceClient {
     if (isInCall(this.store.get().phase)) return;
     const call = new AbortController();
     this.call = call;
+    // On its way while the person is asked for the microphone; the join waits for it, and says what failed.
+    loadCalls().catch(() => undefined);
     this.store.update({ phase: 'connecting', problem: null });
     this.dispatch({ type: 'error-dismissed' });
     try {
@@ -103,15 +99,24 @@ export class VoiceClient {
 
   /** Forgets the session and its lines: the next start begins a new one. */
   newConversation(): void {
+    this.takeUp({ sessionId: null, userId: null, agentName: null, lines: [] });
+  }
+
+  /** The next conversation, a new one, is with this agent; null: with the default one. */
+  chooseAgent(agent: { readonly id: string; readonly name: string } | null): void {
+    this.newConversation();
+    this.memory.agentId = agent?.id ?? null;
+    this.store.update({ agentId: agent?.id ?? null, agentName: agent?.name ?? null });
+  }
+
+  /** Leaves the call, if there is one: the next start goes on with this session, of which `lines` are shown. */
+  takeUp({ sessionId, userId, agentName, lines }: TakenUp): void {
     this.release();
-    this.memory.sessionId = null;
-    this.memory.lines = [];
-    this.store.update({
-      phase: 'idle',
-      problem: null,
-      sessionId: null,
-      conversation: emptyConversation,
-    });
+    this.memory.sessionId = sessionId;
+    this.memory.sessionUserId = userId;
+    this.memory.lines = lines;
+    const conversation = { ...emptyConversation, lines };
+    this.store.update({ phase: 'idle', problem: null, sessionId, agentName, conversation });
   }
 
   /** @returns whether the message reached the server; it starts a call without microphone where none runs. */
@@ -159,11 +164,6 @@ export class VoiceClient {
     });
   }
 
-  async useApiKey(apiKey: string): Promise<void> {
-    this.memory.apiKey = apiKey;
-    await this.start({ withMicrophone: true });
-  }
-
   /** Ends the call and the log-in; the next person at this tab finds nothing of either. */
   async logOut(): Promise<void> {
     this.newConversation();
@@ -198,6 +198,7 @@ export class VoiceClient {
       onEvent: (event: ServerEvent) => this.receive(event),
       onLost: (problem: VoiceProblem, code?: number) => this.lose(problem, code, signal),
     };
+    const { joinSession } = await loadCalls();
     const connection = await joinSession(this.baseUrl, this.memory, listener, signal);
     try {
       const { session_id, engines, agent, guest } = connection.joined;
@@ -269,6 +270,8 @@ export class VoiceClient {
       this.memory.apiKey = null;
       void this.account.load();
     }
+    // One that was deleted meanwhile: the next start is with the default one.
+    if (problem.code === 'agent_not_found') this.chooseAgent(null);
     this.release();
     this.store.update({ phase: 'error', problem });
   }

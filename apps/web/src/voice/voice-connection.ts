@@ -21,6 +21,8 @@ export type JoinOptions = {
   readonly url: string;
   readonly userId: string;
   readonly sessionId: string | null;
+  /** Whom a new session is with; null: the default agent. */
+  readonly agentId: string | null;
 };
 
 /** One joined session: the answer's track comes in, the microphone's goes out when it is given. */
@@ -72,7 +74,10 @@ export class VoiceConnection {
     try {
       const joined = await signalling.request('join', {
         user_id: options.userId,
-        ...(options.sessionId === null ? {} : { session_id: options.sessionId }),
+        // A session that there is keeps its agent.
+        ...(options.sessionId === null
+          ? options.agentId !== null && { agent_id: options.agentId }
+          : { session_id: options.sessionId }),
       });
       const device = await createDevice(joined);
       const opened = new VoiceConnection(signalling, device, joined, listener);

@@ -1,6 +1,7 @@
 import type { Engines } from '@vox/protocol';
 
 import { type AudioDevices, noDevices } from './audio-devices';
+import type { BrowserMemory } from './browser-memory';
 import { type Conversation, emptyConversation } from './conversation';
 import type { Problem } from './problem';
 import type { FoundEngine } from './server-info';
@@ -26,6 +27,8 @@ export type VoiceView = {
   readonly outputId: string;
   readonly engines: Engines | null;
   readonly foundEngines: readonly FoundEngine[];
+  /** Whom the next conversation is with; null: the default agent. */
+  readonly agentId: string | null;
   readonly agentName: string | null;
   readonly version: string | null;
   /** Who is logged in; null where nobody is, or need be. */
@@ -48,12 +51,25 @@ export const initialView: VoiceView = {
   outputId: '',
   engines: null,
   foundEngines: [],
+  agentId: null,
   agentName: null,
   version: null,
   account: null,
   hasLogin: false,
   isInvited: false,
 };
+
+/** Before anything happens on the page: what the tab and the browser remember. */
+export function rememberedView(memory: BrowserMemory, canChooseOutput: boolean): VoiceView {
+  return {
+    ...initialView,
+    sessionId: memory.sessionId,
+    conversation: { ...emptyConversation, lines: memory.lines },
+    canChooseOutput,
+    agentId: memory.agentId,
+    isInvited: memory.invite !== null,
+  };
+}
 
 /** The call runs or is about to: the button ends it. */
 export function isInCall(phase: Phase): boolean {

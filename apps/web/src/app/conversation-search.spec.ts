@@ -1,0 +1,20 @@
+import { conversationSearch } from './conversation-search';
+
+describe(conversationSearch.name, () => {
+  it('keeps what narrows the list', () => {
+    const search = { q: ' onion soup ', agent: 'an-id', channel: 'discord', live: true };
+    expect(conversationSearch(search)).toEqual({ ...search, q: 'onion soup' });
+  });
+
+  it('takes a number that was searched for as words', () => {
+    expect(conversationSearch({ q: 42 })).toEqual({ q: '42' });
+  });
+
+  it.each([
+    [{}],
+    [{ q: '  ', agent: '', live: false }],
+    [{ q: {}, agent: 7, channel: 'pigeon', live: 'true' }],
+  ])('leaves out what narrows nothing or makes no sense: %j', (search) => {
+    expect(conversationSearch(search)).toEqual({});
+  });
+});

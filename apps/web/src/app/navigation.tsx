@@ -1,0 +1,55 @@
+import { Link, useRouterState } from '@tanstack/react-router';
+
+import type { ShellKey } from '../i18n/en/shell';
+import { useSay } from '../i18n/speech-context';
+import { AgentsIcon, ConversationsIcon, MicrophoneIcon, ServerIcon } from '../ui/icons';
+
+type Place = {
+  readonly to: '/' | '/conversations' | '/agents' | '/providers';
+  readonly label: ShellKey;
+  readonly icon: () => React.ReactNode;
+  /** Where the paths begin that belong to it, besides its own. */
+  readonly also?: readonly string[];
+};
+
+const PLACES: readonly Place[] = [
+  { to: '/', label: 'frame.talk', icon: MicrophoneIcon },
+  {
+    to: '/conversations',
+    label: 'frame.conversations',
+    icon: ConversationsIcon,
+    also: ['/turns'],
+  },
+  { to: '/agents', label: 'frame.agents', icon: AgentsIcon },
+  {
+    to: '/providers',
+    label: 'frame.server',
+    icon: ServerIcon,
+    also: ['/tools', '/health'],
+  },
+];
+
+/** The pages: in the masthead, and where the screen is narrow at its lower edge. */
+export function Navigation() {
+  const say = useSay();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <nav className="navigation" aria-label={say('frame.pages')}>
+      <ul>
+        {PLACES.map((place) => (
+          <li key={place.to}>
+            <Link to={place.to} {...(isAt(path, place) && { 'aria-current': 'page' as const })}>
+              <place.icon />
+              <span>{say(place.label)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function isAt(path: string, { to, also = [] }: Place): boolean {
+  if (to === '/') return path === '/';
+  return [to, ...also].some((begin) => path === begin || path.startsWith(`${begin}/`));
+}

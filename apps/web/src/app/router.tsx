@@ -1,0 +1,135 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+
+import type { Texts } from '../i18n/texts';
+import { TalkPage } from '../talk/talk-page';
+import { conversationSearch } from './conversation-search';
+import { providerRole, providerRoleAndId, providerSearch } from './provider-role';
+import { ErrorPage } from './error-page';
+import { Frame } from './frame';
+import { NotFoundPage } from './not-found-page';
+import { PendingPage } from './pending-page';
+
+/**
+ * Which address shows which page. Addresses are in the fragment (`/#/conversations`): the server has one file to give, whatever path
+ * of a reverse proxy it lies below. All but Talk is loaded when it is asked for.
+ */
+export function createAppRouter(texts: Texts) {
+  const root = createRootRoute({ component: Frame });
+  const talk = createRoute({ getParentRoute: () => root, path: '/', component: TalkPage });
+  const pages = createRoute({
+    getParentRoute: () => root,
+    id: 'pages',
+    loader: () => texts.loadPages(),
+    component: lazyRouteComponent(() => import('../pages/pages-layout'), 'PagesLayout'),
+  });
+  const conversations = createRoute({
+    getParentRoute: () => pages,
+    path: 'conversations',
+    validateSearch: conversationSearch,
+    component: lazyRouteComponent(
+      () => import('../pages/conversations/conversations-page'),
+      'ConversationsPage',
+    ),
+  });
+  const conversation = createRoute({
+    getParentRoute: () => pages,
+    path: 'conversations/$id',
+    component: lazyRouteComponent(
+      () => import('../pages/conversations/conversation-page'),
+      'ConversationPage',
+    ),
+  });
+  const turn = createRoute({
+    getParentRoute: () => pages,
+    path: 'turns/$id',
+    component: lazyRouteComponent(() => import('../pages/turns/turn-page'), 'TurnPage'),
+  });
+  const agents = createRoute({
+    getParentRoute: () => pages,
+    path: 'agents',
+    component: lazyRouteComponent(() => import('../pages/agents/agents-page'), 'AgentsPage'),
+  });
+  const newAgent = createRoute({
+    getParentRoute: () => pages,
+    path: 'agents/new',
+    component: lazyRouteComponent(() => import('../pages/agents/agent-page'), 'NewAgentPage'),
+  });
+  const agent = createRoute({
+    getParentRoute: () => pages,
+    path: 'agents/$id',
+    component: lazyRouteComponent(() => import('../pages/agents/agent-page'), 'AgentPage'),
+  });
+  const providers = createRoute({
+    getParentRoute: () => pages,
+    path: 'providers',
+    validateSearch: providerSearch,
+    component: lazyRouteComponent(
+      () => import('../pages/providers/providers-page'),
+      'ProvidersPage',
+    ),
+  });
+  const newProvider = createRoute({
+    getParentRoute: () => pages,
+    path: 'providers/$role/new',
+    params: { parse: providerRole, stringify: providerRole },
+    component: lazyRouteComponent(
+      () => import('../pages/providers/provider-page'),
+      'NewProviderPage',
+    ),
+  });
+  const provider = createRoute({
+    getParentRoute: () => pages,
+    path: 'providers/$role/$id',
+    params: { parse: providerRoleAndId, stringify: providerRoleAndId },
+    component: lazyRouteComponent(() => import('../pages/providers/provider-page'), 'ProviderPage'),
+  });
+  const tools = createRoute({
+    getParentRoute: () => pages,
+    path: 'tools',
+    component: lazyRouteComponent(() => import('../pages/tools/tools-page'), 'ToolsPage'),
+  });
+  const newTool = createRoute({
+    getParentRoute: () => pages,
+    path: 'tools/new',
+    component: lazyRouteComponent(() => import('../pages/tools/tool-page'), 'NewToolPage'),
+  });
+  const tool = createRoute({
+    getParentRoute: () => pages,
+    path: 'tools/$id',
+    component: lazyRouteComponent(() => import('../pages/tools/tool-page'), 'ToolPage'),
+  });
+  const health = createRoute({
+    getParentRoute: () => pages,
+    path: 'health',
+    component: lazyRouteComponent(() => import('../pages/health/health-page'), 'HealthPage'),
+  });
+  const ofConversations = [conversations, conversation, turn] as const;
+  const ofAgents = [agents, newAgent, agent] as const;
+  const ofServer = [providers, newProvider, provider, tools, newTool, tool, health] as const;
+  return createRouter({
+    routeTree: root.addChildren([
+      talk,
+      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer]),
+    ]),
+    history: createHashHistory(),
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultPendingComponent: PendingPage,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

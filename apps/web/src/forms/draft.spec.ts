@@ -1,0 +1,84 @@
+import { ApiRefusal } from '@vox/api-client';
+
+import { isChanged, toBody, toDraft } from './draft';
+import type { FieldSpec } from './form-spec';
+import { refusalOf } from './refusal';
+
+const specs: readonly FieldSpec[] = [
+  { name: 'name', label: 'agents.name', kind: 'text', maxLength: 100, isRequired: true },
+  { name: 'greeting', label: 'agents.name', kind: 'area', maxLength: 100 },
+  { name: 'rate', label: 'agents.name', kind: 'number', min: 0, max: 2, step: 0.1 },
+  { name: 'mode', label: 'agents.name', kind: 'choice', choices: [{ value: 'room' }] },
+  { name: 'is_active', label: 'agents.name', kind: 'check' },
+  { name: 'discord.wake_phrases', label: 'agents.name', kind: 'lines' },
+  { name: 'parameters', label: 'agents.name', kind: 'json' },
+  { name: 'token', label: 'agents.name', kind: 'secret', has: 'has_token' },
+  { name: 'steps', label: 'agents.name', kind: 'list' },
+];
+
+const row = {
+  name: 'Ada',
+  greeting: null,
+  rate: 1.1,
+  mode: 'room',
+  is_active: true,
+  discord: { wake_phrases: ['hey ada', 'ada'] },
+  parameters: { type: 'object' },
+  has_token: true,
+  steps: [{ provider: 'local' }],
+};
+const before = toDraft(specs, row);
+const written = (change: Record<string, string | boolean | null | readonly unknown[]>) =>
+  toBody(specs, { ...before, ...change }, before);
+
+describe('a draft', () => {
+  it('begins as the row is, and sends nothing while nothing is changed', () => {
+    expect(before).toMatchObject({
+      rate: '1.1',
+      'discord.wake_phrases': 'hey ada\nada',
+      token: '',
+    });
+    expect(written({})).toEqual({ body: {}, problems: {} });
+    expect(isChanged(before, before)).toBe(false);
+  });
+
+  it.each([
+    [{ name: '' }, { name: '' }],
+    [{ greeting: 'Hello.' }, { greeting: 'Hello.' }],
+    [{ rate: '' }, { rate: null }],
+    [{ rate: '0.9' }, { rate: 0.9 }],
+    [{ mode: '' }, { mode: null }],
+    [{ is_active: false }, { is_active: false }],
+    [{ 'discord.wake_phrases': ' hi \n\n' }, { discord: { wake_phrases: ['hi'] } }],
+    [{ parameters: '{"a":1}' }, { parameters: { a: 1 } }],
+    [{ token: 'new' }, { token: 'new' }],
+    [{ token: null }, { token: null }],
+    [{ steps: null }, { steps: null }],
+  ])('with %j sends %j', (change, body) => {
+    expect(written(change)).toEqual({ body, problems: {} });
+    expect(isChanged({ ...before, ...change }, before)).toBe(true);
+  });
+
+  it('says where something is no JSON, and sends the rest', () => {
+    expect(written({ parameters: '{', name: 'Eve' })).toEqual({
+      body: { name: 'Eve' },
+      problems: { parameters: 'form.no_json' },
+    });
+  });
+});
+
+describe(refusalOf.name, () => {
+  it('finds the field that is meant, also within a list', () => {
+    const refused = new ApiRefusal(400, '400 is too long', 'discord.wake_phrases.0');
+    expect(refusalOf(refused, specs)).toEqual({
+      fields: { 'discord.wake_phrases': 'is too long' },
+      whole: null,
+    });
+  });
+
+  it('leaves the rest to the whole form', () => {
+    const refused = new ApiRefusal(409, '409 taken');
+    expect(refusalOf(refused, specs)).toEqual({ fields: {}, whole: refused });
+    expect(refusalOf(null, specs)).toEqual({ fields: {}, whole: null });
+  });
+});

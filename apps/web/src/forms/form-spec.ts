@@ -1,0 +1,53 @@
+import type { PageKey } from '../i18n/en/pages';
+
+/** One of several; `label` is a text of the page, or, for names that are the same in every language, absent. */
+type Choice = { readonly value: string; readonly label?: PageKey };
+
+/** What kind of value a field has, and so how it is filled in and sent. An empty one is null, unless it is required. */
+type FieldKind =
+  | { readonly kind: 'text' | 'area'; readonly maxLength: number; readonly isRequired?: true }
+  | {
+      readonly kind: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly isRequired?: true;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly choices: readonly Choice[];
+      /** What an empty choice means; absent where one has to be chosen. */
+      readonly none?: PageKey;
+    }
+  | { readonly kind: 'check' }
+  /** A list of texts, one a line. */
+  | { readonly kind: 'lines' }
+  /** An object, as JSON. */
+  | { readonly kind: 'json' }
+  /** Write-only: `has` names the field of the row that says whether there is one. */
+  | { readonly kind: 'secret'; readonly has: string }
+  /** Lists that have a control of their own; the value goes as it is. */
+  | { readonly kind: 'list' };
+
+/** One setting: its name in the interface (`discord.mode` lies in an object), and what people read of it. */
+export type FieldSpec = FieldKind & {
+  readonly name: string;
+  readonly label: PageKey;
+  readonly hint?: PageKey;
+};
+
+/** What is filled in: texts as they are typed. */
+export type DraftValue = string | boolean | readonly unknown[] | null;
+export type Draft = Readonly<Record<string, DraftValue>>;
+
+/** What the control of one setting is given. */
+export type FormFieldProps = {
+  readonly spec: FieldSpec;
+  readonly value: DraftValue;
+  readonly problem: string | undefined;
+  /** Of a secret: whether the row has one. */
+  readonly hasSecret: boolean;
+  /** Texts to choose from while typing. */
+  readonly suggestions?: readonly string[];
+  readonly onChange: (value: DraftValue) => void;
+};

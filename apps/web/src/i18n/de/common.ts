@@ -1,0 +1,25 @@
+import type { common as english } from '../en/common';
+import type { Catalogue } from '../message';
+
+export const common: Catalogue<keyof typeof english> = {
+  'common.save': 'Speichern',
+  'common.edit': 'Bearbeiten',
+  'common.delete': 'Löschen',
+  'server.tools': 'Werkzeuge',
+  'server.providers': 'Server',
+  'server.health': 'Gesundheit',
+  'common.close': 'Schließen',
+  'access.title': 'Anmelden',
+  'access.lead':
+    'Dieser Server fragt, wer Sie sind. Geben Sie den API-Schlüssel ein, den Sie vom Betreiber haben; er bleibt, bis Sie diesen Tab schließen.',
+  'access.sign_in': 'Anmelden',
+  'access.sign_out': 'Abmelden',
+  'access.empty': 'Geben Sie einen Schlüssel ein.',
+  'access.refused': 'Der Server kennt diesen Schlüssel nicht.',
+  'failure.title': 'Das ging nicht',
+  'failure.unreachable': 'Der Server antwortet nicht.',
+  'failure.forbidden': 'Ihr Schlüssel erlaubt das nicht.',
+  'failure.not_found': 'Es ist nicht da, oder nicht mehr.',
+  'failure.refused': 'Der Server hat es abgelehnt.',
+  'failure.broken': 'Der Server konnte es nicht tun.',
+};

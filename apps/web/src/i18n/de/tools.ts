@@ -1,0 +1,53 @@
+import type { tools as english } from '../en/tools';
+import type { Catalogue } from '../message';
+
+export const tools: Catalogue<keyof typeof english> = {
+  'tools.lead': 'Was Agenten im Gespräch tun dürfen: Jedes fragt einen Server über HTTP.',
+  'tools.new': 'Neues Werkzeug',
+  'tools.new_lead':
+    'Sagen Sie, was es tut und welche Adresse es fragt. Agenten dürfen es benutzen, sobald es bei ihnen gewählt ist.',
+  'tools.built_in': 'Eingebaut',
+  'tools.delete_hint': 'Agenten, die es nennen, machen ohne es weiter.',
+  'tools.for_model': 'Was das Modell erfährt',
+  'tools.request': 'Was gefragt wird',
+  'tools.name': 'Name',
+  'tools.name_hint': 'Wie das Modell es nennt: look_up_order.',
+  'tools.description': 'Was es tut und wann es zu rufen ist',
+  'tools.description_hint': 'Das Modell entscheidet nur nach diesen Worten.',
+  'tools.parameters': 'Was das Modell angeben soll',
+  'tools.parameters_hint': 'JSON-Schema eines Objekts.',
+  'tools.method': 'Methode',
+  'tools.url': 'Adresse',
+  'tools.url_hint':
+    'Angaben stehen in geschweiften Klammern: https://shop.example/orders/{order_id}.',
+  'tools.headers': 'Kopfzeilen',
+  'tools.headers_hint': 'Als JSON, mit jeder Anfrage gesendet.',
+  'tools.response_path': 'Wo das Ergebnis steht',
+  'tools.response_path_hint': 'In einer JSON-Antwort: order.status. Leer: die ganze Antwort.',
+  'tools.timeout_ms': 'Längstes Warten, in ms',
+  'tools.kind': 'Während es läuft',
+  'tools.kind.wait': 'Wartet die Antwort',
+  'tools.kind.background': 'Geht das Gespräch weiter, das Ergebnis folgt',
+  'tools.kind.fire': 'Geht das Gespräch weiter, ohne Ergebnis',
+  'tools.is_read_only': 'Es liest nur',
+  'tools.is_read_only_hint':
+    'Darum darf es abgebrochen werden, wenn jemand spricht, und noch einmal laufen.',
+  'tools.is_enabled': 'Wird Agenten angeboten',
+  'tools.secret_headers': 'Geheime Kopfzeilen',
+  'tools.secret_headers_hint': 'Versiegelt aufbewahrt und nie wieder gezeigt.',
+  'tools.secret_headers_kept': 'Vorhanden: {names}. Ihre Werte werden nie gezeigt.',
+  'tools.header_name': 'Name der Kopfzeile {place}',
+  'tools.header_value': 'Wert der Kopfzeile {place}',
+  'tools.header_remove': 'Kopfzeile {place} entfernen',
+  'tools.header_add': 'Kopfzeile hinzufügen',
+  'tools.header_replace': 'Alle ersetzen',
+  'tools.header_keep': 'Die vorhandenen behalten',
+  'tools.try': 'Ausprobieren',
+  'tools.try_hint': 'Ruft das gespeicherte Werkzeug einmal auf und zeigt, was ein Modell bekäme.',
+  'tools.try_hint_changes':
+    'Ruft das gespeicherte Werkzeug einmal auf: Was es ändert, ist geändert.',
+  'tools.arguments': 'Angaben, als JSON',
+  'tools.call': 'Aufrufen',
+  'tools.answered': 'Antwort {status} nach {duration}:',
+  'tools.not_answered': 'Nichts damit anzufangen ({status}, nach {duration}). Das Modell erführe:',
+};

@@ -1,0 +1,37 @@
+import type { conversations as english } from '../en/conversations';
+import type { Catalogue } from '../message';
+
+export const conversations: Catalogue<keyof typeof english> = {
+  'conversations.search': 'Buscar en lo que se dijo',
+  'conversations.all_agents': 'Todos los agentes',
+  'conversations.channel': 'Canal',
+  'conversations.all_channels': 'Todos los canales',
+  'conversations.live_only': 'En vivo',
+  'conversations.live': 'En vivo',
+  'conversations.none': 'Aún no hay conversaciones',
+  'conversations.none_hint': 'Hable con un agente, y lo que digan ambos se guarda aquí.',
+  'conversations.none_found': 'No se ha encontrado nada',
+  'conversations.none_found_hint': 'Pruebe otras palabras o quite un filtro.',
+  'conversations.messages': { one: '{count} mensaje', other: '{count} mensajes' },
+  'conversations.untitled': 'Conversación del {when}',
+  'conversations.actions': 'Más para «{title}»',
+  'conversations.take_up': 'Seguir hablando',
+  'conversations.rename': 'Cambiar el nombre',
+  'conversations.download_markdown': 'Descargar para leer',
+  'conversations.download_jsonl': 'Descargar como datos',
+  'conversations.end': 'Colgar',
+  'conversations.delete': 'Borrar',
+  'conversations.delete_title': '¿Borrar esta conversación?',
+  'conversations.delete_hint':
+    '«{title}» se borra con todas sus palabras, para siempre. A quien hable en ella se le cuelga.',
+  'conversations.title': 'Título',
+  'conversations.title_hint': 'Si queda vacío, se llama por cuándo empezó.',
+  'conversations.earlier': 'Mostrar lo que se dijo antes',
+  'conversations.silent': 'No se ha dicho nada',
+  'conversations.answering': 'El agente responde…',
+  'conversations.speaking': 'Alguien está hablando…',
+  'conversations.interrupted_here': 'interrumpido aquí',
+  'channel.webrtc': 'Navegador',
+  'channel.discord': 'Discord',
+  'channel.websocket': 'Socket',
+};

@@ -1,0 +1,37 @@
+import type { conversations as english } from '../en/conversations';
+import type { Catalogue } from '../message';
+
+export const conversations: Catalogue<keyof typeof english> = {
+  'conversations.search': 'Chercher dans ce qui a été dit',
+  'conversations.all_agents': 'Tous les agents',
+  'conversations.channel': 'Canal',
+  'conversations.all_channels': 'Tous les canaux',
+  'conversations.live_only': 'En direct',
+  'conversations.live': 'En direct',
+  'conversations.none': 'Pas encore de conversation',
+  'conversations.none_hint': 'Parlez à un agent : ce que vous dites tous deux est gardé ici.',
+  'conversations.none_found': 'Rien trouvé',
+  'conversations.none_found_hint': 'Essayez d’autres mots, ou retirez un filtre.',
+  'conversations.messages': { one: '{count} message', other: '{count} messages' },
+  'conversations.untitled': 'Conversation du {when}',
+  'conversations.actions': 'Plus pour « {title} »',
+  'conversations.take_up': 'Continuer à parler',
+  'conversations.rename': 'Renommer',
+  'conversations.download_markdown': 'Télécharger pour lire',
+  'conversations.download_jsonl': 'Télécharger en données',
+  'conversations.end': 'Raccrocher',
+  'conversations.delete': 'Supprimer',
+  'conversations.delete_title': 'Supprimer cette conversation ?',
+  'conversations.delete_hint':
+    '« {title} » est supprimée avec tous ses mots, pour de bon. Qui y parle est raccroché.',
+  'conversations.title': 'Titre',
+  'conversations.title_hint': 'Laissé vide, la conversation porte la date de son début.',
+  'conversations.earlier': 'Montrer ce qui a été dit avant',
+  'conversations.silent': 'Rien n’a été dit',
+  'conversations.answering': 'L’agent répond…',
+  'conversations.speaking': 'Quelqu’un parle…',
+  'conversations.interrupted_here': 'interrompu ici',
+  'channel.webrtc': 'Navigateur',
+  'channel.discord': 'Discord',
+  'channel.websocket': 'Socket',
+};

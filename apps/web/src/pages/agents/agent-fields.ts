@@ -1,0 +1,241 @@
+import type { FieldSpec } from '../../forms/form-spec';
+
+/** The settings of agents, as POST and PUT /api/agents take them, in the order in which people think of them. */
+export const characterFields: readonly FieldSpec[] = [
+  { name: 'name', label: 'agents.name', kind: 'text', maxLength: 100, isRequired: true },
+  {
+    name: 'system_prompt',
+    label: 'agents.system_prompt',
+    hint: 'agents.system_prompt_hint',
+    kind: 'area',
+    maxLength: 10_000,
+    isRequired: true,
+  },
+  {
+    name: 'greeting',
+    label: 'agents.greeting',
+    hint: 'agents.greeting_hint',
+    kind: 'area',
+    maxLength: 1000,
+  },
+  { name: 'is_active', label: 'agents.is_active', hint: 'agents.is_active_hint', kind: 'check' },
+];
+
+export const modelFields: readonly FieldSpec[] = [
+  {
+    name: 'llm_model',
+    label: 'agents.llm_model',
+    hint: 'agents.llm_model_hint',
+    kind: 'text',
+    maxLength: 200,
+  },
+  {
+    name: 'temperature',
+    label: 'agents.temperature',
+    hint: 'agents.temperature_hint',
+    kind: 'number',
+    min: 0,
+    max: 2,
+    step: 0.1,
+  },
+  {
+    name: 'max_tokens',
+    label: 'agents.max_tokens',
+    hint: 'form.empty_is_server',
+    kind: 'number',
+    min: 1,
+    max: 100_000,
+    step: 1,
+  },
+  {
+    name: 'n8n_webhook_url',
+    label: 'agents.n8n_webhook_url',
+    hint: 'agents.n8n_webhook_url_hint',
+    kind: 'text',
+    maxLength: 500,
+  },
+  {
+    name: 'n8n_auth',
+    label: 'agents.n8n_auth',
+    hint: 'agents.n8n_auth_hint',
+    kind: 'secret',
+    has: 'has_n8n_auth',
+  },
+];
+
+export const hearingFields: readonly FieldSpec[] = [
+  {
+    name: 'silence_threshold_ms',
+    label: 'agents.silence_threshold_ms',
+    hint: 'agents.silence_threshold_ms_hint',
+    kind: 'number',
+    min: 100,
+    max: 5000,
+    step: 10,
+  },
+  {
+    name: 'barge_in',
+    label: 'agents.barge_in',
+    kind: 'choice',
+    none: 'form.as_server',
+    choices: [
+      { value: 'immediate', label: 'agents.barge_in.immediate' },
+      { value: 'graceful', label: 'agents.barge_in.graceful' },
+      { value: 'off', label: 'agents.barge_in.off' },
+    ],
+  },
+  {
+    name: 'thinking_sound_after_ms',
+    label: 'agents.thinking_sound_after_ms',
+    hint: 'agents.thinking_sound_after_ms_hint',
+    kind: 'number',
+    min: 100,
+    max: 60_000,
+    step: 100,
+  },
+];
+
+const expression = (name: string, min: number, max: number) => ({
+  name,
+  kind: 'number' as const,
+  min,
+  max,
+  step: 0.05,
+});
+
+export const voiceFields: readonly FieldSpec[] = [
+  { name: 'tts_voice', label: 'agents.tts_voice', kind: 'text', maxLength: 200 },
+  {
+    name: 'tts_language',
+    label: 'agents.tts_language',
+    hint: 'agents.tts_language_hint',
+    kind: 'text',
+    maxLength: 35,
+  },
+  { ...expression('tts_rate', 0.5, 2), label: 'agents.tts_rate' },
+  { ...expression('tts_pitch', 0.5, 2), label: 'agents.tts_pitch' },
+  { ...expression('tts_volume', 0, 2), label: 'agents.tts_volume' },
+  {
+    ...expression('tts_exaggeration', 0.25, 2),
+    label: 'agents.tts_exaggeration',
+    hint: 'agents.chatterbox_only',
+  },
+  {
+    ...expression('tts_cfg_weight', 0, 1),
+    label: 'agents.tts_cfg_weight',
+    hint: 'agents.chatterbox_only',
+  },
+  {
+    ...expression('tts_temperature', 0.05, 5),
+    label: 'agents.tts_temperature',
+    hint: 'agents.chatterbox_only',
+  },
+  {
+    name: 'filter_actions_for_tts',
+    label: 'agents.filter_actions_for_tts',
+    hint: 'agents.filter_actions_for_tts_hint',
+    kind: 'check',
+  },
+];
+
+export const discordFields: readonly FieldSpec[] = [
+  {
+    name: 'discord.mode',
+    label: 'agents.discord_mode',
+    kind: 'choice',
+    choices: [
+      { value: 'personal', label: 'agents.discord_mode.personal' },
+      { value: 'room', label: 'agents.discord_mode.room' },
+    ],
+  },
+  {
+    name: 'discord.answers',
+    label: 'agents.discord_answers',
+    kind: 'choice',
+    choices: [
+      { value: 'always', label: 'agents.discord_answers.always' },
+      { value: 'addressed', label: 'agents.discord_answers.addressed' },
+    ],
+  },
+  {
+    name: 'discord.barge_in_by',
+    label: 'agents.discord_barge_in_by',
+    kind: 'choice',
+    choices: [
+      { value: 'anyone', label: 'agents.discord_barge_in_by.anyone' },
+      { value: 'addressee', label: 'agents.discord_barge_in_by.addressee' },
+    ],
+  },
+  {
+    name: 'discord.notice',
+    label: 'agents.discord_notice',
+    kind: 'choice',
+    none: 'form.as_server',
+    choices: [
+      { value: 'off', label: 'agents.discord_notice.off' },
+      { value: 'spoken', label: 'agents.discord_notice.spoken' },
+      { value: 'written', label: 'agents.discord_notice.written' },
+      { value: 'both', label: 'agents.discord_notice.both' },
+    ],
+  },
+  {
+    name: 'discord.notice_text',
+    label: 'agents.discord_notice_text',
+    kind: 'text',
+    maxLength: 500,
+  },
+  {
+    name: 'discord_token',
+    label: 'agents.discord_token',
+    hint: 'agents.discord_token_hint',
+    kind: 'secret',
+    has: 'has_discord_token',
+  },
+  {
+    name: 'discord.wake_phrases',
+    label: 'agents.discord_wake_phrases',
+    hint: 'agents.discord_wake_phrases_hint',
+    kind: 'lines',
+  },
+  {
+    name: 'discord.auto_join_channel_ids',
+    label: 'agents.discord_auto_join',
+    hint: 'agents.discord_auto_join_hint',
+    kind: 'lines',
+  },
+];
+
+/** Those with controls of their own. */
+const listFields: readonly FieldSpec[] = [
+  { name: 'llm_steps', label: 'agents.llm_steps', kind: 'list' },
+  { name: 'stt_steps', label: 'agents.stt_steps', kind: 'list' },
+  { name: 'tts_steps', label: 'agents.tts_steps', kind: 'list' },
+  { name: 'tools', label: 'agents.tools', kind: 'list' },
+  { name: 'transfer_to', label: 'agents.transfer_to', kind: 'list' },
+  { name: 'consults', label: 'agents.consults', kind: 'list' },
+];
+
+export const agentFields: readonly FieldSpec[] = [
+  ...characterFields,
+  ...modelFields,
+  ...hearingFields,
+  ...voiceFields,
+  ...discordFields,
+  ...listFields,
+];
+
+/** What a new agent has before anybody has said anything of it. */
+export const newAgent = {
+  is_active: true,
+  filter_actions_for_tts: false,
+  tools: [],
+  transfer_to: [],
+  consults: [],
+  discord: {
+    mode: 'personal',
+    answers: 'always',
+    barge_in_by: 'anyone',
+    wake_phrases: [],
+    auto_join_channel_ids: [],
+  },
+} as const;

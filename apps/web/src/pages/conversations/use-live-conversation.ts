@@ -1,0 +1,83 @@
+import type { LiveEvent, ServerEvent } from '@vox/protocol';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useReducer } from 'react';
+
+import { followSession } from '../../server/live-events';
+import { useServer } from '../../server/server-context';
+import {
+  type Conversation,
+  type ConversationAction,
+  emptyConversation,
+  type Line,
+} from '../../voice/conversation';
+import { reduceConversation } from '../../voice/conversation-reducer';
+import type { Message } from './sessions';
+
+type LiveConversation = {
+  /** What was said and is not stored yet. */
+  readonly lines: readonly Line[];
+  readonly isSpoken: boolean;
+  readonly isAnswering: boolean;
+};
+
+/** What is being said in a session at this moment; each turn gives way to its messages once they are stored. */
+export function useLiveConversation(
+  sessionId: string,
+  messages: readonly Message[],
+): LiveConversation {
+  const { baseUrl, access } = useServer();
+  const queries = useQueryClient();
+  const [heard, tell] = useReducer(reduceConversation, emptyConversation);
+
+  useEffect(() => {
+    const following = new AbortController();
+    const refresh = () => {
+      void queries.invalidateQueries({ queryKey: ['messages', sessionId] });
+      void queries.invalidateQueries({ queryKey: ['session', sessionId] });
+    };
+    const onEvent = (event: LiveEvent) => {
+      if (event.event === 'message_saved' || event.event.startsWith('session_')) refresh();
+      const action = actionOf(event);
+      if (action !== null) tell(action);
+    };
+    const follower = { sessionId, onEvent, onGap: refresh };
+    void followSession({ baseUrl, access }, follower, following.signal);
+    return () => following.abort();
+  }, [sessionId, baseUrl, access, queries]);
+
+  return { lines: unstored(heard, messages), ...speaking(heard) };
+}
+
+/** Events of the stream that mean the same to a conversation as those of the call itself. */
+function actionOf(event: LiveEvent): ConversationAction | null {
+  switch (event.event) {
+    case 'speaker_started':
+      return toAction({ event: 'speech_started', data: event.data });
+    case 'speaker_stopped':
+      return toAction({ event: 'speech_stopped', data: event.data });
+    case 'partial_transcript':
+    case 'final_transcript':
+    case 'ai_response_chunk':
+    case 'ai_response_complete':
+    case 'turn_complete':
+      return toAction(event);
+    case 'session_ended':
+      return { type: 'connection-closed' };
+    default:
+      return null;
+  }
+}
+
+function toAction(event: { readonly event: string; readonly data: object }): ConversationAction {
+  return { type: 'server-event', event: event as ServerEvent };
+}
+
+function unstored({ lines }: Conversation, messages: readonly Message[]): readonly Line[] {
+  const stored = new Set(messages.map(({ turn_id }) => turn_id));
+  return lines.filter(({ turnId }) => turnId === null || !stored.has(turnId));
+}
+
+function speaking({ isUserSpeaking, othersSpeaking, lines }: Conversation) {
+  const isAnswering = lines.some((line) => line.speaker === 'agent' && line.outcome === null);
+  return { isSpoken: isUserSpeaking || othersSpeaking.length > 0 || isAnswering, isAnswering };
+}

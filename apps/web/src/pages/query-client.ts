@@ -1,0 +1,21 @@
+import { ApiRefusal } from '@vox/api-client';
+import { QueryClient } from '@tanstack/react-query';
+
+/** What was just shown is shown again at once, and asked for anew. */
+const FRESH_MS = 5000;
+const MOST_RETRIES = 2;
+
+/** Answers of the server, as long as the tab is open. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      // A refusal stays one; only what did not arrive, or found the server busy, is asked again.
+      retry: (failures, error) => failures < MOST_RETRIES && !isRefusal(error),
+    },
+  },
+});
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiRefusal && error.status < 500 && error.status !== 429;
+}

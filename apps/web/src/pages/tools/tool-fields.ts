@@ -1,0 +1,89 @@
+import type { FieldSpec } from '../../forms/form-spec';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What the model is told of a tool. */
+export const modelFields: readonly FieldSpec[] = [
+  {
+    name: 'name',
+    label: 'tools.name',
+    hint: 'tools.name_hint',
+    kind: 'text',
+    maxLength: 64,
+    isRequired: true,
+  },
+  {
+    name: 'description',
+    label: 'tools.description',
+    hint: 'tools.description_hint',
+    kind: 'area',
+    maxLength: 2000,
+    isRequired: true,
+  },
+  { name: 'parameters', label: 'tools.parameters', hint: 'tools.parameters_hint', kind: 'json' },
+];
+
+/** What is asked of the server behind it. */
+export const requestFields: readonly FieldSpec[] = [
+  {
+    name: 'method',
+    label: 'tools.method',
+    kind: 'choice',
+    choices: METHODS.map((value) => ({ value })),
+  },
+  {
+    name: 'url',
+    label: 'tools.url',
+    hint: 'tools.url_hint',
+    kind: 'text',
+    maxLength: 1000,
+    isRequired: true,
+  },
+  { name: 'headers', label: 'tools.headers', hint: 'tools.headers_hint', kind: 'json' },
+  {
+    name: 'response_path',
+    label: 'tools.response_path',
+    hint: 'tools.response_path_hint',
+    kind: 'text',
+    maxLength: 200,
+  },
+  {
+    name: 'timeout_ms',
+    label: 'tools.timeout_ms',
+    kind: 'number',
+    min: 500,
+    max: 60_000,
+    step: 500,
+    isRequired: true,
+  },
+  {
+    name: 'kind',
+    label: 'tools.kind',
+    kind: 'choice',
+    choices: [
+      { value: 'wait', label: 'tools.kind.wait' },
+      { value: 'background', label: 'tools.kind.background' },
+      { value: 'fire', label: 'tools.kind.fire' },
+    ],
+  },
+  {
+    name: 'is_read_only',
+    label: 'tools.is_read_only',
+    hint: 'tools.is_read_only_hint',
+    kind: 'check',
+  },
+  { name: 'is_enabled', label: 'tools.is_enabled', kind: 'check' },
+];
+
+export const toolFields: readonly FieldSpec[] = [...modelFields, ...requestFields];
+
+/** What a new tool has: one that reads. */
+export const newTool = {
+  method: 'GET',
+  kind: 'wait',
+  timeout_ms: 10_000,
+  is_read_only: true,
+  is_enabled: true,
+  parameters: { type: 'object', properties: {}, additionalProperties: false },
+  headers: {},
+} as const;

@@ -1,0 +1,98 @@
+import { type FormEvent, useState } from 'react';
+
+import { useSpeech } from '../../i18n/speech-context';
+import { Failure } from '../../ui/failure';
+import { Field } from '../../ui/field';
+import { formatDuration } from '../../voice/latency-text';
+import type { Tool } from '../common/tools';
+import { exampleArguments } from './example-arguments';
+import { useToolRequests } from './tool-requests';
+
+type Result = Awaited<ReturnType<ReturnType<typeof useToolRequests>['test']>>;
+
+/** Calls the saved tool with what is typed, and shows what a model would be given. */
+export function ToolTrial({ tool }: { readonly tool: Tool }) {
+  const { say } = useSpeech();
+  const { test } = useToolRequests();
+  const [text, setText] = useState(() =>
+    JSON.stringify(exampleArguments(tool.parameters), null, 2),
+  );
+  const [problem, setProblem] = useState<string | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (submitted: FormEvent) => {
+    submitted.preventDefault();
+    if (isBusy) return;
+    const given = objectIn(text);
+    setProblem(given === null ? say('form.no_json') : null);
+    if (given === null) return;
+    setIsBusy(true);
+    setError(null);
+    try {
+      setResult(await test(tool.id, given));
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <form className="card" noValidate onSubmit={(submitted) => void submit(submitted)}>
+      <h2>{say('tools.try')}</h2>
+      <p className="field-hint">
+        {say(tool.is_read_only ? 'tools.try_hint' : 'tools.try_hint_changes')}
+      </p>
+      <Field label={say('tools.arguments')} problem={problem}>
+        {(attributes) => (
+          <textarea
+            {...attributes}
+            className="code"
+            rows={5}
+            spellCheck={false}
+            data-testid="arguments"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+      </Field>
+      <div className="page-actions">
+        <button type="submit" className="primary" data-testid="try" aria-disabled={isBusy}>
+          {say('tools.call')}
+        </button>
+      </div>
+      <div role="status">
+        {isBusy && <p className="field-hint">{say('providers.asking')}</p>}
+        {!isBusy && result !== null && <TrialResult result={result} />}
+      </div>
+      {error !== null && <Failure error={error} />}
+    </form>
+  );
+}
+
+function TrialResult({ result }: { readonly result: Result }) {
+  const { say, locale } = useSpeech();
+  const { ok, status, duration_ms: ms } = result;
+  const values = { status: status ?? '–', duration: formatDuration(ms, locale) };
+  return (
+    <div data-testid="tool-result" data-ok={ok}>
+      <p className={ok ? 'trial-result' : 'trial-result trial-failed'}>
+        {say(ok ? 'tools.answered' : 'tools.not_answered', values)}
+      </p>
+      <pre>{result.result}</pre>
+    </div>
+  );
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    // Whoever typed it is told at the field.
+    return null;
+  }
+}

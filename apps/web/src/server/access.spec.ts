@@ -1,0 +1,36 @@
+import { BrowserMemory, pageStorage } from '../voice/browser-memory';
+import { Access } from './access';
+
+const opened = () => {
+  const memory = new BrowserMemory(pageStorage(), pageStorage());
+  return { memory, access: new Access(memory) };
+};
+
+describe(Access.name, () => {
+  it('keeps a key for the tab, and forgets it when the server refuses it', () => {
+    const { memory, access } = opened();
+    access.useKey('a-key');
+    expect(access.get()).toEqual({ isRefused: false, hasKey: true });
+    expect(memory.apiKey).toBe('a-key');
+    access.refused('a-key');
+    expect(access.get()).toEqual({ isRefused: true, hasKey: false });
+    expect(memory.apiKey).toBeNull();
+  });
+
+  it('believes no late refusal of a key that was replaced', () => {
+    const { access } = opened();
+    access.useKey('the-next');
+    access.refused(null);
+    expect(access.get()).toEqual({ isRefused: false, hasKey: true });
+  });
+
+  it('asks for a key again after signing out, and tells who listens', () => {
+    const { access } = opened();
+    access.useKey('a-key');
+    let told = 0;
+    access.subscribe(() => (told += 1));
+    access.signOut();
+    expect(access.get()).toEqual({ isRefused: true, hasKey: false });
+    expect(told).toBe(1);
+  });
+});

@@ -1,0 +1,54 @@
+import type { BrowserMemory } from '../voice/browser-memory';
+
+/** Whether the server lets the page in. */
+export type AccessState = {
+  /** The server has refused what was asked without a key, or with one that does not fit. */
+  readonly isRefused: boolean;
+  readonly hasKey: boolean;
+};
+
+/**
+ * How the page proves to the server who asks: by a key that is kept until the tab is closed. The one place that knows: whatever
+ * else lets somebody in (a log-in with a cookie, say) belongs here, and in `SignIn`, which is shown while the server refuses.
+ */
+export class Access {
+  private readonly listeners = new Set<() => void>();
+  private state: AccessState;
+
+  constructor(private readonly memory: BrowserMemory) {
+    this.state = { isRefused: false, hasKey: memory.apiKey !== null };
+  }
+
+  get apiKey(): string | null {
+    return this.memory.apiKey;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly get = (): AccessState => this.state;
+
+  /** The server answered 401 to what was asked with `usedKey`; of a key that was replaced meanwhile it says nothing. */
+  refused(usedKey: string | null): void {
+    if (usedKey !== this.memory.apiKey) return;
+    this.memory.apiKey = null;
+    this.tell({ isRefused: true, hasKey: false });
+  }
+
+  useKey(apiKey: string): void {
+    this.memory.apiKey = apiKey;
+    this.tell({ isRefused: false, hasKey: true });
+  }
+
+  signOut(): void {
+    this.memory.apiKey = null;
+    this.tell({ isRefused: true, hasKey: false });
+  }
+
+  private tell(state: AccessState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,101 @@
+import type { EventsControl, EventsClientEvent, LiveEvent } from '@vox/protocol';
+
+import { pause, reconnectDelayMs } from '../voice/backoff';
+import type { Access } from './access';
+
+type Follower = {
+  /** Which session. */
+  readonly sessionId: string;
+  readonly onEvent: (event: LiveEvent) => void;
+  /** Not all that happened was told: what is shown has to be asked for anew. */
+  readonly onGap: () => void;
+};
+
+/** Where the stream had come to when it broke. */
+type Place = { epoch: string | undefined; seq: number };
+
+const LIVE_PATH = 'ws/events';
+
+/** Follows what happens in a session until `signal` aborts; a lost connection is made again, and what was missed comes first. */
+export async function followSession(
+  server: { readonly baseUrl: string; readonly access: Access },
+  follower: Follower,
+  signal: AbortSignal,
+): Promise<void> {
+  const place: Place = { epoch: undefined, seq: 0 };
+  let attempt = 0;
+  while (!signal.aborted) {
+    const hasOpened = await listen(eventsUrl(server), follower, place, signal);
+    attempt = hasOpened ? 0 : attempt + 1;
+    await pause(reconnectDelayMs(attempt), signal);
+  }
+}
+
+/** One connection, to its end. @returns whether it had been opened. */
+function listen(
+  url: string,
+  follower: Follower,
+  place: Place,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const socket = new WebSocket(url);
+  const close = () => socket.close();
+  let hasOpened = false;
+  signal.addEventListener('abort', close);
+  socket.addEventListener('open', () => {
+    hasOpened = true;
+    socket.send(JSON.stringify(subscription(follower.sessionId, place)));
+  });
+  socket.addEventListener('message', ({ data }) => {
+    receive(JSON.parse(String(data)) as LiveEvent | EventsControl, follower, place);
+  });
+  return new Promise((resolve) => {
+    socket.addEventListener('close', () => {
+      signal.removeEventListener('abort', close);
+      resolve(hasOpened);
+    });
+  });
+}
+
+function subscription(sessionId: string, { epoch, seq }: Place): EventsClientEvent {
+  const after = epoch === undefined ? {} : { after_seq: seq, epoch };
+  return { event: 'subscribe', data: { session_id: sessionId, ...after } };
+}
+
+function receive(
+  message: LiveEvent | EventsControl,
+  { sessionId, onEvent, onGap }: Follower,
+  place: Place,
+): void {
+  switch (message.event) {
+    case 'status_update':
+      return;
+    case 'subscribed':
+      // What was said between the page's own questions and now was told to nobody here.
+      if (place.epoch === undefined) onGap();
+      place.epoch = message.data.epoch;
+      place.seq = Math.max(place.seq, message.data.next_seq - 1);
+      return;
+    case 'gap':
+      place.epoch = message.data.epoch;
+      place.seq = message.data.next_seq - 1;
+      return onGap();
+    case 'events_dropped':
+      return onGap();
+    case 'error':
+    case 'pong':
+      return;
+    default:
+      place.seq = message.seq;
+      // Before `subscribe` has taken hold, everything is told.
+      if ('session_id' in message.data && message.data.session_id === sessionId) onEvent(message);
+  }
+}
+
+/** Browsers cannot set headers on a WebSocket, so the key travels in the address. */
+function eventsUrl({ baseUrl, access }: { readonly baseUrl: string; readonly access: Access }) {
+  const url = new URL(LIVE_PATH, new URL('.', baseUrl));
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (access.apiKey !== null) url.searchParams.set('api_key', access.apiKey);
+  return url.href;
+}

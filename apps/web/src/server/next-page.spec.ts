@@ -1,0 +1,12 @@
+import { nextPage } from './next-page';
+
+describe(nextPage.name, () => {
+  it('finds where the next page begins', () => {
+    expect(nextPage('</api/agents?limit=200&after=abc%3D>; rel="next"')).toBe('abc=');
+    expect(nextPage('<http://elsewhere/api/agents?after=x>;rel=next')).toBe('x');
+  });
+
+  it.each([[null], [''], ['</api/agents?after=x>; rel="prev"']])('finds none in %j', (link) => {
+    expect(nextPage(link)).toBeUndefined();
+  });
+});

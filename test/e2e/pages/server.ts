@@ -1,0 +1,91 @@
+import { answerOf } from '@vox/api-client';
+
+import { AppPage, type Town } from '../support/app-page';
+import { StandInProcess } from '../support/stand-in-process';
+
+const REPLY = 'Here I am.';
+
+/** Servers that answer, hear and speak; tools; health. */
+export function serverPages(town: () => Town): void {
+  let app: AppPage;
+  let chat: StandInProcess;
+
+  beforeAll(async () => {
+    chat = await StandInProcess.start('openai-chat', '--reply', REPLY);
+  });
+
+  afterAll(() => chat?.kill());
+
+  afterEach(async () => {
+    expect(app?.complaints).toEqual([]);
+    await app?.close();
+  });
+
+  it('adds a server of models, tries it, lists what it has, and deletes it', async () => {
+    app = await AppPage.open(town(), '/providers');
+    const { page } = app;
+    const provider = (name: string) => page.getByTestId('provider').filter({ hasText: name });
+    expect(await app.faults(() => provider('demo').first().waitFor())).toEqual([]);
+    await page.getByTestId('new-provider').click();
+    await page.getByTestId('field-name').fill('Attic');
+    await page.getByTestId('field-base_url').fill(chat.url);
+    await page.getByTestId('field-api_key').fill('a key of the attic');
+    await page.getByTestId('save').click();
+    await page.getByTestId('test').click();
+    await page.locator('[data-testid="trial"][data-ok="true"]', { hasText: REPLY }).waitFor();
+    await page.getByTestId('models').click();
+    await page.getByTestId('listed').waitFor();
+    const base = page.getByTestId('field-base_url');
+    expect(await app.faults(() => base.waitFor())).toEqual([]);
+    const [added] = answerOf(await town().server.api.GET('/api/providers')).filter(
+      ({ name }) => name === 'Attic',
+    );
+    expect(added).toMatchObject({ kind: 'local', has_api_key: true });
+
+    await app.goto('/providers');
+    await provider('Attic').getByRole('button', { name: 'More for' }).click();
+    await page.getByTestId('delete').click();
+    await page.getByTestId('confirm').click();
+    await provider('Attic').waitFor({ state: 'detached' });
+  });
+
+  it('shows who hears and who speaks, with their voices', async () => {
+    app = await AppPage.open(town(), '/providers?role=tts');
+    const { page } = app;
+    await page.getByTestId('voices').first().click();
+    await page.getByTestId('listed').waitFor();
+    await page.getByRole('link', { name: 'Hearing' }).click();
+    await page.getByTestId('provider').filter({ hasText: 'embedded' }).waitFor();
+  });
+
+  it('makes a tool, calls it, and shows what a model would be given', async () => {
+    app = await AppPage.open(town(), '/tools');
+    const { page } = app;
+    const tool = page.getByTestId('tool');
+    expect(await app.faults(() => tool.first().waitFor())).toEqual([]);
+    await page.getByTestId('new-tool').click();
+    await page.getByTestId('field-name').fill('server_version');
+    await page.getByTestId('field-description').fill('Tells which version runs.');
+    await page.getByTestId('field-url').fill(`${town().server.url}/api/info`);
+    await page.getByTestId('field-response_path').fill('version');
+    await page.getByTestId('add-header').click();
+    await page.getByLabel('Name of header 1').fill('X-Test');
+    await page.getByLabel('Value of header 1').fill('a secret of the tool');
+    await page.getByTestId('save').click();
+    await page.getByTestId('try').click();
+    await page.locator('[data-testid="tool-result"][data-ok="true"]').waitFor();
+    const { data: info } = await town().server.api.GET('/api/info');
+    expect(await page.getByTestId('tool-result').textContent()).toContain(info?.version);
+    const name = page.getByTestId('field-name');
+    expect(await app.faults(() => name.waitFor())).toEqual([]);
+    await page.getByText('There are: X-Test.').waitFor();
+  });
+
+  it('says how the server is, part by part', async () => {
+    app = await AppPage.open(town(), '/health');
+    const { page } = app;
+    expect(await app.faults(() => page.getByTestId('health').waitFor())).toEqual([]);
+    expect(await page.getByTestId('health-part').count()).toBeGreaterThanOrEqual(8);
+    await page.getByText('Off: no bot has a token.').waitFor();
+  });
+}

@@ -1,0 +1,81 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import type { ServerProcess } from './server-process';
+
+/** What the browser tests of the pages share: one server, one browser. */
+export type Town = { readonly server: ServerProcess; readonly browser: Browser };
+
+type Look = { readonly scheme: 'light' | 'dark'; readonly width: number };
+
+const LOOKS: readonly Look[] = [
+  { scheme: 'light', width: 390 },
+  { scheme: 'dark', width: 390 },
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 1280 },
+];
+const HEIGHT = 860;
+/** A net, not a measure: a busy machine takes its time. */
+const NET_MS = 60_000;
+
+/** A page of the application in a context of its own, and what its browser complained of. */
+export class AppPage {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly url: string,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  /** Opens an address (`/conversations`). The policy of the page stays in place, as a person's browser has it. */
+  static async open({ browser, server }: Town, path: string, width = 1280): Promise<AppPage> {
+    const context = await browser.newContext({
+      viewport: { width, height: HEIGHT },
+      locale: 'en-GB',
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(NET_MS);
+    const app = new AppPage(await context.newPage(), context, server.url);
+    await app.goto(path);
+    return app;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(`${this.url}/#${path}`);
+  }
+
+  /**
+   * What axe finds, and whether anything is wider than the screen, in both colour schemes on a phone and a desk: `[]`.
+   * `isReady` resolves when the page is there; it is asked anew for each of the four.
+   */
+  async faults(isReady: () => Promise<unknown>): Promise<string[]> {
+    const found: string[] = [];
+    for (const { scheme, width } of LOOKS) {
+      await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await this.page.setViewportSize({ width, height: HEIGHT });
+      await isReady();
+      const axe = new AxeBuilder({ page: this.page }).setLegacyMode();
+      // Of all rules this is the only one that a colour scheme changes.
+      if (scheme === 'dark') axe.withRules(['color-contrast']);
+      const { violations } = await axe.analyze();
+      for (const { id, nodes } of violations) {
+        found.push(`${scheme} ${width} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      }
+      const excess = await this.page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      if (excess > 0) found.push(`${scheme} ${width} is ${excess} px too wide`);
+    }
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
