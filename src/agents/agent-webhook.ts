@@ -1,8 +1,11 @@
+import type { AgentEntity } from '@vox/database';
 import { splitCredentials } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
 
 import { badField } from '../http';
-import { secretPurpose, type SecretBox } from '../secrets';
+import { openedSecret, secretPurpose, type SecretBox } from '../secrets';
+
+type StoredWebhook = Pick<AgentEntity, 'id' | 'n8nWebhookUrl' | 'n8nAuth'>;
 
 export type WebhookRequest = {
   readonly n8n_webhook_url?: string | null | undefined;
@@ -43,6 +46,18 @@ export function shownWebhook(
   return { url: bare, hasAuth: sealedAuth !== null || header !== undefined };
 }
 
+/** The webhook of an agent for another one. What cannot be read is left out. */
+export async function copiedWebhook(
+  { id, n8nWebhookUrl: url, n8nAuth: sealedAuth }: StoredWebhook,
+  secrets: SecretBox,
+): Promise<WebhookRequest> {
+  // Credentials that are still in the URL come along with it.
+  if (sealedAuth === null) return { n8n_webhook_url: url };
+  const { secret } = await openedSecret(secrets, sealedAuth, purposeOf(id));
+  const auth = secret === undefined ? null : (JSON.parse(secret) as RequestHeader);
+  return { n8n_webhook_url: shownWebhook(url, sealedAuth).url, n8n_auth: auth };
+}
+
 export async function sealedWebhook(
   agentId: string,
   { url, header }: WebhookChange,
@@ -73,5 +88,9 @@ async function sealed(
   secrets: SecretBox,
 ): Promise<string | null> {
   if (header === null) return null;
-  return secrets.seal(JSON.stringify(header), secretPurpose('agents.n8n_auth', agentId));
+  return secrets.seal(JSON.stringify(header), purposeOf(agentId));
+}
+
+function purposeOf(agentId: string): string {
+  return secretPurpose('agents.n8n_auth', agentId);
 }

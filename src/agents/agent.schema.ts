@@ -12,6 +12,9 @@ import {
 import { shownWebhook } from './agent-webhook';
 import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 
+/** Of the column. */
+export const MAX_NAME = 100;
+
 /** Whoever listens waits for each: nobody is asked that late. */
 const MAX_STEPS = 20;
 
@@ -28,57 +31,50 @@ const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(
 /** Voices that have settings which others have not. */
 const WHOSE = 'chatterbox and devnen only; refused while there is neither.';
 
-const colleagues = () =>
+/** Other agents, each once. */
+export const colleaguesOf = (one: z.ZodType<string, string>) =>
   z
-    .array(z.uuid().toLowerCase())
+    .array(one)
     .max(MAX_COLLEAGUES)
-    .transform((ids) => [...new Set(ids)]);
+    .transform((all) => [...new Set(all)]);
+
+const colleagues = () => colleaguesOf(z.uuid().toLowerCase());
+
+/** A step's own model, or voice. */
+export const stepChoice = text().trim().min(1).max(200).optional();
 
 const stepSchema = z.strictObject({
   provider: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
     error: `must be the id of a provider, or one of ${llmProviders.join(', ')}`,
   }),
-  model: text().trim().min(1).max(200).optional(),
+  model: stepChoice,
 });
+
+/** Whom an agent asks, first to last; null: as the server does. */
+export const stepsOf = <Step extends z.ZodType>(step: Step) =>
+  z.array(step).min(1).max(MAX_STEPS).nullable();
 
 const speechProvider = (names: readonly [string, ...string[]]) =>
   z.union([z.enum(names), z.uuid().toLowerCase()], {
     error: `must be the id of a provider, or one of ${names.join(', ')}`,
   });
 
-const fields = {
-  name: callable(100),
+/** What people set of an agent, but its secrets and its manners in Discord. */
+export const agentFields = {
+  name: callable(MAX_NAME),
   system_prompt: text().trim().min(1).max(10_000),
   greeting: nullableText(1000).describe('Spoken when somebody joins; null for silence.'),
-  llm_steps: z
-    .array(stepSchema)
-    .min(1)
-    .max(MAX_STEPS)
-    .nullable()
-    .describe(
-      "Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order.",
-    ),
-  stt_steps: z
-    .array(z.strictObject({ provider: speechProvider(sttProviders) }))
-    .min(1)
-    .max(MAX_STEPS)
-    .nullable()
-    .describe(
-      "Who hears, first to last: the `id`s of `GET /api/stt-providers`; null for the server's order.",
-    ),
-  tts_steps: z
-    .array(
-      z.strictObject({
-        provider: speechProvider(ttsProviders),
-        voice: text().trim().min(1).max(200).optional(),
-      }),
-    )
-    .min(1)
-    .max(MAX_STEPS)
-    .nullable()
-    .describe(
-      "Who speaks, first to last: the `id`s of `GET /api/tts-providers`, each with a voice of its own or tts_voice; null for the server's order.",
-    ),
+  llm_steps: stepsOf(stepSchema).describe(
+    "Providers to ask, first to last: the `id`s of `GET /api/providers`, each with a model of its own or its default; null for the server's order.",
+  ),
+  stt_steps: stepsOf(z.strictObject({ provider: speechProvider(sttProviders) })).describe(
+    "Who hears, first to last: the `id`s of `GET /api/stt-providers`; null for the server's order.",
+  ),
+  tts_steps: stepsOf(
+    z.strictObject({ provider: speechProvider(ttsProviders), voice: stepChoice }),
+  ).describe(
+    "Who speaks, first to last: the `id`s of `GET /api/tts-providers`, each with a voice of its own or tts_voice; null for the server's order.",
+  ),
   llm_model: nullableText(200).describe("Model of the server's first provider."),
   n8n_webhook_url: webhookUrlSchema.describe(
     "The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth.",
@@ -138,7 +134,7 @@ const secretFields = {
     .describe("The agent's own bot; write-only. Null: the agent speaks through the server's bot."),
 } as const;
 
-const { name, system_prompt, ...settings } = fields;
+const { name, system_prompt, ...settings } = agentFields;
 
 /** Null, or left out: the server's default. */
 export const createAgentSchema = z.strictObject({
@@ -149,10 +145,19 @@ export const createAgentSchema = z.strictObject({
   is_default: z.boolean().default(false),
 });
 export type CreateAgent = z.output<typeof createAgentSchema>;
+/** The same, where nobody is asked whether it is the default one. */
+export type NewAgent = Omit<CreateAgent, 'is_default'> & Partial<Pick<CreateAgent, 'is_default'>>;
+
+export const duplicateAgentSchema = z
+  .strictObject({
+    name: name.optional().describe('The name of the other with a number, `Ada 2`, when absent.'),
+  })
+  .default(() => ({}));
+export type DuplicateAgent = z.output<typeof duplicateAgentSchema>;
 
 /** What is left out stays as it is; null goes back to the server's default. */
 export const updateAgentSchema = z.strictObject({
-  ...z.object(fields).partial().shape,
+  ...z.object(agentFields).partial().shape,
   ...secretFields,
 });
 export type UpdateAgent = z.output<typeof updateAgentSchema>;
@@ -183,7 +188,7 @@ const columnOf = {
   consults: 'consults',
   is_active: 'isActive',
 } as const satisfies Record<
-  Exclude<keyof typeof fields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,
+  Exclude<keyof typeof agentFields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,
   keyof AgentEntity
 >;
 
@@ -202,7 +207,7 @@ export type StoredAgent = AgentEntity & {
 export const agentSchema = z
   .object({
     id: z.uuid(),
-    ...fields,
+    ...agentFields,
     llm_steps: z.array(z.object({ provider: text(), model: text().optional() })).nullable(),
     stt_steps: z.array(z.object({ provider: text() })).nullable(),
     tts_steps: z.array(z.object({ provider: text(), voice: text().optional() })).nullable(),
@@ -234,6 +239,16 @@ export function toAgentJson(agent: StoredAgent): AgentJson {
     created_at: agent.createdAt.toISOString(),
     updated_at: agent.updatedAt.toISOString(),
   };
+}
+
+/** What people set of an agent, as it is shown; not its manners in Discord. */
+export function settingsOf(agent: StoredAgent): Pick<AgentJson, keyof typeof agentFields> {
+  const shown = toAgentJson(agent);
+  const settings = Object.keys(agentFields).map((field) => [
+    field,
+    shown[field as keyof typeof agentFields],
+  ]);
+  return Object.fromEntries(settings) as Pick<AgentJson, keyof typeof agentFields>;
 }
 
 /** The columns that a request names as they are stored, and no others. */

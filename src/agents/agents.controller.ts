@@ -20,6 +20,8 @@ import {
   agentSchema,
   type CreateAgent,
   createAgentSchema,
+  type DuplicateAgent,
+  duplicateAgentSchema,
   toAgentJson,
   type UpdateAgent,
   updateAgentSchema,
@@ -84,6 +86,26 @@ export class AgentsController {
   })
   async create(@Body() request: CreateAgent): Promise<AgentJson> {
     return toAgentJson(await this.agents.create(request));
+  }
+
+  @Post(':id/duplicate')
+  @ApiRoute({
+    id: 'duplicateAgent',
+    scope: 'admin',
+    summary: 'Makes another one like it.',
+    description:
+      'Its webhook is called with the same n8n_auth. It is not the default one, and has no bot of its own: a token is of one agent alone.',
+    params: idParams,
+    body: duplicateAgentSchema,
+    example: { name: 'Ada, brief' },
+    responses: {
+      201: agentSchema,
+      404: NOT_FOUND,
+      409: 'Another agent has this name, or there are MAX_AGENTS.',
+    },
+  })
+  async duplicate(@Param('id') id: string, @Body() { name }: DuplicateAgent): Promise<AgentJson> {
+    return toAgentJson(await this.agents.duplicate(id, name));
   }
 
   @Put(':id')

@@ -13,8 +13,10 @@ import { AppConfig } from '../config';
 import { type AgentChange, AgentChanges } from './agent-changes';
 import { withDiscordSettings } from './agent-discord.schema';
 import type { AgentCursor, ListAgents } from './agent-page';
+import { freeName } from './agent-name';
 import {
-  type CreateAgent,
+  type NewAgent,
+  settingsOf,
   type StoredAgent,
   toAgentJson,
   toColumns,
@@ -22,7 +24,7 @@ import {
 } from './agent.schema';
 import { assertProvidersExist, withSteps, writeSteps } from './agent-steps';
 import { assertVoiceHas } from './agent-voice';
-import { keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
+import { copiedWebhook, keptWithOrigin, sealedWebhook, webhookChange } from './agent-webhook';
 
 /** Agents as people edit them; conversations in progress follow. */
 @Injectable()
@@ -63,23 +65,47 @@ export class AgentsService {
     return storedAgent(this.agents.manager, id);
   }
 
+  /** Of the agent that is called so; undefined where none is. */
+  async idOf(name: string): Promise<string | undefined> {
+    return (await this.agents.findOneBy({ name }))?.id;
+  }
+
   /**
+   * @param isRenamed Where the name is taken it gets a number.
    * @throws ConflictException when there are MAX_AGENTS, the name is taken, or a default agent would be switched off;
    * BadRequestException when no voice has a setting that is named, or there is no provider that is.
    */
-  async create(request: CreateAgent): Promise<StoredAgent> {
-    const { is_default: isDefault, ...settings } = request;
-    if (isDefault && settings.is_active === false) throw inactiveDefault();
+  create(request: NewAgent, isRenamed = false): Promise<StoredAgent> {
     assertVoiceHas(request, this.voices.controls);
+    return this.#make(request, isRenamed);
+  }
+
+  /**
+   * Another one like it, with what its webhook wants; it is not the default one, and has no bot: a token is of one alone.
+   * @param name As it is called; with a number after the other's name when absent.
+   * @throws NotFoundException; ConflictException as `create`.
+   */
+  async duplicate(id: string, name?: string): Promise<StoredAgent> {
+    const agent = await this.get(id);
+    const webhook = await copiedWebhook(agent, this.secrets);
+    const { discord } = agent;
+    const request = { ...settingsOf(agent), ...webhook, discord, name: name ?? agent.name };
+    return this.#make(request, name === undefined);
+  }
+
+  async #make(request: NewAgent, isRenamed: boolean): Promise<StoredAgent> {
+    const { is_default: isDefault = false, ...settings } = request;
+    if (isDefault && settings.is_active === false) throw inactiveDefault();
     const id = randomUUID();
     const sealed = await this.#seal(id, request);
     const created = await this.#change(async (manager) => {
       await this.#assertRoom(manager);
       await assertProvidersExist(manager, request);
       if (isDefault) await clearDefault(manager);
+      const name = isRenamed ? await freeName(manager, request.name) : request.name;
       const discord = withDiscordSettings(DISCORD_DEFAULTS, request.discord);
       const columns = { ...toColumns(settings), ...sealed, discord, isDefault };
-      await manager.insert(AgentEntity, { ...columns, id });
+      await manager.insert(AgentEntity, { ...columns, name, id });
       await writeSteps(manager, id, request);
       return storedAgent(manager, id);
     });

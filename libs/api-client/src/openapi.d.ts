@@ -37,6 +37,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes another one like it.
+         * @description Its webhook is called with the same n8n_auth. It is not the default one, and has no bot of its own: a token is of one agent alone.
+         */
+        post: operations["duplicateAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{id}/set-default": {
         parameters: {
             query?: never;
@@ -48,6 +68,46 @@ export interface paths {
         /** Who answers where none is named. */
         put: operations["setDefaultAgent"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One as a document that `POST /api/agents/import` of any server reads, without its secrets.
+         * @description What it refers to, providers and tools, is named as it is called here.
+         */
+        get: operations["exportAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes one of a document, or sets the one of its name where that is asked for.
+         * @description Providers and tools are found by the names that the document has for them. What is not here is told: each field in the `errors` of a refusal, or in `missing` of an agent that was made without it.
+         */
+        post: operations["importAgent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1672,6 +1732,100 @@ export interface components {
                 detail: string;
             }[];
         };
+        AgentDocument: {
+            /** @constant */
+            format: "voxbridge-agent";
+            /**
+             * @description Of the format. Another one is refused.
+             * @constant
+             */
+            version: 1;
+            /** Format: date-time */
+            exported_at: string;
+            /** @description What the agent has and this document has not. */
+            secrets: ("n8n_auth" | "discord_token")[];
+            agent: {
+                name: string;
+                system_prompt: string;
+                /** @description Spoken when somebody joins; null for silence. */
+                greeting: string | null;
+                llm_steps: {
+                    provider: string;
+                    model?: string;
+                }[] | null;
+                stt_steps: {
+                    provider: string;
+                }[] | null;
+                tts_steps: {
+                    provider: string;
+                    voice?: string;
+                }[] | null;
+                /** @description Model of the server's first provider. */
+                llm_model: string | null;
+                /** @description Without credentials. */
+                n8n_webhook_url: string | null;
+                temperature: number | null;
+                max_tokens: number | null;
+                tts_voice: string | null;
+                tts_rate: number | null;
+                tts_pitch: number | null;
+                tts_volume: number | null;
+                /** @description Liveliness. chatterbox and devnen only; refused while there is neither. */
+                tts_exaggeration: number | null;
+                /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while there is neither. Below 0.2 is 0.2 on the latter. */
+                tts_cfg_weight: number | null;
+                /** @description Variation between takes. chatterbox and devnen only; refused while there is neither. Above 1.5 is 1.5 on the latter. */
+                tts_temperature: number | null;
+                tts_language: string | null;
+                /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
+                silence_threshold_ms: number | null;
+                /** @description What speech over the answer does; null for BARGE_IN_STRATEGY. */
+                barge_in: ("immediate" | "graceful" | "off") | null;
+                thinking_sound_after_ms: number | null;
+                /** @description Leaves *asterisk actions* out of what is spoken. */
+                filter_actions_for_tts: boolean;
+                /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                tools: unknown;
+                is_active: boolean;
+                discord: {
+                    /**
+                     * @description personal: a conversation with every speaker. room: one with the whole channel.
+                     * @enum {string}
+                     */
+                    mode: "personal" | "room";
+                    /**
+                     * @description In a room: to everything, or only to what calls the agent.
+                     * @enum {string}
+                     */
+                    answers: "always" | "addressed";
+                    /** @description What calls the agent, besides its name. */
+                    wake_phrases: string[];
+                    /**
+                     * @description In a room: whose speech may interrupt an answer.
+                     * @enum {string}
+                     */
+                    barge_in_by: "anyone" | "addressee";
+                    /** @description Voice channels that are joined when somebody enters. */
+                    auto_join_channel_ids: string[];
+                    /** @description How people are told that they are heard; null for DISCORD_CONSENT_NOTICE. */
+                    notice: ("off" | "spoken" | "written" | "both") | null;
+                    notice_text: string | null;
+                };
+            };
+        };
+        ImportedAgent: {
+            agent: components["schemas"]["Agent"];
+            /** @enum {string} */
+            outcome: "created" | "overwritten";
+            /** @description What it goes without. */
+            missing: {
+                /** @description Where the document says it: `agent.llm_steps.0.provider`. */
+                field: string;
+                name: string;
+            }[];
+            /** @description What it had elsewhere and has not here: set it. */
+            secrets: ("n8n_auth" | "discord_token")[];
+        };
         Provider: {
             /** @description A UUID; of one of the environment its name. */
             id: string;
@@ -2741,6 +2895,49 @@ export interface operations {
             };
         };
     };
+    duplicateAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada, brief"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The name of the other with a number, `Ada 2`, when absent. */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setDefaultAgent: {
         parameters: {
             query?: never;
@@ -2759,6 +2956,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDocument"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importAgent: {
+        parameters: {
+            query?: {
+                /** @description What becomes of it where an agent has its name. rename: it is called `Ada 2`. overwrite: that agent is set as the document says, and keeps its secrets. */
+                on_conflict?: "refuse" | "rename" | "overwrite";
+                /** @description What becomes of it where it names what is not here. leave_out: it is made without; names of tools stay, for when they are added. */
+                missing?: "refuse" | "leave_out";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "voxbridge-agent",
+                 *       "version": 1,
+                 *       "agent": {
+                 *         "name": "Grace",
+                 *         "system_prompt": "You are Grace, exact and calm.",
+                 *         "llm_steps": [
+                 *           {
+                 *             "provider": "local",
+                 *             "model": "llama3.2"
+                 *           }
+                 *         ],
+                 *         "tools": [
+                 *           "current_time"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    format: "voxbridge-agent";
+                    /**
+                     * @description Of the format. Another one is refused.
+                     * @constant
+                     */
+                    version: 1;
+                    /** Format: date-time */
+                    exported_at?: string;
+                    /** @description What the agent has and this document has not. */
+                    secrets?: ("n8n_auth" | "discord_token")[];
+                    agent: {
+                        name: string;
+                        system_prompt: string;
+                        /** @description Spoken when somebody joins; null for silence. */
+                        greeting?: string | null;
+                        /** @description Servers of language models, by name. */
+                        llm_steps?: {
+                            /** @description Its name. */
+                            provider: string;
+                            model?: string;
+                        }[] | null;
+                        /** @description Servers that hear, by name. */
+                        stt_steps?: {
+                            /** @description Its name. */
+                            provider: string;
+                        }[] | null;
+                        /** @description Servers that speak, by name. */
+                        tts_steps?: {
+                            /** @description Its name. */
+                            provider: string;
+                            voice?: string;
+                        }[] | null;
+                        /** @description Model of the server's first provider. */
+                        llm_model?: string | null;
+                        /** @description The agent's own workflow; private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them. Credentials in it become n8n_auth. */
+                        n8n_webhook_url?: string | null;
+                        temperature?: number | null;
+                        max_tokens?: number | null;
+                        tts_voice?: string | null;
+                        tts_rate?: number | null;
+                        tts_pitch?: number | null;
+                        tts_volume?: number | null;
+                        /** @description Liveliness. chatterbox and devnen only; refused while there is neither. */
+                        tts_exaggeration?: number | null;
+                        /** @description How closely the pace follows the reference voice. chatterbox and devnen only; refused while there is neither. Below 0.2 is 0.2 on the latter. */
+                        tts_cfg_weight?: number | null;
+                        /** @description Variation between takes. chatterbox and devnen only; refused while there is neither. Above 1.5 is 1.5 on the latter. */
+                        tts_temperature?: number | null;
+                        tts_language?: string | null;
+                        /** @description Silence that ends an utterance; null for SILENCE_THRESHOLD_MS. */
+                        silence_threshold_ms?: number | null;
+                        /** @description What speech over the answer does; null for BARGE_IN_STRATEGY. */
+                        barge_in?: ("immediate" | "graceful" | "off") | null;
+                        thinking_sound_after_ms?: number | null;
+                        /** @description Leaves *asterisk actions* out of what is spoken. */
+                        filter_actions_for_tts?: boolean;
+                        /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                        tools?: string[];
+                        is_active?: boolean;
+                        discord?: {
+                            /**
+                             * @description personal: a conversation with every speaker. room: one with the whole channel.
+                             * @enum {string}
+                             */
+                            mode?: "personal" | "room";
+                            /**
+                             * @description In a room: to everything, or only to what calls the agent.
+                             * @enum {string}
+                             */
+                            answers?: "always" | "addressed";
+                            /** @description What calls the agent, besides its name. */
+                            wake_phrases?: string[];
+                            /**
+                             * @description In a room: whose speech may interrupt an answer.
+                             * @enum {string}
+                             */
+                            barge_in_by?: "anyone" | "addressee";
+                            /** @description Voice channels that are joined when somebody enters. */
+                            auto_join_channel_ids?: string[];
+                            /** @description How people are told that they are heard; null for DISCORD_CONSENT_NOTICE. */
+                            notice?: ("off" | "spoken" | "written" | "both") | null;
+                            notice_text?: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAgent"];
                 };
             };
             /** @description A refusal. */
