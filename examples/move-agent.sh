@@ -1,7 +1,7 @@
 #!/bin/sh
 # An agent from one server to another, with curl: [VOXBRIDGE_API_KEY=…] examples/move-agent.sh AGENT_ID [FROM] [TO] [FILE]
 # VOXBRIDGE_API_KEY_TO is the key of TO, where it has another one. FILE keeps the document, which holds no secrets.
-# Providers and tools are found by name: where TO has one of them not, it says which, and nothing is made.
+# Providers, tools and other agents are found by name: where TO has one of them not, it says which, and nothing is made.
 set -eu
 agent=$1
 from=${2:-http://127.0.0.1:4900}

@@ -6,6 +6,7 @@ import { LlmModule, LlmService } from '../llm';
 import { PersistenceModule } from '../persistence';
 import { ProvidersModule } from '../providers';
 import { SocketModule } from '../socket';
+import { HttpToolsModule } from '../tools';
 import { VoiceModule } from '../voice';
 import { EventStream } from './event-stream';
 import { EventsGateway } from './events.gateway';
@@ -17,7 +18,15 @@ const EXPIRE_INTERVAL_MS = 30_000;
 
 /** `/ws/events`. Needs `ConversationModule` and `LimitsModule` beside it. */
 @Module({
-  imports: [SocketModule, VoiceModule, AgentsModule, ProvidersModule, PersistenceModule, LlmModule],
+  imports: [
+    SocketModule,
+    VoiceModule,
+    AgentsModule,
+    HttpToolsModule,
+    ProvidersModule,
+    PersistenceModule,
+    LlmModule,
+  ],
   providers: [
     {
       provide: EventStream,

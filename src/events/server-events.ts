@@ -5,6 +5,7 @@ import { type AgentChange, AgentChanges } from '../agents';
 import { Forgetting, type SessionChange, SessionChanges } from '../conversation';
 import { type StoredTurn, StoredTurns } from '../persistence';
 import { type ProviderChange, ProviderChanges } from '../providers';
+import { type ToolChange, ToolChanges } from '../tools';
 import { TurnObservers } from '../voice';
 import { EventStream } from './event-stream';
 import { VoiceEvents } from './voice-events';
@@ -22,6 +23,7 @@ export class ServerEvents {
     private readonly sessions: SessionChanges,
     private readonly agents: AgentChanges,
     private readonly providers: ProviderChanges,
+    private readonly tools: ToolChanges,
     private readonly turns: StoredTurns,
     private readonly forgetting: Forgetting,
   ) {}
@@ -32,6 +34,7 @@ export class ServerEvents {
       this.sessions.listen((change) => this.#onSession(change)),
       this.agents.listen((change) => this.#onAgent(change)),
       this.providers.listen((change) => this.#onProvider(change)),
+      this.tools.listen((change) => this.#onTool(change)),
       this.turns.listen((turn) => this.#onStored(turn)),
       this.forgetting.listen((sessionIds) => this.#forget(sessionIds)),
     ];
@@ -67,14 +70,15 @@ export class ServerEvents {
     this.stream.publish({ name, data: () => ({ agent_id, ...shown }) });
   }
 
-  #onProvider({ type, providerId: provider_id, provider }: ProviderChange): void {
-    if (type === 'deleted') {
-      this.stream.publish({ name: 'llm_provider_deleted', data: () => ({ provider_id }) });
-      return;
-    }
-    const name = type === 'created' ? 'llm_provider_created' : 'llm_provider_updated';
+  #onProvider({ service, type, providerId: provider_id, provider }: ProviderChange): void {
     const shown = provider === undefined ? {} : { provider: { ...provider } };
-    this.stream.publish({ name, data: () => ({ provider_id, ...shown }) });
+    const data = () => ({ provider_id, ...shown });
+    this.stream.publish({ name: `${service}_provider_${type}`, data });
+  }
+
+  #onTool({ type, toolId: tool_id, tool }: ToolChange): void {
+    const shown = tool === undefined ? {} : { tool: { ...tool } };
+    this.stream.publish({ name: `tool_${type}`, data: () => ({ tool_id, ...shown }) });
   }
 
   #onStored(turn: StoredTurn): void {

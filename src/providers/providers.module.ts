@@ -5,7 +5,7 @@ import { LlmProviderEntity } from '@vox/database';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { SecretsModule } from '../secrets';
-import { ProviderChanges } from './provider-changes';
+import { ProviderChangesModule } from './provider-changes.module';
 import { ProviderKeys } from './provider-keys';
 import { ProviderModels } from './provider-models';
 import { ProviderRoster } from './provider-roster';
@@ -17,11 +17,12 @@ import { ProvidersService } from './providers.service';
   imports: [
     ConversationModule,
     LlmModule,
+    ProviderChangesModule,
     SecretsModule,
     TypeOrmModule.forFeature([LlmProviderEntity]),
   ],
   controllers: [ProvidersController],
-  providers: [ProviderKeys, ProviderModels, ProviderRoster, ProvidersService, ProviderChanges],
-  exports: [ProviderChanges, ProvidersService],
+  providers: [ProviderKeys, ProviderModels, ProviderRoster, ProvidersService],
+  exports: [ProviderChangesModule, ProvidersService],
 })
 export class ProvidersModule {}

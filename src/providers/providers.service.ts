@@ -112,7 +112,7 @@ export class ProvidersService {
       return ids;
     });
     for (const agentId of agentIds) await this.conversations.refreshAgent(agentId);
-    this.changes.tell({ type: 'deleted', providerId: id });
+    this.changes.tell({ service: 'llm', type: 'deleted', providerId: id });
   }
 
   /**
@@ -147,7 +147,7 @@ export class ProvidersService {
 
   async #told(type: 'created' | 'updated', id: string): Promise<ProviderJson> {
     const provider = await this.get(id);
-    this.changes.tell({ type, providerId: id, provider });
+    this.changes.tell({ service: 'llm', type, providerId: id, provider });
     return provider;
   }
 

@@ -6,6 +6,7 @@ import { ConversationModule } from '../conversation';
 import { SecretsModule } from '../secrets';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
+import { ProviderChangesModule } from './provider-changes.module';
 import { SpeechKeys } from './speech/speech-keys';
 import { SpeechLists } from './speech/speech-lists';
 import { SpeechLoader } from './speech/speech-loader';
@@ -21,6 +22,7 @@ import { TtsProvidersService } from './speech/tts-providers.service';
 @Module({
   imports: [
     ConversationModule,
+    ProviderChangesModule,
     SecretsModule,
     SttModule,
     TtsModule,

@@ -8,6 +8,7 @@ import { HttpToolLoader } from './http/http-tool-loader';
 import { HttpToolRequests } from './http/http-tool-requests';
 import { HttpToolSecrets } from './http/http-tool-secrets';
 import { HttpToolsService } from './http/http-tools.service';
+import { ToolChanges } from './http/tool-changes';
 import { ToolsController } from './http/tools.controller';
 import { ToolsModule } from './tools.module';
 
@@ -21,6 +22,8 @@ import { ToolsModule } from './tools.module';
     HttpToolRequests,
     HttpToolSecrets,
     HttpToolsService,
+    ToolChanges,
   ],
+  exports: [ToolChanges],
 })
 export class HttpToolsModule {}

@@ -1,3 +1,4 @@
+export { type ToolChange, ToolChanges } from './http/tool-changes';
 export { HttpToolsModule } from './http-tools.module';
 export { ToolsModule } from './tools.module';
 export { failed, type ToolDefinition } from './tool-definition';

@@ -117,32 +117,28 @@ describe('/ws/events of the whole application', () => {
     expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
   });
 
-  it('tells of agents that are made, edited and deleted, without their secrets', async () => {
-    const body = { name: 'Ada', system_prompt: 'Be brief.', n8n_auth: 'Bearer wholly-secret' };
-    const made = (await (await whole.post('/api/agents', body)).json()) as { id: string };
-    const created = await watcher.event('agent_created');
-    expect(created.data).toMatchObject({ agent_id: made.id, agent: { name: 'Ada' } });
-    await whole.ask(`/api/agents/${made.id}`, {
-      method: 'PUT',
-      body: JSON.stringify({ name: 'Eve' }),
-    });
-    expect((await watcher.event('agent_updated')).data).toMatchObject({ agent: { name: 'Eve' } });
-    await whole.ask(`/api/agents/${made.id}`, { method: 'DELETE' });
-    expect((await watcher.event('agent_deleted')).data).toEqual({ agent_id: made.id });
-    expect(JSON.stringify(watcher.messages)).not.toContain('wholly-secret');
-  });
-
-  it('tells of servers of language models that are added, changed and taken away', async () => {
-    const body = { name: 'Mine', kind: 'openai', api_key: 'wholly-secret' };
-    const made = (await (await whole.post('/api/providers', body)).json()) as { id: string };
-    const created = await watcher.event('llm_provider_created');
-    expect(created.data).toMatchObject({ provider_id: made.id, provider: { name: 'Mine' } });
-    const path = `/api/providers/${made.id}`;
-    await whole.ask(path, { method: 'PUT', body: JSON.stringify({ name: 'Ours' }) });
-    const updated = await watcher.event('llm_provider_updated');
-    expect(updated.data).toMatchObject({ provider: { name: 'Ours' } });
-    await whole.ask(path, { method: 'DELETE' });
-    expect((await watcher.event('llm_provider_deleted')).data).toEqual({ provider_id: made.id });
+  const secret_headers = { Authorization: 'Bearer wholly-secret' };
+  const ada = { name: 'Ada', system_prompt: 'Be brief.', n8n_auth: 'Bearer wholly-secret' };
+  const ear = { name: 'Ear', kind: 'deepgram', base_url: 'ws://127.0.0.1:9' };
+  const mouth = { name: 'Mouth', kind: 'openai', base_url: 'http://127.0.0.1:9' };
+  const bell = { name: 'bell', description: 'Rings.', url: 'http://127.0.0.1:9', secret_headers };
+  it.each([
+    ['agent', '/api/agents', 'agent', ada],
+    ['llm_provider', '/api/providers', 'provider', { ...mouth, api_key: 'wholly-secret' }],
+    ['stt_provider', '/api/stt-providers', 'provider', { ...ear, api_key: 'wholly-secret' }],
+    ['tts_provider', '/api/tts-providers', 'provider', { ...mouth, api_key: 'wholly-secret' }],
+    ['tool', '/api/tools', 'tool', bell],
+  ])('tells of each %s that is added, changed and taken away', async (kind, path, row, body) => {
+    const made = (await (await whole.post(path, body)).json()) as { id: string };
+    const id = { [`${row}_id`]: made.id };
+    const created = await watcher.event(`${kind}_created`);
+    expect(created.data).toMatchObject({ ...id, [row]: { id: made.id, name: body.name } });
+    const change = { method: 'PUT', body: JSON.stringify({ name: 'changed' }) };
+    await whole.ask(`${path}/${made.id}`, change);
+    const updated = await watcher.event(`${kind}_updated`);
+    expect(updated.data).toMatchObject({ ...id, [row]: { name: 'changed' } });
+    await whole.ask(`${path}/${made.id}`, { method: 'DELETE' });
+    expect((await watcher.event(`${kind}_deleted`)).data).toEqual(id);
     expect(JSON.stringify(watcher.messages)).not.toContain('wholly-secret');
   });
 

@@ -83,7 +83,7 @@ export interface paths {
         };
         /**
          * One as a document that `POST /api/agents/import` of any server reads, without its secrets.
-         * @description What it refers to, providers and tools, is named as it is called here.
+         * @description What it refers to, providers, tools and other agents, is named as it is called here.
          */
         get: operations["exportAgent"];
         put?: never;
@@ -105,7 +105,7 @@ export interface paths {
         put?: never;
         /**
          * Makes one of a document, or sets the one of its name where that is asked for.
-         * @description Providers and tools are found by the names that the document has for them. What is not here is told: each field in the `errors` of a refusal, or in `missing` of an agent that was made without it.
+         * @description Providers, tools and other agents are found by the names that the document has for them. What is not here is told: each field in the `errors` of a refusal, or in `missing` of an agent that was made without it.
          */
         post: operations["importAgent"];
         delete?: never;
@@ -1784,8 +1784,12 @@ export interface components {
                 thinking_sound_after_ms: number | null;
                 /** @description Leaves *asterisk actions* out of what is spoken. */
                 filter_actions_for_tts: boolean;
-                /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                 tools: unknown;
+                /** @description Agents, by name. */
+                transfer_to: string[];
+                /** @description Agents, by name. */
+                consults: string[];
                 is_active: boolean;
                 discord: {
                     /**
@@ -3091,8 +3095,12 @@ export interface operations {
                         thinking_sound_after_ms?: number | null;
                         /** @description Leaves *asterisk actions* out of what is spoken. */
                         filter_actions_for_tts?: boolean;
-                        /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                        /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
                         tools?: string[];
+                        /** @description Agents, by name. */
+                        transfer_to?: string[];
+                        /** @description Agents, by name. */
+                        consults?: string[];
                         is_active?: boolean;
                         discord?: {
                             /**

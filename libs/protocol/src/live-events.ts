@@ -110,6 +110,15 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   live('llm_provider_created', { provider_id: z.uuid(), provider: row.optional() }),
   live('llm_provider_updated', { provider_id: z.uuid(), provider: row.optional() }),
   live('llm_provider_deleted', { provider_id: z.uuid() }),
+  live('stt_provider_created', { provider_id: z.uuid(), provider: row.optional() }),
+  live('stt_provider_updated', { provider_id: z.uuid(), provider: row.optional() }),
+  live('stt_provider_deleted', { provider_id: z.uuid() }),
+  live('tts_provider_created', { provider_id: z.uuid(), provider: row.optional() }),
+  live('tts_provider_updated', { provider_id: z.uuid(), provider: row.optional() }),
+  live('tts_provider_deleted', { provider_id: z.uuid() }),
+  live('tool_created', { tool_id: z.uuid(), tool: row.optional() }),
+  live('tool_updated', { tool_id: z.uuid(), tool: row.optional() }),
+  live('tool_deleted', { tool_id: z.uuid() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 export type LiveEventName = LiveEvent['event'];

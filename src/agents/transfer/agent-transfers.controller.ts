@@ -27,7 +27,8 @@ export class AgentTransfersController {
     scope: 'admin',
     summary:
       'One as a document that `POST /api/agents/import` of any server reads, without its secrets.',
-    description: 'What it refers to, providers and tools, is named as it is called here.',
+    description:
+      'What it refers to, providers, tools and other agents, is named as it is called here.',
     params: idParams,
     responses: { 200: agentDocumentSchema, 404: 'There is no such agent.' },
   })
@@ -41,7 +42,7 @@ export class AgentTransfersController {
     scope: 'admin',
     summary: 'Makes one of a document, or sets the one of its name where that is asked for.',
     description:
-      'Providers and tools are found by the names that the document has for them. What is not here is told: each field in the `errors` of a refusal, or in `missing` of an agent that was made without it.',
+      'Providers, tools and other agents are found by the names that the document has for them. What is not here is told: each field in the `errors` of a refusal, or in `missing` of an agent that was made without it.',
     query: importAgentQuerySchema,
     body: readAgentDocumentSchema,
     example: {

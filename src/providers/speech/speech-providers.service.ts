@@ -13,6 +13,7 @@ import type { EntityManager, Repository } from 'typeorm';
 
 import type { ConversationService } from '../../conversation';
 import { badField, conflictingField } from '../../http';
+import type { ProviderChanges } from '../provider-changes';
 import { agentsSpeaking, assertMayBeAsked, noProvider } from '../provider-rows';
 import type { ModelsJson } from '../provider.schema';
 import type { OpenedSpeechRow, SpeechKeys, SpeechRow } from './speech-keys';
@@ -39,6 +40,7 @@ export type SpeechProvidersDeps = {
   readonly loader: SpeechLoader;
   readonly lists: SpeechLists;
   readonly conversations: ConversationService;
+  readonly changes: ProviderChanges;
 };
 
 /** Servers of one service: those of the environment as they are, and those that people add, change and take away. */
@@ -87,7 +89,7 @@ export abstract class SpeechProvidersService<Kind extends string> {
       }
       await manager.insert(SpeechProviderEntity, row);
     });
-    return this.get(id);
+    return this.#told('created', id);
   }
 
   /** @throws NotFoundException, BadRequestException and ConflictException as `create`; ConflictException when read-only. */
@@ -105,7 +107,7 @@ export abstract class SpeechProvidersService<Kind extends string> {
       this.#assertFits(row);
       await manager.save(row);
     });
-    return this.get(id);
+    return this.#told('updated', id);
   }
 
   /**
@@ -128,6 +130,7 @@ export abstract class SpeechProvidersService<Kind extends string> {
       return ids;
     });
     for (const agentId of agentIds) await this.deps.conversations.refreshAgent(agentId);
+    this.deps.changes.tell({ service: this.service, type: 'deleted', providerId: id });
   }
 
   /**
@@ -182,6 +185,12 @@ export abstract class SpeechProvidersService<Kind extends string> {
   protected ofEnvironment(id: string): EnvironmentSpeechProvider {
     const provider = this.environment.find((one) => one.id === id);
     if (provider === undefined) throw noProvider();
+    return provider;
+  }
+
+  async #told(type: 'created' | 'updated', id: string): Promise<SpeechProviderJson> {
+    const provider = await this.get(id);
+    this.deps.changes.tell({ service: this.service, type, providerId: id, provider });
     return provider;
   }
 

@@ -6,6 +6,7 @@ import { Repository } from 'typeorm';
 import { sttAudioFormats } from '../../config';
 import { ConversationService } from '../../conversation';
 import { type SttProviderRow, SttRoster, type SttRowKind, sttRowKinds, SttTrials } from '../../stt';
+import { ProviderChanges } from '../provider-changes';
 import { SpeechKeys } from './speech-keys';
 import { SpeechLists } from './speech-lists';
 import { SpeechLoader } from './speech-loader';
@@ -25,10 +26,11 @@ export class SttProvidersService extends SpeechProvidersService<SttRowKind> {
     loader: SpeechLoader,
     lists: SpeechLists,
     conversations: ConversationService,
+    changes: ProviderChanges,
     private readonly roster: SttRoster,
     private readonly trials: SttTrials,
   ) {
-    super('stt', sttRowKinds, { rows, keys, loader, lists, conversations });
+    super('stt', sttRowKinds, { rows, keys, loader, lists, conversations, changes });
   }
 
   /**

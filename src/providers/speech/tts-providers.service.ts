@@ -6,6 +6,7 @@ import { Repository } from 'typeorm';
 import { ttsAudioFormats, ttsMostConcurrent } from '../../config';
 import { ConversationService } from '../../conversation';
 import { type TtsProviderRow, TtsRoster, type TtsRowKind, ttsRowKinds, TtsTrials } from '../../tts';
+import { ProviderChanges } from '../provider-changes';
 import { SpeechKeys } from './speech-keys';
 import { SpeechLists } from './speech-lists';
 import { SpeechLoader } from './speech-loader';
@@ -22,10 +23,11 @@ export class TtsProvidersService extends SpeechProvidersService<TtsRowKind> {
     loader: SpeechLoader,
     lists: SpeechLists,
     conversations: ConversationService,
+    changes: ProviderChanges,
     private readonly roster: TtsRoster,
     private readonly trials: TtsTrials,
   ) {
-    super('tts', ttsRowKinds, { rows, keys, loader, lists, conversations });
+    super('tts', ttsRowKinds, { rows, keys, loader, lists, conversations, changes });
   }
 
   /**

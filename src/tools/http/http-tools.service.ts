@@ -22,6 +22,7 @@ import { HttpToolLoader } from './http-tool-loader';
 import { HttpToolRequests } from './http-tool-requests';
 import { builtInJson, misfitOf, rowJson, toColumns } from './http-tool-rows';
 import { HttpToolSecrets } from './http-tool-secrets';
+import { ToolChanges } from './tool-changes';
 
 /** Each is in memory, and none is anything to scroll through. */
 const MOST_ROWS = 200;
@@ -36,6 +37,7 @@ export class HttpToolsService {
     private readonly requests: HttpToolRequests,
     private readonly tools: ToolsService,
     private readonly clock: Clock,
+    private readonly changes: ToolChanges,
   ) {}
 
   /** A page, the built-in ones first, then by name; `next` is what the one after it begins with. */
@@ -75,7 +77,7 @@ export class HttpToolsService {
       throw new ConflictException(`There are ${MOST_ROWS} tools: delete one`);
     }
     await this.#change((manager) => manager.save(row));
-    return this.get(id);
+    return this.#told('created', id);
   }
 
   /** @throws NotFoundException; as `create`; ConflictException when it is built-in. */
@@ -92,7 +94,7 @@ export class HttpToolsService {
       this.#assertFits(row);
       await manager.save(row);
     });
-    return this.get(id);
+    return this.#told('updated', id);
   }
 
   /**
@@ -103,6 +105,7 @@ export class HttpToolsService {
     this.#assertRow(id);
     await this.#row(id);
     await this.#change((manager) => manager.delete(HttpToolEntity, { id }));
+    this.changes.tell({ type: 'deleted', toolId: id });
   }
 
   /**
@@ -132,6 +135,12 @@ export class HttpToolsService {
     );
     const durationMs = Math.round(this.clock.nowMs() - startedAtMs);
     return { ok: !isError, status: status ?? null, duration_ms: durationMs, result: content };
+  }
+
+  async #told(type: 'created' | 'updated', id: string): Promise<ToolJson> {
+    const tool = await this.get(id);
+    this.changes.tell({ type, toolId: id, tool });
+    return tool;
   }
 
   #firstAfter(all: readonly ToolJson[], name: string): number {
