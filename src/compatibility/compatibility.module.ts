@@ -4,6 +4,7 @@ import {
   type NestModule,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  RequestMethod,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessageEntity } from '@vox/database';
@@ -22,6 +23,7 @@ import { DefaultAgentVoice } from './default-agent-voice';
 import { LegacyController } from './legacy.controller';
 import { LegacyRuntimeConfig } from './legacy-config';
 import { LegacyBodies } from './legacy-bodies.middleware';
+import { LegacyEnding } from './legacy-ending.middleware';
 import { LegacyMetrics } from './legacy-metrics';
 import { LegacyProvidersController } from './legacy-providers.controller';
 import { LegacySettingsController } from './legacy-settings.controller';
@@ -67,6 +69,8 @@ export class CompatibilityModule
 
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(LegacyBodies).forRoutes('api/agents{/*rest}', 'api/sessions{/*rest}');
+    const session = { path: 'api/sessions/:id', method: RequestMethod.PATCH };
+    consumer.apply(LegacyEnding).forRoutes(session);
   }
 
   onApplicationBootstrap(): void {

@@ -61,9 +61,14 @@ export function sessionBody(body: unknown): unknown {
     ...rest,
     ...(channel === undefined ? {} : { channel }),
     ...(metadata === undefined || metadata === null ? {} : { metadata: objectOf(metadata) }),
-    // A session is active while somebody talks in it. What would end it is refused by its name: /end does.
+    // A session is active while somebody talks in it. What would end it beside another change is refused by its name.
     ...(active === undefined || active === true ? {} : { active }),
   };
+}
+
+/** Whether a session is only to be inactive from now on. */
+export function isEnding(body: unknown): boolean {
+  return isObject(body) && body['active'] === false && Object.keys(body).length === 1;
 }
 
 /** A message of VoxBridge 1, whose times nobody ever filled. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AgentsModule } from '../../src/agents';
@@ -229,8 +231,14 @@ describe('what clients of VoxBridge 1 ask', () => {
     const renamed = await send('PATCH', path, { title: 'Tea', active: true });
     expect(renamed).toMatchObject({ status: 200, body: { title: 'Tea' } });
     expect(await send('PATCH', path, { active: false })).toMatchObject({
+      status: 200,
+      body: { title: 'Tea', active: false, ended_at: expect.any(String) },
+    });
+    expect(await send('PATCH', path, { title: 'Pot', active: false })).toMatchObject({
       status: 400,
       body: { field: 'active' },
     });
+    const nobodys = `/api/sessions/${randomUUID()}`;
+    expect((await send('PATCH', nobodys, { active: false })).status).toBe(404);
   });
 });
