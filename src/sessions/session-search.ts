@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { searchedText, SessionEntity } from '@vox/database';
 import { type EntityManager, Repository, type SelectQueryBuilder } from 'typeorm';
 
+import { type Cursor, microsecondsOf } from '../http';
 import { type Identity, isAdmin } from '../identity';
 import { type SessionFilter, sessionsInOrder } from './session-query';
 
@@ -12,8 +13,11 @@ const FIRST_LOOK = 200;
 /** Words that are in so many of the first look are in enough sessions to find a page of them one after the other. */
 const COMMON_FROM = 10;
 
-/** That goes on no further than this; what is rarer in these is quickly listed by the index of words. */
-const LONGEST_LOOK = 1400;
+/** That goes on in so many more and no further; what is rarer in these is quickly listed by the index of words. */
+const FURTHER_LOOK = 1200;
+
+/** A session that was looked through. */
+type Looked = { readonly id: string; readonly atUs: string; readonly matches: boolean };
 
 /**
  * Finds sessions by words.
@@ -31,13 +35,9 @@ export class SessionSearch {
 
   /** Ids of the first `limit` of those that `caller` may know of and that have `text`, the last active first. */
   find(text: string, caller: Identity, filter: SessionFilter, limit: number): Promise<string[]> {
-    return this.sessions.manager.transaction(async (manager) => {
-      // Which is for the length of a transaction, and so SQL's alone to say: what takes a few milliseconds is not worth
-      // the hundreds that compiling it takes.
-      await manager.query('set local jit = off');
-      const search = new Search(manager, caller, filter, limit);
-      return search.find(text);
-    });
+    return this.sessions.manager.transaction((manager) =>
+      new Search(manager, caller, filter, limit).find(text),
+    );
   }
 }
 
@@ -56,39 +56,44 @@ class Search {
     if (words === '') return [];
     if (!isAdmin(this.caller)) {
       // The index of words knows everybody's: how long it takes would tell what others have said.
-      return (await this.#look(words, undefined, limit)).map(({ id }) => id);
+      return idsOf(await this.#look(words, this.filter.before, undefined, limit));
     }
-    const first = await this.#look(words, FIRST_LOOK);
-    const found = first.filter(({ matches }) => matches).map(({ id }) => id);
-    if (found.length >= limit || first.length < FIRST_LOOK) return found.slice(0, limit);
+    const first = await this.#look(words, this.filter.before, FIRST_LOOK);
+    const found = first.filter(({ matches }) => matches);
+    if (found.length >= limit || first.length < FIRST_LOOK) return idsOf(found.slice(0, limit));
     if (found.length >= COMMON_FROM) {
-      const further = await this.#look(words, LONGEST_LOOK, limit);
-      if (further.length >= limit) return further.map(({ id }) => id);
+      const more = await this.#look(words, first.at(-1), FURTHER_LOOK, limit - found.length);
+      if (found.length + more.length >= limit) return idsOf([...found, ...more]);
     }
     return this.#listed(words);
   }
 
-  #inOrder(): SelectQueryBuilder<SessionEntity> {
-    return sessionsInOrder(this.manager.getRepository(SessionEntity), this.caller, this.filter);
+  #inOrder(before: Cursor | undefined): SelectQueryBuilder<SessionEntity> {
+    const filter = { ...this.filter, before };
+    return sessionsInOrder(this.manager.getRepository(SessionEntity), this.caller, filter);
   }
 
-  /** As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. */
+  /**
+   * As a tsquery, of whose last word the beginning is enough; empty where there is no word. Only PostgreSQL has its words. For
+   * the length of the transaction nothing is compiled: what takes a few milliseconds is not worth the hundreds of that.
+   */
   async #wordsOf(text: string): Promise<string> {
     const [row] = await this.manager.query<{ words: string }[]>(
-      `select plainto_tsquery('simple', $1)::text as words`,
+      `select set_config('jit', 'off', true), plainto_tsquery('simple', $1)::text as words`,
       [searchedText(text)],
     );
     const words = row?.words ?? '';
     return words === '' ? '' : `${words}:*`;
   }
 
-  /** Looks through the first `candidates`, or all: each of them, or up to `limit` that match. */
+  /** Looks through the first `candidates` after a place, or all: each of them, or up to `limit` that match. */
   async #look(
     words: string,
+    place: Cursor | undefined,
     candidates: number | undefined,
     limit?: number,
-  ): Promise<{ readonly id: string; readonly matches: boolean }[]> {
-    const newest = this.#inOrder()
+  ): Promise<Looked[]> {
+    const newest = this.#inOrder(place)
       .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
       .addSelect('session.title_words', 'title_words')
       .limit(candidates);
@@ -100,6 +105,7 @@ class Search {
     const query = this.manager
       .createQueryBuilder()
       .select('candidate.id', 'id')
+      .addSelect(microsecondsOf('candidate.last_activity_at'), 'atUs')
       .addSelect(limit === undefined ? matches : 'true', 'matches')
       .from(`(${newest.getQuery()})`, 'candidate')
       .setParameters({ ...newest.getParameters(), words })
@@ -111,7 +117,7 @@ class Search {
 
   /** By the indexes of words. */
   async #listed(words: string): Promise<string[]> {
-    const found = await this.#inOrder()
+    const found = await this.#inOrder(this.filter.before)
       .select('session.id', 'id')
       .andWhere(
         // An array: as a join it would read all sessions for it.
@@ -122,6 +128,10 @@ class Search {
       )
       .limit(this.limit)
       .getRawMany<{ id: string }>();
-    return found.map(({ id }) => id);
+    return idsOf(found);
   }
+}
+
+function idsOf(sessions: readonly { readonly id: string }[]): string[] {
+  return sessions.map(({ id }) => id);
 }
