@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { WebhookDeliveryEntity, WebhookEntity } from '@vox/database';
+import { errorCode, WebhookDeliveryEntity, WebhookEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload, type JobTry } from '@vox/jobs';
 import { Clock } from '@vox/voice-core';
 import { LessThan, Repository } from 'typeorm';
@@ -16,6 +16,8 @@ const STORED_WITHIN_MS = 60_000;
 
 /** Long enough to see what a receiver has missed. */
 const KEEP_DELIVERIES_MS = 30 * 24 * 3_600_000;
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** The receiver wants nothing any more. */
 const GONE = 410;
@@ -58,7 +60,7 @@ export class DeliverWebhookHandler extends JobHandler<'webhook.deliver'> impleme
     const webhook = await this.webhooks.findOneBy({ id: webhookId });
     if (webhook === null) return;
     const row = await this.#row(delivery);
-    if (row.state === 'delivered') return;
+    if (row === null || row.state === 'delivered') return;
     const body = webhook.active ? await this.bodies.of(delivery) : undefined;
     if (body === undefined) {
       const ageMs = this.clock.wallMs() - delivery.atMs;
@@ -79,17 +81,23 @@ export class DeliverWebhookHandler extends JobHandler<'webhook.deliver'> impleme
     throw new DeliveryFailedError(answer.error);
   }
 
-  async #row({ deliveryId: id, ...delivery }: Delivery): Promise<WebhookDeliveryEntity> {
+  /** Null when the webhook was deleted since it was read. */
+  async #row({ deliveryId: id, ...delivery }: Delivery): Promise<WebhookDeliveryEntity | null> {
     const { webhookId, event, sessionId, turnId } = delivery;
-    await this.deliveries
-      .createQueryBuilder()
-      .insert()
-      .values({ id, webhookId, event, sessionId, turnId: turnId ?? null })
-      .orIgnore()
-      .execute();
+    try {
+      await this.deliveries
+        .createQueryBuilder()
+        .insert()
+        .values({ id, webhookId, event, sessionId, turnId: turnId ?? null })
+        .orIgnore()
+        .execute();
+    } catch (error) {
+      if (errorCode(error) === FOREIGN_KEY_VIOLATION) return null;
+      throw error;
+    }
     const createdAt = LessThan(new Date(this.clock.wallMs() - KEEP_DELIVERIES_MS));
     await this.deliveries.delete({ webhookId, createdAt });
-    return this.deliveries.findOneByOrFail({ id });
+    return this.deliveries.findOneBy({ id });
   }
 
   async #note(

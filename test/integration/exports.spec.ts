@@ -1,9 +1,6 @@
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
 
-import { ExportsModule } from '../../src/exports';
 import { SessionsModule } from '../../src/sessions';
-import { TitlesModule } from '../../src/titles';
-import { WebhooksModule } from '../../src/webhooks';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
@@ -27,7 +24,7 @@ describe('exports', () => {
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      rooms: [SessionsModule, WebhooksModule, TitlesModule, ExportsModule],
+      rooms: [SessionsModule],
       environment: { DATA_DIR: database.dataDir },
       runsServerJobs: true,
     });

@@ -2,16 +2,16 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { getRepositoryToken } from '@nestjs/typeorm';
+import { WebhookEntity } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
-import { DataSource } from 'typeorm';
+import { DataSource, type Repository } from 'typeorm';
 
 import { AuthModule } from '../../src/auth';
 import { ConversationService } from '../../src/conversation';
-import { ExportsModule } from '../../src/exports';
 import { JobsApiModule } from '../../src/jobs';
 import { SessionsModule } from '../../src/sessions';
-import { TitlesModule } from '../../src/titles';
-import { WebhooksModule } from '../../src/webhooks';
+import { DeliverWebhookHandler } from '../../src/webhooks/deliver-webhook.handler';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
@@ -48,14 +48,7 @@ describe('webhooks', () => {
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      rooms: [
-        AuthModule,
-        SessionsModule,
-        WebhooksModule,
-        TitlesModule,
-        ExportsModule,
-        JobsApiModule,
-      ],
+      rooms: [AuthModule, SessionsModule, JobsApiModule],
       environment: {
         OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${port}`,
         DATA_DIR: database.dataDir,
@@ -88,8 +81,10 @@ describe('webhooks', () => {
   };
   const deliveriesOf = async (id: string) =>
     (await server.request('GET', `/api/webhooks/${id}/deliveries`)).body as Json[];
-  const jobs = async (state: string) =>
-    (await server.request('GET', `/api/jobs?state=${state}`)).body as (Json & { id: string })[];
+  const jobs = async (state: string) => {
+    const { body } = await server.request('GET', `/api/jobs?state=${state}`);
+    return (body as (Json & { id: string })[]).filter(({ name }) => name === 'webhook.deliver');
+  };
 
   it('are told of a turn that is stored, signed as Standard Webhooks says', async () => {
     const { id, ...shown } = await make();
@@ -227,6 +222,27 @@ describe('webhooks', () => {
       () => deliveriesOf(id),
       ([first]) => first?.['state'] === 'dropped',
     );
+    expect(received).toEqual([]);
+  });
+
+  it('that are deleted while somebody tells them are told nothing, and no job fails', async () => {
+    const hook = await make();
+    const handler = server.app.get(DeliverWebhookHandler, { strict: false });
+    const rows = server.app.get<Repository<WebhookEntity>>(getRepositoryToken(WebhookEntity), {
+      strict: false,
+    });
+    const id = String(hook['id']);
+    const row = await rows.findOneByOrFail({ id });
+    await rows.delete({ id });
+    jest.spyOn(rows, 'findOneBy').mockResolvedValueOnce(row);
+    const delivery = {
+      deliveryId: randomUUID(),
+      webhookId: id,
+      event: 'session.ended',
+      sessionId: randomUUID(),
+      atMs: Date.now(),
+    } as const;
+    await handler.handle(delivery, { attempt: 1, isLast: true });
     expect(received).toEqual([]);
   });
 

@@ -7,7 +7,15 @@ import { JobsModule } from '@vox/jobs';
 
 import { AuthModule } from '../../../src/auth';
 import { ConfigModule, parseConfig } from '../../../src/config';
+import { ExportsModule } from '../../../src/exports';
 import { ProblemFilter } from '../../../src/http';
+import { MemoryModule } from '../../../src/memory';
+import { SummariesModule } from '../../../src/summaries';
+import { TitlesModule } from '../../../src/titles';
+import { WebhooksModule } from '../../../src/webhooks';
+
+/** Those that have handlers: a server that runs its jobs needs one for each. */
+const HANDLING = [ExportsModule, MemoryModule, SummariesModule, TitlesModule, WebhooksModule];
 
 export type TestApp = {
   readonly app: INestApplication;
@@ -25,7 +33,7 @@ export async function startTestApp(options: {
   readonly url: string;
   readonly rooms: readonly Type[];
   readonly environment?: Record<string, string>;
-  /** Their handlers must be among the rooms, all of them. */
+  /** With the rooms that handle them. */
   readonly runsServerJobs?: boolean;
 }): Promise<TestApp> {
   const config = parseConfig({ DATABASE_URL: options.url, ...options.environment });
@@ -40,6 +48,7 @@ export async function startTestApp(options: {
       }),
       AuthModule,
       ...options.rooms,
+      ...(options.runsServerJobs === true ? HANDLING : []),
     ],
   };
   const app = await NestFactory.create(root, { logger: false, abortOnError: false });
