@@ -37,13 +37,14 @@ const NOWHERE = 'http://127.0.0.1:9';
 const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   tts_language: fc.constantFrom('en', 'pt-BR', null),
   language: fc.constantFrom('en', 'de'),
-  // Nobody's server is asked: a local one needs an address, and nobody listens at this one.
-  kind: fc.constant('local'),
+  // Nobody's server is asked: those of these kinds need an address, and nobody listens at this one.
   base_url: fc.constant(NOWHERE),
   // With one a bot would be logged in.
   discord_token: fc.constant(null),
   secret: fc.constant(`whsec_${Buffer.alloc(24, 'k').toString('base64')}`),
 };
+/** Of servers that are added: those at the address of `base_url`, the one of them that a schema has. */
+const KINDS_AT_BASE_URL = ['local', 'openai'];
 /** Whose every text is one. */
 const TAKEN_AS_THEY_ARE: ReadonlySet<string> = new Set(['discord_token', 'kind', 'base_url']);
 
@@ -70,6 +71,10 @@ export class SchemaValues {
     const named = BY_NAME[name];
     if (named !== undefined) return named;
     const schema = this.#resolved(given);
+    if (name === 'kind') {
+      const kind = KINDS_AT_BASE_URL.find((one) => schema.enum?.includes(one));
+      if (kind !== undefined) return fc.constant(kind);
+    }
     const choices = schema.anyOf ?? schema.oneOf;
     if (choices !== undefined) return fc.oneof(...choices.map((one) => this.valid(one, name)));
     if (schema.const !== undefined) return fc.constant(schema.const);
