@@ -33,8 +33,12 @@ export const jestCommand = [
   inProject('node_modules/jest/bin/jest.js'),
 ];
 
-/** What Jest's environment has besides ours. */
-export const jestEnvironment = () => ({ ...toolEnvironment(), MODELS_DIR: modelsDirectory });
+/** What Jest's environment has besides ours: the same ears on every machine, however fast it is, unless others are asked for. */
+export const jestEnvironment = () => ({
+  STT_MODEL: process.env.STT_MODEL ?? 'tiny',
+  ...toolEnvironment(),
+  MODELS_DIR: modelsDirectory,
+});
 
 /** What a message says before its code frame and its stack, in one line without colours. */
 function firstWords(message) {

@@ -20,7 +20,23 @@ export const modelPackages = [
     ],
   },
   {
-    // Moonshine speaks the Llama vocabulary (MIT); see moonshineTokens().
+    // Moonshine base int8, English (MIT). Later releases carry no English weights of this size.
+    specifier: '@usefulsensors/moonshine-js@0.1.16',
+    files: [
+      {
+        source: 'package/dist/model/base/quantized/encoder_model.onnx',
+        target: 'moonshine-base/encoder_model.onnx',
+        sha256: '1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751',
+      },
+      {
+        source: 'package/dist/model/base/quantized/decoder_model_merged.onnx',
+        target: 'moonshine-base/decoder_model_merged.onnx',
+        sha256: 'cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3',
+      },
+    ],
+  },
+  {
+    // Moonshine of either size speaks the Llama vocabulary (MIT); see moonshineTokens().
     specifier: 'llama-tokenizer-js@1.2.2',
     files: [
       {

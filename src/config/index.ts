@@ -8,6 +8,7 @@ export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
 export {
   sttAudioFormats,
+  sttModels,
   type SttConfig,
   sttFinalTimeoutMs,
   type SttProviderName,

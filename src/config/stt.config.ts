@@ -6,6 +6,9 @@ export const sttProviders = ['embedded', 'whisperx', 'openai', 'whisperlive', 'd
 
 export type SttProviderName = (typeof sttProviders)[number];
 
+/** Models of the embedded recognizer; `auto` is the best of them for which this machine is fast enough. */
+export const sttModels = ['auto', 'tiny', 'base'] as const;
+
 /** In which each engine that has a choice is sent audio. */
 export const sttAudioFormats = {
   whisperx: ['pcm', 'opus'],
@@ -84,6 +87,9 @@ export const sttSchema = z
     ),
     DEEPGRAM_API_KEY: env(text().optional()).describe('Its key, if it wants one.'),
     DEEPGRAM_MODEL: env(text().default('nova-3')).describe('Its model.'),
+    STT_MODEL: env(choice(sttModels).default('auto')).describe(
+      'Model of the embedded recognizer: base hears better, tiny is faster and smaller; auto: base where a trial at the start shows that this machine is fast enough.',
+    ),
     MODELS_DIR: env(text().optional()).describe(
       "Engine models; `npm start` fills the user's cache folder when absent.",
     ),

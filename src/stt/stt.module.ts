@@ -23,7 +23,8 @@ import { SttService } from './stt.service';
       provide: SttRoster,
       inject: [AppConfig, Clock],
       useFactory: ({ stt }: AppConfig, clock: Clock): Promise<SttRoster> => {
-        const loadEmbedded = () => MoonshineSpeechRecognizer.load(modelsDirectory(stt));
+        const loadEmbedded = () =>
+          MoonshineSpeechRecognizer.load(modelsDirectory(stt), stt.STT_MODEL);
         return SttRoster.of(stt, { clock, loadEmbedded });
       },
     },

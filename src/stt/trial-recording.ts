@@ -12,7 +12,15 @@ const RECORDING =
 
 /** The recording as an utterance that is over: two seconds, all there at once. */
 export async function* trialUtterance(): AsyncGenerator<RecognizerInput, void, void> {
+  for (const frame of new Framer(UTTERANCE_HZ).push(trialPcm())) yield { type: 'audio', frame };
+}
+
+/** The recording as samples of -1…1 at 16 kHz. */
+export function trialSamples(): Float32Array {
+  return Float32Array.from(trialPcm(), (sample) => sample / 32_768);
+}
+
+function trialPcm(): Int16Array {
   const { pcm, sampleRateHz } = readWav(new Uint8Array(Buffer.from(RECORDING, 'base64')));
-  const resampled = new Resampler(sampleRateHz, UTTERANCE_HZ).push(pcm);
-  for (const frame of new Framer(UTTERANCE_HZ).push(resampled)) yield { type: 'audio', frame };
+  return new Resampler(sampleRateHz, UTTERANCE_HZ).push(pcm);
 }

@@ -56,7 +56,7 @@ describe(ttsProviders.name, () => {
       ]);
       expect(new Set(providers.map(({ breaker }) => breaker)).size).toBe(4);
       expect(providers.map(({ gate }) => gate !== undefined)).toEqual([true, true, true, false]);
-      expect((await providers[3]?.catalogue?.voices())?.[0]?.id).toBe('slt');
+      expect((await providers[3]?.catalogue?.voices())?.[0]?.id).toBe('rms');
     } finally {
       await Promise.all(providers.map(async ({ close }) => close?.()));
     }

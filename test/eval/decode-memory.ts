@@ -52,7 +52,7 @@ export class DecodeMemory {
 
   async #make(key: string, samples: Float32Array): Promise<string> {
     const startedAtMs = performance.now();
-    const text = await this.decode(samples);
+    const text = await this.decode(samples, 'final');
     this.made++;
     this.#decoded.set(key, {
       text,

@@ -28,7 +28,7 @@ describe('Turn-taking on the labelled corpus', () => {
   it('is measured, keeps its bounds, and nothing breaks', async () => {
     mkdirSync(RESULTS, { recursive: true });
     const models = modelsDirectory(parseConfig(process.env).stt);
-    const model = await MoonshineModel.load(models);
+    const model = await MoonshineModel.load(models, 'tiny');
     const memory = new DecodeMemory((samples) => model.decode(samples), decodesPath(models));
     const detector = new SileroVoiceActivityDetector(models);
     const items = corpus({ isQuick });
@@ -59,7 +59,10 @@ describe('Turn-taking on the labelled corpus', () => {
 
 /** Decodes are worth keeping as long as the model is the same. */
 function decodesPath(models: string): string {
-  const { encoder, decoder } = modelPaths(models, ['encoder', 'decoder']);
+  const { 'tiny-encoder': encoder, 'tiny-decoder': decoder } = modelPaths(models, [
+    'tiny-encoder',
+    'tiny-decoder',
+  ]);
   const hash = createHash('sha1').update(readFileSync(encoder)).update(readFileSync(decoder));
   return join(RESULTS, `eval-decodes-${hash.digest('hex').slice(0, 8)}.json`);
 }

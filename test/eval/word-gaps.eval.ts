@@ -17,7 +17,7 @@ const isToBeWritten = process.env['EVAL_WORD_GAPS'] === 'write';
 
 describe('The gaps between words in word-gaps.json', () => {
   it('are those that the recognizer confirms', async () => {
-    const model = await MoonshineModel.load(modelsDirectory(parseConfig(process.env).stt));
+    const model = await MoonshineModel.load(modelsDirectory(parseConfig(process.env).stt), 'tiny');
     const find = (file: string) =>
       findWordGaps(recordingNamed(file), (samples) => model.decode(samples));
     if (isToBeWritten) {

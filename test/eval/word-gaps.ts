@@ -31,7 +31,7 @@ export async function findWordGaps({ file, text }: Recording, decode: Decode): P
   const speech = speechOf(file);
   const words = text.split(' ');
   const gaps = new Map<number, Dip>();
-  const heard = (from: number, to: number) => decode(padded(faded(cut(speech, from, to))));
+  const heard = (from: number, to: number) => decode(padded(faded(cut(speech, from, to))), 'final');
   for (const dip of dips(speech)) {
     const { atMs, level } = dip;
     const left = await heard(0, atMs);

@@ -21,8 +21,9 @@ const boot = (environment: Record<string, string>) =>
 
 describe('the engine rooms', () => {
   it('boot with the embedded engines when nothing is configured, and close', async () => {
-    const app = await boot({ MODELS_DIR });
+    const app = await boot({ MODELS_DIR, STT_MODEL: 'base' });
     await app.init();
+    expect(app.get(SpeechRecognizer).info.label).toBe('Moonshine base (embedded)');
     for (const port of [SpeechRecognizer, SpeechSynthesizer, LanguageModel]) {
       const engine = app.get<SpeechRecognizer>(port);
       expect(engine.info.isEmbedded).toBe(true);

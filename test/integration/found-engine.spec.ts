@@ -29,6 +29,7 @@ describe('a start with nothing set', () => {
       PORT: '0',
       WEBRTC_PORT: String(await freePort()),
       MODELS_DIR: modelsDirectory(parseConfig(process.env).stt),
+      STT_MODEL: 'tiny',
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       LOG_LEVEL: 'fatal',

@@ -69,6 +69,7 @@ describe('The examples of the protocol page', () => {
     database = await startTestDatabase();
     const config = parseConfig({
       MODELS_DIR: modelsDirectory(parseConfig(process.env).stt),
+      STT_MODEL: 'tiny',
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       WEBRTC_PORT: String(await freePort()),

@@ -19,7 +19,7 @@ describe('Moonshine on recorded speech', () => {
   let recognizer: MoonshineSpeechRecognizer;
   let detector: SileroVoiceActivityDetector;
   beforeAll(async () => {
-    recognizer = await MoonshineSpeechRecognizer.load(models);
+    recognizer = await MoonshineSpeechRecognizer.load(models, 'tiny');
     detector = new SileroVoiceActivityDetector(models);
   });
 
@@ -32,29 +32,40 @@ describe('Moonshine on recorded speech', () => {
     return frames.slice(start, isSpeech.lastIndexOf(true) + 1);
   }
 
-  async function transcribe(frames: readonly AudioFrame[]): Promise<string> {
+  async function transcribe(
+    frames: readonly AudioFrame[],
+    ears: MoonshineSpeechRecognizer = recognizer,
+  ): Promise<string> {
     const parts: TranscriptPart[] = [];
     const { signal } = new AbortController();
-    for await (const part of recognizer.transcribe(inputOf(frames), { signal })) parts.push(part);
+    for await (const part of ears.transcribe(inputOf(frames), { signal })) parts.push(part);
     return parts.at(-1)?.text ?? '';
   }
 
-  it('hears at most one word in ten wrong, and something in every recording', async () => {
-    const totals = { errors: 0, words: 0 };
-    const empty: string[] = [];
-    for (const { file, text } of recordings) {
-      const heard = await transcribe(
-        trimmed([...pauseOf(500), ...framesOf(file), ...pauseOf(500)]),
-      );
-      const { errors, words } = wordErrors(text, heard);
-      totals.errors += errors;
-      totals.words += words;
-      if (heard === '') empty.push(file);
-    }
-    expect(recordings.length).toBeGreaterThanOrEqual(24);
-    expect(empty).toEqual([]);
-    expect(totals.errors / totals.words).toBeLessThanOrEqual(0.1);
-  });
+  it.each([
+    ['tiny', 'one word in ten', 0.1],
+    ['base', 'two words in a hundred', 0.02],
+  ] as const)(
+    'hears with %s at most %s wrong, and something in every recording',
+    async (...row) => {
+      const [size, , mostErrors] = row;
+      const ears =
+        size === 'tiny' ? recognizer : await MoonshineSpeechRecognizer.load(models, size);
+      const totals = { errors: 0, words: 0 };
+      const empty: string[] = [];
+      for (const { file, text } of recordings) {
+        const spoken = trimmed([...pauseOf(500), ...framesOf(file), ...pauseOf(500)]);
+        const heard = await transcribe(spoken, ears);
+        const { errors, words } = wordErrors(text, heard);
+        totals.errors += errors;
+        totals.words += words;
+        if (heard === '') empty.push(file);
+      }
+      expect(recordings.length).toBeGreaterThanOrEqual(24);
+      expect(empty).toEqual([]);
+      expect(totals.errors / totals.words).toBeLessThanOrEqual(mostErrors);
+    },
+  );
 
   it('keeps the words of a monologue of 45 s', async () => {
     const chosen: (typeof recordings)[number][] = [];
@@ -91,7 +102,7 @@ describe('Moonshine on recorded speech', () => {
 });
 
 describeSpeechRecognizer('MoonshineSpeechRecognizer', {
-  make: () => MoonshineSpeechRecognizer.load(models),
+  make: () => MoonshineSpeechRecognizer.load(models, 'tiny'),
   speech: () => framesOf(ECHO_TEST),
   text: 'The echo test has been completed.',
   hasPartials: true,

@@ -28,7 +28,7 @@ function sentence(): AudioFrame[] {
 }
 
 async function boot(environment: Record<string, string>): Promise<TestingModule> {
-  const config = parseConfig({ MODELS_DIR, ...environment });
+  const config = parseConfig({ MODELS_DIR, STT_MODEL: 'tiny', ...environment });
   const app = await Test.createTestingModule({
     imports: [ConfigModule.forRoot(config), SttModule],
   }).compile();

@@ -36,7 +36,7 @@ describe('Eight hours in two voice channels, on the clock of the audio', () => {
     Logger.overrideLogger(['error']);
     forceCollections();
     const models = modelsDirectory(parseConfig(process.env).stt);
-    const model = await MoonshineModel.load(models);
+    const model = await MoonshineModel.load(models, 'tiny');
     voice = new FliteSpeechSynthesizer({ rate: 1, pitch: 1 });
     await voice.warmUp();
     const detector = new SileroVoiceActivityDetector(models);

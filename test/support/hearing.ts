@@ -19,7 +19,7 @@ export class Hearing {
   static async load(): Promise<Hearing> {
     const models = modelsDirectory(parseConfig(process.env).stt);
     return new Hearing(
-      await MoonshineSpeechRecognizer.load(models),
+      await MoonshineSpeechRecognizer.load(models, 'tiny'),
       new SileroVoiceActivityDetector(models),
     );
   }

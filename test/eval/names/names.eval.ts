@@ -30,7 +30,7 @@ const everyName = [...NAMES, ...UNSEEN_NAMES];
 describe('Names, called by synthetic voices', () => {
   it('are heard by their sound, and hardly ever where nobody said them', async () => {
     mkdirSync(RESULTS, { recursive: true });
-    const model = await MoonshineModel.load(modelsDirectory(parseConfig(process.env).stt));
+    const model = await MoonshineModel.load(modelsDirectory(parseConfig(process.env).stt), 'tiny');
     const memory = new DecodeMemory(
       (samples) => model.decode(samples),
       join(RESULTS, 'names-decodes.json'),

@@ -54,6 +54,7 @@ export class WholeApp {
     const database = await startTestDatabase();
     const config = parseConfig({
       MODELS_DIR,
+      STT_MODEL: 'tiny',
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       WEBRTC_PORT: String(await freePort()),

@@ -25,7 +25,7 @@ export type Engines = {
 
 export async function loadEngines(): Promise<Engines> {
   const models = modelsDirectory(parseConfig(process.env).stt);
-  const model = await MoonshineModel.load(models);
+  const model = await MoonshineModel.load(models, 'tiny');
   const voice = new FliteSpeechSynthesizer({ rate: 1, pitch: 1 });
   await voice.warmUp();
   return {

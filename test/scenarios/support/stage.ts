@@ -219,7 +219,7 @@ export class Stage {
 
   async #decode(samples: Float32Array): Promise<string> {
     this.decodes++;
-    const text = await this.#decoder.decode(samples).finally(() => this.decodes--);
+    const text = await this.#decoder.decode(samples, 'final').finally(() => this.decodes--);
     const extraMs = this.setup.recognizer?.extraMs ?? 0;
     await this.clock.sleepUntil(this.nowMs + extraMs);
     return text;

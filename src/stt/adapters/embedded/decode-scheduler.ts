@@ -1,10 +1,10 @@
 import { ProviderError } from '@vox/voice-core';
 
-/** Turns samples of -1…1 at 16 kHz into text. */
-export type Decode = (samples: Float32Array) => Promise<string>;
-
 /** `final`: somebody waits for it, runs in order of arrival. `partial`: worth doing only while nothing else is. */
 export type DecodePriority = 'final' | 'partial';
+
+/** Turns samples of -1…1 at 16 kHz into text. */
+export type Decode = (samples: Float32Array, priority: DecodePriority) => Promise<string>;
 
 /** Beyond this the wait would be longer than anybody stays on the line. */
 const MAX_WAITING = 64;
@@ -47,7 +47,7 @@ export class DecodeScheduler {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#running++;
     try {
-      return isWanted() ? await this.#decode(samples) : undefined;
+      return isWanted() ? await this.#decode(samples, priority) : undefined;
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#running--;

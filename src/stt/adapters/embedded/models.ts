@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { ConfigError } from '@vox/voice-core';
 
 const FILES = {
-  encoder: 'moonshine-tiny/encoder_model.onnx',
-  decoder: 'moonshine-tiny/decoder_model_merged.onnx',
+  'tiny-encoder': 'moonshine-tiny/encoder_model.onnx',
+  'tiny-decoder': 'moonshine-tiny/decoder_model_merged.onnx',
+  'base-encoder': 'moonshine-base/encoder_model.onnx',
+  'base-decoder': 'moonshine-base/decoder_model_merged.onnx',
   tokens: 'moonshine-tiny/tokens.txt',
   vad: 'silero_vad_v6.onnx',
 } as const;

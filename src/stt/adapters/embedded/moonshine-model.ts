@@ -5,7 +5,10 @@ import { modelPaths } from './models';
 
 const SAMPLE_RATE_HZ = 16_000;
 
-/** The weights of Moonshine tiny (English), loaded once and shared; holds about 150 MB until the process ends. */
+/** Weights of Moonshine by their published names: of the two, base hears better and takes half as long again. */
+export type MoonshineSize = 'tiny' | 'base';
+
+/** The weights of Moonshine (English), loaded once and shared; tiny holds about 150 MB, base 250 MB. */
 export class MoonshineModel {
   readonly #model: sherpa.OfflineRecognizer;
 
@@ -18,15 +21,16 @@ export class MoonshineModel {
    * the next.
    * @throws ConfigError when a model file is missing.
    */
-  static async load(modelsDirectory: string): Promise<MoonshineModel> {
-    const paths = modelPaths(modelsDirectory, ['encoder', 'decoder', 'tokens']);
+  static async load(modelsDirectory: string, size: MoonshineSize): Promise<MoonshineModel> {
+    const [encoder, decoder] = [`${size}-encoder`, `${size}-decoder`] as const;
+    const paths = modelPaths(modelsDirectory, [encoder, decoder, 'tokens']);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- 13 MB that only a process which recognizes speech itself needs.
     const { OfflineRecognizer } = require('sherpa-onnx-node') as typeof sherpa;
     const model = new MoonshineModel(
       await OfflineRecognizer.createAsync({
         featConfig: { sampleRate: SAMPLE_RATE_HZ, featureDim: 80 },
         modelConfig: {
-          moonshine: { encoder: paths.encoder, mergedDecoder: paths.decoder },
+          moonshine: { encoder: paths[encoder], mergedDecoder: paths[decoder] },
           tokens: paths.tokens,
           // More threads make one decode hardly faster and all others slower.
           numThreads: 1,

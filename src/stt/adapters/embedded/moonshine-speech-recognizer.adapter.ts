@@ -13,7 +13,8 @@ import {
 } from '@vox/voice-core';
 
 import { type Decode, DecodeScheduler } from './decode-scheduler';
-import { MoonshineModel } from './moonshine-model';
+import { chosenBase, machineOf, type MoonshineChoice } from './moonshine-choice';
+import { MoonshineModel, type MoonshineSize } from './moonshine-model';
 import { UtteranceTranscriber } from './utterance-transcriber';
 
 /** Decodes run on libuv's four threads; one stays free for files and name lookups. */
@@ -23,34 +24,44 @@ const MAX_SLOTS = 3;
 const MAX_WAITING_PARTS = 16;
 
 /**
- * Moonshine tiny (English) inside this process: one model, shared by all sessions.
+ * Moonshine (English) inside this process: its models are shared by all sessions.
  *
  * It has no streaming mode, so partials decode the growing utterance again and come only as the machine
  * has time. Give it speech that starts within 0.3 s; what silence comes before that is cut.
  */
 export class MoonshineSpeechRecognizer extends SpeechRecognizer {
-  override readonly info: ProviderInfo = {
-    name: 'moonshine',
-    label: 'Moonshine tiny (embedded)',
-    isEmbedded: true,
-  };
+  override readonly info: ProviderInfo;
   readonly #scheduler: DecodeScheduler;
   #health: ProviderHealth = { isHealthy: true };
 
-  /** `decode` turns samples of -1…1 at 16 kHz into text: a model's, whoever else uses it. */
-  constructor(decode: Decode) {
+  /**
+   * @param decode Turns samples of -1…1 at 16 kHz into text: a model's, whoever else uses it.
+   * @param size Of the model that decodes the finals.
+   */
+  constructor(decode: Decode, size: MoonshineSize = 'tiny') {
     super();
+    this.info = { name: 'moonshine', label: `Moonshine ${size} (embedded)`, isEmbedded: true };
     const slots = Math.min(MAX_SLOTS, availableParallelism());
-    this.#scheduler = new DecodeScheduler((samples) => this.#watched(decode(samples)), slots);
+    this.#scheduler = new DecodeScheduler(
+      (samples, priority) => this.#watched(decode(samples, priority)),
+      slots,
+    );
   }
 
   /**
-   * A recognizer with a model of its own.
+   * A recognizer with models of its own: tiny for partials, and for the finals that of `choice`.
    * @throws ConfigError when a model file is missing.
    */
-  static async load(modelsDirectory: string): Promise<MoonshineSpeechRecognizer> {
-    const model = await MoonshineModel.load(modelsDirectory);
-    return new MoonshineSpeechRecognizer((samples) => model.decode(samples));
+  static async load(
+    modelsDirectory: string,
+    choice: MoonshineChoice,
+  ): Promise<MoonshineSpeechRecognizer> {
+    const tiny = await MoonshineModel.load(modelsDirectory, 'tiny');
+    const base = await chosenBase(choice, machineOf(modelsDirectory));
+    if (base === undefined) return new MoonshineSpeechRecognizer((samples) => tiny.decode(samples));
+    const decode: Decode = (samples, priority) =>
+      (priority === 'final' ? base : tiny).decode(samples);
+    return new MoonshineSpeechRecognizer(decode, 'base');
   }
 
   override async *transcribe(

@@ -14,25 +14,18 @@ import {
 import type { SpeechVoice, VoiceCatalogue } from '../../voices/speech-voice';
 import { FliteEngine } from './flite-engine';
 import { fliteTexts } from './flite-text';
+import { DEFAULT_FLITE_VOICE, FLITE_VOICES, type FliteVoice } from './flite-voices';
+import { clearSpeech } from './clear-speech';
 import { trimSilence } from './trim-silence';
 
 const SAMPLE_RATE_HZ = 16_000;
-
-const DEFAULT_VOICE = 'slt';
-/** Those of the package that speak at 16 kHz. */
-const VOICES: ReadonlyMap<string, string> = new Map([
-  [DEFAULT_VOICE, 'SLT (female, US)'],
-  ['rms', 'RMS (male, US)'],
-  ['awb', 'AWB (male, Scottish)'],
-  ['kal16', 'KAL (male, US, diphone)'],
-]);
 
 /** Flite begins with 230 ms of nothing, which would delay every answer; a trace is left for soft onsets. */
 const LEAD_MS = 40;
 /** The pause between sentences; at slow rates flite's own is half a second. */
 const TAIL_MS = 200;
 
-/** Flite (English) in a worker thread of this process: robotic, clear, 50 ms a sentence. Voices: slt, rms, awb, kal16. */
+/** Flite (English) in a worker thread of this process: robotic, clear, 50 ms a sentence. Voices: rms, slt, awb, kal16. */
 export class FliteSpeechSynthesizer
   extends SpeechSynthesizer
   implements OnApplicationShutdown, VoiceCatalogue
@@ -55,7 +48,7 @@ export class FliteSpeechSynthesizer
   /** Starts the worker and speaks a word, so that the first sentence is as fast as the next. */
   async warmUp(): Promise<void> {
     const { signal } = new AbortController();
-    await this.#render({ ...this.#defaults, voice: DEFAULT_VOICE, text: 'Hello.' }, signal);
+    await this.#render({ ...this.#defaults, voice: DEFAULT_FLITE_VOICE, text: 'Hello.' }, signal);
   }
 
   override async *synthesize(
@@ -77,7 +70,7 @@ export class FliteSpeechSynthesizer
   }
 
   voices(): Promise<readonly SpeechVoice[]> {
-    const voices = [...VOICES].map(([id, name]) => ({ id, name, language: 'en' }));
+    const voices = [...FLITE_VOICES].map(([id, { name }]) => ({ id, name, language: 'en' }));
     return Promise.resolve(voices);
   }
 
@@ -96,7 +89,7 @@ export class FliteSpeechSynthesizer
     signal: AbortSignal,
   ): AsyncGenerator<AudioFrame, void, void> {
     const settings = {
-      voice: voice !== undefined && VOICES.has(voice) ? voice : DEFAULT_VOICE,
+      voice: voice !== undefined && FLITE_VOICES.has(voice) ? voice : DEFAULT_FLITE_VOICE,
       rate: clamp(rate ?? this.#defaults.rate),
       pitch: clamp(pitch ?? this.#defaults.pitch),
     };
@@ -115,10 +108,13 @@ export class FliteSpeechSynthesizer
     signal: AbortSignal,
   ): Promise<Int16Array | undefined> {
     try {
-      const wav = await this.#engine.speak(request, signal);
+      const voice = FLITE_VOICES.get(request.voice) as FliteVoice;
+      const rate = request.rate * voice.rate;
+      const wav = await this.#engine.speak({ ...request, rate }, signal);
       if (wav === undefined) return undefined;
       this.#health = { isHealthy: true };
-      return trimSilence(readWav(wav).pcm, SAMPLE_RATE_HZ, { leadMs: LEAD_MS, tailMs: TAIL_MS });
+      const pcm = clearSpeech(readWav(wav).pcm, SAMPLE_RATE_HZ, voice);
+      return trimSilence(pcm, SAMPLE_RATE_HZ, { leadMs: LEAD_MS, tailMs: TAIL_MS });
     } catch (error) {
       this.#health = { isHealthy: false, detail: 'The last sentence failed.' };
       if (error instanceof ProviderError) throw error;
