@@ -29,7 +29,7 @@ import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
 import { SpeechModule } from './speech';
-import { HttpToolsModule } from './tools';
+import { HttpToolsModule, McpServersModule } from './tools';
 import { SummariesModule } from './summaries';
 import { TitlesModule } from './titles';
 import { UsageModule } from './usage';
@@ -68,6 +68,7 @@ export class AppModule {
         ProvidersModule,
         SpeechProvidersModule,
         HttpToolsModule,
+        McpServersModule,
         SessionsModule,
         InvitesModule,
         SpeechModule,

@@ -76,6 +76,12 @@ module.exports = [
     'Discord stops at src/discord.',
   ),
   only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
+  only(
+    'mcp-client-in-tools',
+    '@modelcontextprotocol/client',
+    ['^src/tools/mcp/', '^test/'],
+    'Servers of tools are asked in one place.',
+  ),
   only('openapi-fetch-in-api-client', 'openapi-fetch', ['^libs/api-client/'], 'One client.'),
   only('openid-client-in-login', 'openid-client', ['^src/login/'], 'Log-in is one room.'),
   only('oidc-provider-in-tests', 'oidc-provider', ['^test/'], 'Only tests are a provider.'),

@@ -106,11 +106,16 @@ export const agentFields = {
   thinking_sound_after_ms: wholeNumber(100, 60_000),
   filter_actions_for_tts: z.boolean().describe('Leaves *asterisk actions* out of what is spoken.'),
   tools: z
-    .array(text().regex(/^[a-zA-Z0-9_-]{1,64}$/u, 'must be the name of a tool'))
+    .array(
+      text().regex(
+        /^(?:[a-zA-Z0-9_-]{1,64}|[a-zA-Z0-9-]{1,32}__\*)$/u,
+        'must be the name of a tool',
+      ),
+    )
     .max(MAX_TOOLS)
     .transform((names) => [...new Set(names)])
     .describe(
-      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over.',
+      'Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over.',
     ),
   transfer_to: colleagues().describe(
     'Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over.',

@@ -12,6 +12,7 @@ import { loginSchema } from './login.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
 import { sttSchema } from './stt.config';
+import { toolsSchema } from './tools.config';
 import { ttsSchema } from './tts.config';
 import { voiceSchema } from './voice.config';
 import { webrtcSchema } from './webrtc.config';
@@ -30,6 +31,7 @@ export const sectionSchemas = {
   stt: sttSchema,
   llm: llmSchema,
   tts: ttsSchema,
+  tools: toolsSchema,
   discovery: discoverySchema,
   webrtc: webrtcSchema,
   discord: discordSchema,
@@ -61,6 +63,7 @@ export abstract class AppConfig {
   abstract readonly stt: Sections['stt'];
   abstract readonly llm: Sections['llm'];
   abstract readonly tts: Sections['tts'];
+  abstract readonly tools: Sections['tools'];
   abstract readonly discovery: Sections['discovery'];
   abstract readonly webrtc: Sections['webrtc'];
   abstract readonly discord: Sections['discord'];

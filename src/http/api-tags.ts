@@ -4,7 +4,7 @@ export const apiTags = {
   Providers:
     'Servers of language models, and servers that hear (`/api/stt-providers`) and speak (`/api/tts-providers`). Those that the environment configures are shown under their names, `read_only`; others are added, several of a kind too, and asked from the next turn on, at other servers of the same database within 30 s.',
   Tools:
-    'What agents may call while they talk: the built-in ones, `read_only`, and others that ask a server by HTTP. An agent names them in its `tools`; changes hold from the next turn on, at other servers of the same database within 30 s.',
+    'What agents may call while they talk: the built-in ones, `read_only`, and others that ask a server by HTTP (`/api/tools`) or by the Model Context Protocol (`/api/mcp-servers`). An agent names them in its `tools`; changes hold from the next turn on, at other servers of the same database within 30 s.',
   Sessions: 'What was said. Times are ISO 8601 in UTC.',
   Access:
     'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',

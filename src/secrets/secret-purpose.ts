@@ -4,6 +4,7 @@ export type SealedColumn =
   | 'agents.n8n_auth'
   | 'http_tools.secret_headers'
   | 'llm_providers.api_key'
+  | 'mcp_servers.secret_headers'
   | 'speech_providers.api_key'
   | 'webhooks.secret';
 

@@ -4,6 +4,7 @@ import {
   HttpToolEntity,
   isDatabaseUnavailable,
   LlmProviderEntity,
+  McpServerEntity,
   SpeechProviderEntity,
   WebhookEntity,
 } from '@vox/database';
@@ -21,6 +22,7 @@ type SealedPlace = {
     | typeof AgentEntity
     | typeof HttpToolEntity
     | typeof LlmProviderEntity
+    | typeof McpServerEntity
     | typeof SpeechProviderEntity
     | typeof WebhookEntity;
   readonly property: string;
@@ -33,6 +35,7 @@ const PLACES: readonly SealedPlace[] = [
   { entity: AgentEntity, property: 'n8nAuth', column: 'agents.n8n_auth' },
   { entity: HttpToolEntity, property: 'secretHeaders', column: 'http_tools.secret_headers' },
   { entity: LlmProviderEntity, property: 'apiKey', column: 'llm_providers.api_key' },
+  { entity: McpServerEntity, property: 'secretHeaders', column: 'mcp_servers.secret_headers' },
   { entity: SpeechProviderEntity, property: 'apiKey', column: 'speech_providers.api_key' },
   { entity: WebhookEntity, property: 'secret', column: 'webhooks.secret' },
 ];

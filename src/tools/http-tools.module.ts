@@ -6,10 +6,10 @@ import { Clock, SystemClock } from '@vox/voice-core';
 import { SecretsModule } from '../secrets';
 import { HttpToolLoader } from './http/http-tool-loader';
 import { HttpToolRequests } from './http/http-tool-requests';
-import { HttpToolSecrets } from './http/http-tool-secrets';
 import { HttpToolsService } from './http/http-tools.service';
 import { ToolChanges } from './http/tool-changes';
 import { ToolsController } from './http/tools.controller';
+import { SecretHeaders } from './secret-headers';
 import { ToolsModule } from './tools.module';
 
 /** `/api/tools`, and what agents call by HTTP. Needs `DatabaseModule` beside it. */
@@ -20,8 +20,8 @@ import { ToolsModule } from './tools.module';
     { provide: Clock, useClass: SystemClock },
     HttpToolLoader,
     HttpToolRequests,
-    HttpToolSecrets,
     HttpToolsService,
+    SecretHeaders,
     ToolChanges,
   ],
   exports: [ToolChanges],

@@ -30,6 +30,8 @@ describe(ToolsService.name, () => {
       },
     },
     signal: new AbortController().signal,
+    maxMs: 30_000,
+    showsLife: () => undefined,
   };
   const call = (name: string, given = '{}') => service.run({ name }, given, run);
   beforeEach(() => done.splice(0));
@@ -53,7 +55,11 @@ describe(ToolsService.name, () => {
       timeoutMs: 1000,
       invoke: () => Promise.resolve({ content }),
     });
-    service.setHttp([added('look_up', 'one'), added('other', 'x'), added('end_call', 'taken')]);
+    service.setTools('http', [
+      added('look_up', 'one'),
+      added('other', 'x'),
+      added('end_call', 'taken'),
+    ]);
     const names = ['look_up', 'end_call'];
     expect(await service.of({ ...AGENT, tools: names })).toMatchObject([
       { name: 'look_up' },
@@ -61,7 +67,7 @@ describe(ToolsService.name, () => {
     ]);
     expect(await call('look_up')).toEqual({ content: 'one' });
     expect(await call('other')).toEqual({ content: 'x' });
-    service.setHttp([added('look_up', 'two')]);
+    service.setTools('http', [added('look_up', 'two')]);
     expect(await call('look_up')).toEqual({ content: 'two' });
     expect(await call('other')).toMatchObject({ isError: true });
   });

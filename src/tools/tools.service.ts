@@ -14,18 +14,25 @@ import { endCall } from './built-in/end-call';
 import { sendText } from './built-in/send-text';
 import { setLanguage } from './built-in/set-language';
 import { ColleagueTools } from './colleagues/colleague-tools';
+import { serverOfAll } from './mcp/tool-names';
 import { ToolArguments } from './tool-arguments';
 import { failed, type ToolDefinition } from './tool-definition';
 
 /** More of a result is read by nobody and paid for with every further question. */
 const MAX_RESULT_CHARACTERS = 8000;
 
+/** OpenAI takes no more with a request. */
+const MOST_OFFERED = 128;
+
+/** Where people have tools from: rows that ask by HTTP, and servers of the Model Context Protocol. */
+export type ToolSource = 'http' | 'mcp';
+
 /** Every tool there is, and which of them an agent may call. A name that no tool has is passed over. */
 @Injectable()
 export class ToolsService extends Tools {
   readonly #arguments = new ToolArguments();
   readonly #builtIn = new Map<string, ToolDefinition>();
-  #http: ReadonlyMap<string, ToolDefinition> = new Map();
+  readonly #added = new Map<ToolSource, ReadonlyMap<string, ToolDefinition>>();
   /** Those that were made for one agent. */
   readonly #own = new WeakMap<object, ToolDefinition>();
 
@@ -47,9 +54,9 @@ export class ToolsService extends Tools {
     for (const tool of tools) this.#builtIn.set(tool.name, tool);
   }
 
-  /** Those that people have added; the next turn follows them. One that has the name of a built-in one is never called. */
-  setHttp(tools: readonly ToolDefinition[]): void {
-    this.#http = new Map(tools.map((tool) => [tool.name, tool]));
+  /** Those of one place; the next turn follows them. One that has the name of a built-in one is never called. */
+  setTools(source: ToolSource, tools: readonly ToolDefinition[]): void {
+    this.#added.set(source, new Map(tools.map((tool) => [tool.name, tool])));
   }
 
   override async of(agent: AgentConfig): Promise<readonly Tool[]> {
@@ -58,7 +65,8 @@ export class ToolsService extends Tools {
     for (const tool of own) this.#own.set(tool, tool);
     const taken = own.map(({ name }) => name);
     const named = names.filter((name) => !taken.includes(name));
-    return [...named.flatMap((name) => this.#find(name) ?? []), ...own];
+    const found = new Set(named.flatMap((name) => this.#named(name)));
+    return [...found, ...own].slice(-MOST_OFFERED);
   }
 
   override async run(
@@ -84,8 +92,17 @@ export class ToolsService extends Tools {
     }
   }
 
+  /** `server__*`: all of a server. */
+  #named(name: string): readonly ToolDefinition[] {
+    const server = serverOfAll(name);
+    if (server === undefined) return [this.#find(name) ?? []].flat();
+    const all = [...(this.#added.get('mcp')?.values() ?? [])];
+    return all.filter((tool) => tool.name.startsWith(`${server}__`));
+  }
+
   #find(name: string): ToolDefinition | undefined {
-    return this.#builtIn.get(name) ?? this.#http.get(name);
+    const added = this.#added.get('http')?.get(name) ?? this.#added.get('mcp')?.get(name);
+    return this.#builtIn.get(name) ?? added;
   }
 }
 

@@ -87,6 +87,7 @@ describe('what REST answers', () => {
     ids['llm-providers'] = await idOf('/api/settings/llm-providers', { ...server, name: 'Old' });
     const tool = { name: 'stand_in', description: 'Asks it.', url: whole.local.url };
     ids['tools'] = await idOf('/api/tools', tool);
+    ids['mcp-servers'] = await idOf('/api/mcp-servers', { name: 'x', url: whole.local.url });
     ids['exports'] = await idOf('/api/exports', {
       user_id: turn.session.userId,
       format: 'markdown',

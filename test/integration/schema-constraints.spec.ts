@@ -21,6 +21,8 @@ const ROWS = [
   speechProvider(OTHER, 'stt', 'Home'),
   httpTool(ID, 'look_up'),
   httpTool(OTHER, 'order'),
+  mcpServer(ID, 'shop'),
+  mcpServer(OTHER, 'bank'),
   `insert into agents (id, name, system_prompt) values ('${ID}', 'Clerk', 'x')`,
   `insert into agent_llm_providers (agent_id, provider_id, position) values ('${ID}', '${ID}', 0)`,
   `insert into agent_speech_providers (agent_id, service, provider_id, position) values ('${ID}', 'tts', '${ID}', 0)`,
@@ -43,6 +45,10 @@ function apiKey(userId: string, name: string, hash: string, scopes = "array['tal
 function speechProvider(id: string, service: string, name: string): string {
   return `insert into speech_providers (id, service, name, kind, base_url)
     values ('${id}', '${service}', '${name}', 'openai', 'http://home')`;
+}
+
+function mcpServer(id: string, name: string): string {
+  return `insert into mcp_servers (id, name, url, timeout_ms) values ('${id}', '${name}', 'https://x/mcp', 1000)`;
 }
 
 function httpTool(id: string, name: string): string {
@@ -126,6 +132,12 @@ describe('the schema', () => {
       'http_tools_method_check',
       'a tool that is asked in no known way',
       "update http_tools set method = 'TRACE'",
+    ],
+    ['mcp_servers_name_key', 'two servers of one name', "update mcp_servers set name = 'bank'"],
+    [
+      'mcp_servers_name_check',
+      'a server whose tools no model can name',
+      "update mcp_servers set name = 'my_shop'",
     ],
     ['http_tools_kind_check', 'a tool of no known kind', "update http_tools set kind = 'never'"],
     [

@@ -41,7 +41,10 @@ describe('SECRETS_KEY_PREVIOUS', () => {
     const tools = await dataSource.query<Record<string, string>[]>(
       'select id, secret_headers, updated_at from http_tools',
     );
-    return [...agents, ...(models ?? []), ...(speech ?? []), ...tools];
+    const servers = await dataSource.query<Record<string, string>[]>(
+      'select id, secret_headers, updated_at from mcp_servers',
+    );
+    return [...agents, ...(models ?? []), ...(speech ?? []), ...tools, ...servers];
   };
 
   it('what a previous key has sealed is sealed with the present one at the start', async () => {
@@ -71,6 +74,11 @@ describe('SECRETS_KEY_PREVIOUS', () => {
        values ($1, 'look_up', 'x', '{}', 'GET', 'https://shop', $2, 1000, 'wait', true, '2026-01-01')`,
       [home, await sealedBy(previous, 'http_tools.secret_headers', home)],
     );
+    await dataSource.query(
+      `insert into mcp_servers (id, name, url, secret_headers, timeout_ms, updated_at)
+       values ($1, 'shop', 'https://shop', $2, 1000, '2026-01-01')`,
+      [home, await sealedBy(previous, 'mcp_servers.secret_headers', home)],
+    );
     const before = await stored();
     const server = await startTestApp({
       url: database.url,
@@ -98,6 +106,9 @@ describe('SECRETS_KEY_PREVIOUS', () => {
     );
     expect(await opened(after[4]?.['secret_headers'], ['http_tools.secret_headers', home])).toBe(
       `http_tools.secret_headers of ${home}`,
+    );
+    expect(await opened(after[5]?.['secret_headers'], ['mcp_servers.secret_headers', home])).toBe(
+      `mcp_servers.secret_headers of ${home}`,
     );
     // What no key opens, and what the present one has sealed, is as it was; nobody has changed anything.
     expect(after[1]).toEqual(before[1]);

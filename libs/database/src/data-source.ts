@@ -12,6 +12,7 @@ import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { HttpToolEntity } from './entities/http-tool.entity';
+import { McpServerEntity } from './entities/mcp-server.entity';
 import { InviteEntity } from './entities/invite.entity';
 import { LlmProviderEntity } from './entities/llm-provider.entity';
 import { LoginEntity } from './entities/login.entity';
@@ -52,6 +53,7 @@ import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools'
 import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
+import { McpServers1764540000000 } from './migrations/1764540000000-mcp-servers';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
@@ -99,6 +101,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SettingEntity,
       SpeechProviderEntity,
       HttpToolEntity,
+      McpServerEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
     ],
@@ -126,6 +129,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       TokenUses1764485000000,
       HttpTools1764490000000,
       Logins1764510000000,
+      McpServers1764540000000,
       AgentHandover1764550000000,
       SessionSummaries1764550200000,
       Memories1764550400000,

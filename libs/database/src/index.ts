@@ -35,6 +35,7 @@ export { InviteEntity } from './entities/invite.entity';
 export { LlmProviderEntity } from './entities/llm-provider.entity';
 export { LoginEntity, type LoginMethod } from './entities/login.entity';
 export { LoginLinkEntity } from './entities/login-link.entity';
+export { McpServerEntity, type McpToolSettings } from './entities/mcp-server.entity';
 export { MemoryEntity } from './entities/memory.entity';
 export { MessageEntity } from './entities/message.entity';
 export { ServerEntity } from './entities/server.entity';

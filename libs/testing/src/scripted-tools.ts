@@ -10,6 +10,8 @@ import {
 export type ScriptedTool = Partial<Omit<Tool, 'name'>> & {
   /** How long it takes. */
   readonly takesMs?: number;
+  /** It shows that it lives, so often. */
+  readonly livesEveryMs?: number;
   /** What comes of it: `done` when absent. */
   readonly gives?: ToolResult | Error | ((run: ToolRun) => ToolResult);
 };
@@ -39,7 +41,12 @@ export class ScriptedTools extends Tools {
     const names = (agent.tools ?? []).filter((name) => this.tools[name] !== undefined);
     return Promise.resolve(
       names.map((name) => {
-        const { takesMs: _takes, gives: _gives, ...settings } = this.tools[name] ?? {};
+        const {
+          takesMs: _takes,
+          gives: _gives,
+          livesEveryMs: _lives,
+          ...settings
+        } = this.tools[name] ?? {};
         return {
           name,
           description: `Does ${name}.`,
@@ -54,11 +61,16 @@ export class ScriptedTools extends Tools {
   }
 
   override async run({ name }: Tool, given: string, run: ToolRun): Promise<ToolResult> {
-    const { takesMs = 0, gives = { content: 'done' } } = this.tools[name] ?? {};
+    const tool = this.tools[name] ?? {};
+    const { takesMs = 0, gives = { content: 'done' }, livesEveryMs = Infinity } = tool;
     const startedAtMs = this.clock.nowMs();
     const entry: ToolLogEntry = { name, arguments: given, run, startedAtMs, outcome: 'running' };
     this.log.push(entry);
-    await this.clock.sleepUntil(startedAtMs + takesMs, run.signal);
+    const endAtMs = startedAtMs + takesMs;
+    for (let atMs = startedAtMs; atMs < endAtMs && !run.signal.aborted; run.showsLife()) {
+      atMs = Math.min(atMs + livesEveryMs, endAtMs);
+      await this.clock.sleepUntil(atMs, run.signal);
+    }
     if (this.clock.nowMs() < startedAtMs + takesMs) {
       entry.outcome = 'abandoned';
       throw new Error('it was told to stop');

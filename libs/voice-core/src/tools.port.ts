@@ -66,6 +66,10 @@ export type ToolRun = {
   readonly session: SessionControl;
   /** Aborts at the tool's timeout, and when a read-only tool's turn is given up. */
   readonly signal: AbortSignal;
+  /** Since its start it may take no longer, however much it shows that it lives. */
+  readonly maxMs: number;
+  /** The tool's timeout begins anew. */
+  readonly showsLife: () => void;
 };
 
 /** The tools of all agents. */

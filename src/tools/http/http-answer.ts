@@ -1,6 +1,7 @@
 import { repairText } from '@vox/protocol';
 import type { ToolResult } from '@vox/voice-core';
 
+import { textWithoutSecrets } from '../hidden-secrets';
 import { failed } from '../tool-definition';
 import type { HttpTool } from './http-tool';
 import { atPath } from './response-path';
@@ -11,7 +12,6 @@ const MAX_BYTES = 1_000_000;
 const EXCERPT_CHARACTERS = 300;
 
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|x-ndjson|javascript)\b)/iu;
-const SHOWN_SECRET = '[secret]';
 
 /**
  * What the model is given of an answer, in its own words or in ours. It never holds one of the tool's secret headers, also where the
@@ -30,7 +30,7 @@ export async function resultOf(tool: HttpTool, response: Response): Promise<Tool
     return ok ? { content } : failed(content);
   }
   const { text: read, isCut } = await textOf(response);
-  const text = withoutSecrets(repairText(read), tool);
+  const text = textWithoutSecrets(repairText(read), Object.values(tool.secretHeaders));
   if (!ok) return failed(`HTTP ${status}: ${excerptOf(text)}`);
   if (tool.responsePath !== null) return partOf(text, isCut, tool.responsePath, status);
   return { content: text.trim() === '' ? `Done (HTTP ${status}).` : text };
@@ -68,18 +68,4 @@ function excerptOf(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   if (line === '') return 'without a word.';
   return line.length <= EXCERPT_CHARACTERS ? line : `${line.slice(0, EXCERPT_CHARACTERS)}…`;
-}
-
-/** Also without what follows a scheme (`Bearer …`), and as JSON writes either. */
-function withoutSecrets(text: string, { secretHeaders }: HttpTool): string {
-  const values = Object.values(secretHeaders).flatMap((value) => [
-    value,
-    value.slice(value.indexOf(' ') + 1),
-  ]);
-  const written = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
-  const longestFirst = [...new Set(written)].toSorted((one, other) => other.length - one.length);
-  return longestFirst.reduce(
-    (shown, secret) => (secret === '' ? shown : shown.replaceAll(secret, () => SHOWN_SECRET)),
-    text,
-  );
 }

@@ -3,11 +3,11 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { HttpToolEntity, RowLoader } from '@vox/database';
 import { Repository } from 'typeorm';
 
+import { SecretHeaders } from '../secret-headers';
 import type { ToolDefinition } from '../tool-definition';
 import { ToolsService } from '../tools.service';
 import { type HttpTool, httpToolOf } from './http-tool';
 import { HttpToolRequests } from './http-tool-requests';
-import { HttpToolSecrets } from './http-tool-secrets';
 
 /** Hands the rows that may be called to whom agents call. They are in memory, so that no answer waits for the database. */
 @Injectable()
@@ -17,7 +17,7 @@ export class HttpToolLoader extends RowLoader {
 
   constructor(
     @InjectRepository(HttpToolEntity) private readonly rows: Repository<HttpToolEntity>,
-    private readonly secrets: HttpToolSecrets,
+    private readonly secrets: SecretHeaders,
     private readonly requests: HttpToolRequests,
     private readonly tools: ToolsService,
   ) {
@@ -40,11 +40,12 @@ export class HttpToolLoader extends RowLoader {
       loaded.set(stored, isLoaded ? this.#loaded.get(stored) : await this.#opened(row));
     }
     this.#loaded = loaded;
-    this.tools.setHttp([...loaded.values()].flatMap((tool) => tool ?? []));
+    const found = [...loaded.values()].flatMap((tool) => tool ?? []);
+    this.tools.setTools('http', found);
   }
 
   async #opened(row: HttpToolEntity): Promise<ToolDefinition | undefined> {
-    const { headers, problem } = await this.secrets.open(row);
+    const { headers, problem } = await this.secrets.open('http_tools.secret_headers', row);
     if (headers !== undefined) return this.definitionOf(httpToolOf(row, headers));
     this.logger.warn({ tool: row.name, problem }, 'A tool is not offered');
     return undefined;

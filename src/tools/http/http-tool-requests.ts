@@ -3,6 +3,7 @@ import { CircuitBreaker, directRequest, resolvePublicAddress } from '@vox/outbou
 import { Clock, InvalidInputError, type ToolResult, type ToolRun } from '@vox/voice-core';
 
 import { AppConfig } from '../../config';
+import { type CalledBy, callerHeaders } from '../tool-caller';
 import { failed } from '../tool-definition';
 import { resultOf } from './http-answer';
 import { hasBody, type HttpTool } from './http-tool';
@@ -11,8 +12,7 @@ import { expandUrl, placeholdersOf } from './url-template';
 /** `status` where the server answered. */
 export type HttpToolAnswer = { readonly status?: number; readonly result: ToolResult };
 
-/** Who calls: nobody is named in a trial. */
-export type HttpToolRun = Pick<ToolRun, 'callId' | 'signal'> & Partial<Pick<ToolRun, 'caller'>>;
+export type HttpToolRun = CalledBy & Pick<ToolRun, 'signal'>;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -86,7 +86,7 @@ export class HttpToolRequests {
         ...lowerCase(headers),
         ...lowerCase(secretHeaders),
         ...content.type,
-        ...originOf(run),
+        ...callerHeaders(run),
       },
       ...(content.body === undefined ? {} : { body: content.body }),
       signal: run.signal,
@@ -106,26 +106,6 @@ function bodyOf({ url }: HttpTool, given: Arguments): string {
   const { path, query } = placeholdersOf(url);
   const rest = Object.entries(given).filter(([name]) => !path.has(name) && !query.has(name));
   return JSON.stringify(Object.fromEntries(rest));
-}
-
-/** In whose name it runs, as the server knows it; percent-encoded, for names are of any script. */
-function originOf({ callId, caller }: HttpToolRun): Record<string, string> {
-  const known = {
-    'idempotency-key': callId,
-    'x-voxbridge-call': callId,
-    ...(caller === undefined
-      ? {}
-      : {
-          'x-voxbridge-session': caller.sessionId,
-          'x-voxbridge-turn': caller.turnId,
-          'x-voxbridge-user': caller.userId,
-          'x-voxbridge-agent': caller.agentName,
-          'x-voxbridge-channel': caller.channel,
-        }),
-  };
-  return Object.fromEntries(
-    Object.entries(known).map(([name, value]) => [name, encodeURIComponent(value.toWellFormed())]),
-  );
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,9 +1,9 @@
 import type { HttpToolEntity } from '@vox/database';
 
+import type { OpenedHeaders } from '../secret-headers';
 import type { ToolDefinition } from '../tool-definition';
 import { hasBody } from './http-tool';
 import type { ToolJson, UpdateTool } from './http-tool.schema';
-import type { OpenedHeaders } from './http-tool-secrets';
 import { placeholdersOf } from './url-template';
 
 /** Why fields that are right alone do not go together. */

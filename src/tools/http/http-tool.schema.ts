@@ -1,38 +1,18 @@
-import { isHeaderName, isHeaderValue } from '@vox/outbound';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { pageLimit } from '../../http';
+import { requestHeaders } from '../request-headers.schema';
 import { ToolArguments } from '../tool-arguments';
 import { isStorable } from './storable-json';
 import { problemOfTemplate } from './url-template';
 
-const MAX_HEADERS = 20;
 const MAX_SCHEMA_CHARACTERS = 16_000;
-/** What the server itself says of a request. */
-const OURS = /^(?:x-voxbridge-.*|idempotency-key)$/iu;
 
 const toolName = text().regex(
   /^[a-zA-Z0-9_-]{1,64}$/u,
   'must be 1 to 64 letters, digits, _ and -, as models take it',
 );
-
-const headerName = text()
-  .max(100)
-  .refine((name) => isHeaderName(name), 'is no name of a header that may be set')
-  .refine((name) => !OURS.test(name), 'is a header of the server itself');
-const headerValue = text()
-  .max(2000)
-  .refine((value) => isHeaderValue(value), 'has a character that no header can carry');
-const headers = z
-  .record(headerName, headerValue)
-  .refine((given) => Object.keys(given).length <= MAX_HEADERS, `must be ${MAX_HEADERS} at most`)
-  .refine(
-    (given) =>
-      new Set(Object.keys(given).map((name) => name.toLowerCase())).size ===
-      Object.keys(given).length,
-    'has one name twice',
-  );
 
 const parameters = z
   .record(text(), z.unknown())
@@ -60,7 +40,7 @@ const fields = {
     .describe(
       'Arguments stand in braces, in its path and query alone, and are percent-encoded: `https://shop.example/orders/{order_id}?q={q}`. Those of the path must be required; without one of the query its parameter is left out. Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.',
     ),
-  headers: headers.describe('Sent with each request.'),
+  headers: requestHeaders.describe('Sent with each request.'),
   response_path: text()
     .min(1)
     .max(200)
@@ -83,7 +63,7 @@ const fields = {
 } as const;
 
 const secretFields = {
-  secret_headers: headers
+  secret_headers: requestHeaders
     .nullable()
     .optional()
     .describe(

@@ -8,6 +8,7 @@ import { type EntityManager, Repository } from 'typeorm';
 import { z } from 'zod';
 
 import { badField, conflictingField } from '../../http';
+import { SecretHeaders } from '../secret-headers';
 import type { ToolDefinition } from '../tool-definition';
 import { ToolsService } from '../tools.service';
 import { httpToolOf } from './http-tool';
@@ -21,18 +22,18 @@ import type {
 import { HttpToolLoader } from './http-tool-loader';
 import { HttpToolRequests } from './http-tool-requests';
 import { builtInJson, misfitOf, rowJson, toColumns } from './http-tool-rows';
-import { HttpToolSecrets } from './http-tool-secrets';
 import { ToolChanges } from './tool-changes';
 
 /** Each is in memory, and none is anything to scroll through. */
 const MOST_ROWS = 200;
+const COLUMN = 'http_tools.secret_headers';
 
 /** The tools there are: the built-in ones as they are, and those that people add, change and take away. */
 @Injectable()
 export class HttpToolsService {
   constructor(
     @InjectRepository(HttpToolEntity) private readonly rows: Repository<HttpToolEntity>,
-    private readonly secrets: HttpToolSecrets,
+    private readonly secrets: SecretHeaders,
     private readonly loader: HttpToolLoader,
     private readonly requests: HttpToolRequests,
     private readonly tools: ToolsService,
@@ -70,7 +71,7 @@ export class HttpToolsService {
       ...toColumns(request),
       id,
       isReadOnly: request.is_read_only ?? request.method === 'GET',
-      secretHeaders: (await this.#sealed(id, request.secret_headers)) ?? null,
+      secretHeaders: (await this.secrets.seal(COLUMN, id, request.secret_headers)) ?? null,
     });
     this.#assertFits(row);
     if ((await this.rows.count()) >= MOST_ROWS) {
@@ -83,7 +84,7 @@ export class HttpToolsService {
   /** @throws NotFoundException; as `create`; ConflictException when it is built-in. */
   async update(id: string, request: UpdateTool): Promise<ToolJson> {
     this.#assertRow(id);
-    const secretHeaders = await this.#sealed(id, request.secret_headers);
+    const secretHeaders = await this.secrets.seal(COLUMN, id, request.secret_headers);
     await this.#change(async (manager) => {
       const row = await this.#row(id, manager);
       const { origin } = new URL(withoutPlaceholders(row.url));
@@ -115,7 +116,7 @@ export class HttpToolsService {
   async test(id: string, given: Readonly<Record<string, unknown>>): Promise<ToolTrialJson> {
     this.#assertRow(id);
     const row = await this.#row(id);
-    const { headers, problem } = await this.secrets.open(row);
+    const { headers, problem } = await this.secrets.open(COLUMN, row);
     if (headers === undefined) return { ok: false, status: null, duration_ms: 0, result: problem };
     const tool = httpToolOf(row, headers);
     let status: number | undefined;
@@ -181,17 +182,8 @@ export class HttpToolsService {
     return row;
   }
 
-  /** Null: none; undefined: as they are. */
-  async #sealed(
-    id: string,
-    headers: UpdateTool['secret_headers'],
-  ): Promise<string | null | undefined> {
-    if (headers === undefined || headers === null) return headers;
-    return Object.keys(headers).length === 0 ? null : this.secrets.seal(id, headers);
-  }
-
   async #json(row: HttpToolEntity): Promise<ToolJson> {
-    return rowJson(row, await this.secrets.open(row));
+    return rowJson(row, await this.secrets.open(COLUMN, row));
   }
 
   /** Once it is made, the next turn follows it. */
@@ -229,5 +221,7 @@ function trialRun(): ToolRun {
       sendText: () => undefined,
     },
     signal: new AbortController().signal,
+    maxMs: 60_000,
+    showsLife: () => undefined,
   };
 }

@@ -15,7 +15,7 @@ import { startTestDatabase } from './test-database';
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 const KEY = 'a key of sixteen or more';
 
-/** The whole application on a real database, with two models' servers, which look at the clock, up an order, or for another agent, when they are told to, and a workflow that answers later. */
+/** The whole application on a real database, with two models' servers, which look at the clock, up an order, where something is, or for another agent, when they are told to, and a workflow that answers later. */
 export class WholeApp {
   private constructor(
     readonly app: NestExpressApplication,
@@ -42,6 +42,9 @@ export class WholeApp {
       if (text.includes('Please forget')) return [{ name: 'forget', arguments: { about: 'tea' } }];
       if (text.includes('consult'))
         return [{ name: 'consult_agent', arguments: { agent: 'Expert', question: 'What is it?' } }];
+      if (text.includes('aisle')) {
+        return [{ name: 'shop__find_item', arguments: { query: 'tea' } }];
+      }
       return text.includes('clock') ? [{ name: 'current_time', arguments: {} }] : [];
     };
     const reply = (text: string) =>

@@ -11,12 +11,14 @@ import {
   type ToolCaller,
   type EndedToolCallState,
   type ToolResult,
+  type ToolRun,
   type Tools,
   type TurnEnd,
   type VoiceEvent,
 } from '@vox/voice-core';
 
 import { hasEnded, isNews, isOwed, keyOf, reportOf, type ToolCallRecord } from './tool-call-record';
+import { Patience } from './patience';
 import { type TurnWithCalls, withCalls } from './with-calls';
 
 export type ToolLimits = {
@@ -142,14 +144,16 @@ export class ToolLedger {
     if (tool === undefined) end('failed', failed(`There is no tool ${asked.name}.`));
     else {
       if (tool.isReadOnly) signal.addEventListener('abort', giveUp, { once: true });
-      void clock
-        .sleepUntil(clock.nowMs() + tool.timeoutMs, work.signal)
-        .then(() => end('timed-out', failed(timedOut(tool))));
-      const run = {
+      const maxMs = Math.max(tool.timeoutMs, this.deps.limits.maxMs);
+      const patience = new Patience(clock, tool.timeoutMs, maxMs);
+      void patience.over(work.signal).then(() => end('timed-out', failed(timedOut(tool))));
+      const run: ToolRun = {
         callId: record.call.id,
         caller,
         session: this.deps.session,
         signal: work.signal,
+        maxMs,
+        showsLife: () => patience.renew(),
       };
       this.deps.tools.run(tool, asked.arguments, run).then(
         (result) => end(result.isError === true ? 'failed' : 'done', result),

@@ -1,0 +1,42 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { type AllowedHosts, directRequest, resolvePublicAddress } from '@vox/outbound';
+
+/** Shorter than servers keep a connection that nobody uses (5 s is common): one that is closed just now serves nobody. */
+const KEPT_IDLE_MS = 4000;
+const METHODS = ['GET', 'POST', 'DELETE'] as const;
+
+export type McpFetch = { readonly fetch: FetchLike; readonly close: () => void };
+
+/** What may be asked: all there is where `allowsPrivate`. */
+export type AddressRules = { readonly allowsPrivate: boolean; readonly allowed: AllowedHosts };
+
+/**
+ * A fetch for one server that somebody has named: each request goes to an address that was looked at, and none into a private
+ * network that is not allowed. Redirects come back as they are. Connections are kept for the next request, until `close`.
+ */
+export function mcpFetch({ allowsPrivate, allowed }: AddressRules): McpFetch {
+  const options = { keepAlive: true, timeout: KEPT_IDLE_MS };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  return {
+    fetch: async (input, init = {}) => {
+      const { href, protocol } = new URL(input);
+      const address = allowsPrivate ? undefined : await resolvePublicAddress(href, 'url', allowed);
+      const { body, signal } = init;
+      return directRequest(href, {
+        method: METHODS.find((method) => method === init.method?.toUpperCase()) ?? 'GET',
+        headers: Object.fromEntries(new Headers(init.headers)),
+        ...(typeof body === 'string' ? { body } : {}),
+        signal: signal ?? new AbortController().signal,
+        agent: protocol === 'https:' ? agents.https : agents.http,
+        address,
+      });
+    },
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  Client,
+  type ListChangedCallback,
+  StreamableHTTPClientTransport,
+  type Tool,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+
+import { type AddressRules, mcpFetch } from './mcp-fetch';
+import type { McpPlace } from './mcp-server';
+
+/** Nobody waits longer for a server that is not there; one that is started here must load first. */
+const CONNECT_TIMEOUT_MS = { http: 3000, stdio: 15_000 } as const;
+
+export type OpenMcpClient = {
+  readonly client: Client;
+  /** Ends it, and what it was asked; a program is ended too. May be called twice. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Connects to a server in the newest revision that both speak: the stateless one of 2026-07-28, else one that begins with
+ * `initialize`.
+ * @param onTools Told of each change of the list that the server tells of. @param onClosed Of the end of the connection.
+ * @throws what `reasonOf` has words for; nothing is left open then.
+ */
+export async function openMcpClient(
+  place: McpPlace,
+  rules: AddressRules,
+  onTools: (tools: readonly Tool[]) => void = () => undefined,
+  onClosed: () => void = () => undefined,
+): Promise<OpenMcpClient> {
+  const timeout = CONNECT_TIMEOUT_MS[place.type];
+  const onChanged: ListChangedCallback<Tool> = (_error, tools) => {
+    if (tools !== null) onTools(tools);
+  };
+  const client = new Client(
+    { name: 'voxbridge', version: '2' },
+    {
+      versionNegotiation: { mode: 'auto', probe: { timeoutMs: timeout } },
+      capabilities: {},
+      listChanged: { tools: { onChanged } },
+    },
+  );
+  const { transport, release } = transportTo(place, rules);
+  const close = async () => {
+    try {
+      await client.close();
+      await transport.close();
+    } finally {
+      release();
+    }
+  };
+  try {
+    await client.connect(transport, { timeout });
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  client.onclose = onClosed;
+  return { client, close };
+}
+
+function transportTo(
+  place: McpPlace,
+  rules: AddressRules,
+): { readonly transport: Transport; readonly release: () => void } {
+  if (place.type === 'stdio') {
+    const { command, args, env, cwd } = place;
+    const transport = new StdioClientTransport({
+      command,
+      args: [...args],
+      // What the server itself is configured with is none of a tool's business.
+      env: { ...getDefaultEnvironment(), ...env },
+      ...(cwd === undefined ? {} : { cwd }),
+      stderr: 'ignore',
+    });
+    return { transport, release: () => undefined };
+  }
+  const { url, headers, secretHeaders } = place;
+  const { fetch, close: release } = mcpFetch(rules);
+  const requestInit = { headers: { ...headers, ...secretHeaders } };
+  return {
+    transport: new StreamableHTTPClientTransport(new URL(url), { fetch, requestInit }),
+    release,
+  };
+}
