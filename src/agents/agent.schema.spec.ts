@@ -38,6 +38,7 @@ describe('an agent as people set it', () => {
     ['discord.auto_join_channel_ids.0', { discord: { auto_join_channel_ids: ['lobby'] } }],
     ['discord', { discord: { mod: 'room' } }],
     ['discord_token', { discord_token: 'Bot abc.def.ghi' }],
+    ['tool_confirmation', { tool_confirmation: 'sometimes' }],
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);

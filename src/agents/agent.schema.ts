@@ -123,6 +123,12 @@ export const agentFields = {
   consults: colleagues().describe(
     'Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over.',
   ),
+  tool_confirmation: z
+    .enum(['never', 'destructive', 'always'])
+    .nullable()
+    .describe(
+      'Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before.',
+    ),
   is_active: z.boolean(),
 } as const;
 
@@ -191,6 +197,7 @@ const columnOf = {
   tools: 'tools',
   transfer_to: 'transferTo',
   consults: 'consults',
+  tool_confirmation: 'toolConfirmation',
   is_active: 'isActive',
 } as const satisfies Record<
   Exclude<keyof typeof agentFields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,

@@ -26,6 +26,7 @@ const plain = {
   tools: [],
   transferTo: [],
   consults: [],
+  toolConfirmation: null,
 };
 
 function stored(changes: Partial<AgentEntity> = {}): AgentEntity {
@@ -67,6 +68,7 @@ describe(toAgentConfig, () => {
       tools: ['current_time'],
       transferTo: ['b'],
       consults: ['c'],
+      toolConfirmation: 'always',
     });
     expect(toAgentConfig(agent, { steps: llmSteps, speech })).toEqual({
       id: 'a',
@@ -99,6 +101,7 @@ describe(toAgentConfig, () => {
       tools: ['current_time'],
       transferTo: ['b'],
       consults: ['c'],
+      toolConfirmation: 'always',
     });
   });
 });

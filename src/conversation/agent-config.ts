@@ -51,6 +51,7 @@ export function toAgentConfig(
       sttSteps: speech.stt ?? null,
       silenceThresholdMs: agent.silenceThresholdMs,
       bargeIn: agent.bargeIn,
+      toolConfirmation: agent.toolConfirmation,
       thinkingSoundAfterMs: agent.thinkingSoundAfterMs,
     }),
     ...(agent.filterActionsForTts ? { filterActions: true } : {}),

@@ -7,6 +7,16 @@ import { ToolsService } from './tools.service';
 
 const AGENT = { id: 'a', name: 'Ada', systemPrompt: 'Be kind.', llm: {}, tts: {} };
 
+const added = (name: string, content: string): ToolDefinition => ({
+  name,
+  description: 'x',
+  parameters: { type: 'object', $id: 'the-same' },
+  kind: 'wait',
+  isReadOnly: true,
+  timeoutMs: 1000,
+  invoke: () => Promise.resolve({ content }),
+});
+
 describe(ToolsService.name, () => {
   const service = new ToolsService(new VirtualClock());
   const done: string[] = [];
@@ -46,15 +56,6 @@ describe(ToolsService.name, () => {
   });
 
   it('offers those that people have added, and calls them as they are now', async () => {
-    const added = (name: string, content: string): ToolDefinition => ({
-      name,
-      description: 'x',
-      parameters: { type: 'object', $id: 'the-same' },
-      kind: 'wait',
-      isReadOnly: true,
-      timeoutMs: 1000,
-      invoke: () => Promise.resolve({ content }),
-    });
     service.setTools('http', [
       added('look_up', 'one'),
       added('other', 'x'),
@@ -70,6 +71,28 @@ describe(ToolsService.name, () => {
     service.setTools('http', [added('look_up', 'two')]);
     expect(await call('look_up')).toEqual({ content: 'two' });
     expect(await call('other')).toMatchObject({ isError: true });
+  });
+
+  it('has somebody asked first as the tool says, else as the agent is set', async () => {
+    const plain = added('plain', 'x');
+    service.setTools('http', [
+      plain,
+      { ...plain, name: 'drop', isDestructive: true },
+      { ...plain, name: 'free', isDestructive: true, confirm: 'never' },
+      { ...plain, name: 'dear', confirm: 'always' },
+    ]);
+    const tools = ['plain', 'drop', 'free', 'dear', 'end_call'];
+    const asked = async (toolConfirmation?: 'never' | 'destructive' | 'always') => {
+      const agent = { id: 'a', name: 'A', systemPrompt: '', llm: {}, tts: {}, tools };
+      const set = toolConfirmation === undefined ? {} : { toolConfirmation };
+      const offered = await service.of({ ...agent, ...set });
+      return offered.filter((one) => one.needsConfirmation === true).map(({ name }) => name);
+    };
+    expect(await asked()).toEqual(['drop', 'dear']);
+    expect(await asked('destructive')).toEqual(['drop', 'dear']);
+    expect(await asked('never')).toEqual(['dear']);
+    // What comes with the server asks nobody.
+    expect(await asked('always')).toEqual(['plain', 'drop', 'dear']);
   });
 
   it('has names that every provider takes, and schemas of objects', () => {

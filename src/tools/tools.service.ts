@@ -66,7 +66,8 @@ export class ToolsService extends Tools {
     const taken = own.map(({ name }) => name);
     const named = names.filter((name) => !taken.includes(name));
     const found = new Set(named.flatMap((name) => this.#named(name)));
-    return [...found, ...own].slice(-MOST_OFFERED);
+    const offered = [...found].map((tool) => this.#asAsked(tool, agent));
+    return [...offered.slice(0, MOST_OFFERED - own.length), ...own];
   }
 
   override async run(
@@ -90,6 +91,14 @@ export class ToolsService extends Tools {
       if (error instanceof ProviderError) return failed(`It failed: ${error.category}.`);
       throw error;
     }
+  }
+
+  /** As the agent, or the tool itself, wants people to be asked about it; what comes with the server asks nobody. */
+  #asAsked(tool: ToolDefinition, { toolConfirmation }: AgentConfig): ToolDefinition {
+    const { isDestructive = false, confirm } = tool;
+    const asked = confirm ?? toolConfirmation ?? 'destructive';
+    const isAsked = asked === 'always' || (asked === 'destructive' && isDestructive);
+    return isAsked && !this.#builtIn.has(tool.name) ? { ...tool, needsConfirmation: true } : tool;
   }
 
   /** `server__*`: all of a server. */

@@ -74,6 +74,7 @@ describe('/api/agents', () => {
       tools: ['current_time', 'end_call'],
       transfer_to: ['00000000-0000-4000-8000-000000000002'],
       consults: ['00000000-0000-4000-8000-000000000003'],
+      tool_confirmation: 'always',
     };
     const agent = await created({ name: 'Full', system_prompt: 'x', ...settings });
     expect(agent).toMatchObject(settings);

@@ -139,6 +139,16 @@ describe('the schema', () => {
       'a server whose tools no model can name',
       "update mcp_servers set name = 'my_shop'",
     ],
+    [
+      'http_tools_confirm_check',
+      'a tool that is confirmed in no known way',
+      "update http_tools set confirm = 'sometimes'",
+    ],
+    [
+      'agents_tool_confirmation_check',
+      'an agent that asks in no known way',
+      "update agents set tool_confirmation = 'sometimes'",
+    ],
     ['http_tools_kind_check', 'a tool of no known kind', "update http_tools set kind = 'never'"],
     [
       'agent_llm_providers_pkey',

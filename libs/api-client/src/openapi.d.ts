@@ -410,6 +410,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers of tools that speak the Model Context Protocol, by name. */
+        get: operations["listMcpServers"];
+        put?: never;
+        /**
+         * Adds one that is asked by HTTP.
+         * @description It is connected to at once, and answered when that has succeeded or failed: `status` says which. The newest revision of the protocol that both speak is used, the stateless one of 2026-07-28 included.
+         */
+        post: operations["createMcpServer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp-servers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One. */
+        get: operations["getMcpServer"];
+        /** Changes what the body names; the next turn follows it. */
+        put: operations["updateMcpServer"];
+        post?: never;
+        /** Deletes it; agents that name its tools go on without them. */
+        delete: operations["deleteMcpServer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp-servers/{id}/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its tools as it listed them last, by the names that agents use. */
+        get: operations["listMcpServerTools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp-servers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connects to it anew and asks for its tools.
+         * @description Nothing is called, and a server that fails is no failure of the request.
+         */
+        post: operations["testMcpServer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1677,12 +1754,14 @@ export interface components {
             thinking_sound_after_ms: number | null;
             /** @description Leaves *asterisk actions* out of what is spoken. */
             filter_actions_for_tts: boolean;
-            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+            /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over. */
             tools: unknown;
             /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
             transfer_to: unknown;
             /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
             consults: unknown;
+            /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
+            tool_confirmation: ("never" | "destructive" | "always") | null;
             is_active: boolean;
             has_n8n_auth: boolean;
             discord: {
@@ -1784,12 +1863,14 @@ export interface components {
                 thinking_sound_after_ms: number | null;
                 /** @description Leaves *asterisk actions* out of what is spoken. */
                 filter_actions_for_tts: boolean;
-                /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over. */
                 tools: unknown;
                 /** @description Agents, by name. */
                 transfer_to: string[];
                 /** @description Agents, by name. */
                 consults: string[];
+                /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
+                tool_confirmation: ("never" | "destructive" | "always") | null;
                 is_active: boolean;
                 discord: {
                     /**
@@ -1960,6 +2041,8 @@ export interface components {
              */
             kind: "wait" | "background" | "fire";
             is_read_only: boolean;
+            /** @description Whether who asks for it must say yes to it first. Null: as the agent’s `tool_confirmation` says; DELETE destroys. */
+            confirm: ("never" | "always") | null;
             is_enabled: boolean;
             /** @description It comes with the server. */
             read_only: boolean;
@@ -1975,6 +2058,80 @@ export interface components {
             duration_ms: number;
             /** @description What the model would be given. */
             result: string;
+        };
+        McpServer: {
+            /** @description A UUID; of one that the configuration has its name. */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            transport: "http" | "stdio";
+            /** @description Null: it is started here, by MCP_SERVERS_FILE. */
+            url: string | null;
+            headers: {
+                [key: string]: string;
+            };
+            secret_header_names: string[];
+            timeout_ms: number;
+            tool_settings: {
+                [key: string]: {
+                    /**
+                     * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+                     * @enum {string}
+                     */
+                    kind?: "wait" | "background" | "fire";
+                    is_read_only?: boolean;
+                    /** @enum {string} */
+                    confirm?: "never" | "always";
+                };
+            };
+            is_enabled: boolean;
+            /** @description The configuration has it. */
+            read_only: boolean;
+            /** @enum {string} */
+            status: "connected" | "connecting" | "unreachable" | "off";
+            /** @description The revision of the protocol that both speak. */
+            protocol_version: string | null;
+            /** @description What it calls itself. */
+            server_name: string | null;
+            server_version: string | null;
+            /** @description As it listed them last. */
+            tool_count: number;
+            /** @description Why it is not asked, or cannot be. */
+            problem: string | null;
+            created_at: string | null;
+            updated_at: string | null;
+        };
+        McpTool: {
+            /** @description What models call it, and agents name in their `tools`. */
+            name: string;
+            /** @description What the server calls it. */
+            server_name: string;
+            description: string | null;
+            /** @description As models are given it. */
+            parameters: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+             * @enum {string}
+             */
+            kind: "wait" | "background" | "fire";
+            is_read_only: boolean;
+            /** @description As the server says (`destructiveHint`); of one that changes something, also where it does not say. */
+            is_destructive: boolean;
+            /** @description Why no agent is offered it. */
+            problem: string | null;
+        };
+        McpTrial: {
+            ok: boolean;
+            duration_ms: number;
+            /** @description The revision of the protocol that both speak. */
+            protocol_version: string | null;
+            /** @description What it calls itself. */
+            server_name: string | null;
+            server_version: string | null;
+            tool_count: number;
+            problem: string | null;
         };
         Session: {
             /** Format: uuid */
@@ -2656,12 +2813,14 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];
                     /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
                     consults?: string[];
+                    /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
+                    tool_confirmation?: ("never" | "destructive" | "always") | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -2811,12 +2970,14 @@ export interface operations {
                     thinking_sound_after_ms?: number | null;
                     /** @description Leaves *asterisk actions* out of what is spoken. */
                     filter_actions_for_tts?: boolean;
-                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                    /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over. */
                     tools?: string[];
                     /** @description Ids of the agents that it may hand the conversation over to: with any it has the tool `transfer_to_agent`. One that is gone or switched off is passed over. */
                     transfer_to?: string[];
                     /** @description Ids of the agents that it may ask while it talks: with any it has the tool `consult_agent`. One that is gone or switched off is passed over. */
                     consults?: string[];
+                    /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
+                    tool_confirmation?: ("never" | "destructive" | "always") | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -3095,12 +3256,14 @@ export interface operations {
                         thinking_sound_after_ms?: number | null;
                         /** @description Leaves *asterisk actions* out of what is spoken. */
                         filter_actions_for_tts?: boolean;
-                        /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, and those of `/api/tools`. One that there is not is passed over. */
+                        /** @description Names of the tools that it may call while it talks: `current_time`, `end_call`, `forget`, `remember`, `send_text`, `set_language`, those of `/api/tools`, and those of `/api/mcp-servers` as `server__tool`; `server__*` are all of a server. One that there is not is passed over. */
                         tools?: string[];
                         /** @description Agents, by name. */
                         transfer_to?: string[];
                         /** @description Agents, by name. */
                         consults?: string[];
+                        /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
+                        tool_confirmation?: ("never" | "destructive" | "always") | null;
                         is_active?: boolean;
                         discord?: {
                             /**
@@ -4243,6 +4406,11 @@ export interface operations {
                     /** @description That of GET when absent. */
                     is_read_only?: boolean;
                     /**
+                     * @description Whether who asks for it must say yes to it first. Null: as the agent’s `tool_confirmation` says; DELETE destroys.
+                     * @default null
+                     */
+                    confirm?: ("never" | "always") | null;
+                    /**
                      * @description Otherwise no agent is offered it.
                      * @default true
                      */
@@ -4349,6 +4517,8 @@ export interface operations {
                     kind?: "wait" | "background" | "fire";
                     /** @description It changes nothing, so it may be stopped when somebody speaks, and run again. As a rule that of GET. */
                     is_read_only?: boolean;
+                    /** @description Whether who asks for it must say yes to it first. Null: as the agent’s `tool_confirmation` says; DELETE destroys. */
+                    confirm?: ("never" | "always") | null;
                     /** @description Otherwise no agent is offered it. */
                     is_enabled?: boolean;
                     /** @description Write-only, all of them at once. Null: none. Gone when the tool moves to another origin, unless they are sent again. */
@@ -4445,6 +4615,335 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ToolTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMcpServers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the Link header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"` leads to the next page where there is one. */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMcpServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "shop",
+                 *       "url": "https://shop.example/mcp",
+                 *       "secret_headers": {
+                 *         "Authorization": "Bearer token"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its tools are `name__tool` to models and agents; `name__*` are all of them. */
+                    name: string;
+                    /**
+                     * Format: uri
+                     * @description Where it is asked, by streamable HTTP: `https://tools.example/mcp`. Private addresses are refused when it is asked unless OUTBOUND_ALLOWED_HOSTS has them.
+                     */
+                    url: string;
+                    /**
+                     * @description Sent with each request.
+                     * @default {}
+                     */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description Of a call, from its request or the last progress that the server tells of.
+                     * @default 10000
+                     */
+                    timeout_ms?: number;
+                    /**
+                     * @description What holds for one tool whatever the server says of it, by the server’s own name of it.
+                     * @default {}
+                     */
+                    tool_settings?: {
+                        [key: string]: {
+                            /**
+                             * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+                             * @enum {string}
+                             */
+                            kind?: "wait" | "background" | "fire";
+                            /** @description It changes nothing. As the server says (`readOnlyHint`) when absent. */
+                            is_read_only?: boolean;
+                            /**
+                             * @description Whether who asks for it must say yes to it first. As the agent’s `tool_confirmation` says when absent.
+                             * @enum {string}
+                             */
+                            confirm?: "never" | "always";
+                        };
+                    };
+                    /**
+                     * @description Otherwise it is not asked.
+                     * @default true
+                     */
+                    is_enabled?: boolean;
+                    /** @description Write-only, all of them at once: `{"Authorization": "Bearer …"}`. Null: none. Gone when the server moves to another origin, unless they are sent again. */
+                    secret_headers?: {
+                        [key: string]: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMcpServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMcpServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tool_settings": {
+                 *         "send_parcel": {
+                 *           "kind": "background"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its tools are `name__tool` to models and agents; `name__*` are all of them. */
+                    name?: string;
+                    /**
+                     * Format: uri
+                     * @description Where it is asked, by streamable HTTP: `https://tools.example/mcp`. Private addresses are refused when it is asked unless OUTBOUND_ALLOWED_HOSTS has them.
+                     */
+                    url?: string;
+                    /** @description Sent with each request. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Of a call, from its request or the last progress that the server tells of. */
+                    timeout_ms?: number;
+                    /** @description What holds for one tool whatever the server says of it, by the server’s own name of it. */
+                    tool_settings?: {
+                        [key: string]: {
+                            /**
+                             * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
+                             * @enum {string}
+                             */
+                            kind?: "wait" | "background" | "fire";
+                            /** @description It changes nothing. As the server says (`readOnlyHint`) when absent. */
+                            is_read_only?: boolean;
+                            /**
+                             * @description Whether who asks for it must say yes to it first. As the agent’s `tool_confirmation` says when absent.
+                             * @enum {string}
+                             */
+                            confirm?: "never" | "always";
+                        };
+                    };
+                    /** @description Otherwise it is not asked. */
+                    is_enabled?: boolean;
+                    /** @description Write-only, all of them at once: `{"Authorization": "Bearer …"}`. Null: none. Gone when the server moves to another origin, unless they are sent again. */
+                    secret_headers?: {
+                        [key: string]: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMcpServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMcpServerTools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpTool"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testMcpServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpTrial"];
                 };
             };
             /** @description A refusal. */

@@ -54,6 +54,7 @@ import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
 import { McpServers1764540000000 } from './migrations/1764540000000-mcp-servers';
+import { ToolConfirmation1764540100000 } from './migrations/1764540100000-tool-confirmation';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
@@ -130,6 +131,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       HttpTools1764490000000,
       Logins1764510000000,
       McpServers1764540000000,
+      ToolConfirmation1764540100000,
       AgentHandover1764550000000,
       SessionSummaries1764550200000,
       Memories1764550400000,

@@ -41,6 +41,8 @@ export type AgentConfig = {
   readonly transferTo?: readonly string[];
   /** Ids of the agents that it may ask while it talks; none when absent. */
   readonly consults?: readonly string[];
+  /** Which of them somebody must say yes to first: those that destroy when absent. */
+  readonly toolConfirmation?: 'never' | 'destructive' | 'always';
 };
 
 /** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */

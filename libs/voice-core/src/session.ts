@@ -34,6 +34,8 @@ export type GroupRules = {
   readonly addressedAs: readonly string[];
   /** Whose speech may interrupt an answer: everybody's, or only that of the person who is being answered. */
   readonly bargeInBy: 'anyone' | 'addressee';
+  /** Whether that person may confirm what others have asked for; nobody may when absent. */
+  readonly mayConfirm?: (speaker: Speaker) => boolean;
   /** How many people are there now, also those who say nothing; whoever has made themselves heard is counted when absent. */
   readonly peoplePresent?: () => number;
 };

@@ -14,6 +14,10 @@ export type Tool = ToolSpec & {
   readonly kind: ToolKind;
   /** Running it changes nothing, so it may be stopped, and run again. */
   readonly isReadOnly: boolean;
+  /** What it is called in a question to people; its name when absent. */
+  readonly title?: string | undefined;
+  /** It is run only when who asked for it has said yes to it. */
+  readonly needsConfirmation?: boolean;
   /** Then it has failed, whatever becomes of it. */
   readonly timeoutMs: number;
 };
@@ -85,8 +89,8 @@ export abstract class Tools {
 }
 
 /**
- * `requested`: it waits for the turn to be certain. What has ended is one of the last four; `cancelled` was given up with
- * its turn, and changed nothing.
+ * `requested`: it waits for somebody to confirm it. What has ended is one of the last four; `cancelled` was given up with its turn, or
+ * not confirmed, and changed nothing.
  */
 export type EndedToolCallState = 'done' | 'failed' | 'timed-out' | 'cancelled';
 export type ToolCallState = 'requested' | 'running' | EndedToolCallState;

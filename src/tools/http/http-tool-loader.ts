@@ -26,10 +26,13 @@ export class HttpToolLoader extends RowLoader {
 
   /** What of a row the loop takes. */
   definitionOf(tool: HttpTool): ToolDefinition {
-    const { name, description, parameters, kind, isReadOnly, timeoutMs } = tool;
+    const { name, description, parameters, kind, isReadOnly, timeoutMs, method } = tool;
     const invoke: ToolDefinition['invoke'] = async (given, run) =>
       (await this.requests.send(tool, given, run)).result;
-    return { name, description, parameters, kind, isReadOnly, timeoutMs, invoke };
+    const isDestructive = method === 'DELETE';
+    const confirm = tool.confirm ?? undefined;
+    const shown = { name, description, parameters, kind, isReadOnly, timeoutMs };
+    return { ...shown, isDestructive, confirm, invoke };
   }
 
   protected override async load(): Promise<void> {

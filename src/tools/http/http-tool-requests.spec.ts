@@ -66,6 +66,7 @@ describe(HttpToolRequests.name, () => {
     headers: { 'X-Shop': 'tea' },
     secretHeaders: { Authorization: 'Bearer wholly-secret' },
     responsePath: null,
+    confirm: null,
     timeoutMs: 10_000,
     kind: 'wait',
     isReadOnly: true,

@@ -22,6 +22,7 @@ export function toColumns(request: UpdateTool): Partial<HttpToolEntity> {
     timeoutMs: request.timeout_ms,
     kind: request.kind,
     isReadOnly: request.is_read_only,
+    confirm: request.confirm,
     isEnabled: request.is_enabled,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
@@ -63,6 +64,7 @@ export function rowJson(row: HttpToolEntity, { headers, problem }: OpenedHeaders
     timeout_ms: row.timeoutMs,
     kind: row.kind,
     is_read_only: row.isReadOnly,
+    confirm: row.confirm,
     is_enabled: row.isEnabled,
     read_only: false,
     problem: problem ?? null,
@@ -86,6 +88,7 @@ export function builtInJson(tool: ToolDefinition): ToolJson {
     timeout_ms: timeoutMs,
     kind,
     is_read_only: isReadOnly,
+    confirm: null,
     is_enabled: true,
     read_only: true,
     problem: null,

@@ -23,6 +23,7 @@ describe('createToolSchema', () => {
       response_path: null,
       timeout_ms: 10_000,
       kind: 'wait',
+      confirm: null,
       is_enabled: true,
     });
     expect(updateToolSchema.parse({})).toEqual({});

@@ -59,6 +59,12 @@ const fields = {
     .describe(
       'It changes nothing, so it may be stopped when somebody speaks, and run again. As a rule that of GET.',
     ),
+  confirm: z
+    .enum(['never', 'always'])
+    .nullable()
+    .describe(
+      'Whether who asks for it must say yes to it first. Null: as the agent’s `tool_confirmation` says; DELETE destroys.',
+    ),
   is_enabled: z.boolean().describe('Otherwise no agent is offered it.'),
 } as const;
 
@@ -81,6 +87,7 @@ export const createToolSchema = z.strictObject({
   timeout_ms: fields.timeout_ms.default(10_000),
   kind: fields.kind.default('wait'),
   is_read_only: fields.is_read_only.optional().describe('That of GET when absent.'),
+  confirm: fields.confirm.default(null),
   is_enabled: fields.is_enabled.default(true),
 });
 export type CreateTool = z.output<typeof createToolSchema>;
@@ -127,6 +134,7 @@ export const toolSchema = z
     timeout_ms: z.number().int(),
     kind: fields.kind,
     is_read_only: z.boolean(),
+    confirm: fields.confirm,
     is_enabled: z.boolean(),
     read_only: z.boolean().describe('It comes with the server.'),
     problem: text().nullable().describe('Why it is not offered though it is enabled.'),

@@ -3,7 +3,7 @@ import type { Tool } from '@vox/voice-core';
 
 /** A row that may be asked: its secret headers are open. */
 export type HttpTool = Tool &
-  Pick<HttpToolEntity, 'method' | 'url' | 'headers' | 'responsePath'> & {
+  Pick<HttpToolEntity, 'method' | 'url' | 'headers' | 'responsePath' | 'confirm'> & {
     readonly secretHeaders: Readonly<Record<string, string>>;
   };
 
@@ -13,7 +13,7 @@ export function httpToolOf(
   secretHeaders: Readonly<Record<string, string>>,
 ): HttpTool {
   const { name, description, parameters, method, url, headers, responsePath } = row;
-  const { timeoutMs, kind, isReadOnly } = row;
+  const { timeoutMs, kind, isReadOnly, confirm } = row;
   return {
     name,
     description,
@@ -26,6 +26,7 @@ export function httpToolOf(
     timeoutMs,
     kind,
     isReadOnly,
+    confirm,
   };
 }
 

@@ -71,6 +71,7 @@ export function toolJson({ listed, name, settings, definition, problem }: McpToo
     parameters: definition === undefined ? null : { ...definition.parameters },
     kind: definition?.kind ?? settings.kind ?? 'wait',
     is_read_only: definition?.isReadOnly ?? false,
+    is_destructive: definition?.isDestructive ?? false,
     problem: problem ?? null,
   };
 }

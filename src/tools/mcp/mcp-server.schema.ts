@@ -27,6 +27,12 @@ const toolSettings = z
         .boolean()
         .optional()
         .describe('It changes nothing. As the server says (`readOnlyHint`) when absent.'),
+      confirm: z
+        .enum(['never', 'always'])
+        .optional()
+        .describe(
+          'Whether who asks for it must say yes to it first. As the agent’s `tool_confirmation` says when absent.',
+        ),
     }),
   )
   .refine(
@@ -111,7 +117,11 @@ export const mcpServerSchema = z
     timeout_ms: z.number().int(),
     tool_settings: z.record(
       text(),
-      z.object({ kind: kind.optional(), is_read_only: z.boolean().optional() }),
+      z.object({
+        kind: kind.optional(),
+        is_read_only: z.boolean().optional(),
+        confirm: z.enum(['never', 'always']).optional(),
+      }),
     ),
     is_enabled: z.boolean(),
     read_only: z.boolean().describe('The configuration has it.'),
@@ -133,6 +143,11 @@ export const mcpToolSchema = z
     parameters: z.record(text(), z.unknown()).nullable().describe('As models are given it.'),
     kind,
     is_read_only: z.boolean(),
+    is_destructive: z
+      .boolean()
+      .describe(
+        'As the server says (`destructiveHint`); of one that changes something, also where it does not say.',
+      ),
     problem: text().nullable().describe('Why no agent is offered it.'),
   })
   .meta({ id: 'McpTool' });

@@ -41,12 +41,17 @@ export function mcpToolsOf(
     const known: McpTool = { listed: tool, name: names.get(tool.name) ?? '', settings };
     const { parameters, problem } = modelSchemaOf(tool.inputSchema);
     if (parameters === undefined) return { ...known, problem };
+    const isReadOnly = settings.is_read_only ?? tool.annotations?.readOnlyHint === true;
     const definition: ToolDefinition = {
       name: known.name,
       description: descriptionOf(tool),
       parameters,
       kind: settings.kind ?? 'wait',
-      isReadOnly: settings.is_read_only ?? tool.annotations?.readOnlyHint === true,
+      isReadOnly,
+      // By the protocol what changes something destroys unless it says that it does not (2025-03-26, "ToolAnnotations").
+      isDestructive: !isReadOnly && tool.annotations?.destructiveHint !== false,
+      confirm: settings.confirm,
+      title: tool.title ?? tool.annotations?.title ?? tool.name,
       timeoutMs,
       invoke: (given, run) => invoke(known, given, run),
     };

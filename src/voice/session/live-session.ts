@@ -104,7 +104,7 @@ export class LiveSession {
       ...deps,
       onHandover: (handover) => this.#handOver(handover),
     });
-    this.#tools = this.#ledger(options);
+    this.#tools = this.#ledger(options, info.agent.name);
     this.#addressing = new Addressing(group, () => this.#participants.count);
     this.#announcements = new Announcements({
       hasNews: () => this.#tools?.hasNews ?? false,
@@ -139,6 +139,7 @@ export class LiveSession {
     }
     await this.#participants.follow(this.session.input);
     await this.#turns.finish();
+    this.#tools?.close();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
@@ -186,13 +187,17 @@ export class LiveSession {
     this.#tools?.forgetAll();
   }
 
-  #ledger({ tools: limits }: LiveSessionOptions): ToolLedger | undefined {
+  #ledger({ tools: limits }: LiveSessionOptions, name: string): ToolLedger | undefined {
     const { tools, clock, emit, onError } = this.deps;
     if (tools === undefined) return undefined;
     const { channel } = this.session;
     const session = this.#control;
+    const { group } = this.session;
+    const mayConfirm = group?.mayConfirm ?? (() => false);
+    const names = [...(group?.addressedAs ?? []), name];
     const isQuiet = this.#isQuiet;
-    return new ToolLedger({ tools, clock, emit, onError, session, isQuiet, channel, limits });
+    const held = { tools, clock, emit, onError, session, isQuiet, channel, limits };
+    return new ToolLedger({ ...held, mayConfirm, names });
   }
 
   /** The answer of the agent so far is over: `to` goes on, with what was said so far. */

@@ -17,7 +17,10 @@ import type { ReplyText } from '../text';
 import { type Step, TurnTools } from './tools/turn-tools';
 import { speakersOf, textOf } from './user-turn';
 
-type ThinkingDeps = Pick<TurnDeps, 'llm' | 'clock' | 'requester' | 'context' | 'tools'> & {
+type ThinkingDeps = Pick<
+  TurnDeps,
+  'llm' | 'clock' | 'requester' | 'context' | 'tools' | 'voice'
+> & {
   readonly emit: (event: VoiceEvent) => void;
 };
 
@@ -154,6 +157,12 @@ export class Thinking {
     const agent = await this.agent;
     const context = await this.deps.context(textOf(asked ?? []));
     const tools = await this.#toolsOf(agent);
+    const question = asked && (await tools?.confirm(asked));
+    if (this.signal.aborted) return;
+    if (question !== undefined) {
+      yield { text: question };
+      return;
+    }
     const messages = [...(tools === undefined ? context : tools.context(context))];
     if (asked !== undefined) messages.push({ role: 'user', content: textOf(asked) });
     if (note !== undefined) messages.push({ role: 'user', content: `[${note}]` });
@@ -171,7 +180,9 @@ export class Thinking {
     const { turnId, messages = [] } = this.request;
     const { channel } = ledger.deps;
     const caller = { ...requester, turnId, channel, speakers: speakersOf(messages) };
-    this.#tools = new TurnTools(ledger, offered, caller, this.certain, this.signal);
+    const language = this.deps.voice?.().language ?? agent.tts.language;
+    const { certain, signal } = this;
+    this.#tools = new TurnTools(ledger, offered, caller, certain, signal, language);
     return this.#tools;
   }
 
@@ -195,13 +206,17 @@ export class Thinking {
       }
       if (step.calls.length === 0) return;
       yield PAUSE;
-      const results = await tools.run(step, said.length);
+      const next = await tools.run(step, said.length);
       if (this.signal.aborted) return;
-      if (results === undefined && said.trim() === '' && !tools.hasEndedAnswer) {
+      if (next === undefined && said.trim() === '' && !tools.hasEndedAnswer) {
         throw this.#wordless();
       }
-      if (results === undefined) return;
-      messages = [...messages, ...results];
+      if (next === undefined) return;
+      if ('question' in next) {
+        yield { text: `${said === '' ? '' : ' '}${next.question}` };
+        return;
+      }
+      messages = [...messages, ...next.messages];
     }
   }
 

@@ -40,6 +40,7 @@ export const DISCORD_DEFAULTS: AgentDiscordSettings = {
 @Entity({ name: 'agents' })
 @Unique('agents_name_key', ['name'])
 @Index('agents_one_default', ['isDefault'], { unique: true, where: 'is_default' })
+@Check('agents_tool_confirmation_check', "tool_confirmation in ('never', 'destructive', 'always')")
 @Check('agents_barge_in_check', "barge_in in ('immediate', 'graceful', 'off')")
 export class AgentEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'agents_pkey' })
@@ -117,6 +118,10 @@ export class AgentEntity {
   /** Ids of the agents that it may ask; some may be gone. */
   @Column({ type: 'jsonb', default: [] })
   consults!: string[];
+
+  /** Which of them it asks about before it uses them; null: those that destroy. */
+  @Column({ name: 'tool_confirmation', type: 'varchar', length: 20, nullable: true })
+  toolConfirmation!: 'never' | 'destructive' | 'always' | null;
 
   @Column({ type: 'jsonb', default: DISCORD_DEFAULTS })
   discord!: AgentDiscordSettings;

@@ -13,6 +13,7 @@ import {
 @Unique('http_tools_name_key', ['name'])
 @Check('http_tools_name_check', `name ~ '^[a-zA-Z0-9_-]{1,64}$'`)
 @Check('http_tools_method_check', `method in ('GET', 'POST', 'PUT', 'PATCH', 'DELETE')`)
+@Check('http_tools_confirm_check', `confirm in ('never', 'always')`)
 @Check('http_tools_kind_check', `kind in ('wait', 'background', 'fire')`)
 export class HttpToolEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'http_tools_pkey' })
@@ -55,6 +56,10 @@ export class HttpToolEntity {
 
   @Column({ name: 'is_read_only', type: 'boolean' })
   isReadOnly!: boolean;
+
+  /** Whether it is asked about first, whatever the agent says; null: as the agent says. */
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  confirm!: 'never' | 'always' | null;
 
   @Column({ name: 'is_enabled', type: 'boolean', default: true })
   isEnabled!: boolean;

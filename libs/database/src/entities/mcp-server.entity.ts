@@ -12,6 +12,7 @@ import {
 export type McpToolSettings = {
   readonly kind?: 'wait' | 'background' | 'fire';
   readonly is_read_only?: boolean;
+  readonly confirm?: 'never' | 'always';
 };
 
 /** A server of tools that speaks the Model Context Protocol. What it may be is for src/tools to say. */

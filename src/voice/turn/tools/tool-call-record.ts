@@ -12,10 +12,10 @@ export type ToolCallRecord = {
   state: ToolCallState;
   result: ToolResult | undefined;
   /** `Clock.nowMs`. */
-  readonly startedAtMs: number;
+  startedAtMs: number;
   endedAtMs: number | undefined;
   /** Epoch ms. */
-  readonly startedAtWallMs: number;
+  startedAtWallMs: number;
   /** `owed`: nobody has heard the result. `told`: the model was given it as often as it will be. */
   delivery: 'owed' | 'told' | 'heard';
   /** In how many turns the model was given the result. */
@@ -34,7 +34,8 @@ export function hasEnded({ state }: ToolCallRecord): boolean {
 
 /** Its result is for somebody to hear, and nobody has. */
 export function isOwed({ tool, state, delivery }: ToolCallRecord): boolean {
-  return tool?.kind !== 'fire' && state !== 'cancelled' && delivery === 'owed';
+  if (state === 'requested' || state === 'cancelled') return false;
+  return tool?.kind !== 'fire' && delivery === 'owed';
 }
 
 /** A result that came too late for its turn, and that no model was given yet. */

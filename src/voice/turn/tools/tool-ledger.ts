@@ -6,6 +6,7 @@ import {
   type Clock,
   heardAnswer,
   type SessionControl,
+  type Speaker,
   type Tool,
   type ToolCall,
   type ToolCaller,
@@ -18,6 +19,7 @@ import {
 } from '@vox/voice-core';
 
 import { hasEnded, isNews, isOwed, keyOf, reportOf, type ToolCallRecord } from './tool-call-record';
+import { Confirmation, type OpenCall } from './confirmation';
 import { Patience } from './patience';
 import { type TurnWithCalls, withCalls } from './with-calls';
 
@@ -39,6 +41,10 @@ export type LedgerDeps = {
   readonly session: SessionControl;
   /** Nobody is saying anything. */
   readonly isQuiet: () => boolean;
+  /** Whether somebody may confirm what others have asked for. */
+  readonly mayConfirm: (speaker: Speaker) => boolean;
+  /** What the agent is called. */
+  readonly names: readonly string[];
   readonly channel: ChannelType;
   readonly limits: ToolLimits;
 };
@@ -66,8 +72,14 @@ export class ToolLedger {
   #turns: TurnWithCalls[] = [];
   #unreported = new Set<ToolCallRecord>();
   #onNews: () => void = () => undefined;
+  readonly #onEnded = new WeakMap<ToolCallRecord, () => void>();
+  /** The question that is open, where one is. */
+  readonly confirmation: Confirmation;
 
-  constructor(readonly deps: LedgerDeps) {}
+  constructor(readonly deps: LedgerDeps) {
+    const onRefused = (record: ToolCallRecord, why: string) => this.refused(record, why);
+    this.confirmation = new Confirmation({ ...deps, onRefused });
+  }
 
   /** @param listener Told when a result has come that is to be told of in a turn of its own. One listens. */
   onNews(listener: () => void): void {
@@ -94,17 +106,19 @@ export class ToolLedger {
     return this.#turns.flatMap(({ records }) => records).filter(isOwed);
   }
 
-  /** The same call of that turn, or one that changes something and still runs. */
+  /** The same call of that turn, or one that changes something and still runs, or waits for a yes. */
   twinOf(call: ToolCall, turnId: string): ToolCallRecord | undefined {
     const key = keyOf(call);
     return this.#records.find((record) => {
       if (keyOf(record.call) !== key || record.state === 'cancelled') return false;
-      const isActing = record.state === 'running' && record.tool?.isReadOnly === false;
+      const isActing =
+        record.state === 'requested' ||
+        (record.state === 'running' && record.tool?.isReadOnly === false);
       return record.turnId === turnId || isActing;
     });
   }
 
-  /** Runs a call, at once. */
+  /** Runs a call at once, unless it is to be confirmed: then it waits for `confirmed`. */
   run({ call: asked, tool, caller, signal }: ToolRequest): ToolCallRecord {
     const { clock, emit } = this.deps;
     const ended = Promise.withResolvers<void>();
@@ -112,7 +126,7 @@ export class ToolLedger {
       call: { ...asked, id: this.ownId(asked.id) },
       turnId: caller.turnId,
       tool,
-      state: 'running',
+      state: tool?.needsConfirmation === true ? 'requested' : 'running',
       result: undefined,
       startedAtMs: clock.nowMs(),
       endedAtMs: undefined,
@@ -124,46 +138,80 @@ export class ToolLedger {
       ended: ended.promise,
     };
     this.#records.push(record);
+    this.#onEnded.set(record, ended.resolve);
     this.#unreported.add(record);
     emit({ type: 'tool-start', turnId: record.turnId, call: reportOf(record) });
+    if (record.state === 'running') this.#start(record, caller, signal);
+    return record;
+  }
+
+  /** Somebody said yes: the call that waited runs now. It ends with `signal` as any other. */
+  confirmed({ record, caller }: OpenCall, signal: AbortSignal): void {
+    const { clock } = this.deps;
+    this.confirmation.answered();
+    const startedAtMs = clock.nowMs();
+    // Its own turn is over: what comes of it is to be told in another one.
+    const hasOutlived = true;
+    Object.assign(record, { state: 'running', startedAtMs, hasOutlived });
+    record.startedAtWallMs = clock.wallMs();
+    this.#start(record, caller, signal);
+  }
+
+  /** A call that waited is not made. */
+  refused(record: ToolCallRecord, why: string): void {
+    this.#end(record, 'cancelled', { content: why });
+  }
+
+  /** The session is over: what waits for a yes is not made, what runs goes on. */
+  close(): void {
+    this.confirmation.close();
+  }
+
+  #start(record: ToolCallRecord, caller: ToolCaller, signal: AbortSignal): void {
+    const { clock, limits, session, tools, onError } = this.deps;
+    const { call, tool } = record;
+    if (tool === undefined) {
+      return this.#end(record, 'failed', failed(`There is no tool ${call.name}.`));
+    }
     const work = new AbortController();
-    const end = (state: EndedToolCallState, result: ToolResult) => {
-      if (hasEnded(record)) return;
-      const endedAtMs = clock.nowMs();
-      Object.assign(record, { state, result, endedAtMs });
+    const giveUp = () => this.#end(record, 'cancelled', failed('It was given up: somebody spoke.'));
+    void record.ended.then(() => {
       work.abort();
       signal.removeEventListener('abort', giveUp);
-      this.#unreported.add(record);
-      const durationMs = Math.round(endedAtMs - record.startedAtMs);
-      const call = { ...reportOf(record), state, durationMs };
-      emit({ type: 'tool-end', turnId: record.turnId, call });
-      ended.resolve();
-      if (isNews(record)) this.#onNews();
+    });
+    if (tool.isReadOnly) signal.addEventListener('abort', giveUp, { once: true });
+    const maxMs = Math.max(tool.timeoutMs, limits.maxMs);
+    const patience = new Patience(clock, tool.timeoutMs, maxMs);
+    void patience
+      .over(work.signal)
+      .then(() => this.#end(record, 'timed-out', failed(timedOut(tool))));
+    const run: ToolRun = {
+      callId: call.id,
+      caller,
+      session,
+      signal: work.signal,
+      maxMs,
+      showsLife: () => patience.renew(),
     };
-    const giveUp = () => end('cancelled', failed('It was given up: somebody spoke.'));
-    if (tool === undefined) end('failed', failed(`There is no tool ${asked.name}.`));
-    else {
-      if (tool.isReadOnly) signal.addEventListener('abort', giveUp, { once: true });
-      const maxMs = Math.max(tool.timeoutMs, this.deps.limits.maxMs);
-      const patience = new Patience(clock, tool.timeoutMs, maxMs);
-      void patience.over(work.signal).then(() => end('timed-out', failed(timedOut(tool))));
-      const run: ToolRun = {
-        callId: record.call.id,
-        caller,
-        session: this.deps.session,
-        signal: work.signal,
-        maxMs,
-        showsLife: () => patience.renew(),
-      };
-      this.deps.tools.run(tool, asked.arguments, run).then(
-        (result) => end(result.isError === true ? 'failed' : 'done', result),
-        (error: unknown) => {
-          if (!work.signal.aborted) this.deps.onError(error);
-          end('failed', failed('It failed.'));
-        },
-      );
-    }
-    return record;
+    tools.run(tool, call.arguments, run).then(
+      (result) => this.#end(record, result.isError === true ? 'failed' : 'done', result),
+      (error: unknown) => {
+        if (!work.signal.aborted) onError(error);
+        this.#end(record, 'failed', failed('It failed.'));
+      },
+    );
+  }
+
+  #end(record: ToolCallRecord, state: EndedToolCallState, result: ToolResult): void {
+    if (hasEnded(record)) return;
+    const endedAtMs = this.deps.clock.nowMs();
+    Object.assign(record, { state, result, endedAtMs });
+    this.#unreported.add(record);
+    const durationMs = Math.round(endedAtMs - record.startedAtMs);
+    const call = { ...reportOf(record), state, durationMs };
+    this.deps.emit({ type: 'tool-end', turnId: record.turnId, call });
+    this.#onEnded.get(record)?.();
+    if (isNews(record)) this.#onNews();
   }
 
   /** What is told of a turn's end: its calls, and those that have ended since they were told of last. */
@@ -179,8 +227,9 @@ export class ToolLedger {
     const ended = (end.toolCalls ?? []).filter(({ durationMs }) => durationMs !== undefined);
     const isTold = (record: ToolCallRecord) => ended.some(({ id }) => id === record.call.id);
     this.#unreported = new Set([...this.#unreported].filter((record) => !isTold(record)));
+    this.confirmation.concluded(end);
     if (records.length === 0) return;
-    for (const record of records) record.hasOutlived = !hasEnded(record);
+    for (const record of records) record.hasOutlived = record.state === 'running';
     const answer = heardAnswer(end);
     const { userText } = end;
     this.#turns = [...this.#turns, { userText, answer, records }].slice(-MAX_TURNS);
@@ -189,12 +238,18 @@ export class ToolLedger {
 
   /** A turn was taken back unheard; it had changed nothing. */
   withdrawn(turnId: string): void {
+    this.confirmation.withdrawn(turnId);
+    const waiting = this.#records.filter(({ state }) => state === 'requested');
+    for (const record of waiting) {
+      if (record.turnId === turnId) this.refused(record, 'It was given up: somebody spoke.');
+    }
     this.#records = this.#records.filter((record) => record.turnId !== turnId);
     this.#unreported = new Set([...this.#unreported].filter((one) => one.turnId !== turnId));
   }
 
   /** The session was deleted: what was called in it is not shown to a model again. */
   forgetAll(): void {
+    this.confirmation.close();
     this.#turns = [];
     this.#records = this.#records.filter((record) => !hasEnded(record));
   }

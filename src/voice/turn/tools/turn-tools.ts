@@ -9,6 +9,8 @@ import {
   type TurnEnd,
 } from '@vox/voice-core';
 
+import type { UserMessage } from '../user-turn';
+import type { OpenCall } from './confirmation';
 import { isResultHeard } from './heard-results';
 import { hasEnded, type ToolCallRecord } from './tool-call-record';
 import type { ToolLedger } from './tool-ledger';
@@ -16,6 +18,14 @@ import { type Called, callMessages } from './with-calls';
 
 /** How often what came of a call is offered to the model at most. */
 const MAX_OFFERS = 2;
+
+/** What a turn goes on with: another request, or a question to the user, which ends it. */
+export type NextStep = { readonly messages: ChatMessage[] } | { readonly question: string };
+
+const SAID_NO = 'It was not done: the user said no.';
+const NOT_CONFIRMED = 'It was not done: the user did not say yes to it.';
+const ONE_AT_A_TIME =
+  'It was not done: one such call is confirmed at a time. Call it when the other one is over, if it is still wanted.';
 
 /** What the model said in one request of a turn. */
 export type Step = { text: string; readonly calls: ToolCall[] };
@@ -26,6 +36,8 @@ export class TurnTools {
   #endAtMs = Infinity;
   #hasActed = false;
   #hasEndedAnswer = false;
+  /** What the user is asked in this turn. */
+  #question: string | undefined;
   /** Calls of earlier turns of which the model is told that they still run. */
   readonly #running: ToolCallRecord[] = [];
   /** Results that the model was given in this turn, and where in the reply it had them. */
@@ -41,6 +53,8 @@ export class TurnTools {
     private readonly caller: ToolCaller,
     private readonly certain: Promise<void>,
     private readonly signal: AbortSignal,
+    /** BCP 47: in which the user is asked. */
+    private readonly language: string | undefined,
   ) {
     for (const record of ledger.owed) {
       if (hasEnded(record)) this.#given.set(record, 0);
@@ -77,9 +91,10 @@ export class TurnTools {
   /**
    * Runs what a step of the model calls, all at once, once the turn is certain.
    * @param saidBefore Characters of the reply before the next step.
-   * @returns what the next request goes on with; undefined when the reply is over.
+   * @returns what the next request goes on with, or what the user is asked before one of them is made; undefined when the reply
+   * is over.
    */
-  async run({ text, calls }: Step, saidBefore: number): Promise<ChatMessage[] | undefined> {
+  async run({ text, calls }: Step, saidBefore: number): Promise<NextStep | undefined> {
     if (calls.length === 0 || this.#isLast) return undefined;
     await resolvedBefore(this.certain, this.signal);
     if (this.signal.aborted) return undefined;
@@ -92,14 +107,19 @@ export class TurnTools {
     // What comes of it shows without being told.
     for (const { record } of ending) record.delivery = 'heard';
     this.#hasEndedAnswer = ending.length > 0;
-    if (this.#hasEndedAnswer) return undefined;
+    if (this.#hasEndedAnswer) {
+      // Nobody would hear the question.
+      if (this.#question !== undefined) this.ledger.confirmation.close();
+      return undefined;
+    }
+    if (this.#question !== undefined) return { question: this.#question };
     const isSaid = text.trim() !== '';
     if (isSaid && called.every(({ record: { tool } }) => tool?.kind === 'fire')) return undefined;
     for (const { record } of called) {
       if (hasEnded(record)) this.#given.set(record, saidBefore);
       else record.isPromised = true;
     }
-    return callMessages(called, text);
+    return { messages: callMessages(called, text) };
   }
 
   /** The turn ended as `end`, and was not taken back. */
@@ -118,6 +138,36 @@ export class TurnTools {
     this.ledger.concluded(end);
   }
 
+  /**
+   * Does what the user has decided by `said`, where a call waits for their word, once the turn is certain.
+   * @returns what they are asked once more in place of an answer.
+   */
+  async confirm(said: readonly UserMessage[]): Promise<string | undefined> {
+    const { confirmation } = this.ledger;
+    const verdict = confirmation.verdictOn(said);
+    if (verdict === undefined) return undefined;
+    await resolvedBefore(this.certain, this.signal);
+    const { type, call } = verdict;
+    if (this.signal.aborted || !confirmation.isOpen(call)) return undefined;
+    if (type === 'ask-again') return confirmation.askAgain(call, this.caller.turnId, this.language);
+    if (type === 'run') {
+      await this.#runConfirmed(call);
+      return undefined;
+    }
+    confirmation.answered();
+    this.ledger.refused(call.record, type === 'refuse' ? SAID_NO : NOT_CONFIRMED);
+    return undefined;
+  }
+
+  async #runConfirmed(call: OpenCall): Promise<void> {
+    const { record, tool } = call;
+    if (!tool.isReadOnly) this.#hasActed = true;
+    this.ledger.confirmed(call, this.signal);
+    await this.#waitFor(record);
+    if (hasEnded(record)) this.#given.set(record, 0);
+    else record.isPromised = true;
+  }
+
   get #isLast(): boolean {
     const { clock, limits } = this.ledger.deps;
     return this.#steps >= limits.maxSteps || clock.nowMs() >= this.#endAtMs;
@@ -127,14 +177,24 @@ export class TurnTools {
     const twin = this.ledger.twinOf(call, this.caller.turnId);
     if (twin !== undefined) return { id: this.ledger.ownId(call.id), record: twin };
     const tool = this.offered.find(({ name }) => name === call.name);
-    if (tool?.isReadOnly === false) this.#hasActed = true;
-    const record = this.ledger.run({ call, tool, caller: this.caller, signal: this.signal });
+    const { caller, signal } = this;
+    const record = this.ledger.run({ call, tool, caller, signal });
+    if (record.state === 'requested' && tool !== undefined) this.#ask({ record, tool, caller });
+    else if (tool?.isReadOnly === false) this.#hasActed = true;
     return { id: record.call.id, record };
+  }
+
+  /** One question at a time: nobody can answer two with one word. */
+  #ask(call: OpenCall): void {
+    if (this.#question === undefined) {
+      this.#question = this.ledger.confirmation.ask(call, this.language);
+    } else this.ledger.refused(call.record, ONE_AT_A_TIME);
   }
 
   /** Until it has ended, or the answer cannot wait for it any longer. */
   async #waitFor(record: ToolCallRecord): Promise<void> {
-    if (hasEnded(record) || (record.tool !== undefined && record.tool.kind !== 'wait')) return;
+    if (record.state !== 'running' || (record.tool !== undefined && record.tool.kind !== 'wait'))
+      return;
     const { clock, limits } = this.ledger.deps;
     const over = new AbortController();
     const atMs = Math.min(clock.nowMs() + limits.waitMs, this.#endAtMs);

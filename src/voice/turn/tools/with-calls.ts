@@ -58,9 +58,14 @@ export function callMessages(called: readonly Called[], content = ''): ChatMessa
 
 const STILL_RUNS = 'It still runs. Say that it is under way; you will be given the result later.';
 
+const UNCONFIRMED =
+  'It is not done: the user was asked to confirm it, and has not answered. It is done as soon as they say yes to that question; do not call it again.';
+
 /** What was promised stays a promise where the model made it; what came of it is news, told behind. */
 function shownResult(record: ToolCallRecord): { content: string; isError?: boolean } {
-  if (record.tool?.kind === 'fire') return { content: 'It is done in the background.' };
+  if (record.state === 'requested') return { content: UNCONFIRMED };
+  if (record.tool?.kind === 'fire' && record.state !== 'cancelled')
+    return { content: 'It is done in the background.' };
   const { result, isPromised, offers } = record;
   const isShown = result !== undefined && !(isPromised && offers === 0);
   return isShown ? result : { content: STILL_RUNS };
