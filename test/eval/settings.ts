@@ -2,7 +2,7 @@ import type { EndOfTurnDetector } from '@vox/voice-core';
 
 import { voiceSchema } from '../../src/config/voice.config';
 import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
-import type { LiveSessionDeps } from '../../src/voice/session/live-session';
+import type { LiveSessionDeps } from '../../src/voice/session/live-session-deps';
 import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-based-end-of-turn';
 
 /** One way of ending turns that is compared with the others. */

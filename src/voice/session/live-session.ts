@@ -1,19 +1,4 @@
-import type {
-  Clock,
-  Conversations,
-  EndOfTurnDetector,
-  Handover,
-  LanguageModel,
-  Recollections,
-  SessionInfo,
-  Speaker,
-  SpeechRecognizer,
-  SpeechSynthesizer,
-  Tools,
-  VoiceActivityDetector,
-  VoiceEvent,
-  VoiceSession,
-} from '@vox/voice-core';
+import type { Handover, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
@@ -22,10 +7,11 @@ import { handoverLine, handoverNote, summaryOf } from './handover-text';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
 import { AgentRecognizer } from '../hearing/agent-recognizer';
 import { EchoDetector } from '../hearing/echo/echo-detector';
-import { failureOf, type OnFailure } from '../turn/failure';
+import { failureOf } from '../turn/failure';
 import type { AdmittedGuest, Guest } from './guests';
 import type { ListenerEvent } from '../hearing/listener-event';
 import { Listener } from '../hearing/listener';
+import type { LiveSessionDeps } from './live-session-deps';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
@@ -33,28 +19,6 @@ import { Participants, type SessionEvent } from './participants';
 import { ToolLedger } from '../turn/tools/tool-ledger';
 import { TurnTaking } from '../turn-taking/turn-taking';
 import { by } from '../turn/user-turn';
-
-export type LiveSessionDeps = {
-  readonly stt: SpeechRecognizer;
-  readonly vad: VoiceActivityDetector;
-  readonly llm: LanguageModel;
-  readonly tts: SpeechSynthesizer;
-  /** What agents may call; nothing when absent. */
-  readonly tools?: Tools | undefined;
-  /** What is known of people from before; nothing when absent. */
-  readonly recollections?: Recollections | undefined;
-  /** Predicts from the words whether the user is done; silence alone decides when absent. */
-  readonly endOfTurn?: EndOfTurnDetector;
-  readonly conversations: Conversations;
-  readonly clock: Clock;
-  readonly emit: (event: VoiceEvent) => void;
-  /** Told of what somebody is told of: an answer or an utterance that failed. */
-  readonly onFailure: OnFailure;
-  /** Told of what is our own fault and nobody else is told of; the session goes on. */
-  readonly onError: (error: unknown) => void;
-  /** The agent ends the session: as if the user had hung up. */
-  readonly hangUp?: () => void;
-};
 
 /**
  * A conversation while it lasts: hears everybody in it, and decides who has the floor.
@@ -104,7 +68,7 @@ export class LiveSession {
       ...deps,
       onHandover: (handover) => this.#handOver(handover),
     });
-    this.#tools = this.#ledger(options, info.agent.name);
+    this.#tools = this.#ledger(options);
     this.#addressing = new Addressing(group, () => this.#participants.count);
     this.#announcements = new Announcements({
       hasNews: () => this.#tools?.hasNews ?? false,
@@ -187,17 +151,14 @@ export class LiveSession {
     this.#tools?.forgetAll();
   }
 
-  #ledger({ tools: limits }: LiveSessionOptions, name: string): ToolLedger | undefined {
+  #ledger({ tools: limits }: LiveSessionOptions): ToolLedger | undefined {
     const { tools, clock, emit, onError } = this.deps;
     if (tools === undefined) return undefined;
-    const { channel } = this.session;
-    const session = this.#control;
-    const { group } = this.session;
+    const { channel, group } = this.session;
     const mayConfirm = group?.mayConfirm ?? (() => false);
-    const names = [...(group?.addressedAs ?? []), name];
-    const isQuiet = this.#isQuiet;
-    const held = { tools, clock, emit, onError, session, isQuiet, channel, limits };
-    return new ToolLedger({ ...held, mayConfirm, names });
+    const names = () => [...(group?.addressedAs ?? []), this.#settings.agent.name];
+    const own = { session: this.#control, isQuiet: this.#isQuiet, mayConfirm, names };
+    return new ToolLedger({ tools, clock, emit, onError, channel, limits, ...own });
   }
 
   /** The answer of the agent so far is over: `to` goes on, with what was said so far. */

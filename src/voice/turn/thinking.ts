@@ -60,6 +60,11 @@ export class Thinking {
     return this.#tools?.hasActed ?? false;
   }
 
+  /** It has nothing more to say until a tool has ended. */
+  get waitsForTool(): boolean {
+    return this.#tools?.isWaiting ?? false;
+  }
+
   /** What was called, as it is told of with the turn's end. */
   get toolCalls(): TurnEnd['toolCalls'] {
     const calls = this.deps.tools?.reports(this.request.turnId) ?? [];

@@ -11,6 +11,7 @@ import {
 
 import { apologyIn } from './apology';
 import { failureOf } from './failure';
+import { type Fillers, fillersOf } from './fillers';
 import type { Playout } from '../output/playout';
 import type { Utterance } from '../hearing/listener-event';
 import type { PreparedReply } from './reply';
@@ -82,8 +83,10 @@ export async function performReply(
     if (!isLast) reply.stopVoicing();
   });
   try {
-    await waitAudibly(reply, deps, playout, signal);
-    for await (const part of untilAborted(frames, signal)) {
+    const fillers = await fillersOf(reply, deps, () => playout.isPaused);
+    await waitAudibly(reply, deps, playout, fillers, signal);
+    const spoken = fillers?.between(frames, signal) ?? frames;
+    for await (const part of untilAborted(spoken, signal)) {
       if (!hasOutput) {
         // While it is paused others may have the output.
         await playout.untilItMaySound(signal);
@@ -182,23 +185,27 @@ export function startOf({ turnId, userText: text }: TurnEnd): VoiceEvent {
   return { type: 'turn-start', turnId, ...(text === undefined ? {} : { userText: text }) };
 }
 
-/** Waits until there is something to say; when that takes longer than the agent's settings allow, with a soft sound. */
+/** Waits until there is something to say: with a word where a tool is waited for, and with a soft sound as the agent is set. */
 async function waitAudibly(
   { agent, begun }: PreparedReply,
   { output, clock }: TurnDeps,
   playout: Playout,
+  fillers: Fillers | undefined,
   signal: AbortSignal,
 ): Promise<void> {
+  const filled = fillers?.sayWhile(begun, false, signal);
   const afterMs = (await agent).thinkingSoundAfterMs;
-  if (afterMs === undefined) return;
+  if (afterMs === undefined) return filled;
   const { controller, release } = childController(signal);
+  const isHeld = () => playout.isPaused || fillers?.isSounding === true;
   const sounding = clock
     .sleepUntil(clock.nowMs() + afterMs, controller.signal)
-    .then(() => playThinkingSound(output, clock, () => playout.isPaused, controller.signal));
+    .then(() => playThinkingSound(output, clock, isHeld, controller.signal));
   await resolvedBefore(begun, signal);
   controller.abort();
   release();
   await sounding;
+  await filled;
 }
 
 function userText({ messages }: TurnRequest): { userText?: string } {

@@ -15,7 +15,7 @@ export type ConfirmationDeps = {
   /** Whether somebody may confirm what others have asked for. */
   readonly mayConfirm: (speaker: Speaker) => boolean;
   /** What the agent is called: it is no part of an answer. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
   /** A call is not made; `why` in words for the model. */
   readonly onRefused: (record: ToolCallRecord, why: string) => void;
 };
@@ -66,7 +66,7 @@ export class Confirmation {
     if (question === undefined) return undefined;
     const said = messages.filter(({ speaker }) => this.#mayAnswer(question, speaker));
     if (said.length === 0) return undefined;
-    const answer = yesOrNo(said.map(({ text }) => text).join(' '), this.deps.names);
+    const answer = yesOrNo(said.map(({ text }) => text).join(' '), this.deps.names());
     const mayAskAgain = question.timesAsked < MAX_ASKED;
     const { record, tool, caller, wasHeard } = question;
     const verdict = (type: Verdict['type']): Verdict => ({ type, call: { record, tool, caller } });

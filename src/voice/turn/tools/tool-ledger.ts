@@ -44,7 +44,7 @@ export type LedgerDeps = {
   /** Whether somebody may confirm what others have asked for. */
   readonly mayConfirm: (speaker: Speaker) => boolean;
   /** What the agent is called. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
   readonly channel: ChannelType;
   readonly limits: ToolLimits;
 };

@@ -36,6 +36,7 @@ export class TurnTools {
   #endAtMs = Infinity;
   #hasActed = false;
   #hasEndedAnswer = false;
+  #waits = 0;
   /** What the user is asked in this turn. */
   #question: string | undefined;
   /** Calls of earlier turns of which the model is told that they still run. */
@@ -70,6 +71,11 @@ export class TurnTools {
   /** A tool was run after which the answer does not go on. */
   get hasEndedAnswer(): boolean {
     return this.#hasEndedAnswer;
+  }
+
+  /** The answer waits for a tool. */
+  get isWaiting(): boolean {
+    return this.#waits > 0;
   }
 
   /** The messages so far, with the calls that were made in them. */
@@ -199,7 +205,9 @@ export class TurnTools {
     const over = new AbortController();
     const atMs = Math.min(clock.nowMs() + limits.waitMs, this.#endAtMs);
     const patience = clock.sleepUntil(atMs, AbortSignal.any([over.signal, this.signal]));
+    this.#waits += 1;
     await Promise.race([record.ended, patience]);
+    this.#waits -= 1;
     over.abort();
   }
 }
