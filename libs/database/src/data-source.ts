@@ -11,6 +11,8 @@ import { AuditEntryEntity } from './entities/audit-entry.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
+import { ErasedPersonEntity } from './entities/erased-person.entity';
+import { ErasureEntity } from './entities/erasure.entity';
 import { HttpToolEntity } from './entities/http-tool.entity';
 import { McpServerEntity } from './entities/mcp-server.entity';
 import { InviteEntity } from './entities/invite.entity';
@@ -53,6 +55,7 @@ import { AgentTools1764470000000 } from './migrations/1764470000000-agent-tools'
 import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
+import { Erasures1764520000000 } from './migrations/1764520000000-erasures';
 import { McpServers1764540000000 } from './migrations/1764540000000-mcp-servers';
 import { ToolConfirmation1764540100000 } from './migrations/1764540100000-tool-confirmation';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
@@ -103,6 +106,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SpeechProviderEntity,
       HttpToolEntity,
       McpServerEntity,
+      ErasedPersonEntity,
+      ErasureEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
     ],
@@ -130,6 +135,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       TokenUses1764485000000,
       HttpTools1764490000000,
       Logins1764510000000,
+      Erasures1764520000000,
       McpServers1764540000000,
       ToolConfirmation1764540100000,
       AgentHandover1764550000000,

@@ -30,6 +30,8 @@ export { AgentSpeechProviderEntity } from './entities/agent-speech-provider.enti
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
+export { ErasedPersonEntity } from './entities/erased-person.entity';
+export { ErasureEntity } from './entities/erasure.entity';
 export { HttpToolEntity } from './entities/http-tool.entity';
 export { InviteEntity } from './entities/invite.entity';
 export { LlmProviderEntity } from './entities/llm-provider.entity';
@@ -56,6 +58,16 @@ export {
 } from './entities/webhook-delivery.entity';
 export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
+export {
+  discordSessionUserId,
+  discordUserIdIn,
+  discordUserIds,
+  hashesOfPerson,
+  hashesOfTurn,
+  type Person,
+} from './erased-people';
+export { countErasable, eraseRows, findHeld, type Held, heldRows } from './held-data';
+export { type ErasedPerson, impersonalTables, personalTables } from './personal-data';
 export { makeMessageRoom } from './message-room';
 export { assertOwnSessions } from './own-sessions';
 export { RowLoader } from './row-loader';

@@ -2,6 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import {
   DeletedSessionEntity,
   DiscordUserEntity,
+  discordUserIds,
+  ErasedPersonEntity,
+  hashesOfTurn,
   lockSessionId,
   makeMessageRoom,
   MessageEntity,
@@ -10,7 +13,6 @@ import {
 } from '@vox/database';
 import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 
-import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
 import { JobHandler } from './job-handler';
 import { type MessageRow, toMessageRows } from './message-rows';
@@ -22,8 +24,8 @@ import { WebhookFanOut } from './webhook-fan-out';
  *
  * The session's row is locked, so turns of one session are written one after the other; a turn that comes
  * late takes its place by the time it began and moves its successors up. A turn that is stored already is
- * left as it is. One that began before its session was deleted or its speaker asked to be forgotten is dropped, and so
- * is one that was said in somebody else's session.
+ * left as it is. One that began before its session was deleted, or before somebody who speaks in it was forgotten or erased,
+ * is dropped, and so is one that was said in somebody else's session.
  */
 @Injectable()
 export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
@@ -132,10 +134,12 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
 }
 
 async function isForgotten(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
+  const since = MoreThan(new Date(turn.startedAtMs));
+  const personHash = In(hashesOfTurn(turn));
+  if (await manager.existsBy(ErasedPersonEntity, { personHash, erasedAt: since })) return true;
   const userIds = discordUserIds(turn);
   if (userIds.length === 0) return false;
-  const forgottenAt = MoreThan(new Date(turn.startedAtMs));
-  return manager.existsBy(DiscordUserEntity, { userId: In(userIds), forgottenAt });
+  return manager.existsBy(DiscordUserEntity, { userId: In(userIds), forgottenAt: since });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { discordUserIds, hashesOfTurn } from '@vox/database';
 import { DataSource } from 'typeorm';
 
-import { discordUserIds } from './discord-user-ids';
 import type { RecordTurn } from './job-catalogue';
 
 /** What must be known of a turn to see whether it still waits to be written. */
@@ -11,7 +11,8 @@ export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerI
 
 /**
  * Asks the database which turns need no writing any more, whatever became of their jobs: those that are stored, and those
- * of which nothing may be stored because their session was deleted, is another user's or owner's, or a speaker asked to be forgotten.
+ * of which nothing may be stored because their session was deleted, is another user's or owner's, or somebody who speaks in them
+ * was forgotten or erased.
  */
 @Injectable()
 export class RecordedTurns {
@@ -27,7 +28,7 @@ export class RecordedTurns {
     const found: { turn_id: string }[] = await this.dataSource.query(
       `select turn.turn_id
        from jsonb_to_recordset($1::jsonb)
-         as turn (turn_id uuid, session_id uuid, owner_id uuid, user_id text, started_at timestamptz, user_ids jsonb)
+         as turn (turn_id uuid, session_id uuid, owner_id uuid, user_id text, started_at timestamptz, user_ids jsonb, hashes jsonb)
        where exists (select 1 from turns where turns.id = turn.turn_id)
          or exists (select 1 from sessions
            where sessions.id = turn.session_id and (sessions.user_id <> turn.user_id
@@ -36,7 +37,10 @@ export class RecordedTurns {
            where deleted.id = turn.session_id and deleted.deleted_at > turn.started_at)
          or exists (select 1 from discord_users person
            where person.user_id in (select jsonb_array_elements_text(turn.user_ids))
-             and person.forgotten_at > turn.started_at)`,
+             and person.forgotten_at > turn.started_at)
+         or exists (select 1 from erased_people erased
+           where erased.person_hash in (select jsonb_array_elements_text(turn.hashes))
+             and erased.erased_at > turn.started_at)`,
       [JSON.stringify(turns.map(toRow))],
     );
     return new Set(found.map(({ turn_id: turnId }) => turnId));
@@ -51,5 +55,6 @@ function toRow({ turnId, startedAtMs, speakerIds, session }: TurnIdentity): obje
     user_id: session.userId,
     started_at: new Date(startedAtMs).toISOString(),
     user_ids: discordUserIds({ speakerIds, session }),
+    hashes: hashesOfTurn({ speakerIds, session }),
   };
 }

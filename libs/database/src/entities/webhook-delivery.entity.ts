@@ -10,6 +10,7 @@ export type WebhookDeliveryState = 'pending' | 'delivered' | 'failed' | 'dropped
  */
 @Entity({ name: 'webhook_deliveries' })
 @Index('webhook_deliveries_recent', ['webhookId', 'createdAt', 'id'])
+@Index('webhook_deliveries_session', ['sessionId'])
 @Check('webhook_deliveries_state_check', "state in ('pending', 'delivered', 'failed', 'dropped')")
 export class WebhookDeliveryEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'webhook_deliveries_pkey' })

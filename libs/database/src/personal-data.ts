@@ -1,0 +1,142 @@
+import type { Person } from './erased-people';
+
+/** Whom an erasure is about, and whether they stay a user of this server. */
+export type ErasedPerson = Person & { readonly keepsAccount: boolean };
+
+type Erased = 'always' | 'with the account';
+
+/**
+ * Where one table holds something of a person. Each of its columns of text, JSON or arrays of them is named once: as
+ * `personal`, what people said and who they are, or as `technical`.
+ */
+export type PersonalTable = {
+  readonly key: { readonly column: string; readonly type: 'uuid' | 'bigint' | 'text' };
+  /** SQL: whether `row` is a person's, by what `held` has of theirs: session_ids, turn_ids, user_id, discord_user_ids. */
+  readonly isTheirs: string;
+  /** `never`: why the row outlives them. */
+  readonly erased: Erased | { readonly never: string };
+  /** SQL: rows that an erasure leaves all the same. */
+  readonly keptWhere?: string;
+  /** SQL: what becomes of rows that stay, when they are the person's own. */
+  readonly blanked?: { readonly set: string; readonly where: string; readonly when: Erased };
+  readonly personal: readonly string[];
+  readonly technical: readonly string[];
+  /** Of those, what is in no export: hashes that let in, and words in another form. */
+  readonly hidden?: readonly string[];
+};
+
+const OF_SESSION = 'row.session_id = any(held.session_ids)';
+const BY_ID = { column: 'id', type: 'uuid' } as const;
+
+/**
+ * The tables that hold something of people, in the order in which rows are deleted. A table that is neither here nor in
+ * `impersonalTables`, or a column of it that is not named, fails `test/integration/erasure.spec.ts`.
+ */
+export const personalTables: Readonly<Record<string, PersonalTable>> = {
+  webhook_deliveries: {
+    key: BY_ID,
+    isTheirs: OF_SESSION,
+    erased: 'always',
+    personal: [],
+    technical: ['event', 'state', 'error'],
+  },
+  invites: {
+    key: BY_ID,
+    isTheirs: OF_SESSION,
+    erased: 'always',
+    personal: [],
+    technical: [],
+  },
+  messages: {
+    key: { column: 'id', type: 'bigint' },
+    isTheirs: `${OF_SESSION} or row.turn_id = any(held.turn_ids)`,
+    erased: 'always',
+    personal: ['content', 'apology', 'speaker_ids', 'words'],
+    technical: ['role', 'outcome', 'providers'],
+    hidden: ['words'],
+  },
+  turns: {
+    key: BY_ID,
+    isTheirs: `${OF_SESSION} or row.id = any(held.turn_ids)`,
+    erased: 'always',
+    personal: ['heard_text', 'tool_calls'],
+    technical: ['state', 'stt_provider', 'llm_provider', 'tts_provider', 'fallback_reason'],
+  },
+  sessions: {
+    key: BY_ID,
+    isTheirs: 'row.id = any(held.session_ids)',
+    erased: 'always',
+    personal: ['user_id', 'user_name', 'title', 'metadata', 'title_words'],
+    technical: ['channel'],
+    hidden: ['title_words'],
+  },
+  discord_users: {
+    key: { column: 'user_id', type: 'text' },
+    isTheirs: 'row.user_id = any(held.discord_user_ids)',
+    erased: 'always',
+    // That somebody is not to be heard has to be known to be kept to.
+    keptWhere: 'not row.is_listened_to',
+    blanked: {
+      set: 'language = null',
+      where: 'row.user_id = any(held.discord_user_ids)',
+      when: 'always',
+    },
+    personal: ['user_id', 'language'],
+    technical: [],
+  },
+  api_keys: {
+    key: BY_ID,
+    isTheirs: 'row.user_id = held.user_id',
+    erased: 'with the account',
+    personal: ['name', 'key_hash', 'key_prefix'],
+    technical: ['scopes'],
+    hidden: ['key_hash'],
+  },
+  users: {
+    key: BY_ID,
+    isTheirs: 'row.id = held.user_id',
+    erased: 'with the account',
+    personal: ['display_name', 'email', 'issuer', 'subject', 'discord_user_id'],
+    technical: ['role'],
+  },
+  audit_log: {
+    key: { column: 'id', type: 'bigint' },
+    isTheirs:
+      'row.user_id = held.user_id or row.target_id = held.user_id::text or row.target_id = any(held.session_ids::text[])',
+    erased: { never: 'it says what was done, by ids and without a word or a name' },
+    // It begins as their key does.
+    blanked: {
+      set: "actor = 'somebody erased', user_id = null",
+      where: 'row.user_id = held.user_id',
+      when: 'with the account',
+    },
+    personal: ['actor'],
+    technical: ['action', 'target_type', 'target_id', 'details'],
+  },
+  erasures: {
+    key: BY_ID,
+    isTheirs: 'row.user_id = held.user_id',
+    erased: { never: 'it proves that and how much was erased' },
+    // While it is to be done.
+    personal: ['person'],
+    technical: ['state', 'erased'],
+  },
+};
+
+/** Tables that hold nothing of people, and what they hold. */
+export const impersonalTables: Readonly<Record<string, string>> = {
+  agents: 'what agents are',
+  agent_llm_providers: 'what agents ask',
+  agent_speech_providers: 'what agents ask',
+  deleted_sessions: 'ids of sessions that are gone',
+  discord_guilds: 'what Discord servers have chosen',
+  erased_people: 'hashes',
+  http_tools: 'what agents may call',
+  llm_providers: 'servers',
+  migrations: 'the form of the database',
+  servers: 'processes',
+  settings: 'settings of the server',
+  speech_providers: 'servers',
+  token_uses: 'ids of tokens, for as long as they are good',
+  webhooks: 'places that are told',
+};
