@@ -66,6 +66,16 @@ export abstract class ConversationStore {
   /** This server lives, and people are talking in `sessionIds` here; in the others that it has opened nobody does. */
   abstract renewLease(sessionIds: readonly string[]): Promise<void>;
 
+  /** Those of `sessions` whose person was erased after `sinceMs` (epoch ms), by their ids. */
+  abstract findErased(
+    sessions: readonly {
+      readonly sessionId: string;
+      readonly userId: string;
+      readonly ownerId?: string | null;
+      readonly sinceMs: number;
+    }[],
+  ): Promise<string[]>;
+
   /** This server ends: nothing is its any more. */
   abstract giveUpLease(): Promise<void>;
 

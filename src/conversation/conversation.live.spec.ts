@@ -37,6 +37,17 @@ describe('a session that somebody is talking in', () => {
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => use());
 
+  it('ends when whoever talks in it is erased, whichever server was asked to', async () => {
+    const { id, told } = await talk();
+    await service.start();
+    store.erased = [id];
+    await clock.advance(5000);
+    expect(told).toMatchObject([{ field: 'session_id' }]);
+    expect(store.sessions.get(id)?.ended).toBeInstanceOf(Date);
+    expect(await contents(id)).not.toContain('hello');
+    await service.stop();
+  });
+
   describe('keeps its agent and its messages', () => {
     it('after 16 silent minutes, in an outage', async () => {
       const { id } = await talk();

@@ -19,7 +19,7 @@ import {
 } from './conversation-cache';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
-import { Forgetting } from './forgetting';
+import { type Deletion, Forgetting, type Forgotten } from './forgetting';
 import { type History, HistorySummaries, messagesAfter, withSummary } from './history-summaries';
 import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
@@ -202,16 +202,17 @@ export class ConversationService extends Conversations {
 
   /**
    * Sessions were deleted for good, or some of their words: those are forgotten here too. Whoever is talking in one goes on
-   * with the same agent; what is said from now on is kept again. Resolves when all who keep words have been told.
+   * with the same agent; what is said from now on is kept again. @returns what all who keep words have let go of.
    */
-  async forgetSessions(sessionIds: Iterable<string>): Promise<void> {
+  forgetSessions(deleted: Iterable<string>, person?: Deletion['person']): Promise<Forgotten> {
+    const sessionIds = [...deleted];
     for (const sessionId of sessionIds) {
       this.cache.forget(sessionId);
       this.summaries?.set(sessionId, undefined);
       this.endings.cancel(sessionId);
       this.holds.tellForgotten(sessionId);
     }
-    await this.forgetting.tell([...sessionIds]);
+    return this.forgetting.tell({ sessionIds, person });
   }
 
   /** An agent was edited, switched off or deleted: sessions that have it go on with what it is now. */

@@ -1,5 +1,20 @@
-/** Is given the sessions in which something was deleted. */
-type ForgettingListener = (sessionIds: readonly string[]) => Promise<void>;
+import type { Person } from '@vox/database';
+
+/** What was deleted: sessions, or words in them, and whose everything it was, where it was somebody's. */
+export type Deletion = {
+  readonly sessionIds: readonly string[];
+  readonly person?: Person | undefined;
+};
+
+/** What those who keep words in places of their own have let go of. */
+export type Forgotten = {
+  /** How many things, by what they are. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** False: something could not be reached, and is erased once it can be. */
+  readonly isComplete: boolean;
+};
+
+type ForgettingListener = (deletion: Deletion) => Promise<Forgotten>;
 
 /** Tells those who keep words in places of their own that some were deleted from the database. */
 export class Forgetting {
@@ -12,7 +27,11 @@ export class Forgetting {
   }
 
   /** Resolves when everybody is done. */
-  async tell(sessionIds: readonly string[]): Promise<void> {
-    await Promise.all([...this.#listeners].map((listener) => listener(sessionIds)));
+  async tell(deletion: Deletion): Promise<Forgotten> {
+    const all = await Promise.all([...this.#listeners].map((listener) => listener(deletion)));
+    return {
+      counts: Object.fromEntries(all.flatMap(({ counts }) => Object.entries(counts))),
+      isComplete: all.every(({ isComplete }) => isComplete),
+    };
   }
 }

@@ -1,6 +1,6 @@
 export { type ConversationMetrics, ConversationService } from './conversation.service';
 export { ConversationModule } from './conversation.module';
-export { Forgetting } from './forgetting';
+export { type Deletion, Forgetting, type Forgotten } from './forgetting';
 export { type SessionChange, SessionChanges } from './session-changes';
 export type { ActiveSession } from './session-info';
 export { type HistorySummary, HistorySummaries } from './history-summaries';

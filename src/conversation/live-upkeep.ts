@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
+import { InvalidInputError } from '@vox/voice-core';
 
 import type { ConversationCache } from './conversation-cache';
 import type { AbandonedSession, ConversationStore } from './conversation-store.port';
@@ -43,6 +44,7 @@ export class LiveUpkeep {
     const own = this.cache.list().filter(({ sessionId }) => this.holds.has(sessionId));
     const settled = own.filter(({ isLoaded }) => isLoaded).map(({ sessionId }) => sessionId);
     await this.#ifAvailable(async () => {
+      await this.#endErased();
       await this.store.renewLease(settled);
       await this.#endAbandoned(LEASE_MS);
     });
@@ -58,6 +60,20 @@ export class LiveUpkeep {
       const entry = this.cache.look(sessionId);
       if (entry === undefined || isSettled(entry)) continue;
       await this.locks.run(sessionId, () => this.opening.verify(sessionId));
+    }
+  }
+
+  /** Whoever is erased talks no more, also where another server was asked to erase them. */
+  async #endErased(): Promise<void> {
+    const held = this.holds.all.map(({ info, sinceMs }) => ({ ...info, sinceMs }));
+    for (const sessionId of await this.store.findErased(held)) {
+      this.cache.letGo(sessionId);
+      this.cache.forget(sessionId);
+      this.holds.refuse(
+        sessionId,
+        new InvalidInputError('session_id', 'the session was erased with everything of its user'),
+      );
+      await this.store.end(sessionId, new Date());
     }
   }
 

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
+  hashesOfTurn,
   MessageEntity,
   readAgentSpeechSteps,
   readAgentSteps,
@@ -171,6 +172,26 @@ export class PostgresConversationStore extends ConversationStore {
       .where('active and held_by = :heldBy and id <> all(:sessionIds)', { heldBy, sessionIds })
       .andWhere(`last_activity_at < ${msAgo(':unusedMs')}`, { unusedMs: UNUSED_MS })
       .execute();
+  }
+
+  /** SQL, because a query builder has no way to say rows that are parameters (`jsonb_to_recordset`). */
+  override async findErased(
+    held: Parameters<ConversationStore['findErased']>[0],
+  ): Promise<string[]> {
+    if (held.length === 0) return [];
+    const rows = held.map(({ sessionId: id, sinceMs, ...session }) => ({
+      id,
+      since: new Date(sinceMs).toISOString(),
+      hashes: hashesOfTurn({ session }),
+    }));
+    const found: { id: string }[] = await this.sessions.query(
+      `select held.id from jsonb_to_recordset($1::jsonb) as held (id uuid, since timestamptz, hashes jsonb)
+       where exists (select 1 from erased_people erased
+         where erased.person_hash in (select jsonb_array_elements_text(held.hashes))
+           and erased.erased_at > held.since)`,
+      [JSON.stringify(rows)],
+    );
+    return found.map(({ id }) => id);
   }
 
   override async giveUpLease(): Promise<void> {

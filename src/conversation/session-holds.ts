@@ -2,7 +2,12 @@ import type { AgentConfig, Clock, SessionInfo, SessionListener } from '@vox/voic
 
 import type { SessionChanges } from './session-changes';
 
-type Held = { info: SessionInfo; readonly listeners: Set<SessionListener> };
+type Held = {
+  info: SessionInfo;
+  readonly listeners: Set<SessionListener>;
+  /** Epoch ms. */
+  readonly sinceMs: number;
+};
 
 /** Who is talking in which session of this process: several connections, where a page that rejoins overlaps with itself. */
 export class SessionHolds {
@@ -15,6 +20,11 @@ export class SessionHolds {
 
   get sessionIds(): string[] {
     return [...this.#held.keys()];
+  }
+
+  /** Whose each is, and since when it is held (epoch ms). */
+  get all(): readonly Pick<Held, 'info' | 'sinceMs'>[] {
+    return [...this.#held.values()];
   }
 
   has(sessionId: string): boolean {
@@ -40,7 +50,8 @@ export class SessionHolds {
       known.listeners.add(listener);
       return;
     }
-    this.#held.set(info.sessionId, { info, listeners: new Set([listener]) });
+    const sinceMs = this.clock.wallMs();
+    this.#held.set(info.sessionId, { info, listeners: new Set([listener]), sinceMs });
     this.#tell('started', info);
   }
 

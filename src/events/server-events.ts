@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 
 import { type AgentChange, AgentChanges } from '../agents';
-import { Forgetting, type SessionChange, SessionChanges } from '../conversation';
+import { Forgetting, type Forgotten, type SessionChange, SessionChanges } from '../conversation';
 import { type StoredTurn, StoredTurns } from '../persistence';
 import { type ProviderChange, ProviderChanges } from '../providers';
 import { type ToolChange, ToolChanges } from '../tools';
@@ -36,7 +36,7 @@ export class ServerEvents {
       this.providers.listen((change) => this.#onProvider(change)),
       this.tools.listen((change) => this.#onTool(change)),
       this.turns.listen((turn) => this.#onStored(turn)),
-      this.forgetting.listen((sessionIds) => this.#forget(sessionIds)),
+      this.forgetting.listen(({ sessionIds }) => this.#forget(sessionIds)),
     ];
   }
 
@@ -107,8 +107,8 @@ export class ServerEvents {
     }
   }
 
-  #forget(sessionIds: readonly string[]): Promise<void> {
+  #forget(sessionIds: readonly string[]): Promise<Forgotten> {
     this.stream.forgetSessions(new Set(sessionIds));
-    return Promise.resolve();
+    return Promise.resolve({ counts: {}, isComplete: true });
   }
 }

@@ -23,6 +23,14 @@ const aboutSchema = z.object({
     ownerId: z.string().nullable().optional(),
     sessionId: z.string().optional(),
     userId: z.string().optional(),
+    person: z
+      .object({
+        userId: z.string().optional(),
+        names: z.array(z.string()),
+        ownerId: z.string().nullable().optional(),
+        discordUserIds: z.array(z.string()),
+      })
+      .optional(),
   }),
   contents: z
     .object({
@@ -104,8 +112,10 @@ export class ExportFiles {
   /** @returns false when there was none. */
   async remove(id: string): Promise<boolean> {
     const isThere = (await this.#read(id)) !== undefined;
-    await rm(this.#path(id, ABOUT), { force: true });
-    await rm(this.#path(id, TEXT), { force: true });
+    // What a process that was killed had not finished is left of neither.
+    for (const ending of [ABOUT, TEXT, `${TEXT}.tmp`]) {
+      await rm(this.#path(id, ending), { force: true });
+    }
     return isThere;
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MessageEntity, SessionEntity } from '@vox/database';
+import { MessageEntity, type Person, SessionEntity } from '@vox/database';
 import { In, IsNull, MoreThan, Repository } from 'typeorm';
 
-import type { ExportFormat } from './export.schema';
+import type { TextFormat } from './export.schema';
 import { messageText, sessionText } from './export-text';
 
 /** Rows in memory at once. */
@@ -17,6 +17,8 @@ export type ExportScope = {
   readonly ownerId?: string | null | undefined;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
+  /** In the place of both: everything that is theirs. */
+  readonly person?: Person | undefined;
 };
 
 /** What of the database is in a text, so that it can be seen whether it is still there. */
@@ -38,7 +40,7 @@ export class ExportSource {
   /** The text of all that is in `scope`, piece by piece, the oldest session first; gives back what was in it. */
   async *text(
     { ownerId, sessionId, userId }: ExportScope,
-    format: ExportFormat,
+    format: TextFormat,
   ): AsyncGenerator<string, ExportContents, void> {
     const found = await this.sessions.find({
       where: {

@@ -1,19 +1,21 @@
 import type { MessageEntity, SessionEntity } from '@vox/database';
 
-import type { ExportFormat } from './export.schema';
+import type { ExportFormat, TextFormat } from './export.schema';
 
 export const contentTypes: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
   markdown: 'text/markdown; charset=utf-8',
+  everything: 'application/jsonl; charset=utf-8',
 };
 
 export const extensions: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'jsonl',
   markdown: 'md',
+  everything: 'jsonl',
 };
 
 /** How a session begins in a file. */
-export function sessionText(session: SessionEntity, format: ExportFormat): string {
+export function sessionText(session: SessionEntity, format: TextFormat): string {
   if (format === 'markdown') {
     const title = inOneLine(session.title ?? 'Conversation');
     const who = inOneLine(session.userName ?? session.userId);
@@ -33,7 +35,7 @@ export function sessionText(session: SessionEntity, format: ExportFormat): strin
   });
 }
 
-export function messageText(message: MessageEntity, format: ExportFormat): string {
+export function messageText(message: MessageEntity, format: TextFormat): string {
   const said = [message.content, message.apology ?? ''].filter((part) => part !== '').join(' ');
   if (format === 'markdown') {
     const who = message.role === 'user' ? 'User' : 'Agent';
@@ -55,7 +57,8 @@ export function messageText(message: MessageEntity, format: ExportFormat): strin
   });
 }
 
-function toLine(record: object): string {
+/** A line of JSON Lines. */
+export function toLine(record: object): string {
   return `${JSON.stringify(record)}\n`;
 }
 

@@ -1,15 +1,17 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-export const exportFormats = ['jsonl', 'markdown'] as const;
+/** Of what was said in a session. */
+const textFormats = ['jsonl', 'markdown'] as const;
+export type TextFormat = (typeof textFormats)[number];
+
+export const exportFormats = [...textFormats, 'everything'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-const format = z
-  .enum(exportFormats)
-  .default('jsonl')
-  .describe(
-    '`jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read.',
-  );
+const TEXTS =
+  '`jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read.';
+
+const format = z.enum(textFormats).default('jsonl').describe(TEXTS);
 
 export const exportSessionSchema = z.object({ format });
 export type ExportSession = z.output<typeof exportSessionSchema>;
@@ -18,7 +20,16 @@ export const createExportSchema = z
   .strictObject({
     session_id: z.uuid().optional().describe('One session.'),
     user_id: text().min(1).max(255).optional().describe("All of one user's."),
-    format,
+    format: z
+      .enum(exportFormats)
+      .default('jsonl')
+      .describe(
+        `${TEXTS} \`everything\`: of a user, a line for each row of every table that is theirs.`,
+      ),
+  })
+  .refine(({ format, user_id: user }) => format !== 'everything' || user !== undefined, {
+    path: ['format'],
+    error: 'everything there is of a user: needs user_id',
   })
   .refine(
     ({ session_id: session, user_id: user }) => (session === undefined) !== (user === undefined),

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-
 import {
   Body,
   Controller,
@@ -10,7 +8,7 @@ import {
   Post,
   Query,
   Res,
-  StreamableFile,
+  type StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
 import type { Response } from 'express';
@@ -20,17 +18,15 @@ import { Caller, type Identity } from '../identity';
 import {
   type CreateExport,
   createExportSchema,
-  type ExportFormat,
   type ExportJson,
   exportSchema,
   type ExportSession,
   exportSessionSchema,
 } from './export.schema';
 import { ExportSource } from './export-source';
-import { contentTypes, extensions } from './export-text';
+import { beginning, FILES, toFile } from './export-reply';
 import { ExportsService } from './exports.service';
 
-const FILES = { 'application/jsonl': 'JSON Lines.', 'text/markdown': 'To be read.' } as const;
 const NOT_FOUND = 'There is no such export, it has expired, or something in it was deleted.';
 
 @ApiTag('Exports')
@@ -56,11 +52,9 @@ export class ExportsController {
     @Param('id') id: string,
     @Query() { format }: ExportSession,
   ): Promise<StreamableFile> {
-    const text = this.source.text({ sessionId: id }, format);
-    // What cannot be had is told before the answer has begun.
-    const first = await text.next();
-    if (first.done === true) throw new NotFoundException('There is no such session');
-    return toFile(Readable.from(joined(first.value, text)), `session-${id}`, format);
+    const text = await beginning(this.source.text({ sessionId: id }, format));
+    if (text === undefined) throw new NotFoundException('There is no such session');
+    return toFile(text, `session-${id}`, format);
   }
 
   @Post('api/exports')
@@ -111,16 +105,4 @@ export class ExportsController {
   async remove(@Caller() caller: Identity, @Param('id') id: string): Promise<void> {
     await this.exports.remove(caller, id);
   }
-}
-
-function toFile(text: Readable, name: string, format: ExportFormat): StreamableFile {
-  return new StreamableFile(text, {
-    type: contentTypes[format],
-    disposition: `attachment; filename="${name}.${extensions[format]}"`,
-  });
-}
-
-async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield first;
-  yield* rest;
 }

@@ -15,9 +15,12 @@ import { AppConfig } from '../config';
 import { ConversationModule } from '../conversation';
 import { ExportFiles } from './export-files';
 import { ExportHandler } from './export.handler';
+import { EverythingSource } from './everything-source';
 import { ExportSource } from './export-source';
+import { ExportTexts } from './export-texts';
 import { ExportsController } from './exports.controller';
 import { ExportsService } from './exports.service';
+import { PersonExportsController } from './person-exports.controller';
 
 /** The embedded database's account passes through the data folder. */
 const OPEN = 0o755;
@@ -25,11 +28,13 @@ const OPEN = 0o755;
 /** `/api/exports`, and one session's file. Needs `DatabaseModule` and `JobsModule` beside it. */
 @Module({
   imports: [ConversationModule, TypeOrmModule.forFeature([SessionEntity, MessageEntity])],
-  controllers: [ExportsController],
+  controllers: [ExportsController, PersonExportsController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: ExportFiles, useFactory: openFiles, inject: [AppConfig, Clock] },
     ExportSource,
+    EverythingSource,
+    ExportTexts,
     ExportHandler,
     ExportsService,
   ],

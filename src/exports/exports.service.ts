@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 import { Injectable, Logger, NotFoundException } from '@nestjs/common';
-import { errorCode } from '@vox/database';
+import { errorCode, type Person } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
 import { Clock } from '@vox/voice-core';
 
-import { Forgetting } from '../conversation';
-import { type Identity, isAdmin } from '../identity';
+import { type Deletion, Forgetting, type Forgotten } from '../conversation';
+import { type Identity, isAdmin, peopleCalled } from '../identity';
 import type { CreateExport, ExportJson } from './export.schema';
 import { type AboutExport, ExportFiles } from './export-files';
-import { ExportSource } from './export-source';
+import type { ExportScope } from './export-source';
+import { ExportTexts } from './export-texts';
 
 const SWEEP_INTERVAL_MS = 3_600_000;
 
@@ -28,14 +29,14 @@ export class ExportsService {
 
   constructor(
     private readonly files: ExportFiles,
-    private readonly source: ExportSource,
+    private readonly texts: ExportTexts,
     private readonly queue: JobQueue,
     private readonly forgetting: Forgetting,
     private readonly clock: Clock,
   ) {}
 
   start(): void {
-    this.#unlisten = this.forgetting.listen((sessionIds) => this.#forget(new Set(sessionIds)));
+    this.#unlisten = this.forgetting.listen((deletion) => this.#forget(deletion));
     this.#sweeping = setInterval(() => void this.#sweep(), SWEEP_INTERVAL_MS).unref();
     void this.#sweep();
   }
@@ -46,20 +47,25 @@ export class ExportsService {
   }
 
   /** Of sessions that `caller` may know of. Rejects when the queue cannot be reached; then nothing is left of it. */
-  async create(
-    caller: Identity,
-    { session_id, user_id, format }: CreateExport,
-  ): Promise<ExportJson> {
-    const about = {
-      id: randomUUID(),
-      createdAtMs: this.clock.wallMs(),
-      format,
-      scope: {
-        ...(isAdmin(caller) ? {} : { ownerId: caller.ownerId }),
-        ...(session_id === undefined ? {} : { sessionId: session_id }),
-        ...(user_id === undefined ? {} : { userId: user_id }),
-      },
-    };
+  create(caller: Identity, { session_id, user_id, format }: CreateExport): Promise<ExportJson> {
+    if (format === 'everything' && user_id !== undefined) {
+      return this.createOf(caller, peopleCalled(caller, [user_id]));
+    }
+    return this.#create(format, {
+      ...(isAdmin(caller) ? {} : { ownerId: caller.ownerId }),
+      ...(session_id === undefined ? {} : { sessionId: session_id }),
+      ...(user_id === undefined ? {} : { userId: user_id }),
+    });
+  }
+
+  /** Everything that is somebody's, for `caller`, who may have it. Rejects as `create`. */
+  createOf(caller: Identity, person: Person): Promise<ExportJson> {
+    const owner = isAdmin(caller) ? {} : { ownerId: caller.ownerId };
+    return this.#create('everything', { ...owner, person });
+  }
+
+  async #create(format: AboutExport['format'], scope: ExportScope): Promise<ExportJson> {
+    const about = { id: randomUUID(), createdAtMs: this.clock.wallMs(), format, scope };
     await this.files.add(about);
     try {
       const options = { jobId: jobIdOf(about.id) };
@@ -78,7 +84,7 @@ export class ExportsService {
   ): Promise<{ about: AboutExport; json: ExportJson; text?: Readable }> {
     const about = await this.#find(caller, id);
     if (about.contents === undefined) return { about, json: this.#toJson(about) };
-    if (!(await this.source.isThere(about.contents))) {
+    if (!(await this.texts.areThere(about))) {
       await this.files.remove(id);
       throw exportNotFound();
     }
@@ -100,24 +106,27 @@ export class ExportsService {
     return about;
   }
 
-  /** Those that are being written hold what there was when they were begun. */
-  async #forget(sessionIds: ReadonlySet<string>): Promise<void> {
+  /** Those that are being written are looked at when they are whole (`ExportHandler`). */
+  async #forget({ sessionIds, person }: Deletion): Promise<Forgotten> {
+    const gone = new Set(sessionIds);
+    let export_files = 0;
     try {
-      for (const { id, contents } of await this.files.list()) {
-        const isOf = contents?.sessionIds.some((sessionId) => sessionIds.has(sessionId)) ?? false;
-        if (isOf) await this.files.remove(id);
+      for (const { id, scope, contents } of await this.files.list()) {
+        const isOf = contents?.sessionIds.some((sessionId) => gone.has(sessionId)) ?? false;
+        if (!isOf && (person === undefined || !isAbout(scope, person))) continue;
+        export_files += (await this.files.remove(id)) ? 1 : 0;
       }
+      return { counts: { export_files }, isComplete: true };
     } catch (error) {
       this.#logger.warn({ code: errorCode(error) }, 'Exports of deleted words are removed later');
+      return { counts: { export_files }, isComplete: false };
     }
   }
 
   async #sweep(): Promise<void> {
     try {
-      for (const { id, contents } of await this.files.list()) {
-        if (contents !== undefined && !(await this.source.isThere(contents))) {
-          await this.files.remove(id);
-        }
+      for (const about of await this.files.list()) {
+        if (!(await this.texts.areThere(about))) await this.files.remove(about.id);
       }
     } catch (error) {
       this.#logger.warn({ code: errorCode(error) }, 'Old exports are removed later');
@@ -140,4 +149,16 @@ function jobIdOf(exportId: string): string {
 
 function exportNotFound(): NotFoundException {
   return new NotFoundException('There is no such export, or it has expired');
+}
+
+/** Also one in which there is nothing yet: what it is about says who they are. */
+function isAbout({ ownerId, userId, person: asked }: ExportScope, person: Person): boolean {
+  if (person.userId !== undefined && [ownerId, asked?.userId].includes(person.userId)) return true;
+  const isOthers = ![ownerId, person.ownerId].includes(undefined) && ownerId !== person.ownerId;
+  if (isOthers) return false;
+  const names = [...(userId === undefined ? [] : [userId]), ...(asked?.names ?? [])];
+  return (
+    names.some((name) => person.names.includes(name)) ||
+    (asked?.discordUserIds.some((id) => person.discordUserIds.includes(id)) ?? false)
+  );
 }

@@ -17,6 +17,8 @@ export const apiTags = {
   Discord:
     'Ids are strings. `guildId` and `channelId`, the predecessor’s names, are taken too; so are its `/api/plugins/discord/voice/*`.',
   Exports: 'What was said, as files.',
+  Privacy:
+    'What is held of somebody, erased for good. [privacy.md](privacy.md) says what is kept where, and what cannot be promised.',
   Webhooks:
     'Places that are told what happens: `session.started`, `session.ended`, `turn.completed` (when the turn is stored, with its words). A message is signed as [Standard Webhooks](https://www.standardwebhooks.com) says, `{"type", "timestamp", "data"}`, and comes at least once: what has the same `webhook-id` is the same. What is not answered with 2xx within 15 s is tried again seven times, after 5 s, then three times as long each time, at last an hour; 410 switches the webhook off. What was deleted before it was sent is not sent.',
   Jobs: 'Background work, for operators: whose it is by ids (`about`), never what it carries. Turns are kept by the journal until they are stored, so one that is dropped here is offered to the queue again.',

@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ApiKeyEntity, LoginEntity, SessionEntity, TokenUseEntity } from '@vox/database';
+import {
+  ApiKeyEntity,
+  LoginEntity,
+  SessionEntity,
+  TokenUseEntity,
+  UserEntity,
+} from '@vox/database';
 import { Clock, SystemClock } from '@vox/voice-core';
 
 import { SecretsModule } from '../secrets';
@@ -8,6 +14,7 @@ import { Identities } from './identities';
 import { IdentityCache } from './identity-cache';
 import { KnownKeys } from './known-keys';
 import { Logins } from './logins';
+import { People } from './people';
 import { SessionAccess } from './session-access';
 import { SessionDoor } from './session-door';
 import { SessionTokens } from './session-tokens';
@@ -19,13 +26,20 @@ import { WatchedIdentities } from './watched-identities';
 @Module({
   imports: [
     SecretsModule,
-    TypeOrmModule.forFeature([ApiKeyEntity, LoginEntity, SessionEntity, TokenUseEntity]),
+    TypeOrmModule.forFeature([
+      ApiKeyEntity,
+      LoginEntity,
+      SessionEntity,
+      TokenUseEntity,
+      UserEntity,
+    ]),
   ],
   providers: [
     Identities,
     IdentityCache,
     KnownKeys,
     Logins,
+    People,
     SessionAccess,
     SessionDoor,
     SessionTokens,
@@ -38,6 +52,7 @@ import { WatchedIdentities } from './watched-identities';
     IdentityCache,
     KnownKeys,
     Logins,
+    People,
     SessionAccess,
     SessionDoor,
     SessionTokens,

@@ -6,6 +6,7 @@ export { IdentityModule } from './identity.module';
 export { IdentityCache, UncheckedKeyError } from './identity-cache';
 export { KnownKeys } from './known-keys';
 export { Logins } from './logins';
+export { People, peopleCalled } from './people';
 export {
   mayKnow,
   narrowed,

@@ -3,6 +3,7 @@ import { errorCode } from '@vox/database';
 import type { JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
+import type { Forgotten } from '../conversation';
 import type { TurnJournal } from './turn-journal';
 import { identityIn, identityInText } from './turn-remains';
 
@@ -14,6 +15,8 @@ const PATIENCE_MS = 5000;
 
 /** Turns in one question to the database. */
 const CHUNK = 200;
+
+const INCOMPLETE: Forgotten = { counts: {}, isComplete: false };
 
 type Remains = { readonly name: string; readonly identity: TurnIdentity | undefined };
 
@@ -46,11 +49,14 @@ export class Erasure {
    * Something was deleted. Resolves when it is nowhere any more, or after a few seconds; what is left then is erased later.
    * Never rejects.
    */
-  async now(): Promise<void> {
+  async now(): Promise<Forgotten> {
     const waiting = new AbortController();
-    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
-    await Promise.race([this.#erase('all'), late]);
+    const late = this.clock
+      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal)
+      .then(() => INCOMPLETE);
+    const forgotten = await Promise.race([this.#erase('all'), late]);
     waiting.abort();
+    return forgotten;
   }
 
   async #run(): Promise<void> {
@@ -61,16 +67,22 @@ export class Erasure {
     }
   }
 
-  async #erase(scope: 'failed' | 'all'): Promise<void> {
+  async #erase(scope: 'failed' | 'all'): Promise<Forgotten> {
     try {
-      await this.#eraseFiles(scope);
-      await this.queue.purge(scope, (payloads) => this.#areErased(payloads.map(identityIn)));
+      const journal_entries = await this.#eraseFiles(scope);
+      const jobs = await this.queue.purge(scope, (payloads) =>
+        this.#areErased(payloads.map(identityIn)),
+      );
+      return { counts: { journal_entries, jobs }, isComplete: true };
     } catch (error) {
       this.#logger.warn({ code: errorCode(error) }, 'Deleted words are erased everywhere later');
+      return INCOMPLETE;
     }
   }
 
-  async #eraseFiles(scope: 'failed' | 'all'): Promise<void> {
+  /** @returns how many. */
+  async #eraseFiles(scope: 'failed' | 'all'): Promise<number> {
+    let count = 0;
     const aside = await this.journal.listAside();
     const waiting = scope === 'all' ? await this.journal.list() : [];
     for (const names of chunks([...aside, ...waiting])) {
@@ -79,9 +91,12 @@ export class Erasure {
       for (const [index, { name, identity }] of found.entries()) {
         // Whose words a broken entry holds may be past telling: then they may be those that were deleted.
         const isNobodys = scope === 'all' && identity === undefined && aside.includes(name);
-        if (isErased[index] === true || isNobodys) await this.journal.remove(name);
+        if (isErased[index] !== true && !isNobodys) continue;
+        await this.journal.remove(name);
+        count += 1;
       }
     }
+    return count;
   }
 
   async #remainsOf(name: string): Promise<Remains> {

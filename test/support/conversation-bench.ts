@@ -48,6 +48,8 @@ export class MemoryConversationStore extends ConversationStore {
   agentQueries = 0;
   /** The sessions of the last lease. */
   leased: readonly string[] = [];
+  /** Sessions whose people were erased. */
+  erased: string[] = [];
 
   override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
     this.loads++;
@@ -107,6 +109,11 @@ export class MemoryConversationStore extends ConversationStore {
   override async renewLease(sessionIds: readonly string[]): Promise<void> {
     await this.#reach();
     this.leased = sessionIds;
+  }
+
+  override async findErased(): Promise<string[]> {
+    await this.#reach();
+    return this.erased;
   }
 
   override async giveUpLease(): Promise<void> {
