@@ -149,11 +149,11 @@ export default defineConfig(
   },
   {
     // By owner (`narrowed`, `SessionAccess`): identity, sessions, usage, exports. For the server itself, whose callers are
-    // known by then: conversation, memory, persistence, summaries, titles, webhooks. For admins alone: the others.
+    // known by then: conversation, memory, persistence, privacy, summaries, titles, webhooks. For admins alone: the others.
     files: ['src/**/*.ts', 'apps/**/*.ts'],
     ignores: [
       'src/{identity,sessions,usage,exports}/**',
-      'src/{conversation,memory,persistence,summaries,titles,webhooks}/**',
+      'src/{conversation,memory,persistence,privacy,summaries,titles,webhooks}/**',
       'src/importer/**',
       'src/compatibility/{compatibility.module,recent-transcripts}.ts',
       // Deletes what somebody on Discord wants forgotten.

@@ -24,6 +24,7 @@ import { MemoryModule } from './memory';
 import { MetricsModule } from './metrics';
 import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
+import { PrivacyModule } from './privacy';
 import { ProvidersModule, SpeechProvidersModule } from './providers';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
@@ -81,6 +82,7 @@ export class AppModule {
         SummariesModule,
         MemoryModule,
         ExportsModule,
+        PrivacyModule,
         WebhooksModule,
         JobsApiModule,
         McpServerModule,

@@ -265,10 +265,10 @@ export class VoiceService {
     throw new CapacityError('too much waits to be said in this session', FULL.retryAfterMs);
   }
 
-  /** Ends that session, as if whoever talks in it had hung up. Resolves when it is over; at once when nobody does. */
-  async hangUp(sessionId: string): Promise<void> {
+  /** Ends that session, as if whoever talks in it had hung up. @returns, when it is over, whether somebody did. */
+  async hangUp(sessionId: string): Promise<boolean> {
     await this.#live.opened(sessionId);
-    await Promise.all(this.#live.of(sessionId).map((running) => running.hangUp()));
+    return (await Promise.all(this.#live.of(sessionId).map((one) => one.hangUp()))).length > 0;
   }
 
   #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {

@@ -103,6 +103,7 @@ describe('what REST answers', () => {
         [owner],
       );
     ids['memory'] = fact?.id ?? '';
+    ids['erasures'] = await idOf('/api/erasures', { user_ids: ['nobody'] });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();

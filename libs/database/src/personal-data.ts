@@ -92,6 +92,14 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     technical: ['scopes'],
     hidden: ['key_hash'],
   },
+  logins: {
+    key: BY_ID,
+    isTheirs: 'row.user_id = held.user_id',
+    erased: 'with the account',
+    personal: ['token_hash', 'user_agent'],
+    technical: ['method'],
+    hidden: ['token_hash'],
+  },
   users: {
     key: BY_ID,
     isTheirs: 'row.id = held.user_id',
@@ -133,6 +141,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   erased_people: 'hashes',
   http_tools: 'what agents may call',
   llm_providers: 'servers',
+  login_links: 'hashes of links that are good once, of nobody in particular',
   migrations: 'the form of the database',
   servers: 'processes',
   settings: 'settings of the server',

@@ -98,6 +98,9 @@ const summariseHistorySchema = z.object({ sessionId: z.uuid() });
 /** What is to be written is known to the server that was asked. */
 const exportSchema = z.object({ exportId: z.uuid() });
 
+/** Whose everything is to be erased is said by its row, so that nobody is named here. */
+const eraseSchema = z.object({ erasureId: z.uuid() });
+
 /** How a job that fails is tried again: as all are (for about a week), unless it says otherwise. */
 export type JobRetries = {
   /** Tries in all. */
@@ -140,6 +143,14 @@ const exportRetries: JobRetries = {
   longestDelayMs: 30_000,
 };
 
+/** What stands in its way is gone soon (a talk that ends), or after an outage, however long: for about a week. */
+const eraseRetries: JobRetries = {
+  attempts: 10_000,
+  firstDelayMs: 250,
+  factor: 2,
+  longestDelayMs: 60_000,
+};
+
 /**
  * Who takes a queue's jobs. `anywhere`: the server or a worker process. `server`: only a server, because they need what a
  * worker has not (language models, secrets, files); servers take them whatever JOBS_INLINE says.
@@ -177,6 +188,7 @@ export const jobCatalogue = {
     retries: titleRetries,
   },
   'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
+  'privacy.erase': { queue: 'background', payload: eraseSchema, retries: eraseRetries },
   'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },
 } as const satisfies Record<string, JobEntry>;
 

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DeletedSessionEntity,
+  type ErasedPerson,
+  ErasedPersonEntity,
+  eraseRows,
+  ErasureEntity,
+  findHeld,
+  type Held,
+  hashesOfPerson,
+  lockSessionId,
+} from '@vox/database';
+import { Clock } from '@vox/voice-core';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
+
+/** Sessions that are deleted at once. */
+const CHUNK = 100;
+
+/** No turn waits this long to be written: the queue gives up after about a week. */
+const REMEMBERED_MS = 30 * 24 * 3_600_000;
+
+/** Nothing of somebody who is no user any more is stored, also what a talk at another server still says. */
+const GONE_FOR_GOOD_MS = 3_600_000;
+
+/** What the tables hold of a person. */
+@Injectable()
+export class PersonRows {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** From now on no turn of theirs is stored that began before. */
+  async remember(person: ErasedPerson, manager = this.dataSource.manager): Promise<void> {
+    const nowMs = this.clock.wallMs();
+    // Turns are dated by this machine's clock, not by the database's.
+    const erasedAt = new Date(nowMs + (person.keepsAccount ? 0 : GONE_FOR_GOOD_MS));
+    const rows = hashesOfPerson(person).map((personHash) => ({ personHash, erasedAt }));
+    await manager.upsert(ErasedPersonEntity, rows, ['personHash']);
+    await manager.delete(ErasedPersonEntity, {
+      erasedAt: LessThan(new Date(nowMs - REMEMBERED_MS)),
+    });
+  }
+
+  /**
+   * Deletes what is theirs, some sessions at a time, and notes how much with it.
+   * @returns the sessions that are gone, and those in which words of theirs were.
+   */
+  async erase(erasureId: string, person: ErasedPerson): Promise<string[]> {
+    const held = await findHeld(this.dataSource.manager, person);
+    for (let start = 0; start < held.sessionIds.length; start += CHUNK) {
+      const sessionIds = held.sessionIds.slice(start, start + CHUNK).sort();
+      await this.dataSource.transaction(async (manager) => {
+        await this.#leaveTombstones(manager, sessionIds);
+        await this.#erase(erasureId, { ...NOTHING, sessionIds }, false, manager);
+      });
+    }
+    const others = { ...held, sessionIds: [] };
+    await this.dataSource.transaction((manager) =>
+      this.#erase(erasureId, others, !person.keepsAccount, manager),
+    );
+    await this.remember(person);
+    return [...held.sessionIds, ...new Set(held.turns.map(({ sessionId }) => sessionId))];
+  }
+
+  /** Adds to what an erasure says it has erased. SQL, because a query builder adds no numbers within JSON. */
+  async note(
+    erasureId: string,
+    counts: Readonly<Record<string, number>>,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
+    const table = this.dataSource.getRepository(ErasureEntity).metadata.tableName;
+    for (const [what, count] of Object.entries(counts)) {
+      if (count === 0) continue;
+      await manager.query(
+        `update ${table} set erased = erased || jsonb_build_object($2::text, coalesce((erased->>$2)::int, 0) + $3::int) where id = $1`,
+        [erasureId, what, count],
+      );
+    }
+  }
+
+  async #erase(
+    erasureId: string,
+    held: Held,
+    withAccount: boolean,
+    manager: EntityManager,
+  ): Promise<void> {
+    await this.note(erasureId, await eraseRows(manager, held, withAccount), manager);
+  }
+
+  async #leaveTombstones(manager: EntityManager, sessionIds: readonly string[]): Promise<void> {
+    for (const id of sessionIds) await lockSessionId(manager, id);
+    const deletedAt = new Date(this.clock.wallMs());
+    const rows = sessionIds.map((id) => ({ id, deletedAt }));
+    await manager.upsert(DeletedSessionEntity, rows, ['id']);
+  }
+}
+
+const NOTHING: Held = { userId: undefined, sessionIds: [], turns: [], discordUserIds: [] };

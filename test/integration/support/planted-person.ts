@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { JobQueue, type RecordTurn, recordTurnJobId } from '@vox/jobs';
+import { VOICE_SOCKET_PATH } from '@vox/protocol';
+import { DataSource } from 'typeorm';
+
+import { RecordTurnHandler } from '../../../libs/jobs/src/record-turn.handler';
+import { eventually } from '../../support/eventually';
+import { SocketTestClient } from '../../support/socket-test-client';
+import { makeTurn } from './turns';
+import type { WholeApp } from './whole-app';
+
+type Json = Record<string, unknown>;
+
+/** What somebody says and is called: in each place that holds something of theirs, and in no other. */
+export const CANARY = 'Canary7q';
+
+/** Somebody with an account, a key and a Discord user, who has words in every place in which words can be. */
+export class PlantedPerson {
+  /** All by which they are known. */
+  readonly needles: string[] = [CANARY];
+  readonly discordUserId = '712345678901234567';
+  userId = '';
+  key = '';
+  sessionId = '';
+  /** Of the room in which they and somebody else spoke. */
+  readonly roomId = randomUUID();
+  live: SocketTestClient | undefined;
+
+  constructor(
+    private readonly whole: WholeApp,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Everything of the past; times are before now. */
+  async plant(): Promise<void> {
+    await this.#account();
+    await this.#said();
+    await this.#onDiscord();
+    await this.#waiting();
+    await this.#files();
+  }
+
+  /** A turn of theirs that began in the past. */
+  turn(text: string, changes: Partial<RecordTurn> = {}): RecordTurn {
+    const words = `${CANARY} ${text}`;
+    return {
+      ...makeTurn({
+        session: { id: this.sessionId, ownerId: this.userId, userId: CANARY, channel: 'websocket' },
+        userText: words,
+        spokenText: words,
+        apology: words,
+        startedAtMs: Date.now() - 10_000,
+        endedAtMs: Date.now() - 9000,
+        toolCalls: [
+          {
+            id: 'call-1',
+            name: 'look_up',
+            arguments: JSON.stringify({ words }),
+            state: 'done',
+            result: words,
+            startedAtMs: Date.now() - 9500,
+          },
+        ],
+      }),
+      ...changes,
+    };
+  }
+
+  async enqueue(turn: RecordTurn): Promise<void> {
+    const jobId = recordTurnJobId(turn.turnId);
+    await this.whole.app.get(JobQueue).add('conversation.record-turn', turn, { jobId });
+  }
+
+  ask(method: string, path_: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.whole.url}${path_}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'x-api-key': this.key },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async #account(): Promise<void> {
+    const made = async (path_: string, body: Json) => {
+      const response = await this.whole.post(path_, body);
+      return (await response.json()) as Json;
+    };
+    const email = `${CANARY}@example.org`;
+    const user = await made('/api/users', { display_name: CANARY, email });
+    this.userId = String(user['id']);
+    const scopes = ['talk', 'read'];
+    const key = await made('/api/keys', { user_id: this.userId, name: CANARY, scopes });
+    this.key = String(key['key']);
+    await this.#sql(
+      'update users set issuer = $2, subject = $2, discord_user_id = $3 where id = $1',
+      [this.userId, CANARY, this.discordUserId],
+    );
+    const [stored] = await this.#sql(
+      'select key_hash, key_prefix from api_keys where user_id = $1',
+      [this.userId],
+    );
+    const tokenHash = createHash('sha256').update(CANARY).digest('hex');
+    await this.#sql(
+      `insert into logins (user_id, token_hash, method, user_agent, expires_at) values ($1, $2, 'link', $3, now() + interval '1 day')`,
+      [this.userId, tokenHash, CANARY],
+    );
+    this.needles.push(tokenHash, ...Object.values(stored ?? {}).map(String), this.discordUserId);
+  }
+
+  async #said(): Promise<void> {
+    const metadata = { note: CANARY };
+    const asked = { user_id: CANARY, user_name: CANARY, title: CANARY, metadata };
+    const made = await this.ask('POST', '/api/sessions', asked);
+    this.sessionId = String(((await made.json()) as Json)['id']);
+    await this.ask('POST', `/api/sessions/${this.sessionId}/invites`, { name: CANARY });
+    await this.enqueue(this.turn('stored'));
+    await eventually(
+      () => this.#sql('select 1 from messages where session_id = $1', [this.sessionId]),
+      (rows) => rows.length === 2,
+    );
+  }
+
+  async #onDiscord(): Promise<void> {
+    const own = { id: randomUUID(), userId: `discord:${this.discordUserId}`, channel: 'discord' };
+    const room = { id: this.roomId, userId: 'discord-channel:9', channel: 'discord' };
+    const handler = this.whole.app.get(RecordTurnHandler, { strict: false });
+    const speakerIds = [this.discordUserId, '42'];
+    await handler.handle(this.turn('alone', { session: own as RecordTurn['session'] }));
+    const inRoom = { session: room as RecordTurn['session'] };
+    await handler.handle(this.turn('in a room', { ...inRoom, speakerIds }));
+    await handler.handle(makeTurn({ ...inRoom, speakerIds: ['42'] }));
+    await this.#sql('insert into discord_users (user_id, language) values ($1, $2)', [
+      this.discordUserId,
+      CANARY,
+    ]);
+  }
+
+  /** What was given up, what is being said, and what a receiver that is away is to be told. */
+  async #waiting(): Promise<void> {
+    const failed = this.turn('failed', { latency: { ttftMs: 1e12 } });
+    await this.enqueue(failed);
+    const queue = this.whole.app.get(JobQueue);
+    await eventually(
+      () => queue.outcome('conversation.record-turn', recordTurnJobId(failed.turnId)),
+      ({ state }) => state === 'failed',
+    );
+    const path_ = `${this.whole.url.replace('http', 'ws')}${VOICE_SOCKET_PATH}`;
+    this.live = await new SocketTestClient(`${path_}?api_key=${this.key}`).opened();
+    await this.live.start({ user_id: CANARY, session_id: this.sessionId });
+    this.live.send({ event: 'text_message', data: { text: `${CANARY} live` } });
+    await this.live.event('ai_response_complete');
+  }
+
+  async #files(): Promise<void> {
+    const root = path.join(this.dataDir, 'journal');
+    const [folder = ''] = await readdir(root);
+    const aside = this.turn('aside');
+    const name = `${String(aside.startedAtMs).padStart(15, '0')}-${aside.turnId}.json`;
+    const entry = JSON.stringify(aside);
+    await writeFile(path.join(root, folder, `${name}.1.refused`), entry);
+    await writeFile(path.join(root, folder, `${name}.2.unreadable`), entry.slice(0, -3));
+    for (const [asked, body] of [
+      [`/api/users/${this.userId}/export`, undefined],
+      ['/api/exports', { user_id: CANARY, format: 'markdown' }],
+    ] as const) {
+      const made = (await (await this.ask('POST', asked, body)).json()) as Json;
+      await eventually(
+        () => this.ask('GET', `/api/exports/${String(made['id'])}`),
+        ({ status }) => status === 200,
+      );
+    }
+  }
+
+  #sql(text: string, values: unknown[]): Promise<Json[]> {
+    return this.whole.app.get(DataSource).query(text, values);
+  }
+}
