@@ -129,6 +129,9 @@ export const agentFields = {
     .describe(
       'Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before.',
     ),
+  retention_days: wholeNumber(1, 36_500).describe(
+    'Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS.',
+  ),
   is_active: z.boolean(),
 } as const;
 
@@ -182,6 +185,7 @@ const columnOf = {
   n8n_webhook_url: 'n8nWebhookUrl',
   temperature: 'temperature',
   max_tokens: 'maxTokens',
+  retention_days: 'retentionDays',
   tts_voice: 'ttsVoice',
   tts_rate: 'ttsRate',
   tts_pitch: 'ttsPitch',

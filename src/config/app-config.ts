@@ -9,6 +9,7 @@ import type { FoundEngine } from './found-engine';
 import { limitsSchema } from './limits.config';
 import { llmSchema } from './llm.config';
 import { loginSchema } from './login.config';
+import { privacySchema } from './privacy.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
 import { sttSchema } from './stt.config';
@@ -27,6 +28,7 @@ export const sectionSchemas = {
   limits: limitsSchema,
   database: databaseSchema,
   conversation: conversationSchema,
+  privacy: privacySchema,
   voice: voiceSchema,
   stt: sttSchema,
   llm: llmSchema,
@@ -59,6 +61,7 @@ export abstract class AppConfig {
   abstract readonly limits: Sections['limits'];
   abstract readonly database: Sections['database'];
   abstract readonly conversation: Sections['conversation'];
+  abstract readonly privacy: Sections['privacy'];
   abstract readonly voice: Sections['voice'];
   abstract readonly stt: Sections['stt'];
   abstract readonly llm: Sections['llm'];

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DeletedSessionEntity,
   type ErasedPerson,
   ErasedPersonEntity,
   eraseRows,
@@ -8,10 +7,11 @@ import {
   findHeld,
   type Held,
   hashesOfPerson,
-  lockSessionId,
 } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
+
+import { leaveTombstones, lockSessions } from './tombstones';
 
 /** Sessions that are deleted at once. */
 const CHUNK = 100;
@@ -49,9 +49,10 @@ export class PersonRows {
   async erase(erasureId: string, person: ErasedPerson): Promise<string[]> {
     const held = await findHeld(this.dataSource.manager, person);
     for (let start = 0; start < held.sessionIds.length; start += CHUNK) {
-      const sessionIds = held.sessionIds.slice(start, start + CHUNK).sort();
+      const sessionIds = held.sessionIds.slice(start, start + CHUNK);
       await this.dataSource.transaction(async (manager) => {
-        await this.#leaveTombstones(manager, sessionIds);
+        await lockSessions(manager, sessionIds);
+        await leaveTombstones(manager, sessionIds, new Date(this.clock.wallMs()));
         await this.#erase(erasureId, { ...NOTHING, sessionIds }, false, manager);
       });
     }
@@ -86,13 +87,6 @@ export class PersonRows {
     manager: EntityManager,
   ): Promise<void> {
     await this.note(erasureId, await eraseRows(manager, held, withAccount), manager);
-  }
-
-  async #leaveTombstones(manager: EntityManager, sessionIds: readonly string[]): Promise<void> {
-    for (const id of sessionIds) await lockSessionId(manager, id);
-    const deletedAt = new Date(this.clock.wallMs());
-    const rows = sessionIds.map((id) => ({ id, deletedAt }));
-    await manager.upsert(DeletedSessionEntity, rows, ['id']);
   }
 }
 

@@ -5,22 +5,27 @@ import { Clock, SystemClock } from '@vox/voice-core';
 
 import { ConversationModule } from '../conversation';
 import { VoiceModule } from '../voice';
+import { ApplyRetentionHandler } from './apply-retention.handler';
 import { ErasePersonHandler } from './erase-person.handler';
 import { Erasures } from './erasures';
 import { ErasuresController } from './erasures.controller';
 import { PersonRows } from './person-rows';
 import { PersonTalks } from './person-talks';
+import { Retention } from './retention';
+import { RetentionController } from './retention.controller';
 
-/** What is held of people, erased. Needs `DatabaseModule`, `JobsModule` and `AuthModule` beside it. */
+/** What is held of people: erased, or deleted once it is too old. Needs `DatabaseModule`, `JobsModule` and `AuthModule` beside it. */
 @Module({
   imports: [ConversationModule, VoiceModule, TypeOrmModule.forFeature([ErasureEntity, UserEntity])],
-  controllers: [ErasuresController],
+  controllers: [ErasuresController, RetentionController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     Erasures,
     ErasePersonHandler,
     PersonRows,
     PersonTalks,
+    Retention,
+    ApplyRetentionHandler,
   ],
 })
 export class PrivacyModule {}

@@ -59,6 +59,7 @@ describe('/api/agents', () => {
       n8n_webhook_url: 'https://n8n.example.org/webhook/own',
       temperature: 0,
       max_tokens: 80,
+      retention_days: 30,
       tts_voice: 'ada',
       tts_rate: 0.9,
       tts_pitch: 1.1,

@@ -112,6 +112,21 @@ describe('the schema', () => {
       `update invites set session_id = gen_random_uuid()`,
     ],
     [
+      'erasures_state_check',
+      'an erasure that is neither done nor to be done',
+      "insert into erasures (id, state, person) values (gen_random_uuid(), 'lost', '{}')",
+    ],
+    [
+      'erasures_person_check',
+      'an erasure that is done and names somebody',
+      "insert into erasures (id, state, person) values (gen_random_uuid(), 'done', '{}')",
+    ],
+    [
+      'agents_retention_days_check',
+      'an agent whose words are kept for no time',
+      'update agents set retention_days = 0',
+    ],
+    [
       'agents_name_key',
       'two agents of one name',
       "insert into agents (name, system_prompt) values ('Vox', 'x')",

@@ -56,6 +56,7 @@ import { TokenUses1764485000000 } from './migrations/1764485000000-token-uses';
 import { HttpTools1764490000000 } from './migrations/1764490000000-http-tools';
 import { Logins1764510000000 } from './migrations/1764510000000-logins';
 import { Erasures1764520000000 } from './migrations/1764520000000-erasures';
+import { Retention1764520100000 } from './migrations/1764520100000-retention';
 import { McpServers1764540000000 } from './migrations/1764540000000-mcp-servers';
 import { ToolConfirmation1764540100000 } from './migrations/1764540100000-tool-confirmation';
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
@@ -136,6 +137,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       HttpTools1764490000000,
       Logins1764510000000,
       Erasures1764520000000,
+      Retention1764520100000,
       McpServers1764540000000,
       ToolConfirmation1764540100000,
       AgentHandover1764550000000,

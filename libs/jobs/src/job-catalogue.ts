@@ -189,6 +189,7 @@ export const jobCatalogue = {
   },
   'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
   'privacy.erase': { queue: 'background', payload: eraseSchema, retries: eraseRetries },
+  'privacy.apply-retention': { queue: 'background', payload: z.object({}) },
   'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },
 } as const satisfies Record<string, JobEntry>;
 

@@ -42,6 +42,7 @@ export const DISCORD_DEFAULTS: AgentDiscordSettings = {
 @Index('agents_one_default', ['isDefault'], { unique: true, where: 'is_default' })
 @Check('agents_tool_confirmation_check', "tool_confirmation in ('never', 'destructive', 'always')")
 @Check('agents_barge_in_check', "barge_in in ('immediate', 'graceful', 'off')")
+@Check('agents_retention_days_check', 'retention_days > 0')
 export class AgentEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'agents_pkey' })
   id!: string;
@@ -106,6 +107,10 @@ export class AgentEntity {
 
   @Column({ name: 'filter_actions_for_tts', type: 'boolean', default: false })
   filterActionsForTts!: boolean;
+
+  /** For how long what was said with it is kept. */
+  @Column({ name: 'retention_days', type: 'int', nullable: true })
+  retentionDays!: number | null;
 
   /** Names of the tools that it may call. */
   @Column({ type: 'jsonb', default: [] })

@@ -1,0 +1,14 @@
+import { env, integer } from '@vox/environment';
+import { z } from 'zod';
+
+/** A hundred years. */
+const MAX_DAYS = 36_500;
+
+export const privacySchema = z.object({
+  RETENTION_DAYS: env(integer(1, MAX_DAYS).optional()).describe(
+    'Sessions unused for so many days, turns that are older, and what webhooks were told longer ago are deleted for good, wherever they are kept; an agent may say otherwise of its own (`retention_days`). Without it they stay.',
+  ),
+  AUDIT_RETENTION_DAYS: env(integer(1, MAX_DAYS).optional()).describe(
+    'What admins changed, and that somebody was erased, is on record for so many days. Without it for good.',
+  ),
+});

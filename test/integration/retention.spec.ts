@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { AgentEntity, ServerEntity, SessionEntity, TurnEntity } from '@vox/database';
+import { DataSource } from 'typeorm';
+
+import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
+import { ExportsModule } from '../../src/exports';
+import { PersistenceModule } from '../../src/persistence';
+import { PrivacyModule } from '../../src/privacy';
+import { ApplyRetentionHandler } from '../../src/privacy/apply-retention.handler';
+import { Retention } from '../../src/privacy/retention';
+import { TitlesModule } from '../../src/titles';
+import { WebhooksModule } from '../../src/webhooks';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestApp, type TestApp } from './support/test-app';
+import { startTestDatabase, type TestDatabase } from './support/test-database';
+import { makeTurn } from './support/turns';
+
+jest.setTimeout(120_000);
+silenceLogs();
+
+const DAY_MS = 24 * 3_600_000;
+
+describe('what is kept for so many days', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+  const startedMs = Date.now();
+  const agoMs = (days: number) => startedMs - days * DAY_MS;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    server = await startTestApp({
+      url: database.url,
+      rooms: [WebhooksModule, TitlesModule, ExportsModule, PersistenceModule, PrivacyModule],
+      environment: {
+        DATA_DIR: database.dataDir,
+        RETENTION_DAYS: '30',
+        AUDIT_RETENTION_DAYS: '365',
+      },
+      runsServerJobs: true,
+    });
+  });
+  afterAll(async () => {
+    await server.app.close();
+    await database.stop();
+  });
+
+  const retention = () => server.app.get(Retention);
+  const rows = () => server.app.get(DataSource);
+
+  /** A turn that was said so many days ago, in a session of its own unless one is given. */
+  async function said(days: number, agentId?: string, sessionId: string = randomUUID()) {
+    const turn = makeTurn({
+      session: {
+        id: sessionId,
+        userId: 'ann',
+        channel: 'websocket',
+        ...(agentId === undefined ? {} : { agentId }),
+      },
+      startedAtMs: agoMs(days),
+      endedAtMs: agoMs(days) + 1000,
+    });
+    await server.app.get(RecordTurnHandler, { strict: false }).handle(turn);
+    return { sessionId, turnId: turn.turnId };
+  }
+  const agentFor = async (retentionDays: number | null) => {
+    const name = `for ${String(retentionDays)}`;
+    const row = rows()
+      .getRepository(AgentEntity)
+      .create({ name, systemPrompt: 'x', retentionDays });
+    return (await rows().getRepository(AgentEntity).save(row)).id;
+  };
+  const isThere = ({ sessionId: id }: { sessionId: string }) =>
+    rows().getRepository(SessionEntity).existsBy({ id });
+
+  it('is for an agent as it says, and else as the server does', async () => {
+    const [brief, long, plain] = [await agentFor(7), await agentFor(365), await agentFor(null)];
+    const gone = [await said(31), await said(31, plain), await said(8, brief)];
+    const kept = [
+      await said(29),
+      await said(31, long),
+      await said(29, plain),
+      await said(6, brief),
+    ];
+    // Of a session that goes on what is older goes.
+    const older = await said(31);
+    const newer = await said(1, undefined, older.sessionId);
+    const counts = { sessions: 3, turns: 4, messages: 8 };
+    expect(await retention().count(startedMs)).toEqual(counts);
+    const dry = await server.request('POST', '/api/retention', { dry_run: true });
+    expect(dry).toMatchObject({ status: 200, body: { dry_run: true, expired: counts } });
+    expect(await Promise.all([...gone, ...kept].map(isThere))).toEqual(Array(7).fill(true));
+    const done = await server.request('POST', '/api/retention', { dry_run: false });
+    expect(done.body).toEqual({ dry_run: false, expired: counts });
+    expect(await Promise.all(gone.map(isThere))).toEqual([false, false, false]);
+    expect(await Promise.all([...kept, older].map(isThere))).toEqual(Array(5).fill(true));
+    const turns = await rows().getRepository(TurnEntity).findBy({ sessionId: older.sessionId });
+    expect(turns.map(({ id }) => id)).toEqual([newer.turnId]);
+    expect(await retention().count(startedMs)).toEqual({});
+  });
+
+  it('goes with its exports, and does not come back with a turn that waited', async () => {
+    const old = await said(40);
+    const made = await server.request('POST', '/api/exports', { session_id: old.sessionId });
+    const file = `/api/exports/${(made.body as { id: string }).id}`;
+    await eventually(
+      () => server.text('GET', file),
+      ({ status }) => status === 200,
+    );
+    await retention().delete(startedMs);
+    expect((await server.text('GET', file)).status).toBe(404);
+    expect(await readdir(path.join(database.dataDir, 'exports'))).toEqual([]);
+    await said(40, undefined, old.sessionId);
+    expect(await isThere(old)).toBe(false);
+  });
+
+  it('is deleted when its time has come, and not while somebody is talking', async () => {
+    const [quiet, busy] = [await said(1), await said(1)];
+    const heldBy = randomUUID();
+    const seenAt = new Date(startedMs + DAY_MS);
+    await rows().getRepository(ServerEntity).insert({ id: heldBy, seenAt });
+    const talking = { active: true, heldBy };
+    await rows().getRepository(SessionEntity).update({ id: busy.sessionId }, talking);
+    await retention().delete(startedMs + 28 * DAY_MS);
+    expect([await isThere(quiet), await isThere(busy)]).toEqual([true, true]);
+    await retention().delete(startedMs + 30 * DAY_MS);
+    expect([await isThere(quiet), await isThere(busy)]).toEqual([false, true]);
+    await rows().getRepository(SessionEntity).delete({ id: busy.sessionId });
+  });
+
+  it('is longer for what is on record, by a setting of its own', async () => {
+    const at = (days: number) => new Date(agoMs(days));
+    for (const days of [31, 364, 366]) {
+      await rows().query(
+        `insert into audit_log (at, actor, action) values ($1, 'server key', 'test')`,
+        [at(days)],
+      );
+    }
+    await rows().query(
+      `insert into erasures (id, state, finished_at) values (gen_random_uuid(), 'done', $1)`,
+      [at(366)],
+    );
+    const [{ id }] = await rows().query<[{ id: string }]>(
+      `insert into webhooks (id, url, events, secret) values (gen_random_uuid(), 'http://a.example', '{}', 'x') returning id`,
+    );
+    for (const days of [29, 31]) {
+      await rows().query(
+        `insert into webhook_deliveries (id, webhook_id, event, created_at) values (gen_random_uuid(), $1, 'session.ended', $2)`,
+        [id, at(days)],
+      );
+    }
+    const counts = { audit_log: 1, erasures: 1, webhook_deliveries: 1 };
+    expect(await retention().count(startedMs)).toEqual(counts);
+    expect(await retention().delete(startedMs)).toEqual(counts);
+    expect(await rows().query('select 1 from audit_log')).toHaveLength(2);
+  });
+
+  it('is looked after by a job', async () => {
+    const old = await said(40);
+    const handler = server.app.get(ApplyRetentionHandler);
+    await Promise.all([handler.ask(), handler.ask()]);
+    await eventually(
+      () => isThere(old),
+      (there) => !there,
+    );
+  });
+});
