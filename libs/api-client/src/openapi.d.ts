@@ -1255,6 +1255,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is held of somebody, at once: for admins, and for themselves.
+         * @description A line of JSON for each row of each table that is theirs, with the table as `type`: account, keys without what lets in, sessions, turns with calls of tools and usage, messages, settings, and what is on record about them.
+         */
+        get: operations["exportUser"];
+        put?: never;
+        /** The same as a file that is made in the background: `GET /api/exports/{id}` gives it. */
+        post: operations["createUserExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases everything of a user: for admins, and for themselves.
+         * @description Done in the background, once: their talks are ended, then everything goes, from tables, the journal, the queue and files, and nothing that was on its way is stored afterwards. `GET /api/erasures/{id}` tells when it is done, and how much it was.
+         */
+        post: operations["eraseUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases everything of whoever is called so in the caller’s sessions.
+         * @description Done in the background, once: their talks are ended, then everything goes, from tables, the journal, the queue and files, and nothing that was on its way is stored afterwards. `GET /api/erasures/{id}` tells when it is done, and how much it was.
+         */
+        post: operations["eraseNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of it, for admins and whoever has asked for it. */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes what is older than RETENTION_DAYS and agents say, as is done each hour. */
+        post: operations["applyRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -1762,6 +1857,8 @@ export interface components {
             consults: unknown;
             /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
             tool_confirmation: ("never" | "destructive" | "always") | null;
+            /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
+            retention_days: number | null;
             is_active: boolean;
             has_n8n_auth: boolean;
             discord: {
@@ -2566,9 +2663,31 @@ export interface components {
              */
             state: "pending" | "ready";
             /** @enum {string} */
-            format: "jsonl" | "markdown";
+            format: "jsonl" | "markdown" | "everything";
             /** Format: date-time */
             expires_at: string;
+        };
+        Erasure: {
+            /** Format: uuid */
+            id: string;
+            /** @description The account; null where it was for names. */
+            user_id: string | null;
+            /** @enum {string} */
+            state: "pending" | "done";
+            /** @description How many rows, by table; journal entries, jobs and export files; talks ended. */
+            erased: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            requested_at: string;
+            finished_at: string | null;
+        };
+        Retention: {
+            dry_run: boolean;
+            /** @description How many rows, by table. */
+            expired: {
+                [key: string]: number;
+            };
         };
         Webhook: {
             /** Format: uuid */
@@ -2821,6 +2940,8 @@ export interface operations {
                     consults?: string[];
                     /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
+                    /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
+                    retention_days?: number | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -2978,6 +3099,8 @@ export interface operations {
                     consults?: string[];
                     /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
+                    /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
+                    retention_days?: number | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -7274,11 +7397,11 @@ export interface operations {
                     /** @description All of one user's. */
                     user_id?: string;
                     /**
-                     * @description `jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read.
+                     * @description `jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read. `everything`: of a user, a line for each row of every table that is theirs.
                      * @default jsonl
                      * @enum {string}
                      */
-                    format?: "jsonl" | "markdown";
+                    format?: "jsonl" | "markdown" | "everything";
                 };
             };
         };
@@ -7361,6 +7484,229 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUserExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep_account": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description They stay a user, with their keys; only what they said goes. False: they go, too.
+                     * @default false
+                     */
+                    keep_account?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_ids": [
+                 *         "dora"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What clients call them; `discord:<id>` with all that they said in rooms. An admin means whoever is called so in anybody’s sessions. */
+                    user_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description True: only tells what would be deleted. */
+                    dry_run: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
             };
             /** @description A refusal. */
             default: {
