@@ -71,6 +71,14 @@ describe(FailureLog, () => {
     ]);
   });
 
+  it('counts a flood of what clients did wrong as no failure of the server', () => {
+    const { lines, logger } = noting();
+    const log = new FailureLog(logger, { linesPerWindow: 1, windowMs: 60_000 });
+    for (let n = 0; n < 3; n++) log.report(new InvalidInputError('session_id', 'x'), WHAT);
+    jest.advanceTimersByTime(60_000);
+    expect(lines).toMatchObject([{ level: 'log' }, { level: 'log', unlogged: 2 }]);
+  });
+
   it('counts a flood of one provider, and keeps telling of the others', () => {
     const { lines, logger } = noting();
     const log = new FailureLog(logger, { linesPerWindow: 3, windowMs: 60_000 });

@@ -20,12 +20,12 @@ export const failureLogDefaults = {
 } as const;
 
 /** A window that is open for one kind of failure: how many were told in full, how many counted only. */
-type Window = { lines: number; unlogged: number };
+type Window = { readonly level: keyof Logger; lines: number; unlogged: number };
 
 /**
  * Tells the operator of every failure that somebody is told of: one line with whose it was, the provider and the category,
  * and for what is our own fault the stack. Of one provider's failures so many a minute are told in full; the others are
- * counted, and the count is a line of its own.
+ * counted, and the count is a line of its own, at the level of what it counts.
  */
 export class FailureLog {
   readonly #windows = new Map<string, Window>();
@@ -44,7 +44,7 @@ export class FailureLog {
   report(error: unknown, what: string, about: FailureAttributes = {}, category?: string): void {
     const { level, source, attributes } =
       category !== undefined && error instanceof Error ? known(error, category) : describe(error);
-    const window = this.#windowOf(source, what);
+    const window = this.#windowOf(source, what, level);
     if (window.lines >= this.options.linesPerWindow) {
       window.unlogged += 1;
       return;
@@ -53,17 +53,17 @@ export class FailureLog {
     this.logger[level]({ ...about, ...attributes }, what);
   }
 
-  #windowOf(source: string, what: string): Window {
+  #windowOf(source: string, what: string, level: keyof Logger): Window {
     const key = `${source} ${what}`;
     const open = this.#windows.get(key);
     if (open !== undefined) return open;
-    const window: Window = { lines: 0, unlogged: 0 };
+    const window: Window = { level, lines: 0, unlogged: 0 };
     this.#windows.set(key, window);
     setTimeout(() => {
       this.#windows.delete(key);
       if (window.unlogged === 0) return;
       const { unlogged } = window;
-      this.logger.error(
+      this.logger[window.level](
         { source, unlogged, withinMs: this.options.windowMs },
         `${what}, many times`,
       );
