@@ -120,7 +120,7 @@ describe('ConversationService in an outage of the database', () => {
     store.state = 'down';
     await service.endSession(id);
     store.state = 'up';
-    await clock.advance(60_000);
+    await clock.advance(5000);
     expect(store.sessions.get(id)?.ended).toBeInstanceOf(Date);
     expect(service.getActiveSessions()).toEqual([]);
     await service.stop();

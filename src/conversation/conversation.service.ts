@@ -31,7 +31,7 @@ import { checkId, checkRequest, isUuid, type SessionRequest } from './session-re
 
 const DEFAULT_CONTEXT_MESSAGES = 10;
 
-/** What a conversation service does again and again: cleaning its cache, and what `LiveUpkeep` does. */
+/** What a conversation service does again and again: cleaning its cache; what `LiveUpkeep` does, and endings. */
 export abstract class ConversationSweeps {
   abstract readonly cleaning: BackgroundSweep;
   abstract readonly upkeep: BackgroundSweep;
@@ -228,11 +228,13 @@ export class ConversationService extends Conversations {
   async start(): Promise<void> {
     this.sweeps.cleaning.start(async () => {
       this.cache.sweep();
-      await this.endings.retry();
       // Edits made through another server's REST reach us here.
       await this.#refreshAgents([...new Set(this.cache.list().map(({ agent }) => agent.id))]);
     });
-    this.sweeps.upkeep.start(() => this.upkeep.run());
+    this.sweeps.upkeep.start(async () => {
+      await this.endings.retry();
+      await this.upkeep.run();
+    });
     await this.upkeep.begin();
   }
 
