@@ -7,6 +7,7 @@ import {
   findHeld,
   type Held,
   hashesOfPerson,
+  NOTHING_HELD,
 } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
@@ -53,7 +54,7 @@ export class PersonRows {
       await this.dataSource.transaction(async (manager) => {
         await lockSessions(manager, sessionIds);
         await leaveTombstones(manager, sessionIds, new Date(this.clock.wallMs()));
-        await this.#erase(erasureId, { ...NOTHING, sessionIds }, false, manager);
+        await this.#erase(erasureId, { ...NOTHING_HELD, sessionIds }, false, manager);
       });
     }
     const others = { ...held, sessionIds: [] };
@@ -89,5 +90,3 @@ export class PersonRows {
     await this.note(erasureId, await eraseRows(manager, held, withAccount), manager);
   }
 }
-
-const NOTHING: Held = { userId: undefined, sessionIds: [], turns: [], discordUserIds: [] };

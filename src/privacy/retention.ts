@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AuditEntryEntity, eraseRows, ErasureEntity, WebhookDeliveryEntity } from '@vox/database';
+import {
+  AuditEntryEntity,
+  eraseRows,
+  ErasureEntity,
+  NOTHING_HELD,
+  WebhookDeliveryEntity,
+} from '@vox/database';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 
 import { AppConfig } from '../config';
@@ -94,7 +100,7 @@ export class Retention {
       const sessionIds = await this.#expiredSessions(manager, atMs, candidates);
       if (sessionIds.length === 0) return { sessionIds, counts: {} };
       await leaveTombstones(manager, sessionIds, new Date());
-      const counts = await eraseRows(manager, { ...NOBODYS, sessionIds }, false);
+      const counts = await eraseRows(manager, { ...NOTHING_HELD, sessionIds }, false);
       return { sessionIds, counts };
     });
     await this.conversations.forgetSessions(sessionIds);
@@ -124,7 +130,7 @@ export class Retention {
         this.#values(atMs),
       );
       const turns = found.map(({ id, session_id: sessionId }) => ({ id, sessionId }));
-      return turns.length === 0 ? {} : eraseRows(manager, { ...NOBODYS, turns }, false);
+      return turns.length === 0 ? {} : eraseRows(manager, { ...NOTHING_HELD, turns }, false);
     });
   }
 
@@ -163,8 +169,6 @@ export class Retention {
     ];
   }
 }
-
-const NOBODYS = { userId: undefined, sessionIds: [], turns: [], discordUserIds: [] };
 
 function toCount([table, count]: [string, string]): [string, number] {
   return [table, Number(count)];

@@ -153,6 +153,8 @@ describe('everything of a person', () => {
         api_keys: 1,
         invites: 1,
         discord_users: 1,
+        memories: 1,
+        session_summaries: 1,
         jobs: 1,
         journal_entries: 2,
         export_files: 2,
@@ -188,6 +190,14 @@ describe('everything of a person', () => {
     await shop.ask('POST', '/api/sessions', session);
     await shop.ask('POST', '/api/sessions', { ...session, user_id: 'eve' });
     await whole.post('/api/sessions', session);
+    // What is remembered of a person stays with the user through whom they talk, also when its session is gone.
+    const remember = `insert into memories (user_id, person, fact, origin)
+      select $1::uuid, person, 'PLUMTREE', 'person' from unnest(array['dora', 'eve']) person`;
+    await whole.app.get(DataSource).query(remember, [user['id']]);
+    const facts = () =>
+      whole.app
+        .get(DataSource)
+        .query<Json[]>("select person from memories where fact = 'PLUMTREE' order by 1");
     const titles = async () =>
       whole.app
         .get(DataSource)
@@ -195,9 +205,11 @@ describe('everything of a person', () => {
     const made = await shop.ask('POST', '/api/erasures', { user_ids: ['dora'] });
     await erased(shop.key, String(((await made.json()) as Json)['id']));
     expect(await titles()).toEqual([{ user_id: 'dora' }, { user_id: 'eve' }]);
+    expect(await facts()).toEqual([{ person: 'eve' }]);
     const all = await whole.post('/api/erasures', { user_ids: ['dora', 'eve'] });
     await erased(whole.key, String(((await all.json()) as Json)['id']));
     expect(await titles()).toEqual([]);
+    expect(await facts()).toEqual([]);
   });
 
   it('leaves that somebody on Discord is not to be heard, and nothing else', async () => {

@@ -11,6 +11,18 @@ export type Held = {
   /** Turns in other sessions whose words are theirs among others', and the sessions that those are of. */
   readonly turns: readonly { readonly id: string; readonly sessionId: string }[];
   readonly discordUserIds: readonly string[];
+  /** What they are called in the sessions of `ownerId` (null: in the server's own; absent: in everybody's). */
+  readonly names: readonly string[];
+  readonly ownerId?: string | null | undefined;
+};
+
+/** What is held of nobody: to begin with where rows are found otherwise. */
+export const NOTHING_HELD: Held = {
+  userId: undefined,
+  sessionIds: [],
+  turns: [],
+  discordUserIds: [],
+  names: [],
 };
 
 /** Rows in memory at once. */
@@ -45,6 +57,8 @@ export async function findHeld(manager: EntityManager, person: Person): Promise<
     sessionIds: sessions.map(({ id }) => id),
     turns: turns.map(({ id, session_id: sessionId }) => ({ id, sessionId })),
     discordUserIds,
+    names,
+    ownerId,
   };
 }
 
@@ -60,7 +74,7 @@ export async function* heldRows(
       const page: { key: string; row: Record<string, unknown> }[] = await manager.query(
         `${WITH_HELD} select row.${key.column}::text as key, to_jsonb(row)${hidden} as row
          from ${table} row, held where (${personal.isTheirs})
-           and ($5::text is null or row.${key.column} > $5::${key.type})
+           and ($8::text is null or row.${key.column} > $8::${key.type})
          order by row.${key.column} limit ${PAGE}`,
         [...valuesOf(held), after],
       );
@@ -124,9 +138,12 @@ function erasableTables(withAccount: boolean): [table: string, isErasable: strin
     ]);
 }
 
-const WITH_HELD =
-  'with held as (select $1::uuid[] as session_ids, $2::uuid[] as turn_ids, $3::uuid as user_id, $4::text[] as discord_user_ids)';
+const WITH_HELD = `with held as (select $1::uuid[] as session_ids, $2::uuid[] as turn_ids, $3::uuid as user_id, $4::text[] as discord_user_ids,
+     $5::text[] as names, $6::uuid as owner_id, $7::boolean as is_anywhere)`;
 
-function valuesOf({ sessionIds, turns, userId, discordUserIds }: Held): unknown[] {
-  return [sessionIds, turns.map(({ id }) => id), userId ?? null, discordUserIds];
+function valuesOf(held: Held): unknown[] {
+  const { sessionIds, turns, userId, discordUserIds, names, ownerId } = held;
+  const turnIds = turns.map(({ id }) => id);
+  const owner = [ownerId ?? null, ownerId === undefined];
+  return [sessionIds, turnIds, userId ?? null, discordUserIds, names, ...owner];
 }

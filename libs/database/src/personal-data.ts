@@ -11,7 +11,10 @@ type Erased = 'always' | 'with the account';
  */
 export type PersonalTable = {
   readonly key: { readonly column: string; readonly type: 'uuid' | 'bigint' | 'text' };
-  /** SQL: whether `row` is a person's, by what `held` has of theirs: session_ids, turn_ids, user_id, discord_user_ids. */
+  /**
+   * SQL: whether `row` is a person's, by what `held` has of theirs: session_ids, turn_ids, user_id, discord_user_ids, and
+   * names in the sessions of owner_id, or, where is_anywhere, of anybody.
+   */
   readonly isTheirs: string;
   /** `never`: why the row outlives them. */
   readonly erased: Erased | { readonly never: string };
@@ -45,6 +48,24 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     isTheirs: OF_SESSION,
     erased: 'always',
     personal: [],
+    technical: [],
+  },
+  memories: {
+    key: BY_ID,
+    // As `Memories` and `MemoriesService` (src/memory) know whose a fact is: a user's, or of whom that user's sessions name.
+    isTheirs: `row.user_id = held.user_id or ${OF_SESSION} or row.turn_id = any(held.turn_ids)
+      or row.person = any(select 'discord:' || id from unnest(held.discord_user_ids) id)
+      or (row.person = any(held.names) and (held.is_anywhere or row.user_id = held.owner_id))`,
+    erased: 'always',
+    personal: ['person', 'fact'],
+    technical: ['origin'],
+  },
+  // That of a session in which only some words were theirs goes with those: `messages_forget_summaries`.
+  session_summaries: {
+    key: { column: 'session_id', type: 'uuid' },
+    isTheirs: OF_SESSION,
+    erased: 'always',
+    personal: ['content'],
     technical: [],
   },
   messages: {

@@ -120,6 +120,14 @@ export class PlantedPerson {
       () => this.#sql('select 1 from messages where session_id = $1', [this.sessionId]),
       (rows) => rows.length === 2,
     );
+    await this.#sql(
+      `insert into memories (user_id, person, fact, origin) values ($1, $2, $2, 'person')`,
+      [this.userId, CANARY],
+    );
+    await this.#sql(
+      `insert into session_summaries (session_id, content, last_turn_id) values ($1, $2, gen_random_uuid())`,
+      [this.sessionId, CANARY],
+    );
   }
 
   async #onDiscord(): Promise<void> {
