@@ -6,13 +6,9 @@ import { AgentEntity, ServerEntity, SessionEntity, TurnEntity } from '@vox/datab
 import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
-import { ExportsModule } from '../../src/exports';
 import { PersistenceModule } from '../../src/persistence';
-import { PrivacyModule } from '../../src/privacy';
 import { ApplyRetentionHandler } from '../../src/privacy/apply-retention.handler';
 import { Retention } from '../../src/privacy/retention';
-import { TitlesModule } from '../../src/titles';
-import { WebhooksModule } from '../../src/webhooks';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
@@ -34,7 +30,7 @@ describe('what is kept for so many days', () => {
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
-      rooms: [WebhooksModule, TitlesModule, ExportsModule, PersistenceModule, PrivacyModule],
+      rooms: [PersistenceModule],
       environment: {
         DATA_DIR: database.dataDir,
         RETENTION_DAYS: '30',

@@ -163,6 +163,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   http_tools: 'what agents may call',
   llm_providers: 'servers',
   login_links: 'hashes of links that are good once, of nobody in particular',
+  mcp_servers: 'servers of tools',
   migrations: 'the form of the database',
   servers: 'processes',
   settings: 'settings of the server',

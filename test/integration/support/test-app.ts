@@ -10,12 +10,20 @@ import { ConfigModule, parseConfig } from '../../../src/config';
 import { ExportsModule } from '../../../src/exports';
 import { ProblemFilter } from '../../../src/http';
 import { MemoryModule } from '../../../src/memory';
+import { PrivacyModule } from '../../../src/privacy';
 import { SummariesModule } from '../../../src/summaries';
 import { TitlesModule } from '../../../src/titles';
 import { WebhooksModule } from '../../../src/webhooks';
 
 /** Those that have handlers: a server that runs its jobs needs one for each. */
-const HANDLING = [ExportsModule, MemoryModule, SummariesModule, TitlesModule, WebhooksModule];
+const HANDLING = [
+  ExportsModule,
+  MemoryModule,
+  PrivacyModule,
+  SummariesModule,
+  TitlesModule,
+  WebhooksModule,
+];
 
 export type TestApp = {
   readonly app: INestApplication;
