@@ -1968,6 +1968,8 @@ export interface components {
                 consults: string[];
                 /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                 tool_confirmation: ("never" | "destructive" | "always") | null;
+                /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
+                retention_days: number | null;
                 is_active: boolean;
                 discord: {
                     /**
@@ -3387,6 +3389,8 @@ export interface operations {
                         consults?: string[];
                         /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                         tool_confirmation?: ("never" | "destructive" | "always") | null;
+                        /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
+                        retention_days?: number | null;
                         is_active?: boolean;
                         discord?: {
                             /**
