@@ -13,7 +13,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { makeTurn } from './support/turns';
 import { WholeApp } from './support/whole-app';
 
-jest.setTimeout(120_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

@@ -15,7 +15,6 @@ import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
 
-jest.setTimeout(120_000);
 silenceLogs();
 
 const DAY_MS = 24 * 3_600_000;
