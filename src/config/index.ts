@@ -8,7 +8,6 @@ export { llmProviders } from './llm.config';
 export { LONGEST_SPEAKING_TIME_MS } from './voice.config';
 export {
   sttAudioFormats,
-  sttModels,
   type SttConfig,
   sttFinalTimeoutMs,
   type SttProviderName,

@@ -45,7 +45,7 @@ describe('Log-in in a browser', () => {
     await browser?.close();
     await server?.dispose();
     await provider?.close();
-  }, 60_000);
+  });
 
   /** From the page to the provider, through its pages, and back. */
   async function logIn(page: Page, account: string): Promise<void> {

@@ -9,7 +9,6 @@ import { silenceLogs } from './support/quiet-logger';
 import { type Operation, RestDocument } from './support/rest-document';
 import { WholeApp } from './support/whole-app';
 
-jest.setTimeout(120_000);
 silenceLogs();
 
 type Cookie = { readonly token: string; readonly scopes: readonly string[] | null };

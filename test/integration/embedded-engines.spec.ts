@@ -20,7 +20,7 @@ const boot = (environment: Record<string, string>) =>
   }).compile();
 
 describe('the engine rooms', () => {
-  it('boot with the embedded engines when nothing is configured, and close', async () => {
+  it('boot with the embedded engines and the model that STT_MODEL names where nothing else is configured, and close', async () => {
     const app = await boot({ MODELS_DIR, STT_MODEL: 'base' });
     await app.init();
     expect(app.get(SpeechRecognizer).info.label).toBe('Moonshine base (embedded)');

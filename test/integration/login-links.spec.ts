@@ -5,7 +5,6 @@ import { OidcPerson } from '../support/oidc-person';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
-jest.setTimeout(120_000);
 silenceLogs();
 
 /** What a server that is reached from elsewhere is like without a key. */

@@ -7,7 +7,6 @@ import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
-jest.setTimeout(120_000);
 silenceLogs();
 
 type Json = Record<string, unknown>;

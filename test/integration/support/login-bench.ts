@@ -22,6 +22,10 @@ export class LoginBench {
     readonly provider: TestOidcProvider,
     /** The only address that anybody uses. */
     readonly url: string,
+    /** How the server and the provider know each other. */
+    readonly settings: Readonly<
+      Record<'PUBLIC_URL' | `OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'SCOPES'}`, string>
+    >,
   ) {}
 
   static async start(environment: Record<string, string> = {}): Promise<LoginBench> {
@@ -32,13 +36,16 @@ export class LoginBench {
       publicUrl: url,
       secret: SECRET,
     });
-    const whole = await WholeApp.start({
-      PORT: String(port),
+    const settings = {
       PUBLIC_URL: url,
       OIDC_ISSUER: provider.issuer,
       OIDC_CLIENT_ID: CLIENT_ID,
       OIDC_CLIENT_SECRET: SECRET,
       OIDC_SCOPES: 'openid profile email groups',
+    };
+    const whole = await WholeApp.start({
+      ...settings,
+      PORT: String(port),
       OIDC_ADMIN_GROUPS: 'staff',
       OIDC_GUEST_GROUPS: 'friends',
       OIDC_MEMBER_EMAIL_DOMAINS: 'example.org',
@@ -47,7 +54,7 @@ export class LoginBench {
       FAILED_KEYS_PER_MINUTE: '10000',
       ...environment,
     });
-    return new LoginBench(whole, provider, url);
+    return new LoginBench(whole, provider, url, settings);
   }
 
   async stop(): Promise<void> {
