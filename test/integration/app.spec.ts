@@ -228,7 +228,8 @@ describe('the whole application', () => {
     const documented = [...page.matchAll(/^### `(?<route>[^`]+)`$/gmu)].map(
       ({ groups }) => groups?.['route'],
     );
-    expect(documented.sort()).toEqual(routes.sort());
+    // A middleware of one route is there beside it, as a route of the same name.
+    expect(documented.sort()).toEqual([...new Set(routes)].sort());
   });
 
   // The last one: it ends the application.
