@@ -48,7 +48,7 @@ describe(StandInDiscord, () => {
     const people = ['bob', 'carol', 'dave'].map((name) => guild.addMember(name));
     for (const person of [alice, ...people]) person.join(guild.voice);
     const connection = await bots.join(await bots.logIn(), guild);
-    const heard = [alice, ...people].map(({ id }) => listenTo(connection, id));
+    const listening = [alice, ...people].map(({ id }) => listeningTo(connection, id));
     const tones = [alice, ...people].map((_, index) => tone(400 + 100 * index, 300));
     // Later than four voices are encoded on a busy machine.
     const startAtMs = performance.now() + 2000;
@@ -59,7 +59,10 @@ describe(StandInDiscord, () => {
     );
     expect(new Set(spoken.map(({ startedAtMs }) => startedAtMs)).size).toBe(1);
     expect(spoken.map(({ sentAtMs }) => sentAtMs.length)).toEqual([15, 15, 15, 15]);
-    expect(heard.map((pieces) => Math.round(frequencyOf(pieces) / 100))).toEqual([4, 5, 6, 7]);
+    await Promise.all(listening.map(({ ended }) => ended));
+    expect(listening.map(({ heard }) => Math.round(frequencyOf(heard) / 100))).toEqual([
+      4, 5, 6, 7,
+    ]);
   });
 
   it('loses, repeats and spoils packets as it is told, the same ones for a seed', async () => {
