@@ -213,6 +213,8 @@ describe('a Discord voice connection', () => {
         TOKEN: bench.discord.bot.token,
         GUILD_ID: bench.guild.id,
         CHANNEL_ID: bench.guild.voice.id,
+        PEOPLE: String(people.length),
+        PACKETS: String(packets.length),
       });
       onTestEnd = () => bot.child.kill();
       await bot.waitFor(/ready/);
@@ -221,6 +223,7 @@ describe('a Discord voice connection', () => {
       const [, heard = ''] = await bot.waitFor(/heard ([\d ]+)/);
       expect(heard.trim().split(' ').map(Number)).toEqual([100, 100, 100, 100]);
       const [, stalls = ''] = await bot.waitFor(/stalled ([\d ]+)/);
+      await bench.voice.heard(150);
       const { frames, voiced } = bench.voice.recording;
       expect(voiced).toHaveLength(150);
       expect(bench.voice.recording.unreadable).toBe(0);

@@ -12,6 +12,10 @@ import { COUNTING, COUNTING_TONE_MS, framesOf, tones } from './tones';
 
 const { API_URL = '', TOKEN = '', GUILD_ID = '', CHANNEL_ID = '' } = process.env;
 
+/** How many people talk meanwhile, and how many packets of each are waited for: none where nobody says. */
+const PEOPLE = Number(process.env['PEOPLE'] ?? 0);
+const PACKETS = Number(process.env['PACKETS'] ?? 0);
+
 const STALLS_AT_MS = [1500, 2000, 2500];
 const STALL_MS = 200;
 const ROUNDS = 8;
@@ -62,10 +66,14 @@ async function run(): Promise<void> {
       adapterCreator: guild.voiceAdapterCreator,
     });
     const heard = new Map<string, number>();
+    const allHeard = Promise.withResolvers<void>();
+    if (PEOPLE === 0) allHeard.resolve();
     const isOpen = new Promise<void>((resolve, reject) => {
       void (async () => {
         for await (const event of connection) {
           if (event.type === 'audio') heard.set(event.userId, (heard.get(event.userId) ?? 0) + 1);
+          const counts = [...heard.values()];
+          if (counts.length === PEOPLE && Math.min(...counts) >= PACKETS) allHeard.resolve();
           if (event.type !== 'state') continue;
           if (event.state.status === 'ready') resolve();
           if (event.state.status === 'closed') reject(new Error(event.state.reason));
@@ -73,12 +81,14 @@ async function run(): Promise<void> {
       })();
     });
     await isOpen;
-    return { connection, heard };
+    return { connection, heard, allHeard: allHeard.promise };
   };
 
-  const { connection, heard } = await open();
+  const { connection, heard, allHeard } = await open();
   process.stdout.write('ready\n');
   await speak(connection);
+  // They began when they could, and each on a machine that has other things to do.
+  await allHeard;
   process.stdout.write(`stalled ${stalls.join(' ')}\n`);
   process.stdout.write(`heard ${[...heard.values()].join(' ')}\n`);
   await connection.close();
