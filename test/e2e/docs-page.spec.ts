@@ -48,6 +48,10 @@ describe('/api/docs in a browser', () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
+    // The page draws one group after another; what is missing for good is named below.
+    await page
+      .waitForFunction(`document.querySelectorAll('.opblock').length >= ${described.length}`)
+      .catch(() => undefined);
     const shown = await page.evaluate<string[]>(`
       [...document.querySelectorAll('.opblock')].map((block) => {
         const method = block.querySelector('.opblock-summary-method').textContent;
