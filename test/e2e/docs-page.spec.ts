@@ -1,9 +1,44 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { newContext, openBrowser } from './support/browser';
 import { ServerProcess } from './support/server-process';
 
 const API_KEY = 'a key for the owner only';
+
+/** The page draws only what can be seen of a long list: all of it is what is there at one place or another. */
+const SCROLL_PX = 600;
+
+/** One step down. @returns whether there was more. */
+async function scrolled(page: Page): Promise<boolean> {
+  const places = await page.evaluate<[number, number]>(`
+    (() => {
+      const before = window.scrollY;
+      window.scrollBy(0, ${SCROLL_PX});
+      return new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve([before, window.scrollY]))));
+    })()
+  `);
+  return places[1] > places[0];
+}
+
+async function operationsShown(page: Page): Promise<string[]> {
+  const shown = new Set<string>();
+  do {
+    const here = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('.opblock')].map((block) => {
+        const method = block.querySelector('.opblock-summary-method').textContent;
+        return method + ' ' + block.querySelector('.opblock-summary-path').dataset.path;
+      })
+    `);
+    for (const operation of here) shown.add(operation);
+  } while (await scrolled(page));
+  return [...shown];
+}
+
+async function scrolledTo(page: Page, block: Locator): Promise<void> {
+  await page.evaluate('window.scrollTo(0, 0)');
+  while ((await block.count()) === 0 && (await scrolled(page)));
+}
 
 describe('/api/docs in a browser', () => {
   let server: ServerProcess;
@@ -48,19 +83,10 @@ describe('/api/docs in a browser', () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    // The page draws one group after another; what is missing for good is named below.
-    await page
-      .waitForFunction(`document.querySelectorAll('.opblock').length >= ${described.length}`)
-      .catch(() => undefined);
-    const shown = await page.evaluate<string[]>(`
-      [...document.querySelectorAll('.opblock')].map((block) => {
-        const method = block.querySelector('.opblock-summary-method').textContent;
-        return method + ' ' + block.querySelector('.opblock-summary-path').dataset.path;
-      })
-    `);
-    expect(shown.sort()).toEqual(described.sort());
+    expect((await operationsShown(page)).sort()).toEqual(described.sort());
 
     const info = page.locator('.opblock', { has: page.locator('[data-path="/api/info"]') });
+    await scrolledTo(page, info);
     await info.locator('.opblock-summary-control').click();
     await info.locator('.execute').click();
     const answer = info.locator('.live-responses-table');

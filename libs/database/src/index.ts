@@ -59,7 +59,6 @@ export {
 export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export {
-  discordSessionUserId,
   discordUserIdIn,
   discordUserIds,
   hashesOfPerson,
