@@ -21,12 +21,19 @@ export function highShelf(
   const b2 = (a * (a + 1 + (a - 1) * cos - q)) / a0;
   const a1 = (2 * (a - 1 - (a + 1) * cos)) / a0;
   const a2 = (a + 1 - (a - 1) * cos - q) / a0;
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  samples.forEach((x, index) => {
+  let x1 = 0;
+  let x2 = 0;
+  let y1 = 0;
+  let y2 = 0;
+  for (let at = 0; at < samples.length; at++) {
+    const x = samples[at] as number;
     const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
-    samples[index] = y;
-  });
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
+    samples[at] = y;
+  }
 }
 
 const SLOPE = 0.5;

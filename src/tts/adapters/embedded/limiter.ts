@@ -11,20 +11,24 @@ const RELEASE_MS = 40;
  * @param ceiling 0…1; no sample is above it afterwards.
  */
 export function limitPeaks(samples: Float32Array, sampleRateHz: number, ceiling: number): void {
-  const wanted = Float32Array.from(samples, (sample) => Math.min(1, ceiling / Math.abs(sample)));
-  const gains = recovering(
-    recovering(wanted, keptPerSample(RELEASE_MS, sampleRateHz)).reverse(),
-    keptPerSample(ATTACK_MS, sampleRateHz),
-  ).reverse();
-  samples.forEach((sample, index) => (samples[index] = sample * (gains[index] ?? 1)));
-}
-
-/** At most what is wanted, and after each dip a return to 1 of which `kept` is still to go after every sample. */
-function recovering(wanted: Float32Array, kept: number): Float32Array {
+  const gains = new Float32Array(samples.length);
+  const release = keptPerSample(RELEASE_MS, sampleRateHz);
   let gain = 1;
-  return wanted.map((most) => (gain = Math.min(most, 1 - (1 - gain) * kept)));
+  for (let at = 0; at < samples.length; at++) {
+    const wanted = Math.min(1, ceiling / Math.abs(samples[at] as number));
+    gain = Math.min(wanted, 1 - (1 - gain) * release);
+    gains[at] = gain;
+  }
+  // Backwards: what comes back after a peak on this way sinks before it.
+  const attack = keptPerSample(ATTACK_MS, sampleRateHz);
+  gain = 1;
+  for (let at = samples.length - 1; at >= 0; at--) {
+    gain = Math.min(gains[at] as number, 1 - (1 - gain) * attack);
+    samples[at] = (samples[at] as number) * gain;
+  }
 }
 
+/** The share of a dip that is still left after one more sample. */
 function keptPerSample(ms: number, sampleRateHz: number): number {
   return Math.exp(-1000 / (ms * sampleRateHz));
 }
