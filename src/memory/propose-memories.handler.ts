@@ -7,6 +7,7 @@ import {
   type ChatMessage,
   Conversations,
   LanguageModel,
+  saidLine,
   stepsThatOnlyAnswer,
   wholeAnswer,
 } from '@vox/voice-core';
@@ -99,10 +100,9 @@ function questionOf(
   said: readonly Pick<MessageEntity, 'role' | 'content'>[],
   known: readonly string[],
 ): ChatMessage[] {
-  const lines = said.map(({ role, content }, index) => {
-    const who = role === 'user' ? 'User' : 'Assistant';
-    return `${index + 1}. ${who}: ${content.slice(0, MAX_MESSAGE_LENGTH)}`;
-  });
+  const lines = said.map(
+    (message, index) => `${index + 1}. ${saidLine(message, MAX_MESSAGE_LENGTH)}`,
+  );
   const before = known.length === 0 ? [] : [`Known already:\n${known.join('\n')}`];
   return [
     { role: 'system', content: INSTRUCTION },

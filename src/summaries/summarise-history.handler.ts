@@ -3,7 +3,13 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity, SessionSummaryEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
-import { type ChatMessage, LanguageModel, stepsThatOnlyAnswer, wholeAnswer } from '@vox/voice-core';
+import {
+  type ChatMessage,
+  LanguageModel,
+  saidLine,
+  stepsThatOnlyAnswer,
+  wholeAnswer,
+} from '@vox/voice-core';
 import { MoreThan, Not, Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
@@ -129,10 +135,7 @@ export class SummariseHistoryHandler
 
 function questionOf(before: SessionSummaryEntity | null, said: readonly Said[]): ChatMessage[] {
   const notes = before === null ? [] : [`Notes so far:\n${before.content}`];
-  const lines = said.map(({ role, content }) => {
-    const who = role === 'user' ? 'User' : 'Assistant';
-    return `${who}: ${content.slice(0, MAX_MESSAGE_LENGTH)}`;
-  });
+  const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
   return [
     { role: 'system', content: INSTRUCTION },
     { role: 'user', content: [...notes, `Said since:\n${lines.join('\n')}`].join('\n\n') },

@@ -8,6 +8,7 @@ import {
   Conversations,
   LanguageModel,
   type LanguageModelStep,
+  saidLine,
   stepsThatOnlyAnswer,
   wholeAnswer,
 } from '@vox/voice-core';
@@ -81,10 +82,7 @@ export class SummariseTitleHandler
     said: readonly Pick<MessageEntity, 'role' | 'content'>[],
     steps: readonly LanguageModelStep[],
   ): Promise<string> {
-    const lines = said.map(({ role, content }) => {
-      const who = role === 'user' ? 'User' : 'Assistant';
-      return `${who}: ${content.slice(0, MAX_MESSAGE_LENGTH)}`;
-    });
+    const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
     const asked: ChatMessage[] = [
       { role: 'system', content: INSTRUCTION },
       { role: 'user', content: lines.join('\n') },

@@ -18,6 +18,15 @@ export function stepsThatOnlyAnswer(
   return own.filter((step) => step.provider !== DEMO && !llm.actsWhenAsked({ steps: [step] }));
 }
 
+/** A message as a line for whom is asked about a conversation, of a long one its beginning. */
+export function saidLine(
+  { role, content }: { readonly role: string; readonly content: string },
+  maxLength: number,
+): string {
+  const who = role === 'user' ? 'User' : 'Assistant';
+  return `${who}: ${content.slice(0, maxLength)}`;
+}
+
 /** All that the model says. @throws ProviderError as `generate`. */
 export async function wholeAnswer(
   llm: LanguageModel,
