@@ -1,6 +1,6 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { errorCode, isUniqueViolation, UserEntity } from '@vox/database';
+import { errorCode, unlessTaken, UserEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { conflictingField, type Cursor } from '../http';
@@ -67,12 +67,7 @@ export class UsersService {
     this.cache.changed();
   }
 
-  async #written<T>(write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw conflictingField('email', 'is somebody else’s');
-    }
+  #written<T>(write: () => Promise<T>): Promise<T> {
+    return unlessTaken(write, () => conflictingField('email', 'is somebody else’s'));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { isUniqueViolation, MemoryEntity, UserEntity } from '@vox/database';
-import { Repository } from 'typeorm';
+import { MemoryEntity, unlessTaken, UserEntity } from '@vox/database';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
 
 import { conflictingField, microsecondsOf, timestampOf } from '../http';
 import { type Identity, isAdmin } from '../identity';
@@ -37,7 +37,6 @@ export class MemoriesService {
     await this.settings(caller, userId);
     const query = this.memories
       .createQueryBuilder('memory')
-      .addSelect(microsecondsOf('memory.created_at'), 'cursor_at')
       .where('memory.user_id = :userId', { userId })
       .orderBy('memory.created_at', 'DESC')
       .addOrderBy('memory.id', 'DESC')
@@ -49,11 +48,7 @@ export class MemoriesService {
         before,
       );
     }
-    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
-    return entities.map((memory, index) => ({
-      memory,
-      cursor: { atUs: raw[index]?.cursor_at ?? '0', id: memory.id },
-    }));
+    return listed(query);
   }
 
   /** @throws NotFoundException; ConflictException when that is remembered already. */
@@ -64,20 +59,13 @@ export class MemoriesService {
     { fact }: EditMemory,
   ): Promise<ListedMemory> {
     await this.settings(caller, userId);
-    try {
-      await this.memories.update({ id, userId }, { fact, origin: 'person' });
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw conflictingField('fact', 'is remembered already');
-    }
-    const query = this.memories
-      .createQueryBuilder('memory')
-      .addSelect(microsecondsOf('memory.created_at'), 'cursor_at')
-      .where({ id, userId });
-    const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
-    const [memory] = entities;
-    if (memory === undefined) throw noSuchMemory();
-    return { memory, cursor: { atUs: raw[0]?.cursor_at ?? '0', id } };
+    await unlessTaken(
+      () => this.memories.update({ id, userId }, { fact, origin: 'person' }),
+      () => conflictingField('fact', 'is remembered already'),
+    );
+    const [edited] = await listed(this.memories.createQueryBuilder('memory').where({ id, userId }));
+    if (edited === undefined) throw noSuchMemory();
+    return edited;
   }
 
   /** @throws NotFoundException */
@@ -92,6 +80,16 @@ export class MemoriesService {
     await this.settings(caller, userId);
     await this.memories.delete({ userId });
   }
+}
+
+/** Each with its place in the list. */
+async function listed(query: SelectQueryBuilder<MemoryEntity>): Promise<ListedMemory[]> {
+  query.addSelect(microsecondsOf('memory.created_at'), 'cursor_at');
+  const { entities, raw } = await query.getRawAndEntities<{ readonly cursor_at: string }>();
+  return entities.map((memory, index) => ({
+    memory,
+    cursor: { atUs: raw[index]?.cursor_at ?? '0', id: memory.id },
+  }));
 }
 
 function isOwn(caller: Identity, userId: string): boolean {

@@ -4,6 +4,7 @@ import {
   AgentLlmProviderEntity,
   AgentSpeechProviderEntity,
   LlmProviderEntity,
+  namedColumns,
   readAgentSpeechSteps,
   readAgentSteps,
   type SpeechService,
@@ -17,15 +18,14 @@ import type { UpdateProvider } from './provider.schema';
 /** The columns that a request names, but its key, which is stored sealed. */
 export function toColumns(request: UpdateProvider): Partial<LlmProviderEntity> {
   const { name, kind, base_url, default_model, position, is_enabled } = request;
-  const named = {
+  return namedColumns({
     name,
     kind,
     baseUrl: base_url,
     defaultModel: default_model,
     position,
     isEnabled: is_enabled,
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** @throws NotFoundException */

@@ -20,11 +20,18 @@ export async function changeAlone<T>(
   work: (manager: EntityManager) => Promise<T>,
   whenTaken: () => Error,
 ): Promise<T> {
-  try {
-    return await manager.transaction(async (locked) => {
+  const change = () =>
+    manager.transaction(async (locked) => {
       await lockTable(locked, table);
       return work(locked);
     });
+  return unlessTaken(change, whenTaken);
+}
+
+/** Does `work`. @throws what `whenTaken` makes, where another row has what no two may have; else what `work` throws. */
+export async function unlessTaken<T>(work: () => Promise<T>, whenTaken: () => Error): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw isUniqueViolation(error) ? whenTaken() : error;
   }

@@ -5,7 +5,7 @@ export {
   writeAgentSpeechSteps,
 } from './agent-speech-steps';
 export { type AgentStep, isProviderRow, readAgentSteps, writeAgentSteps } from './agent-steps';
-export { changeAlone, lockTable } from './change-alone';
+export { changeAlone, lockTable, unlessTaken } from './change-alone';
 export { describeDatabase } from './connect';
 export {
   errorCode,
@@ -69,6 +69,7 @@ export { countErasable, eraseRows, findHeld, type Held, heldRows, NOTHING_HELD }
 export { type ErasedPerson, impersonalTables, personalTables } from './personal-data';
 export { makeMessageRoom } from './message-room';
 export { assertOwnSessions } from './own-sessions';
+export { namedColumns } from './named-columns';
 export { RowLoader } from './row-loader';
 export { runMigrations } from './run-migrations';
 export { searchedText } from './search-words';

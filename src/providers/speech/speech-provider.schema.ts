@@ -1,4 +1,4 @@
-import type { SpeechProviderEntity, StoredVoice } from '@vox/database';
+import { namedColumns, type SpeechProviderEntity, type StoredVoice } from '@vox/database';
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
@@ -173,7 +173,7 @@ export type SpeechProviderJson = z.output<typeof speechProviderSchema>;
 
 /** The columns that a request names, but its key, which is stored sealed. */
 export function toColumns(request: UpdateSpeechProvider): Partial<SpeechProviderEntity> {
-  const named = {
+  return namedColumns({
     name: request.name,
     kind: request.kind,
     baseUrl: request.base_url,
@@ -185,8 +185,7 @@ export function toColumns(request: UpdateSpeechProvider): Partial<SpeechProvider
     maxConcurrency: request.max_concurrency,
     position: request.position,
     isEnabled: request.is_enabled,
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** @param problem Why it cannot be asked. */

@@ -1,4 +1,4 @@
-import type { HttpToolEntity } from '@vox/database';
+import { type HttpToolEntity, namedColumns } from '@vox/database';
 
 import type { OpenedHeaders } from '../secret-headers';
 import type { ToolDefinition } from '../tool-definition';
@@ -11,7 +11,7 @@ export type Misfit = { readonly field: string; readonly message: string };
 
 /** The columns that a request names, but its secret headers, which are stored sealed. */
 export function toColumns(request: UpdateTool): Partial<HttpToolEntity> {
-  const named = {
+  return namedColumns({
     name: request.name,
     description: request.description,
     parameters: request.parameters,
@@ -24,8 +24,7 @@ export function toColumns(request: UpdateTool): Partial<HttpToolEntity> {
     isReadOnly: request.is_read_only,
     confirm: request.confirm,
     isEnabled: request.is_enabled,
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** Undefined where each argument has its place, and each placeholder an argument. */

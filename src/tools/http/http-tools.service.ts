@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { HttpToolEntity, isUniqueViolation } from '@vox/database';
+import { HttpToolEntity, unlessTaken } from '@vox/database';
 import { Clock, type ToolRun } from '@vox/voice-core';
 import { type EntityManager, Repository } from 'typeorm';
-import { z } from 'zod';
 
 import { badField, conflictingField } from '../../http';
 import { SecretHeaders } from '../secret-headers';
+import { storedRow } from '../stored-row';
 import type { ToolDefinition } from '../tool-definition';
 import { ToolsService } from '../tools.service';
 import { httpToolOf } from './http-tool';
@@ -170,14 +170,9 @@ export class HttpToolsService {
   }
 
   async #row(id: string, manager?: EntityManager): Promise<HttpToolEntity> {
-    const isRow = z.uuid().safeParse(id).success;
-    const row = isRow
-      ? await (manager ?? this.rows.manager).findOne(HttpToolEntity, {
-          where: { id },
-          // Two changes at once: the second begins with what the first has made of it.
-          ...(manager === undefined ? {} : { lock: { mode: 'pessimistic_write' } }),
-        })
-      : null;
+    const row = await storedRow(manager?.getRepository(HttpToolEntity) ?? this.rows, id, {
+      isChanged: manager !== undefined,
+    });
     if (row === null) throw new NotFoundException('There is no such tool');
     return row;
   }
@@ -188,12 +183,10 @@ export class HttpToolsService {
 
   /** Once it is made, the next turn follows it. */
   async #change(work: (manager: EntityManager) => Promise<unknown>): Promise<void> {
-    try {
-      await this.rows.manager.transaction(work);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw conflictingField('name', 'another tool has this name');
-    }
+    await unlessTaken(
+      () => this.rows.manager.transaction(work),
+      () => conflictingField('name', 'another tool has this name'),
+    );
     await this.loader.reload();
   }
 }

@@ -1,4 +1,4 @@
-import type { McpServerEntity } from '@vox/database';
+import { type McpServerEntity, namedColumns } from '@vox/database';
 
 import type { OpenedHeaders } from '../secret-headers';
 import type { McpState } from './mcp-connection';
@@ -8,15 +8,14 @@ import type { McpTool } from './mcp-tools';
 
 /** The columns that a request names, but its secret headers, which are stored sealed. */
 export function toColumns(request: UpdateMcpServer): Partial<McpServerEntity> {
-  const named = {
+  return namedColumns({
     name: request.name,
     url: request.url,
     headers: request.headers,
     timeoutMs: request.timeout_ms,
     toolSettings: request.tool_settings as McpServerEntity['toolSettings'] | undefined,
     isEnabled: request.is_enabled,
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  });
 }
 
 /** How a server is now: undefined where it is not asked. */

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { isUniqueViolation, McpServerEntity } from '@vox/database';
+import { McpServerEntity, unlessTaken } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { type EntityManager, Repository } from 'typeorm';
-import { z } from 'zod';
 
 import { conflictingField } from '../../http';
 import { SecretHeaders } from '../secret-headers';
+import { storedRow } from '../stored-row';
 import { ConfiguredMcpServers } from './configured-mcp-servers';
 import { reasonOf } from './mcp-failure';
 import { type McpPlace, type McpServer, mcpServerOf } from './mcp-server';
@@ -169,14 +169,9 @@ export class McpServersService {
   }
 
   async #row(id: string, manager?: EntityManager): Promise<McpServerEntity> {
-    const isRow = z.uuid().safeParse(id).success;
-    const row = isRow
-      ? await (manager ?? this.rows.manager).findOne(McpServerEntity, {
-          where: { id },
-          // Two changes at once: the second begins with what the first has made of it.
-          ...(manager === undefined ? {} : { lock: { mode: 'pessimistic_write' } }),
-        })
-      : null;
+    const row = await storedRow(manager?.getRepository(McpServerEntity) ?? this.rows, id, {
+      isChanged: manager !== undefined,
+    });
     if (row === null) throw new NotFoundException('There is no such server');
     return row;
   }
@@ -195,12 +190,10 @@ export class McpServersService {
 
   /** Once it is made, the next turn follows it. */
   async #change(work: (manager: EntityManager) => Promise<unknown>): Promise<void> {
-    try {
-      await this.rows.manager.transaction(work);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw conflictingField('name', 'another server has this name');
-    }
+    await unlessTaken(
+      () => this.rows.manager.transaction(work),
+      () => conflictingField('name', 'another server has this name'),
+    );
     await this.loader.reload();
   }
 }
