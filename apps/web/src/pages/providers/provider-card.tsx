@@ -1,12 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
-import { ActionMenu } from '../../ui/action-menu';
-import { Confirm } from '../../ui/confirm';
-import { Trouble } from '../../ui/trouble';
 import type { Provider, ProviderRole } from '../common/providers';
-import { useAttempt } from '../common/use-attempt';
+import { RowActions } from '../common/row-actions';
 import { ProviderTrial } from './provider-trial';
 import { useProviderRequests } from './provider-requests';
 
@@ -50,42 +46,15 @@ export function ProviderCard({ role, provider }: ProviderCardProps) {
   );
 }
 
-function ProviderActions({ role, provider }: ProviderCardProps) {
-  const say = usePageSay();
+function ProviderActions({ role, provider: { id, name } }: ProviderCardProps) {
   const navigate = useNavigate();
   const { remove } = useProviderRequests(role);
-  const attempt = useAttempt();
-  const [isDeleting, setIsDeleting] = useState(false);
-  const { id, name } = provider;
   return (
-    <>
-      <ActionMenu
-        label={say('conversations.actions', { title: name })}
-        actions={[
-          {
-            label: say('common.edit'),
-            testId: 'edit',
-            onSelect: () => void navigate({ to: '/providers/$role/$id', params: { role, id } }),
-          },
-          {
-            label: say('common.delete'),
-            isDangerous: true,
-            testId: 'delete',
-            onSelect: () => setIsDeleting(true),
-          },
-        ]}
-      />
-      {isDeleting && (
-        <Confirm
-          title={say('agents.delete_title', { name })}
-          action={say('common.delete')}
-          onClose={() => setIsDeleting(false)}
-          onConfirm={() => attempt.run(remove(id))}
-        >
-          {say('providers.delete_hint')}
-        </Confirm>
-      )}
-      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
-    </>
+    <RowActions
+      name={name}
+      onEdit={() => void navigate({ to: '/providers/$role/$id', params: { role, id } })}
+      remove={() => remove(id)}
+      deleteHint="providers.delete_hint"
+    />
   );
 }

@@ -1,12 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
-import { ActionMenu } from '../../ui/action-menu';
-import { Confirm } from '../../ui/confirm';
-import { Trouble } from '../../ui/trouble';
 import type { Tool } from '../common/tools';
-import { useAttempt } from '../common/use-attempt';
+import { RowActions } from '../common/row-actions';
 import { useToolRequests } from './tool-requests';
 
 /** One tool: what the model is told of it, and what it asks. */
@@ -42,40 +38,14 @@ export function ToolCard({ tool }: { readonly tool: Tool }) {
 }
 
 function ToolActions({ tool: { id, name } }: { readonly tool: Tool }) {
-  const say = usePageSay();
   const navigate = useNavigate();
   const { remove } = useToolRequests();
-  const attempt = useAttempt();
-  const [isDeleting, setIsDeleting] = useState(false);
   return (
-    <>
-      <ActionMenu
-        label={say('conversations.actions', { title: name })}
-        actions={[
-          {
-            label: say('common.edit'),
-            testId: 'edit',
-            onSelect: () => void navigate({ to: '/tools/$id', params: { id } }),
-          },
-          {
-            label: say('common.delete'),
-            isDangerous: true,
-            testId: 'delete',
-            onSelect: () => setIsDeleting(true),
-          },
-        ]}
-      />
-      {isDeleting && (
-        <Confirm
-          title={say('agents.delete_title', { name })}
-          action={say('common.delete')}
-          onClose={() => setIsDeleting(false)}
-          onConfirm={() => attempt.run(remove(id))}
-        >
-          {say('tools.delete_hint')}
-        </Confirm>
-      )}
-      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
-    </>
+    <RowActions
+      name={name}
+      onEdit={() => void navigate({ to: '/tools/$id', params: { id } })}
+      remove={() => remove(id)}
+      deleteHint="tools.delete_hint"
+    />
   );
 }
