@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOfSecret, randomSecret } from '../secrets';
 
 /** What is found by scanners of secrets, and told from the server's own key. */
 const START = 'vox_';
@@ -11,15 +11,10 @@ export type NewApiKey = { readonly key: string; readonly prefix: string; readonl
 
 /** A key of 256 random bits. */
 export function makeApiKey(): NewApiKey {
-  const key = START + randomBytes(32).toString('base64url');
-  return { key, prefix: key.slice(0, PREFIX_LENGTH), hash: hashOfKey(key) };
+  const key = START + randomSecret();
+  return { key, prefix: key.slice(0, PREFIX_LENGTH), hash: hashOfSecret(key) };
 }
 
 export function isApiKey(credential: string): boolean {
   return FORM.test(credential);
-}
-
-/** Nobody guesses 256 bits from their SHA-256, so nothing slower is needed; looked up by it, a key is compared by nobody. */
-export function hashOfKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
 }

@@ -1,7 +1,8 @@
 import { VirtualClock } from '@vox/testing';
 
 import { parseConfig } from '../config';
-import { hashOfKey, isApiKey, makeApiKey } from './api-key';
+import { hashOfSecret } from '../secrets';
+import { isApiKey, makeApiKey } from './api-key';
 import { Identities } from './identities';
 import { isAdmin } from './identity';
 import { IdentityCache } from './identity-cache';
@@ -142,7 +143,7 @@ it('makes keys that differ, are known by their form, and are not told by what is
   const [one, other] = [makeApiKey(), makeApiKey()];
   expect(one.key).not.toBe(other.key);
   expect(isApiKey(one.key)).toBe(true);
-  expect(one.hash).toBe(hashOfKey(one.key));
+  expect(one.hash).toBe(hashOfSecret(one.key));
   expect(one.key.startsWith(one.prefix)).toBe(true);
   expect(one.hash).not.toContain(one.key.slice(4));
   expect(one.prefix).toHaveLength(10);

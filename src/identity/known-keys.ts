@@ -4,7 +4,7 @@ import { ApiKeyEntity, UserEntity } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
-import { hashOfKey } from './api-key';
+import { hashOfSecret } from '../secrets';
 import { granted, type Identity } from './identity';
 import { IdentityCache } from './identity-cache';
 import { UseNotes } from './use-notes';
@@ -27,7 +27,7 @@ export class KnownKeys {
    * @throws UncheckedKeyError
    */
   async find(key: string): Promise<Identity | undefined> {
-    const identity = await this.#ask('key.key_hash = :value', hashOfKey(key));
+    const identity = await this.#ask('key.key_hash = :value', hashOfSecret(key));
     if (identity?.keyId !== undefined) this.#uses.note(identity.keyId);
     return identity;
   }

@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LoginEntity, type LoginMethod, type StoredRole, UserEntity } from '@vox/database';
@@ -7,6 +5,7 @@ import { Clock } from '@vox/voice-core';
 import { LessThan, Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
+import { hashOfSecret, randomSecret } from '../secrets';
 import { granted, type Identity, type Scope } from './identity';
 import { IdentityCache } from './identity-cache';
 import { UseNotes } from './use-notes';
@@ -55,13 +54,13 @@ export class Logins {
   }> {
     const nowMs = this.clock.wallMs();
     await this.logins.delete({ expiresAt: LessThan(new Date(nowMs)) });
-    const token = randomBytes(32).toString('base64url');
+    const token = randomSecret();
     const expiresAtMs = nowMs + this.#longestMs;
     const row = this.logins.create({
       userId,
       method,
       userAgent: userAgent?.slice(0, 255) ?? null,
-      tokenHash: hashOf(token),
+      tokenHash: hashOfSecret(token),
       lastSeenAt: new Date(nowMs),
       expiresAt: new Date(expiresAtMs),
     });
@@ -75,7 +74,7 @@ export class Logins {
    */
   async find(token: string): Promise<Identity | undefined> {
     if (!FORM.test(token)) return undefined;
-    const identity = await this.#ask('login.token_hash = :value', hashOf(token));
+    const identity = await this.#ask('login.token_hash = :value', hashOfSecret(token));
     if (identity?.loginId !== undefined) this.#uses.note(identity.loginId);
     return identity;
   }
@@ -142,8 +141,4 @@ function toIdentity({ id, userId, expiresAt }: LoginEntity, role: StoredRole): I
     loginId: id,
     expiresAtMs: expiresAt.getTime(),
   };
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

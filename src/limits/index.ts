@@ -1,4 +1,4 @@
 export { Limits } from './limits';
 export { LimitsModule } from './limits.module';
-export { IS_UNCOUNTED, tooManyRequests } from './request-rate.guard';
+export { countRequest, IS_UNCOUNTED, tooManyRequests } from './request-rate.guard';
 export { TokenBucket } from './token-bucket';

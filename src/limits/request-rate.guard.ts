@@ -20,14 +20,17 @@ export class RequestRateGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(IS_UNCOUNTED, targets)) return true;
     const http = context.switchToHttp();
-    const address = this.limits.addressOf(http.getRequest<Request>());
-    if (this.limits.requests.take(address)) return true;
-    throw tooManyRequests(
-      http.getResponse<Response>(),
-      this.limits.requests.waitMs(address),
-      'Too many requests; see REQUESTS_PER_MINUTE.',
-    );
+    countRequest(this.limits, http.getRequest<Request>(), http.getResponse<Response>());
+    return true;
   }
+}
+
+/** @throws HttpException (429) where the address has used up REQUESTS_PER_MINUTE. */
+export function countRequest(limits: Limits, request: Request, response: Response): void {
+  const address = limits.addressOf(request);
+  if (limits.requests.take(address)) return;
+  const waitMs = limits.requests.waitMs(address);
+  throw tooManyRequests(response, waitMs, 'Too many requests; see REQUESTS_PER_MINUTE.');
 }
 
 /** 429 with the seconds to wait (RFC 6585 §4). */

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 import { text } from '@vox/protocol';
 import { Clock } from '@vox/voice-core';
 import { z } from 'zod';
 
-import { SecretBox, UnreadableSecretError } from '../secrets';
+import { randomSecret, SecretBox, UnreadableSecretError } from '../secrets';
 
 const PURPOSE = 'log-in attempts';
 
@@ -34,12 +32,11 @@ export class LoginAttempts {
 
   /** One that nobody can guess. */
   make(former?: string): LoginAttempt {
-    const random = () => randomBytes(32).toString('base64url');
     const expiresAtMs = this.clock.wallMs() + GOOD_FOR_MS;
     return {
-      state: random(),
-      nonce: random(),
-      verifier: random(),
+      state: randomSecret(),
+      nonce: randomSecret(),
+      verifier: randomSecret(),
       expiresAtMs,
       ...(former === undefined ? {} : { former }),
     };

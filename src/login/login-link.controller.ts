@@ -8,14 +8,13 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 
-import { AuthService } from '../auth';
+import { AuthService, refusalFor } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
-import { Limits, tooManyRequests } from '../limits';
+import { Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
 import { useLoginLink } from './login-links';
 import { type MeJson, meSchema, toMeJson } from './me.schema';
@@ -75,8 +74,7 @@ export class LoginLinkController {
     try {
       this.limits.failedKeys.assertMayTry(address);
     } catch (error) {
-      if (!(error instanceof CapacityError)) throw error;
-      throw tooManyRequests(response, error.retryAfterMs, error.message);
+      throw refusalFor(error, response);
     }
   }
 }

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { LoginLinkEntity } from '@vox/database';
 import { type DataSource, LessThanOrEqual } from 'typeorm';
+
+import { hashOfSecret, randomSecret } from '../secrets';
 
 /** Long enough to walk to another machine; whoever finds it in a log later finds nothing. */
 const GOOD_FOR_MS = 15 * 60_000;
@@ -13,8 +13,11 @@ const FRAGMENT = '#log-in=';
 export async function makeLoginLink(database: DataSource, baseUrl: string): Promise<string> {
   const links = database.getRepository(LoginLinkEntity);
   await links.delete({ expiresAt: LessThanOrEqual(new Date()) });
-  const token = randomBytes(32).toString('base64url');
-  await links.insert({ tokenHash: hashOf(token), expiresAt: new Date(Date.now() + GOOD_FOR_MS) });
+  const token = randomSecret();
+  await links.insert({
+    tokenHash: hashOfSecret(token),
+    expiresAt: new Date(Date.now() + GOOD_FOR_MS),
+  });
   return `${baseUrl.replace(/\/+$/u, '')}/${FRAGMENT}${token}`;
 }
 
@@ -24,13 +27,9 @@ export async function useLoginLink(database: DataSource, token: string): Promise
     .getRepository(LoginLinkEntity)
     .createQueryBuilder()
     .delete()
-    .where('token_hash = :hash', { hash: hashOf(token) })
+    .where('token_hash = :hash', { hash: hashOfSecret(token) })
     .returning('expires_at')
     .execute();
   const [used] = done.raw as { readonly expires_at: Date }[];
   return used !== undefined && used.expires_at.getTime() > Date.now();
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -15,7 +15,7 @@ import type { NextFunction, Request as ExpressRequest, Response as ExpressRespon
 
 import { AuthService, refusalFor, UNKNOWN } from '../auth';
 import type { Identity } from '../identity';
-import { Limits, tooManyRequests } from '../limits';
+import { countRequest, Limits } from '../limits';
 import { McpServers } from './mcp-servers';
 
 export const MCP_PATH = '/mcp';
@@ -90,11 +90,7 @@ export class McpEndpoint implements OnModuleInit, OnApplicationShutdown {
   /** @throws HttpException as the guards of routes do. */
   async #admitted(request: ExpressRequest, response: ExpressResponse): Promise<Identity> {
     response.setHeader('cache-control', 'no-store');
-    const address = this.limits.addressOf(request);
-    if (!this.limits.requests.take(address)) {
-      const waitMs = this.limits.requests.waitMs(address);
-      throw tooManyRequests(response, waitMs, 'Too many requests; see REQUESTS_PER_MINUTE.');
-    }
+    countRequest(this.limits, request, response);
     const refusal = this.auth.refusalOf(request);
     if (refusal !== undefined) throw new ForbiddenException(refusal);
     try {

@@ -1,4 +1,5 @@
 export { openedSecret } from './opened-secret';
+export { hashOfSecret, randomSecret } from './random-secret';
 export { SecretBox, UnreadableSecretError } from './secret-box';
 export { secretPurpose } from './secret-purpose';
 export { SecretRotationModule } from './secret-rotation.module';
