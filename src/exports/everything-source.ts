@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { findHeld, heldRows, MessageEntity, type Person, UserEntity } from '@vox/database';
+import {
+  findHeld,
+  heldRows,
+  MessageEntity,
+  type Person,
+  sessionsOf,
+  UserEntity,
+} from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
@@ -28,7 +35,7 @@ export class EverythingSource {
       yield toLine(row);
     }
     return {
-      sessionIds: [...held.sessionIds, ...new Set(held.turns.map(({ sessionId }) => sessionId))],
+      sessionIds: sessionsOf(held),
       messageCount,
       lastMessageId: String(lastMessageId),
     };
@@ -40,7 +47,7 @@ export class EverythingSource {
     const { userId } = person;
     if (userId !== undefined && !(await manager.existsBy(UserEntity, { id: userId }))) return false;
     const held = await findHeld(manager, person);
-    const ids = new Set([...held.sessionIds, ...held.turns.map(({ sessionId }) => sessionId)]);
+    const ids = new Set(sessionsOf(held));
     if (!contents.sessionIds.every((id) => ids.has(id))) return false;
     const messages = await manager
       .createQueryBuilder(MessageEntity, 'message')

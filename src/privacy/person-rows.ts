@@ -8,6 +8,7 @@ import {
   type Held,
   hashesOfPerson,
   NOTHING_HELD,
+  sessionsOf,
 } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
@@ -62,7 +63,7 @@ export class PersonRows {
       this.#erase(erasureId, others, !person.keepsAccount, manager),
     );
     await this.remember(person);
-    return [...held.sessionIds, ...new Set(held.turns.map(({ sessionId }) => sessionId))];
+    return sessionsOf(held);
   }
 
   /** Adds to what an erasure says it has erased. SQL, because a query builder adds no numbers within JSON. */

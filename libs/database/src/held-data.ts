@@ -25,6 +25,11 @@ export const NOTHING_HELD: Held = {
   names: [],
 };
 
+/** The sessions that are theirs, and those in which words of theirs are; each once. */
+export function sessionsOf({ sessionIds, turns }: Held): string[] {
+  return [...sessionIds, ...new Set(turns.map(({ sessionId }) => sessionId))];
+}
+
 /** Rows in memory at once. */
 const PAGE = 500;
 

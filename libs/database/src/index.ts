@@ -65,7 +65,15 @@ export {
   hashesOfTurn,
   type Person,
 } from './erased-people';
-export { countErasable, eraseRows, findHeld, type Held, heldRows, NOTHING_HELD } from './held-data';
+export {
+  countErasable,
+  eraseRows,
+  findHeld,
+  type Held,
+  heldRows,
+  NOTHING_HELD,
+  sessionsOf,
+} from './held-data';
 export { type ErasedPerson, impersonalTables, personalTables } from './personal-data';
 export { makeMessageRoom } from './message-room';
 export { assertOwnSessions } from './own-sessions';
