@@ -1,3 +1,4 @@
+import node from 'eslint-plugin-n';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import typescript from 'typescript-eslint';
@@ -64,6 +65,8 @@ const reasonedDisable = {
   }),
 };
 
+const oldestNode = '^20.12.0 || >=22.0.0';
+
 export default defineConfig(
   {
     ignores: [
@@ -119,6 +122,21 @@ export default defineConfig(
       '@typescript-eslint/no-require-imports': 'off',
       'max-lines': ['error', { max: 300 }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+    },
+  },
+  {
+    // The machine's own Node starts them, to bring ours, and goes on with them: README.md says from which on. The others are
+    // for ours.
+    files: ['scripts/**/*.mjs'],
+    ignores: ['scripts/lib/coverage*.mjs', 'scripts/n8n/**'],
+    plugins: { n: node },
+    rules: {
+      'n/no-unsupported-features/es-builtins': ['error', { version: oldestNode }],
+      'n/no-unsupported-features/es-syntax': ['error', { version: oldestNode }],
+      'n/no-unsupported-features/node-builtins': [
+        'error',
+        { version: oldestNode, allowExperimental: true },
+      ],
     },
   },
   {

@@ -2,11 +2,9 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { say } from './lib/progress.mjs';
+import { inProject } from './lib/paths.mjs';
+import { runAttached } from './lib/run.mjs';
 import { SetupError } from './lib/setup-error.mjs';
-import { startChatModel } from './n8n/chat-model.mjs';
-import { startN8n } from './n8n/n8n-server.mjs';
-import { runTrials } from './n8n/run-trials.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
 /** n8n's own program, from the variable that names it or the folder it was installed in. */
@@ -26,13 +24,5 @@ function findN8n() {
 await runScript(async () => {
   const program = findN8n();
   const node = await prepare();
-  const model = await startChatModel();
-  say('Starting n8n: workflows are imported and published, which takes minutes the first time');
-  const n8n = await startN8n(node, program);
-  try {
-    return await runTrials(node, n8n);
-  } finally {
-    await n8n.stop();
-    model.close();
-  }
+  return runAttached(node, [inProject('scripts/n8n/main.mjs'), program]);
 });

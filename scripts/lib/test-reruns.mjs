@@ -27,11 +27,12 @@ function compare(first, { failures: second, passed }) {
  * the run as a whole failed.
  */
 export async function runFailedAgain(failures, runAlone) {
-  const files = Map.groupBy(failures, ({ path }) => path);
+  const paths = new Set(failures.map(({ path }) => path));
   const asBefore = { failures, flaky: [], passed: 0 };
-  if (files.size > mostFiles || failures.some(isBeyondTests)) return asBefore;
+  if (paths.size > mostFiles || failures.some(isBeyondTests)) return asBefore;
   const result = { failures: [], flaky: [] };
-  for (const first of files.values()) {
+  for (const path of paths) {
+    const first = failures.filter((failure) => failure.path === path);
     const { standing, flaky } = compare(first, await runAlone(first[0]));
     result.failures.push(...standing);
     result.flaky.push(...flaky);
