@@ -45,7 +45,7 @@ export class LlmRouter {
 
   /** Those of the server's own order, first to last. */
   get serverProviders(): LlmProvider[] {
-    return this.#stepsOf({}).flatMap(({ provider }) => this.providers.get(provider) ?? []);
+    return this.stepsFor({}).flatMap(({ provider }) => this.providers.get(provider) ?? []);
   }
 
   /** What people have added beside the server's own order: agents may ask them. */
@@ -62,9 +62,14 @@ export class LlmRouter {
     return able?.adapter.info ?? { name: 'none', label: 'no language model', isEmbedded: false };
   }
 
+  /** Who is asked with these options, first to last. */
+  stepsFor(options: Partial<GenerateOptions>): LlmStep[] {
+    return stepsOf(this.llm, options, this.providers.rowIds);
+  }
+
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
   mayAct(options: Omit<GenerateOptions, 'signal'>): boolean {
-    return this.#stepsOf(options).some((step) => this.#acts(step, options));
+    return this.stepsFor(options).some((step) => this.#acts(step, options));
   }
 
   /**
@@ -76,7 +81,7 @@ export class LlmRouter {
     options: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     const endAtMs = this.clock.nowMs() + this.llm.LLM_TIMEOUT_SECONDS * 1000;
-    const steps = this.#stepsOf(options);
+    const steps = this.stepsFor(options);
     if (steps.length === 0) throw noneConfigured(options);
     const run: RouteRun = { endAtMs, reasons: [], hasActed: false };
     yield* firstThatAnswers(
@@ -143,10 +148,6 @@ export class LlmRouter {
       }
       throw redactError(error, messages, this.providers.secrets);
     }
-  }
-
-  #stepsOf(options: Partial<GenerateOptions>): LlmStep[] {
-    return stepsOf(this.llm, options, this.providers.rowIds);
   }
 
   #acts({ provider }: LlmStep, { n8nWebhookUrl }: Pick<GenerateOptions, 'n8nWebhookUrl'>) {

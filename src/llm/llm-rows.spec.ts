@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { OpenAiChatStandIn } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
+import { stepsThatOnlyAnswer } from '@vox/voice-core';
 
 import { read, textOf } from '../../test/support/llm-bench';
 import { parseConfig } from '../config';
@@ -64,6 +65,16 @@ describe('servers of language models that people have added', () => {
     expect(textOf(parts)).toBe('The attic.');
     providers.setRows([]);
     expect(llm.info.name).toBe('demo-responder');
+  });
+
+  it('are asked what is no conversation, by their ids, and the demo responder is not', async () => {
+    const { providers, llm } = start();
+    expect(stepsThatOnlyAnswer({ llm: {} }, llm)).toEqual([]);
+    providers.setRows([cellarRow(), atticRow()]);
+    const steps = stepsThatOnlyAnswer({ llm: { model: 'stand-in-small' } }, llm);
+    expect(steps).toEqual([{ provider: CELLAR, model: 'stand-in-small' }, { provider: ATTIC }]);
+    expect(textOf(await read(llm, { steps }))).toBe('The cellar.');
+    expect(stepsThatOnlyAnswer({ llm: { steps: [{ provider: 'gone' }] } }, llm)).toEqual([]);
   });
 
   it('are asked as the steps of an agent name them, each with its key and model', async () => {

@@ -14,6 +14,7 @@ import {
   type DeliveryOutcome,
   type GenerateOptions,
   LanguageModel,
+  type LanguageModelStep,
   prefetch,
   type ProviderHealth,
   type ProviderInfo,
@@ -84,6 +85,10 @@ export class LlmService
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */
   override actsWhenAsked(options: Omit<GenerateOptions, 'signal'>): boolean {
     return this.#router.mayAct(options);
+  }
+
+  override stepsFor(options: Pick<GenerateOptions, 'steps' | 'model'>): LanguageModelStep[] {
+    return this.#router.stepsFor(options);
   }
 
   /**

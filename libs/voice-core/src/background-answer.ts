@@ -10,11 +10,14 @@ const DEMO = 'demo';
  * demo responder left out; empty where nobody is left.
  */
 export function stepsThatOnlyAnswer(
-  { llm: settings }: Pick<AgentConfig, 'llm'>,
+  { llm: { steps, model } }: Pick<AgentConfig, 'llm'>,
   llm: LanguageModel,
 ): LanguageModelStep[] {
-  const model = settings.model === undefined ? {} : { model: settings.model };
-  const own = settings.steps ?? [{ provider: llm.info.name, ...model }];
+  const asked = {
+    ...(steps === undefined ? {} : { steps }),
+    ...(model === undefined ? {} : { model }),
+  };
+  const own = llm.stepsFor(asked);
   return own.filter((step) => step.provider !== DEMO && !llm.actsWhenAsked({ steps: [step] }));
 }
 

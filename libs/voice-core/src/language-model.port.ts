@@ -83,6 +83,12 @@ export abstract class LanguageModel {
     return this.info.hasSideEffects === true;
   }
 
+  /** Who is asked with these options, first to last, by the names that `steps` takes; empty when nobody can be. */
+  stepsFor({ steps, model }: Pick<GenerateOptions, 'steps' | 'model'>): LanguageModelStep[] {
+    const own = { provider: this.info.name, ...(model === undefined ? {} : { model }) };
+    return [...(steps ?? [own])];
+  }
+
   /**
    * Answers the last message of `messages` (oldest first; at most one system message, first).
    *
