@@ -69,11 +69,7 @@ const oldestNode = '^20.12.0 || >=22.0.0';
 
 export default defineConfig(
   {
-    ignores: [
-      ...['dist/', 'coverage/', '.data/', 'node_modules/'],
-      // Generated.
-      'libs/api-client/src/openapi.d.ts',
-    ],
+    ignores: ['dist/', 'coverage/', '.data/', 'node_modules/'],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -3,6 +3,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 const PROBLEM = 'application/problem+json';
 
 const HEADING = `// Generated from /api/openapi.json by \`node scripts/generate.mjs\` (openapi-typescript); do not edit.
+/* eslint-disable -- It is as its generator writes it. */
 `;
 
 /**

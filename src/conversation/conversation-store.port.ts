@@ -80,7 +80,7 @@ export abstract class ConversationStore {
   abstract giveUpLease(): Promise<void>;
 
   /**
-   * Ends the sessions of servers that have not renewed their lease for `leaseMs`.
+   * Ends the sessions of servers that have not renewed their lease for `leaseMs`, and the calls of tools that ran in them.
    * @returns those that were ended by this call.
    */
   abstract endAbandoned(leaseMs: number): Promise<AbandonedSession[]>;

@@ -28,6 +28,7 @@ import { Forgetting } from './forgetting';
 import { HistorySummaries } from './history-summaries';
 import { LiveUpkeep, UPKEEP_INTERVAL_MS } from './live-upkeep';
 import { PostgresConversationStore } from './postgres-conversation-store';
+import { ServerIdentity } from './server-identity';
 import { SessionChanges } from './session-changes';
 import { SessionEndings } from './session-endings';
 import { SessionHolds } from './session-holds';
@@ -89,6 +90,7 @@ const parts: Provider[] = [
     useFactory: (changes: SessionChanges, clock: Clock) => new SessionHolds(changes, clock),
     inject: [SessionChanges, Clock],
   },
+  ServerIdentity,
   SessionChanges,
   Forgetting,
   HistorySummaries,
@@ -173,7 +175,14 @@ const parts: Provider[] = [
     ConversationService,
     { provide: Conversations, useExisting: ConversationService },
   ],
-  exports: [ConversationService, Conversations, Forgetting, HistorySummaries, SessionChanges],
+  exports: [
+    ConversationService,
+    Conversations,
+    Forgetting,
+    HistorySummaries,
+    ServerIdentity,
+    SessionChanges,
+  ],
 })
 export class ConversationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly conversations: ConversationService) {}

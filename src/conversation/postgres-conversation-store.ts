@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
@@ -17,6 +15,7 @@ import type { AgentConfig } from '@vox/voice-core';
 import { In, Not, Repository } from 'typeorm';
 
 import { SecretBox } from '../secrets';
+import { endAbandonedCalls } from './abandoned-calls';
 import { openWebhookAuth } from './agent-auth';
 import { toAgentConfig } from './agent-config';
 import {
@@ -25,6 +24,7 @@ import {
   type SessionRow,
   type StoredConversation,
 } from './conversation-store.port';
+import { ServerIdentity } from './server-identity';
 
 /** Of the column. */
 const MAX_NAME_LENGTH = 255;
@@ -41,15 +41,13 @@ const msAgo = (parameter: string) => `now() - ${parameter} * interval '1 millise
 /** `ConversationStore` on the tables of libs/database. */
 @Injectable()
 export class PostgresConversationStore extends ConversationStore {
-  /** This server, as `servers` knows it: anew with every start. */
-  readonly #serverId = randomUUID();
-
   constructor(
     @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
     @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     @InjectRepository(ServerEntity) private readonly servers: Repository<ServerEntity>,
     private readonly secrets: SecretBox,
+    private readonly server: ServerIdentity,
   ) {
     super();
   }
@@ -97,7 +95,7 @@ export class PostgresConversationStore extends ConversationStore {
         row.agentId ?? null,
         row.channel,
         storedName(row.userName),
-        this.#serverId,
+        this.server.id,
         row.isAgentNamed,
         row.ownerId,
       ],
@@ -129,14 +127,14 @@ export class PostgresConversationStore extends ConversationStore {
       .createQueryBuilder()
       .update()
       .set({ agentId })
-      .where({ id: sessionId, heldBy: this.#serverId })
+      .where({ id: sessionId, heldBy: this.server.id })
       .andWhere(isThere, { agentId })
       .execute();
   }
 
   override async end(sessionId: string, endedAt: Date): Promise<void> {
     await this.sessions.update(
-      { id: sessionId, heldBy: this.#serverId },
+      { id: sessionId, heldBy: this.server.id },
       { active: false, endedAt, heldBy: null },
     );
   }
@@ -151,7 +149,7 @@ export class PostgresConversationStore extends ConversationStore {
    * and never talked in are not active any longer.
    */
   override async renewLease(sessionIds: readonly string[]): Promise<void> {
-    const heldBy = this.#serverId;
+    const heldBy = this.server.id;
     await this.servers
       .createQueryBuilder()
       .insert()
@@ -195,7 +193,7 @@ export class PostgresConversationStore extends ConversationStore {
   }
 
   override async giveUpLease(): Promise<void> {
-    await this.servers.delete({ id: this.#serverId });
+    await this.servers.delete({ id: this.server.id });
   }
 
   override async endAbandoned(leaseMs: number): Promise<AbandonedSession[]> {
@@ -213,6 +211,7 @@ export class PostgresConversationStore extends ConversationStore {
         .andWhere('not exists (select 1 from servers where servers.id = sessions.held_by)')
         .returning(['id', 'ownerId', 'userId', 'userName', 'channel', 'agentId'])
         .execute();
+      await endAbandonedCalls(manager);
       return (ended.raw as EndedRow[]).map(toAbandoned);
     });
   }

@@ -1,6 +1,6 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { errorCode, MessageEntity } from '@vox/database';
+import { errorCode, MessageEntity, TurnEntity } from '@vox/database';
 import { JobQueue, RecordedTurns } from '@vox/jobs';
 import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 
@@ -10,6 +10,7 @@ import { ConversationModule, Forgetting } from '../conversation';
 import { Erasure } from './erasure';
 import { journalFolder } from './journal-folder';
 import { JournalState } from './journal-state';
+import { LateCalls } from './late-calls';
 import { StoredTurns } from './stored-turns';
 import { TurnDispatcher } from './turn-dispatcher';
 import { TurnJournal } from './turn-journal';
@@ -18,7 +19,7 @@ import { WaitingTurns } from './waiting-turns';
 
 /** Keeps what the voice loop's turns said until it is stored. Needs `JobsModule` beside it. */
 @Module({
-  imports: [VoiceModule, ConversationModule, TypeOrmModule.forFeature([MessageEntity])],
+  imports: [VoiceModule, ConversationModule, TypeOrmModule.forFeature([MessageEntity, TurnEntity])],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: TurnJournal, useFactory: openJournal, inject: [AppConfig] },
@@ -50,6 +51,7 @@ import { WaitingTurns } from './waiting-turns';
         new Erasure(journal, queue, recorded, clock),
       inject: [TurnJournal, JobQueue, RecordedTurns, Clock],
     },
+    LateCalls,
     TurnRecorder,
     StoredTurns,
   ],
@@ -58,6 +60,7 @@ import { WaitingTurns } from './waiting-turns';
 export class PersistenceModule implements OnApplicationBootstrap, OnApplicationShutdown {
   #unregister: (() => void) | undefined;
   #unlisten: (() => void) | undefined;
+  #unobserve: (() => void) | undefined;
 
   constructor(
     private readonly observers: TurnObservers,
@@ -65,10 +68,12 @@ export class PersistenceModule implements OnApplicationBootstrap, OnApplicationS
     private readonly dispatcher: TurnDispatcher,
     private readonly erasure: Erasure,
     private readonly forgetting: Forgetting,
+    private readonly lateCalls: LateCalls,
   ) {}
 
   onApplicationBootstrap(): void {
     this.#unregister = this.observers.keepWith(this.recorder);
+    this.#unobserve = this.observers.register(this.lateCalls);
     this.#unlisten = this.forgetting.listen(() => this.erasure.now());
     this.dispatcher.start();
     this.erasure.start();
@@ -77,7 +82,9 @@ export class PersistenceModule implements OnApplicationBootstrap, OnApplicationS
   async onApplicationShutdown(): Promise<void> {
     await this.recorder.flush();
     this.#unlisten?.();
+    this.#unobserve?.();
     await Promise.all([this.dispatcher.stop(), this.erasure.stop()]);
+    await this.lateCalls.stop();
     this.#unregister?.();
   }
 }

@@ -3,8 +3,12 @@ import { heardAnswer, type SessionInfo, type ToolCallReport, type TurnEnd } from
 
 export type TurnPayload = JobInput<'conversation.record-turn'>;
 
-/** What is stored of a finished turn: what was heard, not what was generated. */
-export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload {
+/**
+ * What is stored of a finished turn: what was heard, not what was generated.
+ * @param serverId This server: what still runs, runs in it.
+ */
+export function toTurnPayload(session: SessionInfo, turn: TurnEnd, serverId?: string): TurnPayload {
+  const hasUnfinished = turn.toolCalls?.some(({ durationMs }) => durationMs === undefined) === true;
   return {
     session: {
       id: session.sessionId,
@@ -28,6 +32,7 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd): TurnPayload 
     providers: turn.providers,
     ...(turn.usage === undefined ? {} : { usage: turn.usage }),
     ...(turn.toolCalls === undefined ? {} : { toolCalls: turn.toolCalls.map(withWholeMs) }),
+    ...(serverId === undefined || !hasUnfinished ? {} : { heldBy: serverId }),
   };
 }
 

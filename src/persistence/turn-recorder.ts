@@ -3,6 +3,7 @@ import { errorCode } from '@vox/database';
 import { toMessageRows, recordTurnSchema } from '@vox/jobs';
 import { Clock, type SessionInfo, type TurnEnd } from '@vox/voice-core';
 
+import { ServerIdentity } from '../conversation';
 import { TurnKeeper } from '../voice';
 import { JournalState } from './journal-state';
 import { TurnDispatcher } from './turn-dispatcher';
@@ -29,13 +30,14 @@ export class TurnRecorder extends TurnKeeper {
     private readonly dispatcher: TurnDispatcher,
     private readonly state: JournalState,
     private readonly clock: Clock,
+    private readonly server: ServerIdentity,
   ) {
     super();
   }
 
   /** True once the turn is on the disk, within 2 s; false when it is in memory only. */
   override async keep(session: SessionInfo, end: TurnEnd): Promise<boolean> {
-    const turn = toTurnPayload(session, end);
+    const turn = toTurnPayload(session, end, this.server.id);
     // Nobody said anything and nothing was heard: there is nothing to keep.
     if (isEmpty(turn)) return true;
     if (this.#writes.size >= MAX_WRITES) {

@@ -50,7 +50,7 @@ const toolCallSchema = z.object({
   state: z.enum(['requested', 'running', 'done', 'failed', 'timed-out', 'cancelled']),
   result: text().nullable().describe('What the model was told of it; null while there is none.'),
   started_at: z.iso.datetime(),
-  duration_ms: ms.nullable().describe('Null while it runs.'),
+  duration_ms: ms.nullable().describe('Null while it runs, and where nobody knows.'),
 });
 
 export const turnSchema = z

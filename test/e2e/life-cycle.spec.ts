@@ -1,3 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { answerOf } from '@vox/api-client';
+import { OpenAiChatStandIn } from '@vox/stand-ins';
+
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
@@ -83,6 +90,62 @@ describe('The server as a process', () => {
       ended_at: expect.any(String),
     });
     await revived.dispose();
+  }, 180_000);
+
+  it('knows after kill -9 that a call which ran then has ended, and that nobody knows how', async () => {
+    const asked = Promise.withResolvers<void>();
+    // It never answers: whoever asks it dies first.
+    const shop = createServer(() => asked.resolve()).listen(0, '127.0.0.1');
+    await once(shop, 'listening');
+    const { port } = shop.address() as AddressInfo;
+    const model = await OpenAiChatStandIn.start({
+      reply: () => 'It is under way.',
+      calls: () => [{ name: 'order', arguments: {} }],
+    });
+    const env = {
+      LOCAL_LLM_BASE_URL: model.url,
+      LOCAL_LLM_MODEL: 'tiny',
+      OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${port}`,
+    };
+    const killed = await ServerProcess.start({ env });
+    const tool = {
+      name: 'order',
+      description: 'Orders it.',
+      url: `http://127.0.0.1:${port}/`,
+      method: 'POST',
+      kind: 'background',
+      confirm: 'never',
+    } as const;
+    answerOf(await killed.api.POST('/api/tools', { body: tool }));
+    const [agent] = answerOf(await killed.api.GET('/api/agents'));
+    const params = { path: { id: agent?.id ?? '' } };
+    answerOf(await killed.api.PUT('/api/agents/{id}', { params, body: { tools: ['order'] } }));
+    const client = await VoiceSocketClient.connect(killed.socketUrl);
+    const { session_id: id } = await client.start({});
+    client.send({ event: 'text_message', data: { text: 'Order it.' } });
+    await client.waitFor('turn_complete');
+    await asked.promise;
+    await killed.end('SIGKILL');
+
+    const revived = await ServerProcess.start({ dataDir: killed.dataDir, env });
+    const [call] = await eventually(
+      async () => {
+        const turns = await revived.api.GET('/api/sessions/{id}/turns', {
+          params: { path: { id } },
+        });
+        return turns.data?.at(-1)?.tool_calls ?? [];
+      },
+      ([one]) => one !== undefined && one.state !== 'running',
+    );
+    expect(call).toMatchObject({
+      state: 'failed',
+      result: expect.stringContaining('not known') as string,
+      duration_ms: null,
+    });
+    await revived.dispose();
+    await model.close();
+    shop.closeAllConnections();
+    shop.close();
   }, 180_000);
 
   it('says everything that is wrong with its configuration, and ends', async () => {

@@ -9,6 +9,7 @@ import { JobQueue, JobsModule, RecordedTurns } from '@vox/jobs';
 import { type SessionInfo, SystemClock, type TurnEnd } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
 
+import { ServerIdentity } from '../../src/conversation/server-identity';
 import { JournalState } from '../../src/persistence/journal-state';
 import { TurnDispatcher } from '../../src/persistence/turn-dispatcher';
 import { TurnJournal } from '../../src/persistence/turn-journal';
@@ -70,7 +71,7 @@ describe('a finished turn', () => {
     const queue = app.get(JobQueue);
     const dispatcher = new TurnDispatcher(turns, queue, app.get(RecordedTurns), clock);
     dispatcher.start();
-    const recorder = new TurnRecorder(journal, dispatcher, state, clock);
+    const recorder = new TurnRecorder(journal, dispatcher, state, clock, new ServerIdentity());
     return { folder, dispatcher, recorder };
   };
   const stored = async (dataSource: DataSource, session: SessionInfo) => {

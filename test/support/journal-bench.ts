@@ -6,6 +6,7 @@ import path from 'node:path';
 import { VirtualClock } from '@vox/testing';
 import type { SessionInfo, TurnEnd } from '@vox/voice-core';
 
+import { ServerIdentity } from '../../src/conversation/server-identity';
 import { JournalState } from '../../src/persistence/journal-state';
 import { TurnDispatcher } from '../../src/persistence/turn-dispatcher';
 import { TurnJournal } from '../../src/persistence/turn-journal';
@@ -56,7 +57,7 @@ export class JournalBench {
     const turns = new WaitingTurns(journal);
     const state = new JournalState(journal, turns, this.clock);
     const dispatcher = new TurnDispatcher(turns, this.queue, this.queue.recorded, this.clock);
-    const recorder = new TurnRecorder(journal, dispatcher, state, this.clock);
+    const recorder = new TurnRecorder(journal, dispatcher, state, this.clock, new ServerIdentity());
     return { journal, turns, state, dispatcher, recorder };
   }
 

@@ -1,4 +1,5 @@
 // Generated from /api/openapi.json by `node scripts/generate.mjs` (openapi-typescript); do not edit.
+/* eslint-disable -- It is as its generator writes it. */
 export interface paths {
     "/api/agents": {
         parameters: {
@@ -2395,7 +2396,7 @@ export interface components {
                 result: string | null;
                 /** Format: date-time */
                 started_at: string;
-                /** @description Null while it runs. */
+                /** @description Null while it runs, and where nobody knows. */
                 duration_ms: number | null;
             }[];
             /** @description For `before`. */

@@ -62,6 +62,7 @@ import { ToolConfirmation1764540100000 } from './migrations/1764540100000-tool-c
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
+import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -143,6 +144,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentHandover1764550000000,
       SessionSummaries1764550200000,
       Memories1764550400000,
+      UnfinishedCalls1764630000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -71,6 +71,8 @@ export const recordTurnSchema = z.object({
       }),
     )
     .optional(),
+  /** The server in which some of them still run; absent when all have ended. */
+  heldBy: z.uuid().optional(),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
 

@@ -27,6 +27,7 @@ export function toTurnRow(turn: RecordTurn): TurnEntity {
     completionTokens: usage.completionTokens ?? null,
     costUsd: usage.costUsd?.toFixed(DECIMALS) ?? null,
     toolCalls: turn.toolCalls?.map(toStoredCall) ?? null,
+    heldBy: turn.heldBy ?? null,
     heardText: turn.spokenText.trim() === '' ? null : turn.spokenText,
   };
 }

@@ -15,7 +15,7 @@ export type StoredToolCall = {
   result: string | null;
   /** ISO 8601. */
   started_at: string;
-  /** Null while it runs. */
+  /** Null while it runs, and where nobody knows. */
   duration_ms: number | null;
 };
 
@@ -26,6 +26,7 @@ export type StoredToolCall = {
  */
 @Entity({ name: 'turns' })
 @Index('turns_recent', ['startedAt'])
+@Index('turns_held', ['heldBy'], { where: 'held_by is not null' })
 @Index('turns_in_order', ['sessionId', 'startedAt', 'id'])
 // What messages refer to, so that none is in another session than its turn.
 @Unique('turns_id_session_id_key', ['id', 'sessionId'])
@@ -90,6 +91,10 @@ export class TurnEntity {
   /** Null: nothing was called. One that outlived its turn is also in the turn after its end. */
   @Column({ name: 'tool_calls', type: 'jsonb', nullable: true })
   toolCalls!: StoredToolCall[] | null;
+
+  /** The server in which some of them still run (`servers.id`, which may be gone); null when all have ended. */
+  @Column({ name: 'held_by', type: 'uuid', nullable: true })
+  heldBy!: string | null;
 
   /** A decimal, so a string. */
   @Column({ name: 'cost_usd', type: 'numeric', precision: 14, scale: 8, nullable: true })

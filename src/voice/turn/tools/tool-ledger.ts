@@ -217,7 +217,9 @@ export class ToolLedger {
   /** What is told of a turn's end: its calls, and those that have ended since they were told of last. */
   reports(turnId: string): NonNullable<TurnEnd['toolCalls']> {
     return this.#records
-      .filter((record) => record.turnId === turnId || this.#unreported.has(record))
+      .filter(
+        (record) => record.turnId === turnId || (hasEnded(record) && this.#unreported.has(record)),
+      )
       .map(reportOf);
   }
 
