@@ -11,7 +11,8 @@ import { SetupError } from './lib/setup-error.mjs';
 import { prepare, runScript } from './setup/prepare.mjs';
 
 const tool = (path) => inProject('node_modules', path);
-const typescript = tool('typescript/bin/tsc');
+/** TypeScript 7, which is native code; what asks a compiler for types (typescript-eslint, knip) needs the interface of 6. */
+const typescript = tool('typescript-native/bin/tsc');
 
 /** Most of them keep one core busy, and each that reads types takes a gigabyte. */
 const atATime = 2;

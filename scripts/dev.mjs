@@ -64,7 +64,7 @@ function startTypes(node) {
   const args = ['-p', 'tsconfig.build.json', '--noEmit', '--watch', '--preserveWatchOutput'];
   const memory = ['--incremental', '--tsBuildInfoFile', 'dist/.dev-types.tsbuildinfo'];
   const pretty = ['--pretty', String(process.stdout.isTTY === true)];
-  const tsc = inProject('node_modules/typescript/bin/tsc');
+  const tsc = inProject('node_modules/typescript-native/bin/tsc');
   const tool = startTool('types', node, [tsc, ...args, ...memory, ...pretty]);
   if (tool.child.pid !== undefined) setPriority(tool.child.pid, typesNiceness);
   return tool;
