@@ -40,7 +40,15 @@ export async function newestOf<Row extends ObjectLiteral>(
   return { rows: entities.slice(0, limit), next: { atUs: last.cursor_at, id: last.row_id } };
 }
 
-/** The Link header (RFC 8288) that leads to the next page. */
-export function linkToNext(path: string, list: string, next: Cursor, limit: number): string {
-  return `<${path}?limit=${limit}&before=${toCursorText(list, next)}>; rel="next"`;
+/** The Link header (RFC 8288) that leads to the next page of the same question. */
+export function linkToNext(
+  path: string,
+  list: string,
+  next: Cursor,
+  { before: _before, ...query }: Page,
+): string {
+  const rest = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) rest.set(name, String(value));
+  rest.set('before', toCursorText(list, next));
+  return `<${path}?${String(rest)}>; rel="next"`;
 }

@@ -3,10 +3,18 @@ import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { SCOPES } from '../identity';
+import { pageSchemaOf } from './account-page';
 
 const MAX_VALIDITY_S = 10 * 366 * 24 * 3600;
 
 const scope = z.enum(SCOPES);
+
+export const KEY_LIST = 'keys';
+
+export const listKeysSchema = pageSchemaOf(KEY_LIST).extend({
+  user_id: z.uuid().optional().describe('Those of this user.'),
+});
+export type ListKeys = z.output<typeof listKeysSchema>;
 
 export const createKeySchema = z.strictObject({
   user_id: z.uuid().describe('Whose it is: what is begun with it is theirs.'),

@@ -13,19 +13,20 @@ import type { Response } from 'express';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams, linkSchema } from '../http';
-import { linkToNext, type Page, pageSchemaOf } from './account-page';
+import { linkToNext } from './account-page';
 import {
   type CreateKey,
   createKeySchema,
+  KEY_LIST,
   type KeyJson,
   keySchema,
+  type ListKeys,
+  listKeysSchema,
   type MadeKeyJson,
   madeKeySchema,
   toKeyJson,
 } from './key.schema';
 import { KeysService } from './keys.service';
-
-const LIST = 'keys';
 
 @ApiTag('Access')
 @Controller('api/keys')
@@ -38,7 +39,7 @@ export class KeysController {
     id: 'listKeys',
     scope: 'admin',
     summary: 'The newest first, without what lets in.',
-    query: pageSchemaOf(LIST),
+    query: listKeysSchema,
     responses: {
       200: {
         content: { 'application/json': z.array(keySchema) },
@@ -47,12 +48,12 @@ export class KeysController {
     },
   })
   async list(
-    @Query() page: Page,
+    @Query() page: ListKeys,
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeyJson[]> {
     const { rows, next } = await this.keys.page(page);
     if (next !== undefined) {
-      response.setHeader('Link', linkToNext('/api/keys', LIST, next, page.limit));
+      response.setHeader('Link', linkToNext('/api/keys', KEY_LIST, next, page));
     }
     return rows.map(toKeyJson);
   }

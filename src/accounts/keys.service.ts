@@ -5,8 +5,8 @@ import { IsNull, Repository } from 'typeorm';
 
 import { badField, conflictingField, type Cursor } from '../http';
 import { IdentityCache, makeApiKey } from '../identity';
-import { newestOf, type Page } from './account-page';
-import type { CreateKey } from './key.schema';
+import { newestOf } from './account-page';
+import type { CreateKey, ListKeys } from './key.schema';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -19,8 +19,10 @@ export class KeysService {
   ) {}
 
   /** The newest first, those that are revoked, too. */
-  page(page: Page): Promise<{ rows: ApiKeyEntity[]; next?: Cursor }> {
-    return newestOf(this.keys.createQueryBuilder('row'), page);
+  page({ user_id, ...page }: ListKeys): Promise<{ rows: ApiKeyEntity[]; next?: Cursor }> {
+    const query = this.keys.createQueryBuilder('row');
+    if (user_id !== undefined) query.andWhere('row.user_id = :user_id', { user_id });
+    return newestOf(query, page);
   }
 
   /**

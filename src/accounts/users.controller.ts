@@ -55,7 +55,7 @@ export class UsersController {
   ): Promise<UserJson[]> {
     const { rows, next } = await this.users.page(page);
     if (next !== undefined) {
-      response.setHeader('Link', linkToNext('/api/users', LIST, next, page.limit));
+      response.setHeader('Link', linkToNext('/api/users', LIST, next, page));
     }
     return rows.map(toUserJson);
   }

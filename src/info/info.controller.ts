@@ -1,5 +1,6 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { type Engines, enginesSchema, text } from '@vox/protocol';
+import type { Request } from 'express';
 import { z } from 'zod';
 
 import { AuthService } from '../auth';
@@ -25,6 +26,9 @@ const infoSchema = z
         'Those that nobody has set, and that are used because they answered on this machine at the start.',
       ),
     auth_required: z.boolean().describe('Who comes has to say who they are.'),
+    is_known: z
+      .boolean()
+      .describe('Who asks has said who they are, or need not. False: other routes refuse them.'),
     has_login: z.boolean().describe('People log in at a provider: `/auth/login` sends them there.'),
   })
   .meta({ id: 'Info' });
@@ -34,6 +38,7 @@ type Info = {
   readonly engines: Engines;
   readonly found_engines: readonly FoundEngine[];
   readonly auth_required: boolean;
+  readonly is_known: boolean;
   readonly has_login: boolean;
 };
 
@@ -47,20 +52,32 @@ export class InfoController {
     private readonly config: AppConfig,
   ) {}
 
+  /** Whether somebody is known is for them alone. */
   @Get()
+  @Header('cache-control', 'no-store')
   @ApiRoute({
     id: 'getInfo',
     scope: 'public',
     summary: 'Version, engines, and whether a key or log-in is asked for.',
     responses: { 200: infoSchema },
   })
-  info(): Info {
+  async info(@Req() request: Request): Promise<Info> {
     return {
       version,
       engines: this.voice.engines(),
       found_engines: this.config.found,
       auth_required: this.auth.isKeyRequired,
+      is_known: await this.#isKnown(request),
       has_login: this.config.login.OIDC_ISSUER !== undefined,
     };
+  }
+
+  /** Who cannot be known just now is not, for the moment: the answer is there all the same. */
+  async #isKnown(request: Request): Promise<boolean> {
+    try {
+      return (await this.auth.identify(request)) !== undefined;
+    } catch {
+      return false;
+    }
   }
 }

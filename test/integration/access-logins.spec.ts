@@ -120,6 +120,19 @@ describe('who may do what with the cookie of a log-in', () => {
     expect(faults).toEqual([]);
   });
 
+  it('is known to /api/info from a page of the server alone', async () => {
+    const known = async (headers: Headers) => {
+      const response = await fetch(`${whole.url}/api/info`, { headers });
+      return (
+        response.status === 200 && ((await response.json()) as Record<string, unknown>)['is_known']
+      );
+    };
+    const cookie = cookieOf('owner');
+    expect(await known({ cookie, origin: whole.url })).toBe(true);
+    expect(await known({ cookie, 'sec-fetch-site': 'cross-site' })).toBe(false);
+    expect(await known({ cookie: 'voxbridge=made-up', origin: whole.url })).toBe(false);
+  });
+
   it('is as each socket needs it, from a page of the server, and nothing from any other', async () => {
     const faults: string[] = [];
     for (const path of socketPaths()) {

@@ -247,12 +247,18 @@ describe('who may do what', () => {
     ann.socket.terminate();
   });
 
-  it('sends away who is talking when their key is revoked', async () => {
+  it('lists the keys of one user, and sends away who is talking when theirs is revoked', async () => {
     const user = await makeUser('Dora');
     const { id, key } = await makeKey(user, 'phone', ['talk']);
     const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}?api_key=${key}`;
     const dora = await new SocketTestClient(url).opened();
     await dora.start({ user_id: 'me' });
+    await makeKey(user, 'tablet', ['talk']);
+    const first = await ask('GET', `/api/keys?limit=1&user_id=${user}`, whole.key);
+    expect(await first.json()).toMatchObject([{ name: 'tablet', user_id: user }]);
+    const next = /<(?<next>[^>]+)>/u.exec(first.headers.get('link') ?? '')?.groups?.['next'] ?? '';
+    const second = await ask('GET', next, whole.key);
+    expect([await second.json(), second.headers.get('link')]).toMatchObject([[{ id }], null]);
     expect((await ask('DELETE', `/api/keys/${id}`, whole.key)).status).toBe(204);
     expect(await dora.closed()).toBe(1008);
     expect(await dora.event('error')).toMatchObject({ data: { code: 'unauthorized' } });

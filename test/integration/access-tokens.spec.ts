@@ -75,6 +75,16 @@ describe('session tokens at sockets', () => {
     client.socket.terminate();
   });
 
+  it('and keys are known to /api/info, which answers whoever asks', async () => {
+    const known = async (given: string) => (await ask('GET', '/api/info', given)).body['is_known'];
+    expect(await known(await makeToken({}))).toBe(true);
+    expect(await known(key)).toBe(true);
+    expect(await known('no key at all')).toBe(false);
+    const nobody = await fetch(`${whole.url}/api/info`);
+    expect(nobody.headers.get('cache-control')).toBe('no-store');
+    expect(await nobody.json()).toMatchObject({ auth_required: true, is_known: false });
+  });
+
   it('end with the key that they were asked for with', async () => {
     const token = await makeToken({ scopes: ['talk', 'read'] });
     const client = await (await dial(token)).start();

@@ -42,7 +42,8 @@ const memory = new BrowserMemory(
   invite,
 );
 const access = new Access(memory);
-const client = new VoiceClient(baseUrl, memory, loginLink);
+const api = openApi(baseUrl, access);
+const client = new VoiceClient(baseUrl, memory, api, loginLink);
 
 Object.defineProperty(window, 'voxbridge', {
   value: Object.freeze({
@@ -68,7 +69,7 @@ createRoot(root).render(
   <StrictMode>
     <App
       texts={texts}
-      server={{ api: openApi(baseUrl, access), access, client, baseUrl }}
+      server={{ api, access, client, baseUrl }}
       router={invite === null ? createAppRouter(texts) : null}
     />
   </StrictMode>,

@@ -2779,6 +2779,8 @@ export interface components {
             }[];
             /** @description Who comes has to say who they are. */
             auth_required: boolean;
+            /** @description Who asks has said who they are, or need not. False: other routes refuse them. */
+            is_known: boolean;
             /** @description People log in at a provider: `/auth/login` sends them there. */
             has_login: boolean;
         };
@@ -6018,6 +6020,8 @@ export interface operations {
                 limit?: number;
                 /** @description From the Link header of the page before. */
                 before?: string;
+                /** @description Those of this user. */
+                user_id?: string;
             };
             header?: never;
             path?: never;

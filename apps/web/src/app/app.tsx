@@ -2,8 +2,9 @@ import { RouterProvider } from '@tanstack/react-router';
 
 import { SpeechProvider } from '../i18n/speech-context';
 import type { Texts } from '../i18n/texts';
-import { type Server, ServerContext } from '../server/server-context';
+import { type Server, ServerContext, useServer } from '../server/server-context';
 import { TalkPage } from '../talk/talk-page';
+import { useInfo } from '../voice/use-voice';
 import { PlainFrame } from './frame';
 import type { AppRouter } from './router';
 
@@ -19,14 +20,17 @@ export function App({ texts, server, router }: AppProps) {
   return (
     <ServerContext value={server}>
       <SpeechProvider texts={texts}>
-        {router === null ? (
-          <PlainFrame>
-            <TalkPage />
-          </PlainFrame>
-        ) : (
-          <RouterProvider router={router} />
-        )}
+        {router === null ? <Guest /> : <RouterProvider router={router} />}
       </SpeechProvider>
     </ServerContext>
+  );
+}
+
+function Guest() {
+  useInfo(useServer().client, '');
+  return (
+    <PlainFrame>
+      <TalkPage />
+    </PlainFrame>
   );
 }

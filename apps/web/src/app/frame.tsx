@@ -4,6 +4,9 @@ import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useSay } from '../i18n/speech-context';
 import { Logo } from '../ui/icons';
 import { MastheadSlot } from '../ui/masthead-actions';
+import { useAccess, useServer } from '../server/server-context';
+import { useInfo } from '../voice/use-voice';
+import { AccountMenu } from './account-menu';
 import { CallPill } from './call-pill';
 import { Navigation } from './navigation';
 import { useFocusOnNewPage } from './use-focus-on-new-page';
@@ -12,8 +15,17 @@ import { useFocusOnNewPage } from './use-focus-on-new-page';
 export function Frame() {
   useFocusOnNewPage();
   const isTalk = useRouterState({ select: ({ location }) => location.pathname === '/' });
+  const { hasKey } = useAccess();
+  // Who is known is asked anew where that is shown, and may have changed on the way there.
+  useInfo(useServer().client, `${isTalk ? 'talk' : 'pages'} ${hasKey}`);
+  const beside = (
+    <>
+      {!isTalk && <CallPill />}
+      <AccountMenu />
+    </>
+  );
   return (
-    <PlainFrame navigation={<Navigation />} {...(isTalk ? {} : { beside: <CallPill /> })}>
+    <PlainFrame navigation={<Navigation />} beside={beside}>
       <Outlet />
     </PlainFrame>
   );

@@ -25,7 +25,7 @@ const PLACES: readonly Place[] = [
     to: '/providers',
     label: 'frame.server',
     icon: ServerIcon,
-    also: ['/tools', '/health'],
+    also: ['/tools', '/health', '/settings', '/people', '/keys', '/audit'],
   },
 ];
 

@@ -8,6 +8,7 @@ import {
 
 import type { Texts } from '../i18n/texts';
 import { TalkPage } from '../talk/talk-page';
+import { auditSearch } from './audit-search';
 import { conversationSearch } from './conversation-search';
 import { providerRole, providerRoleAndId, providerSearch } from './provider-role';
 import { ErrorPage } from './error-page';
@@ -109,13 +110,50 @@ export function createAppRouter(texts: Texts) {
     path: 'health',
     component: lazyRouteComponent(() => import('../pages/health/health-page'), 'HealthPage'),
   });
+  const settings = createRoute({
+    getParentRoute: () => pages,
+    path: 'settings',
+    component: lazyRouteComponent(() => import('../pages/settings/settings-page'), 'SettingsPage'),
+  });
+  const people = createRoute({
+    getParentRoute: () => pages,
+    path: 'people',
+    component: lazyRouteComponent(() => import('../pages/people/people-page'), 'PeoplePage'),
+  });
+  const newPerson = createRoute({
+    getParentRoute: () => pages,
+    path: 'people/new',
+    component: lazyRouteComponent(() => import('../pages/people/person-page'), 'NewPersonPage'),
+  });
+  const person = createRoute({
+    getParentRoute: () => pages,
+    path: 'people/$id',
+    component: lazyRouteComponent(() => import('../pages/people/person-page'), 'PersonPage'),
+  });
+  const keys = createRoute({
+    getParentRoute: () => pages,
+    path: 'keys',
+    component: lazyRouteComponent(() => import('../pages/keys/keys-page'), 'KeysPage'),
+  });
+  const audit = createRoute({
+    getParentRoute: () => pages,
+    path: 'audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('../pages/audit/audit-page'), 'AuditPage'),
+  });
+  const account = createRoute({
+    getParentRoute: () => pages,
+    path: 'account',
+    component: lazyRouteComponent(() => import('../pages/account/account-page'), 'AccountPage'),
+  });
   const ofConversations = [conversations, conversation, turn] as const;
   const ofAgents = [agents, newAgent, agent] as const;
   const ofServer = [providers, newProvider, provider, tools, newTool, tool, health] as const;
+  const ofAccess = [settings, people, newPerson, person, keys, audit, account] as const;
   return createRouter({
     routeTree: root.addChildren([
       talk,
-      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer]),
+      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer, ...ofAccess]),
     ]),
     history: createHashHistory(),
     defaultErrorComponent: ErrorPage,

@@ -17,7 +17,7 @@ export function FormField(props: FormFieldProps) {
     <Field
       label={say(spec.label)}
       problem={problem}
-      {...(spec.hint !== undefined && { hint: say(spec.hint) })}
+      {...(spec.hint !== undefined && { hint: say(spec.hint, spec.hintValues) })}
     >
       {(attributes) => {
         const common = {
@@ -110,7 +110,7 @@ function CheckField({ spec, value, onChange }: FormFieldProps) {
       />
       <span>
         {say(spec.label)}
-        {spec.hint !== undefined && <small>{say(spec.hint)}</small>}
+        {spec.hint !== undefined && <small>{say(spec.hint, spec.hintValues)}</small>}
       </span>
     </label>
   );

@@ -1,4 +1,5 @@
 import type { PageKey } from '../i18n/en/pages';
+import type { Values } from '../i18n/message';
 
 /** One of several; `label` is a text of the page, or, for names that are the same in every language, absent. */
 type Choice = { readonly value: string; readonly label?: PageKey };
@@ -34,6 +35,7 @@ export type FieldSpec = FieldKind & {
   readonly name: string;
   readonly label: PageKey;
   readonly hint?: PageKey;
+  readonly hintValues?: Values;
 };
 
 /** What is filled in: texts as they are typed. */

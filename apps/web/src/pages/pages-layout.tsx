@@ -6,9 +6,8 @@ import '../styles/turn.css';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
-import { usePageSay } from '../i18n/speech-context';
 import { useAccess, useServer } from '../server/server-context';
 import { LanguageSelect } from '../ui/language-select';
 import { queryClient } from './query-client';
@@ -16,9 +15,10 @@ import { SignIn } from './sign-in';
 
 /** Around all pages but Talk: what they ask the server, and the door where it wants a key first. */
 export function PagesLayout() {
-  const say = usePageSay();
-  const { access } = useServer();
-  const { isRefused, hasKey } = useAccess();
+  const { isRefused } = useAccess();
+  const { store } = useServer().client;
+  const { version, isKnown } = useSyncExternalStore(store.subscribe, store.get);
+  const mustSayWho = isRefused || (version !== null && !isKnown);
 
   // What one key has shown is not for the next.
   useEffect(() => {
@@ -27,19 +27,9 @@ export function PagesLayout() {
 
   return (
     <QueryClientProvider client={queryClient}>
-      {isRefused ? <SignIn /> : <Outlet />}
+      {mustSayWho ? <SignIn /> : <Outlet />}
       <footer className="page-foot">
         <LanguageSelect />
-        {hasKey && (
-          <button
-            type="button"
-            className="quiet"
-            data-testid="sign-out"
-            onClick={() => access.signOut()}
-          >
-            {say('access.sign_out')}
-          </button>
-        )}
       </footer>
     </QueryClientProvider>
   );

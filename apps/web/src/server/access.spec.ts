@@ -24,13 +24,12 @@ describe(Access.name, () => {
     expect(access.get()).toEqual({ isRefused: false, hasKey: true });
   });
 
-  it('asks for a key again after signing out, and tells who listens', () => {
+  it('tells who listens', () => {
     const { access } = opened();
+    const told: boolean[] = [];
+    access.subscribe(() => told.push(access.get().hasKey));
     access.useKey('a-key');
-    let told = 0;
-    access.subscribe(() => (told += 1));
-    access.signOut();
-    expect(access.get()).toEqual({ isRefused: true, hasKey: false });
-    expect(told).toBe(1);
+    access.refused('a-key');
+    expect(told).toEqual([true, false]);
   });
 });

@@ -42,11 +42,6 @@ export class Access {
     this.tell({ isRefused: false, hasKey: true });
   }
 
-  signOut(): void {
-    this.memory.apiKey = null;
-    this.tell({ isRefused: true, hasKey: false });
-  }
-
   private tell(state: AccessState): void {
     this.state = state;
     for (const listener of this.listeners) listener();

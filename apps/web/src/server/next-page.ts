@@ -1,6 +1,9 @@
 /** Where the next page begins, from a Link header (RFC 8288); undefined on the last one. */
-export function nextPage(link: string | null): string | undefined {
+export function nextPage(
+  link: string | null,
+  cursor: 'after' | 'before' = 'after',
+): string | undefined {
   const address = /<([^>]*)>;\s*rel="?next"?/u.exec(link ?? '')?.[1];
   if (address === undefined) return undefined;
-  return new URL(address, 'http://server').searchParams.get('after') ?? undefined;
+  return new URL(address, 'http://server').searchParams.get(cursor) ?? undefined;
 }

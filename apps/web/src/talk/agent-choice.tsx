@@ -20,8 +20,8 @@ export function AgentChoice({ view }: AgentChoiceProps) {
 function OwnChoice({ view }: AgentChoiceProps) {
   const say = useSay();
   const { client } = useServer();
-  const agents = useActiveAgents();
-  const { phase, sessionId, agentId } = view;
+  const { phase, sessionId, agentId, isKnown } = view;
+  const agents = useActiveAgents(isKnown);
   if (agents.length < 2 || isInCall(phase) || sessionId !== null) return null;
   const chosen = agents.find(({ id }) => id === agentId) ?? agents.find((one) => one.is_default);
   return (
@@ -45,11 +45,12 @@ function OwnChoice({ view }: AgentChoiceProps) {
   );
 }
 
-/** Asked once the page is there: nobody waits for it. */
-function useActiveAgents(): readonly Choice[] {
+/** Asked once the server knows who asks: nobody waits for it. */
+function useActiveAgents(isKnown: boolean): readonly Choice[] {
   const { api } = useServer();
   const [agents, setAgents] = useState<readonly Choice[]>([]);
   useEffect(() => {
+    if (!isKnown) return undefined;
     const asking = new AbortController();
     const { signal } = asking;
     api
@@ -58,6 +59,6 @@ function useActiveAgents(): readonly Choice[] {
       // Who may not see them talks to the default one.
       .catch(() => undefined);
     return () => asking.abort();
-  }, [api]);
+  }, [api, isKnown]);
   return agents;
 }

@@ -6,7 +6,6 @@ import { MastheadActions } from '../ui/masthead-actions';
 import type { Problem } from '../voice/problem';
 import { useVoice } from '../voice/use-voice';
 import type { VoiceView } from '../voice/voice-view';
-import { AccountMenu } from './account-menu';
 import { Composer } from './composer';
 import { DeviceSettings } from './device-settings';
 import { EngineList } from './engine-list';
@@ -25,7 +24,6 @@ export function TalkPage() {
     <div className={isOpen(view) ? 'page page-open' : 'page'}>
       {!view.isInvited && (
         <MastheadActions>
-          {view.account !== null && <AccountMenu client={client} account={view.account} />}
           <button
             type="button"
             className="quiet"

@@ -7,6 +7,8 @@ type DialogFormProps = {
   readonly title: string;
   readonly action: string;
   readonly isBusy?: boolean;
+  /** It cannot be taken back. */
+  readonly isDangerous?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -14,7 +16,7 @@ type DialogFormProps = {
 
 /** A short form over the page. Escape and a click beside it close it. */
 export function DialogForm(props: DialogFormProps) {
-  const { title, action, isBusy = false, onSubmit, onClose, children } = props;
+  const { title, action, isBusy = false, isDangerous = false, onSubmit, onClose, children } = props;
   const say = useSay();
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -34,7 +36,12 @@ export function DialogForm(props: DialogFormProps) {
               <Dialog.Close type="button" className="quiet">
                 {say('talk.cancel')}
               </Dialog.Close>
-              <button type="submit" className="primary" aria-disabled={isBusy}>
+              <button
+                type="submit"
+                className={isDangerous ? 'danger' : 'primary'}
+                data-testid="submit"
+                aria-disabled={isBusy}
+              >
                 {action}
               </button>
             </div>

@@ -1,3 +1,5 @@
+import { createApiClient } from '@vox/api-client';
+
 import { AccountClient, loginLinkIn } from './account';
 import { ViewStore } from './view-store';
 import { initialView } from './voice-view';
@@ -15,16 +17,19 @@ function bench(answers: Record<string, readonly [number, unknown]>, link: string
     return Promise.resolve(Response.json(body, { status }));
   });
   const store = new ViewStore(initialView);
-  const account = new AccountClient('https://voice.example.org/vox/', store, link);
+  const api = createApiClient('https://voice.example.org/vox/');
+  const account = new AccountClient(api, store, link);
   return { account, store, asked };
 }
+
+const asking = () => new AbortController().signal;
 
 describe(AccountClient, () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('shows who is logged in, below the path of the page', async () => {
     const { account, store, asked } = bench({ 'GET /vox/api/me': [200, ME] });
-    await account.load();
+    await account.load(asking());
     expect(store.get().account).toEqual({ name: 'Ann' });
     expect(asked).toEqual(['GET /vox/api/me']);
   });
@@ -35,36 +40,44 @@ describe(AccountClient, () => {
     [200, { ...ME, user: null }],
   ])('shows nobody for %i %j', async (status, body) => {
     const { account, store } = bench({ 'GET /vox/api/me': [status, body] });
-    await account.load();
+    await account.load(asking());
+    expect(store.get().account).toBeNull();
+  });
+
+  it('shows what an answer says that comes too late no more', async () => {
+    const { account, store } = bench({ 'GET /vox/api/me': [200, ME] });
+    const asked = new AbortController();
+    const loading = account.load(asked.signal);
+    asked.abort();
+    await loading;
     expect(store.get().account).toBeNull();
   });
 
   it('logs in with a link once, and says when that is no good', async () => {
-    const good = bench(
-      { 'POST /vox/auth/link': [200, ME], 'GET /vox/api/me': [200, ME] },
-      'secret',
-    );
-    await good.account.load();
-    await good.account.load();
-    expect(good.asked).toEqual(['POST /vox/auth/link', 'GET /vox/api/me']);
-    const used = bench(
-      { 'POST /vox/auth/link': [401, {}], 'GET /vox/api/me': [401, {}] },
-      'secret',
-    );
-    await used.account.load();
-    expect(used.store.get()).toMatchObject({
-      account: null,
-      problem: { code: 'login_link_not_valid' },
-    });
+    const good = bench({ 'POST /vox/auth/link': [200, ME] }, 'secret');
+    await good.account.useLink();
+    await good.account.useLink();
+    expect(good.asked).toEqual(['POST /vox/auth/link']);
+    expect(good.store.get().problem).toBeNull();
+    const used = bench({ 'POST /vox/auth/link': [401, {}] }, 'secret');
+    await used.account.useLink();
+    expect(used.store.get().problem).toMatchObject({ code: 'login_link_not_valid' });
   });
 
-  it('logs out, and tells where else', async () => {
-    const { account, store } = bench({
-      'POST /vox/auth/logout': [200, { provider_url: 'https://id.example.org/out' }],
-      'GET /vox/api/me': [401, {}],
-    });
-    expect(await account.logOut()).toBe('https://id.example.org/out');
-    expect(store.get().account).toBeNull();
+  it('logs out and goes to where else, or opens the page anew', async () => {
+    const went: string[] = [];
+    const location = {
+      reload: () => went.push('here'),
+      assign: (url: string) => went.push(url),
+    };
+    Object.defineProperty(globalThis, 'window', { value: { location }, configurable: true });
+    const provider_url = 'https://id.example.org/out';
+    const { account, store, asked } = bench({ 'POST /vox/auth/logout': [200, { provider_url }] });
+    await account.leave();
+    store.update({ account: { name: 'Ann' } });
+    await account.leave();
+    expect(went).toEqual(['here', provider_url]);
+    expect(asked).toEqual(['POST /vox/auth/logout']);
   });
 
   it('reads the link from the address', () => {

@@ -1,4 +1,4 @@
-import { createApiClient, type Schemas } from '@vox/api-client';
+import type { ApiClient, Schemas } from '@vox/api-client';
 
 /** What the server says about itself before anybody talks. */
 export type ServerInfo = Schemas['Info'];
@@ -8,12 +8,10 @@ export type FoundEngine = ServerInfo['found_engines'][number];
 
 /** @returns null when the server does not answer, or not in a way this page understands. */
 export async function fetchServerInfo(
-  baseUrl: string,
+  api: ApiClient,
   signal: AbortSignal,
 ): Promise<ServerInfo | null> {
   try {
-    // The page may lie below a path of a reverse proxy, and so does the interface then.
-    const api = createApiClient(new URL('.', baseUrl).href);
     const { data } = await api.GET('/api/info', { signal });
     return data ?? null;
   } catch {

@@ -8,19 +8,25 @@ export function useVoice(client: VoiceClient): VoiceView {
   const view = useSyncExternalStore(client.store.subscribe, client.store.get);
 
   useEffect(() => {
-    const loading = new AbortController();
     const leave = () => client.close();
     const refresh = () => void client.refreshDevices();
     const { mediaDevices } = navigator as { readonly mediaDevices?: MediaDevices };
-    void client.loadInfo(loading.signal);
     mediaDevices?.addEventListener('devicechange', refresh);
     window.addEventListener('pagehide', leave);
     return () => {
-      loading.abort();
       mediaDevices?.removeEventListener('devicechange', refresh);
       window.removeEventListener('pagehide', leave);
     };
   }, [client]);
 
   return view;
+}
+
+/** Asks who is known here, and what runs, when the page is opened and each time that `place` changes. */
+export function useInfo(client: VoiceClient, place: string): void {
+  useEffect(() => {
+    const loading = new AbortController();
+    void client.loadInfo(loading.signal);
+    return () => loading.abort();
+  }, [client, place]);
 }

@@ -1,3 +1,4 @@
+import type { ApiClient } from '@vox/api-client';
 import type { ServerEvent } from '@vox/protocol';
 
 import { AccountClient } from './account';
@@ -29,10 +30,11 @@ export class VoiceClient {
   constructor(
     private readonly baseUrl: string,
     private readonly memory: BrowserMemory,
+    private readonly api: ApiClient,
     loginLink: string | null = null,
   ) {
     this.store = new ViewStore(rememberedView(memory, this.speaker.canChooseOutput));
-    this.account = new AccountClient(baseUrl, this.store, loginLink);
+    this.account = new AccountClient(api, this.store, loginLink);
     this.microphone = new MicrophoneControl(this.store, {
       onTrack: async (track) => {
         if (this.call !== undefined) await this.connection?.send(track, this.call.signal);
@@ -50,20 +52,20 @@ export class VoiceClient {
   readonly microphoneLevel = (): number => this.microphone.level();
   readonly answerLevel = (): number => this.speaker.level();
 
-  /** Asks the server what runs there, and who is logged in. */
+  /** Asks the server what runs there, whether it knows who asks, and then who is logged in. */
   async loadInfo(signal: AbortSignal): Promise<void> {
-    const [info] = await Promise.all([
-      fetchServerInfo(this.baseUrl, signal),
-      this.account.load(signal),
-    ]);
+    await this.account.useLink();
+    const info = await fetchServerInfo(this.api, signal);
     if (info === null || signal.aborted) return;
-    const { engines, found_engines: foundEngines, version } = info;
-    this.store.update({ engines, foundEngines, version, hasLogin: info.has_login });
-    const { account, phase, problem } = this.store.get();
-    const isNobody = account === null && this.memory.apiKey === null && this.memory.invite === null;
-    if (info.auth_required && isNobody && phase === 'idle' && problem === null) {
+    const { engines, found_engines: foundEngines, version, is_known: isKnown } = info;
+    this.store.update({ engines, foundEngines, version, isKnown, hasLogin: info.has_login });
+    if (isKnown) await this.account.load(signal);
+    else this.account.forget();
+    const { phase, problem, isInvited } = this.store.get();
+    if (signal.aborted || phase !== 'idle') return;
+    if (isKnown && problem?.code === 'unauthorized') this.dismissProblem();
+    if (!isKnown && !isInvited && problem === null)
       this.notify({ code: 'unauthorized', detail: '' });
-    }
   }
 
   refreshDevices(): Promise<void> {
@@ -164,14 +166,11 @@ export class VoiceClient {
     });
   }
 
-  /** Ends the call and the log-in; the next person at this tab finds nothing of either. */
+  /** Ends the call and the log-in, and forgets the key; the next person at this tab finds nothing of any. */
   async logOut(): Promise<void> {
     this.newConversation();
-    await this.attempt(async () => {
-      const elsewhere = await this.account.logOut();
-      if (elsewhere === null) await this.loadInfo(new AbortController().signal);
-      else window.location.assign(elsewhere);
-    });
+    this.memory.apiKey = null;
+    await this.attempt(() => this.account.leave());
   }
 
   /** For browsers that held the sound back: call it from a click. */
@@ -268,7 +267,7 @@ export class VoiceClient {
     // A key that does not fit is asked for again, also after a reload.
     if (problem.code === 'unauthorized') {
       this.memory.apiKey = null;
-      void this.account.load();
+      this.account.forget();
     }
     // One that was deleted meanwhile: the next start is with the default one.
     if (problem.code === 'agent_not_found') this.chooseAgent(null);

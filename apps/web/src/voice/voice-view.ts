@@ -31,8 +31,12 @@ export type VoiceView = {
   readonly agentId: string | null;
   readonly agentName: string | null;
   readonly version: string | null;
+  /** The server lets this page ask; false until it has said so. */
+  readonly isKnown: boolean;
   /** Who is logged in; null where nobody is, or need be. */
   readonly account: Account | null;
+  /** Whoever asks may do everything. */
+  readonly isAdmin: boolean;
   /** People log in at a provider. */
   readonly hasLogin: boolean;
   /** The page takes part in somebody's session. */
@@ -54,7 +58,9 @@ export const initialView: VoiceView = {
   agentId: null,
   agentName: null,
   version: null,
+  isKnown: false,
   account: null,
+  isAdmin: false,
   hasLogin: false,
   isInvited: false,
 };

@@ -13,7 +13,6 @@ export const common: Catalogue<keyof typeof english> = {
   'access.lead':
     'Dieser Server fragt, wer Sie sind. Geben Sie den API-Schlüssel ein, den Sie vom Betreiber haben; er bleibt, bis Sie diesen Tab schließen.',
   'access.sign_in': 'Anmelden',
-  'access.sign_out': 'Abmelden',
   'access.empty': 'Geben Sie einen Schlüssel ein.',
   'access.refused': 'Der Server kennt diesen Schlüssel nicht.',
   'failure.title': 'Das ging nicht',

@@ -10,6 +10,7 @@ export const shell: Catalogue<ShellKey> = {
   'frame.conversations': 'Gespräche',
   'frame.agents': 'Agenten',
   'frame.server': 'Server',
+  'frame.account': 'Ihr Konto',
   'frame.language': 'Sprache',
   'frame.loading': 'Wird geladen …',
   'frame.in_call': 'Im Gespräch',

@@ -11,7 +11,6 @@ export const common = {
   'access.lead':
     'This server asks who you are. Enter the API key its operator gave you; it is kept until you close this tab.',
   'access.sign_in': 'Sign in',
-  'access.sign_out': 'Sign out',
   'access.empty': 'Enter a key.',
   'access.refused': 'The server does not know this key.',
   'failure.title': 'That did not work',

@@ -4,7 +4,10 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { forms } from './forms';
 import { health } from './health';
+import { keys } from './keys';
+import { people } from './people';
 import { providers } from './providers';
+import { settings } from './settings';
 import { tools } from './tools';
 import { turns } from './turns';
 
@@ -14,7 +17,10 @@ const own = {
   ...conversations,
   ...forms,
   ...health,
+  ...keys,
+  ...people,
   ...providers,
+  ...settings,
   ...tools,
   ...turns,
 };

@@ -9,6 +9,7 @@ const own = {
   'frame.conversations': 'Conversations',
   'frame.agents': 'Agents',
   'frame.server': 'Server',
+  'frame.account': 'Your account',
   'frame.language': 'Language',
   'frame.loading': 'Loading…',
   'frame.in_call': 'In a call',

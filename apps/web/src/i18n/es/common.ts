@@ -13,7 +13,6 @@ export const common: Catalogue<keyof typeof english> = {
   'access.lead':
     'Este servidor pregunta quién es usted. Introduzca la clave de API que le dio quien lo administra; se guarda hasta que cierre esta pestaña.',
   'access.sign_in': 'Iniciar sesión',
-  'access.sign_out': 'Cerrar sesión',
   'access.empty': 'Introduzca una clave.',
   'access.refused': 'El servidor no conoce esta clave.',
   'failure.title': 'No ha funcionado',

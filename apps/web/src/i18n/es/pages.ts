@@ -5,7 +5,10 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { forms } from './forms';
 import { health } from './health';
+import { keys } from './keys';
+import { people } from './people';
 import { providers } from './providers';
+import { settings } from './settings';
 import { tools } from './tools';
 import { turns } from './turns';
 
@@ -15,7 +18,10 @@ export const pages: Catalogue<PageKey> = {
   ...conversations,
   ...forms,
   ...health,
+  ...keys,
+  ...people,
   ...providers,
+  ...settings,
   ...tools,
   ...turns,
 };

@@ -10,6 +10,7 @@ export const shell: Catalogue<ShellKey> = {
   'frame.conversations': 'Conversaciones',
   'frame.agents': 'Agentes',
   'frame.server': 'Servidor',
+  'frame.account': 'Su cuenta',
   'frame.language': 'Idioma',
   'frame.loading': 'Cargando…',
   'frame.in_call': 'En llamada',

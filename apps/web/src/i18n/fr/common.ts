@@ -13,7 +13,6 @@ export const common: Catalogue<keyof typeof english> = {
   'access.lead':
     'Ce serveur demande qui vous êtes. Saisissez la clé d’API que vous a donnée son exploitant ; elle est gardée jusqu’à la fermeture de cet onglet.',
   'access.sign_in': 'Se connecter',
-  'access.sign_out': 'Se déconnecter',
   'access.empty': 'Saisissez une clé.',
   'access.refused': 'Le serveur ne connaît pas cette clé.',
   'failure.title': 'Cela n’a pas marché',

@@ -10,6 +10,7 @@ export const shell: Catalogue<ShellKey> = {
   'frame.conversations': 'Conversations',
   'frame.agents': 'Agents',
   'frame.server': 'Serveur',
+  'frame.account': 'Votre compte',
   'frame.language': 'Langue',
   'frame.loading': 'Chargement…',
   'frame.in_call': 'En appel',

@@ -1,19 +1,25 @@
 import { Link } from '@tanstack/react-router';
 
 import { usePageSay } from '../../i18n/speech-context';
+import { useMay } from './me';
 
 const TABS = [
-  { to: '/providers', label: 'server.providers' },
-  { to: '/tools', label: 'server.tools' },
-  { to: '/health', label: 'server.health' },
+  { to: '/providers', label: 'server.providers', isOpen: false },
+  { to: '/tools', label: 'server.tools', isOpen: false },
+  { to: '/health', label: 'server.health', isOpen: true },
+  { to: '/settings', label: 'server.settings', isOpen: false },
+  { to: '/people', label: 'server.people', isOpen: false },
+  { to: '/keys', label: 'server.keys', isOpen: false },
+  { to: '/audit', label: 'server.audit', isOpen: false },
 ] as const;
 
-/** The way between the pages of the server itself. */
+/** The way between the pages of the server itself: those that whoever is asking may see. */
 export function ServerTabs({ at }: { readonly at: (typeof TABS)[number]['to'] }) {
   const say = usePageSay();
+  const isAdmin = useMay('admin');
   return (
     <nav className="tabs" aria-label={say('frame.server')}>
-      {TABS.map(({ to, label }) => (
+      {TABS.filter(({ isOpen }) => isOpen || isAdmin).map(({ to, label }) => (
         <Link key={to} to={to} {...(to === at && { 'aria-current': 'page' as const })}>
           {say(label)}
         </Link>

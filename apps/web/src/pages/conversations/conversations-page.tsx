@@ -4,12 +4,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { Empty } from '../../ui/empty';
-import { Failure } from '../../ui/failure';
 import { PageHeader } from '../../ui/page-header';
-import { Waiting } from '../../ui/waiting';
+import { PagedList } from '../common/paged-list';
 import { useTitle } from '../common/use-title';
+import { ConversationActions } from './conversation-actions';
 import { ConversationFilters } from './conversation-filters';
-import { ConversationList } from './conversation-list';
+import { ConversationRow } from './conversation-row';
 import { sessionsQuery } from './sessions';
 
 const route = getRouteApi('/pages/conversations');
@@ -18,9 +18,7 @@ const route = getRouteApi('/pages/conversations');
 export function ConversationsPage() {
   const say = usePageSay();
   const search = route.useSearch();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(sessionsQuery(useApi(), search));
-  const sessions = data?.pages.flat() ?? [];
+  const query = useInfiniteQuery(sessionsQuery(useApi(), search));
   const isNarrowed = Object.keys(search).length > 0;
   useTitle(say('frame.conversations'));
 
@@ -28,22 +26,21 @@ export function ConversationsPage() {
     <main className="pane" id="main" tabIndex={-1}>
       <PageHeader title={say('frame.conversations')} />
       <ConversationFilters search={search} />
-      {isPending && <Waiting rows={6} />}
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && sessions.length === 0 && (
-        <Empty title={say(isNarrowed ? 'conversations.none_found' : 'conversations.none')}>
-          <p>{say(isNarrowed ? 'conversations.none_found_hint' : 'conversations.none_hint')}</p>
-        </Empty>
-      )}
-      {sessions.length > 0 && (
-        <ConversationList
-          sessions={sessions}
-          isMore={hasNextPage}
-          onMore={() => {
-            if (!isFetchingNextPage) void fetchNextPage();
-          }}
-        />
-      )}
+      <PagedList
+        query={query}
+        testId="conversation"
+        empty={
+          <Empty title={say(isNarrowed ? 'conversations.none_found' : 'conversations.none')}>
+            <p>{say(isNarrowed ? 'conversations.none_found_hint' : 'conversations.none_hint')}</p>
+          </Empty>
+        }
+      >
+        {(session) => (
+          <ConversationRow session={session}>
+            <ConversationActions session={session} />
+          </ConversationRow>
+        )}
+      </PagedList>
     </main>
   );
 }

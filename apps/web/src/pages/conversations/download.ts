@@ -1,5 +1,7 @@
 import { answerOf, type ApiClient } from '@vox/api-client';
 
+import { saveFile } from '../common/save-file';
+
 export type ExportFormat = 'markdown' | 'jsonl';
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = { markdown: 'md', jsonl: 'jsonl' };
@@ -10,15 +12,5 @@ export async function download(api: ApiClient, id: string, format: ExportFormat)
     params: { path: { id }, query: { format } },
     parseAs: 'blob',
   });
-  save(answerOf<Blob>(answer), `conversation-${id.slice(0, 8)}.${ENDINGS[format]}`);
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the file by the time it comes to this.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
+  saveFile(answerOf<Blob>(answer), `conversation-${id.slice(0, 8)}.${ENDINGS[format]}`);
 }

@@ -35,6 +35,7 @@ export function sessionsQuery(api: ApiClient, search: ConversationSearch) {
       return answerOf(await api.GET('/api/sessions', { params: { query }, signal }));
     },
     getNextPageParam: (page) => (page.length < PAGE_ROWS ? undefined : page.at(-1)?.cursor),
+    select: ({ pages }) => pages.flat(),
     // What was found for the words before stays until the next answer is there.
     placeholderData: keepPreviousData,
     refetchInterval: search.live === true ? LIVE_EVERY_MS : false,

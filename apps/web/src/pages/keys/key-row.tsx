@@ -1,0 +1,85 @@
+import { useState } from 'react';
+
+import { useSpeech } from '../../i18n/speech-context';
+import { Confirm } from '../../ui/confirm';
+import { formatMoment, formatWhen } from '../../ui/formats';
+import { Trouble } from '../../ui/trouble';
+import { PersonName } from '../people/person-name';
+import { useAttempt } from '../common/use-attempt';
+import { stateOf } from './key-state';
+import { type Key, useKeyRequests } from './keys';
+
+type KeyRowProps = {
+  readonly apiKey: Key;
+  /** Where keys of several people are listed. */
+  readonly isOwnerShown?: boolean;
+};
+
+/** One key: whose, what for, since when, and the way to take it back. */
+export function KeyRow({ apiKey, isOwnerShown = false }: KeyRowProps) {
+  const { say, locale } = useSpeech();
+  const now = new Date();
+  // In a person's page they stand below a heading of their own.
+  const Title = isOwnerShown ? 'h2' : 'h3';
+  const state = stateOf(apiKey, now);
+  const { name, prefix, scopes, last_used_at: used, expires_at: expires } = apiKey;
+  return (
+    <article className="row">
+      <div className="row-text">
+        <Title className="row-title">{name}</Title>
+        <p className="row-about">
+          {state !== 'good' && <span className="tag">{say(`keys.${state}`)}</span>}
+          {isOwnerShown && (
+            <span>
+              <PersonName id={apiKey.user_id} />
+            </span>
+          )}
+          <span>
+            <code>{prefix}…</code>
+          </span>
+          <span>{scopes.map((scope) => say(`scope.${scope}`)).join(', ')}</span>
+          <span>
+            {used === null
+              ? say('keys.never_used')
+              : say('keys.used', { when: formatWhen(used, locale, now) })}
+          </span>
+          {state === 'good' && expires !== null && (
+            <span>{say('keys.until', { when: formatMoment(expires, locale) })}</span>
+          )}
+        </p>
+      </div>
+      {state !== 'revoked' && <Revoke apiKey={apiKey} />}
+    </article>
+  );
+}
+
+function Revoke({ apiKey: { id, name } }: { readonly apiKey: Key }) {
+  const { say } = useSpeech();
+  const { revoke } = useKeyRequests();
+  const attempt = useAttempt();
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet"
+        data-testid="revoke"
+        aria-label={say('keys.revoke_title', { name })}
+        onClick={() => setIsAsking(true)}
+      >
+        {say('keys.revoke')}
+      </button>
+      {isAsking && (
+        <Confirm
+          title={say('keys.revoke_title', { name })}
+          action={say('keys.revoke')}
+          onClose={() => setIsAsking(false)}
+          onConfirm={() => attempt.run(revoke(id))}
+        >
+          {say('keys.revoke_hint')}
+        </Confirm>
+      )}
+      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
+    </>
+  );
+}
