@@ -11,7 +11,10 @@ import { type SessionFilter, sessionsInOrder } from './session-query';
 const FIRST_LOOK = 200;
 
 /** Words that are in so many of the first look are in enough sessions to find a page of them one after the other. */
-const COMMON_FROM = 10;
+const COMMON_FROM = 14;
+
+/** Words that are in so many of the first look are in so many sessions that a page of them is soon walked past. */
+const WALKED_FROM = 2;
 
 /** That goes on in so many more and no further; what is rarer in these is quickly listed by the index of words. */
 const FURTHER_LOOK = 1200;
@@ -65,7 +68,7 @@ class Search {
       const more = await this.#look(words, first.at(-1), FURTHER_LOOK, limit - found.length);
       if (found.length + more.length >= limit) return idsOf([...found, ...more]);
     }
-    return this.#listed(words);
+    return this.#listed(words, found.length >= WALKED_FROM);
   }
 
   #inOrder(before: Cursor | undefined): SelectQueryBuilder<SessionEntity> {
@@ -115,15 +118,19 @@ class Search {
     return query.getRawMany();
   }
 
-  /** By the indexes of words. */
-  async #listed(words: string): Promise<string[]> {
+  /**
+   * By the indexes of words, which list the sessions that have them: each of these looked up and put in order, or all walked in
+   * their order until enough of them came by.
+   */
+  async #listed(words: string, isWalk: boolean): Promise<string[]> {
+    const listed = `select message.session_id from messages message where message.words @@ :words::tsquery
+      union select titled.id from sessions titled where titled.title_words @@ :words::tsquery`;
     const found = await this.#inOrder(this.filter.before)
       .select('session.id', 'id')
+      // What PostgreSQL takes for a join would read all sessions. An array is looked up; of a truth value it makes a table to
+      // look into (a hashed subplan).
       .andWhere(
-        // An array: as a join it would read all sessions for it.
-        `session.id = any (array(
-          select message.session_id from messages message where message.words @@ :words::tsquery
-          union select titled.id from sessions titled where titled.title_words @@ :words::tsquery))`,
+        isWalk ? `(session.id in (${listed})) is true` : `session.id = any (array(${listed}))`,
         { words },
       )
       .limit(this.limit)

@@ -86,6 +86,7 @@ describe('a search in sessions', () => {
 
   it.each([
     ['few sessions, the oldest ones', (index: number) => index < 5],
+    ['every thirtieth session', (index: number) => index % 30 === 0],
     ['every sixth session', (index: number) => index % 6 === 0],
     ['all sessions', () => true],
   ])('finds words that are in %s, page by page', async (_which, has) => {

@@ -20,6 +20,9 @@ import { type Question, questionsTo } from './questions';
 
 const HEAD = ['what', 'rows', 'p50 ms', 'p95 ms', 'most ms'];
 
+/** Rounds after which the engine has compiled what is asked often. */
+const WARM_RUNS = 20;
+
 /** Filling takes longer than any statement of the server may. */
 const PATIENT = { query_timeout: 0 };
 
@@ -54,9 +57,14 @@ async function measure(dataSource: DataSource, options: Options): Promise<void> 
     process.stderr.write(`filled in ${seconds} s\n`);
   }
   const questions = await questionsTo(dataSource);
+  // What a page takes is given back: the memory of the process that asks is that of one round of all questions.
+  for (const question of questions) await asked(question, WARM_RUNS);
+  const beforeMb = residentMb();
   const rows: string[][] = [];
   for (const question of questions) rows.push(await asked(question, options.runs));
   printTable(HEAD, rows);
+  const memory = `memory of the process that asks: ${beforeMb} MB before, ${residentMb()} MB after`;
+  process.stdout.write(`${memory}\n`);
   if (options.plans) {
     for (const question of questions) {
       process.stdout.write(`\n${await plansOf(dataSource, question)}\n`);
@@ -66,10 +74,12 @@ async function measure(dataSource: DataSource, options: Options): Promise<void> 
     const [messages, sessions] = [options.messages, options.sessions].map((count) =>
       count.toLocaleString('en'),
     );
-    const conditions = `${messages} messages in ${sessions} sessions, each asked ${options.runs} times`;
+    const conditions = `${messages} messages in ${sessions} sessions, each asked ${options.runs} times; ${memory}`;
     await documentTable('bench:data', HEAD, rows, conditions);
   }
 }
+
+const residentMb = () => Math.round(process.memoryUsage().rss / 1e6);
 
 async function asked({ name, ask }: Question, runs: number): Promise<string[]> {
   const [counts, times]: [number[], number[]] = [[], []];

@@ -55,6 +55,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     search('no such word', () => `zz${rank(1, VOCABULARY)}`),
     search('a word of few (about 100 messages)', () => rank(VOCABULARY / 2, VOCABULARY)),
     search('a word of 1 in 800 messages', () => rank(1000, 1200)),
+    search('a word of 1 in 400 messages', () => rank(450, 550)),
     search('a word of 1 in 170 messages', () => rank(200, 240)),
     search('a word of 1 in 80 messages', () => rank(95, 115)),
     search('the commonest word', () => word(1)),
