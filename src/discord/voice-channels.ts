@@ -22,6 +22,14 @@ export type JoinRequest = {
   readonly sessionId?: string;
 };
 
+/** Somebody in a voice channel. */
+export type ChannelPerson = {
+  readonly userId: string;
+  readonly name: string;
+  /** They do not want to be listened to. */
+  readonly hasOptedOut: boolean;
+};
+
 export type VoiceChannelStatus = {
   readonly botId: string;
   readonly guildId: string;
@@ -35,6 +43,11 @@ export type VoiceChannelStatus = {
   /** Why it is not ready, where that is known: a name, such as `region-change`. */
   readonly reason?: string;
   readonly captionsChannelId?: string;
+  /** People are heard: they were told of it, and the bot may speak. */
+  readonly isListening: boolean;
+  /** How they are told. */
+  readonly notice: 'off' | 'spoken' | 'written' | 'both';
+  readonly people: readonly ChannelPerson[];
   /** Stored sessions that are going on: one in mode `room`, one for each speaker otherwise. */
   readonly sessions: readonly { readonly sessionId: string; readonly userId: string }[];
 };

@@ -53,7 +53,6 @@ describe(VoiceEvents, () => {
   it('tells what the loop tells, by the names that the predecessor had', () => {
     const speaker = { id: '7', name: 'Ben', language: 'en' };
     const events = told([
-      { type: 'agent-state', state: 'listening' },
       { type: 'speech-start', speaker },
       { type: 'transcript-partial', turnId, text: 'We', speaker },
       { type: 'speech-end', speaker },
@@ -64,6 +63,8 @@ describe(VoiceEvents, () => {
       { type: 'reply-delta', turnId, text: 'Yes.' },
       { type: 'reply-end', turnId, text: 'Yes.' },
       end,
+      { type: 'agent-state', state: 'listening' },
+      { type: 'agent-mute', isMuted: true },
     ]);
     expect(events.map(({ event }) => event)).toEqual([
       'speaker_started',
@@ -76,6 +77,8 @@ describe(VoiceEvents, () => {
       'ai_response_complete',
       'turn_complete',
       'metrics_updated',
+      'agent_state',
+      'agent_muted',
     ]);
     const whose = { session_id: sessionId, user_id: 'ann', user_name: 'Ann', channel: 'discord' };
     for (const { event, data } of events) {

@@ -69,6 +69,15 @@ export class VoiceEvents extends TurnObserver {
       case 'turn-end':
         return this.#turnEnd(session, event);
       case 'agent-state':
+        return this.#publish('agent_state', session, () => ({
+          ...whose(session),
+          state: event.state,
+        }));
+      case 'agent-mute':
+        return this.#publish('agent_muted', session, () => ({
+          ...whose(session),
+          muted: event.isMuted,
+        }));
       case 'turn-start':
       case 'playout-start':
       case 'playout-end':

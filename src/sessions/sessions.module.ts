@@ -6,6 +6,7 @@ import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { VoiceModule } from '../voice';
 import { AddedMessages } from './added-messages';
+import { LiveController } from './live.controller';
 import { RepliesController } from './replies.controller';
 import { SayController } from './say.controller';
 import { SessionList } from './session-list';
@@ -24,7 +25,14 @@ import { TurnsController } from './turns.controller';
     VoiceModule,
     TypeOrmModule.forFeature([AgentEntity, MessageEntity, SessionEntity, TurnEntity]),
   ],
-  controllers: [SessionsController, RepliesController, SayController, TurnsController],
+  // `live` would be a session's id to the others.
+  controllers: [
+    LiveController,
+    SessionsController,
+    RepliesController,
+    SayController,
+    TurnsController,
+  ],
   providers: [
     AddedMessages,
     SessionList,

@@ -1,4 +1,5 @@
 export { Announcer } from './announcer';
+export type { LiveSessionView } from './session/live-view';
 export { PlaybackReference } from './output/playback-reference';
 export { TurnKeeper, TurnObserver, TurnObservers } from './turn-observers';
 export { VoiceModule } from './voice.module';

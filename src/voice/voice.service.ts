@@ -44,7 +44,8 @@ const FULL = { message: 'The server is full. Try again in a moment.', retryAfter
 export class VoiceService {
   readonly #logger = new Logger(VoiceService.name);
   readonly #failures = new FailureLog(this.#logger);
-  readonly #live = new LiveSessions();
+  /** Those that go on in this process. */
+  readonly live = new LiveSessions();
   readonly #slots: AdmissionSlots;
   #isDraining = false;
 
@@ -74,7 +75,7 @@ export class VoiceService {
   }
 
   get liveSessions(): number {
-    return this.#live.count;
+    return this.live.count;
   }
 
   /** False when full or shutting down: channels then refuse new sessions. */
@@ -96,7 +97,7 @@ export class VoiceService {
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
     const answers = Promise.all(
-      this.#live.all.map(({ live, ends }) => live.settled().then(() => ends.settled())),
+      this.live.all.map(({ live, ends }) => live.settled().then(() => ends.settled())),
     );
     const deadline = new AbortController();
     const grace = this.clock.sleepUntil(this.clock.nowMs() + graceMs, deadline.signal);
@@ -119,7 +120,7 @@ export class VoiceService {
   ): AsyncGenerator<VoiceEvent, void, void> {
     const slot = this.#slots.has(reserved) ? undefined : this.reserve();
     const refusal = new AbortController();
-    const opened = this.#live.opens(session.id);
+    const opened = this.live.opens(session.id);
     const hold = await this.#hold(session, refusal).catch((error: unknown) => {
       opened();
       slot?.release();
@@ -171,12 +172,14 @@ export class VoiceService {
       live,
       guests,
       ends,
+      startedAtMs: this.clock.wallMs(),
       hangUp: () => {
         hangUp();
         return running.catch(() => undefined);
       },
     };
-    this.#live.add(entry);
+    if (this.live.isMuted(session.id)) live.mute(true);
+    this.live.add(entry);
     opened();
     const running: Promise<void> = live
       .run()
@@ -188,7 +191,7 @@ export class VoiceService {
       .finally(() => {
         slot?.release();
         release();
-        this.#live.remove(entry);
+        this.live.remove(entry);
         return hold.release();
       });
     // Awaited below; a channel that stops iterating early must not leave it unhandled.
@@ -203,7 +206,7 @@ export class VoiceService {
    * know of it already, and have invited somebody.
    */
   async liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
-    return (await this.#live.opened(sessionId))?.hold.info;
+    return (await this.live.opened(sessionId))?.hold.info;
   }
 
   /**
@@ -232,7 +235,7 @@ export class VoiceService {
   }
 
   #running(sessionId: string): RunningSession {
-    const running = this.#live.newest(sessionId);
+    const running = this.live.newest(sessionId);
     if (running !== undefined) return running;
     throw new InvalidInputError('session_id', 'the conversation has not begun, or is over');
   }
@@ -243,12 +246,12 @@ export class VoiceService {
    * session goes on.
    */
   forget(sessionId: string, speakerId: string): void {
-    for (const { live } of this.#live.of(sessionId)) live.forget(speakerId);
+    for (const { live } of this.live.of(sessionId)) live.forget(speakerId);
   }
 
   /** Ends the answer that is being made or spoken in that session, as an interruption would. False when there is none. */
   stopAnswer(sessionId: string): boolean {
-    const stopped = this.#live.of(sessionId).map(({ live }) => live.stopAnswer());
+    const stopped = this.live.of(sessionId).map(({ live }) => live.stopAnswer());
     return stopped.some(Boolean);
   }
 
@@ -259,7 +262,7 @@ export class VoiceService {
    * @throws InvalidInputError `session_id` when nobody does; CapacityError when too much waits to be said.
    */
   async announce(sessionId: string, text: string, interrupts: boolean): Promise<string> {
-    await this.#live.opened(sessionId);
+    await this.live.opened(sessionId);
     const turnId = this.#running(sessionId).live.announce(text, interrupts);
     if (turnId !== undefined) return turnId;
     throw new CapacityError('too much waits to be said in this session', FULL.retryAfterMs);
@@ -267,8 +270,8 @@ export class VoiceService {
 
   /** Ends that session, as if whoever talks in it had hung up. @returns, when it is over, whether somebody did. */
   async hangUp(sessionId: string): Promise<boolean> {
-    await this.#live.opened(sessionId);
-    return (await Promise.all(this.#live.of(sessionId).map((one) => one.hangUp()))).length > 0;
+    await this.live.opened(sessionId);
+    return (await Promise.all(this.live.of(sessionId).map((one) => one.hangUp()))).length > 0;
   }
 
   #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
@@ -284,7 +287,7 @@ export class VoiceService {
       {
         onRefused: (error) => refusal.abort(error),
         onForgotten: () => {
-          for (const { live } of this.#live.of(sessionId)) live.forgetAll();
+          for (const { live } of this.live.of(sessionId)) live.forgetAll();
         },
       },
     );

@@ -37,6 +37,10 @@ describe('who may do what', () => {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  const dial = (key: string) => {
+    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}`;
+    return new SocketTestClient(`${url}?api_key=${encodeURIComponent(key)}`).opened();
+  };
   const keyOf = (name: string) => credentials.get(name)?.key ?? '';
   const post = async (path: string, body: unknown, key: string = whole.key): Promise<Json> => {
     const response = await ask('POST', path, key, body);
@@ -60,7 +64,7 @@ describe('who may do what', () => {
     ({ operations } = new RestDocument(
       await (await fetch(`${whole.url}/api/openapi.json`)).json(),
     ));
-    const [ann, bob] = [await makeUser('Ann'), await makeUser('Bob')];
+    const [ann, bob, carl] = [await makeUser('Ann'), await makeUser('Bob'), await makeUser('Carl')];
     const add = (name: string, key: string | undefined, scopes: readonly string[] | null) =>
       credentials.set(name, { key, scopes });
     add('no key', undefined, null);
@@ -82,7 +86,6 @@ describe('who may do what', () => {
     add('bob', (await makeKey(bob, 'all', ['talk', 'read'])).key, ['talk', 'read']);
     const expired = await makeKey(ann, 'expired', ['admin']);
     const revoked = await makeKey(ann, 'revoked', ['admin']);
-    const { id: carl } = { id: await makeUser('Carl') };
     add('an expired one', expired.key, null);
     add('a revoked one', revoked.key, null);
     add('what a revoked one has asked for', await makeToken({}, revoked.key), null);
@@ -225,11 +228,8 @@ describe('who may do what', () => {
   });
 
   it('lets nobody else open it, nor tells them that it is there', async () => {
-    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}`;
-    const dial = (name: string) =>
-      new SocketTestClient(`${url}?api_key=${encodeURIComponent(keyOf(name))}`).opened();
     const refusalOf = async (session_id: string) => {
-      const client = await dial('bob');
+      const client = await dial(keyOf('bob'));
       client.send({ event: 'start', data: { user_id: 'me', session_id } });
       const { data } = await client.event('error');
       client.socket.terminate();
@@ -238,20 +238,21 @@ describe('who may do what', () => {
     const ofAnn = await refusalOf(annSession);
     expect(ofAnn).toEqual(await refusalOf(randomUUID()));
     expect(ofAnn).toMatchObject({ code: 'session_not_found' });
-    const ann = await dial('talk');
+    const ann = await dial(keyOf('talk'));
     await ann.start({ user_id: 'me', session_id: annSession });
-    const active = async (name: string) =>
-      (await (await ask('GET', '/api/sessions/active', keyOf(name))).json()) as Json[];
-    expect(await active('bob')).toEqual([]);
-    expect(await active('read')).toMatchObject([{ id: annSession }]);
+    const listed = async (list: string, name: string) =>
+      (await ask('GET', `/api/sessions/${list}`, keyOf(name))).json();
+    expect(await listed('active', 'bob')).toEqual([]);
+    expect(await listed('live', 'bob')).toEqual({ sessions: [], live: null, capacity: null });
+    expect(await listed('active', 'read')).toMatchObject([{ id: annSession }]);
+    expect(await listed('live', 'read')).toMatchObject({ sessions: [{ id: annSession }] });
     ann.socket.terminate();
   });
 
   it('lists the keys of one user, and sends away who is talking when theirs is revoked', async () => {
     const user = await makeUser('Dora');
     const { id, key } = await makeKey(user, 'phone', ['talk']);
-    const url = `${whole.url.replace('http', 'ws')}${protocol.VOICE_SOCKET_PATH}?api_key=${key}`;
-    const dora = await new SocketTestClient(url).opened();
+    const dora = await dial(key);
     await dora.start({ user_id: 'me' });
     await makeKey(user, 'tablet', ['talk']);
     const first = await ask('GET', `/api/keys?limit=1&user_id=${user}`, whole.key);

@@ -78,6 +78,20 @@ describe('Discord voice channels over HTTP', () => {
     const join = { guild_id: guild.id, channel_id: guild.voice.id, session_id };
     expect((await post('/voice/join', join)).status).toBe(200);
     expect(voice.joins.at(-1)?.sessionId).toBe(session_id);
+    expect(await server.request('GET', '/voice/connections')).toMatchObject({
+      status: 200,
+      body: [
+        {
+          guild_name: 'Club',
+          channel_id: guild.voice.id,
+          status: 'ready',
+          reason: null,
+          listening: true,
+          notice: 'written',
+          session_ids: [session_id],
+        },
+      ],
+    });
     voice.failure = new InvalidInputError('session_id', 'There is no such session.');
     expect(await post('/voice/join', join)).toMatchObject({
       status: 400,

@@ -215,6 +215,9 @@ describe('/ws/events of the whole application', () => {
     const changed = await client.waitFor('agent_changed');
     expect(changed.data).toMatchObject({ agent: { id: made.id, name: 'Bookkeeping' } });
     await until(() => namesOf(sessionId).includes('agent_changed'));
+    expect((await whole.post(`/api/sessions/${sessionId}/mute`, {})).status).toBe(200);
+    const muted = await watcher.event('agent_muted');
+    expect(muted.data).toMatchObject({ session_id: sessionId, muted: true });
     noteHeard(client);
     await client.close();
   });

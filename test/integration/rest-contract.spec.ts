@@ -24,6 +24,7 @@ const HOOK = { url: 'https://example.org/hook', events: ['turn.completed'] };
 const asked: Readonly<Record<string, Asked>> = {
   replyToTurn: { status: 404 },
   sayInSession: { status: 409 },
+  muteAgent: { status: 409 },
   joinChannel: { status: 503 },
   leaveChannel: { status: 404 },
   speak: { status: 404 },

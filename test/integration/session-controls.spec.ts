@@ -69,10 +69,29 @@ describe('sessions that go on, by REST', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'turn-end', turnId, spokenText: 'Dinner is ready.' }),
     );
+    const live = async () => (await server.request('GET', '/api/sessions/live')).body;
+    const alone = { id, user_id: 'ann', channel: 'websocket', agent_name: 'Vox', people: [] };
+    expect(await live()).toMatchObject({
+      sessions: [{ ...alone, muted: false, speaking: false, last_turn: {} }],
+      live: 1,
+      capacity: 100,
+    });
+    const mute = (body: object) => server.request('POST', `/api/sessions/${id}/mute`, body);
+    expect(await mute({})).toMatchObject({ status: 200, body: { muted: true } });
+    input.push({ type: 'text', text: 'Is anybody there?' });
+    const answers = await eventually(
+      () => Promise.resolve(events.filter(({ type }) => type === 'turn-end')),
+      (ends) => ends.length > 1,
+    );
+    expect(answers[1]).toMatchObject({ userText: 'Is anybody there?', spokenText: '' });
+    expect(await live()).toMatchObject({ sessions: [{ ...alone, muted: true }] });
+    expect(await mute({ muted: false })).toMatchObject({ status: 200, body: { muted: false } });
     const ended = await server.request('POST', `/api/sessions/${id}/end`);
     expect(ended).toMatchObject({ status: 200, body: { active: false } });
     await talking;
     expect((await say()).status).toBe(409);
+    expect((await mute({})).status).toBe(409);
+    expect(await live()).toMatchObject({ sessions: [], live: 0 });
   });
 
   it('says that there was no answer to cancel where there was none', async () => {

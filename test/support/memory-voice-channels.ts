@@ -32,6 +32,9 @@ export class MemoryVoiceChannels extends VoiceChannels {
       agentName: 'Vox',
       mode: sessionId === undefined ? 'personal' : 'room',
       status: 'ready',
+      isListening: true,
+      notice: 'written',
+      people: [],
       sessions: sessionId === undefined ? [] : [{ sessionId, userId: 'x' }],
     };
     this.#places.set(`${status.botId}/${guildId}`, status);

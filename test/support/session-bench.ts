@@ -29,6 +29,7 @@ import {
 
 import { type Guest, Guests } from '../../src/voice/session/guests';
 import { LiveSession } from '../../src/voice/session/live-session';
+import type { LiveView } from '../../src/voice/session/live-view';
 import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
 import { MemoryConversations } from './memory-conversations';
 
@@ -53,6 +54,8 @@ export type SessionScript = {
   readonly tools?: Readonly<Record<string, ScriptedTool>>;
   /** Where the answers go, instead of `sink`. */
   readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
+  /** Somebody has muted the agent before it begins. */
+  readonly isMuted?: boolean;
   /** Puts something between the recognizer and the session. */
   readonly recognizer?: (recognizer: SpeechRecognizer, clock: VirtualClock) => SpeechRecognizer;
 };
@@ -136,6 +139,7 @@ export class SessionBench {
         ...script.options,
       },
     );
+    if (script.isMuted === true) this.mute(true);
     this.#running = this.#session.run().finally(() => this.#guests.close());
   }
 
@@ -147,6 +151,15 @@ export class SessionBench {
   /** Somebody in the group asks for all that they said to be forgotten. */
   forget(speakerId: string): void {
     this.#session.forget(speakerId);
+  }
+
+  /** Somebody has the agent answer nobody, or answer again. */
+  mute(isMuted: boolean): void {
+    this.#session.mute(isMuted);
+  }
+
+  get view(): LiveView {
+    return this.#session.view;
   }
 
   /** Somebody has the agent say something. */

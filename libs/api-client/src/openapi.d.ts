@@ -488,6 +488,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that somebody talks in at this server, as they are now; who came last comes first. */
+        get: operations["listLiveSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agent stops and answers nobody, until it is told otherwise or all have left: what is said is kept, and what it is told to say (`/say`) it says. */
+        post: operations["muteAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1076,6 +1110,23 @@ export interface paths {
         put?: never;
         /** The words of a WAV file, which is the body. Ends when the client hangs up. */
         post: operations["createTranscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/voice/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The voice channels that bots are in: with whom, whether they listen, and how people are told. */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2233,6 +2284,53 @@ export interface components {
             tool_count: number;
             problem: string | null;
         };
+        LiveSessions: {
+            sessions: components["schemas"]["LiveSession"][];
+            /** @description Connections of the whole server; only admins are told. */
+            live: number | null;
+            /** @description How many there may be (MAX_SESSIONS); only admins are told. */
+            capacity: number | null;
+        };
+        LiveSession: {
+            /** Format: uuid */
+            id: string;
+            user_id: string;
+            user_name: string | null;
+            channel: string;
+            /** @description Null while another one stands in for it. */
+            agent_id: string | null;
+            agent_name: string;
+            /**
+             * Format: date-time
+             * @description When who talks now came.
+             */
+            started_at: string;
+            /** @enum {string} */
+            state: "listening" | "thinking" | "speaking";
+            /** @description The agent answers nobody. */
+            muted: boolean;
+            /** @description The one whose session it is speaks. */
+            speaking: boolean;
+            /** @description The others who take part; of a group all who were heard. */
+            people: {
+                id: string;
+                name: string;
+                speaking: boolean;
+            }[];
+            /** @description Null before the first turn has ended. */
+            last_turn: {
+                /** @description End of speech to the turn being declared over. */
+                end_of_utterance_delay_ms?: number;
+                /** @description End of speech to the final transcript. */
+                transcript_final_ms?: number;
+                /** @description Model asked to its first token. */
+                ttft_ms?: number;
+                /** @description First sentence given to synthesis to its first frame. */
+                ttfb_ms?: number;
+                /** @description End of speech to the first audible frame sent. */
+                voice_to_voice_ms?: number;
+            } | null;
+        };
         Session: {
             /** Format: uuid */
             id: string;
@@ -2656,6 +2754,38 @@ export interface components {
                 start_s: number;
                 end_s: number;
             }[];
+        };
+        VoiceConnection: {
+            bot_id: string;
+            guild_id: string;
+            guild_name: string;
+            channel_id: string;
+            channel_name: string;
+            /** Format: uuid */
+            agent_id: string;
+            agent_name: string;
+            /** @enum {string} */
+            mode: "personal" | "room";
+            /** @enum {string} */
+            status: "connecting" | "ready" | "recovering";
+            /** @description Why it is not ready, where that is known. */
+            reason: string | null;
+            /** @description People are heard: they were told of it, and the bot may speak. */
+            listening: boolean;
+            /**
+             * @description How they are told.
+             * @enum {string}
+             */
+            notice: "off" | "spoken" | "written" | "both";
+            captions_channel_id: string | null;
+            people: {
+                id: string;
+                name: string;
+                /** @description They do not want to be listened to, and are not. */
+                opted_out: boolean;
+            }[];
+            /** @description That go on: one in mode `room`, one for each speaker otherwise. */
+            session_ids: string[];
         };
         Export: {
             /** Format: uuid */
@@ -5087,6 +5217,83 @@ export interface operations {
             };
         };
     };
+    listLiveSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSessions"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    muteAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "muted": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description false: it answers again.
+                     * @default true
+                     */
+                    muted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        muted: boolean;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: {
@@ -6984,6 +7191,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceConnection"][];
                 };
             };
             /** @description A refusal. */

@@ -74,11 +74,14 @@ export const finishedCall = {
   duration_ms: ms,
 } as const;
 
+/** What the agent of a session does. */
+export const agentStateSchema = z.enum(['listening', 'thinking', 'speaking']);
+
 /** What a client hears about its session, the same on `/ws/voice` and `/ws/webrtc`. */
 export const serverEventSchema = z.discriminatedUnion('event', [
   serverEvent('agent_state', {
     session_id: sessionId,
-    state: z.enum(['listening', 'thinking', 'speaking']),
+    state: agentStateSchema,
   }),
   serverEvent('speech_started', { session_id: sessionId, speaker }).describe(
     'The user began to speak.',

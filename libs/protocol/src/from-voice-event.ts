@@ -14,6 +14,8 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
   switch (event.type) {
     case 'agent-state':
       return [{ event: 'agent_state', data: { ...session, state: event.state } }];
+    case 'agent-mute':
+      return [];
     case 'speech-start':
       return [{ event: 'speech_started', data: { ...session, ...bySpeaker(event) } }];
     case 'speech-end':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import {
+  agentStateSchema,
   agentSummarySchema,
   errorCodeSchema,
   finishedCall,
@@ -41,6 +42,10 @@ function live<Name extends string, Data extends z.ZodRawShape>(name: Name, data:
 export const liveEventSchema = z.discriminatedUnion('event', [
   live('session_started', inSession).describe('Somebody began to talk in a session.'),
   live('session_ended', inSession).describe('The last one who talked in it has left.'),
+  live('agent_state', { ...inSession, state: agentStateSchema }),
+  live('agent_muted', { ...inSession, muted: z.boolean() }).describe(
+    'The agent answers nobody from now on, or answers again: what is said meanwhile is kept.',
+  ),
   live('speaker_started', { ...inSession, speaker: speakerSchema.optional() }),
   live('speaker_stopped', {
     ...inSession,

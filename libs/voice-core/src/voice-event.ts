@@ -78,6 +78,8 @@ export function heardAnswer({
 /** Everything a session tells its channel and its observers, in the order in which it happened. */
 export type VoiceEvent =
   | { readonly type: 'agent-state'; readonly state: AgentState }
+  /** Somebody has had the agent answer nobody any more, or answer again. */
+  | { readonly type: 'agent-mute'; readonly isMuted: boolean }
   | { readonly type: 'speech-start'; readonly speaker?: Speaker }
   | { readonly type: 'speech-end'; readonly speaker?: Speaker }
   | {

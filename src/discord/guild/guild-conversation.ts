@@ -15,6 +15,7 @@ import type {
   GuildConversationDeps,
 } from '../sessions/guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
+import { conversationStatus } from './conversation-status';
 import { ReconnectingVoiceConnection } from './reconnecting-voice-connection';
 import { JoinReadiness } from './join-readiness';
 import { SharedOutput } from '../output/shared-output';
@@ -95,23 +96,13 @@ export class GuildConversation {
   }
 
   get status(): VoiceChannelStatus {
-    const { view, agent } = this.plan;
-    const state = this.#state;
-    const { captionsChannelId } = this.#text;
-    return {
-      botId: view.botId,
-      guildId: view.guildId,
-      guildName: view.guildName,
+    return conversationStatus(this.plan, {
       channelId: this.#channelId,
-      channelName: view.channel(this.#channelId)?.name ?? '',
-      agentId: agent.config.id,
-      agentName: agent.config.name,
-      mode: agent.discord.mode,
-      status: state.status === 'closed' ? 'recovering' : state.status,
-      ...('reason' in state ? { reason: state.reason } : {}),
-      ...(captionsChannelId === undefined ? {} : { captionsChannelId }),
-      sessions: this.#members.sessions,
-    };
+      state: this.#state,
+      captionsChannelId: this.#text.captionsChannelId,
+      permission: this.#permission,
+      members: this.#members,
+    });
   }
 
   /**

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { VoiceChannelStatus } from '../voice-channels';
+
 /** When requests about voice channels are refused. */
 export const NO_BOT = 'No Discord bot is logged in, or the agent cannot talk now.';
 export const NOT_LET_IN = 'Discord did not let the bot in.';
@@ -56,3 +58,59 @@ export const pluginStatusSchema = z.object({
   ),
   active_sessions: z.number().int(),
 });
+
+/** One bot in one voice channel. */
+export const connectionSchema = z
+  .object({
+    bot_id: z.string(),
+    guild_id: z.string(),
+    guild_name: z.string(),
+    channel_id: z.string(),
+    channel_name: z.string(),
+    agent_id: z.uuid(),
+    agent_name: z.string(),
+    mode: z.enum(['personal', 'room']),
+    status: z.enum(['connecting', 'ready', 'recovering']),
+    reason: z.string().nullable().describe('Why it is not ready, where that is known.'),
+    listening: z
+      .boolean()
+      .describe('People are heard: they were told of it, and the bot may speak.'),
+    notice: z.enum(['off', 'spoken', 'written', 'both']).describe('How they are told.'),
+    captions_channel_id: z.string().nullable(),
+    people: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        opted_out: z.boolean().describe('They do not want to be listened to, and are not.'),
+      }),
+    ),
+    session_ids: z
+      .array(z.uuid())
+      .describe('That go on: one in mode `room`, one for each speaker otherwise.'),
+  })
+  .meta({ id: 'VoiceConnection' });
+export type ConnectionJson = z.output<typeof connectionSchema>;
+
+export function toConnectionJson(status: VoiceChannelStatus): ConnectionJson {
+  return {
+    bot_id: status.botId,
+    guild_id: status.guildId,
+    guild_name: status.guildName,
+    channel_id: status.channelId,
+    channel_name: status.channelName,
+    agent_id: status.agentId,
+    agent_name: status.agentName,
+    mode: status.mode,
+    status: status.status,
+    reason: status.reason ?? null,
+    listening: status.isListening,
+    notice: status.notice,
+    captions_channel_id: status.captionsChannelId ?? null,
+    people: status.people.map(({ userId, name, hasOptedOut }) => ({
+      id: userId,
+      name,
+      opted_out: hasOptedOut,
+    })),
+    session_ids: status.sessions.map(({ sessionId }) => sessionId),
+  };
+}

@@ -91,9 +91,10 @@ export class VoiceChannelsService {
     );
   }
 
-  /** Where the agent is. */
-  statuses(agentId: string): VoiceChannelStatus[] {
-    return this.voice.statuses().filter((status) => status.agentId === agentId);
+  /** Where bots are; with `agentId`, where that agent is. */
+  statuses(agentId?: string): VoiceChannelStatus[] {
+    const all = this.voice.statuses();
+    return all.filter((status) => agentId === undefined || status.agentId === agentId);
   }
 
   #botFor(guildId: string, agentId: string | undefined): VoiceBot {

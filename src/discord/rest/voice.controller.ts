@@ -1,7 +1,17 @@
-import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Post, UseInterceptors } from '@nestjs/common';
+import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../../http';
-import { doneSchema, joinedSchema, NO_BOT, NOT_LET_IN, NOT_THERE } from './rest.answer';
+import {
+  type ConnectionJson,
+  connectionSchema,
+  doneSchema,
+  joinedSchema,
+  NO_BOT,
+  NOT_LET_IN,
+  NOT_THERE,
+  toConnectionJson,
+} from './rest.answer';
 import { type Join, joinSchema, type Leave, leaveSchema } from './rest.schema';
 import { VoiceErrorsInterceptor } from './voice-errors.interceptor';
 import { VoiceChannelsService } from './voice-channels.service';
@@ -12,6 +22,18 @@ import { VoiceChannelsService } from './voice-channels.service';
 @UseInterceptors(DatabaseUnavailableInterceptor, VoiceErrorsInterceptor)
 export class VoiceController {
   constructor(private readonly channels: VoiceChannelsService) {}
+
+  @Get('connections')
+  @ApiRoute({
+    id: 'listConnections',
+    scope: 'admin',
+    summary:
+      'The voice channels that bots are in: with whom, whether they listen, and how people are told.',
+    responses: { 200: z.array(connectionSchema) },
+  })
+  connections(): ConnectionJson[] {
+    return this.channels.statuses().map(toConnectionJson);
+  }
 
   @Post('join')
   @ApiRoute({

@@ -7,6 +7,7 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
+import type { ChannelPerson } from '../voice-channels';
 import type { ChannelSessions, SessionRef } from './channel-sessions';
 import { IdleDisconnect } from './idle-disconnect';
 import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
@@ -46,6 +47,15 @@ export class ChannelMembers {
 
   get sessions(): readonly SessionRef[] {
     return this.#sessions?.list ?? [];
+  }
+
+  /** Everybody who is in the channel, bots not counted. */
+  get people(): readonly ChannelPerson[] {
+    return this.plan.view.peopleIn(this.#channelId).map(({ id, name }) => ({
+      userId: id,
+      name,
+      hasOptedOut: this.deps.optOuts.has(id),
+    }));
   }
 
   /** The bot is in the channel. */

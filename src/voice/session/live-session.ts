@@ -12,6 +12,7 @@ import type { AdmittedGuest, Guest } from './guests';
 import type { ListenerEvent } from '../hearing/listener-event';
 import { Listener } from '../hearing/listener';
 import type { LiveSessionDeps } from './live-session-deps';
+import type { LiveView } from './live-view';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
@@ -71,8 +72,8 @@ export class LiveSession {
     this.#tools = this.#ledger(options);
     this.#addressing = new Addressing(group, () => this.#participants.count);
     this.#announcements = new Announcements({
-      hasNews: () => this.#tools?.hasNews ?? false,
-      isQuiet: this.#isQuiet,
+      hasNews: () => !this.#settings.isMuted && (this.#tools?.hasNews ?? false),
+      isQuiet: () => !this.#settings.isMuted && this.#isQuiet(),
     });
     const settings = this.#settings;
     this.#turns = new TurnTaking(
@@ -98,9 +99,8 @@ export class LiveSession {
   /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
   async run(): Promise<void> {
     this.deps.emit({ type: 'agent-state', state: 'listening' });
-    if (this.#greeting !== undefined && this.session.greets !== false) {
-      this.#turns.greet(this.#greeting);
-    }
+    const mayGreet = this.session.greets !== false && !this.#settings.isMuted;
+    if (this.#greeting !== undefined && mayGreet) this.#turns.greet(this.#greeting);
     await this.#participants.follow(this.session.input);
     await this.#turns.finish();
     this.#tools?.close();
@@ -130,6 +130,24 @@ export class LiveSession {
    */
   announce(text: string, interrupts: boolean): string | undefined {
     return this.#turns.announce(text, interrupts);
+  }
+
+  /** How it goes on just now. */
+  get view(): LiveView {
+    const of = (speaker: Speaker) => ({ speaker, isSpeaking: this.#speaking.has(speaker.id) });
+    return {
+      state: this.#turns.phase,
+      isMuted: this.#settings.isMuted,
+      isOwnerSpeaking: this.#speaking.has(undefined),
+      people: this.#participants.named.map(of),
+    };
+  }
+
+  /** The agent answers nobody any more, and stops; or answers again. What it is told to say it says all the same. */
+  mute(isMuted: boolean): void {
+    if (this.#settings.isMuted === isMuted) return;
+    this.#turns.mute(isMuted);
+    this.deps.emit({ type: 'agent-mute', isMuted });
   }
 
   /** Ends the running answer at the word that was heard. False when there is none. */

@@ -2,6 +2,7 @@ import type { SessionHold } from '@vox/voice-core';
 
 import type { Guests } from './guests';
 import type { LiveSession } from './live-session';
+import type { LiveSessionView } from './live-view';
 import type { TurnEnds } from './turn-ends';
 
 export type RunningSession = {
@@ -9,6 +10,8 @@ export type RunningSession = {
   readonly live: LiveSession;
   readonly guests: Guests;
   readonly ends: TurnEnds;
+  /** Epoch ms. */
+  readonly startedAtMs: number;
   /** Ends it as if its client had gone; resolves when it is over. */
   readonly hangUp: () => Promise<void>;
 };
@@ -26,6 +29,32 @@ export class LiveSessions {
 
   get all(): RunningSession[] {
     return [...this.#byId.values()].flat();
+  }
+
+  /** Each session once, as its newest connection has it; those that began last come first. */
+  get views(): LiveSessionView[] {
+    const newest = [...this.#byId.values()].flatMap((connections) => connections.at(-1) ?? []);
+    return newest.reverse().map(({ hold, live, ends, startedAtMs }) => ({
+      ...live.view,
+      info: hold.info,
+      startedAtMs,
+      lastTurn: ends.last?.latency,
+    }));
+  }
+
+  isMuted(sessionId: string): boolean {
+    return this.of(sessionId).some(({ live }) => live.view.isMuted);
+  }
+
+  /**
+   * The agent answers nobody in that session any more, or answers again; who connects to it anew while somebody is connected
+   * finds it so. @returns false when it does not go on.
+   */
+  async mute(sessionId: string, isMuted: boolean): Promise<boolean> {
+    await this.opened(sessionId);
+    const connections = this.of(sessionId);
+    for (const { live } of connections) live.mute(isMuted);
+    return connections.length > 0;
   }
 
   /** All connections of that session. */

@@ -51,6 +51,12 @@ export class Participants {
     return new Set(active.map(({ speaker }) => speaker?.id)).size;
   }
 
+  /** Those with a name: of a group all, else guests. */
+  get named(): readonly Speaker[] {
+    const named = [...this.#present.values()].flatMap(({ speaker }) => speaker ?? []);
+    return [...new Map(named.map((speaker) => [speaker.id, speaker])).values()];
+  }
+
   /**
    * Resolves when `input` has ended or the signal aborted, and all that was heard until then is told.
    * @throws what a listener threw.

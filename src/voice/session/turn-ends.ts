@@ -7,6 +7,7 @@ import type { TurnEnd } from '@vox/voice-core';
  */
 export class TurnEnds {
   #emitted = Promise.resolve();
+  #last: TurnEnd | undefined;
 
   /**
    * @param keep Resolves when the turn is kept, with false when it cannot be; undefined where nobody keeps turns.
@@ -17,7 +18,13 @@ export class TurnEnds {
     private readonly emit: (end: TurnEnd) => void,
   ) {}
 
+  /** The newest one, told or not. */
+  get last(): TurnEnd | undefined {
+    return this.#last;
+  }
+
   add(end: TurnEnd): void {
+    this.#last = end;
     const keeping = this.keep(end);
     if (keeping === undefined) return this.emit(end);
     const before = this.#emitted;

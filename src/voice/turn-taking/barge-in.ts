@@ -1,5 +1,6 @@
 import type { BargeInStrategy } from '@vox/voice-core';
 
+import type { Addressing, Remark } from './addressing';
 import { isBackchannel } from './backchannel';
 
 /** When the user's voice takes the floor from the agent. Spans in ms of speech. */
@@ -61,4 +62,17 @@ export function claimByWords(
   const isPaused = phase === 'thinking' || strategy === 'immediate';
   if (speechMs < (isPaused ? MIN_WORDS_PAUSED_MS : MIN_WORDS_SPEECH_MS)) return 'none';
   return isBackchannel(text) ? 'none' : 'take';
+}
+
+/** Whether a voice may pause or end the answer that goes on. */
+export function concernsAnswer(
+  phase: 'thinking' | 'speaking',
+  remark: Remark,
+  {
+    addressing,
+    settings,
+  }: { readonly addressing: Addressing; readonly settings: { readonly bargeIn: BargeInOptions } },
+): boolean {
+  if (phase === 'thinking') return addressing.mayJoin(remark);
+  return settings.bargeIn.strategy !== 'off' && addressing.mayInterrupt(remark);
 }

@@ -26,6 +26,8 @@ export class LiveSettings {
   /** Whoever answers now, or answered last. */
   #answering: AgentConfig;
   #refreshing: Promise<void> | undefined;
+  /** Somebody has had the agent answer nobody. */
+  isMuted = false;
 
   constructor(
     begun: AgentConfig,
@@ -56,7 +58,8 @@ export class LiveSettings {
 
   /** A model that acts when it is asked is asked once, when it is certain what. */
   get maySpeculate(): boolean {
-    return this.options.speculativeTurns && !this.deps.llm.actsWhenAsked(this.#agent.llm);
+    if (this.isMuted || !this.options.speculativeTurns) return false;
+    return !this.deps.llm.actsWhenAsked(this.#agent.llm);
   }
 
   /** The model of the answer that goes on does something in the world, whatever was set since it was asked. */

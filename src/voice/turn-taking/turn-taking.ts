@@ -4,8 +4,9 @@ import type { EndOfTurnEvidence, Speaker } from '@vox/voice-core';
 
 import type { Remark } from './addressing';
 import { isBackchannel } from './backchannel';
-import { claimBySpeech, claimByWords } from './barge-in';
+import { claimBySpeech, claimByWords, concernsAnswer } from './barge-in';
 import { Floor } from './floor';
+import { keepUnanswered } from './keep-unanswered';
 import {
   fits,
   includes,
@@ -17,7 +18,7 @@ import {
 } from './pending-turn';
 import type { TurnTakingDeps } from './turn-taking-deps';
 import type { Utterance } from '../hearing/listener-event';
-import { startOf, timingNow, timingOf, type TurnTiming, unanswered } from '../turn/turn';
+import { timingNow, timingOf, type TurnTiming } from '../turn/turn';
 import { greeting } from '../turn/turn-request';
 import { speakersOf, textBy, type UserMessage, wordsOf } from '../turn/user-turn';
 
@@ -89,7 +90,7 @@ export class TurnTaking {
     const { phase } = this.#floor;
     if (phase === 'listening') return;
     const claim = claimBySpeech(phase, speechMs, this.deps.settings.bargeIn);
-    if (claim === 'none' || !this.#concernsAnswer(phase, remark)) return;
+    if (claim === 'none' || !concernsAnswer(phase, remark, this.deps)) return;
     this.#floor.pause(remark.speaker, claim === 'pause-after-sentence' ? 'sentence-end' : 'now');
   }
 
@@ -162,6 +163,13 @@ export class TurnTaking {
     this.#floor.stop();
   }
 
+  /** What is said is kept and not answered, or answered again. */
+  mute(isMuted: boolean): void {
+    this.deps.settings.isMuted = isMuted;
+    if (isMuted) this.#floor.stop();
+    else this.#announceNext();
+  }
+
   /** Drops what `speakerId` has said and is not answered yet. */
   forget(speakerId: string): void {
     this.#floor.forget(speakerId);
@@ -175,11 +183,7 @@ export class TurnTaking {
     this.#floor.resumeForAll();
     await this.settled();
     if (this.#pending === undefined) return;
-    const { memory, clock, emit } = this.deps;
-    const end = unanswered(this.#pending.turn, clock.wallMs());
-    emit(startOf(end));
-    await memory.remember(end);
-    emit(end);
+    await keepUnanswered(this.#pending.turn, this.deps);
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
@@ -196,13 +200,6 @@ export class TurnTaking {
     return includes(this.#pending, remark.speaker) || this.deps.addressing.isAddressed(remark);
   }
 
-  /** Whether a voice may pause or end the answer that goes on. */
-  #concernsAnswer(phase: 'thinking' | 'speaking', remark: Remark): boolean {
-    const { addressing, settings } = this.deps;
-    if (phase === 'thinking') return addressing.mayJoin(remark);
-    return settings.bargeIn.strategy !== 'off' && addressing.mayInterrupt(remark);
-  }
-
   #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
     const { phase } = this.#floor;
     if (phase === 'speaking' && speechMs < this.deps.settings.bargeIn.minSpeechMs) return true;
@@ -217,7 +214,7 @@ export class TurnTaking {
     if (phase === 'listening') return;
     const heard = { text: remark.text, speechMs };
     if (claimByWords(phase, heard, this.deps.settings.bargeIn) === 'none') return;
-    if (this.#concernsAnswer(phase, remark)) this.#endAnswer(phase);
+    if (concernsAnswer(phase, remark, this.deps)) this.#endAnswer(phase);
   }
 
   /** Words for the agent: they join the pending turn, which is answered when it is complete. */
@@ -228,7 +225,8 @@ export class TurnTaking {
     const { phase } = this.#floor;
     // They join what an unheard answer is for, whoever that was.
     if (phase === 'thinking') this.#endAnswer(phase);
-    else if (phase === 'speaking' && this.#concernsAnswer(phase, remark)) this.#endAnswer(phase);
+    else if (phase === 'speaking' && concernsAnswer(phase, remark, this.deps))
+      this.#endAnswer(phase);
     const turn = joining(this.#pending, turnId, remark);
     this.deps.emit(wordsOf('transcript-final', turn, remark.speaker));
     this.#pending = { status: 'incomplete', turn };
@@ -277,6 +275,10 @@ export class TurnTaking {
       return;
     }
     this.#pending = undefined;
+    if (this.deps.settings.isMuted) {
+      keepUnanswered(turn, this.deps).catch(this.deps.onError);
+      return this.#announceNext();
+    }
     this.deps.addressing.answering(speakersOf(turn.messages));
     this.deps.announcements.onAnswer();
     this.#floor.answer(turn, timing);

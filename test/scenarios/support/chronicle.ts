@@ -45,6 +45,8 @@ function describeEvent(event: VoiceEvent): string {
   switch (event.type) {
     case 'agent-state':
       return `agent: ${event.state}`;
+    case 'agent-mute':
+      return `agent: ${event.isMuted ? 'muted' : 'not muted'}`;
     case 'transcript-partial':
     case 'transcript-final':
     case 'reply-end':
