@@ -9,6 +9,22 @@ const repository = resolve(root, '../..');
 const { PORT = '4900', HOST = '127.0.0.1' } = process.env;
 const server = `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`;
 
+/** Modules of Talk that other pages use, too; a file of its own for each would be a third larger. */
+const SHARED = [
+  'libs/api-client/src/',
+  'web/src/app/conversation-search',
+  'web/src/server/server-context',
+  'web/src/talk/turn',
+  'web/src/ui/icons',
+  'web/src/ui/language-select',
+  'web/src/voice/backoff',
+  'web/src/voice/conversation-reducer',
+  'web/src/voice/latency-text',
+  'web/src/voice/problem',
+];
+
+const isShared = (id: string) => SHARED.some((part) => id.replaceAll('\\', '/').includes(part));
+
 export default defineConfig({
   root,
   // Relative addresses, so that the page also works below a path of a reverse proxy.
@@ -41,6 +57,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|openapi-fetch|cookie-es|isbot|seroval|@tanstack[\\/](react-router|router-core|history|react-store|store))[\\/]/,
             },
             { name: 'page-libraries', test: /node_modules/ },
+            { name: 'shared', test: isShared },
           ],
         },
       },

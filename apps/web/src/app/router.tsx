@@ -110,6 +110,11 @@ export function createAppRouter(texts: Texts) {
     path: 'health',
     component: lazyRouteComponent(() => import('../pages/health/health-page'), 'HealthPage'),
   });
+  const now = createRoute({
+    getParentRoute: () => pages,
+    path: 'now',
+    component: lazyRouteComponent(() => import('../pages/now/now-page'), 'NowPage'),
+  });
   const settings = createRoute({
     getParentRoute: () => pages,
     path: 'settings',
@@ -148,7 +153,7 @@ export function createAppRouter(texts: Texts) {
   });
   const ofConversations = [conversations, conversation, turn] as const;
   const ofAgents = [agents, newAgent, agent] as const;
-  const ofServer = [providers, newProvider, provider, tools, newTool, tool, health] as const;
+  const ofServer = [providers, newProvider, provider, tools, newTool, tool, now, health] as const;
   const ofAccess = [settings, people, newPerson, person, keys, audit, account] as const;
   return createRouter({
     routeTree: root.addChildren([

@@ -3,6 +3,7 @@ import '../styles/controls.css';
 import '../styles/forms.css';
 import '../styles/server.css';
 import '../styles/turn.css';
+import '../styles/now.css';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';

@@ -1,11 +1,13 @@
-import type { EventsControl, EventsClientEvent, LiveEvent } from '@vox/protocol';
+import type { EventsControl, EventsClientEvent, LiveEvent, LiveEventName } from '@vox/protocol';
 
 import { pause, reconnectDelayMs } from '../voice/backoff';
 import type { Access } from './access';
 
 type Follower = {
-  /** Which session. */
-  readonly sessionId: string;
+  /** Which session; all that this person may know of when absent. */
+  readonly sessionId?: string;
+  /** Which events; all when absent. */
+  readonly events?: readonly LiveEventName[];
   readonly onEvent: (event: LiveEvent) => void;
   /** Not all that happened was told: what is shown has to be asked for anew. */
   readonly onGap: () => void;
@@ -16,8 +18,8 @@ type Place = { epoch: string | undefined; seq: number };
 
 const LIVE_PATH = 'ws/events';
 
-/** Follows what happens in a session until `signal` aborts; a lost connection is made again, and what was missed comes first. */
-export async function followSession(
+/** Follows what happens in sessions until `signal` aborts; a lost connection is made again, and what was missed comes first. */
+export async function followEvents(
   server: { readonly baseUrl: string; readonly access: Access },
   follower: Follower,
   signal: AbortSignal,
@@ -44,7 +46,7 @@ function listen(
   signal.addEventListener('abort', close);
   socket.addEventListener('open', () => {
     hasOpened = true;
-    socket.send(JSON.stringify(subscription(follower.sessionId, place)));
+    socket.send(JSON.stringify(subscription(follower, place)));
   });
   socket.addEventListener('message', ({ data }) => {
     receive(JSON.parse(String(data)) as LiveEvent | EventsControl, follower, place);
@@ -57,14 +59,20 @@ function listen(
   });
 }
 
-function subscription(sessionId: string, { epoch, seq }: Place): EventsClientEvent {
-  const after = epoch === undefined ? {} : { after_seq: seq, epoch };
-  return { event: 'subscribe', data: { session_id: sessionId, ...after } };
+function subscription({ sessionId, events }: Follower, { epoch, seq }: Place): EventsClientEvent {
+  return {
+    event: 'subscribe',
+    data: {
+      ...(sessionId !== undefined && { session_id: sessionId }),
+      ...(events !== undefined && { events: [...events] }),
+      ...(epoch !== undefined && { after_seq: seq, epoch }),
+    },
+  };
 }
 
 function receive(
   message: LiveEvent | EventsControl,
-  { sessionId, onEvent, onGap }: Follower,
+  { sessionId, events, onEvent, onGap }: Follower,
   place: Place,
 ): void {
   switch (message.event) {
@@ -88,8 +96,13 @@ function receive(
     default:
       place.seq = message.seq;
       // Before `subscribe` has taken hold, everything is told.
-      if ('session_id' in message.data && message.data.session_id === sessionId) onEvent(message);
+      if (events !== undefined && !events.includes(message.event)) return;
+      if (sessionId === undefined || isIn(sessionId, message)) onEvent(message);
   }
+}
+
+function isIn(sessionId: string, { data }: LiveEvent): boolean {
+  return 'session_id' in data && data.session_id === sessionId;
 }
 
 /** Browsers cannot set headers on a WebSocket, so the key travels in the address. */

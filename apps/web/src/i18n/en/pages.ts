@@ -5,6 +5,7 @@ import { conversations } from './conversations';
 import { forms } from './forms';
 import { health } from './health';
 import { keys } from './keys';
+import { now } from './now';
 import { people } from './people';
 import { providers } from './providers';
 import { settings } from './settings';
@@ -18,6 +19,7 @@ const own = {
   ...forms,
   ...health,
   ...keys,
+  ...now,
   ...people,
   ...providers,
   ...settings,

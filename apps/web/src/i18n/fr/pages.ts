@@ -6,6 +6,7 @@ import { conversations } from './conversations';
 import { forms } from './forms';
 import { health } from './health';
 import { keys } from './keys';
+import { now } from './now';
 import { people } from './people';
 import { providers } from './providers';
 import { settings } from './settings';
@@ -19,6 +20,7 @@ export const pages: Catalogue<PageKey> = {
   ...forms,
   ...health,
   ...keys,
+  ...now,
   ...people,
   ...providers,
   ...settings,

@@ -2,7 +2,7 @@ import type { LiveEvent, ServerEvent } from '@vox/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 
-import { followSession } from '../../server/live-events';
+import { followEvents } from '../../server/live-events';
 import { useServer } from '../../server/server-context';
 import {
   type Conversation,
@@ -41,7 +41,7 @@ export function useLiveConversation(
       if (action !== null) tell(action);
     };
     const follower = { sessionId, onEvent, onGap: refresh };
-    void followSession({ baseUrl, access }, follower, following.signal);
+    void followEvents({ baseUrl, access }, follower, following.signal);
     return () => following.abort();
   }, [sessionId, baseUrl, access, queries]);
 
