@@ -42,6 +42,7 @@ describe(ToolsService.name, () => {
     signal: new AbortController().signal,
     maxMs: 30_000,
     showsLife: () => undefined,
+    ask: () => Promise.resolve({ type: 'cancelled' }),
   };
   const call = (name: string, given = '{}') => service.run({ name }, given, run);
   beforeEach(() => done.splice(0));

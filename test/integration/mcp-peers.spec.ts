@@ -2,81 +2,17 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { AllowedHosts } from '@vox/outbound';
-import { SystemClock, type ToolResult } from '@vox/voice-core';
-
-import { callerMeta } from '../../src/tools/mcp/caller-meta';
-import { McpConnection } from '../../src/tools/mcp/mcp-connection';
-import { resultOf } from '../../src/tools/mcp/mcp-result';
 import type { McpPlace } from '../../src/tools/mcp/mcp-server';
 import { mcpToolsOf } from '../../src/tools/mcp/mcp-tools';
 import { eventually } from '../support/eventually';
-import { EverythingServer, mcpProgram } from './support/mcp-programs';
+import { call, closeAll, connectTo, listed, program, RULES, web } from './support/mcp-calls';
+import { EverythingServer } from './support/mcp-programs';
 import { McpShop } from './support/mcp-shop';
 import { silenceLogs } from './support/quiet-logger';
 
 silenceLogs();
 
-const RULES = { allowsPrivate: true, allowed: AllowedHosts.parse('') };
-const CALLER = {
-  sessionId: 's',
-  userId: 'ada',
-  agentName: 'Vox',
-  turnId: 't',
-  channel: 'discord',
-  speakers: [{ id: '7', name: 'Ada' }],
-} as const;
-
-const open: McpConnection[] = [];
-
-function connectTo(place: McpPlace, rules = RULES): McpConnection {
-  const connection = new McpConnection(place, {
-    clock: new SystemClock(),
-    rules,
-    onTools: () => undefined,
-  });
-  open.push(connection);
-  return connection;
-}
-
-async function listed(place: McpPlace): Promise<McpConnection> {
-  const connection = connectTo(place);
-  await eventually(
-    () => connection.tools,
-    ({ length }) => length > 0,
-  );
-  return connection;
-}
-
-async function call(
-  connection: McpConnection,
-  tool: string,
-  given: Record<string, unknown> = {},
-  more: { signal?: AbortSignal; onProgress?: () => void; timeoutMs?: number } = {},
-): Promise<ToolResult> {
-  const { signal, onProgress = () => undefined, timeoutMs = 50_000 } = more;
-  return resultOf(
-    await connection.call({
-      tool,
-      given,
-      meta: callerMeta({ callId: 'call_1', caller: CALLER }),
-      headers: { 'x-voxbridge-user': 'ada' },
-      timeoutMs,
-      maxMs: 60_000,
-      signal: signal ?? new AbortController().signal,
-      onProgress,
-    }),
-  );
-}
-
-const program = (name: Parameters<typeof mcpProgram>[0], args: string[] = [], env = {}) =>
-  ({ type: 'stdio', command: process.execPath, args: [mcpProgram(name), ...args], env }) as const;
-const web = (url: string, secretHeaders = {}) =>
-  ({ type: 'http', url, headers: {}, secretHeaders }) as const;
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((connection) => connection.close()));
-});
+afterEach(closeAll);
 
 describe.each(['stdio', 'http'] as const)('server-everything over %s', (transport) => {
   let server: EverythingServer | undefined;

@@ -1,6 +1,8 @@
 import {
   type AgentConfig,
   type Clock,
+  type Form,
+  type FormAnswer,
   type Tool,
   type ToolResult,
   type ToolRun,
@@ -12,6 +14,8 @@ export type ScriptedTool = Partial<Omit<Tool, 'name'>> & {
   readonly takesMs?: number;
   /** It shows that it lives, so often. */
   readonly livesEveryMs?: number;
+  /** What it asks who called it when its time is over, one after the other, before it is done. */
+  readonly asks?: readonly Form[];
   /** What comes of it: `done` when absent. */
   readonly gives?: ToolResult | Error | ((run: ToolRun) => ToolResult);
 };
@@ -22,6 +26,8 @@ export type ToolLogEntry = {
   readonly arguments: string;
   readonly run: ToolRun;
   readonly startedAtMs: number;
+  /** What it was answered. */
+  readonly answers: FormAnswer[];
   /** `abandoned`: it was told to stop before it had done anything. */
   outcome: 'running' | 'done' | 'failed' | 'abandoned';
 };
@@ -45,6 +51,7 @@ export class ScriptedTools extends Tools {
           takesMs: _takes,
           gives: _gives,
           livesEveryMs: _lives,
+          asks: _asks,
           ...settings
         } = this.tools[name] ?? {};
         return {
@@ -62,16 +69,25 @@ export class ScriptedTools extends Tools {
 
   override async run({ name }: Tool, given: string, run: ToolRun): Promise<ToolResult> {
     const tool = this.tools[name] ?? {};
-    const { takesMs = 0, gives = { content: 'done' }, livesEveryMs = Infinity } = tool;
+    const { takesMs = 0, gives = { content: 'done' }, livesEveryMs = Infinity, asks = [] } = tool;
     const startedAtMs = this.clock.nowMs();
-    const entry: ToolLogEntry = { name, arguments: given, run, startedAtMs, outcome: 'running' };
+    const entry: ToolLogEntry = {
+      name,
+      arguments: given,
+      run,
+      startedAtMs,
+      answers: [],
+      outcome: 'running',
+    };
     this.log.push(entry);
     const endAtMs = startedAtMs + takesMs;
     for (let atMs = startedAtMs; atMs < endAtMs && !run.signal.aborted; run.showsLife()) {
       atMs = Math.min(atMs + livesEveryMs, endAtMs);
       await this.clock.sleepUntil(atMs, run.signal);
     }
-    if (this.clock.nowMs() < startedAtMs + takesMs) {
+    const isInTime = this.clock.nowMs() >= endAtMs;
+    for (const form of isInTime ? asks : []) entry.answers.push(await run.ask(form));
+    if (!isInTime || (asks.length > 0 && run.signal.aborted)) {
       entry.outcome = 'abandoned';
       throw new Error('it was told to stop');
     }

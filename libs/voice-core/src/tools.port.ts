@@ -1,5 +1,6 @@
 import type { ToolSpec } from './chat-message';
 import type { AgentConfig } from './conversation.port';
+import type { Form, FormAnswer } from './form';
 import type { GenerateRequester } from './language-model.port';
 import type { ChannelType, Speaker } from './session';
 
@@ -74,6 +75,11 @@ export type ToolRun = {
   readonly maxMs: number;
   /** The tool's timeout begins anew. */
   readonly showsLife: () => void;
+  /**
+   * Asks who has asked for the call, by voice, field by field, once they are free to answer; the tool's time stands still
+   * meanwhile. Never rejects; `cancelled`, too, when the call or the conversation ends.
+   */
+  readonly ask: (form: Form) => Promise<FormAnswer>;
 };
 
 /** The tools of all agents. */

@@ -216,5 +216,6 @@ function trialRun(): ToolRun {
     signal: new AbortController().signal,
     maxMs: 60_000,
     showsLife: () => undefined,
+    ask: () => Promise.resolve({ type: 'cancelled' }),
   };
 }

@@ -1,6 +1,13 @@
-import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import {
+  type CallToolResult,
+  type ElicitRequestFormParams,
+  type ElicitResult,
+  SdkError,
+  SdkErrorCode,
+  type Tool,
+} from '@modelcontextprotocol/client';
 import { CircuitBreaker } from '@vox/outbound';
-import type { Clock } from '@vox/voice-core';
+import { type Clock, Patience } from '@vox/voice-core';
 
 import type { AddressRules } from './mcp-fetch';
 import {
@@ -12,6 +19,7 @@ import {
 } from './mcp-failure';
 import type { McpPlace } from './mcp-server';
 import { type OpenMcpClient, openMcpClient } from './open-mcp-client';
+import { RunningCalls } from './running-calls';
 
 /** So often a server is asked for its tools that tells of no change; it shows, too, that it is there. */
 const REFRESH_MS = 30_000;
@@ -19,6 +27,11 @@ const REFRESH_MS = 30_000;
 const FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
 const LIST_TIMEOUT_MS = 10_000;
+/** Of a timer. */
+const LONGEST_MS = 2 ** 31 - 1;
+const TIMED_OUT = new SdkError(SdkErrorCode.RequestTimeout, 'it does not answer in time');
+/** Nobody can be asked, or nobody knows who. */
+const NOBODY: ElicitResult = { action: 'cancel' };
 
 export type McpConnectionDeps = {
   readonly clock: Clock;
@@ -38,6 +51,8 @@ export type McpCall = {
   readonly maxMs: number;
   readonly signal: AbortSignal;
   readonly onProgress: () => void;
+  /** Asks who has called; the call's time stands still meanwhile. */
+  readonly ask: (question: ElicitRequestFormParams) => Promise<ElicitResult>;
 };
 
 /** How a connection is, for people to see. */
@@ -57,6 +72,7 @@ export type McpState = {
  */
 export class McpConnection {
   readonly #breaker: CircuitBreaker;
+  readonly #calls: RunningCalls<McpCall>;
   readonly #closing = new AbortController();
   readonly #kept: Promise<void>;
   readonly #first = Promise.withResolvers<void>();
@@ -71,6 +87,7 @@ export class McpConnection {
     private readonly deps: McpConnectionDeps,
   ) {
     this.#breaker = new CircuitBreaker(deps.clock);
+    this.#calls = new RunningCalls(deps.clock);
     this.#kept = this.#keep();
   }
 
@@ -131,21 +148,35 @@ export class McpConnection {
     const { tool: name, given, meta, headers, timeoutMs, maxMs, signal, onProgress } = call;
     const open = await this.#connected();
     signal.throwIfAborted();
+    const patience = new Patience(this.deps.clock, timeoutMs, maxMs);
+    const over = new AbortController();
+    const late = new AbortController();
+    void patience.over(over.signal).then(() => late.abort(TIMED_OUT));
+    const asking = {
+      ...call,
+      ask: (question: ElicitRequestFormParams) => patience.during(call.ask(question)),
+    };
     try {
-      return await open.client.callTool(
-        { name, arguments: { ...given }, _meta: { ...meta } },
-        {
-          signal,
-          headers,
-          timeout: timeoutMs,
-          resetTimeoutOnProgress: true,
-          maxTotalTimeout: maxMs,
-          onprogress: onProgress,
-        },
+      return await this.#calls.run(asking, () =>
+        open.client.callTool(
+          { name, arguments: { ...given }, _meta: { ...meta } },
+          {
+            signal: AbortSignal.any([signal, late.signal]),
+            headers,
+            // Its own clock would not stand still.
+            timeout: LONGEST_MS,
+            onprogress: () => {
+              patience.renew();
+              onProgress();
+            },
+          },
+        ),
       );
     } catch (error) {
       await this.#onFailure(open, error);
       throw error;
+    } finally {
+      over.abort();
     }
   }
 
@@ -194,12 +225,11 @@ export class McpConnection {
   async #connected(): Promise<OpenMcpClient> {
     if (this.#open !== undefined) return this.#open;
     this.#closing.signal.throwIfAborted();
-    this.#opening ??= openMcpClient(
-      this.place,
-      this.deps.rules,
-      (tools) => this.#onListed(tools),
-      () => this.#onClosed(),
-    ).finally(() => (this.#opening = undefined));
+    this.#opening ??= openMcpClient(this.place, this.deps.rules, {
+      onTools: (tools) => this.#onListed(tools),
+      onClosed: () => this.#onClosed(),
+      onQuestion: (question) => this.#calls.asking?.ask(question) ?? Promise.resolve(NOBODY),
+    }).finally(() => (this.#opening = undefined));
     const open = await this.#opening;
     this.#open ??= open;
     return open;

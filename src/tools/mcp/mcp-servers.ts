@@ -11,6 +11,7 @@ import { isAnswer, reasonOf } from './mcp-failure';
 import type { AddressRules } from './mcp-fetch';
 import { resultOf } from './mcp-result';
 import { callerMeta } from './caller-meta';
+import { elicitResultOf, formOf } from './elicitation-form';
 import type { McpServer } from './mcp-server';
 import { type McpTool, mcpToolsOf } from './mcp-tools';
 
@@ -111,10 +112,11 @@ export class McpServers implements OnApplicationShutdown {
 
   async #invoke(
     { server, connection }: Followed,
-    { listed, name }: McpTool,
+    { listed, name, definition }: McpTool,
     given: Readonly<Record<string, unknown>>,
     run: ToolRun,
   ): Promise<ToolResult> {
+    const title = definition?.title ?? listed.name;
     try {
       const result = await connection.call({
         tool: listed.name,
@@ -125,6 +127,7 @@ export class McpServers implements OnApplicationShutdown {
         maxMs: Math.max(server.timeoutMs, run.maxMs),
         signal: run.signal,
         onProgress: run.showsLife,
+        ask: async (question) => elicitResultOf(await run.ask(formOf(question, title))),
       });
       return withoutSecrets(resultOf(result), secretsOf(server));
     } catch (error) {

@@ -1,5 +1,7 @@
 import {
   Client,
+  type ElicitRequestFormParams,
+  type ElicitResult,
   type ListChangedCallback,
   StreamableHTTPClientTransport,
   type Tool,
@@ -19,30 +21,40 @@ export type OpenMcpClient = {
   readonly close: () => Promise<void>;
 };
 
+export type McpClientEvents = {
+  /** The list is another one, as the server says. */
+  readonly onTools?: (tools: readonly Tool[]) => void;
+  readonly onClosed?: () => void;
+  /** The server wants to know something of who uses it; cancelled where nobody listens. */
+  readonly onQuestion?: (question: ElicitRequestFormParams) => Promise<ElicitResult>;
+};
+
 /**
  * Connects to a server in the newest revision that both speak: the stateless one of 2026-07-28, else one that begins with
  * `initialize`.
- * @param onTools Told of each change of the list that the server tells of. @param onClosed Of the end of the connection.
  * @throws what `reasonOf` has words for; nothing is left open then.
  */
 export async function openMcpClient(
   place: McpPlace,
   rules: AddressRules,
-  onTools: (tools: readonly Tool[]) => void = () => undefined,
-  onClosed: () => void = () => undefined,
+  { onTools, onClosed, onQuestion }: McpClientEvents = {},
 ): Promise<OpenMcpClient> {
   const timeout = CONNECT_TIMEOUT_MS[place.type];
   const onChanged: ListChangedCallback<Tool> = (_error, tools) => {
-    if (tools !== null) onTools(tools);
+    if (tools !== null) onTools?.(tools);
   };
   const client = new Client(
     { name: 'voxbridge', version: '2' },
     {
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: timeout } },
-      capabilities: {},
+      capabilities: { elicitation: { form: {} } },
       listChanged: { tools: { onChanged } },
     },
   );
+  client.setRequestHandler('elicitation/create', ({ params }) => {
+    if (params.mode === 'url') throw new Error('no addresses are opened here');
+    return onQuestion?.(params) ?? Promise.resolve({ action: 'cancel' });
+  });
   const { transport, release } = transportTo(place, rules);
   const close = async () => {
     try {
@@ -58,7 +70,7 @@ export async function openMcpClient(
     await close().catch(() => undefined);
     throw error;
   }
-  client.onclose = onClosed;
+  if (onClosed !== undefined) client.onclose = onClosed;
   return { client, close };
 }
 

@@ -162,7 +162,7 @@ export class Thinking {
     const agent = await this.agent;
     const context = await this.deps.context(textOf(asked ?? []));
     const tools = await this.#toolsOf(agent);
-    const question = asked && (await tools?.confirm(asked));
+    const question = await this.#questionOf(tools);
     if (this.signal.aborted) return;
     if (question !== undefined) {
       yield { text: question };
@@ -173,6 +173,13 @@ export class Thinking {
     if (note !== undefined) messages.push({ role: 'user', content: `[${note}]` });
     if (tools === undefined) yield* this.#step(agent, messages);
     else yield* prefetch(this.#steps(agent, messages, tools), READ_AHEAD_PARTS);
+  }
+
+  /** What somebody is asked before a call goes on, in place of an answer. */
+  async #questionOf(tools: TurnTools | undefined): Promise<string | undefined> {
+    const { messages, note } = this.request;
+    if (messages !== undefined) return tools?.decide(messages);
+    return note === undefined ? tools?.due() : undefined;
   }
 
   /** Undefined where nothing may be called, and nothing was. */

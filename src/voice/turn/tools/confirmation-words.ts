@@ -1,5 +1,7 @@
 import type { Tool, ToolCall } from '@vox/voice-core';
 
+import { spokenName, spokenValue } from './spoken-values';
+
 type Words = {
   readonly ask: (what: string) => string;
   readonly again: (what: string) => string;
@@ -32,7 +34,6 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** More is listened to by nobody. */
 const MAX_VALUES = 4;
-const MAX_VALUE_CHARACTERS = 80;
 
 /**
  * The server's own question whether `call` is to be made, with what it would do: no model has a say in it.
@@ -47,11 +48,11 @@ export function questionOf(
   const words = WORDS[language?.split('-')[0]?.toLowerCase() ?? 'en'] ?? WORDS['en'];
   const title = tool.title ?? tool.name.split('__').at(-1) ?? tool.name;
   const values = Object.entries(given(call.arguments)).map(
-    ([name, value]) => `${spoken(name)}: ${shown(value)}`,
+    ([name, value]) => `${spokenName(name)}: ${spokenValue(value)}`,
   );
   const left = values.length - MAX_VALUES;
   const told = [
-    spoken(title),
+    spokenName(title),
     ...values.slice(0, MAX_VALUES),
     ...(left > 0 ? [words?.more(left) ?? ''] : []),
   ].join(', ');
@@ -66,15 +67,4 @@ function given(text: string): object {
     // The tool refuses them, if it comes to that.
     return {};
   }
-}
-
-function spoken(name: string): string {
-  return name.replaceAll(/[_-]+/gu, ' ').trim();
-}
-
-/** Without what ends a sentence, or is markup. */
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replaceAll(/[\s?!*`_#<>[\]{}"]+/gu, ' ').trim();
-  return line.length <= MAX_VALUE_CHARACTERS ? line : `${line.slice(0, MAX_VALUE_CHARACTERS)}…`;
 }

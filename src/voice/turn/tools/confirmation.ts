@@ -77,6 +77,11 @@ export class Confirmation {
     return verdict(isAfterAll && mayAskAgain ? 'ask-again' : 'give-up');
   }
 
+  /** Something is asked, and not answered yet. */
+  get isAsking(): boolean {
+    return this.#question !== undefined;
+  }
+
   /** Whether that call still waits. */
   isOpen({ record }: OpenCall): boolean {
     return this.#question?.record === record;

@@ -5,6 +5,7 @@ import {
   type ChatMessage,
   type Clock,
   heardAnswer,
+  Patience,
   type SessionControl,
   type Speaker,
   type Tool,
@@ -20,7 +21,7 @@ import {
 
 import { hasEnded, isNews, isOwed, keyOf, reportOf, type ToolCallRecord } from './tool-call-record';
 import { Confirmation, type OpenCall } from './confirmation';
-import { Patience } from './patience';
+import { Forms } from './forms/forms';
 import { type TurnWithCalls, withCalls } from './with-calls';
 
 export type ToolLimits = {
@@ -75,20 +76,30 @@ export class ToolLedger {
   readonly #onEnded = new WeakMap<ToolCallRecord, () => void>();
   /** The question that is open, where one is. */
   readonly confirmation: Confirmation;
+  /** What tools want to know while they run. */
+  readonly forms: Forms;
 
   constructor(readonly deps: LedgerDeps) {
-    const onRefused = (record: ToolCallRecord, why: string) => this.refused(record, why);
+    const onRefused = (record: ToolCallRecord, why: string) => {
+      this.refused(record, why);
+      this.#onNews();
+    };
     this.confirmation = new Confirmation({ ...deps, onRefused });
+    this.forms = new Forms({ ...deps, mayAsk: () => !this.confirmation.isAsking });
+    this.forms.onChange.listen(() => this.#onNews());
   }
 
-  /** @param listener Told when a result has come that is to be told of in a turn of its own. One listens. */
+  /** @param listener Told when a result has come that is to be told of in a turn of its own, or a tool wants to know something. One listens. */
   onNews(listener: () => void): void {
     this.#onNews = listener;
   }
 
   /** There is something to tell in a turn of its own, and nobody would be talked over. */
   get hasNews(): boolean {
-    return this.#records.some(isNews) && this.deps.isQuiet();
+    if (!this.deps.isQuiet()) return false;
+    // What is said next answers a question that is open: nothing is told in between.
+    const isAsking = this.confirmation.isAsking || this.forms.isAsking;
+    return this.forms.isDue || (!isAsking && this.#records.some(isNews));
   }
 
   /** `context` with the calls that were made in it, each with a result, and with what is owed. */
@@ -162,9 +173,10 @@ export class ToolLedger {
     this.#end(record, 'cancelled', { content: why });
   }
 
-  /** The session is over: what waits for a yes is not made, what runs goes on. */
+  /** The session is over: what waits for a yes is not made, what runs goes on, without an answer where it waits for one. */
   close(): void {
     this.confirmation.close();
+    this.forms.close();
   }
 
   #start(record: ToolCallRecord, caller: ToolCaller, signal: AbortSignal): void {
@@ -192,6 +204,11 @@ export class ToolLedger {
       signal: work.signal,
       maxMs,
       showsLife: () => patience.renew(),
+      ask: (form) => {
+        // What comes next is for the user: it is no longer given up because they speak.
+        signal.removeEventListener('abort', giveUp);
+        return patience.during(this.forms.ask(record, caller, form, work.signal));
+      },
     };
     tools.run(tool, call.arguments, run).then(
       (result) => this.#end(record, result.isError === true ? 'failed' : 'done', result),
@@ -230,6 +247,7 @@ export class ToolLedger {
     const isTold = (record: ToolCallRecord) => ended.some(({ id }) => id === record.call.id);
     this.#unreported = new Set([...this.#unreported].filter((record) => !isTold(record)));
     this.confirmation.concluded(end);
+    this.forms.concluded(end);
     if (records.length === 0) return;
     for (const record of records) record.hasOutlived = record.state === 'running';
     const answer = heardAnswer(end);
@@ -241,6 +259,7 @@ export class ToolLedger {
   /** A turn was taken back unheard; it had changed nothing. */
   withdrawn(turnId: string): void {
     this.confirmation.withdrawn(turnId);
+    this.forms.withdrawn(turnId);
     const waiting = this.#records.filter(({ state }) => state === 'requested');
     for (const record of waiting) {
       if (record.turnId === turnId) this.refused(record, 'It was given up: somebody spoke.');
@@ -251,7 +270,7 @@ export class ToolLedger {
 
   /** The session was deleted: what was called in it is not shown to a model again. */
   forgetAll(): void {
-    this.confirmation.close();
+    this.close();
     this.#turns = [];
     this.#records = this.#records.filter((record) => !hasEnded(record));
   }

@@ -10,7 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import type { UserMessage } from '../user-turn';
-import type { OpenCall } from './confirmation';
+import type { OpenCall, Verdict } from './confirmation';
 import { isResultHeard } from './heard-results';
 import { hasEnded, type ToolCallRecord } from './tool-call-record';
 import type { ToolLedger } from './tool-ledger';
@@ -56,12 +56,7 @@ export class TurnTools {
     private readonly signal: AbortSignal,
     /** BCP 47: in which the user is asked. */
     private readonly language: string | undefined,
-  ) {
-    for (const record of ledger.owed) {
-      if (hasEnded(record)) this.#given.set(record, 0);
-      else this.#running.push(record);
-    }
-  }
+  ) {}
 
   /** Something was run that changes something. */
   get hasActed(): boolean {
@@ -78,8 +73,12 @@ export class TurnTools {
     return this.#waits > 0;
   }
 
-  /** The messages so far, with the calls that were made in them. */
+  /** The messages so far, with the calls that were made in them: what the model is asked with, once. */
   context(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+    for (const record of this.ledger.owed) {
+      if (!hasEnded(record)) this.#running.push(record);
+      else if (!this.#given.has(record)) this.#given.set(record, 0);
+    }
     return this.ledger.withCalls(messages);
   }
 
@@ -118,7 +117,8 @@ export class TurnTools {
       if (this.#question !== undefined) this.ledger.confirmation.close();
       return undefined;
     }
-    if (this.#question !== undefined) return { question: this.#question };
+    const question = this.#question ?? this.#asked();
+    if (question !== undefined) return { question };
     const isSaid = text.trim() !== '';
     if (isSaid && called.every(({ record: { tool } }) => tool?.kind === 'fire')) return undefined;
     for (const { record } of called) {
@@ -144,34 +144,65 @@ export class TurnTools {
     this.ledger.concluded(end);
   }
 
+  /** What a tool wants to know of the user: asked in place of an answer. */
+  due(): string | undefined {
+    return this.ledger.forms.due(this.caller.turnId, this.language);
+  }
+
   /**
    * Does what the user has decided by `said`, where a call waits for their word, once the turn is certain.
-   * @returns what they are asked once more in place of an answer.
+   * @returns what they are asked, once more or next, in place of an answer.
    */
-  async confirm(said: readonly UserMessage[]): Promise<string | undefined> {
+  async decide(said: readonly UserMessage[]): Promise<string | undefined> {
+    const verdict = this.ledger.confirmation.verdictOn(said);
+    return verdict === undefined ? this.#fillIn(said) : this.#confirm(verdict);
+  }
+
+  async #fillIn(said: readonly UserMessage[]): Promise<string | undefined> {
+    const { forms } = this.ledger;
+    if (!forms.isAsked(said)) return undefined;
+    await resolvedBefore(this.certain, this.signal);
+    if (this.signal.aborted) return undefined;
+    const step = forms.answered(said, this.caller.turnId, this.language);
+    if (step === undefined || step.question !== undefined) return step?.question;
+    // What they have said is told already.
+    this.#hasActed = true;
+    return this.#goOn(step.record);
+  }
+
+  /** As `due`, behind a call: a call that waits for an answer is not taken back. */
+  #asked(): string | undefined {
+    const question = this.due();
+    if (question !== undefined) this.#hasActed = true;
+    return question;
+  }
+
+  async #confirm(verdict: Verdict): Promise<string | undefined> {
     const { confirmation } = this.ledger;
-    const verdict = confirmation.verdictOn(said);
-    if (verdict === undefined) return undefined;
     await resolvedBefore(this.certain, this.signal);
     const { type, call } = verdict;
     if (this.signal.aborted || !confirmation.isOpen(call)) return undefined;
     if (type === 'ask-again') return confirmation.askAgain(call, this.caller.turnId, this.language);
-    if (type === 'run') {
-      await this.#runConfirmed(call);
-      return undefined;
-    }
+    if (type === 'run') return this.#runConfirmed(call);
     confirmation.answered();
     this.ledger.refused(call.record, type === 'refuse' ? SAID_NO : NOT_CONFIRMED);
     return undefined;
   }
 
-  async #runConfirmed(call: OpenCall): Promise<void> {
-    const { record, tool } = call;
-    if (!tool.isReadOnly) this.#hasActed = true;
+  async #runConfirmed(call: OpenCall): Promise<string | undefined> {
+    if (!call.tool.isReadOnly) this.#hasActed = true;
     this.ledger.confirmed(call, this.signal);
+    return this.#goOn(call.record);
+  }
+
+  /** Waits for a call that somebody had to say something to. @returns what it wants to know next. */
+  async #goOn(record: ToolCallRecord): Promise<string | undefined> {
     await this.#waitFor(record);
+    const question = this.#asked();
+    if (question !== undefined) return question;
     if (hasEnded(record)) this.#given.set(record, 0);
     else record.isPromised = true;
+    return undefined;
   }
 
   get #isLast(): boolean {
@@ -197,7 +228,7 @@ export class TurnTools {
     } else this.ledger.refused(call.record, ONE_AT_A_TIME);
   }
 
-  /** Until it has ended, or the answer cannot wait for it any longer. */
+  /** Until it has ended, somebody is to be asked something, or the answer cannot wait for it any longer. */
   async #waitFor(record: ToolCallRecord): Promise<void> {
     if (record.state !== 'running' || (record.tool !== undefined && record.tool.kind !== 'wait'))
       return;
@@ -205,9 +236,14 @@ export class TurnTools {
     const over = new AbortController();
     const atMs = Math.min(clock.nowMs() + limits.waitMs, this.#endAtMs);
     const patience = clock.sleepUntil(atMs, AbortSignal.any([over.signal, this.signal]));
+    const { forms } = this.ledger;
+    const asks = () => forms.isDue && over.abort();
+    const unlisten = forms.onChange.listen(asks);
+    asks();
     this.#waits += 1;
     await Promise.race([record.ended, patience]);
     this.#waits -= 1;
+    unlisten();
     over.abort();
   }
 }

@@ -32,11 +32,7 @@ const HAS_NO = new RegExp(` (?:${NO}) `, 'u');
  * @param names Of who is spoken to: they say neither.
  */
 export function yesOrNo(text: string, names: readonly string[] = []): YesNo {
-  const words = wordsOf(text);
-  const without = names
-    .map(wordsOf)
-    .filter((name) => name.trim() !== '')
-    .reduce((rest, name) => ` ${rest}`.replaceAll(` ${name}`, ' ').trimStart(), words);
+  const without = wordsWithout(text, names);
   if (BEGINS_WITH_NO.test(without)) return 'no';
   if (ONLY_YES.test(without)) return 'yes';
   return HAS_NO.test(` ${without}`) && ONLY_YES.test(`${without.split(' ')[0] ?? ''} `)
@@ -44,8 +40,21 @@ export function yesOrNo(text: string, names: readonly string[] = []): YesNo {
     : 'unclear';
 }
 
+/** As `wordsOf`, without `names`. */
+export function wordsWithout(text: string, names: readonly string[]): string {
+  return names
+    .map(wordsOf)
+    .filter((name) => name.trim() !== '')
+    .reduce((rest, name) => ` ${rest}`.replaceAll(` ${name}`, ' ').trimStart(), wordsOf(text));
+}
+
+/** Whether `words` are one of `phrases` (a pattern), with nothing beside it that means anything. */
+export function isOnly(words: string, phrases: string): boolean {
+  return new RegExp(`^(?:(?:${BESIDE}) )*(?:${phrases}) (?:(?:${BESIDE}) )*$`, 'u').test(words);
+}
+
 /** In lower case, one space behind each. */
-function wordsOf(text: string): string {
+export function wordsOf(text: string): string {
   const plain = text.normalize('NFC').toLowerCase().replaceAll(/['’]/gu, '');
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${word} `).join('');
 }
