@@ -20,6 +20,7 @@ export { linkSchema, pageLimit } from './paging';
 export { linkToPlace, placeAfter } from './place';
 export { PROBLEM_TYPE, type ProblemName, problemSchema, problemTypes, problemUri } from './problem';
 export { OwnAnswer, ProblemFilter } from './problem.filter';
+export { serverUrl } from './server-url';
 export { ServiceErrorsInterceptor } from './service-errors.interceptor';
 export { ZodValidationPipe } from './zod-validation.pipe';
 export { namedTurn, requireTaken, turnIdFields } from './delivered-reply';

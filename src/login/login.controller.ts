@@ -4,7 +4,7 @@ import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
 
 import { AuthService, LoginCookies } from '../auth';
-import { ApiRoute, ApiTag } from '../http';
+import { ApiRoute, ApiTag, PROBLEM_TYPE, problemSchema } from '../http';
 import { UncheckedKeyError } from '../identity';
 import { Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
@@ -14,6 +14,8 @@ import { LoginRefusedError, OpenIdProvider, ProviderDownError } from './openid-p
 import { People } from './people';
 
 const PAGE = { 'text/html': 'A page that says so.' };
+/** The latter where the request is refused before it is known that a browser sent it. */
+const PAGE_OR_PROBLEM = { ...PAGE, [PROBLEM_TYPE]: problemSchema };
 const AGAIN = { href: 'login', text: 'Log in' };
 const HOME = { href: '../', text: 'Go to the start page' };
 
@@ -72,14 +74,14 @@ export class LoginController {
       },
       400: {
         description: 'Of no log-in that this browser has begun, or of an old one.',
-        content: PAGE,
+        content: PAGE_OR_PROBLEM,
       },
       403: {
         description: 'The provider knows them, and they may not use this server.',
-        content: PAGE,
+        content: PAGE_OR_PROBLEM,
       },
       404: { description: 'There is no provider (OIDC_ISSUER).', content: PAGE },
-      429: { description: 'Too many such attempts came from there.', content: PAGE },
+      429: { description: 'Too many such attempts came from there.', content: PAGE_OR_PROBLEM },
       502: { description: 'The provider does not answer.', content: PAGE },
       503: { description: 'The database does not answer.', content: PAGE },
     },

@@ -1,11 +1,8 @@
 import { isHeaderValue } from '@vox/outbound';
-import { storable, text } from '@vox/protocol';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-const hasNoUser = (url: string) => {
-  const { username, password } = new URL(url);
-  return username === '' && password === '';
-};
+import { serverUrl } from '../http';
 
 /** @param reserved Names of the environment's providers, in lower case. */
 export function providerName(reserved: readonly string[]) {
@@ -23,10 +20,7 @@ export function providerName(reserved: readonly string[]) {
 
 /** @param protocol What it may begin with. @param words The same, to be read. */
 export function providerUrl(protocol: RegExp, words: string) {
-  const error = `must be a URL that starts with ${words}`;
-  return storable(z.url({ protocol, error, abort: true }))
-    .max(500)
-    .refine((url) => !URL.canParse(url) || hasNoUser(url), 'has a user or a password in it');
+  return serverUrl({ protocol, words, max: 500, noUser: 'has a user or a password in it' });
 }
 
 export const providerPosition = z

@@ -1,24 +1,19 @@
 import type { WebhookDeliveryEntity, WebhookEntity } from '@vox/database';
 import { webhookEvents } from '@vox/jobs';
-import { storable, text } from '@vox/protocol';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
+import { type Cursor, cursorSchema, pageLimit, serverUrl, toCursorText } from '../http';
 import { isSigningSecret } from './signing-secret';
 
-const url = storable(
-  z.url({ protocol: /^https?$/u, error: 'must be a URL that starts with http:// or https://' }),
-)
-  .max(500)
-  .refine((given) => {
-    // Of what is no URL that is told.
-    if (!URL.canParse(given)) return true;
-    const { username, password } = new URL(given);
-    return username === '' && password === '';
-  }, 'must have no credentials: what comes is signed')
-  .describe(
-    'Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.',
-  );
+const url = serverUrl({
+  protocol: /^https?$/u,
+  words: 'http:// or https://',
+  max: 500,
+  noUser: 'must have no credentials: what comes is signed',
+}).describe(
+  'Private addresses are refused when it is called unless OUTBOUND_ALLOWED_HOSTS has them.',
+);
 
 const events = z
   .array(z.enum(webhookEvents, `must be one of ${webhookEvents.join(', ')}`))

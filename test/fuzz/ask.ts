@@ -10,6 +10,8 @@ export const ANSWER_WITHIN_MS = 60_000;
 
 /** Changed or taken away is only what the cases have made. */
 const CHANGING: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+/** So is what is made once more: all that have it made would be told of it. */
+const COPYING: ReadonlySet<string> = new Set(['duplicateAgent']);
 
 /** Sends requests as they are written, and judges their answers. `close` ends its connections. */
 export class Asker {
@@ -26,7 +28,7 @@ export class Asker {
   async ask(given: RestCase): Promise<void> {
     const { result, known } = this;
     const { operation, method, isOwn } = given;
-    const mayChange = CHANGING.has(method);
+    const mayChange = CHANGING.has(method) || COPYING.has(operation.id);
     const sent: Sent = {
       target: known.fill(given.target, mayChange, encodeURIComponent),
       body:

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { ANSWER_WITHIN_MS, Asker } from './ask';
 import { Canaries } from './canaries';
+import { keepCompany } from './company';
 import { FuzzResult } from './fuzz-result';
 import { KnownIds } from './known-ids';
 import { documentAt } from './operations';
@@ -52,7 +53,9 @@ export async function fuzz(
     const talked = talks.flatMap((one, index) => sample(one, talksPerRound, index));
     await each(talked, (one) => talk(one, talking));
     const asked = requests.flatMap((one, index) => sample(one, PER_ROUND, 10 + index));
+    const company = await keepCompany(url, key, known);
     await each(asked, (one) => asker.ask(one));
+    company.leave();
     await each(sample(rawCases, 2, 5), (bytes) => sendRaw(url, bytes, result));
   }
   asker.close();

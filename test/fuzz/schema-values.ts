@@ -39,6 +39,12 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   language: fc.constantFrom('en', 'de'),
   // Nobody's server is asked: those of these kinds need an address, and nobody listens at this one.
   base_url: fc.constant(NOWHERE),
+  url: fc.constant(`${NOWHERE}/hook`),
+  // Of a tool: a schema itself.
+  parameters: fc.constantFrom(
+    { type: 'object', properties: {} },
+    { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  ),
   // With one a bot would be logged in.
   discord_token: fc.constant(null),
   secret: fc.constant(`whsec_${Buffer.alloc(24, 'k').toString('base64')}`),

@@ -6471,35 +6471,8 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description Of no log-in that this browser has begun, or of an old one. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description The provider knows them, and they may not use this server. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
             /** @description There is no provider (OIDC_ISSUER). */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description Too many such attempts came from there. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

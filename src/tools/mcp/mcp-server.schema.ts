@@ -1,7 +1,7 @@
-import { storable, text } from '@vox/protocol';
+import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { pageLimit } from '../../http';
+import { pageLimit, serverUrl } from '../../http';
 import { isStorable } from '../http/storable-json';
 import { requestHeaders } from '../request-headers.schema';
 
@@ -45,12 +45,14 @@ const fields = {
   name: serverName.describe(
     'Its tools are `name__tool` to models and agents; `name__*` are all of them.',
   ),
-  url: storable(z.url({ protocol: /^https?$/u, error: 'must be an http or https URL' }))
-    .max(1000)
-    .refine((url) => new URL(url).username === '', 'must have no user in it: use secret_headers')
-    .describe(
-      'Where it is asked, by streamable HTTP: `https://tools.example/mcp`. Private addresses are refused when it is asked unless OUTBOUND_ALLOWED_HOSTS has them.',
-    ),
+  url: serverUrl({
+    protocol: /^https?$/u,
+    words: 'http:// or https://',
+    max: 1000,
+    noUser: 'must have no user in it: use secret_headers',
+  }).describe(
+    'Where it is asked, by streamable HTTP: `https://tools.example/mcp`. Private addresses are refused when it is asked unless OUTBOUND_ALLOWED_HOSTS has them.',
+  ),
   headers: requestHeaders.describe('Sent with each request.'),
   timeout_ms: z
     .number()
