@@ -10,6 +10,7 @@ import { NecordGateway } from './bots/necord-gateway';
 import { VoiceChannels } from './voice-channels';
 import {
   ChannelsController,
+  GuildsController,
   PluginController,
   SpeakController,
   VoiceController,
@@ -26,6 +27,7 @@ export const discordControllers = [
   VoiceController,
   SpeakController,
   ChannelsController,
+  GuildsController,
   PluginController,
 ];
 

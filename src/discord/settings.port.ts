@@ -30,6 +30,8 @@ export abstract class DiscordSettings {
   abstract guildAgentId(guildId: string): Promise<string | undefined>;
   /** Text channel that the guild wants captions in, if any. @throws when the database is away. */
   abstract captionsChannelId(guildId: string): Promise<string | undefined>;
+  /** Roles whose people may confirm there what others have asked for, as far as they are in memory: a yes does not wait for them. */
+  abstract confirmingRoleIds(guildId: string): readonly string[];
   /**
    * Everybody who opted out of being listened to. Asked before a channel is joined: when it rejects, nobody is
    * listened to, so it should answer from memory while the database is away.

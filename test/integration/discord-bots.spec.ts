@@ -203,6 +203,25 @@ describe('Discord bots', () => {
     expect(voice.statuses()[0]).not.toHaveProperty('captionsChannelId');
   });
 
+  it('let a role confirm what others have asked for, and no more', async () => {
+    const may = () => server.app.get(DiscordSettings).confirmingRoleIds(guild.id);
+    ann.permit();
+    const role = { role: ann.roleId, state: 'on' };
+    await soon(async () => expect(await ask('voice confirm', role)).toMatch(/„Server verwalten“/u));
+    expect(may()).toEqual([]);
+    ann.permit('ManageGuild');
+    await soon(async () =>
+      expect(await ask('voice confirm', role)).toBe(
+        `Bestätigen dürfen, worum andere gebeten haben: <@&${ann.roleId}>.`,
+      ),
+    );
+    expect(may()).toEqual([ann.roleId]);
+    expect(await ask('voice confirm', { ...role, state: 'off' })).toBe(
+      'Nur wer um etwas gebeten hat, darf es bestätigen.',
+    );
+    expect(may()).toEqual([]);
+  });
+
   it('stop listening to who asks, and begin again', async () => {
     expect(await ask('mute-me')).toMatch(/nicht mehr zugehört/u);
     expect(voice.listening.get(ann.id)).toBe(false);

@@ -1,6 +1,7 @@
 import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { InvalidInputError } from '@vox/voice-core';
 
+import { DiscordSettings } from '../../src/discord/settings.port';
 import { VoiceChannels } from '../../src/discord/voice-channels';
 import { eventually } from '../support/eventually';
 import type { MemoryVoiceChannels } from '../support/memory-voice-channels';
@@ -112,6 +113,27 @@ describe('Discord voice channels over HTTP', () => {
       status: 400,
       body: { field: 'guild_id' },
     });
+  });
+
+  it('say which roles may confirm in a server, and change that', async () => {
+    const path = `/api/guilds/${guild.id}`;
+    const nothing = { guild_id: guild.id, agent_id: null, captions_channel_id: null };
+    expect((await server.request('GET', path)).body).toEqual({
+      ...nothing,
+      confirming_role_ids: [],
+    });
+    const roles = { confirming_role_ids: [ann.roleId, ann.roleId] };
+    expect(await server.request('PUT', path, roles)).toMatchObject({
+      status: 200,
+      body: { ...nothing, confirming_role_ids: [ann.roleId] },
+    });
+    expect(server.app.get(DiscordSettings).confirmingRoleIds(guild.id)).toEqual([ann.roleId]);
+    for (const confirming_role_ids of [[7], ['everybody'], ann.roleId]) {
+      const refused = await server.request('PUT', path, { confirming_role_ids });
+      expect(refused).toMatchObject({ status: 400 });
+    }
+    await server.request('PUT', path, { confirming_role_ids: [] });
+    expect(server.app.get(DiscordSettings).confirmingRoleIds(guild.id)).toEqual([]);
   });
 
   it('list the channels with the people in them', async () => {

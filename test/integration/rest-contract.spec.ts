@@ -106,6 +106,7 @@ describe('what REST answers', () => {
     ids['memory'] = fact?.id ?? '';
     ids['erasures'] = await idOf('/api/erasures', { user_ids: ['nobody'] });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
+    ids['guilds'] = GUILD;
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });

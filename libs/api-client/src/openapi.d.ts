@@ -1201,6 +1201,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What that server has chosen; of one that has chosen nothing, what holds then. */
+        get: operations["getGuild"];
+        /** Sets which roles may confirm there what others have asked for. */
+        put: operations["updateGuild"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/discord/voice/join": {
         parameters: {
             query?: never;
@@ -2786,6 +2804,14 @@ export interface components {
             }[];
             /** @description That go on: one in mode `room`, one for each speaker otherwise. */
             session_ids: string[];
+        };
+        Guild: {
+            guild_id: string;
+            /** @description Null: the default one. */
+            agent_id: string | null;
+            captions_channel_id: string | null;
+            /** @description Roles whose people may say yes to what others have asked for. */
+            confirming_role_ids: string[];
         };
         Export: {
             /** Format: uuid */
@@ -7401,6 +7427,82 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guild"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateGuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirming_role_ids": [
+                 *         "345678901234567890"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Roles whose people may say yes to what others have asked for, all of them at once; none: only who has asked may. */
+                    confirming_role_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guild"];
                 };
             };
             /** @description A refusal. */

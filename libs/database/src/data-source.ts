@@ -63,6 +63,7 @@ import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-han
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
 import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
+import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -145,6 +146,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionSummaries1764550200000,
       Memories1764550400000,
       UnfinishedCalls1764630000000,
+      ConfirmingRoles1764630300000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -5,6 +5,7 @@ import {
   Context,
   createCommandGroupDecorator,
   Options,
+  RoleOption,
   type SlashCommandContext,
   StringOption,
   Subcommand,
@@ -30,6 +31,18 @@ class JoinOptions {
 }
 
 class CaptionsOptions {
+  @StringOption({
+    ...optionWords('state'),
+    required: true,
+    choices: [choiceWords('on'), choiceWords('off')],
+  })
+  state!: string;
+}
+
+class ConfirmOptions {
+  @RoleOption({ ...optionWords('role'), required: true })
+  role!: { readonly id: string };
+
   @StringOption({
     ...optionWords('state'),
     required: true,
@@ -101,6 +114,18 @@ export function voiceCommands(): Type {
       });
     }
 
+    @Subcommand(commandWords('confirm'))
+    confirm(@Context() [interaction]: SlashCommandContext, @Options() options: ConfirmOptions) {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
+        requireManageServer(command);
+        const { role, state } = options;
+        const { guildId } = command;
+        const { guilds } = this.context;
+        const roleIds = await guilds.letRoleConfirm(guildId, role.id, state === 'on');
+        return texts.mayConfirm({ roles: roleIds.map((id) => mentionOf(id, guildId)) });
+      });
+    }
+
     /** @throws Refusal when the bot is in no voice channel of the server. */
     #status({ guildId }: GuildCommand) {
       const status = this.context.voice.status(this.context.botId, guildId);
@@ -109,4 +134,9 @@ export function voiceCommands(): Type {
     }
   }
   return VoiceCommands;
+}
+
+/** The role that everybody has is named, not mentioned. */
+function mentionOf(roleId: string, guildId: string): string {
+  return roleId === guildId ? '@everyone' : `<@&${roleId}>`;
 }

@@ -80,6 +80,10 @@ export class DiscordGuildView implements GuildView {
     });
   }
 
+  hasRole(userId: string, roleIds: readonly string[]): boolean {
+    return this.guild.members.cache.get(userId)?.roles.cache.hasAny(...roleIds) === true;
+  }
+
   async post(channelId: string, text: string): Promise<void> {
     const channel = await this.guild.channels.fetch(channelId);
     if (channel?.isTextBased() !== true) return;

@@ -31,6 +31,8 @@ export interface GuildView {
   /** That person, if they are in the channel and no bot. */
   personIn(channelId: string, userId: string): Speaker | undefined;
   peopleIn(channelId: string): readonly Speaker[];
+  /** Whether that person has one of these roles, as the gateway told last: when they came, or changed how they are heard. */
+  hasRole(userId: string, roleIds: readonly string[]): boolean;
   /** Voice channels with people in them. */
   readonly occupiedChannelIds: readonly string[];
   /** Posts to a text channel, mentioning nobody. @throws when Discord refuses it. */

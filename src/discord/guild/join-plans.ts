@@ -33,6 +33,7 @@ export class JoinPlans {
       view,
       agent: await this.#agent(request, session),
       channelId,
+      confirmingRoleIds: () => this.settings.confirmingRoleIds(guildId),
       ...(textChannelId === undefined ? {} : { textChannelId }),
       ...(session === undefined ? {} : { session }),
     };

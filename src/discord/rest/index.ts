@@ -1,4 +1,5 @@
 export { ChannelsController } from './channels.controller';
+export { GuildsController } from './guilds.controller';
 export { PluginController } from './plugin.controller';
 export { SpeakController } from './speak.controller';
 export { VoiceController } from './voice.controller';

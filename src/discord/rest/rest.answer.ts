@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { GuildChoices } from '../settings/guild-settings';
 import type { VoiceChannelStatus } from '../voice-channels';
 
 /** When requests about voice channels are refused. */
@@ -22,6 +23,30 @@ export const guildChannelsSchema = z.object({
     }),
   ),
 });
+
+export const guildSettingsSchema = z
+  .object({
+    guild_id: z.string(),
+    agent_id: z.uuid().nullable().describe('Null: the default one.'),
+    captions_channel_id: z.string().nullable(),
+    confirming_role_ids: z
+      .array(z.string())
+      .describe('Roles whose people may say yes to what others have asked for.'),
+  })
+  .meta({ id: 'Guild' });
+export type GuildSettingsJson = z.output<typeof guildSettingsSchema>;
+
+export function toGuildSettingsJson(
+  guildId: string,
+  { agentId, captionsChannelId, confirmingRoleIds }: GuildChoices,
+): GuildSettingsJson {
+  return {
+    guild_id: guildId,
+    agent_id: agentId,
+    captions_channel_id: captionsChannelId,
+    confirming_role_ids: confirmingRoleIds,
+  };
+}
 
 export const doneSchema = z.object({ success: z.literal(true), message: z.string() });
 

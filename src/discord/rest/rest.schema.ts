@@ -65,6 +65,22 @@ const leaveBody = z.strictObject({
 export const leaveSchema = withAliases(leaveBody);
 export type Leave = z.output<typeof leaveSchema>;
 
+export const guildParams = z.object({ id: snowflake });
+export type GuildParams = z.output<typeof guildParams>;
+
+/** Discord knows no more of them in a server. */
+const MAX_ROLES = 250;
+
+export const updateGuildSchema = z.strictObject({
+  confirming_role_ids: z
+    .array(snowflake)
+    .max(MAX_ROLES)
+    .describe(
+      'Roles whose people may say yes to what others have asked for, all of them at once; none: only who has asked may.',
+    ),
+});
+export type UpdateGuild = z.output<typeof updateGuildSchema>;
+
 export const pluginJoinSchema = z.strictObject({
   agent_id: z.uuid(),
   guild_id: snowflake,

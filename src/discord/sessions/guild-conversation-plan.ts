@@ -22,6 +22,8 @@ export type GuildConversationPlan = {
   readonly agent: DiscordAgent;
   readonly channelId: string;
   readonly textChannelId?: string;
+  /** Roles whose people may confirm what others have asked for. */
+  readonly confirmingRoleIds: () => readonly string[];
   /** A stored session to go on with, and whose it is. */
   readonly session?: Pick<SessionInfo, 'sessionId' | 'userId'>;
 };

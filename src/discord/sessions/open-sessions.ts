@@ -1,3 +1,5 @@
+import type { Speaker } from '@vox/voice-core';
+
 import type { ChannelSessions, ChannelSessionsDeps } from './channel-sessions';
 import type { GuildConversationPlan } from './guild-conversation-plan';
 import { PersonalSessions } from './personal-sessions';
@@ -5,7 +7,7 @@ import { GroupSession } from './group-session';
 
 /** The sessions of a channel, in the mode that its agent has. */
 export function openSessions(
-  { agent, view, session }: Pick<GuildConversationPlan, 'agent' | 'view' | 'session'>,
+  { agent, view, session, confirmingRoleIds }: Omit<GuildConversationPlan, 'channelId'>,
   channelId: string,
   deps: ChannelSessionsDeps,
 ): ChannelSessions {
@@ -16,6 +18,7 @@ export function openSessions(
     answers: discord.answers,
     addressedAs: [config.name, ...discord.wakePhrases],
     bargeInBy: discord.bargeInBy,
+    mayConfirm: ({ id }: Speaker) => view.hasRole(id, confirmingRoleIds()),
   };
   const chosen = session === undefined ? {} : { session };
   const peopleIn = (id: string) => view.peopleIn(id).length;

@@ -6,7 +6,13 @@ import { Repository } from 'typeorm';
 
 import { forPerson } from './person-deadline';
 
-type Chosen = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId'>;
+export type GuildChoices = Pick<
+  DiscordGuildEntity,
+  'agentId' | 'captionsChannelId' | 'confirmingRoleIds'
+>;
+
+/** Of a server that has chosen nothing. */
+const NOTHING: GuildChoices = { agentId: null, captionsChannelId: null, confirmingRoleIds: [] };
 
 /**
  * What a Discord server's people have chosen for it; while the database is away, what they had chosen when it was read last,
@@ -15,7 +21,7 @@ type Chosen = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId'>;
 @Injectable()
 export class GuildSettings implements OnApplicationBootstrap {
   readonly #logger = new Logger('GuildSettings');
-  readonly #seen = new Map<string, Chosen>();
+  readonly #seen = new Map<string, GuildChoices>();
   #hasSeenAll = false;
 
   constructor(
@@ -51,7 +57,34 @@ export class GuildSettings implements OnApplicationBootstrap {
     await this.guilds.upsert({ guildId, captionsChannelId: channelId ?? null }, ['guildId']);
   }
 
-  async #find(guildId: string): Promise<Chosen | undefined> {
+  /** All that it has chosen. @throws when that cannot be read and never was. */
+  async of(guildId: string): Promise<GuildChoices> {
+    return (await this.#find(guildId)) ?? NOTHING;
+  }
+
+  /**
+   * Roles whose people may confirm what others have asked for, as they were read last: a yes does not wait for the database. Each
+   * question has them read anew, so that what another server was told counts from the next one on.
+   */
+  confirmingRoleIds(guildId: string): readonly string[] {
+    void this.#find(guildId).catch(() => undefined);
+    return this.#seen.get(guildId)?.confirmingRoleIds ?? [];
+  }
+
+  async setConfirmingRoles(guildId: string, roleIds: readonly string[]): Promise<void> {
+    await this.guilds.upsert({ guildId, confirmingRoleIds: [...new Set(roleIds)] }, ['guildId']);
+    await this.#find(guildId);
+  }
+
+  /** @returns those that may from now on. */
+  async letRoleConfirm(guildId: string, roleId: string, may: boolean): Promise<readonly string[]> {
+    const others = (await this.of(guildId)).confirmingRoleIds.filter((id) => id !== roleId);
+    const roleIds = may ? [...others, roleId] : others;
+    await this.setConfirmingRoles(guildId, roleIds);
+    return roleIds;
+  }
+
+  async #find(guildId: string): Promise<GuildChoices | undefined> {
     try {
       const found = await forPerson(this.clock, () => this.guilds.findOneBy({ guildId }));
       if (found === null) this.#seen.delete(guildId);

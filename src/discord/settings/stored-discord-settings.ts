@@ -60,6 +60,10 @@ export class StoredDiscordSettings extends DiscordSettings {
     return this.guilds.captionsChannelId(guildId);
   }
 
+  override confirmingRoleIds(guildId: string): readonly string[] {
+    return this.guilds.confirmingRoleIds(guildId);
+  }
+
   override optedOutUserIds(): Promise<readonly string[]> {
     return this.users.optedOutUserIds();
   }

@@ -7,6 +7,7 @@ export type CommandKey =
   | 'leave'
   | 'status'
   | 'captions'
+  | 'confirm'
   | 'agent'
   | 'agentList'
   | 'agentSelect'
@@ -15,7 +16,7 @@ export type CommandKey =
   | 'forget'
   | 'language';
 
-export type OptionKey = 'channel' | 'agent' | 'state' | 'text' | 'tag';
+export type OptionKey = 'channel' | 'agent' | 'role' | 'state' | 'text' | 'tag';
 
 export type MissingPermission = 'view' | 'connect' | 'speak' | 'send';
 
@@ -38,6 +39,8 @@ export type Catalogue = {
   }) => string;
   readonly captionsOn: (words: { channel: string }) => string;
   readonly captionsOff: string;
+  /** Who may say yes to what others have asked for, as Discord mentions. */
+  readonly mayConfirm: (words: { roles: readonly string[] }) => string;
   readonly agents: (words: { list: string }) => string;
   readonly chosenHere: string;
   readonly ownBot: string;

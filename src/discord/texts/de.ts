@@ -21,6 +21,10 @@ export const de: Catalogue = {
     leave: { name: 'verlassen', description: 'Den Agenten aus dem Sprachkanal schicken' },
     status: { name: 'status', description: 'Wo der Agent ist und wen er hört' },
     captions: { name: 'untertitel', description: 'Gesagtes in diesen Textkanal schreiben' },
+    confirm: {
+      name: 'bestätigen',
+      description: 'Eine Rolle bestätigen lassen, worum andere gebeten haben',
+    },
     agent: { name: 'agent', description: 'Die Agenten, die hier reden können' },
     agentList: { name: 'liste', description: 'Welche Agenten es gibt' },
     agentSelect: { name: 'wählen', description: 'Den Agenten für diesen Server wählen' },
@@ -35,6 +39,7 @@ export const de: Catalogue = {
   options: {
     channel: { name: 'kanal', description: 'Der Sprachkanal; deiner, wenn er fehlt' },
     agent: { name: 'agent', description: 'Der Agent' },
+    role: { name: 'rolle', description: 'Die Rolle' },
     state: { name: 'zustand', description: 'An oder aus' },
     text: { name: 'text', description: 'Was gesagt werden soll' },
     tag: { name: 'sprache', description: 'Zum Beispiel Deutsch oder de' },
@@ -49,6 +54,10 @@ export const de: Catalogue = {
     (isListenedTo ? 'Dir wird zugehört.' : 'Dir wird nicht zugehört.'),
   captionsOn: ({ channel }) => `Gesagtes steht ab jetzt in ${channel}.`,
   captionsOff: 'Die Untertitel sind aus.',
+  mayConfirm: ({ roles }) =>
+    roles.length === 0
+      ? 'Nur wer um etwas gebeten hat, darf es bestätigen.'
+      : `Bestätigen dürfen, worum andere gebeten haben: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agenten:\n${list}`,
   chosenHere: 'hier gewählt',
   ownBot: 'hat einen eigenen Bot',

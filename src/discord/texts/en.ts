@@ -22,6 +22,7 @@ export const en: Catalogue = {
     leave: { name: 'leave', description: 'Send the agent out of the voice channel' },
     status: { name: 'status', description: 'Where the agent is and whom it hears' },
     captions: { name: 'captions', description: 'Write what is said into this text channel' },
+    confirm: { name: 'confirm', description: 'Let a role say yes to what others have asked for' },
     agent: { name: 'agent', description: 'The agents that can talk here' },
     agentList: { name: 'list', description: 'Which agents there are' },
     agentSelect: { name: 'select', description: 'Choose the agent for this server' },
@@ -33,6 +34,7 @@ export const en: Catalogue = {
   options: {
     channel: { name: 'channel', description: 'The voice channel; yours when left out' },
     agent: { name: 'agent', description: 'The agent' },
+    role: { name: 'role', description: 'The role' },
     state: { name: 'state', description: 'On or off' },
     text: { name: 'text', description: 'What to say' },
     tag: { name: 'language', description: 'Such as English, or en' },
@@ -47,6 +49,10 @@ export const en: Catalogue = {
     (isListenedTo ? 'You are listened to.' : 'You are not listened to.'),
   captionsOn: ({ channel }) => `What is said is now written in ${channel}.`,
   captionsOff: 'Captions are off.',
+  mayConfirm: ({ roles }) =>
+    roles.length === 0
+      ? 'Only who has asked for something may confirm it.'
+      : `These may confirm what others have asked for: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agents:\n${list}`,
   chosenHere: 'chosen here',
   ownBot: 'has a bot of its own',

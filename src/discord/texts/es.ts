@@ -21,6 +21,10 @@ export const es: Catalogue = {
     leave: { name: 'salir', description: 'Sacar al agente del canal de voz' },
     status: { name: 'estado', description: 'Dónde está el agente y a quién oye' },
     captions: { name: 'subtítulos', description: 'Escribir lo que se dice en este canal de texto' },
+    confirm: {
+      name: 'confirmar',
+      description: 'Dejar que un rol confirme lo que otros han pedido',
+    },
     agent: { name: 'agente', description: 'Los agentes que pueden hablar aquí' },
     agentList: { name: 'lista', description: 'Qué agentes hay' },
     agentSelect: { name: 'elegir', description: 'Elegir el agente de este servidor' },
@@ -32,6 +36,7 @@ export const es: Catalogue = {
   options: {
     channel: { name: 'canal', description: 'El canal de voz; el tuyo si falta' },
     agent: { name: 'agente', description: 'El agente' },
+    role: { name: 'rol', description: 'El rol' },
     state: { name: 'estado', description: 'Activados o desactivados' },
     text: { name: 'texto', description: 'Lo que hay que decir' },
     tag: { name: 'idioma', description: 'Por ejemplo español o es' },
@@ -46,6 +51,10 @@ export const es: Catalogue = {
     (isListenedTo ? 'Se te escucha.' : 'No se te escucha.'),
   captionsOn: ({ channel }) => `Lo que se dice se escribe ahora en ${channel}.`,
   captionsOff: 'Los subtítulos están desactivados.',
+  mayConfirm: ({ roles }) =>
+    roles.length === 0
+      ? 'Solo quien ha pedido algo puede confirmarlo.'
+      : `Pueden confirmar lo que otros han pedido: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agentes:\n${list}`,
   chosenHere: 'elegido aquí',
   ownBot: 'tiene su propio bot',

@@ -21,6 +21,10 @@ export const fr: Catalogue = {
     leave: { name: 'quitter', description: 'Faire sortir l’agent du salon vocal' },
     status: { name: 'état', description: 'Où est l’agent et qui il entend' },
     captions: { name: 'sous-titres', description: 'Écrire ce qui est dit dans ce salon textuel' },
+    confirm: {
+      name: 'confirmer',
+      description: 'Laisser un rôle confirmer ce que d’autres ont demandé',
+    },
     agent: { name: 'agent', description: 'Les agents qui peuvent parler ici' },
     agentList: { name: 'liste', description: 'Quels agents existent' },
     agentSelect: { name: 'choisir', description: 'Choisir l’agent de ce serveur' },
@@ -32,6 +36,7 @@ export const fr: Catalogue = {
   options: {
     channel: { name: 'salon', description: 'Le salon vocal ; le vôtre s’il manque' },
     agent: { name: 'agent', description: 'L’agent' },
+    role: { name: 'rôle', description: 'Le rôle' },
     state: { name: 'état', description: 'Activé ou désactivé' },
     text: { name: 'texte', description: 'Ce qu’il faut dire' },
     tag: { name: 'langue', description: 'Par exemple français ou fr' },
@@ -46,6 +51,10 @@ export const fr: Catalogue = {
     (isListenedTo ? 'Vous êtes écouté.' : 'Vous n’êtes pas écouté.'),
   captionsOn: ({ channel }) => `Ce qui est dit s’écrit maintenant dans ${channel}.`,
   captionsOff: 'Les sous-titres sont désactivés.',
+  mayConfirm: ({ roles }) =>
+    roles.length === 0
+      ? 'Seule la personne qui a demandé quelque chose peut le confirmer.'
+      : `Peuvent confirmer ce que d’autres ont demandé : ${roles.join(', ')}.`,
   agents: ({ list }) => `Agents :\n${list}`,
   chosenHere: 'choisi ici',
   ownBot: 'a son propre bot',

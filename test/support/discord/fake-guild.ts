@@ -25,6 +25,8 @@ export class FakeGuild implements GuildView {
   stage: 'speaker' | 'asked' | Error = 'speaker';
   isMuted = false;
   isDeafened = false;
+  /** Who has them. */
+  readonly roles = new Map<string, readonly string[]>();
   onEvent: (event: GuildEvent) => void = () => undefined;
   readonly #presences = new Map<string, Presence>();
 
@@ -80,6 +82,10 @@ export class FakeGuild implements GuildView {
     return [...this.#presences].flatMap(([id, { name, isBot, channelId: at }]) =>
       at === channelId && !isBot ? [{ id, name }] : [],
     );
+  }
+
+  hasRole(userId: string, roleIds: readonly string[]): boolean {
+    return roleIds.some((roleId) => this.roles.get(roleId)?.includes(userId) === true);
   }
 
   async post(channelId: string, text: string): Promise<void> {

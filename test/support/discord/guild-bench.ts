@@ -1,4 +1,10 @@
-import { EnergyVoiceActivityDetector, ScriptedLanguageModel } from '@vox/testing';
+import {
+  EnergyVoiceActivityDetector,
+  ScriptedLanguageModel,
+  type ScriptedReply,
+  type ScriptedTool,
+  ScriptedTools,
+} from '@vox/testing';
 import {
   type AgentConfig,
   type AudioFrame,
@@ -40,6 +46,7 @@ export class FakeDiscordSettings extends DiscordSettings {
   readonly autoJoinChannelIds = new Set<string>();
   captionsChannel: string | undefined;
   optedOut: readonly string[] = [];
+  confirmingRoles: readonly string[] = [];
   readonly languages = new Map<string, string>();
   /** The database is away: what guilds have chosen cannot be read. */
   isAway = false;
@@ -63,6 +70,10 @@ export class FakeDiscordSettings extends DiscordSettings {
   override async captionsChannelId(): Promise<string | undefined> {
     this.#reach();
     return this.captionsChannel;
+  }
+
+  override confirmingRoleIds(): readonly string[] {
+    return this.confirmingRoles;
   }
 
   override language(userId: string): string | undefined {
@@ -103,7 +114,9 @@ export type GuildScript = {
   readonly agent?: Partial<AgentConfig>;
   readonly maxSessions?: number;
   /** Answers `Answer to <words>.` when absent. */
-  readonly reply?: (messages: readonly ChatMessage[]) => string;
+  readonly reply?: (messages: readonly ChatMessage[]) => ScriptedReply;
+  /** What the agent may call: all of them. */
+  readonly tools?: Readonly<Record<string, ScriptedTool>>;
 };
 
 /** Conversations in voice channels on virtual time: the real loop, and no Discord. */
@@ -118,6 +131,7 @@ export class GuildBench {
   readonly vad = new EnergyVoiceActivityDetector();
   readonly llm: ScriptedLanguageModel;
   readonly settings: FakeDiscordSettings;
+  readonly tools: ScriptedTools;
   readonly bots = new VoiceBots();
   readonly bot = { client: { user: { id: BOT_ID } } } as VoiceBot;
   readonly voice: DiscordVoiceChannels;
@@ -129,7 +143,9 @@ export class GuildBench {
     const answer = (messages: readonly ChatMessage[]) =>
       `Answer to ${messages.at(-1)?.content.replaceAll(/[.\n]/g, ' ') ?? ''}.`;
     this.llm = new ScriptedLanguageModel(script.reply ?? answer);
-    const agent = { ...poet, name: 'Vox', ...script.agent };
+    this.tools = new ScriptedTools(script.tools ?? {}, clock);
+    const tools = Object.keys(script.tools ?? {});
+    const agent = { ...poet, name: 'Vox', tools, ...script.agent };
     store.store.agents.set(agent.id, agent);
     this.settings = new FakeDiscordSettings(agent, { ...DEFAULTS, ...script.discord });
     const observers = new TurnObservers();
@@ -152,6 +168,7 @@ export class GuildBench {
       observers,
       clock,
       config,
+      this.tools,
     );
     this.voice = new DiscordVoiceChannels(
       this.bots,

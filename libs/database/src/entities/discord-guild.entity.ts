@@ -21,4 +21,8 @@ export class DiscordGuildEntity {
 
   @Column({ name: 'captions_channel_id', type: 'varchar', length: 20, nullable: true })
   captionsChannelId!: string | null;
+
+  /** Roles whose people may confirm what others have asked for. */
+  @Column({ name: 'confirming_role_ids', type: 'jsonb', default: [] })
+  confirmingRoleIds!: string[];
 }

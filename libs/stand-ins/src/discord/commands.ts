@@ -1,5 +1,6 @@
 import type { StandInBot } from './bot';
 import type { StandInGuild } from './guild';
+import { rolesOf } from './guild-json';
 import { StandInInteraction } from './interaction';
 import { isJson, type Json, numberOf, textOf } from './json';
 import type { StandInMember } from './member';
@@ -26,6 +27,7 @@ const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
 const USER_OPTION = 6;
 const CHANNEL_OPTION = 7;
+const ROLE_OPTION = 8;
 
 /** Slash commands, as people's clients send them: by what the bots have registered. */
 export class Commands {
@@ -116,7 +118,7 @@ function optionNamed(command: Json, name: string, use: CommandUse): Json {
   return option;
 }
 
-/** The channels and people whom the options name. */
+/** The channels, roles and people whom the options name. */
 function resolved(command: Json, path: readonly string[], use: CommandUse): Json {
   let innermost = command;
   for (const name of path) {
@@ -125,11 +127,15 @@ function resolved(command: Json, path: readonly string[], use: CommandUse): Json
   const channels: Json = {};
   const users: Json = {};
   const members: Json = {};
+  const roles: Json = {};
   for (const [name, value] of Object.entries(use.options ?? {})) {
     const id = String(value);
     const type = numberOf(optionNamed(innermost, name, use), 'type');
     const channel = type === CHANNEL_OPTION ? use.guild.channel(id) : undefined;
     const member = type === USER_OPTION ? use.guild.member(id) : undefined;
+    const role =
+      type === ROLE_OPTION ? rolesOf(use.guild).find((one) => textOf(one, 'id') === id) : undefined;
+    if (role !== undefined) roles[id] = role;
     if (channel !== undefined) {
       const permissions = use.member.permissionsIn(channel).toString();
       channels[id] = { ...channel.toJson(), permissions };
@@ -139,7 +145,7 @@ function resolved(command: Json, path: readonly string[], use: CommandUse): Json
       members[id] = { ...member.toJson(), permissions: '0' };
     }
   }
-  return { channels, users, members };
+  return { channels, users, members, roles };
 }
 
 function children(command: Json): Json[] {

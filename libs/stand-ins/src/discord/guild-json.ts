@@ -25,6 +25,16 @@ export function roleJson(id: string, name: string, permissions: bigint): Json {
   };
 }
 
+/** That of everybody, and one of each member. */
+export function rolesOf({ id, everyoneMay, members }: Guild): Json[] {
+  return [
+    roleJson(id, '@everyone', everyoneMay),
+    ...members.map(({ roleId, user, ownPermissions }) =>
+      roleJson(roleId, user.name, ownPermissions),
+    ),
+  ];
+}
+
 /** A guild as GUILD_CREATE tells of it. */
 export function guildJson(guild: Guild, voiceStates: readonly Json[]): Json {
   const { id, name, members } = guild;
@@ -34,12 +44,7 @@ export function guildJson(guild: Guild, voiceStates: readonly Json[]): Json {
     owner_id: '1',
     unavailable: false,
     joined_at: new Date().toISOString(),
-    roles: [
-      roleJson(id, '@everyone', guild.everyoneMay),
-      ...members.map(({ roleId, user, ownPermissions }) =>
-        roleJson(roleId, user.name, ownPermissions),
-      ),
-    ],
+    roles: rolesOf(guild),
     channels: guild.channels.map((channel) => channel.toJson()),
     members: members.map((member) => member.toJson()),
     member_count: members.length,
