@@ -9,6 +9,7 @@ import { AuthModule } from './auth';
 import { CompatibilityModule } from './compatibility';
 import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
+import { CostModule } from './cost';
 import { DiscordModule } from './discord';
 import { EventsModule } from './events';
 import { ExportsModule } from './exports';
@@ -56,6 +57,7 @@ export class AppModule {
           runsServerJobs: true,
         }),
         SettingsModule,
+        CostModule,
         LimitsModule,
         AuthModule,
         AuditModule,

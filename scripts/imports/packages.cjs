@@ -40,7 +40,7 @@ module.exports = [
     'typeorm|@nestjs/typeorm|pg',
     [
       '^libs/(database|jobs)/',
-      '^src/(persistence|conversation|identity|login|admin-link|accounts|audit|agents|providers|sessions|settings|usage|invites|secrets|health|webhooks|titles|summaries|memory|exports|privacy|importer|tools|compatibility)/',
+      '^src/(persistence|conversation|identity|login|admin-link|accounts|audit|agents|providers|sessions|settings|cost|usage|invites|secrets|health|webhooks|titles|summaries|memory|exports|privacy|importer|tools|compatibility)/',
       '^src/discord/settings/',
       // Their specs plant values in real errors.
       '^(libs/logging|src/log)/.+\\.spec\\.ts$',
@@ -74,6 +74,12 @@ module.exports = [
     'discord\\.js|@discordjs|necord|discord-api-types|@snazzah',
     ['^src/discord/', '^libs/stand-ins/src/discord/', '^test/'],
     'Discord stops at src/discord.',
+  ),
+  only(
+    'tokens-in-llm',
+    'gpt-tokenizer',
+    ['^src/llm/', '^libs/stand-ins/src/openai-chat/'],
+    'What a model counts is counted beside the models.',
   ),
   only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
   only(

@@ -10,7 +10,8 @@ export const apiTags = {
     'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',
   Memory:
     'What agents remember of a user beyond a conversation, and whether they may: not before the user, or an admin, has allowed it. Each user’s own; admins’ all. A fact goes with the conversation that it is from.',
-  Usage: 'What conversations took.',
+  Usage:
+    'What conversations took, and what providers were asked for, with what that costs: [cost.md](cost.md).',
   Settings:
     'Settings of the server that take effect while it runs, at the next turn. Stored in the database, for every server that uses it; the environment is the default.',
   Speech: 'Recognition and speech without a conversation, by the engines that serve conversations.',

@@ -5,10 +5,12 @@ import {
   type GenerateOptions,
   type ProviderError,
   type ReplyPart,
+  type UsageMeter,
 } from '@vox/voice-core';
 
 import type { OnlyContent } from './content/only-content';
 import type { LlmProvider } from './llm-providers';
+import { meteredReply } from './metered-reply';
 import { withWords } from './spoken-reply';
 
 /** A listener waits: the first pause is short, and a third try is the last. */
@@ -17,6 +19,8 @@ const BACKOFF = { backoffMs: 300, maxBackoffMs: 3000 } as const;
 export type AskRules = {
   readonly clock: Clock;
   readonly content: OnlyContent;
+  /** Told of each try; nobody is when absent. */
+  readonly meter?: UsageMeter | undefined;
   /** When all must be over, retries included, as `Clock.nowMs` has it. */
   readonly endAtMs: number;
   /** Tries in all. */
@@ -36,13 +40,13 @@ export function askProvider(
   provider: LlmProvider,
   messages: readonly ChatMessage[],
   options: GenerateOptions,
-  { clock, content, endAtMs, attempts, onRetry }: AskRules,
+  { clock, content, meter, endAtMs, attempts, onRetry }: AskRules,
 ): AsyncGenerator<ReplyPart, void, void> {
   const { adapter, firstTokenMs, graceMs } = provider;
   const { name, hasSideEffects: acts = false } = adapter.info;
   return resilient(
     (signal, works) => {
-      const reply = adapter.generate(messages, { ...options, signal });
+      const reply = meteredReply(adapter, messages, { ...options, signal }, meter);
       const asked = `${name} ${options.n8nWebhookUrl ?? options.model ?? ''}`;
       return withWords(content.of(reply, asked, works), { provider: name, acts }, signal);
     },

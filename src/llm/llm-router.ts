@@ -7,6 +7,7 @@ import {
   ProviderError,
   type ProviderInfo,
   type ReplyPart,
+  type UsageMeter,
 } from '@vox/voice-core';
 
 import type { AppConfig } from '../config';
@@ -39,6 +40,7 @@ export class LlmRouter {
     private readonly providers: LlmProviders,
     private readonly llm: LlmConfig,
     private readonly clock: Clock,
+    private readonly meter?: UsageMeter,
   ) {
     this.#content = new OnlyContent({ isWhole: !llm.LLM_STREAMING_ENABLED });
   }
@@ -124,6 +126,7 @@ export class LlmRouter {
     const reply = askProvider(provider, messages, request, {
       clock,
       content: this.#content,
+      meter: this.meter,
       endAtMs,
       attempts: llm.LLM_MAX_ATTEMPTS,
       onRetry: ({ category, statusCode }, attempt) => {

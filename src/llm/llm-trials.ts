@@ -1,5 +1,11 @@
 import { CircuitBreaker } from '@vox/outbound';
-import { type Clock, ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
+import {
+  type Clock,
+  ProviderError,
+  type ProviderErrorCategory,
+  TRIAL_BILLING,
+  type UsageMeter,
+} from '@vox/voice-core';
 
 import type { AppConfig } from '../config';
 import { askProvider } from './ask-provider';
@@ -36,6 +42,7 @@ export class LlmTrials {
     private readonly providers: LlmProviders,
     private readonly llm: AppConfig['llm'],
     private readonly clock: Clock,
+    private readonly meter?: UsageMeter,
   ) {}
 
   /**
@@ -73,11 +80,13 @@ export class LlmTrials {
         ...(model === undefined ? {} : { model }),
         temperature: llm.DEFAULT_LLM_TEMPERATURE,
         maxTokens: TRIAL_TOKENS,
+        billing: TRIAL_BILLING,
         signal: new AbortController().signal,
       },
       {
         clock,
         content: this.#content,
+        meter: this.meter,
         endAtMs: clock.nowMs() + TRIAL_MS,
         attempts: 1,
         onRetry: () => undefined,

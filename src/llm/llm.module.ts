@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, LanguageModel, ReplyDelivery, SystemClock } from '@vox/voice-core';
+import { Clock, LanguageModel, ReplyDelivery, SystemClock, UsageMeter } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { LlmService } from './llm.service';
@@ -17,9 +17,9 @@ import { LlmTrials } from './llm-trials';
     },
     {
       provide: LlmTrials,
-      inject: [LlmProviders, AppConfig, Clock],
-      useFactory: (providers: LlmProviders, { llm }: AppConfig, clock: Clock) =>
-        new LlmTrials(providers, llm, clock),
+      inject: [LlmProviders, AppConfig, Clock, { token: UsageMeter, optional: true }],
+      useFactory: (providers: LlmProviders, { llm }: AppConfig, clock: Clock, meter?: UsageMeter) =>
+        new LlmTrials(providers, llm, clock, meter),
     },
     LlmService,
     { provide: LanguageModel, useExisting: LlmService },

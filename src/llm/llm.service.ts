@@ -21,6 +21,7 @@ import {
   type ReplyDelivery,
   type ReplyPart,
   untilAborted,
+  UsageMeter,
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -32,6 +33,7 @@ import type { LlmProviderState, ResponseOptions } from './llm.types';
 import type { ReplyTroubles } from './reply-troubles';
 import { RunningReplies } from './running-replies';
 import { inOnePiece } from './spoken-reply';
+import { loadTokenizer } from './token-count';
 
 /**
  * Parts read ahead of the reader. A reply is taken as fast as the model writes it, not as fast as it is spoken: the
@@ -62,9 +64,10 @@ export class LlmService
     private readonly config: AppConfig,
     clock: Clock,
     @Optional() private readonly conversations?: Conversations,
+    @Optional() meter?: UsageMeter,
   ) {
     super();
-    const router = new LlmRouter(providers, config.llm, clock);
+    const router = new LlmRouter(providers, config.llm, clock, meter);
     this.#router = router;
     this.#monitor = new ProviderMonitor(
       () => [...router.serverProviders, ...router.otherProviders].filter(canBeChecked),
@@ -184,6 +187,8 @@ export class LlmService
   onApplicationBootstrap(): void {
     const intervalMs = this.config.llm.LLM_HEALTH_INTERVAL_SECONDS * 1000;
     if (this.#monitor.start(intervalMs)) void this.#monitor.checkAll();
+    const counts = this.#router.serverProviders.some(({ adapter }) => !adapter.info.isEmbedded);
+    if (counts) loadTokenizer();
   }
 
   onApplicationShutdown(): void {

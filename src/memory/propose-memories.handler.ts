@@ -68,6 +68,7 @@ export class ProposeMemoriesHandler
       steps,
       temperature: 0.2,
       maxTokens: MAX_TOKENS,
+      billing: { purpose: 'memory', sessionId, agentId: agent.id },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     // It may have been taken back while the model was asked.

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import type { JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
+import type { ErasedPayers, JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
 import type { Forgotten } from '../conversation';
@@ -33,6 +33,7 @@ export class Erasure {
     private readonly journal: TurnJournal,
     private readonly queue: JobQueue,
     private readonly recorded: Pick<RecordedTurns, 'settled'>,
+    private readonly payers: Pick<ErasedPayers, 'areErased'>,
     private readonly clock: Clock,
   ) {}
 
@@ -70,9 +71,11 @@ export class Erasure {
   async #erase(scope: 'failed' | 'all'): Promise<Forgotten> {
     try {
       const journal_entries = await this.#eraseFiles(scope);
-      const jobs = await this.queue.purge(scope, (payloads) =>
-        this.#areErased(payloads.map(identityIn)),
-      );
+      const jobs = await this.queue.purge(scope, async (payloads) => {
+        const turns = await this.#areErased(payloads.map(identityIn));
+        const uses = await this.payers.areErased(payloads);
+        return payloads.map((_, index) => turns[index] === true || uses[index] === true);
+      });
       return { counts: { journal_entries, jobs }, isComplete: true };
     } catch (error) {
       this.#logger.warn({ code: errorCode(error) }, 'Deleted words are erased everywhere later');

@@ -1,7 +1,7 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { errorCode, MessageEntity, TurnEntity } from '@vox/database';
-import { JobQueue, RecordedTurns } from '@vox/jobs';
+import { ErasedPayers, JobQueue, RecordedTurns } from '@vox/jobs';
 import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -47,9 +47,14 @@ import { WaitingTurns } from './waiting-turns';
     },
     {
       provide: Erasure,
-      useFactory: (journal: TurnJournal, queue: JobQueue, recorded: RecordedTurns, clock: Clock) =>
-        new Erasure(journal, queue, recorded, clock),
-      inject: [TurnJournal, JobQueue, RecordedTurns, Clock],
+      useFactory: (
+        journal: TurnJournal,
+        queue: JobQueue,
+        recorded: RecordedTurns,
+        payers: ErasedPayers,
+        clock: Clock,
+      ) => new Erasure(journal, queue, recorded, payers, clock),
+      inject: [TurnJournal, JobQueue, RecordedTurns, ErasedPayers, Clock],
     },
     LateCalls,
     TurnRecorder,

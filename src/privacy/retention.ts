@@ -4,9 +4,10 @@ import {
   eraseRows,
   ErasureEntity,
   NOTHING_HELD,
+  ProviderUseEntity,
   WebhookDeliveryEntity,
 } from '@vox/database';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 
 import { AppConfig } from '../config';
 import { ConversationService } from '../conversation';
@@ -88,7 +89,18 @@ export class Retention {
       const { affected } = await this.dataSource.getRepository(entity).delete(where);
       add({ [table]: affected ?? 0 });
     }
+    await this.#disownUses(atMs);
     return counted(Object.entries(total));
+  }
+
+  /** What was spent stays, on nobody's account. */
+  async #disownUses(atMs: number): Promise<void> {
+    const { RETENTION_DAYS } = this.config.privacy;
+    if (RETENTION_DAYS === undefined) return;
+    const usedAt = LessThan(new Date(atMs - RETENTION_DAYS * DAY_MS));
+    const nobody = { sessionId: null, turnId: null, ownerId: null, userId: null };
+    const isSomebodys = { userId: Not(IsNull()), usedAt };
+    await this.dataSource.getRepository(ProviderUseEntity).update(isSomebodys, nobody);
   }
 
   async #deleteSessions(atMs: number): Promise<Expired> {

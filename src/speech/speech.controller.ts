@@ -6,7 +6,9 @@ import type { AbortReason } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag } from '../http';
+import { Caller, type Identity } from '../identity';
 import { type AvailableVoice, TtsService } from '../tts';
+import { billingOf } from './billing-of';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
 import { type Speech, speechSchema, voiceSchema } from './speech.schema';
 
@@ -44,6 +46,7 @@ export class SpeechController {
     },
   })
   async speak(
+    @Caller() caller: Identity,
     @Body() { text, format, ...given }: Speech,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<StreamableFile> {
@@ -56,6 +59,7 @@ export class SpeechController {
     const { audio, metadata } = await this.tts.synthesizeComplete(text, {
       ...settings,
       format,
+      billing: billingOf(caller),
       signal,
     });
     response.setHeader('x-sample-rate', metadata.sampleRateHz);

@@ -4,7 +4,9 @@ import { Controller, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { type AbortReason, AdmissionSlots } from '@vox/voice-core';
 
 import { ApiRoute, ApiTag } from '../http';
+import { Caller, type Identity } from '../identity';
 import { type CompleteTranscript, SttService } from '../stt';
+import { billingOf } from './billing-of';
 import { type Recording, toRecording } from './recording';
 import { readRecording } from './request-audio';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
@@ -40,7 +42,11 @@ export class TranscriptionsController {
       503: 'Two others are heard: try again.',
     },
   })
-  async transcribe(@Req() request: IncomingMessage, @Query() query: TranscriptionQuery) {
+  async transcribe(
+    @Caller() caller: Identity,
+    @Req() request: IncomingMessage,
+    @Query() query: TranscriptionQuery,
+  ) {
     const slot = this.#slots.take();
     const controller = new AbortController();
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
@@ -51,6 +57,7 @@ export class TranscriptionsController {
       const { language } = query;
       const transcript = await this.stt.transcribeComplete(recording.frames, {
         returnTimestamps: query.timestamps,
+        billing: billingOf(caller),
         signal,
         ...(language === undefined ? {} : { language }),
       });

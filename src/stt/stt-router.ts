@@ -15,8 +15,10 @@ import {
   type TranscribeOptions,
   type TranscriptPart,
   untilAborted,
+  type UsageMeter,
 } from '@vox/voice-core';
 
+import { meteredTranscript } from './metered-transcript';
 import type { SttProvider } from './stt-providers';
 import { UtteranceBuffer } from './utterance-buffer';
 
@@ -32,6 +34,8 @@ export type SttRouterOptions = {
    * it is the next to be told of as failed.
    */
   readonly onFailure: (error: ProviderError, next: string | undefined) => void;
+  /** Told of each try; nobody is when absent. */
+  readonly meter?: UsageMeter | undefined;
 };
 
 /**
@@ -99,7 +103,8 @@ export class SttRouter {
     const { controller, release } = childController(options.signal);
     const deadline = this.#watchDeadline(provider, utterance, controller);
     try {
-      const parts = adapter.transcribe(utterance, { ...options, signal: controller.signal });
+      const asked = { ...options, signal: controller.signal };
+      const parts = meteredTranscript(adapter, utterance, asked, this.options.meter);
       for await (const part of untilAborted(parts, controller.signal)) {
         if (part.type !== 'transcript-final') {
           yield part;

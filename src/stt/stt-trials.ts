@@ -3,9 +3,12 @@ import {
   type Clock,
   ProviderError,
   type ProviderErrorCategory,
+  TRIAL_BILLING,
   untilAborted,
+  type UsageMeter,
 } from '@vox/voice-core';
 
+import { meteredTranscript } from './metered-transcript';
 import type { SttProvider } from './stt-providers';
 import type { SttProviderRow } from './stt-provider-row';
 import type { SttRoster } from './stt-roster';
@@ -31,6 +34,7 @@ export class SttTrials {
   constructor(
     private readonly roster: SttRoster,
     private readonly clock: Clock,
+    private readonly meter?: UsageMeter,
   ) {}
 
   /** A short recording, heard by one that the environment configures (by its name), or by a row, switched off or not. Never rejects. */
@@ -64,7 +68,12 @@ export class SttTrials {
     void clock.sleepUntil(late, trial.signal).then(() => trial.abort('superseded'));
     const { signal } = trial;
     try {
-      const parts = provider.adapter.transcribe(trialUtterance(), { signal });
+      const parts = meteredTranscript(
+        provider.adapter,
+        trialUtterance(),
+        { billing: TRIAL_BILLING, signal },
+        this.meter,
+      );
       for await (const part of untilAborted(parts, signal)) {
         if (part.type === 'transcript-final') return part.text;
       }

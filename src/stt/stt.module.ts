@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
-import { Clock, SpeechRecognizer, SystemClock, VoiceActivityDetector } from '@vox/voice-core';
+import {
+  Clock,
+  SpeechRecognizer,
+  SystemClock,
+  UsageMeter,
+  VoiceActivityDetector,
+} from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { modelsDirectory } from './adapters/embedded/models';
@@ -30,26 +36,36 @@ import { SttService } from './stt.service';
     },
     {
       provide: SttService,
-      inject: [SttRoster, AppConfig, VoiceActivityDetector, Clock],
+      inject: [
+        SttRoster,
+        AppConfig,
+        VoiceActivityDetector,
+        Clock,
+        { token: UsageMeter, optional: true },
+      ],
       useFactory: (
         roster: SttRoster,
         { stt, voice }: AppConfig,
         detector: VoiceActivityDetector,
         clock: Clock,
-      ): SttService =>
-        new SttService(roster, detector, clock, {
+        meter?: UsageMeter,
+      ): SttService => {
+        const options = {
           // Read for each stream: it may be set anew.
           get silenceThresholdMs() {
             return voice.SILENCE_THRESHOLD_MS;
           },
           maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,
-        }),
+        };
+        return new SttService(roster, detector, clock, options, meter);
+      },
     },
     {
       provide: SttTrials,
-      inject: [SttRoster, Clock],
-      useFactory: (roster: SttRoster, clock: Clock) => new SttTrials(roster, clock),
+      inject: [SttRoster, Clock, { token: UsageMeter, optional: true }],
+      useFactory: (roster: SttRoster, clock: Clock, meter?: UsageMeter) =>
+        new SttTrials(roster, clock, meter),
     },
     { provide: SpeechRecognizer, useExisting: SttService },
   ],

@@ -13,6 +13,7 @@ import {
   SpeechRecognizer,
   type TranscribeOptions,
   type TranscriptPart,
+  type UsageMeter,
   type VoiceActivityDetector,
   toProviderState,
 } from '@vox/voice-core';
@@ -50,6 +51,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     private readonly detector: VoiceActivityDetector,
     clock: Clock,
     private readonly options: SttServiceOptions,
+    meter?: UsageMeter,
   ) {
     super();
     this.#monitor = new ProviderMonitor(() => roster.all, sttChecks(clock));
@@ -57,6 +59,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
       clock,
       bufferLimitMs: options.maxSpeakingTimeMs + UTTERANCE_SLACK_MS,
       onFailure: (error, next) => this.#onFailure(error, next),
+      meter,
     });
   }
 
@@ -146,7 +149,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     audio: AsyncIterable<AudioFrame>,
     options: TranscribeStreamOptions = {},
   ): AsyncGenerator<TranscriptChunk, void, void> {
-    const { language, signal = new AbortController().signal } = options;
+    const { language, billing, signal = new AbortController().signal } = options;
     const tell = { partial: options.onPartial, final: options.onFinal, silence: options.onSilence };
     const chunks = transcribeAudio(
       audio,
@@ -155,7 +158,11 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
         endpointing: this.options,
         transcribe: (input, utterance) => this.transcribe(input, utterance),
       },
-      { ...(language === undefined ? {} : { language }), signal },
+      {
+        ...(language === undefined ? {} : { language }),
+        ...(billing === undefined ? {} : { billing }),
+        signal,
+      },
     );
     for await (const chunk of chunks) {
       tell[chunk.type]?.(chunk);

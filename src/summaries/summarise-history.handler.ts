@@ -75,6 +75,7 @@ export class SummariseHistoryHandler
       steps,
       temperature: 0.2,
       maxTokens: MAX_TOKENS,
+      billing: { purpose: 'summary', sessionId, agentId: agent.id },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const content = repairText(answer.trim().slice(0, MAX_LENGTH));

@@ -4,6 +4,7 @@ import { MessageEntity, SessionEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
 import {
+  type Billing,
   type ChatMessage,
   Conversations,
   LanguageModel,
@@ -68,7 +69,8 @@ export class SummariseTitleHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const steps = stepsThatOnlyAnswer(agent, this.llm);
     if (steps.length === 0) return;
-    const title = titleIn(await this.#ask(said, steps));
+    const billing = { purpose: 'title', sessionId, agentId: agent.id } as const;
+    const title = titleIn(await this.#ask(said, steps, billing));
     if (title === undefined) return;
     // Unless somebody was faster, or it was deleted.
     const { affected } = await this.sessions.update(
@@ -81,6 +83,7 @@ export class SummariseTitleHandler
   async #ask(
     said: readonly Pick<MessageEntity, 'role' | 'content'>[],
     steps: readonly LanguageModelStep[],
+    billing: Billing,
   ): Promise<string> {
     const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
     const asked: ChatMessage[] = [
@@ -88,7 +91,7 @@ export class SummariseTitleHandler
       { role: 'user', content: lines.join('\n') },
     ];
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const options = { steps, temperature: 0.2, maxTokens: MAX_TOKENS, signal };
+    const options = { steps, temperature: 0.2, maxTokens: MAX_TOKENS, billing, signal };
     return wholeAnswer(this.llm, asked, options);
   }
 }

@@ -17,8 +17,10 @@ import {
   type SpeechSynthesizerStep,
   type SynthesizeOptions,
   untilAborted,
+  type UsageMeter,
 } from '@vox/voice-core';
 
+import { meteredSpeech } from './metered-speech';
 import { isUsable } from './tts-health';
 import type { TtsProvider } from './tts-providers';
 
@@ -28,6 +30,8 @@ export type TtsRouterOptions = {
   /** Between pieces of audio of one sentence. */
   readonly stallMs: number;
   readonly retry: RetryOptions;
+  /** Told of each try; nobody is when absent. */
+  readonly meter?: UsageMeter | undefined;
 };
 
 export const retryDefaults = {
@@ -136,12 +140,14 @@ export class TtsRouter {
     options: SynthesizeOptions,
   ): AsyncGenerator<AudioFrame, void, void> {
     const { adapter } = provider;
-    const { stallMs, retry } = this.options;
+    const { stallMs, retry, meter } = this.options;
     const dueAtMs = this.clock.nowMs() + (provider.firstAudioMs ?? this.options.firstAudioMs);
     const leave = await this.#enter(provider, dueAtMs, options.signal);
     if (leave === undefined) return;
     try {
-      const audio = resilient((signal) => adapter.synthesize(text, { ...options, signal }), {
+      const speak = (signal: AbortSignal) =>
+        meteredSpeech(adapter, text, { ...options, signal }, meter);
+      const audio = resilient(speak, {
         provider,
         retry,
         deadlines: () => ({ firstItemMs: dueAtMs - this.clock.nowMs(), idleMs: stallMs }),

@@ -4,9 +4,12 @@ import {
   FRAME_MS,
   ProviderError,
   type ProviderErrorCategory,
+  TRIAL_BILLING,
   untilAborted,
+  type UsageMeter,
 } from '@vox/voice-core';
 
+import { meteredSpeech } from './metered-speech';
 import type { TtsProvider } from './tts-providers';
 import type { TtsProviderRow } from './tts-provider-row';
 import type { TtsRoster } from './tts-roster';
@@ -36,6 +39,7 @@ export class TtsTrials {
   constructor(
     private readonly roster: TtsRoster,
     private readonly clock: Clock,
+    private readonly meter?: UsageMeter,
   ) {}
 
   /**
@@ -83,8 +87,8 @@ export class TtsTrials {
     const { name } = provider.adapter.info;
     let hasSounded = false;
     try {
-      const options = { signal, ...(voice === undefined ? {} : { voice }) };
-      const frames = provider.adapter.synthesize(SENTENCE, options);
+      const options = { signal, billing: TRIAL_BILLING, ...(voice === undefined ? {} : { voice }) };
+      const frames = meteredSpeech(provider.adapter, SENTENCE, options, this.meter);
       for await (const frame of untilAborted(frames, signal)) {
         hasSounded = true;
         yield frame;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, SpeechSynthesizer, SystemClock } from '@vox/voice-core';
+import { Clock, SpeechSynthesizer, SystemClock, UsageMeter } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { TtsRoster } from './tts-roster';
@@ -25,14 +25,20 @@ const FILE_RATE_HZ = 24_000;
     },
     {
       provide: TtsService,
-      inject: [TtsRoster, AppConfig, Clock],
-      useFactory: (roster: TtsRoster, { tts }: AppConfig, clock: Clock): TtsService =>
+      inject: [TtsRoster, AppConfig, Clock, { token: UsageMeter, optional: true }],
+      useFactory: (
+        roster: TtsRoster,
+        { tts }: AppConfig,
+        clock: Clock,
+        meter?: UsageMeter,
+      ): TtsService =>
         new TtsService({
           roster,
           clock,
           firstAudioMs: tts.TTS_TIMEOUT_S * 1000,
           stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,
           retry: retryDefaults,
+          meter,
           healthIntervalMs: tts.TTS_HEALTH_INTERVAL_S * 1000,
           sampleRateHz: FILE_RATE_HZ,
           // Read for each request: they may be set anew.
@@ -48,8 +54,9 @@ const FILE_RATE_HZ = 24_000;
     },
     {
       provide: TtsTrials,
-      inject: [TtsRoster, Clock],
-      useFactory: (roster: TtsRoster, clock: Clock) => new TtsTrials(roster, clock),
+      inject: [TtsRoster, Clock, { token: UsageMeter, optional: true }],
+      useFactory: (roster: TtsRoster, clock: Clock, meter?: UsageMeter) =>
+        new TtsTrials(roster, clock, meter),
     },
     { provide: SpeechSynthesizer, useExisting: TtsService },
   ],

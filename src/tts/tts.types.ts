@@ -1,4 +1,4 @@
-import type { VoiceSettings } from '@vox/voice-core';
+import type { Billing, VoiceSettings } from '@vox/voice-core';
 
 import type { SpeechFormat } from './formats/speech-format';
 import type { SpeechVoice } from './voices/speech-voice';
@@ -7,6 +7,7 @@ import type { TtsProviderHealth } from './tts-health';
 export type SynthesizeCompleteOptions = VoiceSettings & {
   /** `wav` when absent. */
   readonly format?: SpeechFormat;
+  readonly billing?: Billing;
   readonly signal?: AbortSignal;
 };
 

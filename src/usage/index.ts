@@ -1,1 +1,2 @@
+export { daysQuery, wholeDays } from './days';
 export { UsageModule } from './usage.module';

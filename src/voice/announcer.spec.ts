@@ -3,6 +3,8 @@ import { InvalidInputError } from '@vox/voice-core';
 
 import { Announcer } from './announcer';
 
+const AGENT = { id: 'a', tts: {} };
+
 describe(Announcer.name, () => {
   const use = () => {
     const clock = new VirtualClock();
@@ -18,7 +20,12 @@ describe(Announcer.name, () => {
 
   it('speaks every sentence, without a gap, in the voice that is asked for', async () => {
     const { clock, tts, sink, announcer, stop } = use();
-    const done = announcer.announce('One two. Three four.', { voice: 'amy' }, sink, stop.signal);
+    const done = announcer.announce(
+      'One two. Three four.',
+      { id: 'a', tts: { voice: 'amy' } },
+      sink,
+      stop.signal,
+    );
     await clock.advance(1000);
     await done;
     expect(tts.calls.map(({ text }) => text)).toEqual(['One two.', 'Three four.']);
@@ -34,12 +41,12 @@ describe(Announcer.name, () => {
     const failure = (text: string) => (text === 'Never.' ? refusal : undefined);
     const tts = new ToneSynthesizer({ clock, wordMs: 100, failure });
     const announcer = new Announcer(tts, clock);
-    const done = announcer.announce('**One.** Never. `Two.`', {}, sink, stop.signal);
+    const done = announcer.announce('**One.** Never. `Two.`', AGENT, sink, stop.signal);
     await clock.advance(1000);
     await done;
     const said = tts.calls.filter(({ outcome }) => outcome === 'completed');
     expect(said.map(({ text }) => text)).toEqual(['One.', 'Two.']);
-    const refused = announcer.announce('Never.', {}, sink, stop.signal);
+    const refused = announcer.announce('Never.', AGENT, sink, stop.signal);
     await expect(refused).rejects.toBe(refusal);
   });
 
@@ -51,7 +58,7 @@ describe(Announcer.name, () => {
       acquire: () => free.promise.then(() => void calls.push('acquire')),
       release: () => void calls.push('release'),
     });
-    const done = announcer.announce('One.', {}, shared, stop.signal);
+    const done = announcer.announce('One.', AGENT, shared, stop.signal);
     await clock.advance(500);
     expect(sink.frames).toEqual([]);
     free.resolve();
@@ -63,7 +70,7 @@ describe(Announcer.name, () => {
 
   it('is silent at once when it is stopped', async () => {
     const { clock, sink, announcer, stop } = use();
-    const done = announcer.announce('One two three four five six.', {}, sink, stop.signal);
+    const done = announcer.announce('One two three four five six.', AGENT, sink, stop.signal);
     await clock.advance(100);
     stop.abort('hang-up');
     await clock.advance(1000);

@@ -15,6 +15,9 @@ import { type Refusal, voiced } from './turn/voiced';
 /** As for answers: the next sentence is ready when the one before it ends. */
 const READ_AHEAD_FRAMES = 500;
 
+/** In whose voice, and on whose account, something is said. */
+type SpeakingAgent = Pick<AgentConfig, 'id' | 'tts'>;
+
 /** Speaks what is no answer in anybody's conversation: a notice, or words that somebody had it say. */
 @Injectable()
 export class Announcer {
@@ -29,11 +32,11 @@ export class Announcer {
    */
   async announce(
     text: string,
-    voice: AgentConfig['tts'],
+    agent: SpeakingAgent,
     sink: AudioSink,
     signal: AbortSignal,
   ): Promise<void> {
-    const frames = prefetch(this.#frames(text, voice, signal), READ_AHEAD_FRAMES);
+    const frames = prefetch(this.#frames(text, agent, signal), READ_AHEAD_FRAMES);
     try {
       await sink.acquire?.(signal);
       const playout = new Playout(sink, this.clock);
@@ -45,13 +48,14 @@ export class Announcer {
     }
   }
 
-  async *#frames(text: string, voice: AgentConfig['tts'], signal: AbortSignal) {
+  async *#frames(text: string, { id: agentId, tts }: SpeakingAgent, signal: AbortSignal) {
+    const billing = { purpose: 'speech', agentId } as const;
     const refusals: Refusal[] = [];
     let hasSounded = false;
     for (const piece of piecesOf(text)) {
       const sayable = piece.said();
       if (sayable === '') continue;
-      const options = { ...voice, signal };
+      const options = { ...tts, billing, signal };
       for await (const frame of voiced(this.tts, sayable, options, (why) => refusals.push(why))) {
         hasSounded = true;
         yield frame;

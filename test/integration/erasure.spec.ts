@@ -154,7 +154,7 @@ describe('everything of a person', () => {
         discord_users: 1,
         memories: 1,
         session_summaries: 1,
-        jobs: 1,
+        jobs: 2,
         journal_entries: 2,
         export_files: 2,
       },
@@ -165,6 +165,20 @@ describe('everything of a person', () => {
 
     for (const turn of [late, lateElsewhere]) await ann.enqueue(turn);
     const database = whole.app.get(DataSource);
+    // What was spent stays spent, and is nobody's; also what is told of too late.
+    await ann.enqueueUse(9);
+    const spent = await eventually(
+      () =>
+        database.query<Json[]>(
+          'select characters, user_id, owner_id, session_id from provider_uses where characters between 7 and 9 order by 1',
+        ),
+      (rows) => rows.length === 2,
+    );
+    const nobody = { user_id: null, owner_id: null, session_id: null };
+    expect(spent).toEqual([
+      { characters: 7, ...nobody },
+      { characters: 9, ...nobody },
+    ]);
     await eventually(
       () => places(ann.needles),
       (found) => found.length === 0,

@@ -107,6 +107,7 @@ describe('what REST answers', () => {
     ids['erasures'] = await idOf('/api/erasures', { user_ids: ['nobody'] });
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['guilds'] = GUILD;
+    ids['prices'] = await idOf('/api/prices', { provider: 'x', unit: 'audio_minute', usd: 1 });
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });

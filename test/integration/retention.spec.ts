@@ -153,6 +153,24 @@ describe('what is kept for so many days', () => {
     expect(await rows().query('select 1 from audit_log')).toHaveLength(2);
   });
 
+  it('leaves what was spent, on nobody’s account', async () => {
+    for (const days of [29, 31]) {
+      await rows().query(
+        `insert into provider_uses (id, used_at, kind, provider, purpose, session_id, user_id, is_estimated, server_id)
+         values (gen_random_uuid(), $1, 'stt', 'deepgram', 'hearing', gen_random_uuid(), 'ann', false, gen_random_uuid())`,
+        [new Date(agoMs(days))],
+      );
+    }
+    expect(await retention().delete(startedMs)).toEqual({});
+    const left = await rows().query<unknown[]>(
+      'select user_id, session_id is null as is_of_none from provider_uses order by used_at',
+    );
+    expect(left).toEqual([
+      { user_id: null, is_of_none: true },
+      { user_id: 'ann', is_of_none: false },
+    ]);
+  });
+
   it('is looked after by a job', async () => {
     const old = await said(40);
     const handler = server.app.get(ApplyRetentionHandler);

@@ -1,71 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-import { Framer } from '@vox/audio';
 import { OpenAiChatStandIn, OpenAiSpeechStandIn, OpenAiTranscriptionStandIn } from '@vox/stand-ins';
-import {
-  AsyncQueue,
-  type AudioFrame,
-  type SessionInput,
-  type TurnEnd,
-  type VoiceEvent,
-} from '@vox/voice-core';
 
 import { AgentsModule } from '../../src/agents';
 import { SpeechProvidersModule } from '../../src/providers';
 import { VoiceModule, VoiceService } from '../../src/voice';
-import { joinAudio, recordedPcm } from '../support/recordings';
+import { Talk } from '../support/talk';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 silenceLogs();
 
 type Json = Record<string, unknown>;
-
-/** One who talks, and is told how each turn ended. */
-class Talk {
-  readonly #input = new AsyncQueue<SessionInput>(10_000);
-  readonly #hangUp = new AbortController();
-  readonly #ends = new AsyncQueue<TurnEnd>(100);
-  readonly played: AudioFrame[] = [];
-  readonly #over: Promise<void>;
-
-  constructor(voice: VoiceService, agentId: string) {
-    const audioOut = {
-      sampleRateHz: 24_000 as const,
-      write: (frame: AudioFrame) => void this.played.push(frame),
-      clear: () => undefined,
-    };
-    this.#over = this.#listen(
-      voice.converse({
-        id: randomUUID(),
-        userId: 'ann',
-        channel: 'websocket',
-        agentId,
-        input: this.#input,
-        audioOut,
-        signal: this.#hangUp.signal,
-      }),
-    );
-  }
-
-  /** Says a recorded word, and waits for the end of the turn. */
-  async say(): Promise<TurnEnd> {
-    const pcm = joinAudio(16_000, 300, recordedPcm('hello.wav', 16_000), 1500);
-    for (const frame of new Framer(16_000).push(pcm)) this.#input.push({ type: 'audio', frame });
-    const { value } = await this.#ends[Symbol.asyncIterator]().next();
-    if (value === undefined) throw new Error('the talk is over');
-    return value;
-  }
-
-  async hangUp(): Promise<void> {
-    this.#hangUp.abort('hang-up');
-    await this.#over;
-  }
-
-  async #listen(events: AsyncIterable<VoiceEvent>): Promise<void> {
-    for await (const event of events) if (event.type === 'turn-end') this.#ends.push(event);
-  }
-}
 
 describe('a conversation that goes on', () => {
   let database: TestDatabase;
@@ -114,7 +60,7 @@ describe('a conversation that goes on', () => {
 
   it('is heard and spoken by whom its agent names, from the next turn on', async () => {
     const agentId = await made('/api/agents', { name: 'Clerk', system_prompt: 'Be brief.' });
-    const talk = new Talk(server.app.get(VoiceService, { strict: false }), agentId);
+    const talk = new Talk(server.app.get(VoiceService, { strict: false }), { agentId });
     const turn = async () => {
       const { userText, outcome, providers } = await talk.say();
       return [userText, outcome, providers.stt, providers.tts];

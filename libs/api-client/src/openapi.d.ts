@@ -1013,6 +1013,60 @@ export interface paths {
         patch: operations["editMemory"];
         trace?: never;
     };
+    "/api/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums over all requests to providers in these days, also those whose answers nobody heard: one row for each day, agent, user, owner, provider or purpose. */
+        get: operations["getCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them. */
+        get: operations["listPrices"];
+        put?: never;
+        /** Sets what a provider asks for, from now on: what was used before keeps its price. */
+        post: operations["createPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getPrice"];
+        put?: never;
+        post?: never;
+        /** It has no price from now on. */
+        delete: operations["deletePrice"];
+        options?: never;
+        head?: never;
+        /** Another price, from now on. */
+        patch: operations["changePrice"];
+        trace?: never;
+    };
     "/api/usage": {
         parameters: {
             query?: never;
@@ -2692,6 +2746,37 @@ export interface components {
             updated_at: string;
             /** @description For `before`. */
             cursor: string;
+        };
+        Cost: {
+            /** @description The day, id, user, provider or purpose; null: none. */
+            key: string | null;
+            requests: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /** @description Audio that was heard. */
+            audio_s: number;
+            /** @description Text that was spoken. */
+            characters: number;
+            /** @description By the prices of the day; leaves out what had none. */
+            cost_usd: number;
+            /** @description Requests whose tokens were counted here, because the provider did not say. */
+            estimated: number;
+            /** @description Requests that `cost_usd` leaves out. */
+            unpriced: number;
+        };
+        Price: {
+            /** Format: uuid */
+            id: string;
+            /** @description As `/api/costs?group=provider` names it: `openai`, `openrouter`, `deepgram`, or the name of a server that was added. */
+            provider: string;
+            /** @description Null: any of its models that has no price of its own. */
+            model: string | null;
+            /** @enum {string} */
+            unit: "million_prompt_tokens" | "million_completion_tokens" | "audio_minute" | "million_characters";
+            /** @description US dollars for one unit. */
+            usd: number;
+            /** Format: date-time */
+            updated_at: string;
         };
         Usage: {
             /** @description The day, id, user or provider; null: deleted, or none. */
@@ -6897,6 +6982,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Memory"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCosts: {
+        parameters: {
+            query?: {
+                /** @description What the sums are for. `user`: who talks, as sessions have it; `owner`: whose account it is. */
+                group?: "day" | "agent" | "user" | "owner" | "provider" | "purpose";
+                /** @description The first day (UTC); 30 days up to `to` when absent. */
+                from?: string;
+                /** @description The last day (UTC); today when absent. */
+                to?: string;
+                limit?: number;
+                /** @description A row's `key`: those after it. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cost"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "openai",
+                 *       "model": "gpt-5-mini",
+                 *       "unit": "million_prompt_tokens",
+                 *       "usd": 0.25
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As `/api/costs?group=provider` names it: `openai`, `openrouter`, `deepgram`, or the name of a server that was added. */
+                    provider: string;
+                    /**
+                     * @description Null: any of its models that has no price of its own.
+                     * @default null
+                     */
+                    model?: string | null;
+                    /** @enum {string} */
+                    unit: "million_prompt_tokens" | "million_completion_tokens" | "audio_minute" | "million_characters";
+                    /** @description US dollars for one unit. */
+                    usd: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "usd": 0.2
+                 *     }
+                 */
+                "application/json": {
+                    /** @description US dollars for one unit. */
+                    usd: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
                 };
             };
             /** @description A refusal. */

@@ -21,6 +21,8 @@ import { LoginEntity } from './entities/login.entity';
 import { LoginLinkEntity } from './entities/login-link.entity';
 import { MemoryEntity } from './entities/memory.entity';
 import { MessageEntity } from './entities/message.entity';
+import { PriceEntity } from './entities/price.entity';
+import { ProviderUseEntity } from './entities/provider-use.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
 import { SessionSummaryEntity } from './entities/session-summary.entity';
@@ -62,6 +64,7 @@ import { ToolConfirmation1764540100000 } from './migrations/1764540100000-tool-c
 import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-handover';
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
+import { ProviderUses1764600000000 } from './migrations/1764600000000-provider-uses';
 import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 
@@ -113,6 +116,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ErasureEntity,
       WebhookEntity,
       WebhookDeliveryEntity,
+      ProviderUseEntity,
+      PriceEntity,
     ],
     migrations: [
       InitialSchema1763800000000,
@@ -145,6 +150,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentHandover1764550000000,
       SessionSummaries1764550200000,
       Memories1764550400000,
+      ProviderUses1764600000000,
       UnfinishedCalls1764630000000,
       ConfirmingRoles1764630300000,
     ],

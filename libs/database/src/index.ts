@@ -40,6 +40,8 @@ export { LoginLinkEntity } from './entities/login-link.entity';
 export { McpServerEntity, type McpToolSettings } from './entities/mcp-server.entity';
 export { MemoryEntity } from './entities/memory.entity';
 export { MessageEntity } from './entities/message.entity';
+export { PriceEntity, type PriceUnit, priceUnits } from './entities/price.entity';
+export { ProviderUseEntity } from './entities/provider-use.entity';
 export { ServerEntity } from './entities/server.entity';
 export { SessionSummaryEntity } from './entities/session-summary.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';

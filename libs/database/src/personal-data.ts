@@ -29,6 +29,10 @@ export type PersonalTable = {
 };
 
 const OF_SESSION = 'row.session_id = any(held.session_ids)';
+/** It outlives its session, so by whom its account is as well. */
+const OF_USE = `row.owner_id = held.user_id or ${OF_SESSION}
+  or row.user_id = any(select 'discord:' || id from unnest(held.discord_user_ids) id)
+  or (row.user_id = any(held.names) and (held.is_anywhere or row.owner_id is not distinct from held.owner_id))`;
 const BY_ID = { column: 'id', type: 'uuid' } as const;
 
 /**
@@ -82,6 +86,18 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     erased: 'always',
     personal: ['heard_text', 'tool_calls'],
     technical: ['state', 'stt_provider', 'llm_provider', 'tts_provider', 'fallback_reason'],
+  },
+  provider_uses: {
+    key: BY_ID,
+    isTheirs: OF_USE,
+    erased: { never: 'it says what was spent, and from then on on nobody’s account' },
+    blanked: {
+      set: 'session_id = null, turn_id = null, owner_id = null, user_id = null',
+      where: OF_USE,
+      when: 'always',
+    },
+    personal: ['user_id'],
+    technical: ['kind', 'provider', 'model', 'purpose'],
   },
   sessions: {
     key: BY_ID,
@@ -166,6 +182,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   mcp_servers: 'servers of tools',
   migrations: 'the form of the database',
   servers: 'processes',
+  prices: 'what providers ask for',
   settings: 'settings of the server',
   speech_providers: 'servers',
   token_uses: 'ids of tokens, for as long as they are good',

@@ -5,9 +5,11 @@ export {
   type RecordTurn,
   recordTurnJobId,
   recordTurnSchema,
+  type RecordUses,
   type WebhookEvent,
   webhookEvents,
 } from './job-catalogue';
+export { ErasedPayers } from './erased-payers';
 export { JobBoard } from './job-board';
 export { JobHandler, JobHandlers, type JobTry } from './job-handler';
 export {

@@ -1,4 +1,5 @@
 import { repairedText, text } from '@vox/protocol';
+import { usePurposes } from '@vox/voice-core';
 import { z } from 'zod';
 
 const userId = repairedText.pipe(text().min(1).max(255));
@@ -6,7 +7,7 @@ const userId = repairedText.pipe(text().min(1).max(255));
 const epochMs = z.number().int().nonnegative().max(8.64e15);
 
 /** Of a column of 32 bits. */
-const tokens = z.number().int().nonnegative().max(2_147_483_647).optional();
+const amount = z.number().int().nonnegative().max(2_147_483_647).optional();
 /** Of a column with six digits before its point. */
 const MOST_USD = 999_999;
 
@@ -53,8 +54,8 @@ export const recordTurnSchema = z.object({
   /** What the model's reply took, as far as its server said so. */
   usage: z
     .object({
-      promptTokens: tokens,
-      completionTokens: tokens,
+      promptTokens: amount,
+      completionTokens: amount,
       costUsd: z.number().nonnegative().max(MOST_USD).optional(),
     })
     .optional(),
@@ -75,6 +76,40 @@ export const recordTurnSchema = z.object({
   heldBy: z.uuid().optional(),
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
+
+/** What providers were used for, on one account: of somebody it names, so that nothing is stored as theirs once they were erased. */
+export const recordUsesSchema = z.object({
+  payer: z.object({
+    sessionId: z.uuid().optional(),
+    /** Absent: the server's own, or to be looked up by the session. */
+    ownerId: z.uuid().optional(),
+    userId: userId.optional(),
+  }),
+  /** The process that has counted. */
+  serverId: z.uuid(),
+  uses: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        /** Epoch ms. */
+        usedAtMs: epochMs,
+        kind: z.enum(['stt', 'llm', 'tts']),
+        provider: repairedText,
+        model: repairedText.optional(),
+        purpose: z.enum(usePurposes),
+        turnId: z.uuid().optional(),
+        agentId: z.uuid().optional(),
+        promptTokens: amount,
+        completionTokens: amount,
+        audioMs: amount,
+        characters: amount,
+        isEstimated: z.boolean(),
+        costUsd: z.number().nonnegative().max(MOST_USD).optional(),
+      }),
+    )
+    .min(1),
+});
+export type RecordUses = z.output<typeof recordUsesSchema>;
 
 /** What webhooks can be told of. */
 export const webhookEvents = ['session.started', 'session.ended', 'turn.completed'] as const;
@@ -174,6 +209,7 @@ type JobEntry = {
 /** Every job there is: its name, its queue, what it carries. */
 export const jobCatalogue = {
   'conversation.record-turn': { queue: 'conversation', payload: recordTurnSchema },
+  'usage.record-uses': { queue: 'conversation', payload: recordUsesSchema },
   'conversation.summarise-title': {
     queue: 'background',
     payload: summariseTitleSchema,

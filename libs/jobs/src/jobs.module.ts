@@ -20,6 +20,7 @@ import { DataSource } from 'typeorm';
 
 import type { QueueConnection } from './bull-connection';
 import { BullJobQueue } from './bull-job-queue';
+import { ErasedPayers } from './erased-payers';
 import { queueNames, queues } from './job-catalogue';
 import { JobBoard } from './job-board';
 import { JobHandlers } from './job-handler';
@@ -27,6 +28,7 @@ import { JobQueue } from './job-queue.port';
 import { JobRunner } from './job-runner';
 import { reachRedis } from './reach-redis';
 import { RecordTurnHandler } from './record-turn.handler';
+import { RecordUsesHandler } from './record-uses.handler';
 import { RecordedTurns } from './recorded-turns';
 import { adviseOnRedis } from './redis-durability';
 import { WebhookFanOut } from './webhook-fan-out';
@@ -82,7 +84,9 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: JobQueue, useExisting: BullJobQueue },
         JobBoard,
         RecordTurnHandler,
+        RecordUsesHandler,
         RecordedTurns,
+        ErasedPayers,
         {
           provide: WebhookFanOut,
           useFactory: (database: DataSource, queue: JobQueue) =>
@@ -91,15 +95,16 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
         },
         {
           provide: JobHandlers,
-          useFactory: (recordTurn: RecordTurnHandler) => {
+          useFactory: (recordTurn: RecordTurnHandler, recordUses: RecordUsesHandler) => {
             const handlers = new JobHandlers();
             handlers.register(recordTurn);
+            handlers.register(recordUses);
             return handlers;
           },
-          inject: [RecordTurnHandler],
+          inject: [RecordTurnHandler, RecordUsesHandler],
         },
       ],
-      exports: [JobQueue, JobBoard, JobHandlers, RecordedTurns, WebhookFanOut],
+      exports: [JobQueue, JobBoard, JobHandlers, RecordedTurns, ErasedPayers, WebhookFanOut],
     };
   }
 

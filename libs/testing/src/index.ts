@@ -10,6 +10,7 @@ export {
 } from './conformance/speech-synthesizer';
 export { EnergyVoiceActivityDetector } from './energy-voice-activity-detector';
 export { MemorySink } from './memory-sink';
+export { type NotedUse, NotingMeter } from './noting-meter';
 export { ResamplerOracle } from './resampler-oracle';
 export {
   type LanguageModelCall,

@@ -22,5 +22,6 @@ export * from './session';
 export * from './speech-recognizer.port';
 export * from './speech-synthesizer.port';
 export * from './tools.port';
+export * from './usage-meter.port';
 export * from './voice-activity.port';
 export * from './voice-event';

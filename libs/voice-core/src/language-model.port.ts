@@ -1,6 +1,7 @@
 import type { ChatMessage, ToolCall, ToolSpec } from './chat-message';
 import type { ProviderHealth, ProviderInfo } from './provider';
 import type { VoiceSettings } from './speech-synthesizer.port';
+import type { Billing } from './usage-meter.port';
 
 /** What a reply took, as far as its server says so. Each field is absent where it does not. */
 export type TokenUsage = {
@@ -69,6 +70,10 @@ export type GenerateOptions = {
   readonly tools?: readonly ToolSpec[];
   /** `none`: it is to answer in words, though there are tools. `auto` when absent. */
   readonly toolChoice?: 'auto' | 'none';
+  /** On whose account it is, and what for. */
+  readonly billing?: Billing;
+  /** Told as a request leaves, with its model where one is named. */
+  readonly onSent?: (model?: string) => void;
   readonly signal: AbortSignal;
 };
 

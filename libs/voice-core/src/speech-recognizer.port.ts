@@ -1,5 +1,6 @@
 import type { AudioFrame } from './audio';
 import type { ProviderHealth, ProviderInfo } from './provider';
+import type { Billing } from './usage-meter.port';
 
 /**
  * What a recognizer hears of one utterance, in order.
@@ -39,6 +40,10 @@ export type TranscribeOptions = {
   readonly steps?: readonly SpeechRecognizerStep[];
   /** BCP 47; engines that know only one language ignore it. */
   readonly language?: string;
+  /** On whose account it is, and what for. */
+  readonly billing?: Billing;
+  /** Told how much audio was given to be heard, in ms, as often as that is: also what is sent a second time. */
+  readonly onSent?: (audioMs: number) => void;
   readonly signal: AbortSignal;
 };
 

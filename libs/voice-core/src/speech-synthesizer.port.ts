@@ -1,5 +1,6 @@
 import type { AudioFrame } from './audio';
 import type { ProviderHealth, ProviderInfo } from './provider';
+import type { Billing } from './usage-meter.port';
 
 /**
  * How a voice sounds. Rate, pitch and volume work with every engine: what one cannot do itself is done to its audio
@@ -34,6 +35,10 @@ export type SpeechSynthesizerStep = { readonly provider: string; readonly voice?
 export type SynthesizeOptions = VoiceSettings & {
   /** Engines to try, first to last, where several may be asked; the server's own order when absent. */
   readonly steps?: readonly SpeechSynthesizerStep[];
+  /** On whose account it is, and what for. */
+  readonly billing?: Billing;
+  /** Told as a request leaves. */
+  readonly onSent?: () => void;
   readonly signal: AbortSignal;
   /** Told, before the first frame, the `info.name` of the engine that speaks, where several may be asked. */
   readonly onProvider?: (name: string) => void;

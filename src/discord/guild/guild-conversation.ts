@@ -68,7 +68,7 @@ export class GuildConversation {
     });
     this.#announcements = new Announcements(
       deps.announcer,
-      agent.config.tts,
+      agent.config,
       this.#output.seat(),
       (error) => this.#logger.warn({ err: error, guildId: view.guildId }, 'Words were not spoken'),
     );

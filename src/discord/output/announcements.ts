@@ -13,7 +13,7 @@ export class Announcements {
 
   constructor(
     private readonly announcer: Announcer,
-    private readonly voice: AgentConfig['tts'],
+    private readonly agent: Pick<AgentConfig, 'id' | 'tts'>,
     private readonly seat: OutputSeat,
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -36,7 +36,7 @@ export class Announcements {
   async #speak(text: string): Promise<boolean> {
     const { signal } = this.#closing;
     try {
-      await this.announcer.announce(text, this.voice, this.seat, signal);
+      await this.announcer.announce(text, this.agent, this.seat, signal);
       return !signal.aborted;
     } catch (error) {
       this.onFailure(error);

@@ -255,7 +255,7 @@ describe(SharedOutput.name, () => {
     const output = new SharedOutput(old, clock);
     const said = new Announcer(new CountingSynthesizer(), clock).announce(
       'One, two, three.',
-      {},
+      { id: 'a', tts: {} },
       output.seat(),
       never,
     );

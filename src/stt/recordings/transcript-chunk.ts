@@ -1,3 +1,5 @@
+import type { Billing } from '@vox/voice-core';
+
 /**
  * What is known of a stretch of audio. `partial` replaces the one before it of the same utterance; `final` is its
  * whole text; `silence` says that the speaker has fallen silent for as long as ends an utterance (its text is empty).
@@ -30,6 +32,7 @@ export type TranscribeStreamOptions = {
   readonly onSilence?: (chunk: TranscriptChunk) => void;
   /** BCP 47. */
   readonly language?: string;
+  readonly billing?: Billing;
   readonly signal?: AbortSignal;
 };
 
@@ -38,6 +41,7 @@ export type TranscribeCompleteOptions = {
   readonly returnTimestamps?: boolean;
   /** BCP 47. */
   readonly language?: string;
+  readonly billing?: Billing;
   readonly signal?: AbortSignal;
 };
 

@@ -70,5 +70,6 @@ async function answerOf(
   ];
   const { sessionId, userId, turnId } = caller;
   const requester = { sessionId, userId, turnId, agentName: asked.name };
-  return (await wholeAnswer(llm, messages, { ...asked.llm, requester, signal })).trim();
+  const billing = { purpose: 'consultation', sessionId, turnId, agentId: asked.id } as const;
+  return (await wholeAnswer(llm, messages, { ...asked.llm, requester, billing, signal })).trim();
 }

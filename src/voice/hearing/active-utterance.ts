@@ -141,7 +141,8 @@ export class ActiveUtterance {
     let text = '';
     let sttProvider: string | undefined;
     try {
-      const options = { ...(language === undefined ? {} : { language }), signal };
+      const billing = { purpose: 'hearing', turnId: this.turnId } as const;
+      const options = { ...(language === undefined ? {} : { language }), billing, signal };
       for await (const part of recognizer.transcribe(this.#audio, options)) {
         switch (part.type) {
           case 'transcript-partial':

@@ -1,4 +1,5 @@
 import {
+  type Payer,
   type ProviderHealth,
   type ProviderInfo,
   type RecognizerInput,
@@ -8,11 +9,12 @@ import {
   type TranscriptPart,
 } from '@vox/voice-core';
 
-/** A recognizer that asks whom an agent has hear, looked up as each utterance begins. */
+/** A recognizer that asks whom an agent has hear, looked up as each utterance begins, on somebody's account. */
 export class AgentRecognizer extends SpeechRecognizer {
   constructor(
     private readonly recognizer: SpeechRecognizer,
     private readonly steps: () => Promise<readonly SpeechRecognizerStep[] | undefined>,
+    private readonly payer: () => Payer,
   ) {
     super();
   }
@@ -28,6 +30,7 @@ export class AgentRecognizer extends SpeechRecognizer {
     const steps = await this.steps();
     yield* this.recognizer.transcribe(input, {
       ...options,
+      billing: { purpose: 'hearing', ...options.billing, ...this.payer() },
       ...(steps === undefined ? {} : { steps }),
     });
   }

@@ -1,4 +1,4 @@
-import type { Handover, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
+import type { Handover, Payer, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
@@ -42,12 +42,17 @@ export class LiveSession {
   /** Ids of who is in an utterance; undefined is the one whose session it is. */
   readonly #speaking = new Set<string | undefined>();
   readonly #isQuiet = () => this.#speaking.size === 0;
+  /** On whose account it all is. */
+  readonly #payer = (): Payer => {
+    const { id: sessionId, userId, ownerId = this.info.ownerId ?? null } = this.session;
+    return { sessionId, userId, ownerId, agentId: this.#settings.agent.id };
+  };
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
   constructor(
     private readonly session: VoiceSession,
-    info: SessionInfo,
+    private readonly info: SessionInfo,
     private readonly deps: LiveSessionDeps,
     options: LiveSessionOptions,
   ) {
@@ -87,6 +92,7 @@ export class LiveSession {
         tools: this.#tools,
         output: this.#output,
         requester: settings.requesterOf(id, userId),
+        payer: this.#payer,
         memory: this.#memory,
         addressing: this.#addressing,
         announcements: this.#announcements,
@@ -197,7 +203,7 @@ export class LiveSession {
     const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
       {
-        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing()),
+        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing(), this.#payer),
         detector: vad,
         clock,
         ...(endOfTurn === undefined ? {} : { endOfTurn }),

@@ -16,6 +16,7 @@ function setUp() {
       output: new Output(new MemorySink(clock), clock),
       clock,
       requester: { sessionId: 'session', userId: 'user', agentName: 'Vox' },
+      payer: () => ({ sessionId: 'session' }),
       agent: () => Promise.resolve(agent),
       context: () => Promise.resolve([]),
       emit: (event) => events.push(event),

@@ -86,7 +86,9 @@ export class Fillers {
     const settings = { ...agents, ...voice?.() };
     const text = fillerIn(settings.language, this.#said);
     this.#said += 1;
-    const options = { ...settings, ...(steps === undefined ? {} : { steps }), signal };
+    const { turnId } = this.reply.request;
+    const billing = { ...this.deps.payer(), purpose: 'speech', turnId } as const;
+    const options = { ...settings, ...(steps === undefined ? {} : { steps }), billing, signal };
     const playout = new Playout(output, clock);
     let hasOutput = holdsOutput;
     this.#isSounding = true;

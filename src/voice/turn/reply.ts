@@ -57,7 +57,9 @@ export function prepareReply(
   const thinking = new Thinking(request, agent, thinkingDeps, certain.promise, model.signal);
   const pieces = splitPieces(thinking.reply());
   const wanted = () => ({ ...deps.voice?.(), ...thinking.voice });
-  const voicing = new Voicing(pieces, agent, wanted, deps, voice.signal);
+  const { turnId } = request;
+  const billing = () => ({ ...deps.payer(), purpose: 'speech', turnId }) as const;
+  const voicing = new Voicing(pieces, agent, wanted, billing, deps, voice.signal);
   const frames = prefetch(voicing.frames(), READ_AHEAD_FRAMES);
   return {
     request,

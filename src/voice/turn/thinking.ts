@@ -19,7 +19,7 @@ import { speakersOf, textOf } from './user-turn';
 
 type ThinkingDeps = Pick<
   TurnDeps,
-  'llm' | 'clock' | 'requester' | 'context' | 'tools' | 'voice'
+  'llm' | 'clock' | 'requester' | 'payer' | 'context' | 'tools' | 'voice'
 > & {
   readonly emit: (event: VoiceEvent) => void;
 };
@@ -243,7 +243,8 @@ export class Thinking {
     const askedAtMs = deps.clock.nowMs();
     this.#provider ??= deps.llm.info.name;
     const requester = { ...deps.requester, turnId: request.turnId };
-    const options: GenerateOptions = { ...llm, ...more, requester, signal };
+    const billing = { ...deps.payer(), purpose: 'answer', turnId: request.turnId } as const;
+    const options: GenerateOptions = { ...llm, ...more, requester, billing, signal };
     for await (const part of deps.llm.generate(messages, options)) {
       switch (part.type) {
         case 'reply-start':

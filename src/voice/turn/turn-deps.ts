@@ -4,6 +4,7 @@ import type {
   Clock,
   GenerateRequester,
   LanguageModel,
+  Payer,
   SpeechSynthesizer,
   VoiceEvent,
   VoiceSettings,
@@ -20,6 +21,8 @@ export type TurnDeps = {
   readonly output: Output;
   readonly clock: Clock;
   readonly requester: Omit<GenerateRequester, 'turnId'>;
+  /** On whose account everything is, in the name of the agent that answers then. */
+  readonly payer: () => Payer;
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn, `said`, are added here. */

@@ -67,7 +67,7 @@ function isRefusal(error: unknown): error is Refusal {
 
 /** The options without the setting that was refused, or without any where it is not told which; undefined when none is left. */
 function withoutRefused(options: SynthesizeOptions, error: Refusal): SynthesizeOptions | undefined {
-  const { signal, onProvider, steps, ...settings } = options;
+  const { signal, onProvider, steps, billing, ...settings } = options;
   const kept = Object.entries(settings).filter(
     ([name]) => error instanceof InvalidInputError && name !== error.field,
   );
@@ -76,6 +76,7 @@ function withoutRefused(options: SynthesizeOptions, error: Refusal): SynthesizeO
     ...Object.fromEntries(kept),
     signal,
     ...(steps === undefined ? {} : { steps }),
+    ...(billing === undefined ? {} : { billing }),
     ...(onProvider === undefined ? {} : { onProvider }),
   };
 }

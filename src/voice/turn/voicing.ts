@@ -1,6 +1,7 @@
 import {
   type AgentConfig,
   type AudioFrame,
+  type Billing,
   FRAME_MS,
   ProviderError,
   type VoiceSettings,
@@ -30,11 +31,15 @@ export class Voicing {
   #refusals: Refusal[] = [];
   #isMute = false;
 
-  /** @param wanted How the model wants the reply to be said, as far as that is known. */
+  /**
+   * @param wanted How the model wants the reply to be said, as far as that is known.
+   * @param billing On whose account it is said.
+   */
   constructor(
     private readonly pieces: AsyncIterable<Piece>,
     private readonly agent: Promise<AgentConfig>,
     private readonly wanted: () => VoiceSettings,
+    private readonly billing: () => Billing,
     private readonly deps: Pick<TurnDeps, 'tts' | 'clock'>,
     private readonly signal: AbortSignal,
   ) {}
@@ -114,7 +119,12 @@ export class Voicing {
     let hasSounded = false;
     this.#provider = tts.info.name;
     const onProvider = (name: string) => (this.#provider = name);
-    const options = { ...withWishes(agents, this.wanted()), signal: this.signal, onProvider };
+    const options = {
+      ...withWishes(agents, this.wanted()),
+      billing: this.billing(),
+      signal: this.signal,
+      onProvider,
+    };
     try {
       for await (const frame of voiced(tts, text, options, (why) => this.#refusals.push(why))) {
         this.#ttfbMs ??= clock.nowMs() - askedAtMs;

@@ -74,6 +74,23 @@ export class PlantedPerson {
     await this.whole.app.get(JobQueue).add('conversation.record-turn', turn, { jobId });
   }
 
+  /** What they used in the past, on its way to be stored. */
+  async enqueueUse(characters: number, delayMs = 0): Promise<void> {
+    const use = {
+      id: randomUUID(),
+      usedAtMs: Date.now() - 10_000,
+      kind: 'tts',
+      provider: 'openai',
+      purpose: 'speech',
+      characters,
+      isEstimated: false,
+    } as const;
+    const payer = { sessionId: this.sessionId, ownerId: this.userId, userId: CANARY };
+    const job = { payer, serverId: randomUUID(), uses: [use] };
+    const jobId = `uses-${use.id}`;
+    await this.whole.app.get(JobQueue).add('usage.record-uses', job, { jobId, delayMs });
+  }
+
   ask(method: string, path_: string, body?: unknown): Promise<Response> {
     return fetch(`${this.whole.url}${path_}`, {
       method,
@@ -125,6 +142,11 @@ export class PlantedPerson {
       [this.userId, CANARY],
     );
     await this.#sql(
+      `insert into provider_uses (id, used_at, kind, provider, purpose, session_id, owner_id, user_id, characters, is_estimated, server_id)
+       values (gen_random_uuid(), now() - interval '1 hour', 'tts', 'openai', 'speech', $1, $2, $3, 7, false, gen_random_uuid())`,
+      [this.sessionId, this.userId, CANARY],
+    );
+    await this.#sql(
       `insert into session_summaries (session_id, content, last_turn_id) values ($1, $2, gen_random_uuid())`,
       [this.sessionId, CANARY],
     );
@@ -149,6 +171,7 @@ export class PlantedPerson {
   async #waiting(): Promise<void> {
     const failed = this.turn('failed', { latency: { ttftMs: 1e12 } });
     await this.enqueue(failed);
+    await this.enqueueUse(8, 3_600_000);
     const queue = this.whole.app.get(JobQueue);
     await eventually(
       () => queue.outcome('conversation.record-turn', recordTurnJobId(failed.turnId)),
@@ -158,12 +181,17 @@ export class PlantedPerson {
     this.live = await new SocketTestClient(`${path_}?api_key=${this.key}`).opened();
     await this.live.start({ user_id: CANARY, session_id: this.sessionId });
     this.live.send({ event: 'text_message', data: { text: `${CANARY} live` } });
-    await this.live.event('ai_response_complete');
+    await this.live.event('turn_complete');
   }
 
   async #files(): Promise<void> {
     const root = path.join(this.dataDir, 'journal');
     const [folder = ''] = await readdir(root);
+    // What is said live is stored by then.
+    await eventually(
+      () => readdir(path.join(root, folder)),
+      (entries) => !entries.some((entry) => entry.endsWith('.json')),
+    );
     const aside = this.turn('aside');
     const name = `${String(aside.startedAtMs).padStart(15, '0')}-${aside.turnId}.json`;
     const entry = JSON.stringify(aside);

@@ -5,9 +5,10 @@ import { z } from 'zod';
 
 import { type HttpFault, statusOfFault } from '../common/http-fault';
 import { HttpStandIn, type RecordedRequest, sendJson, untilClosed } from '../common/http-stand-in';
-import type { StandInCall } from '../common/stand-in-call';
+import { BEFORE_CALLS, type StandInCall } from '../common/stand-in-call';
 import { standInReply, wordsOf } from '../common/words';
 import { writeChunks } from '../common/write-chunks';
+import { ChatBill } from './bill';
 import { callingBody, type ChatCalling } from './chat-calls';
 import { chatMessagesSchema, chatToolsSchema, pairingFault } from './chat-messages';
 import { DONE } from './odd-answer';
@@ -45,8 +46,8 @@ export type OpenAiChatOptions = {
   readonly calls?: (userText: string) => readonly StandInCall[];
   readonly models?: readonly string[];
   readonly apiKey?: string;
-  /** What a reply took, for who asks (`stream_options`). */
-  readonly usage?: object;
+  /** What a reply took, for who asks (`stream_options`); `billed`: as it is billed. */
+  readonly usage?: object | 'billed';
   /** Between words. */
   readonly paceMs?: number;
 };
@@ -63,6 +64,16 @@ const requestSchema = z.object({
   tool_choice: z.enum(['auto', 'none']).optional(),
 });
 
+/** Those that fail after a few words. */
+const BREAKING: ReadonlySet<OpenAiChatFault | undefined> = new Set<OpenAiChatFault>([
+  'error-chunk',
+  'error-object',
+  'error-event',
+  'vllm-error',
+  'no-finish',
+]);
+const WORDS_BEFORE_A_FAULT = 3;
+
 const COMMENTS = 8;
 const COMMENT_PAUSE_MS = 60;
 
@@ -71,6 +82,9 @@ const COMMENT_PAUSE_MS = 60;
  * vLLM speak it: below `url` and below `url/v1`. It echoes what it was told, word by word.
  */
 export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
+  /** What is to be paid for: every request that was not refused. */
+  readonly bills: ChatBill[] = [];
+
   private constructor(private readonly options: OpenAiChatOptions) {
     super();
   }
@@ -118,11 +132,18 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
     const userText = last?.content ?? '';
     const mayCall = request.tools !== undefined && request.tool_choice !== 'none';
     const calls = mayCall && last?.role === 'user' ? (this.options.calls?.(userText) ?? []) : [];
-    if (calls.length > 0) return sendEvents(response, callingBody(fault, calls));
+    const bill = new ChatBill(messages, request.tools);
+    this.bills.push(bill);
+    if (calls.length > 0) {
+      const called = calls.map((call) => call.name + JSON.stringify(call.arguments));
+      bill.add(BEFORE_CALLS + called.join(''));
+      return sendEvents(response, callingBody(fault, calls));
+    }
     const reply = fault === 'empty' ? '' : (this.options.reply ?? standInReply)(userText);
     const odd = oddAnswer(fault, reply);
     if (odd !== undefined) return sendEvents(response, odd);
     if (!stream || fault === 'json') {
+      bill.add(reply);
       const choice = { message: { role: 'assistant', content: reply }, finish_reason: 'stop' };
       return sendJson(response, 200, { object: 'chat.completion', model, choices: [choice] });
     }
@@ -140,8 +161,14 @@ export class OpenAiChatStandIn extends HttpStandIn<OpenAiChatFault> {
       await sleep(COMMENT_PAUSE_MS);
     }
     const { usage, paceMs } = this.options;
-    const told = asked?.include_usage === true && usage !== undefined ? { usage } : {};
-    await writeChunks(response, eventsOf(model, reply, fault, told), fault, paceMs);
+    const taken = () => (usage === 'billed' ? usageOf(bill) : usage);
+    const told = () =>
+      asked?.include_usage === true && usage !== undefined ? { usage: taken() } : {};
+    const said = wordsOf(reply).slice(0, BREAKING.has(fault) ? WORDS_BEFORE_A_FAULT : Infinity);
+    await writeChunks(response, eventsOf(model, reply, fault, told), fault, paceMs, (index) => {
+      // The first event has no word.
+      if (index > 0) bill.add(said[index - 1] ?? '');
+    });
   }
 }
 
@@ -150,8 +177,8 @@ function eventsOf(
   model: string,
   reply: string,
   fault: OpenAiChatFault | undefined,
-  told: object,
-): string[] {
+  told: () => object,
+): (string | (() => string))[] {
   const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
     event({
       id: 'chatcmpl-1',
@@ -162,7 +189,7 @@ function eventsOf(
     });
   const words = wordsOf(reply).map((content) => chunk({ content }));
   const first = chunk({ role: 'assistant', content: '' });
-  const begun = [first, ...words.slice(0, 3)];
+  const begun = [first, ...words.slice(0, WORDS_BEFORE_A_FAULT)];
   const failure = { code: 502, message: 'Provider disconnected' };
   switch (fault) {
     case 'error-chunk':
@@ -178,12 +205,16 @@ function eventsOf(
     case 'thinks-only':
       return [chunk({ reasoning_content: 'Long thoughts' }), chunk({}, 'length'), DONE];
     default:
-      return [first, ...words, chunk({}, 'stop'), event({ ...USAGE, ...told }), DONE];
+      return [first, ...words, chunk({}, 'stop'), () => event({ ...USAGE, ...told() }), DONE];
   }
 }
 
 /** The last chunk of a stream has usage and no choice. */
 const USAGE = { object: 'chat.completion.chunk', choices: [], usage: { total_tokens: 42 } };
+
+function usageOf({ promptTokens, completionTokens }: ChatBill): object {
+  return { prompt_tokens: promptTokens, completion_tokens: completionTokens };
+}
 
 function event(data: object): string {
   return `data: ${JSON.stringify(data)}\n\n`;

@@ -130,13 +130,14 @@ export class AnthropicLanguageModel extends LanguageModel {
 
   async *#reply(
     messages: readonly ChatMessage[],
-    { model = this.#model, signal, ...asked }: GenerateOptions,
+    { model = this.#model, signal, onSent, ...asked }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let manners = this.#manners.get(model) ?? MANNERS_AT_FIRST;
     for (;;) {
       const sent = parametersOf(asked, manners);
       let hasBegun = false;
       try {
+        onSent?.(model);
         const response = await this.#ask(model, messages, sent, signal);
         const offersTools = sent.tools !== undefined;
         for await (const part of readReply(response, this.info.name, messagePiece, {

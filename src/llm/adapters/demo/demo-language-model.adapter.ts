@@ -31,8 +31,9 @@ export class DemoLanguageModel extends LanguageModel {
   /** Word by word, as fast as it is read. */
   override async *generate(
     messages: readonly ChatMessage[],
-    { signal, maxTokens = Infinity }: GenerateOptions,
+    { signal, maxTokens = Infinity, onSent }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
+    onSent?.();
     const words = answer(demoInputFrom(messages, this.#now())).match(/\S+\s*/g) ?? [];
     for (const text of words.slice(0, maxTokens)) {
       if (signal.aborted) return;

@@ -162,6 +162,7 @@ export class N8nLanguageModel extends LanguageModel {
       nowMs: clock.wallMs(),
     });
     const target = this.#target(options);
+    options.onSent?.();
     const response = await this.#post(target, JSON.stringify(request), signal, hasWords);
     if (!response.ok) throw await this.#refused(response, target, signal);
     if (replyMode === 'callback') {

@@ -132,7 +132,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
 
   async *#reply(
     messages: readonly ChatMessage[],
-    { model, signal, ...asked }: GenerateOptions,
+    { model, signal, onSent, ...asked }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let approach = await this.#server.approach(model ?? this.#options.model, signal);
     for (let left = MOST_APPROACHES; approach !== undefined; left--) {
@@ -140,6 +140,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       const offersTools = sent.tools !== undefined;
       let hasBegun = false;
       try {
+        onSent?.(approach.model);
         const response = await this.#ask(approach, messages, sent, signal);
         for await (const part of readReply(response, this.info.name, chatPiece, { offersTools })) {
           if (!hasBegun) this.#server.learn(approach);

@@ -24,6 +24,11 @@ function pcm16kHz(frame: AudioFrame): Int16Array {
   throw new InvalidInputError('audio', `expected 16000 Hz, got ${frame.sampleRateHz} Hz`);
 }
 
+/** How long so many samples last. */
+export function durationMs({ length }: Int16Array): number {
+  return (length * 1000) / UTTERANCE_HZ;
+}
+
 /** `en` of `en-GB`: what Whisper servers call a language. */
 export function primaryLanguage(language: string): string {
   return (language.split('-')[0] as string).toLowerCase();

@@ -11,8 +11,9 @@ import {
 } from '@vox/voice-core';
 
 import type { UtteranceBuffer } from '../../utterance-buffer';
+import type { Asked } from '../common/asked';
 import { bufferedRecognition } from '../common/buffered-recognition';
-import { samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { durationMs, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
 import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
@@ -54,10 +55,10 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
 
   override transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { language = this.options.language, signal }: TranscribeOptions,
+    { language = this.options.language, onSent, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     return bufferedRecognition(input, signal, (utterance, emit, ended) =>
-      this.#transcribe(utterance, language, emit, ended),
+      this.#transcribe(utterance, { language, onSent }, emit, ended),
     );
   }
 
@@ -76,12 +77,13 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
 
   async #transcribe(
     utterance: UtteranceBuffer,
-    language: string,
+    asked: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
     const { aliveTimeoutMs, access } = this.options;
-    const call = { isClosing: false };
+    const { language, onSent } = asked;
+    const call = { isClosing: false, onSent };
     const final = await overSocket(
       this.#url(language),
       { provider: this.info.name, access, headers: this.#headers(), aliveTimeoutMs, signal },
@@ -96,7 +98,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
   async #send(
     socket: SpeechSocket,
     utterance: UtteranceBuffer,
-    call: { isClosing: boolean },
+    call: Pick<Asked, 'onSent'> & { isClosing: boolean },
     signal: AbortSignal,
   ): Promise<void> {
     const keepAlive = setInterval(() => {
@@ -106,7 +108,9 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
     try {
       for await (const item of untilAborted(utterance, signal)) {
         const samples = samplesOf(item);
-        if (samples !== undefined) await socket.send(bytesFromPcm(samples));
+        if (samples === undefined) continue;
+        await socket.send(bytesFromPcm(samples));
+        call.onSent?.(durationMs(samples));
       }
       if (signal.aborted) return;
       call.isClosing = true;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import {
   AsyncQueue,
+  FRAME_MS,
   childController,
   type ProviderHealth,
   type ProviderInfo,
@@ -66,12 +67,14 @@ export class MoonshineSpeechRecognizer extends SpeechRecognizer {
 
   override async *transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { signal }: TranscribeOptions,
+    { onSent, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     // Also ends the listening when the reader walks away without an abort.
     const { controller, release } = childController(signal);
     const parts = new AsyncQueue<TranscriptPart>(MAX_WAITING_PARTS);
-    const final = this.#listen(input, parts, controller.signal).finally(() => parts.close());
+    const final = this.#listen(input, parts, onSent, controller.signal).finally(() =>
+      parts.close(),
+    );
     final.catch(() => undefined);
     try {
       yield* untilAborted(parts, controller.signal);
@@ -90,13 +93,17 @@ export class MoonshineSpeechRecognizer extends SpeechRecognizer {
   async #listen(
     input: AsyncIterable<RecognizerInput>,
     parts: AsyncQueue<TranscriptPart>,
+    onSent: TranscribeOptions['onSent'],
     signal: AbortSignal,
   ): Promise<string> {
     const transcriber = new UtteranceTranscriber(this.#scheduler, {
       isWanted: () => !signal.aborted,
       emit: (part) => parts.push(part),
     });
-    for await (const item of untilAborted(input, signal)) transcriber.accept(item);
+    for await (const item of untilAborted(input, signal)) {
+      transcriber.accept(item);
+      if (item.type === 'audio') onSent?.(FRAME_MS);
+    }
     return signal.aborted ? '' : transcriber.finish();
   }
 

@@ -12,7 +12,14 @@ import {
   untilAborted,
 } from '@vox/voice-core';
 
-import { MAX_UTTERANCE_MS, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import type { Asked } from '../common/asked';
+import {
+  durationMs,
+  MAX_UTTERANCE_MS,
+  primaryLanguage,
+  samplesOf,
+  UTTERANCE_HZ,
+} from '../common/frames';
 import { httpHealth } from '../common/http-health';
 import { parseMessage, sttFailure } from '../common/provider-failure';
 import { type Final, type Interim, recognition } from '../common/recognition';
@@ -61,9 +68,11 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
   override transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { language = this.options.language, signal }: TranscribeOptions,
+    { language = this.options.language, onSent, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    return recognition(signal, (emit, ended) => this.#transcribe(input, language, emit, ended));
+    return recognition(signal, (emit, ended) =>
+      this.#transcribe(input, { language, onSent }, emit, ended),
+    );
   }
 
   /** Servers without a list of models (whisper.cpp) answer 404, which says that they are there. */
@@ -98,7 +107,7 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
   async #transcribe(
     input: AsyncIterable<RecognizerInput>,
-    language: string,
+    asked: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
@@ -115,21 +124,21 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
         ahead?.drop();
         ahead = undefined;
       } else if (this.options.isSpeculative && ahead === undefined) {
-        ahead = this.#speculate(joined(clips, samples), language, emit, signal);
+        ahead = this.#speculate(joined(clips, samples), asked, emit, signal);
       }
     }
     if (signal.aborted) return { text: '' };
-    return ahead?.final ?? this.#request(joined(clips, samples), language, emit, signal);
+    return ahead?.final ?? this.#request(joined(clips, samples), asked, emit, signal);
   }
 
   #speculate(
     pcm: Int16Array,
-    language: string,
+    asked: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Speculation {
     const { controller, release } = childController(signal);
-    const final = this.#request(pcm, language, emit, controller.signal).finally(release);
+    const final = this.#request(pcm, asked, emit, controller.signal).finally(release);
     final.then(
       ({ text }) => {
         if (!controller.signal.aborted) emit({ type: 'transcript-preflight', text });
@@ -142,18 +151,24 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
 
   async #request(
     pcm: Int16Array,
-    language: string,
+    { language, onSent }: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
     if (pcm.length < MIN_SAMPLES) return { text: '' };
+    const audioMs = durationMs(pcm);
+    let isTaken = false;
+    onSent?.(audioMs);
     try {
       const { body, form } = await this.#ask(pcm, language, signal);
+      isTaken = true;
       const onText = (text: string) => {
         if (!signal.aborted) emit({ type: 'transcript-partial', text });
       };
       return { language, ...(await readTranscription(body, form.format, this.info.name, onText)) };
     } catch (cause) {
+      // Refused, or not reached: it was not heard.
+      if (!isTaken && !signal.aborted) onSent?.(-audioMs);
       if (cause instanceof ProviderError) throw cause;
       throw sttFailure(this.info.name, 'connectivity', 'the connection failed', { cause });
     }

@@ -15,8 +15,9 @@ import {
 import type { z } from 'zod';
 
 import type { UtteranceBuffer } from '../../utterance-buffer';
+import type { Asked } from '../common/asked';
 import { bufferedRecognition } from '../common/buffered-recognition';
-import { primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { durationMs, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
 import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import type { Final, Interim } from '../common/recognition';
@@ -79,10 +80,10 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 
   override transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { language = this.options.language, signal }: TranscribeOptions,
+    { language = this.options.language, onSent, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     return bufferedRecognition(input, signal, (utterance, emit, ended) =>
-      this.#transcribe(utterance, primaryLanguage(language), emit, ended),
+      this.#transcribe(utterance, { language: primaryLanguage(language), onSent }, emit, ended),
     );
   }
 
@@ -93,7 +94,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
 
   async #transcribe(
     utterance: UtteranceBuffer,
-    language: string,
+    asked: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
@@ -103,14 +104,14 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       url,
       { provider: this.info.name, access, aliveTimeoutMs, signal },
       {
-        send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
+        send: (socket, ended) => this.#send(socket, utterance, call, asked, ended),
         // The server never says that it is done.
         receive: (socket, sent) => Promise.race([this.#read(socket, call), sent]),
         goodbye: END_OF_AUDIO,
       },
     );
     if (call.skipped.isAllUnreadable) throw call.skipped.failure();
-    return { text: call.transcript.text, language: call.language ?? language };
+    return { text: call.transcript.text, language: call.language ?? asked.language };
   }
 
   /** Resolves when the last words are there. */
@@ -118,7 +119,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     socket: SpeechSocket,
     utterance: UtteranceBuffer,
     call: WhisperLiveCall,
-    language: string,
+    { language, onSent }: Asked,
     signal: AbortSignal,
   ): Promise<void> {
     const { audioFormat, model } = this.options;
@@ -140,6 +141,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
       if (samples === undefined) continue;
       await socket.send(whisperLiveBytes(samples, audioFormat));
       samplesSent += samples.length;
+      onSent?.(durationMs(samples));
     }
     if (signal.aborted) return;
     call.onEnd((samplesSent * 1000) / UTTERANCE_HZ);

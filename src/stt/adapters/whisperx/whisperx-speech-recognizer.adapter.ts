@@ -14,8 +14,9 @@ import {
 } from '@vox/voice-core';
 
 import type { UtteranceBuffer } from '../../utterance-buffer';
+import type { Asked } from '../common/asked';
 import { bufferedRecognition } from '../common/buffered-recognition';
-import { primaryLanguage, samplesOf } from '../common/frames';
+import { durationMs, primaryLanguage, samplesOf } from '../common/frames';
 import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import type { Final, Interim } from '../common/recognition';
@@ -79,10 +80,10 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
 
   override transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { language = this.options.language, signal }: TranscribeOptions,
+    { language = this.options.language, onSent, signal }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     return bufferedRecognition(input, signal, (utterance, emit, ended) =>
-      this.#transcribe(utterance, primaryLanguage(language), emit, ended),
+      this.#transcribe(utterance, { language: primaryLanguage(language), onSent }, emit, ended),
     );
   }
 
@@ -96,7 +97,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
 
   async #transcribe(
     utterance: UtteranceBuffer,
-    language: string,
+    asked: Asked,
     emit: (part: Interim) => void,
     signal: AbortSignal,
   ): Promise<Final> {
@@ -105,8 +106,8 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     for (let reconnects = 0; ; reconnects++) {
       try {
         partials.restart();
-        const text = await this.#converse(utterance, language, partials, signal);
-        return { text, language };
+        const text = await this.#converse(utterance, asked, partials, signal);
+        return { text, language: asked.language };
       } catch (error) {
         const isMended =
           error instanceof ConnectionLost &&
@@ -121,7 +122,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
   /** One connection: the whole utterance in, its final out. */
   async #converse(
     utterance: UtteranceBuffer,
-    language: string,
+    asked: Asked,
     partials: PartialTranscript,
     signal: AbortSignal,
   ): Promise<string> {
@@ -132,7 +133,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
       url,
       { provider: this.info.name, access, aliveTimeoutMs: readTimeoutMs, signal },
       {
-        send: (socket, ended) => this.#send(socket, utterance, call, language, ended),
+        send: (socket, ended) => this.#send(socket, utterance, call, asked, ended),
         receive: (socket) => this.#untilFinal(socket, call, partials),
         // A courtesy: the server also notices that we are gone.
         goodbye: JSON.stringify({ type: 'close' }),
@@ -145,7 +146,7 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     socket: SpeechSocket,
     utterance: UtteranceBuffer,
     call: Call,
-    language: string,
+    { language, onSent }: Asked,
     signal: AbortSignal,
   ): Promise<void> {
     const { audioFormat, finalTimeoutMs } = this.options;
@@ -156,7 +157,9 @@ export class WhisperXSpeechRecognizer extends SpeechRecognizer {
     const encode = whisperXEncoder(audioFormat);
     for await (const item of untilAborted(utterance, signal)) {
       const samples = samplesOf(item);
-      if (samples !== undefined) await socket.send(encode(samples));
+      if (samples === undefined) continue;
+      await socket.send(encode(samples));
+      onSent?.(durationMs(samples));
     }
     if (signal.aborted) return;
     call.isFinalizing = true;

@@ -130,10 +130,12 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
     }
   }
 
-  async #post(text: string, options: VoiceSettings, signal: AbortSignal): Promise<Response> {
+  async #post(text: string, options: SynthesizeOptions, signal: AbortSignal): Promise<Response> {
+    const { onSent } = options;
     const asked = options.voice;
     if (asked !== undefined && asked !== '' && !this.#unknownVoices.has(asked)) {
       try {
+        onSent?.();
         return await this.#send(this.request(text, asked, options), signal);
       } catch (error) {
         const isAboutVoice = error instanceof ProviderError && VOICE_STATUSES.has(error.statusCode);
@@ -145,7 +147,9 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
         return response;
       }
     }
-    return this.#send(this.request(text, await this.defaultVoice(signal), options), signal);
+    const voice = await this.defaultVoice(signal);
+    onSent?.();
+    return this.#send(this.request(text, voice, options), signal);
   }
 
   #send({ path, body }: SpeechRequest, signal: AbortSignal): Promise<Response> {

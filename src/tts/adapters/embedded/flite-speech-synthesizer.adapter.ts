@@ -85,9 +85,10 @@ export class FliteSpeechSynthesizer
 
   async *#speak(
     text: string,
-    { voice, rate, pitch }: SynthesizeOptions,
+    { voice, rate, pitch, onSent }: SynthesizeOptions,
     signal: AbortSignal,
   ): AsyncGenerator<AudioFrame, void, void> {
+    onSent?.();
     const settings = {
       voice: voice !== undefined && FLITE_VOICES.has(voice) ? voice : DEFAULT_FLITE_VOICE,
       rate: clamp(rate ?? this.#defaults.rate),
