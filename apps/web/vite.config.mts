@@ -56,6 +56,7 @@ export default defineConfig({
               name: 'libraries',
               test: /node_modules[\\/](react|react-dom|scheduler|openapi-fetch|cookie-es|isbot|seroval|@tanstack[\\/](react-router|router-core|history|react-store|store))[\\/]/,
             },
+            { name: 'plots', test: /node_modules[\\/]uplot[\\/]/ },
             { name: 'page-libraries', test: /node_modules/ },
             { name: 'shared', test: isShared },
           ],

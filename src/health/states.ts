@@ -18,7 +18,7 @@ export function queueState({ isHealthy, ...health }: JobQueueHealth): PartState 
   if (!isHealthy) return { status: 'down', data: health };
   const troubles = [
     ...(workers === 0 ? ['no worker takes jobs: nothing that is said is stored'] : []),
-    ...(failed > 0 ? [`${failed} jobs failed for good`] : []),
+    ...(failed > 0 ? [`${failed} ${failed === 1 ? 'job' : 'jobs'} failed for good`] : []),
   ];
   return stateOf(troubles, health);
 }

@@ -48,11 +48,11 @@ export class UsageController {
     id: 'getLatency',
     scope: 'read',
     summary:
-      'How long each stage took: median and 95th percentile over the turns that began on a day, one row for each day that has any.',
+      'How turns went, by the day or hour in which they began: how long each stage took (median and 95th percentile), how they ended, in how many sessions; a row for each that has any.',
     query: latencyQuerySchema,
     responses: { 200: z.array(latencySchema) },
   })
   async latencies(@Caller() caller: Identity, @Query() query: AskLatency): Promise<LatencyJson[]> {
-    return (await this.latency.byDay(caller, query)).map(toLatencyJson);
+    return (await this.latency.steps(caller, query)).map(toLatencyJson);
   }
 }

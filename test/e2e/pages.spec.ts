@@ -1,5 +1,6 @@
 import { agentPages } from './pages/agents';
 import { conversationPages } from './pages/conversations';
+import { figuresPages } from './pages/figures';
 import { frameOfPages } from './pages/frame';
 import { serverPages } from './pages/server';
 import { signInPages } from './pages/sign-in';
@@ -46,5 +47,6 @@ describe('The pages in a browser', () => {
   describe('a turn', () => turnPages(open));
   describe('agents', () => agentPages(open));
   describe('the server', () => serverPages(open));
+  describe('figures', () => figuresPages(open));
   describe('behind a key', () => signInPages(behindKey, API_KEY));
 });

@@ -25,8 +25,7 @@ describe('who may do what', () => {
   let operations: readonly Operation[];
   /** By what they are. */
   const credentials = new Map<string, Credential>();
-  let annSession: string;
-  let annTurn: string;
+  let [annSession, annTurn] = ['', ''];
 
   const ask = (method: string, path: string, key: string | undefined, body?: unknown) =>
     fetch(`${whole.url}${path}`, {
@@ -240,6 +239,7 @@ describe('who may do what', () => {
     expect(ofAnn).toMatchObject({ code: 'session_not_found' });
     const ann = await dial(keyOf('talk'));
     await ann.start({ user_id: 'me', session_id: annSession });
+    await ann.event('agent_state');
     const listed = async (list: string, name: string) =>
       (await ask('GET', `/api/sessions/${list}`, keyOf(name))).json();
     expect(await listed('active', 'bob')).toEqual([]);

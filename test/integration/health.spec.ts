@@ -110,7 +110,7 @@ describe('/health/ready', () => {
       );
     }
     const { details } = await readyWhen('queue', 'degraded');
-    expect(details['queue']?.detail).toContain('1 jobs failed for good');
+    expect(details['queue']?.detail).toContain('1 job failed for good');
     await queue.discard('conversation.record-turn', recordTurnJobId(refused.turnId));
     await readyWhen('queue', 'up');
     await worker.close();

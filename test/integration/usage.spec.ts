@@ -121,7 +121,12 @@ describe('/api/usage', () => {
     expect(body).toEqual([
       {
         day: '2026-03-01',
+        hour: null,
         turns: 2,
+        sessions: 1,
+        interrupted: 0,
+        failed: 0,
+        fallbacks: 0,
         // Of 600 and 800: halfway, and 95 % of the way.
         end_of_utterance_delay_ms: { p50: 700, p95: 790 },
         transcript_final_ms: null,
@@ -131,7 +136,12 @@ describe('/api/usage', () => {
       },
       {
         day: '2026-03-02',
+        hour: null,
         turns: 1,
+        sessions: 1,
+        interrupted: 0,
+        failed: 0,
+        fallbacks: 0,
         end_of_utterance_delay_ms: null,
         transcript_final_ms: null,
         ttft_ms: null,
@@ -139,6 +149,47 @@ describe('/api/usage', () => {
         voice_to_voice_ms: null,
       },
     ]);
+  });
+
+  it('tells of each hour how its turns ended, and names the day where there are too many', async () => {
+    const handler = server.app.get(RecordTurnHandler);
+    const session = { id: randomUUID(), userId: 'cleo', channel: 'webrtc' } as const;
+    const ends = [
+      {
+        outcome: 'interrupted',
+        providers: { llm: 'local', fallbackReason: 'openrouter: timeout' },
+      },
+      { outcome: 'failed', latency: {} },
+    ] as const;
+    for (const end of ends) {
+      await handler.handle(
+        makeTurn({ session, startedAtMs: at(5, 7), endedAtMs: at(5, 7), ...end }),
+      );
+    }
+    await handler.handle(makeTurn({ session, startedAtMs: at(5, 8), endedAtMs: at(5, 8) }));
+    const asked = (query: string) => server.request('GET', `/api/usage/latency?step=hour&${query}`);
+    expect((await asked('from=2026-03-04&to=2026-03-06')).body).toMatchObject([
+      {
+        day: '2026-03-05',
+        hour: 7,
+        turns: 2,
+        sessions: 1,
+        interrupted: 1,
+        failed: 1,
+        fallbacks: 1,
+      },
+      {
+        day: '2026-03-05',
+        hour: 8,
+        turns: 1,
+        sessions: 1,
+        interrupted: 0,
+        failed: 0,
+        fallbacks: 0,
+      },
+    ]);
+    const { status, body } = await asked('from=2026-02-01&to=2026-03-06');
+    expect([status, body]).toMatchObject([400, { field: 'from' }]);
   });
 
   it('names the day that is wrong', async () => {

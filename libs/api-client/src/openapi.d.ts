@@ -1091,7 +1091,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How long each stage took: median and 95th percentile over the turns that began on a day, one row for each day that has any. */
+        /** How turns went, by the day or hour in which they began: how long each stage took (median and 95th percentile), how they ended, in how many sessions; a row for each that has any. */
         get: operations["getLatency"];
         put?: never;
         post?: never;
@@ -2797,31 +2797,40 @@ export interface components {
                 cost: number;
             };
         };
-        DayOfLatency: {
+        StepOfLatency: {
             /** Format: date */
             day: string;
+            /** @description Of the day, UTC; null by the day. */
+            hour: number | null;
             turns: number;
-            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            /** @description That had one of these turns. */
+            sessions: number;
+            /** @description Turns whose answer was cut off, or never came. */
+            interrupted: number;
+            failed: number;
+            /** @description Turns that a model before the one that answered left. */
+            fallbacks: number;
+            /** @description Milliseconds; null where no turn reached the stage. */
             end_of_utterance_delay_ms: {
                 p50: number;
                 p95: number;
             } | null;
-            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            /** @description Milliseconds; null where no turn reached the stage. */
             transcript_final_ms: {
                 p50: number;
                 p95: number;
             } | null;
-            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            /** @description Milliseconds; null where no turn reached the stage. */
             ttft_ms: {
                 p50: number;
                 p95: number;
             } | null;
-            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            /** @description Milliseconds; null where no turn reached the stage. */
             ttfb_ms: {
                 p50: number;
                 p95: number;
             } | null;
-            /** @description Milliseconds; null where no turn of the day reached the stage. */
+            /** @description Milliseconds; null where no turn reached the stage. */
             voice_to_voice_ms: {
                 p50: number;
                 p95: number;
@@ -7265,6 +7274,8 @@ export interface operations {
                 from?: string;
                 /** @description The last day (UTC); today when absent. */
                 to?: string;
+                /** @description What a row is for; hours, of 8 days at most. */
+                step?: "day" | "hour";
             };
             header?: never;
             path?: never;
@@ -7278,7 +7289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DayOfLatency"][];
+                    "application/json": components["schemas"]["StepOfLatency"][];
                 };
             };
             /** @description A refusal. */

@@ -7,6 +7,8 @@ import { listMessagesSchema, listSessionsSchema } from '../../../src/sessions/se
 import { SessionList } from '../../../src/sessions/session-list';
 import { SessionMessages } from '../../../src/sessions/session-messages';
 import { SessionSearch } from '../../../src/sessions/session-search';
+import { latencyQuerySchema } from '../../../src/usage/latency.schema';
+import { LatencyService } from '../../../src/usage/latency.service';
 import { usageQuerySchema } from '../../../src/usage/usage.schema';
 import { UsageService } from '../../../src/usage/usage.service';
 import { VOCABULARY, word } from './fill';
@@ -19,6 +21,14 @@ export type Question = {
   readonly ask: () => Promise<number>;
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Yesterday and today, by the hour. */
+const lastHours = () => {
+  const from = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+  return latencyQuerySchema.parse({ step: 'hour', from });
+};
+
 const among = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)]!;
 const rank = (from: number, to: number) => word(from + Math.floor(Math.random() * (to - from)));
 
@@ -27,6 +37,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
   const sessions = dataSource.getRepository(SessionEntity);
   const list = new SessionList(sessions, new SessionSearch(sessions));
   const messages = new SessionMessages(dataSource.getRepository(MessageEntity), list);
+  const latency = new LatencyService(dataSource.getRepository(TurnEntity));
   const usage = new UsageService(dataSource.getRepository(TurnEntity));
   const known = await sessions
     .createQueryBuilder('session')
@@ -75,6 +86,14 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     {
       name: 'page of messages',
       ask: async () => (await messages.page(among(known).id, listMessagesSchema.parse({}))).length,
+    },
+    {
+      name: 'how turns went in 30 days, by day',
+      ask: async () => (await latency.steps(ADMIN, latencyQuerySchema.parse({}))).length,
+    },
+    {
+      name: 'how turns went in 2 days, by hour',
+      ask: async () => (await latency.steps(ADMIN, lastHours())).length,
     },
     {
       name: 'usage of 30 days, by day',

@@ -25,7 +25,7 @@ const PLACES: readonly Place[] = [
     to: '/providers',
     label: 'frame.server',
     icon: ServerIcon,
-    also: ['/tools', '/now', '/health', '/settings', '/people', '/keys', '/audit'],
+    also: ['/tools', '/now', '/figures', '/health', '/settings', '/people', '/keys', '/audit'],
   },
 ];
 

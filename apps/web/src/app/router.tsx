@@ -110,6 +110,11 @@ export function createAppRouter(texts: Texts) {
     path: 'health',
     component: lazyRouteComponent(() => import('../pages/health/health-page'), 'HealthPage'),
   });
+  const figures = createRoute({
+    getParentRoute: () => pages,
+    path: 'figures',
+    component: lazyRouteComponent(() => import('../pages/figures/figures-page'), 'FiguresPage'),
+  });
   const now = createRoute({
     getParentRoute: () => pages,
     path: 'now',
@@ -153,7 +158,17 @@ export function createAppRouter(texts: Texts) {
   });
   const ofConversations = [conversations, conversation, turn] as const;
   const ofAgents = [agents, newAgent, agent] as const;
-  const ofServer = [providers, newProvider, provider, tools, newTool, tool, now, health] as const;
+  const ofServer = [
+    providers,
+    newProvider,
+    provider,
+    tools,
+    newTool,
+    tool,
+    now,
+    figures,
+    health,
+  ] as const;
   const ofAccess = [settings, people, newPerson, person, keys, audit, account] as const;
   return createRouter({
     routeTree: root.addChildren([

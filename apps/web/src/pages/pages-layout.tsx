@@ -4,6 +4,7 @@ import '../styles/forms.css';
 import '../styles/server.css';
 import '../styles/turn.css';
 import '../styles/now.css';
+import '../styles/figures.css';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';

@@ -7,6 +7,7 @@ export const common: Catalogue<keyof typeof english> = {
   'common.delete': 'Löschen',
   'server.tools': 'Werkzeuge',
   'server.providers': 'Server',
+  'server.figures': 'Zahlen',
   'server.now': 'Jetzt',
   'server.health': 'Gesundheit',
   'common.close': 'Schließen',

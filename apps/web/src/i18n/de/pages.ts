@@ -3,6 +3,7 @@ import type { Catalogue } from '../message';
 import { agents } from './agents';
 import { common } from './common';
 import { conversations } from './conversations';
+import { figures } from './figures';
 import { forms } from './forms';
 import { health } from './health';
 import { keys } from './keys';
@@ -17,6 +18,7 @@ export const pages: Catalogue<PageKey> = {
   ...agents,
   ...common,
   ...conversations,
+  ...figures,
   ...forms,
   ...health,
   ...keys,

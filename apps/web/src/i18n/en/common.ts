@@ -5,6 +5,7 @@ export const common = {
   'common.delete': 'Delete',
   'server.tools': 'Tools',
   'server.providers': 'Servers',
+  'server.figures': 'Figures',
   'server.now': 'Now',
   'server.health': 'Health',
   'common.close': 'Close',

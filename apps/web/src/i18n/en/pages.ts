@@ -2,6 +2,7 @@ import type { Catalogue } from '../message';
 import { agents } from './agents';
 import { common } from './common';
 import { conversations } from './conversations';
+import { figures } from './figures';
 import { forms } from './forms';
 import { health } from './health';
 import { keys } from './keys';
@@ -16,6 +17,7 @@ const own = {
   ...agents,
   ...common,
   ...conversations,
+  ...figures,
   ...forms,
   ...health,
   ...keys,

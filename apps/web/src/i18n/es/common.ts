@@ -7,6 +7,7 @@ export const common: Catalogue<keyof typeof english> = {
   'common.delete': 'Borrar',
   'server.tools': 'Herramientas',
   'server.providers': 'Servidores',
+  'server.figures': 'Cifras',
   'server.now': 'Ahora',
   'server.health': 'Salud',
   'common.close': 'Cerrar',

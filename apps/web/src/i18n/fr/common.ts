@@ -7,6 +7,7 @@ export const common: Catalogue<keyof typeof english> = {
   'common.delete': 'Supprimer',
   'server.tools': 'Outils',
   'server.providers': 'Serveurs',
+  'server.figures': 'Chiffres',
   'server.now': 'En cours',
   'server.health': 'Santé',
   'common.close': 'Fermer',

@@ -7,6 +7,7 @@ const TABS = [
   { to: '/providers', label: 'server.providers', isOpen: false },
   { to: '/tools', label: 'server.tools', isOpen: false },
   { to: '/now', label: 'server.now', isOpen: true },
+  { to: '/figures', label: 'server.figures', isOpen: true },
   { to: '/health', label: 'server.health', isOpen: true },
   { to: '/settings', label: 'server.settings', isOpen: false },
   { to: '/people', label: 'server.people', isOpen: false },

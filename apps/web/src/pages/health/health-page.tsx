@@ -1,5 +1,4 @@
-import { type ApiClient, ApiRefusal, type Schemas } from '@vox/api-client';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 import type { PageKey } from '../../i18n/en/pages';
 import { usePageSay } from '../../i18n/speech-context';
@@ -7,15 +6,14 @@ import { useApi } from '../../server/server-context';
 import { Failure } from '../../ui/failure';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
+import { useMay } from '../common/me';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
+import { FailedJobs } from './failed-jobs';
+import { healthQuery, type Readiness } from './health';
 import { toldBy } from './told';
 
-type Readiness = Schemas['Readiness'];
 type Part = NonNullable<Readiness['details'][string]>;
-
-/** Asked again this often while the page is open. */
-const EVERY_MS = 10_000;
 
 const NAMED: Readonly<Record<string, PageKey>> = {
   database: 'health.database',
@@ -32,6 +30,7 @@ const NAMED: Readonly<Record<string, PageKey>> = {
 export function HealthPage() {
   const say = usePageSay();
   const { data: health, error, isPending, refetch } = useQuery(healthQuery(useApi()));
+  const isAdmin = useMay('admin');
   useTitle(say('server.health'));
   return (
     <main className="pane" id="main" tabIndex={-1}>
@@ -52,6 +51,7 @@ export function HealthPage() {
           </ul>
         </>
       )}
+      {isAdmin && <FailedJobs />}
     </main>
   );
 }
@@ -72,18 +72,4 @@ function PartCard({ name, part }: { readonly name: string; readonly part: Part }
       </ul>
     </li>
   );
-}
-
-function healthQuery(api: ApiClient) {
-  return queryOptions({
-    queryKey: ['health'],
-    refetchInterval: EVERY_MS,
-    queryFn: async ({ signal }): Promise<Readiness> => {
-      const { data, error, response } = await api.GET('/health/ready', { signal });
-      // 503 says which part is down: that is the answer, too.
-      const told = data ?? error;
-      if ('details' in told) return told;
-      throw new ApiRefusal(response.status, `${response.status} ${response.statusText}`);
-    },
-  });
 }

@@ -2,9 +2,9 @@ import { toldBy } from './told';
 
 describe(toldBy.name, () => {
   it('tells the figures of a part that works, and its own words first where it does not', () => {
-    const queue = { status: 'degraded', detail: '1 jobs failed for good', waiting: 2, failed: 1 };
+    const queue = { status: 'degraded', detail: '1 job failed for good', waiting: 2, failed: 1 };
     expect(toldBy('queue', queue)).toEqual([
-      { words: '1 jobs failed for good' },
+      { words: '1 job failed for good' },
       { key: 'health.waiting', values: { count: 2 } },
       { key: 'health.failed_jobs', values: { count: 1 } },
     ]);

@@ -8,6 +8,7 @@ import { Failure } from '../../ui/failure';
 import { PageHeader } from '../../ui/page-header';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { Waiting } from '../../ui/waiting';
+import { Load } from '../common/load';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
 import { ConnectionRow } from './connection-row';
@@ -48,17 +49,7 @@ export function NowPage() {
           </button>
         )}
       </PageHeader>
-      {live !== null && capacity !== null && (
-        <p className="load" data-testid="load">
-          <meter
-            min={0}
-            max={capacity}
-            value={live}
-            aria-label={say('now.load', { live, capacity })}
-          />
-          {say('now.load', { live, capacity })}
-        </p>
-      )}
+      <Load live={live} capacity={capacity} />
       {isPending && <Waiting rows={4} />}
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {!isPending && error === null && items.length === 0 && (

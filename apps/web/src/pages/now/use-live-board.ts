@@ -1,10 +1,10 @@
-import { answerOf } from '@vox/api-client';
 import type { LiveEvent } from '@vox/protocol';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 
 import { followEvents } from '../../server/live-events';
 import { useServer } from '../../server/server-context';
+import { liveQuery } from '../common/live';
 import {
   type Board,
   BOARD_EVENTS,
@@ -14,8 +14,6 @@ import {
   withEvents,
 } from './live-board';
 
-/** A net below the events: whatever they have not told is seen after this long. */
-const EVERY_MS = 15_000;
 /** Words come by the hundred where many talk: they are shown together, this often. */
 const SHOWN_EVERY_MS = 100;
 /** Where many come at once, who they are is asked for once. */
@@ -40,14 +38,7 @@ export function useLiveBoard() {
   const { api, baseUrl, access } = useServer();
   const queries = useQueryClient();
   const [board, tell] = useReducer(reduce, new Map());
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['live'],
-    refetchInterval: EVERY_MS,
-    queryFn: async ({ signal }) => {
-      const askedAtMs = performance.now();
-      return { ...answerOf(await api.GET('/api/sessions/live', { signal })), askedAtMs };
-    },
-  });
+  const { data, error, isPending, refetch } = useQuery(liveQuery(api));
 
   useEffect(() => {
     if (data !== undefined) tell({ type: 'answer', ...data });

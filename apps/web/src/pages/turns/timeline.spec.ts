@@ -67,9 +67,14 @@ describe(timelineOf.name, () => {
   });
 
   it('has the medians of the day beside the stages that have one', () => {
-    const day: Schemas['DayOfLatency'] = {
+    const day: Schemas['StepOfLatency'] = {
       day: '2026-11-30',
+      hour: null,
       turns: 9,
+      sessions: 2,
+      interrupted: 0,
+      failed: 0,
+      fallbacks: 0,
       end_of_utterance_delay_ms: { p50: 550, p95: 900 },
       transcript_final_ms: null,
       ttft_ms: { p50: 320, p95: 700 },

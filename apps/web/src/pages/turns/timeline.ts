@@ -1,7 +1,7 @@
 import type { Schemas } from '@vox/api-client';
 
 type Turn = Schemas['Turn'];
-type Day = Schemas['DayOfLatency'];
+type Day = Schemas['StepOfLatency'];
 
 /** The rows that every turn may have; tools come beside them. */
 export type TurnStage = 'silence' | 'transcript' | 'first_token' | 'first_sound' | 'playout';

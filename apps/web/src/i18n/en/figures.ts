@@ -1,0 +1,21 @@
+/** Of figures over time, and of background work that was given up. */
+export const figures = {
+  'figures.range': 'Time',
+  'figures.day': '24 hours',
+  'figures.week': '7 days',
+  'figures.month': '30 days',
+  'figures.stage': 'Stage',
+  'figures.turns': 'Turns',
+  'figures.interrupted': 'Interrupted',
+  'figures.failed': 'Failed',
+  'figures.fallbacks': 'Answered by another model',
+  'figures.sessions': 'Sessions with turns',
+  'figures.capacity': 'At once at most',
+  'figures.table': 'As a table',
+  'figures.when': 'When',
+  'jobs.failed': 'Work that was given up',
+  'jobs.none': 'None: all background work was done, or waits.',
+  'jobs.retry': 'Try again',
+  'jobs.drop': 'Drop',
+  'jobs.tries': { one: '{count} try', other: '{count} tries' },
+};
