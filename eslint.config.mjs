@@ -141,7 +141,7 @@ export default defineConfig(
       'src/config/**/*.ts',
       'src/main.ts',
       'src/importer/main.ts',
-      'src/admin-link/main.ts',
+      'src/programs/*.ts',
       'apps/*/src/main.ts',
       'apps/*/vite.config.mts',
       ...tests,

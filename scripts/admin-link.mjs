@@ -7,5 +7,5 @@ import { prepare, runScript } from './setup/prepare.mjs';
 
 await runScript(async () => {
   const node = await prepare({ hasEngines: false });
-  return runAttached(node, [inProject('dist/src/admin-link/main.js')]);
+  return runAttached(node, [inProject('dist/src/programs/admin-link.js')]);
 });

@@ -13,7 +13,7 @@ export const secretsSchema = z.object({
       .transform(toKey)
       .optional(),
   ).describe(
-    "Encrypts keys of language models, agents' own Discord tokens and what their webhooks want in the database, and signs invites: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database.",
+    "Encrypts keys of language models, agents' own Discord tokens and what their webhooks want in the database, and signs invites: 32 bytes in base64 or hex. When absent, a key is made once in DATA_DIR/secrets.key: back it up with the database; `npm run secrets:rotate` replaces it.",
   ),
   SECRETS_KEY_PREVIOUS: env(
     z
@@ -23,7 +23,7 @@ export const secretsSchema = z.object({
       .refine((keys) => keys.every(isKey), 'must be keys as SECRETS_KEY is one, between commas')
       .transform((keys): readonly Buffer[] => keys.map(toKey)),
   ).describe(
-    'Keys that SECRETS_KEY (or DATA_DIR/secrets.key) has replaced, separated by commas. What they have sealed still opens, and is sealed with the present key at the next start; then they can go.',
+    'Keys that SECRETS_KEY (or DATA_DIR/secrets.key) has replaced, separated by commas. What they have sealed still opens, and is sealed with the present key at the next start, or by `npm run secrets:rotate`; then they can go.',
   ),
 });
 

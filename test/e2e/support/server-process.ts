@@ -115,7 +115,7 @@ export class ServerProcess {
 
   /** A link that logs in, as a program beside the running server makes it. */
   async adminLink(): Promise<string> {
-    const program = join(ROOT, 'dist', 'src', 'admin-link', 'main.js');
+    const program = join(ROOT, 'dist', 'src', 'programs', 'admin-link.js');
     const env = { ...process.env, DATA_DIR: this.dataDir, PUBLIC_URL: this.url };
     const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: ROOT, env });
     return /http:\S+/u.exec(stdout)?.[0] ?? stdout;

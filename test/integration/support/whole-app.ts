@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -28,8 +29,14 @@ export class WholeApp {
 
   readonly key = KEY;
 
-  /** @param environment Beside what makes it run here. */
-  static async start(environment: Record<string, string> = {}): Promise<WholeApp> {
+  /**
+   * @param environment Beside what makes it run here.
+   * @param logger Takes what it logs; nobody does when absent.
+   */
+  static async start(
+    environment: Record<string, string> = {},
+    logger: LoggerService | false = false,
+  ): Promise<WholeApp> {
     const calls = (text: string) => {
       if (text.includes('order'))
         return [{ name: 'look_up_order', arguments: { order_id: '4/2' } }];
@@ -73,7 +80,7 @@ export class WholeApp {
     });
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.forRoot(config, database.url),
-      { logger: false, abortOnError: false, bodyParser: false },
+      { logger, abortOnError: false, bodyParser: false },
     );
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     prepareEdge(app, config);

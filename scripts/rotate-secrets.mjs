@@ -1,0 +1,11 @@
+/** `npm run secrets:rotate`: seals every secret with a new key, with DATABASE_URL or the server's own database. */
+import './lib/environment-file.mjs';
+
+import { runAttached } from './lib/run.mjs';
+import { inProject } from './lib/paths.mjs';
+import { prepare, runScript } from './setup/prepare.mjs';
+
+await runScript(async () => {
+  const node = await prepare({ hasEngines: false });
+  return runAttached(node, [inProject('dist/src/programs/rotate-secrets.js')]);
+});
