@@ -14,6 +14,7 @@ import { liveQuery } from '../common/live';
 import { Load } from '../common/load';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
+import { CostFigures } from './cost-figures';
 import { Figure } from './figure';
 import { Segments } from './segments';
 import { askedFor, type Range, type Step, stepsOf, totalsOf } from './steps';
@@ -54,6 +55,7 @@ export function FiguresPage() {
       {isPending && <Waiting rows={3} />}
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Figures {...data} capacity={now?.capacity ?? null} />}
+      <CostFigures range={range} />
     </main>
   );
 }

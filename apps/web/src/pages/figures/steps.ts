@@ -23,7 +23,8 @@ export function stepsOf(rows: readonly Step[], range: Range, nowMs: number) {
   return { times, steps: times.map((atMs) => known.get(atMs)) };
 }
 
-function timesOf(range: Range, nowMs: number): readonly number[] {
+/** When each step began, epoch ms, the oldest first. */
+export function timesOf(range: Range, nowMs: number): readonly number[] {
   const stepMs = range === 'day' ? HOUR_MS : DAY_MS;
   const newest = nowMs - (nowMs % stepMs);
   const count = STEPS[range];
