@@ -9,6 +9,7 @@ import type { FoundEngine } from './found-engine';
 import { limitsSchema } from './limits.config';
 import { llmSchema } from './llm.config';
 import { loginSchema } from './login.config';
+import { memorySchema } from './memory.config';
 import { privacySchema } from './privacy.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
@@ -28,6 +29,7 @@ export const sectionSchemas = {
   limits: limitsSchema,
   database: databaseSchema,
   conversation: conversationSchema,
+  memory: memorySchema,
   privacy: privacySchema,
   voice: voiceSchema,
   stt: sttSchema,
@@ -61,6 +63,7 @@ export abstract class AppConfig {
   abstract readonly limits: Sections['limits'];
   abstract readonly database: Sections['database'];
   abstract readonly conversation: Sections['conversation'];
+  abstract readonly memory: Sections['memory'];
   abstract readonly privacy: Sections['privacy'];
   abstract readonly voice: Sections['voice'];
   abstract readonly stt: Sections['stt'];

@@ -60,7 +60,11 @@ export class MemoriesService {
   ): Promise<ListedMemory> {
     await this.settings(caller, userId);
     await unlessTaken(
-      () => this.memories.update({ id, userId }, { fact, origin: 'person' }),
+      () =>
+        this.memories.update(
+          { id, userId },
+          { fact, origin: 'person', embedding: null, embeddingModel: null },
+        ),
       () => conflictingField('fact', 'is remembered already'),
     );
     const [edited] = await listed(this.memories.createQueryBuilder('memory').where({ id, userId }));

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MemoryEntity, searchedText } from '@vox/database';
 import { Repository } from 'typeorm';
 
+import { FactVectors } from './fact-vectors';
 import type { Person } from './rememberer';
 
 /** More than one reads of oneself; the oldest make room. */
@@ -15,10 +16,13 @@ export type NewFact = {
   readonly turnId: string;
 };
 
-/** The facts that are kept of people. Found by PostgreSQL's full text: they are few of each, and short. */
+/** The facts that are kept of people: few of each, and short. Found by PostgreSQL's full text, and by their meaning where that is known. */
 @Injectable()
 export class Memories {
-  constructor(@InjectRepository(MemoryEntity) private readonly rows: Repository<MemoryEntity>) {}
+  constructor(
+    @InjectRepository(MemoryEntity) private readonly rows: Repository<MemoryEntity>,
+    @Optional() private readonly vectors?: FactVectors,
+  ) {}
 
   /**
    * The facts of a person, the most fitting to `said` first, then the newest.
@@ -27,15 +31,29 @@ export class Memories {
    * beginning is enough.
    */
   async fitting({ userId, person }: Person, said: string, limit: number): Promise<string[]> {
+    const near = await this.#near(said);
     const found: { fact: string }[] = await this.rows.query(
       `select fact from memories
        where user_id = $1 and person = $2
-       order by ts_rank(to_tsvector('simple', lower(fact)), to_tsquery('simple', $3)) desc,
+       order by ${near.order}
+         ts_rank(to_tsvector('simple', lower(fact)), to_tsquery('simple', $3)) desc,
          updated_at desc, id
        limit $4`,
-      [userId, person, anyOf(said), limit],
+      [userId, person, anyOf(said), limit, ...near.values],
     );
     return found.map(({ fact }) => fact);
+  }
+
+  /** The nearest by meaning first, where that is known: of facts that the same model has embedded. */
+  async #near(said: string): Promise<{ readonly order: string; readonly values: unknown[] }> {
+    const vector = await this.vectors?.of(said);
+    if (vector === undefined || this.vectors === undefined) return { order: '', values: [] };
+    return {
+      // Of another length it cannot be compared: a model that gives another one has another name, or should.
+      order: `case when embedding_model = $5 and cardinality(embedding) = cardinality($6::real[])
+         then embedding::vector <=> $6::real[]::vector end nulls last,`,
+      values: [this.vectors.model, vector],
+    };
   }
 
   /**
@@ -55,7 +73,10 @@ export class Memories {
        returning id`,
       [userId, person, fact, origin, sessionId, turnId],
     );
-    if (added.length > 0) await this.#makeRoom({ userId, person });
+    if (added.length > 0) {
+      this.vectors?.wake();
+      await this.#makeRoom({ userId, person });
+    }
     return added.length > 0;
   }
 

@@ -4,14 +4,18 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
   type OnModuleInit,
+  Optional,
 } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import { MemoryEntity, MessageEntity, UserEntity } from '@vox/database';
 import { Clock, Recollections, SystemClock } from '@vox/voice-core';
 
+import { AppConfig } from '../config';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { ToolsModule, ToolsService } from '../tools';
+import { configuredVectors } from './configured-vectors';
+import { FactVectors } from './fact-vectors';
 import { Memories } from './memories';
 import { MemoriesController } from './memories.controller';
 import { MemoriesService } from './memories.service';
@@ -41,6 +45,11 @@ import { StoredRecollections } from './stored-recollections';
     { provide: Clock, useClass: SystemClock },
     { provide: MemoryConsent, useClass: StoredMemoryConsent },
     { provide: Recollections, useClass: StoredRecollections },
+    {
+      provide: FactVectors,
+      useFactory: configuredVectors,
+      inject: [AppConfig, getRepositoryToken(MemoryEntity), Clock],
+    },
     Memories,
     MemoriesService,
     ProposalRequests,
@@ -55,6 +64,7 @@ export class MemoryModule implements OnModuleInit, OnApplicationBootstrap, OnApp
     private readonly tools: ToolsService,
     private readonly memories: Memories,
     private readonly rememberer: Rememberer,
+    @Optional() private readonly vectors?: FactVectors,
   ) {}
 
   onModuleInit(): void {
@@ -64,9 +74,11 @@ export class MemoryModule implements OnModuleInit, OnApplicationBootstrap, OnApp
 
   onApplicationBootstrap(): void {
     this.requests.start();
+    this.vectors?.start();
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.requests.stop();
+    await this.vectors?.stop();
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { JobQueue } from '@vox/jobs';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { EmbeddingsStandIn } from '../support/embeddings-stand-in';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
@@ -13,17 +14,27 @@ type Json = Record<string, unknown>;
 
 describe('memory across conversations, in the whole application', () => {
   let whole: WholeApp;
+  let embeddings: EmbeddingsStandIn;
   let agentId: string;
   let ann: { readonly id: string; readonly key: string };
   let bob: { readonly id: string; readonly key: string };
 
   beforeAll(async () => {
-    whole = await WholeApp.start({ SESSION_TITLES: 'false' });
+    embeddings = await EmbeddingsStandIn.start();
+    whole = await WholeApp.start({
+      SESSION_TITLES: 'false',
+      // The packaged PostgreSQL has no pgvector: facts are found by their words all the same.
+      EMBEDDINGS_URL: embeddings.url,
+      EMBEDDINGS_MODEL: 'small',
+    });
     const tools = ['remember', 'forget'];
     agentId = String((await made('/api/agents', { name: 'Ada', system_prompt: 'x', tools }))['id']);
     [ann, bob] = [await person('Ann'), await person('Bob')];
   });
-  afterAll(() => whole.stop());
+  afterAll(async () => {
+    await whole.stop();
+    await embeddings.close();
+  });
 
   const ask = async (key: string, method: string, path: string, body?: object) => {
     const headers = { 'x-api-key': key, 'content-type': 'application/json' };

@@ -67,6 +67,7 @@ import { Memories1764550400000 } from './migrations/1764550400000-memories';
 import { ProviderUses1764600000000 } from './migrations/1764600000000-provider-uses';
 import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
+import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -153,6 +154,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ProviderUses1764600000000,
       UnfinishedCalls1764630000000,
       ConfirmingRoles1764630300000,
+      MemoryEmbeddings1764630600000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -62,7 +62,8 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
       or (row.person = any(held.names) and (held.is_anywhere or row.user_id = held.owner_id))`,
     erased: 'always',
     personal: ['person', 'fact'],
-    technical: ['origin'],
+    // Numbers that a fact's words are not in; they go with its row.
+    technical: ['origin', 'embedding', 'embedding_model'],
   },
   // That of a session in which only some words were theirs goes with those: `messages_forget_summaries`.
   session_summaries: {

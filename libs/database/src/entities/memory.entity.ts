@@ -46,6 +46,13 @@ export class MemoryEntity {
   @Column({ name: 'turn_id', type: 'uuid', nullable: true })
   turnId!: string | null;
 
+  /** Where it lies by its meaning, as that model says; null: it was not asked yet. Read where it is compared alone. */
+  @Column({ type: 'real', array: true, nullable: true, select: false })
+  embedding!: number[] | null;
+
+  @Column({ name: 'embedding_model', type: 'text', nullable: true, select: false })
+  embeddingModel!: string | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

@@ -1,0 +1,128 @@
+import { Logger } from '@nestjs/common';
+import { errorCode, type MemoryEntity } from '@vox/database';
+import { childController, type Clock } from '@vox/voice-core';
+import type { Repository } from 'typeorm';
+
+import type { Embeddings } from './embeddings';
+
+/** Of the 200 ms that an answer may wait for what is remembered. */
+const PATIENCE_MS = 120;
+/** Facts in one request. */
+const BATCH = 64;
+const BATCH_TIMEOUT_MS = 30_000;
+/** How often facts are looked for that were written through another server, or while that of embeddings was away. */
+const SWEEP_MS = 30_000;
+/** More of a long text tells no more of what it is about. */
+const MAX_CHARACTERS = 2000;
+
+/**
+ * Where facts lie by their meaning, kept in their rows, so that the nearest to what is said are found: by pgvector, where the
+ * database has it. Without it, or while the server of embeddings is away, facts are found by their words.
+ */
+export class FactVectors {
+  readonly #logger = new Logger('Memory');
+  readonly #stopping = new AbortController();
+  #hasExtension = false;
+  #wake = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(
+    private readonly embeddings: Embeddings,
+    private readonly rows: Pick<Repository<MemoryEntity>, 'query'>,
+    private readonly clock: Clock,
+  ) {}
+
+  get model(): string {
+    return this.embeddings.model;
+  }
+
+  /** Looks for the extension, makes it where that is allowed, and embeds what is not embedded yet, from now on. */
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.abort();
+    await this.#running;
+  }
+
+  /** There is a new fact. */
+  wake(): void {
+    this.#wake.abort();
+  }
+
+  /** Where `said` lies; undefined where facts are found by words alone, or it cannot be known in time. */
+  async of(said: string): Promise<readonly number[] | undefined> {
+    if (!this.#hasExtension || said.trim() === '') return undefined;
+    const { controller, release } = childController(this.#stopping.signal);
+    const late = this.clock
+      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, controller.signal)
+      .then(() => undefined);
+    const asked = this.embeddings
+      .of([said.slice(-MAX_CHARACTERS)], controller.signal)
+      .then(([vector]) => vector)
+      .catch(() => undefined);
+    const vector = await Promise.race([asked, late]);
+    controller.abort();
+    release();
+    return vector;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#wake = new AbortController();
+      const isDone = await this.#fill().catch((error: unknown) => {
+        this.#logger.debug({ code: errorCode(error) }, 'Facts are embedded later');
+        return true;
+      });
+      if (!isDone) continue;
+      const signal = AbortSignal.any([this.#wake.signal, this.#stopping.signal]);
+      await this.clock.sleepUntil(this.clock.nowMs() + SWEEP_MS, signal);
+    }
+  }
+
+  /** @returns whether nothing is left. */
+  async #fill(): Promise<boolean> {
+    if (!this.#hasExtension && !(await this.#findsExtension())) return true;
+    const facts: { id: string; fact: string }[] = await this.rows.query(
+      'select id, fact from memories where embedding_model is distinct from $1 order by created_at limit $2',
+      [this.model, BATCH],
+    );
+    if (facts.length === 0) return true;
+    const timeout = AbortSignal.timeout(BATCH_TIMEOUT_MS);
+    const vectors = await this.embeddings.of(
+      facts.map(({ fact }) => fact),
+      AbortSignal.any([timeout, this.#stopping.signal]),
+    );
+    for (const [at, { id, fact }] of facts.entries()) {
+      // One that was edited meanwhile is embedded anew.
+      await this.rows.query(
+        'update memories set embedding = $3, embedding_model = $4 where id = $1 and fact = $2',
+        [id, fact, vectors[at], this.model],
+      );
+    }
+    return facts.length < BATCH;
+  }
+
+  async #findsExtension(): Promise<boolean> {
+    const find = async () => {
+      const found: unknown[] = await this.rows.query(
+        "select 1 from pg_extension where extname = 'vector'",
+      );
+      return found.length > 0;
+    };
+    this.#hasExtension = await find();
+    if (this.#hasExtension) return true;
+    try {
+      await this.rows.query('create extension if not exists vector');
+      this.#hasExtension = await find();
+    } catch (error) {
+      const code = errorCode(error);
+      this.#logger.log({ code }, 'The database has no pgvector: facts are found by their words');
+      // It is made by somebody who may, and found with the next start.
+      this.#stopping.abort();
+    }
+    return this.#hasExtension;
+  }
+}

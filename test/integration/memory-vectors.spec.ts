@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { createDataSource, type MemoryEntity, runMigrations } from '@vox/database';
+import { SystemClock } from '@vox/voice-core';
+import type { MigrationInterface, QueryRunner, Repository } from 'typeorm';
+
+import { parseConfig } from '../../src/config';
+import { configuredVectors } from '../../src/memory/configured-vectors';
+import { Embeddings } from '../../src/memory/embeddings';
+import type { FactVectors } from '../../src/memory/fact-vectors';
+import { Memories } from '../../src/memory/memories';
+import { EmbeddingsStandIn } from '../support/embeddings-stand-in';
+import { eventually } from '../support/eventually';
+import { silenceLogs } from './support/quiet-logger';
+import { startTestDatabase } from './support/test-database';
+
+silenceLogs();
+
+const FACTS = ['Has a dog.', 'Likes tea.', 'Plays chess on Sundays.'];
+
+type Row = { readonly fact: string; readonly embedding_model: string | null };
+
+type Database = {
+  readonly query: (text: string, values?: unknown[]) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * PostgreSQL with pgvector, both compiled to WebAssembly, so that no package of this machine has to be there; with
+ * TEST_DATABASE_BIN that one, which must have it.
+ */
+async function openDatabase(): Promise<Database> {
+  if (process.env['TEST_DATABASE_BIN'] !== undefined) {
+    const database = await startTestDatabase();
+    const dataSource = await createDataSource(database.url, 2).initialize();
+    await runMigrations(dataSource);
+    const query = (text: string, values?: unknown[]) => dataSource.query(text, values);
+    return { query, close: () => dataSource.destroy().then(() => database.stop()) };
+  }
+  const database = await PGlite.create({ extensions: { vector } });
+  const query = async (text: string, values: unknown[] = []) =>
+    values.length > 0
+      ? (await database.query(text, values)).rows
+      : (await database.exec(text)).at(-1)?.rows;
+  const { migrations } = createDataSource('postgres://127.0.0.1/none', 1).options;
+  for (const Migration of migrations as (new () => MigrationInterface)[]) {
+    await new Migration().up({ query } as unknown as QueryRunner);
+  }
+  return { query, close: () => database.close() };
+}
+
+describe('facts in a database that has pgvector', () => {
+  let database: Database;
+  let server: EmbeddingsStandIn;
+  let rows: Repository<MemoryEntity>;
+  const clock = new SystemClock();
+  const person = { userId: randomUUID(), person: 'me' };
+  const open: FactVectors[] = [];
+
+  beforeAll(async () => {
+    database = await openDatabase();
+    rows = database as unknown as Repository<MemoryEntity>;
+    await database.query("insert into users (id, display_name) values ($1, 'Ann')", [
+      person.userId,
+    ]);
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    server = await EmbeddingsStandIn.start();
+    await database.query('delete from memories');
+    for (const fact of FACTS) await insert(fact);
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((vectors) => vectors.stop()));
+    await server.close();
+  });
+
+  const insert = (fact: string) =>
+    database.query(
+      "insert into memories (user_id, person, fact, origin) values ($1, 'me', $2, 'agent')",
+      [person.userId, fact],
+    );
+  const stored = async () =>
+    (await database.query('select fact, embedding_model from memories order by fact')) as Row[];
+  const isEmbedded = (all: readonly Row[]) =>
+    all.every(({ embedding_model: model }) => model !== null);
+
+  function remembering(model = 'small', apiKey?: string) {
+    const config = parseConfig({
+      EMBEDDINGS_URL: server.url,
+      EMBEDDINGS_MODEL: model,
+      EMBEDDINGS_API_KEY: apiKey,
+    });
+    const vectors = configuredVectors(config, rows, clock) as FactVectors;
+    open.push(vectors);
+    vectors.start();
+    return { vectors, memories: new Memories(rows, vectors) };
+  }
+  const first = async (memories: Memories, said: string) =>
+    (await memories.fitting(person, said, 1))[0];
+
+  it('are found by their meaning, though no word of them is said', async () => {
+    const { memories } = remembering('small', 'wholly-secret');
+    await eventually(stored, isEmbedded);
+    expect(await first(memories, 'What is my animal called?')).toBe('Has a dog.');
+    expect(await first(memories, 'I am thirsty, fetch me a drink.')).toBe('Likes tea.');
+    expect(await first(memories, 'Shall we have a game?')).toBe('Plays chess on Sundays.');
+    expect(server.requests[0]).toMatchObject({
+      path: '/v1/embeddings',
+      key: 'Bearer wholly-secret',
+      model: 'small',
+    });
+    expect(server.requests[0]?.input.toSorted()).toEqual(FACTS);
+  });
+
+  it('are found by their words while nobody knows where they lie, and while the server is away or late', async () => {
+    const words = new Memories(rows);
+    expect(await first(words, 'chess')).toBe('Plays chess on Sundays.');
+    const { memories } = remembering();
+    await eventually(stored, isEmbedded);
+    const late = Promise.withResolvers<void>();
+    server.answering = late.promise;
+    expect(await first(memories, 'my game of chess')).toBe('Plays chess on Sundays.');
+    late.resolve();
+    server.status = 500;
+    for (let times = 0; times < 5; times++) {
+      expect(await first(memories, 'I take tea')).toBe('Likes tea.');
+    }
+    // It is left alone after three failures.
+    const { length } = server.requests;
+    expect(await first(memories, 'I take tea')).toBe('Likes tea.');
+    expect(server.requests).toHaveLength(length);
+  });
+
+  it('are embedded anew by another model, and when they are new', async () => {
+    remembering('small');
+    await eventually(stored, isEmbedded);
+    await Promise.all(open.splice(0).map((vectors) => vectors.stop()));
+    const { memories, vectors } = remembering('large');
+    await eventually(stored, (all) => all.every(({ embedding_model: model }) => model === 'large'));
+    await insert('Has a cat, another pet.');
+    // Behind those that are near, until it is embedded.
+    expect(await first(memories, 'my animal')).toBe('Has a dog.');
+    vectors.wake();
+    const all = await eventually(stored, isEmbedded);
+    expect(all).toHaveLength(4);
+    expect((await memories.fitting(person, 'my animal', 2)).toSorted()).toEqual([
+      'Has a cat, another pet.',
+      'Has a dog.',
+    ]);
+  });
+});
+
+it('a server that answers something else is told of as such, and asked for texts in their order', async () => {
+  const server = await EmbeddingsStandIn.start();
+  const { signal } = new AbortController();
+  const embeddings = new Embeddings(
+    { url: `${server.url}/api/v2/`, model: 'm' },
+    new SystemClock(),
+  );
+  const [dog, tea] = await embeddings.of(['a dog', 'some tea'], signal);
+  expect([dog, tea]).toEqual([
+    [1, 0, 0, 0.1],
+    [0, 1, 0, 0.1],
+  ]);
+  expect(server.requests[0]).toMatchObject({ path: '/api/v2/embeddings', key: undefined });
+  server.status = 401;
+  await expect(embeddings.of(['a dog'], signal)).rejects.toMatchObject({
+    category: 'authentication',
+  });
+  await server.close();
+});
+
+it('facts are found by words alone where nothing is configured, and a server is not configured without a model', () => {
+  const rows = { query: () => Promise.reject(new Error('not asked')) };
+  expect(configuredVectors(parseConfig({}), rows, new SystemClock())).toBeUndefined();
+  expect(() => parseConfig({ EMBEDDINGS_URL: 'http://127.0.0.1:11434' })).toThrow(
+    /EMBEDDINGS_MODEL: is needed/u,
+  );
+});
