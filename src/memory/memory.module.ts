@@ -24,6 +24,7 @@ import { forget, remember } from './memory-tools';
 import { ProposalRequests } from './proposal-requests';
 import { ProposeMemoriesHandler } from './propose-memories.handler';
 import { Rememberer } from './rememberer';
+import { SessionConsentsController } from './session-consents.controller';
 import { StoredRecollections } from './stored-recollections';
 
 /**
@@ -40,7 +41,7 @@ import { StoredRecollections } from './stored-recollections';
     ToolsModule,
     TypeOrmModule.forFeature([MemoryEntity, MessageEntity, UserEntity]),
   ],
-  controllers: [MemoriesController],
+  controllers: [MemoriesController, SessionConsentsController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: MemoryConsent, useClass: StoredMemoryConsent },

@@ -87,6 +87,13 @@ describe('The page of who talks now', () => {
       expect.arrayContaining(['And then?', 'A person has taken over.']),
     );
 
+    await choose(row, 'consents-of');
+    const consents = page.getByTestId('consents');
+    await consents.getByText('Nothing is remembered beyond this conversation.').waitFor();
+    expect(await app.faults(() => consents.waitFor())).toEqual([]);
+    await page.keyboard.press('Escape');
+    await consents.waitFor({ state: 'detached' });
+
     await choose(row, 'end');
     await page.getByTestId('empty').waitFor();
     expect((await live()).live).toBe(0);

@@ -72,8 +72,10 @@ describe('memory across conversations, in the whole application', () => {
       .filter((prompt) => !prompt.includes('list lasting facts'));
 
   it('keeps nothing of who has not allowed it', async () => {
-    await talked(ann.key, 'Please remember that I like tea.');
+    const sessionId = await talked(ann.key, 'Please remember that I like tea.');
     expect(prompts().at(-1)).toContain('has not allowed');
+    const consents = await ask(ann.key, 'GET', `/api/sessions/${sessionId}/consents`);
+    expect(consents).toEqual({ status: 200, body: { memory: false } });
     expect(await memories(ann)).toEqual([]);
     expect((await ask(ann.key, 'GET', `/api/users/${ann.id}/memory`)).body).toEqual({
       enabled: false,
@@ -87,6 +89,8 @@ describe('memory across conversations, in the whole application', () => {
     expect(await memories(ann)).toMatchObject([
       { fact: 'The user likes tea.', origin: 'agent', session_id: sessionId, user_id: 'me' },
     ]);
+    const consents = await ask(ann.key, 'GET', `/api/sessions/${sessionId}/consents`);
+    expect(consents).toEqual({ status: 200, body: { memory: true } });
     // An answer goes on without what the database gives too late.
     const told = async () => {
       await talked(ann.key, 'What do I like?');

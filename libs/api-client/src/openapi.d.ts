@@ -1013,6 +1013,23 @@ export interface paths {
         patch: operations["editMemory"];
         trace?: never;
     };
+    "/api/sessions/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the one who talks in it has allowed. Nobody has allowed anything until they do. */
+        get: operations["getSessionConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/costs": {
         parameters: {
             query?: never;
@@ -2746,6 +2763,10 @@ export interface components {
             updated_at: string;
             /** @description For `before`. */
             cursor: string;
+        };
+        SessionConsents: {
+            /** @description Who talks in it has allowed agents to remember facts for later conversations. */
+            memory: boolean;
         };
         Cost: {
             /** @description The day, id, user, provider or purpose; null: none. */
@@ -6991,6 +7012,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Memory"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionConsents"];
                 };
             };
             /** @description A refusal. */

@@ -16,6 +16,10 @@ export const now: Catalogue<keyof typeof english> = {
   'now.words_hint':
     'Es wird gesagt, wie es dasteht, nach der laufenden Antwort. Kein Modell wird gefragt.',
   'now.interrupt': 'Die laufende Antwort dafür beenden',
+  'now.consents': 'Einwilligungen',
+  'now.consents_of': 'Was {who} erlaubt hat',
+  'now.remembered': 'Agenten dürfen sich für spätere Gespräche Tatsachen merken.',
+  'now.forgotten': 'Über dieses Gespräch hinaus wird nichts gemerkt.',
   'now.join': 'Kanal betreten',
   'now.move': 'In einen anderen Kanal gehen',
   'now.leave': 'Kanal verlassen',

@@ -16,6 +16,10 @@ export const now: Catalogue<keyof typeof english> = {
   'now.words_hint':
     'Se dice tal cual, después de la respuesta en curso. No se pregunta a ningún modelo.',
   'now.interrupt': 'Terminar para ello la respuesta en curso',
+  'now.consents': 'Permisos',
+  'now.consents_of': 'Lo que {who} ha permitido',
+  'now.remembered': 'Los agentes pueden recordar hechos para otras conversaciones.',
+  'now.forgotten': 'No se recuerda nada más allá de esta conversación.',
   'now.join': 'Entrar en un canal',
   'now.move': 'Ir a otro canal',
   'now.leave': 'Salir del canal',
