@@ -32,6 +32,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     alias: {
+      // Of it only what a browser can run.
+      '@vox/audio': resolve(repository, 'libs/audio/src/wav.ts'),
       '@vox/api-client': resolve(repository, 'libs/api-client/src/index.ts'),
       '@vox/protocol': resolve(repository, 'libs/protocol/src/index.ts'),
       '@vox/voice-core': resolve(repository, 'libs/voice-core/src/index.ts'),

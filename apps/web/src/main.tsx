@@ -14,6 +14,7 @@ import { createAppRouter } from './app/router';
 import { Texts } from './i18n/texts';
 import { Access } from './server/access';
 import { openApi } from './server/api';
+import { GuideOffer } from './server/guide-offer';
 import { loginLinkIn } from './voice/account';
 import { BrowserMemory, inviteIn, openStorage, pageStorage } from './voice/browser-memory';
 import { VoiceClient } from './voice/voice-client';
@@ -69,7 +70,7 @@ createRoot(root).render(
   <StrictMode>
     <App
       texts={texts}
-      server={{ api, access, client, baseUrl }}
+      server={{ api, access, client, guide: new GuideOffer(browserStorage), baseUrl }}
       router={invite === null ? createAppRouter(texts) : null}
     />
   </StrictMode>,

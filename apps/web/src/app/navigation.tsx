@@ -25,7 +25,18 @@ const PLACES: readonly Place[] = [
     to: '/providers',
     label: 'frame.server',
     icon: ServerIcon,
-    also: ['/tools', '/now', '/figures', '/health', '/settings', '/people', '/keys', '/audit'],
+    also: [
+      '/tools',
+      '/mcp-servers',
+      '/now',
+      '/figures',
+      '/health',
+      '/settings',
+      '/people',
+      '/keys',
+      '/audit',
+      '/guide',
+    ],
   },
 ];
 

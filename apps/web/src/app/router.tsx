@@ -151,6 +151,11 @@ export function createAppRouter(texts: Texts) {
     validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('../pages/audit/audit-page'), 'AuditPage'),
   });
+  const guide = createRoute({
+    getParentRoute: () => pages,
+    path: 'guide',
+    component: lazyRouteComponent(() => import('../pages/guide/guide-page'), 'GuidePage'),
+  });
   const account = createRoute({
     getParentRoute: () => pages,
     path: 'account',
@@ -169,7 +174,7 @@ export function createAppRouter(texts: Texts) {
     figures,
     health,
   ] as const;
-  const ofAccess = [settings, people, newPerson, person, keys, audit, account] as const;
+  const ofAccess = [settings, people, newPerson, person, keys, audit, guide, account] as const;
   return createRouter({
     routeTree: root.addChildren([
       talk,

@@ -7,9 +7,10 @@ import '../styles/now.css';
 import '../styles/figures.css';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 
+import { usePageSay } from '../i18n/speech-context';
 import { useAccess, useServer } from '../server/server-context';
 import { LanguageSelect } from '../ui/language-select';
 import { queryClient } from './query-client';
@@ -17,9 +18,10 @@ import { SignIn } from './sign-in';
 
 /** Around all pages but Talk: what they ask the server, and the door where it wants a key first. */
 export function PagesLayout() {
+  const say = usePageSay();
   const { isRefused } = useAccess();
   const { store } = useServer().client;
-  const { version, isKnown } = useSyncExternalStore(store.subscribe, store.get);
+  const { version, isKnown, isAdmin } = useSyncExternalStore(store.subscribe, store.get);
   const mustSayWho = isRefused || (version !== null && !isKnown);
 
   // What one key has shown is not for the next.
@@ -32,6 +34,11 @@ export function PagesLayout() {
       {mustSayWho ? <SignIn /> : <Outlet />}
       <footer className="page-foot">
         <LanguageSelect />
+        {isAdmin && !mustSayWho && (
+          <Link to="/guide" className="quiet" data-testid="to-guide">
+            {say('guide.back')}
+          </Link>
+        )}
       </footer>
     </QueryClientProvider>
   );

@@ -3,12 +3,14 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 
 import type { VoiceClient } from '../voice/voice-client';
 import type { Access, AccessState } from './access';
+import type { GuideOffer } from './guide-offer';
 
 /** What all pages share. */
 export type Server = {
   readonly api: ApiClient;
   readonly access: Access;
   readonly client: VoiceClient;
+  readonly guide: GuideOffer;
   /** Where the server is, as the browser has it. */
   readonly baseUrl: string;
 };

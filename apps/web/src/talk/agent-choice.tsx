@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useSay } from '../i18n/speech-context';
 import { useServer } from '../server/server-context';
 import { isInCall, type VoiceView } from '../voice/voice-view';
+import { GuideLink } from './guide-link';
 
 type Choice = { readonly id: string; readonly name: string; readonly is_default: boolean };
 
@@ -22,7 +23,8 @@ function OwnChoice({ view }: AgentChoiceProps) {
   const { client } = useServer();
   const { phase, sessionId, agentId, isKnown } = view;
   const agents = useActiveAgents(isKnown);
-  if (agents.length < 2 || isInCall(phase) || sessionId !== null) return null;
+  if (isInCall(phase) || sessionId !== null) return null;
+  if (agents.length < 2) return agents.length === 1 && view.isAdmin ? <GuideLink /> : null;
   const chosen = agents.find(({ id }) => id === agentId) ?? agents.find((one) => one.is_default);
   return (
     <label className="agent-choice">

@@ -21,6 +21,8 @@ export const shell: Catalogue<ShellKey> = {
   'frame.not_found': 'Hier ist nichts',
   'frame.not_found_hint': 'Die Adresse führt nirgendwohin, oder was dort war, gibt es nicht mehr.',
   'frame.to_talk': 'Zum Sprechen',
+  'talk.guide': 'Schritt für Schritt einrichten',
+  'talk.guide_hide': 'Anleitung ausblenden',
   'talk.new': 'Neues Gespräch',
   'talk.with': 'Mit',
   'talk.call': 'Anruf',

@@ -4,6 +4,7 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { figures } from './figures';
 import { forms } from './forms';
+import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
 import { now } from './now';
@@ -19,6 +20,7 @@ const own = {
   ...conversations,
   ...figures,
   ...forms,
+  ...guide,
   ...health,
   ...keys,
   ...now,

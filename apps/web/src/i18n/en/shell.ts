@@ -19,6 +19,8 @@ const own = {
   'frame.not_found': 'There is nothing here',
   'frame.not_found_hint': 'The address leads nowhere, or what it led to is gone.',
   'frame.to_talk': 'Go to Talk',
+  'talk.guide': 'Make it yours, step by step',
+  'talk.guide_hide': 'Hide the guide',
   'talk.new': 'New conversation',
   'talk.with': 'With',
   'talk.call': 'Call',

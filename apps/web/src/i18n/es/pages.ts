@@ -5,6 +5,7 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { figures } from './figures';
 import { forms } from './forms';
+import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
 import { now } from './now';
@@ -20,6 +21,7 @@ export const pages: Catalogue<PageKey> = {
   ...conversations,
   ...figures,
   ...forms,
+  ...guide,
   ...health,
   ...keys,
   ...now,

@@ -21,6 +21,8 @@ export const shell: Catalogue<ShellKey> = {
   'frame.not_found': 'Aquí no hay nada',
   'frame.not_found_hint': 'La dirección no lleva a ninguna parte, o lo que había ya no existe.',
   'frame.to_talk': 'Ir a hablar',
+  'talk.guide': 'Hágalo suyo, paso a paso',
+  'talk.guide_hide': 'Ocultar la guía',
   'talk.new': 'Nueva conversación',
   'talk.with': 'Con',
   'talk.call': 'Llamada',

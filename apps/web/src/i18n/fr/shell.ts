@@ -21,6 +21,8 @@ export const shell: Catalogue<ShellKey> = {
   'frame.not_found': 'Il n’y a rien ici',
   'frame.not_found_hint': 'L’adresse ne mène nulle part, ou ce qu’elle montrait n’existe plus.',
   'frame.to_talk': 'Aller parler',
+  'talk.guide': 'Le régler pas à pas',
+  'talk.guide_hide': 'Masquer le guide',
   'talk.new': 'Nouvelle conversation',
   'talk.with': 'Avec',
   'talk.call': 'Appel',

@@ -13,6 +13,7 @@ const TABS = [
   { to: '/people', label: 'server.people', isOpen: false },
   { to: '/keys', label: 'server.keys', isOpen: false },
   { to: '/audit', label: 'server.audit', isOpen: false },
+  { to: '/guide', label: 'server.guide', isOpen: false },
 ] as const;
 
 /** The way between the pages of the server itself: those that whoever is asking may see. */

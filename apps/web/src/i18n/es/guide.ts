@@ -1,0 +1,65 @@
+import type { guide as english } from '../en/guide';
+import type { Catalogue } from '../message';
+
+export const guide: Catalogue<keyof typeof english> = {
+  'server.guide': 'Guía',
+  'guide.back': 'A la guía',
+  'guide.lead':
+    'De «habla» a «está en mi Discord, con mi modelo». Cada paso se comprueba haciéndolo.',
+  'guide.progress': '{done} de {all} hechos',
+  'guide.state.open': 'Por hacer',
+  'guide.state.checking': 'Comprobando…',
+  'guide.state.done': 'Hecho',
+  'guide.state.failed': 'Aún no',
+  'guide.speech': 'Le oye, y habla',
+  'guide.speech_hint':
+    'Pulse el botón, permita el micrófono y diga una frase. Se entiende aquí, y se repite.',
+  'guide.speech_check': 'Decir una frase',
+  'guide.say_something': 'Adelante, tiene seis segundos…',
+  'guide.heard': 'Entendido: «{text}»',
+  'guide.heard_nothing': 'No se entendió ninguna palabra. Revise el micrófono y hable más alto.',
+  'guide.no_recorder': 'Este navegador no graba. Hable con el agente en su lugar.',
+  'guide.says_back': 'Lo que se entendió, con la voz del agente',
+  'guide.model': 'Responde un modelo',
+  'guide.model_hint':
+    'El respondedor de muestra no es una IA. Añada un servidor propio (Ollama, LM Studio, llama.cpp) o un servicio con su clave.',
+  'guide.model_check': 'Preguntar al modelo',
+  'guide.add_model': 'Añadir el servidor de un modelo',
+  'guide.no_model': 'Solo está el respondedor de muestra. Añada un servidor que tenga un modelo.',
+  'guide.model_answers': '{name} respondió tras {duration}.',
+  'guide.agent': 'Un agente propio',
+  'guide.agent_hint':
+    'Dele un nombre y una tarea, elija su voz y lo que puede hacer, y hable con él una vez.',
+  'guide.agent_check': 'Mirar otra vez',
+  'guide.talk_to': 'Hablar con {name}',
+  'guide.no_agent': 'Solo está el agente que vino con el servidor.',
+  'guide.agent_unheard': 'Nadie ha hablado aún con {name}.',
+  'guide.agent_answered': '{name} ha respondido, por {llm}.',
+  'guide.discord': 'Está en su Discord',
+  'guide.discord_hint': 'Un bot suyo, en un servidor que usted elija. Son cinco minutos.',
+  'guide.discord_check': 'Mirar otra vez',
+  'guide.discord_application': 'Cree una aplicación y copie su token en «Bot»',
+  'guide.discord_token': 'Dé el token a su agente, en sus ajustes, en «Discord»',
+  'guide.discord_invite': 'Invite al bot, entre en un canal de voz y escriba /voice join',
+  'guide.application_id': 'Id de la aplicación',
+  'guide.application_id_hint': 'Allí, en «General Information». De él se hace la invitación.',
+  'guide.invite_now': 'Invitar al bot',
+  'guide.no_token': 'Ningún bot tiene token.',
+  'guide.no_guild': 'El bot ha iniciado sesión, y aún no está en ningún servidor.',
+  'guide.in_guilds': 'Está en: {names}.',
+  'guide.opening': 'Quién puede entrar',
+  'guide.opening_hint':
+    'Antes de que otros lo alcancen, el servidor pregunta quiénes son. La página llama como quien no trae nada.',
+  'guide.opening_check': 'Llamar a la puerta',
+  'guide.alone':
+    'Usted lo alcanza en esta máquina, y no pregunta a nadie. Ciérrelo antes de abrirlo a otros.',
+  'guide.open_to_all': 'Deja entrar a cualquiera. Ponga una clave, o haga que inicien sesión.',
+  'guide.closed_by_key': 'Cerrado: sin clave no entra nadie.',
+  'guide.closed_by_login': 'Cerrado: las personas inician sesión, los programas traen una clave.',
+  'guide.opening_self':
+    'Para usted, desde otro sitio: PUBLIC_URL y HOST en .env; el arranque muestra un enlace que le da entrada.',
+  'guide.opening_several': 'Para varias personas: OIDC_ISSUER y OIDC_CLIENT_ID en .env.',
+  'guide.opening_programs': 'Para programas y aparatos: una clave cada uno',
+  'guide.shown': 'Ofrecer esta guía en Hablar',
+  'guide.shown_hint': 'Mientras solo esté el primer agente. Aquí se queda en todo caso.',
+};
