@@ -88,6 +88,15 @@ describe('/api/mcp-servers of the whole application', () => {
     });
     const path = `/api/mcp-servers/${String(made.body['id'])}`;
     expect((await rest('POST', '/api/mcp-servers', request)).status).toBe(409);
+    const tried = await rest('POST', `${path}/tools/shop__find_item/test`, {
+      arguments: { query: 'tea' },
+    });
+    expect(tried).toMatchObject({ status: 200, body: { ok: true, status: null } });
+    expect(shop.calls.splice(0)).toMatchObject([{ tool: 'find.item', given: { query: 'tea' } }]);
+    const wrong = await rest('POST', `${path}/tools/shop__find_item/test`, { arguments: {} });
+    expect(wrong.body).toMatchObject({ ok: false, result: expect.stringContaining('query') });
+    expect(shop.calls).toEqual([]);
+    expect((await rest('POST', `${path}/tools/shop__none/test`)).status).toBe(404);
     await rest('PUT', await agentPath(), { tools: ['shop__*'] });
     const client = await VoiceSocketClient.connect(`${whole.url.replace('http', 'ws')}/ws/voice`, {
       apiKey: whole.key,

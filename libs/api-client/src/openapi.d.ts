@@ -488,6 +488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mcp-servers/{id}/tools/{tool}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls one of its tools, and tells what a model would be given.
+         * @description What it changes is changed. It is called in nobody’s name, and a server that fails is no failure of the request.
+         */
+        post: operations["testMcpServerTool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/live": {
         parameters: {
             query?: never;
@@ -5345,6 +5365,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["McpTrial"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testMcpServerTool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description As models call it: `shop__find_item`. */
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "arguments": {
+                 *         "query": "tea"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description As a model would give them.
+                     * @default {}
+                     */
+                    arguments?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolTrial"];
                 };
             };
             /** @description A refusal. */

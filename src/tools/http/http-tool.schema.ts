@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pageLimit } from '../../http';
 import { requestHeaders } from '../request-headers.schema';
 import { ToolArguments } from '../tool-arguments';
-import { isStorable } from './storable-json';
+import { isStorable } from '../storable-json';
 import { problemOfTemplate } from './url-template';
 
 const MAX_SCHEMA_CHARACTERS = 16_000;
@@ -99,17 +99,6 @@ export const updateToolSchema = z.strictObject({
 });
 export type UpdateTool = z.output<typeof updateToolSchema>;
 
-export const testToolSchema = z
-  .strictObject({
-    arguments: z
-      .record(text(), z.unknown())
-      .refine((given) => isStorable(given), 'must be storable, and 32 levels deep at most')
-      .default(() => ({}))
-      .describe('As a model would give them.'),
-  })
-  .default(() => ({ arguments: {} }));
-export type TestTool = z.output<typeof testToolSchema>;
-
 /** The name of a built-in one, or the id of a row. */
 export const toolParams = z.object({ id: z.union([z.uuid().toLowerCase(), toolName]) });
 
@@ -143,16 +132,6 @@ export const toolSchema = z
   })
   .meta({ id: 'Tool' });
 export type ToolJson = z.output<typeof toolSchema>;
-
-export const toolTrialSchema = z
-  .object({
-    ok: z.boolean(),
-    status: z.number().int().nullable().describe('Of the HTTP answer; null where there was none.'),
-    duration_ms: z.number().int(),
-    result: text().describe('What the model would be given.'),
-  })
-  .meta({ id: 'ToolTrial' });
-export type ToolTrialJson = z.output<typeof toolTrialSchema>;
 
 function problemOfParameters(schema: Readonly<Record<string, unknown>>): string | undefined {
   if (!isStorable(schema)) return 'must be storable, and 32 levels deep at most';

@@ -3,22 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { HttpToolEntity, unlessTaken } from '@vox/database';
-import { Clock, type ToolRun } from '@vox/voice-core';
+import { Clock } from '@vox/voice-core';
 import { type EntityManager, Repository } from 'typeorm';
 
 import { badField, conflictingField } from '../../http';
 import { SecretHeaders } from '../secret-headers';
 import { storedRow } from '../stored-row';
 import type { ToolDefinition } from '../tool-definition';
+import { tried, type ToolTrialJson } from '../tool-trial';
 import { ToolsService } from '../tools.service';
 import { httpToolOf } from './http-tool';
-import type {
-  CreateTool,
-  ListTools,
-  ToolJson,
-  ToolTrialJson,
-  UpdateTool,
-} from './http-tool.schema';
+import type { CreateTool, ListTools, ToolJson, UpdateTool } from './http-tool.schema';
 import { HttpToolLoader } from './http-tool-loader';
 import { HttpToolRequests } from './http-tool-requests';
 import { builtInJson, misfitOf, rowJson, toColumns } from './http-tool-rows';
@@ -120,22 +115,16 @@ export class HttpToolsService {
     if (headers === undefined) return { ok: false, status: null, duration_ms: 0, result: problem };
     const tool = httpToolOf(row, headers);
     let status: number | undefined;
-    const startedAtMs = this.clock.nowMs();
-    const { content, isError = false } = await this.tools.perform(
-      {
-        ...this.loader.definitionOf(tool),
-        invoke: async (checked, { callId, signal }) => {
-          // Nobody calls: no session is named.
-          const answer = await this.requests.send(tool, checked, { callId, signal });
-          status = answer.status;
-          return answer.result;
-        },
+    const trial = await tried(this.tools, this.clock, given, {
+      ...this.loader.definitionOf(tool),
+      invoke: async (checked, { callId, signal }) => {
+        // Nobody calls: no session is named.
+        const answer = await this.requests.send(tool, checked, { callId, signal });
+        status = answer.status;
+        return answer.result;
       },
-      JSON.stringify(given),
-      trialRun(),
-    );
-    const durationMs = Math.round(this.clock.nowMs() - startedAtMs);
-    return { ok: !isError, status: status ?? null, duration_ms: durationMs, result: content };
+    });
+    return { ...trial, status: status ?? null };
   }
 
   async #told(type: 'created' | 'updated', id: string): Promise<ToolJson> {
@@ -193,29 +182,4 @@ export class HttpToolsService {
 
 function withoutPlaceholders(template: string): string {
   return template.replaceAll(/[{}]/gu, '');
-}
-
-/** A call of nobody's: it can do nothing to a session. */
-function trialRun(): ToolRun {
-  return {
-    callId: `test_${randomUUID()}`,
-    caller: {
-      sessionId: 'test',
-      userId: 'test',
-      agentName: 'test',
-      turnId: 'test',
-      channel: 'websocket',
-      speakers: [],
-    },
-    session: {
-      endAfterAnswer: () => undefined,
-      setLanguage: () => undefined,
-      handOver: () => undefined,
-      sendText: () => undefined,
-    },
-    signal: new AbortController().signal,
-    maxMs: 60_000,
-    showsLife: () => undefined,
-    ask: () => Promise.resolve({ type: 'cancelled' }),
-  };
 }

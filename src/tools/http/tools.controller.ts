@@ -14,18 +14,15 @@ import type { Response } from 'express';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, linkSchema } from '../../http';
+import { type TestTool, testToolSchema, type ToolTrialJson, toolTrialSchema } from '../tool-trial';
 import {
   type CreateTool,
   createToolSchema,
   type ListTools,
   listToolsSchema,
-  type TestTool,
-  testToolSchema,
   type ToolJson,
   toolParams,
   toolSchema,
-  type ToolTrialJson,
-  toolTrialSchema,
   type UpdateTool,
   updateToolSchema,
 } from './http-tool.schema';

@@ -2,7 +2,7 @@ import { text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { pageLimit, serverUrl } from '../../http';
-import { isStorable } from '../http/storable-json';
+import { isStorable } from '../storable-json';
 import { requestHeaders } from '../request-headers.schema';
 
 const MOST_TOOL_SETTINGS = 200;
@@ -94,6 +94,12 @@ export type UpdateMcpServer = z.output<typeof updateMcpServerSchema>;
 
 /** The id of a row, or the name of one that the configuration has. */
 export const mcpServerParams = z.object({ id: z.union([z.uuid().toLowerCase(), serverName]) });
+
+export const mcpServerToolParams = mcpServerParams.extend({
+  tool: text()
+    .regex(/^[a-zA-Z0-9_-]{1,64}$/u)
+    .describe('As models call it: `shop__find_item`.'),
+});
 
 export const listMcpServersSchema = z.object({
   limit: pageLimit,

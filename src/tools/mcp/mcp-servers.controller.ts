@@ -14,6 +14,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, linkSchema } from '../../http';
+import { type TestTool, testToolSchema, type ToolTrialJson, toolTrialSchema } from '../tool-trial';
 import {
   type CreateMcpServer,
   createMcpServerSchema,
@@ -22,6 +23,7 @@ import {
   type McpServerJson,
   mcpServerParams,
   mcpServerSchema,
+  mcpServerToolParams,
   type McpToolJson,
   mcpToolSchema,
   type McpTrialJson,
@@ -150,5 +152,25 @@ export class McpServersController {
   })
   test(@Param('id') id: string): Promise<McpTrialJson> {
     return this.servers.test(id);
+  }
+
+  @Post(':id/tools/:tool/test')
+  @ApiRoute({
+    id: 'testMcpServerTool',
+    scope: 'admin',
+    summary: 'Calls one of its tools, and tells what a model would be given.',
+    description:
+      'What it changes is changed. It is called in nobody’s name, and a server that fails is no failure of the request.',
+    params: mcpServerToolParams,
+    body: testToolSchema,
+    example: { arguments: { query: 'tea' } },
+    responses: { 200: toolTrialSchema, 404: 'There is no such server, or it has no such tool.' },
+  })
+  testTool(
+    @Param('id') id: string,
+    @Param('tool') tool: string,
+    @Body() request: TestTool,
+  ): Promise<ToolTrialJson> {
+    return this.servers.testTool(id, tool, request.arguments);
   }
 }

@@ -9,6 +9,8 @@ import { type EntityManager, Repository } from 'typeorm';
 import { conflictingField } from '../../http';
 import { SecretHeaders } from '../secret-headers';
 import { storedRow } from '../stored-row';
+import { tried, type ToolTrialJson } from '../tool-trial';
+import { ToolsService } from '../tools.service';
 import { ConfiguredMcpServers } from './configured-mcp-servers';
 import { reasonOf } from './mcp-failure';
 import { type McpPlace, type McpServer, mcpServerOf } from './mcp-server';
@@ -39,6 +41,7 @@ export class McpServersService {
     private readonly servers: McpServers,
     private readonly configured: ConfiguredMcpServers,
     private readonly clock: Clock,
+    private readonly offered: ToolsService,
   ) {}
 
   /** A page, by name; `next` is what the one after it begins with. */
@@ -127,6 +130,21 @@ export class McpServersService {
     const { headers, problem } = await this.secrets.open(COLUMN, row);
     if (headers === undefined) return { ...NOT_CONNECTED, duration_ms: 0, problem };
     return this.#tried(mcpServerOf(row, headers).place);
+  }
+
+  /**
+   * Calls one of its tools in nobody's name. What a model is not offered cannot be called.
+   * @throws NotFoundException when there is no such server, or it has no such tool (any more).
+   */
+  async testTool(
+    id: string,
+    name: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<ToolTrialJson> {
+    await this.get(id);
+    const tool = this.servers.toolsOf(id).find((one) => one.name === name)?.definition;
+    if (tool === undefined) throw new NotFoundException('The server has no such tool');
+    return tried(this.offered, this.clock, given, tool);
   }
 
   async #tried(place: McpPlace): Promise<McpTrialJson> {

@@ -105,6 +105,21 @@ export function createAppRouter(texts: Texts) {
     path: 'tools/$id',
     component: lazyRouteComponent(() => import('../pages/tools/tool-page'), 'ToolPage'),
   });
+  const mcpServers = createRoute({
+    getParentRoute: () => pages,
+    path: 'mcp-servers',
+    component: lazyRouteComponent(() => import('../pages/mcp/mcp-servers-page'), 'McpServersPage'),
+  });
+  const newMcpServer = createRoute({
+    getParentRoute: () => pages,
+    path: 'mcp-servers/new',
+    component: lazyRouteComponent(() => import('../pages/mcp/mcp-server-page'), 'NewMcpServerPage'),
+  });
+  const mcpServer = createRoute({
+    getParentRoute: () => pages,
+    path: 'mcp-servers/$id',
+    component: lazyRouteComponent(() => import('../pages/mcp/mcp-server-page'), 'McpServerPage'),
+  });
   const health = createRoute({
     getParentRoute: () => pages,
     path: 'health',
@@ -174,11 +189,12 @@ export function createAppRouter(texts: Texts) {
     figures,
     health,
   ] as const;
+  const ofMcp = [mcpServers, newMcpServer, mcpServer] as const;
   const ofAccess = [settings, people, newPerson, person, keys, audit, guide, account] as const;
   return createRouter({
     routeTree: root.addChildren([
       talk,
-      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer, ...ofAccess]),
+      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer, ...ofMcp, ...ofAccess]),
     ]),
     history: createHashHistory(),
     defaultErrorComponent: ErrorPage,

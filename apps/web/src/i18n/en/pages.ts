@@ -7,6 +7,7 @@ import { forms } from './forms';
 import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
+import { mcp } from './mcp';
 import { now } from './now';
 import { people } from './people';
 import { providers } from './providers';
@@ -23,6 +24,7 @@ const own = {
   ...guide,
   ...health,
   ...keys,
+  ...mcp,
   ...now,
   ...people,
   ...providers,

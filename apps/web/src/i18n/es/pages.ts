@@ -8,6 +8,7 @@ import { forms } from './forms';
 import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
+import { mcp } from './mcp';
 import { now } from './now';
 import { people } from './people';
 import { providers } from './providers';
@@ -24,6 +25,7 @@ export const pages: Catalogue<PageKey> = {
   ...guide,
   ...health,
   ...keys,
+  ...mcp,
   ...now,
   ...people,
   ...providers,

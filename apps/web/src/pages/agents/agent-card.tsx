@@ -2,12 +2,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
-import { useServer } from '../../server/server-context';
+import { useApi, useServer } from '../../server/server-context';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu';
 import { Confirm } from '../../ui/confirm';
 import { Trouble } from '../../ui/trouble';
 import type { Agent } from '../common/agents';
-import { useAgentActions } from './agent-requests';
+import { downloadAgent, useAgentActions } from './agent-requests';
 
 /** One agent: what it is, and what can be done with it. */
 export function AgentCard({ agent }: { readonly agent: Agent }) {
@@ -61,7 +61,8 @@ export function useTalkTo(): (agent: Agent) => void {
 function AgentActions({ agent }: { readonly agent: Agent }) {
   const say = usePageSay();
   const navigate = useNavigate();
-  const { remove, makeDefault } = useAgentActions();
+  const api = useApi();
+  const { remove, makeDefault, duplicate } = useAgentActions();
   const [isDeleting, setIsDeleting] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
   const { id, name } = agent;
@@ -70,6 +71,16 @@ function AgentActions({ agent }: { readonly agent: Agent }) {
       label: say('common.edit'),
       testId: 'edit',
       onSelect: () => void navigate({ to: '/agents/$id', params: { id } }),
+    },
+    {
+      label: say('agents.duplicate'),
+      testId: 'duplicate',
+      onSelect: () => duplicate.mutate(id, { onError: setTrouble }),
+    },
+    {
+      label: say('agents.export'),
+      testId: 'export',
+      onSelect: () => void downloadAgent(api, agent).catch(setTrouble),
     },
     !agent.is_default &&
       agent.is_active && {

@@ -63,6 +63,33 @@ export const modelFields: readonly FieldSpec[] = [
   },
 ];
 
+/** Beside the tools themselves. */
+export const toolFields: readonly FieldSpec[] = [
+  {
+    name: 'tool_confirmation',
+    label: 'agents.tool_confirmation',
+    hint: 'agents.tool_confirmation_hint',
+    kind: 'choice',
+    none: 'agents.tool_confirmation.destructive',
+    choices: [
+      { value: 'always', label: 'agents.tool_confirmation.always' },
+      { value: 'never', label: 'agents.tool_confirmation.never' },
+    ],
+  },
+];
+
+export const keepingFields: readonly FieldSpec[] = [
+  {
+    name: 'retention_days',
+    label: 'agents.retention_days',
+    hint: 'agents.retention_days_hint',
+    kind: 'number',
+    min: 1,
+    max: 36_500,
+    step: 1,
+  },
+];
+
 export const hearingFields: readonly FieldSpec[] = [
   {
     name: 'silence_threshold_ms',
@@ -104,7 +131,13 @@ const expression = (name: string, min: number, max: number) => ({
 });
 
 export const voiceFields: readonly FieldSpec[] = [
-  { name: 'tts_voice', label: 'agents.tts_voice', kind: 'text', maxLength: 200 },
+  {
+    name: 'tts_voice',
+    label: 'agents.tts_voice',
+    hint: 'agents.tts_voice_hint',
+    kind: 'text',
+    maxLength: 200,
+  },
   {
     name: 'tts_language',
     label: 'agents.tts_language',
@@ -220,7 +253,9 @@ export const agentFields: readonly FieldSpec[] = [
   ...modelFields,
   ...hearingFields,
   ...voiceFields,
+  ...toolFields,
   ...discordFields,
+  ...keepingFields,
   ...listFields,
 ];
 

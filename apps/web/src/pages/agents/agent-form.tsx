@@ -6,6 +6,7 @@ import {
   characterFields,
   discordFields,
   hearingFields,
+  keepingFields,
   modelFields,
   voiceFields,
 } from './agent-fields';
@@ -50,8 +51,9 @@ export function AgentForm({ form, row, isSaved }: AgentFormProps) {
       <FormSection title={say('agents.hearing_section')} specs={hearingFields} {...section}>
         <StepsField role="stt" form={form} />
       </FormSection>
-      <ToolChoice form={form} self={typeof row['id'] === 'string' ? row['id'] : null} />
+      <ToolChoice form={form} row={row} />
       <FormSection title="Discord" specs={discordFields} {...section} />
+      <FormSection title={say('agents.keeping_section')} specs={keepingFields} {...section} />
       <SaveBar form={form} isSaved={isSaved} />
     </form>
   );

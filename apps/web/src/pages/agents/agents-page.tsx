@@ -8,6 +8,7 @@ import { Waiting } from '../../ui/waiting';
 import { useAgents } from '../common/agents';
 import { useTitle } from '../common/use-title';
 import { AgentCard } from './agent-card';
+import { ImportAgent } from './import-agent';
 
 /** Who answers: made, changed, talked to. */
 export function AgentsPage() {
@@ -17,6 +18,7 @@ export function AgentsPage() {
   return (
     <main className="pane" id="main" tabIndex={-1}>
       <PageHeader title={say('frame.agents')} lead={say('agents.lead')}>
+        <ImportAgent />
         <Link to="/agents/new" className="primary" data-testid="new-agent">
           <NewIcon />
           {say('agents.new')}

@@ -1,3 +1,4 @@
+import type { FieldSpec } from '../../forms/form-spec';
 import { usePageSay } from '../../i18n/speech-context';
 
 export type SecretHeader = { readonly name: string; readonly value: string };
@@ -85,3 +86,10 @@ export function toSecretHeaders(headers: readonly SecretHeader[]): Record<string
   if (filled.length === 0) return null;
   return Object.fromEntries(filled.map(({ name, value }) => [name.trim(), value]));
 }
+
+/** So that a refusal of them is shown at their place; they are sent by the form itself. */
+export const secretHeadersField: FieldSpec = {
+  name: 'secret_headers',
+  label: 'tools.secret_headers',
+  kind: 'list',
+};

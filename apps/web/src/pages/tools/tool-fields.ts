@@ -72,6 +72,16 @@ export const requestFields: readonly FieldSpec[] = [
     hint: 'tools.is_read_only_hint',
     kind: 'check',
   },
+  {
+    name: 'confirm',
+    label: 'tools.confirm',
+    kind: 'choice',
+    none: 'tools.confirm.as_agent',
+    choices: [
+      { value: 'always', label: 'tools.confirm.always' },
+      { value: 'never', label: 'tools.confirm.never' },
+    ],
+  },
   { name: 'is_enabled', label: 'tools.is_enabled', kind: 'check' },
 ];
 

@@ -4,7 +4,12 @@ import { FormSection } from '../../forms/form-section';
 import { SaveBar } from '../../forms/save-bar';
 import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
-import { type SecretHeader, SecretHeaders, toSecretHeaders } from './secret-headers';
+import {
+  type SecretHeader,
+  SecretHeaders,
+  secretHeadersField,
+  toSecretHeaders,
+} from './secret-headers';
 import { modelFields, requestFields, toolFields } from './tool-fields';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -21,7 +26,7 @@ type ToolFormProps = {
 export function ToolForm({ row, kept, isSaved, onSave }: ToolFormProps) {
   const say = usePageSay();
   const [secret, setSecret] = useState<readonly SecretHeader[] | null>(null);
-  const form = useDraft([...toolFields, secretField], row, async (body) => {
+  const form = useDraft([...toolFields, secretHeadersField], row, async (body) => {
     await onSave(secret === null ? body : { ...body, secret_headers: toSecretHeaders(secret) });
     setSecret(null);
   });
@@ -47,10 +52,3 @@ export function ToolForm({ row, kept, isSaved, onSave }: ToolFormProps) {
     </form>
   );
 }
-
-/** So that a refusal of them is shown at their place; they are sent by the form itself. */
-const secretField = {
-  name: 'secret_headers',
-  label: 'tools.secret_headers',
-  kind: 'list',
-} as const;

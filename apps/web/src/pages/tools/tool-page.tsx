@@ -20,7 +20,7 @@ export function ToolPage() {
   const say = usePageSay();
   const { id } = route.useParams();
   const { data: tools, error, isPending, refetch } = useTools();
-  const { save } = useToolRequests();
+  const { save, test } = useToolRequests();
   const [isSaved, setIsSaved] = useState(false);
   const tool = tools?.find((one) => one.id === id && !one.read_only);
   useTitle(tool?.name ?? say('server.tools'));
@@ -47,7 +47,11 @@ export function ToolPage() {
               setIsSaved(true);
             }}
           />
-          <ToolTrial tool={tool} />
+          <ToolTrial
+            parameters={tool.parameters}
+            isReadOnly={tool.is_read_only}
+            onCall={(given) => test(tool.id, given)}
+          />
         </>
       )}
     </main>

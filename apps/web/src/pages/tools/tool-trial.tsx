@@ -1,22 +1,25 @@
+import type { Schemas } from '@vox/api-client';
 import { type FormEvent, useState } from 'react';
 
 import { useSpeech } from '../../i18n/speech-context';
 import { Failure } from '../../ui/failure';
 import { Field } from '../../ui/field';
 import { formatDuration } from '../../voice/latency-text';
-import type { Tool } from '../common/tools';
 import { exampleArguments } from './example-arguments';
-import { useToolRequests } from './tool-requests';
 
-type Result = Awaited<ReturnType<ReturnType<typeof useToolRequests>['test']>>;
+type Result = Schemas['ToolTrial'];
 
-/** Calls the saved tool with what is typed, and shows what a model would be given. */
-export function ToolTrial({ tool }: { readonly tool: Tool }) {
+type ToolTrialProps = {
+  /** JSON schema of what the model is to give. */
+  readonly parameters: unknown;
+  readonly isReadOnly: boolean;
+  readonly onCall: (given: Readonly<Record<string, unknown>>) => Promise<Result>;
+};
+
+/** Calls a tool with what is typed, and shows what a model would be given. */
+export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
   const { say } = useSpeech();
-  const { test } = useToolRequests();
-  const [text, setText] = useState(() =>
-    JSON.stringify(exampleArguments(tool.parameters), null, 2),
-  );
+  const [text, setText] = useState(() => JSON.stringify(exampleArguments(parameters), null, 2));
   const [problem, setProblem] = useState<string | null>(null);
   const [result, setResult] = useState<Result | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -31,7 +34,7 @@ export function ToolTrial({ tool }: { readonly tool: Tool }) {
     setIsBusy(true);
     setError(null);
     try {
-      setResult(await test(tool.id, given));
+      setResult(await onCall(given));
     } catch (refused) {
       setError(refused);
     } finally {
@@ -42,9 +45,7 @@ export function ToolTrial({ tool }: { readonly tool: Tool }) {
   return (
     <form className="card" noValidate onSubmit={(submitted) => void submit(submitted)}>
       <h2>{say('tools.try')}</h2>
-      <p className="field-hint">
-        {say(tool.is_read_only ? 'tools.try_hint' : 'tools.try_hint_changes')}
-      </p>
+      <p className="field-hint">{say(isReadOnly ? 'tools.try_hint' : 'tools.try_hint_changes')}</p>
       <Field label={say('tools.arguments')} problem={problem}>
         {(attributes) => (
           <textarea

@@ -6,6 +6,7 @@ import { NewIcon } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
 import { ServerTabs } from '../common/server-tabs';
+import { ToolSegments } from '../common/tool-segments';
 import { useTools } from '../common/tools';
 import { useTitle } from '../common/use-title';
 import { ToolCard } from './tool-card';
@@ -24,6 +25,7 @@ export function ToolsPage() {
           {say('tools.new')}
         </Link>
       </PageHeader>
+      <ToolSegments at="/tools" />
       {isPending && <Waiting />}
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       <ul className="cards">
