@@ -9,21 +9,9 @@ const repository = resolve(root, '../..');
 const { PORT = '4900', HOST = '127.0.0.1' } = process.env;
 const server = `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${PORT}`;
 
-/** Modules of Talk that other pages use, too; a file of its own for each would be a third larger. */
-const SHARED = [
-  'libs/api-client/src/',
-  'web/src/app/conversation-search',
-  'web/src/server/server-context',
-  'web/src/talk/turn',
-  'web/src/ui/icons',
-  'web/src/ui/language-select',
-  'web/src/voice/backoff',
-  'web/src/voice/conversation-reducer',
-  'web/src/voice/latency-text',
-  'web/src/voice/problem',
-];
-
-const isShared = (id: string) => SHARED.some((part) => id.replaceAll('\\', '/').includes(part));
+/** What Talk is made of before a call: all of its folders but what it loads later, and its share of the others. */
+const TALK =
+  /apps[\\/]web[\\/]src[\\/](app|talk[\\/](?!level-check|calibration)|voice[\\/](?!join-session|voice-connection|signalling-client|media-options|keep-awake)|server[\\/](?!live-events|next-page)|ui[\\/](icons|language-select|masthead-actions)|i18n[\\/](speech-context|texts|message|languages|en[\\/](shell|problems)))|libs[\\/]api-client/;
 
 export default defineConfig({
   root,
@@ -43,6 +31,12 @@ export default defineConfig({
     outDir: resolve(repository, 'dist/apps/web'),
     emptyOutDir: true,
     target: 'es2022',
+    // Which chunks each page needs would be listed in what Talk loads; a page finds its own a moment later.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === 'html' ? dependencies : dependencies.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       output: {
         // The libraries change seldom: a new page finds them in the browser's cache. Those of the call, and those of the pages
@@ -60,7 +54,8 @@ export default defineConfig({
             },
             { name: 'plots', test: /node_modules[\\/]uplot[\\/]/ },
             { name: 'page-libraries', test: /node_modules/ },
-            { name: 'shared', test: isShared },
+            // What Talk shares with other pages would be a dozen small files, each compressed alone.
+            { name: 'talk', test: TALK },
           ],
         },
       },

@@ -129,6 +129,8 @@ export function conversationPages(town: () => Town): void {
     try {
       const { session_id: id } = await client.start({ user_id: 'ben' });
       await app.goto(`/conversations/${id}`);
+      // The list, where it says so, too, goes away first.
+      await page.getByTestId('take-up-button').waitFor();
       await page.getByText('Live').waitFor();
       client.send({ event: 'text_message', data: { text: 'Who are you?' } });
       await page.getByTestId('messages').getByText('Who are you?').waitFor();

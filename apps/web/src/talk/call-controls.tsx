@@ -6,6 +6,8 @@ import type { AgentStatus } from '../voice/agent-status';
 import type { VoiceClient } from '../voice/voice-client';
 import { isInCall, type VoiceView } from '../voice/voice-view';
 import { HangUpIcon, MicrophoneIcon, MutedIcon, StopIcon } from '../ui/icons';
+import { HoldButton } from './hold-button';
+import { hasModifier, isTyping } from './key-presses';
 
 type CallControlsProps = {
   readonly client: VoiceClient;
@@ -46,19 +48,23 @@ export function CallControls({ client, view, state }: CallControlsProps) {
       </button>
       {isRunning && (
         <div className="controls-small">
-          <button
-            type="button"
-            className="quiet"
-            data-testid="mute-button"
-            aria-pressed={microphone !== 'live'}
-            aria-keyshortcuts="m"
-            aria-disabled={!isLive}
-            onClick={() => isLive && void client.toggleMuted()}
-          >
-            {microphone === 'live' ? <MicrophoneIcon /> : <MutedIcon />}
-            <span>{say(muteLabel(microphone))}</span>
-            <kbd aria-hidden="true">M</kbd>
-          </button>
+          {view.isPushToTalk && microphone !== 'off' ? (
+            <HoldButton client={client} isHeard={microphone === 'live'} />
+          ) : (
+            <button
+              type="button"
+              className="quiet"
+              data-testid="mute-button"
+              aria-pressed={microphone !== 'live'}
+              aria-keyshortcuts="m"
+              aria-disabled={!isLive}
+              onClick={() => isLive && void client.toggleMuted()}
+            >
+              {microphone === 'live' ? <MicrophoneIcon /> : <MutedIcon />}
+              <span>{say(muteLabel(microphone))}</span>
+              <kbd aria-hidden="true">M</kbd>
+            </button>
+          )}
           <button
             type="button"
             className="quiet"
@@ -85,13 +91,4 @@ function talkLabel({ phase, sessionId }: VoiceView): ShellKey {
 /** The name of a toggle stays and its pressed state changes; only turning a microphone on is another action. */
 function muteLabel(microphone: VoiceView['microphone']): ShellKey {
   return microphone === 'off' ? 'talk.microphone_off' : 'talk.mute';
-}
-
-function hasModifier(pressed: KeyboardEvent): boolean {
-  return pressed.ctrlKey || pressed.metaKey || pressed.altKey;
-}
-
-/** The letter belongs to a field or a list that takes letters. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select') !== null;
 }

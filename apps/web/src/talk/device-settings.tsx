@@ -1,7 +1,12 @@
+import { lazy, Suspense, useState } from 'react';
+
 import { useSay } from '../i18n/speech-context';
 import type { DeviceOption } from '../voice/audio-devices';
 import type { VoiceClient } from '../voice/voice-client';
 import type { VoiceView } from '../voice/voice-view';
+
+/** Few calibrate, and nobody before the call. */
+const LevelCheck = lazy(async () => ({ default: (await import('./level-check')).LevelCheck }));
 
 type DeviceSettingsProps = { readonly client: VoiceClient; readonly view: VoiceView };
 
@@ -9,6 +14,8 @@ type DeviceSettingsProps = { readonly client: VoiceClient; readonly view: VoiceV
 export function DeviceSettings({ client, view }: DeviceSettingsProps) {
   const say = useSay();
   const { microphones, outputs } = view.devices;
+  const canCalibrate = view.microphone === 'live' && !view.isPushToTalk;
+  const [isChecking, setIsChecking] = useState(false);
   if (microphones.length === 0) return null;
   return (
     <div className="devices">
@@ -17,7 +24,7 @@ export function DeviceSettings({ client, view }: DeviceSettingsProps) {
         testId="device-select"
         options={microphones}
         value={view.microphoneId ?? ''}
-        onChoose={(id) => void client.chooseMicrophone(id)}
+        onChoose={(id) => void client.microphone.choose(id)}
       />
       {view.canChooseOutput && outputs.length > 0 && (
         <DeviceSelect
@@ -28,6 +35,32 @@ export function DeviceSettings({ client, view }: DeviceSettingsProps) {
           onChoose={(id) => void client.chooseOutput(id)}
         />
       )}
+      <div className="device device-heard">
+        <label>
+          <input
+            type="checkbox"
+            data-testid="push-to-talk"
+            checked={view.isPushToTalk}
+            onChange={({ target }) => client.microphone.choosePushToTalk(target.checked)}
+          />
+          <span>{say('talk.push_to_talk')}</span>
+        </label>
+        {canCalibrate && !isChecking && (
+          <button
+            type="button"
+            className="quiet"
+            data-testid="calibrate"
+            onClick={() => setIsChecking(true)}
+          >
+            {say('talk.calibrate')}
+          </button>
+        )}
+        {canCalibrate && isChecking && (
+          <Suspense>
+            <LevelCheck client={client} onClose={() => setIsChecking(false)} />
+          </Suspense>
+        )}
+      </div>
     </div>
   );
 }

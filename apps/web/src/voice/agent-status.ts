@@ -19,10 +19,10 @@ export type AgentStatus = {
 };
 
 type Seen = Pick<VoiceView, 'phase' | 'conversation' | 'microphone' | 'sessionId'> &
-  Partial<Pick<VoiceView, 'isInvited'>>;
+  Partial<Pick<VoiceView, 'isInvited' | 'isPushToTalk'>>;
 
 export function describeAgent(seen: Seen): AgentStatus {
-  const { phase, conversation, microphone, sessionId, isInvited = false } = seen;
+  const { phase, sessionId, isInvited = false } = seen;
   switch (phase) {
     case 'idle': {
       const title = isInvited ? 'state.invited' : sessionId === null ? 'state.ready' : 'state.back';
@@ -34,14 +34,12 @@ export function describeAgent(seen: Seen): AgentStatus {
     case 'error':
       return { state: phase, title: `state.${phase}`, hint: `state.${phase}.hint` };
     case 'live':
-      return describeLive(conversation, microphone);
+      return describeLive(seen);
   }
 }
 
-function describeLive(
-  conversation: Seen['conversation'],
-  microphone: Seen['microphone'],
-): AgentStatus {
+function describeLive(seen: Seen): AgentStatus {
+  const { conversation, microphone } = seen;
   switch (conversation.agentState) {
     case 'thinking':
       return { state: 'thinking', title: 'state.thinking', hint: 'state.thinking.hint' };
@@ -54,19 +52,19 @@ function describeLive(
       return {
         state: 'listening',
         title: 'state.listening',
-        ...listeningHint(conversation, microphone),
+        ...listeningHint(seen),
       };
   }
 }
 
-function listeningHint(
-  conversation: Seen['conversation'],
-  microphone: Seen['microphone'],
-): Pick<AgentStatus, 'hint' | 'values'> {
+function listeningHint(seen: Seen): Pick<AgentStatus, 'hint' | 'values'> {
+  const { conversation, microphone, isPushToTalk = false } = seen;
   const [other, another] = conversation.othersSpeaking;
   if (another !== undefined) return { hint: 'state.listening.several' };
   if (other !== undefined) return { hint: 'state.listening.other', values: { name: other.name } };
-  if (microphone === 'muted') return { hint: 'state.listening.muted' };
+  if (microphone === 'muted') {
+    return { hint: isPushToTalk ? 'state.listening.hold' : 'state.listening.muted' };
+  }
   if (microphone === 'off') return { hint: 'state.listening.off' };
   return { hint: conversation.isUserSpeaking ? 'state.listening.hears' : 'state.listening.hint' };
 }

@@ -22,6 +22,32 @@ describe('reconnectDelayMs', () => {
 });
 
 describe('pause', () => {
+  let page: EventTarget;
+
+  const define = (name: 'window' | 'navigator', value: object) =>
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+
+  beforeEach(() => {
+    page = new EventTarget();
+    define('window', page);
+    define('navigator', { onLine: true });
+  });
+
+  it('ends when the time is over', async () => {
+    await expect(pause(1, new AbortController().signal)).resolves.toBeUndefined();
+  });
+
+  it('ends as soon as the network is back, and no earlier while there is none', async () => {
+    define('navigator', { onLine: false });
+    let isOver = false;
+    const waiting = pause(1, new AbortController().signal).then(() => (isOver = true));
+    // Set later, and so over later, than the one before it.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(isOver).toBe(false);
+    page.dispatchEvent(new Event('online'));
+    await expect(waiting).resolves.toBe(true);
+  });
+
   it('ends at once when it is aborted', async () => {
     const call = new AbortController();
     const waiting = pause(3_600_000, call.signal);

@@ -9,16 +9,23 @@ export function reconnectDelayMs(attempt: number, random: () => number = Math.ra
   return Math.round(delayMs * (0.8 + 0.4 * random()));
 }
 
-/** Resolves after `delayMs`, or at once when `signal` aborts. */
+/**
+ * Resolves after `delayMs`, or at once when `signal` aborts or the network comes back. While the browser has none it resolves no
+ * earlier: an attempt would be lost on that.
+ */
 export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
+      window.removeEventListener('online', done);
       resolve();
     };
-    const timer = setTimeout(done, delayMs);
+    const timer = setTimeout(() => {
+      if (navigator.onLine) done();
+    }, delayMs);
     signal.addEventListener('abort', done);
+    window.addEventListener('online', done);
     if (signal.aborted) done();
   });
 }

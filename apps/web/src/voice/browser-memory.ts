@@ -7,6 +7,8 @@ const LINES_KEY = 'voxbridge.lines';
 const USER_KEY = 'voxbridge.user_id';
 const SESSION_USER_KEY = 'voxbridge.session_user_id';
 const AGENT_KEY = 'voxbridge.agent_id';
+const PUSH_TO_TALK_KEY = 'voxbridge.push_to_talk';
+const GAIN_KEY = 'voxbridge.microphone_gain';
 
 /** What is used of the browser's `Storage`. */
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -61,6 +63,25 @@ export class BrowserMemory {
     const userId = `web-${randomId()}`;
     store(this.browser, USER_KEY, userId);
     return userId;
+  }
+
+  /** The person is heard only while they hold something down. */
+  get isPushToTalk(): boolean {
+    return this.browser.getItem(PUSH_TO_TALK_KEY) !== null;
+  }
+
+  set isPushToTalk(isOn: boolean) {
+    store(this.browser, PUSH_TO_TALK_KEY, isOn ? 'on' : null);
+  }
+
+  /** What the microphone's sound is multiplied with; 1 until it was calibrated. */
+  get microphoneGain(): number {
+    const gain = Number(this.browser.getItem(GAIN_KEY) ?? 1);
+    return gain > 0 && Number.isFinite(gain) ? gain : 1;
+  }
+
+  set microphoneGain(gain: number) {
+    store(this.browser, GAIN_KEY, gain === 1 ? null : String(gain));
   }
 
   /** Settled lines only: one that was open when the page went away never ends. */

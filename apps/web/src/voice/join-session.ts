@@ -6,6 +6,8 @@ import type { BrowserMemory } from './browser-memory';
 import { toProblem, VoiceProblem } from './problem';
 import { type ConnectionListener, VoiceConnection } from './voice-connection';
 
+export { keepAwake } from './keep-awake';
+
 /**
  * Joins the session it is invited to; else the remembered one, or a new one where there is none or the server has
  * forgotten it.

@@ -29,6 +29,15 @@ export class AudioLevels {
     };
   }
 
+  /** The stream's sound, `gain` times as loud; whoever asked for it closes it. */
+  amplify(stream: MediaStream, gain: number): { readonly stream: MediaStream; close: () => void } {
+    const source = this.context.createMediaStreamSource(stream);
+    const amplifier = new GainNode(this.context, { gain });
+    const louder = this.context.createMediaStreamDestination();
+    source.connect(amplifier).connect(louder);
+    return { stream: louder.stream, close: () => source.disconnect() };
+  }
+
   /** Browsers suspend a context in a background tab or before a gesture. */
   async resume(): Promise<void> {
     if (this.context.state === 'suspended') await this.context.resume();

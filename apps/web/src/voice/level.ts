@@ -11,3 +11,8 @@ export function levelOf(samples: Float32Array): number {
   const db = 20 * Math.log10(rms);
   return Math.min(1, Math.max(0, (db - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)));
 }
+
+/** How loud a level is, in dBFS; beyond the ends of the meter it is not known. */
+export function decibelsOf(level: number): number {
+  return QUIETEST_DB + level * (LOUDEST_DB - QUIETEST_DB);
+}

@@ -1,4 +1,5 @@
 import { listAudioDevices } from './audio-devices';
+import type { BrowserMemory } from './browser-memory';
 import type { AudioLevels } from './level-meter';
 import { Microphone } from './microphone';
 import { type Problem, toProblem, VoiceProblem } from './problem';
@@ -8,6 +9,8 @@ export type MicrophoneListener = {
   /** A microphone took the place of the one before it: its track has to be sent. */
   readonly onTrack: (track: MediaStreamTrack) => Promise<void>;
   readonly onProblem: (problem: Problem) => void;
+  /** The call that goes on; undefined outside one. */
+  readonly call: () => { readonly levels: AudioLevels; readonly signal: AbortSignal } | undefined;
 };
 
 /** The person's choice of microphone and whether it is muted, over the open device. */
@@ -15,9 +18,11 @@ export class MicrophoneControl {
   private microphone: Microphone | undefined;
   private deviceId: string | null = null;
   private isMuted = false;
+  private isHeld = false;
 
   constructor(
     private readonly store: ViewStore,
+    private readonly memory: Pick<BrowserMemory, 'isPushToTalk' | 'microphoneGain'>,
     private readonly listener: MicrophoneListener,
   ) {}
 
@@ -28,7 +33,7 @@ export class MicrophoneControl {
 
   /** 0 to 1. */
   level(): number {
-    return this.isMuted ? 0 : (this.microphone?.level() ?? 0);
+    return this.isSilent ? 0 : (this.microphone?.level() ?? 0);
   }
 
   /**
@@ -36,7 +41,8 @@ export class MicrophoneControl {
    * @throws VoiceProblem; also when `signal` aborted meanwhile, and then the device is released.
    */
   async open(levels: AudioLevels, signal: AbortSignal): Promise<void> {
-    const opened = await Microphone.open(this.deviceId, levels, () => {
+    const { microphoneGain: gain } = this.memory;
+    const opened = await Microphone.open(this.deviceId, levels, gain, () => {
       if (this.microphone === opened) this.replaceLost(levels, signal).catch(this.report);
     });
     if (signal.aborted) {
@@ -45,35 +51,65 @@ export class MicrophoneControl {
     }
     this.microphone?.close();
     this.microphone = opened;
-    opened.setMuted(this.isMuted);
-    this.publish();
+    this.apply();
     await this.refreshDevices();
   }
 
   /** Chooses a device; one that is already open gives way to it. */
-  async choose(deviceId: string, levels: AudioLevels | undefined, signal: AbortSignal | undefined) {
+  async choose(deviceId: string): Promise<void> {
     this.deviceId = deviceId;
     this.publish();
-    if (this.microphone === undefined || levels === undefined || signal === undefined) return;
-    await this.open(levels, signal);
-    await this.listener.onTrack(this.microphone.track);
+    await this.reopen();
+  }
+
+  /** Makes the sound `factor` times as loud as it is now, for all who hear it. */
+  async amplifyBy(factor: number): Promise<void> {
+    this.memory.microphoneGain *= factor;
+    await this.reopen();
   }
 
   toggleMuted(): void {
     this.isMuted = !this.isMuted;
-    this.microphone?.setMuted(this.isMuted);
-    this.publish();
+    this.apply();
+  }
+
+  /** From now on the person is heard only while they `hold`; or, hands-free, all the time. */
+  choosePushToTalk(isPushToTalk: boolean): void {
+    this.memory.isPushToTalk = isPushToTalk;
+    this.isHeld = false;
+    this.isMuted = false;
+    this.apply();
+  }
+
+  /** Counts with push-to-talk alone. */
+  hold(isHeld: boolean): void {
+    if (this.isHeld === isHeld) return;
+    this.isHeld = isHeld;
+    this.apply();
   }
 
   close(): void {
     this.microphone?.close();
     this.microphone = undefined;
     this.isMuted = false;
+    this.isHeld = false;
     this.publish();
   }
 
   async refreshDevices(): Promise<void> {
     this.store.update({ devices: await listAudioDevices() });
+  }
+
+  /** One that is open gives way to the same one, or another. */
+  private async reopen(): Promise<void> {
+    const call = this.listener.call();
+    if (this.microphone === undefined || call === undefined) return;
+    try {
+      await this.open(call.levels, call.signal);
+      await this.listener.onTrack(this.microphone.track);
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   /** A headset that is pulled out gives way to whatever microphone is left. */
@@ -88,11 +124,22 @@ export class MicrophoneControl {
     if (this.microphone !== undefined) await this.listener.onTrack(this.microphone.track);
   }
 
+  /** Nothing of the person is sent. */
+  private get isSilent(): boolean {
+    return this.memory.isPushToTalk ? !this.isHeld : this.isMuted;
+  }
+
+  private apply(): void {
+    this.microphone?.setMuted(this.isSilent);
+    this.publish();
+  }
+
   private readonly report = (error: unknown): void => this.listener.onProblem(toProblem(error));
 
   private publish(): void {
     this.store.update({
-      microphone: this.microphone === undefined ? 'off' : this.isMuted ? 'muted' : 'live',
+      microphone: this.microphone === undefined ? 'off' : this.isSilent ? 'muted' : 'live',
+      isPushToTalk: this.memory.isPushToTalk,
       microphoneId: this.microphone?.deviceId ?? this.deviceId,
     });
   }

@@ -13,18 +13,21 @@ const CONSTRAINTS: MediaTrackConstraints = {
 export class Microphone {
   private constructor(
     private readonly stream: MediaStream,
+    /** What is to be sent. */
     readonly track: MediaStreamTrack,
     private readonly meter: LevelMeter,
+    private readonly amplified: { readonly close: () => void } | null,
   ) {}
 
   /**
    * Asks for `deviceId`, or for the browser's choice when null or when that device is gone.
-   * `onEnded` is told when the device disappears.
+   * Its sound is made `gain` times as loud. `onEnded` is told when the device disappears.
    * @throws VoiceProblem that says why there is none.
    */
   static async open(
     deviceId: string | null,
     levels: AudioLevels,
+    gain: number,
     onEnded: () => void,
   ): Promise<Microphone> {
     if (navigator.mediaDevices === undefined) {
@@ -34,16 +37,20 @@ export class Microphone {
     const track = stream.getAudioTracks()[0];
     if (track === undefined) throw new VoiceProblem('microphone_not_found');
     track.addEventListener('ended', onEnded);
-    return new Microphone(stream, track, levels.watch(stream));
+    // As it comes where nothing is to be changed: each stage takes its time.
+    if (gain === 1) return new Microphone(stream, track, levels.watch(stream), null);
+    const amplified = levels.amplify(stream, gain);
+    const [louder = track] = amplified.stream.getAudioTracks();
+    return new Microphone(stream, louder, levels.watch(amplified.stream), amplified);
   }
 
   get deviceId(): string | null {
-    return this.track.getSettings().deviceId ?? null;
+    return this.stream.getAudioTracks()[0]?.getSettings().deviceId ?? null;
   }
 
   /** A muted microphone sends silence. */
   setMuted(isMuted: boolean): void {
-    this.track.enabled = !isMuted;
+    for (const track of this.stream.getTracks()) track.enabled = !isMuted;
   }
 
   /** 0 to 1. */
@@ -53,6 +60,7 @@ export class Microphone {
 
   close(): void {
     this.meter.close();
+    this.amplified?.close();
     for (const track of this.stream.getTracks()) track.stop();
   }
 }

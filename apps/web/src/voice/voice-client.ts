@@ -21,7 +21,7 @@ export class VoiceClient {
   readonly store: ViewStore;
   private readonly account: AccountClient;
   private readonly speaker = new Speaker();
-  private readonly microphone: MicrophoneControl;
+  readonly microphone: MicrophoneControl;
   private levels: AudioLevels | undefined;
   private connection: VoiceConnection | undefined;
   /** Aborted when the person ends the call; everything that belongs to the call hangs on it. */
@@ -35,11 +35,12 @@ export class VoiceClient {
   ) {
     this.store = new ViewStore(rememberedView(memory, this.speaker.canChooseOutput));
     this.account = new AccountClient(api, this.store, loginLink);
-    this.microphone = new MicrophoneControl(this.store, {
+    this.microphone = new MicrophoneControl(this.store, memory, {
       onTrack: async (track) => {
         if (this.call !== undefined) await this.connection?.send(track, this.call.signal);
       },
       onProblem: (problem) => this.notify(problem),
+      call: () => this.call && this.levels && { levels: this.levels, signal: this.call.signal },
     });
   }
 
@@ -155,10 +156,6 @@ export class VoiceClient {
     }
   }
 
-  async chooseMicrophone(deviceId: string): Promise<void> {
-    await this.attempt(() => this.microphone.choose(deviceId, this.levels, this.call?.signal));
-  }
-
   async chooseOutput(deviceId: string): Promise<void> {
     await this.attempt(async () => {
       await this.speaker.setOutput(deviceId);
@@ -197,8 +194,10 @@ export class VoiceClient {
       onEvent: (event: ServerEvent) => this.receive(event),
       onLost: (problem: VoiceProblem, code?: number) => this.lose(problem, code, signal),
     };
-    const { joinSession } = await loadCalls();
+    const { joinSession, keepAwake } = await loadCalls();
     const connection = await joinSession(this.baseUrl, this.memory, listener, signal);
+    // Once a call: it lasts as long as that does, over reconnects.
+    if (this.store.get().phase === 'connecting') keepAwake(signal);
     try {
       const { session_id, engines, agent, guest } = connection.joined;
       this.memory.sessionId = session_id;
@@ -233,6 +232,8 @@ export class VoiceClient {
     const { levels } = this;
     if (levels === undefined) return;
     this.store.update({ phase: 'reconnecting', problem: null });
+    // A machine that slept has put its sound to sleep, too.
+    void levels.resume();
     let problem: Problem = { code: 'server_unreachable', detail: '' };
     for (let attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt += 1) {
       await pause(reconnectDelayMs(attempt), signal);

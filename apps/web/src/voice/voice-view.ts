@@ -21,6 +21,8 @@ export type VoiceView = {
   readonly problem: Problem | null;
   readonly sessionId: string | null;
   readonly microphone: MicrophoneState;
+  /** Heard only while something is held down; else hands-free. */
+  readonly isPushToTalk: boolean;
   readonly microphoneId: string | null;
   readonly devices: AudioDevices;
   readonly canChooseOutput: boolean;
@@ -49,6 +51,7 @@ export const initialView: VoiceView = {
   problem: null,
   sessionId: null,
   microphone: 'off',
+  isPushToTalk: false,
   microphoneId: null,
   devices: noDevices,
   canChooseOutput: false,
@@ -72,6 +75,7 @@ export function rememberedView(memory: BrowserMemory, canChooseOutput: boolean):
     sessionId: memory.sessionId,
     conversation: { ...emptyConversation, lines: memory.lines },
     canChooseOutput,
+    isPushToTalk: memory.isPushToTalk,
     agentId: memory.agentId,
     isInvited: memory.invite !== null,
   };
