@@ -81,6 +81,7 @@ function EntryRow({ entry, search }: { readonly entry: Entry; readonly search: A
           </Link>
         </h2>
         <p className="row-about">
+          <span className="narrow-only">{formatMoment(at, locale)}</span>
           {isRefused && <span className="tag">{say('audit.refused', { status })}</span>}
           {user !== null && (
             <span>
@@ -96,9 +97,6 @@ function EntryRow({ entry, search }: { readonly entry: Entry; readonly search: A
               </Link>
             </span>
           )}
-          <time className="narrow-only" dateTime={at}>
-            {formatMoment(at, locale)}
-          </time>
         </p>
       </div>
       <time className="row-when" dateTime={at}>
