@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
+import { isDatabaseUnavailable } from '@vox/database';
 import { type Engines, enginesSchema, text } from '@vox/protocol';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { AuthService } from '../auth';
 import { AppConfig, type FoundEngine } from '../config';
 import { ApiRoute, ApiTag } from '../http';
+import { UncheckedKeyError } from '../identity';
 import { VoiceService } from '../voice';
 import { version } from './version';
 
@@ -72,12 +74,12 @@ export class InfoController {
     };
   }
 
-  /** Who cannot be known just now is not, for the moment: the answer is there all the same. */
+  /** Who cannot be checked just now is told so by what they ask for next, and not that they are nobody. */
   async #isKnown(request: Request): Promise<boolean> {
     try {
       return (await this.auth.identify(request)) !== undefined;
-    } catch {
-      return false;
+    } catch (error) {
+      return error instanceof UncheckedKeyError || isDatabaseUnavailable(error);
     }
   }
 }
