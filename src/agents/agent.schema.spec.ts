@@ -39,6 +39,9 @@ describe('an agent as people set it', () => {
     ['discord', { discord: { mod: 'room' } }],
     ['discord_token', { discord_token: 'Bot abc.def.ghi' }],
     ['tool_confirmation', { tool_confirmation: 'sometimes' }],
+    ['limits.day.usd', { limits: { day: { usd: -1 } } }],
+    ['limits.session', { limits: { session: { euros: 1 } } }],
+    ['limits', { limits: { week: { usd: 1 } } }],
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);

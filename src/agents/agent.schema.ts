@@ -59,6 +59,13 @@ const speechProvider = (names: readonly [string, ...string[]]) =>
     error: `must be the id of a provider, or one of ${names.join(', ')}`,
   });
 
+/** Minutes are of speech that is heard. */
+const limitAmounts = z.strictObject({
+  usd: z.number().min(0).max(1_000_000).optional(),
+  tokens: z.number().int().min(0).max(1_000_000_000_000).optional(),
+  minutes: z.number().min(0).max(1_000_000).optional(),
+});
+
 /** What people set of an agent, but its secrets and its manners in Discord. */
 export const agentFields = {
   name: callable(MAX_NAME),
@@ -132,6 +139,12 @@ export const agentFields = {
   retention_days: wholeNumber(1, 36_500).describe(
     'Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS.',
   ),
+  limits: z
+    .strictObject({ session: limitAmounts.optional(), day: limitAmounts.optional() })
+    .nullable()
+    .describe(
+      'What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone.',
+    ),
   is_active: z.boolean(),
 } as const;
 
@@ -202,6 +215,7 @@ const columnOf = {
   transfer_to: 'transferTo',
   consults: 'consults',
   tool_confirmation: 'toolConfirmation',
+  limits: 'limits',
   is_active: 'isActive',
 } as const satisfies Record<
   Exclude<keyof typeof agentFields, 'llm_steps' | 'stt_steps' | 'tts_steps'>,

@@ -2,6 +2,7 @@ import { ConfigError } from '@vox/voice-core';
 import type { z } from 'zod';
 
 import { conversationSchema } from './conversation.config';
+import { costSchema } from './cost.config';
 import { databaseSchema } from './database.config';
 import { discordSchema } from './discord.config';
 import { discoverySchema } from './discovery.config';
@@ -27,6 +28,7 @@ export const sectionSchemas = {
   server: serverSchema,
   login: loginSchema,
   limits: limitsSchema,
+  cost: costSchema,
   database: databaseSchema,
   conversation: conversationSchema,
   memory: memorySchema,
@@ -61,6 +63,7 @@ export abstract class AppConfig {
   abstract readonly server: Sections['server'];
   abstract readonly login: Sections['login'];
   abstract readonly limits: Sections['limits'];
+  abstract readonly cost: Sections['cost'];
   abstract readonly database: Sections['database'];
   abstract readonly conversation: Sections['conversation'];
   abstract readonly memory: Sections['memory'];

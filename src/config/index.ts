@@ -2,6 +2,7 @@ export { asksWhoComes } from './asks-who-comes';
 export { AppConfig, parseConfig, sectionSchemas } from './app-config';
 export { unknownVariables } from './unknown-variables';
 export { ConfigModule } from './config.module';
+export type { CostConfig } from './cost.config';
 export type { FoundEngine } from './found-engine';
 export { isLoopback } from './loopback';
 export { llmProviders } from './llm.config';

@@ -6,6 +6,20 @@ import { type AppConfig, sectionSchemas } from './app-config';
 /** Variables that may be set anew while the server runs. Who uses one reads it each time. */
 const VARIABLES = {
   server: ['LOG_LEVEL'],
+  cost: [
+    'CAP_SESSION_USD',
+    'CAP_SESSION_TOKENS',
+    'CAP_SESSION_MINUTES',
+    'CAP_USER_USD',
+    'CAP_USER_TOKENS',
+    'CAP_USER_MINUTES',
+    'CAP_AGENT_USD',
+    'CAP_AGENT_TOKENS',
+    'CAP_AGENT_MINUTES',
+    'CAP_DAY_USD',
+    'CAP_DAY_TOKENS',
+    'CAP_DAY_MINUTES',
+  ],
   voice: [
     'SILENCE_THRESHOLD_MS',
     'BARGE_IN_STRATEGY',

@@ -27,6 +27,7 @@ const plain = {
   transferTo: [],
   consults: [],
   toolConfirmation: null,
+  limits: null,
 };
 
 function stored(changes: Partial<AgentEntity> = {}): AgentEntity {
@@ -69,6 +70,7 @@ describe(toAgentConfig, () => {
       transferTo: ['b'],
       consults: ['c'],
       toolConfirmation: 'always',
+      limits: { session: { usd: 0.5 }, day: { tokens: 0 } },
     });
     expect(toAgentConfig(agent, { steps: llmSteps, speech })).toEqual({
       id: 'a',
@@ -102,6 +104,7 @@ describe(toAgentConfig, () => {
       transferTo: ['b'],
       consults: ['c'],
       toolConfirmation: 'always',
+      limits: { session: { usd: 0.5 }, day: { tokens: 0 } },
     });
   });
 });

@@ -51,6 +51,7 @@ export function toAgentConfig(
       sttSteps: speech.stt ?? null,
       silenceThresholdMs: agent.silenceThresholdMs,
       bargeIn: agent.bargeIn,
+      limits: agent.limits,
       toolConfirmation: agent.toolConfirmation,
       thinkingSoundAfterMs: agent.thinkingSoundAfterMs,
     }),

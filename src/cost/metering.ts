@@ -6,16 +6,22 @@ import {
   type MeteredProvider,
   type OpenUse,
   UsageMeter,
+  type UseAmounts,
   type UseTotals,
 } from '@vox/voice-core';
 
 import type { Prices } from './prices';
+import type { Spending, Spent } from './spending';
 import type { Use, UseRecorder } from './use-recorder';
 
-/** Prices each request when it is over, and has it stored. */
+const MS_PER_MINUTE = 60_000;
+const NOTHING: Spent = { usd: 0, tokens: 0, minutes: 0 };
+
+/** Prices each request, counts it against what may be spent while it lasts, and has it stored when it is over. */
 export class Metering extends UsageMeter {
   constructor(
     private readonly prices: Prices,
+    private readonly spending: Pick<Spending, 'add'>,
     private readonly recorder: Pick<UseRecorder, 'add'>,
     private readonly clock: Clock,
   ) {
@@ -24,19 +30,35 @@ export class Metering extends UsageMeter {
 
   override begin(provider: MeteredProvider, billing: Billing): OpenUse {
     let isOver = false;
+    let counted = NOTHING;
+    const count = (amounts: UseAmounts, costUsd: number) => {
+      const spent = spentOf(amounts, costUsd);
+      this.spending.add(billing, without(spent, counted));
+      counted = spent;
+    };
     return {
-      progress: () => undefined,
+      progress: (amounts) => {
+        if (isOver) return;
+        const known = { ...amounts, isEstimated: true };
+        count(amounts, this.prices.costOf(provider, known) ?? 0);
+      },
       end: (totals) => {
         if (isOver) return;
         isOver = true;
-        if (totals !== undefined) this.#record(provider, billing, totals);
+        const costUsd = totals && this.prices.costOf(provider, totals);
+        count(totals ?? {}, costUsd ?? 0);
+        if (totals !== undefined) this.#record(provider, billing, totals, costUsd);
       },
     };
   }
 
-  #record(provider: MeteredProvider, billing: Billing, totals: UseTotals): void {
+  #record(
+    provider: MeteredProvider,
+    billing: Billing,
+    totals: UseTotals,
+    costUsd: number | undefined,
+  ): void {
     const { sessionId, ownerId, userId } = billing;
-    const costUsd = this.prices.costOf(provider, totals);
     const payer = {
       ...(sessionId === undefined ? {} : { sessionId }),
       ...(ownerId == null ? {} : { ownerId }),
@@ -53,6 +75,21 @@ export class Metering extends UsageMeter {
       provider: provider.name,
     });
   }
+}
+
+function spentOf(
+  { promptTokens = 0, completionTokens = 0, audioMs = 0 }: UseAmounts,
+  usd: number,
+): Spent {
+  return { usd, tokens: promptTokens + completionTokens, minutes: audioMs / MS_PER_MINUTE };
+}
+
+function without(one: Spent, other: Spent): Spent {
+  return {
+    usd: one.usd - other.usd,
+    tokens: one.tokens - other.tokens,
+    minutes: one.minutes - other.minutes,
+  };
 }
 
 function named({ purpose, turnId, agentId }: Billing): Pick<Use, 'purpose' | 'turnId' | 'agentId'> {

@@ -64,6 +64,9 @@ export class VoiceEvents extends TurnObserver {
           agent_id: event.agent.id,
           from: event.from,
         }));
+      case 'limit-near':
+      case 'limit-reached':
+        return this.#limit(session, event);
       case 'session-failure':
         return this.#failure(session, event.failure);
       case 'turn-end':
@@ -133,6 +136,14 @@ export class VoiceEvents extends TurnObserver {
     data: () => LiveEventData<Name>,
   ): void {
     this.stream.publish({ name, session: ownedOf(session), data });
+  }
+
+  #limit(
+    session: SessionInfo,
+    { type, limit }: Extract<VoiceEvent, { type: 'limit-near' | 'limit-reached' }>,
+  ): void {
+    const name = type === 'limit-near' ? 'limit_near' : 'limit_reached';
+    this.#publish(name, session, () => ({ ...whose(session), ...limit }));
   }
 
   #failure(session: SessionInfo, failure: VoiceFailure, turnId?: string): void {

@@ -64,6 +64,12 @@ export const problemTypes = {
     title: 'Too often',
     about: 'REQUESTS_PER_MINUTE, or wrong keys; `Retry-After` says for how many seconds.',
   },
+  'cap-reached': {
+    status: 429,
+    title: 'Too much was spent',
+    about:
+      'A limit of this server or agent to what may be spent is reached ([cost.md](cost.md)); one of a day ends with the day (UTC).',
+  },
   'internal-error': {
     status: 500,
     title: 'The server failed',

@@ -1,11 +1,18 @@
 import {
   type CallHandler,
   type ExecutionContext,
+  HttpException,
+  HttpStatus,
   Injectable,
   type NestInterceptor,
   ServiceUnavailableException,
 } from '@nestjs/common';
-import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
+import {
+  AgentUnavailableError,
+  CapacityError,
+  InvalidInputError,
+  LimitReachedError,
+} from '@vox/voice-core';
 import { catchError, type Observable, throwError } from 'rxjs';
 
 import { badField } from './bad-field';
@@ -36,6 +43,10 @@ function toHttpException(error: unknown): unknown {
       message: error.message,
       field: 'agent_id',
     });
+  }
+  if (error instanceof LimitReachedError) {
+    const problem = { problem: 'cap-reached' satisfies ProblemName, message: error.message };
+    return new HttpException(problem, HttpStatus.TOO_MANY_REQUESTS);
   }
   if (error instanceof CapacityError) {
     const { message, retryAfterMs } = error;

@@ -20,6 +20,9 @@ import {
   type ProviderInfo,
   type ReplyDelivery,
   type ReplyPart,
+  requireUnspent,
+  SpendingLimits,
+  UNKNOWN_BILLING,
   untilAborted,
   UsageMeter,
 } from '@vox/voice-core';
@@ -65,6 +68,7 @@ export class LlmService
     clock: Clock,
     @Optional() private readonly conversations?: Conversations,
     @Optional() meter?: UsageMeter,
+    @Optional() private readonly limits?: SpendingLimits,
   ) {
     super();
     const router = new LlmRouter(providers, config.llm, clock, meter);
@@ -96,12 +100,13 @@ export class LlmService
 
   /**
    * Answers the last message. `reply-start` says who answers; then the port's promises hold.
-   * @throws ProviderError of the provider that was asked last, also in mid-reply.
+   * @throws ProviderError of the provider that was asked last, also in mid-reply. LimitReachedError before anybody is asked.
    */
   override async *generate(
     messages: readonly ChatMessage[],
     options: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
+    requireUnspent(this.limits, options.billing ?? UNKNOWN_BILLING);
     const { controller, release } = childController(options.signal);
     const { signal } = controller;
     const forget = this.#running.add(options.requester?.sessionId ?? '', controller);

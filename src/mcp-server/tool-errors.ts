@@ -1,6 +1,11 @@
 import { HttpException, Logger } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@vox/database';
-import { AgentUnavailableError, CapacityError, InvalidInputError } from '@vox/voice-core';
+import {
+  AgentUnavailableError,
+  CapacityError,
+  InvalidInputError,
+  LimitReachedError,
+} from '@vox/voice-core';
 
 import { VoiceUnavailableError } from '../discord';
 
@@ -11,6 +16,7 @@ export function told(error: unknown, tool: string): { status: number; message: s
   if (error instanceof InvalidInputError) {
     return { status: 400, message: `${error.field}: ${error.message}` };
   }
+  if (error instanceof LimitReachedError) return { status: 429, message: error.message };
   if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
   if (error instanceof CapacityError || error instanceof AgentUnavailableError) {
     return { status: 503, message: error.message };

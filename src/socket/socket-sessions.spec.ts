@@ -1,5 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { CapacityError, InvalidInputError, ProviderError, type VoiceEvent } from '@vox/voice-core';
+import {
+  CapacityError,
+  InvalidInputError,
+  LimitReachedError,
+  ProviderError,
+  type VoiceEvent,
+} from '@vox/voice-core';
 
 import type { VoiceService } from '../voice';
 import type { ClientSocket } from './client-socket';
@@ -34,6 +40,12 @@ const failures: [string, Error, string, object][] = [
     { field: 'session_id' },
   ],
   ['a full server', new CapacityError('full', 5), 'capacity', { category: 'capacity' }],
+  [
+    'a limit that is reached',
+    new LimitReachedError({ scope: 'day', unit: 'usd', limit: 5, spent: 5.1 }),
+    'cap_reached',
+    { category: 'limit', scope: 'day', unit: 'usd' },
+  ],
   [
     'something of ours',
     new TypeError('x is undefined'),

@@ -55,7 +55,7 @@ export class SocketSessions {
   /**
    * Finds or makes the stored session; with an invite, the one it is for, which must be going on.
    * @throws CapacityError (the server is full, or this client begins too many), InvalidInputError (unknown agent, somebody
-   * else's session, over)
+   * else's session, over), LimitReachedError (nothing may be spent on it any more)
    */
   async open(
     { channel, ...wanted }: SessionRequest,
@@ -70,10 +70,9 @@ export class SocketSessions {
     const slot = this.voice.reserve();
     try {
       const admitted = await this.door.admit(caller, wanted);
-      return {
-        info: await this.conversations.getOrCreateSession({ ...admitted, channel }),
-        slot,
-      };
+      const info = await this.conversations.getOrCreateSession({ ...admitted, channel });
+      await this.voice.spending.check(info);
+      return { info, slot };
     } catch (error) {
       slot.release();
       throw error;

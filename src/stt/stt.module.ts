@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   Clock,
   SpeechRecognizer,
+  SpendingLimits,
   SystemClock,
   UsageMeter,
   VoiceActivityDetector,
@@ -42,6 +43,7 @@ import { SttService } from './stt.service';
         VoiceActivityDetector,
         Clock,
         { token: UsageMeter, optional: true },
+        { token: SpendingLimits, optional: true },
       ],
       useFactory: (
         roster: SttRoster,
@@ -49,6 +51,7 @@ import { SttService } from './stt.service';
         detector: VoiceActivityDetector,
         clock: Clock,
         meter?: UsageMeter,
+        limits?: SpendingLimits,
       ): SttService => {
         const options = {
           // Read for each stream: it may be set anew.
@@ -58,7 +61,7 @@ import { SttService } from './stt.service';
           maxSpeakingTimeMs: voice.MAX_SPEAKING_TIME_MS,
           healthIntervalMs: stt.STT_HEALTH_INTERVAL_SECONDS * 1000,
         };
-        return new SttService(roster, detector, clock, options, meter);
+        return new SttService(roster, detector, clock, options, meter, limits);
       },
     },
     {

@@ -10,9 +10,12 @@ import {
   type ProviderHealth,
   type ProviderInfo,
   type RecognizerInput,
+  requireUnspent,
   SpeechRecognizer,
+  type SpendingLimits,
   type TranscribeOptions,
   type TranscriptPart,
+  UNKNOWN_BILLING,
   type UsageMeter,
   type VoiceActivityDetector,
   toProviderState,
@@ -52,6 +55,7 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
     clock: Clock,
     private readonly options: SttServiceOptions,
     meter?: UsageMeter,
+    private readonly limits?: SpendingLimits,
   ) {
     super();
     this.#monitor = new ProviderMonitor(() => roster.all, sttChecks(clock));
@@ -121,13 +125,14 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
 
   /**
    * Transcribes one utterance (see the port) with the first engine that gives a final.
-   * @throws ProviderError when none does. InvalidStateError after `disconnect`.
+   * @throws ProviderError when none does. InvalidStateError after `disconnect`. LimitReachedError before anybody is asked.
    */
   override async *transcribe(
     input: AsyncIterable<RecognizerInput>,
     options: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     if (this.#isClosed) throw new InvalidStateError('speech recognition is disconnected');
+    requireUnspent(this.limits, options.billing ?? UNKNOWN_BILLING);
     const { controller, release } = childController(options.signal);
     this.#running.add(controller);
     try {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, SpeechSynthesizer, SystemClock, UsageMeter } from '@vox/voice-core';
+import { Clock, SpeechSynthesizer, SpendingLimits, SystemClock, UsageMeter } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { TtsRoster } from './tts-roster';
@@ -25,12 +25,19 @@ const FILE_RATE_HZ = 24_000;
     },
     {
       provide: TtsService,
-      inject: [TtsRoster, AppConfig, Clock, { token: UsageMeter, optional: true }],
+      inject: [
+        TtsRoster,
+        AppConfig,
+        Clock,
+        { token: UsageMeter, optional: true },
+        { token: SpendingLimits, optional: true },
+      ],
       useFactory: (
         roster: TtsRoster,
         { tts }: AppConfig,
         clock: Clock,
         meter?: UsageMeter,
+        limits?: SpendingLimits,
       ): TtsService =>
         new TtsService({
           roster,
@@ -39,6 +46,7 @@ const FILE_RATE_HZ = 24_000;
           stallMs: tts.TTS_STALL_TIMEOUT_S * 1000,
           retry: retryDefaults,
           meter,
+          limits,
           healthIntervalMs: tts.TTS_HEALTH_INTERVAL_S * 1000,
           sampleRateHz: FILE_RATE_HZ,
           // Read for each request: they may be set anew.

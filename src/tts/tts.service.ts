@@ -7,8 +7,11 @@ import {
   InvalidInputError,
   type ProviderHealth,
   type ProviderInfo,
+  requireUnspent,
   SpeechSynthesizer,
+  type SpendingLimits,
   type SynthesizeOptions,
+  UNKNOWN_BILLING,
   untilAborted,
   type VoiceControl,
   type VoiceSettings,
@@ -48,6 +51,8 @@ export type TtsServiceOptions = TtsRouterOptions & {
   readonly sampleRateHz: number;
   /** For requests that name none. */
   readonly defaults: Required<Pick<VoiceSettings, 'rate' | 'pitch'>>;
+  /** What is said without a conversation is refused once one is reached; the voice loop sees to its own. */
+  readonly limits?: SpendingLimits | undefined;
 };
 
 /**
@@ -253,6 +258,8 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
   ): AsyncGenerator<AudioFrame, void, void> {
     checkRequest(text, options);
     if (!isSpeakable(text)) return;
+    const { billing = UNKNOWN_BILLING } = options;
+    if (billing.purpose === 'request') requireUnspent(this.#options.limits, billing);
     if (this.#isStopped) return;
     const { controller, release } = childController(options.signal);
     const { signal } = controller;

@@ -18,6 +18,7 @@ import {
   type SessionInfo,
   SpeechRecognizer,
   SpeechSynthesizer,
+  SpendingLimits,
   Tools,
   VoiceActivityDetector,
   type VoiceEvent,
@@ -29,6 +30,7 @@ import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
 import { LiveSessions, type RunningSession } from './session/live-sessions';
 import { sessionOptions } from './session/session-options';
+import { SessionSpending } from './session/session-spending';
 import { TurnEnds } from './session/turn-ends';
 import { toEngine, toOutcome } from './session/told-as';
 import { TurnObservers } from './turn-observers';
@@ -47,6 +49,7 @@ export class VoiceService {
   /** Those that go on in this process. */
   readonly live = new LiveSessions();
   readonly #slots: AdmissionSlots;
+  readonly spending: SessionSpending;
   #isDraining = false;
 
   constructor(
@@ -61,8 +64,10 @@ export class VoiceService {
     private readonly config: AppConfig,
     @Optional() private readonly tools?: Tools,
     @Optional() private readonly recollections?: Recollections,
+    @Optional() private readonly limits?: SpendingLimits,
   ) {
     this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
+    this.spending = new SessionSpending(limits);
   }
 
   /** What runs behind the three ports, for pages and sockets to state. */
@@ -112,7 +117,7 @@ export class VoiceService {
    * marked ended when its last connection is gone.
    * @param reserved The slot that the channel keeps for it; one is taken for as long as it lasts where there is none.
    * @throws InvalidInputError or AgentUnavailableError on the first event when the session cannot be opened, CapacityError
-   * when the server is full; InvalidInputError at its end when it proved to be another user's.
+   * when the server is full, LimitReachedError when nothing may be spent on it any more; InvalidInputError at its end when it proved to be another user's.
    */
   async *converse(
     session: VoiceSession,
@@ -146,6 +151,7 @@ export class VoiceService {
         tts: this.tts,
         tools: this.tools,
         recollections: this.recollections,
+        limits: this.limits,
         conversations: this.conversations,
         clock: this.clock,
         ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
@@ -201,10 +207,7 @@ export class VoiceService {
     if (refusal.signal.aborted) throw refusal.signal.reason;
   }
 
-  /**
-   * The session of that id that is going on now, on whatever channel. One that is being opened is waited for: its client may
-   * know of it already, and have invited somebody.
-   */
+  /** The session of that id that goes on, on whatever channel. One that is being opened is waited for: its client knows of it. */
   async liveInfo(sessionId: string): Promise<SessionInfo | undefined> {
     return (await this.live.opened(sessionId))?.hold.info;
   }
@@ -241,9 +244,8 @@ export class VoiceService {
   }
 
   /**
-   * Drops what `speakerId`, one of several people in that session, has said and is not answered yet, and keeps a turn of
-   * theirs that is running out of what the model is given. What is stored is not touched. Nothing happens when no such
-   * session goes on.
+   * Drops what `speakerId`, one of several people in that session, has said and is not answered yet, and keeps their running turn
+   * out of what the model is given. What is stored is not touched. Nothing happens when no such session goes on.
    */
   forget(sessionId: string, speakerId: string): void {
     for (const { live } of this.live.of(sessionId)) live.forget(speakerId);
@@ -259,11 +261,13 @@ export class VoiceService {
    * The agent says `text` to who talks in that session: after the answer that goes on, or in its place. What is heard of it
    * is a turn of the conversation.
    * @returns the turn's id.
-   * @throws InvalidInputError `session_id` when nobody does; CapacityError when too much waits to be said.
+   * @throws InvalidInputError `session_id` when nobody does; CapacityError when too much waits to be said; LimitReachedError.
    */
   async announce(sessionId: string, text: string, interrupts: boolean): Promise<string> {
     await this.live.opened(sessionId);
-    const turnId = this.#running(sessionId).live.announce(text, interrupts);
+    const { hold, live } = this.#running(sessionId);
+    this.spending.require(hold.info);
+    const turnId = live.announce(text, interrupts);
     if (turnId !== undefined) return turnId;
     throw new CapacityError('too much waits to be said in this session', FULL.retryAfterMs);
   }
@@ -274,9 +278,9 @@ export class VoiceService {
     return (await Promise.all(this.live.of(sessionId).map((one) => one.hangUp()))).length > 0;
   }
 
-  #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
+  async #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {
     const { id: sessionId, userId, ownerId, agentId, channel } = session;
-    return this.conversations.holdSession(
+    const hold = await this.conversations.holdSession(
       {
         sessionId,
         userId,
@@ -291,5 +295,6 @@ export class VoiceService {
         },
       },
     );
+    return this.spending.held(hold);
   }
 }

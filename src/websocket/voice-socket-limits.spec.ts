@@ -95,6 +95,21 @@ describe('/ws/voice', () => {
     expect(voice.sessions).toEqual([]);
   });
 
+  it('refuses a session on which nothing may be spent, and stays open for another one', async () => {
+    await serve();
+    voice.isSpent = true;
+    const client = await connect();
+    client.send({ event: 'start', data: {} });
+    expect((await client.event('error')).data).toMatchObject({
+      code: 'cap_reached',
+      message: 'The limit for today is reached (1000 tokens).',
+    });
+    expect([voice.sessions, voice.slots]).toEqual([[], 0]);
+    voice.isSpent = false;
+    await client.start();
+    expect(voice.sessions).toHaveLength(1);
+  });
+
   it('keeps a place from start to the end, and none for a start that is refused', async () => {
     await serve();
     const client = await (await connect()).start();

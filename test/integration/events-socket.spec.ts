@@ -18,6 +18,7 @@ import { EventStream } from '../../src/events/event-stream';
 import { SocketTestClient, until } from '../support/socket-test-client';
 import { ExchangedMessages } from './support/protocol-page';
 import { silenceLogs } from './support/quiet-logger';
+import { reachLimit } from './support/reach-limit';
 import { WholeApp } from './support/whole-app';
 silenceLogs();
 
@@ -215,6 +216,9 @@ describe('/ws/events of the whole application', () => {
     const changed = await client.waitFor('agent_changed');
     expect(changed.data).toMatchObject({ agent: { id: made.id, name: 'Bookkeeping' } });
     await until(() => namesOf(sessionId).includes('agent_changed'));
+    await reachLimit(whole, sessionId);
+    await client.waitFor('limit_reached');
+    await until(() => namesOf(sessionId).includes('limit_reached'));
     expect((await whole.post(`/api/sessions/${sessionId}/mute`, {})).status).toBe(200);
     const muted = await watcher.event('agent_muted');
     expect(muted.data).toMatchObject({ session_id: sessionId, muted: true });

@@ -60,6 +60,7 @@ describe('/api/agents', () => {
       temperature: 0,
       max_tokens: 80,
       retention_days: 30,
+      limits: { session: { usd: 0.5, minutes: 10 }, day: { tokens: 100_000 } },
       tts_voice: 'ada',
       tts_rate: 0.9,
       tts_pitch: 1.1,

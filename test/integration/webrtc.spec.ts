@@ -118,6 +118,16 @@ describe('/ws/webrtc with real media workers', () => {
     expect(voice.sessions).toHaveLength(0);
   });
 
+  it('refuses a session on which nothing may be spent any more', async () => {
+    voice.isSpent = true;
+    const client = await connect();
+    expect(await client.request('join')).toMatchObject({
+      ok: false,
+      error: { code: 'cap_reached', message: 'The limit for today is reached (1000 tokens).' },
+    });
+    expect(await sessionsPerWorker()).toEqual([0, 0]);
+  });
+
   it('gives the agent voice to a client that can hear Opus', async () => {
     const client = await connect();
     const joined = joinedSchema.parse((await client.request('join')).data);

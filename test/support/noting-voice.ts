@@ -1,6 +1,7 @@
 import {
   type AdmissionSlot,
   CapacityError,
+  LimitReachedError,
   type SessionInfo,
   type SessionInput,
   type VoiceEvent,
@@ -13,6 +14,8 @@ const engine = { name: 'fake', label: 'Fake', embedded: true };
 
 export const TURN_ID = 'f3b9f0f2-7c7b-4d69-9b71-2f6f8b8c1f10';
 
+const SPENT = { scope: 'day', unit: 'tokens', limit: 1000, spent: 1001 } as const;
+
 /**
  * A voice loop that notes what it hears, for tests of channels. It answers typed words, and the end of an
  * utterance, with one frame of sound and a turn; the word `fail` breaks it.
@@ -24,6 +27,12 @@ export class NotingVoice {
   /** The session that goes on elsewhere. */
   elsewhere: SessionInfo | undefined;
   isFull = false;
+  /** Nothing may be spent any more. */
+  isSpent = false;
+  readonly spending = {
+    check: (): Promise<void> =>
+      this.isSpent ? Promise.reject(new LimitReachedError(SPENT)) : Promise.resolve(),
+  };
 
   /** Slots that are kept. */
   slots = 0;

@@ -32,6 +32,7 @@ import { LiveSession } from '../../src/voice/session/live-session';
 import type { LiveView } from '../../src/voice/session/live-view';
 import type { LiveSessionOptions } from '../../src/voice/turn-taking/live-settings';
 import { MemoryConversations } from './memory-conversations';
+import { SpendingBench } from './spending-bench';
 
 const SPEECH = new Int16Array(320).fill(6000);
 const SILENCE = new Int16Array(320);
@@ -52,6 +53,8 @@ export type SessionScript = {
   readonly group?: GroupRules;
   /** What the agent may call: all of them. */
   readonly tools?: Readonly<Record<string, ScriptedTool>>;
+  /** What may be spent, as variables say it: then the engines are paid for. */
+  readonly caps?: Readonly<Record<string, string>>;
   /** Where the answers go, instead of `sink`. */
   readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
   /** Somebody has muted the agent before it begins. */
@@ -74,6 +77,7 @@ export class SessionBench {
   readonly tts: ToneSynthesizer;
   readonly hangUp = new AbortController();
   readonly tools: ScriptedTools;
+  readonly spending: SpendingBench;
   readonly #input = new AsyncQueue<SessionInput>(100_000);
   readonly #session: LiveSession;
   readonly #guests = new Guests();
@@ -103,6 +107,10 @@ export class SessionBench {
     };
     this.tools = new ScriptedTools(script.tools ?? {}, clock);
     this.conversations = new MemoryConversations(agent);
+    this.spending = new SpendingBench(clock, script.caps ?? {});
+    const stt = script.recognizer?.(this.recognizer, clock) ?? this.recognizer;
+    const scripted = { stt, llm: this.llm, tts: this.tts };
+    const engines = script.caps === undefined ? scripted : this.spending.engines(scripted);
     this.#session = new LiveSession(
       {
         id: 'session',
@@ -115,10 +123,9 @@ export class SessionBench {
       },
       { sessionId: 'session', userId: 'user', channel: 'websocket', agent },
       {
-        stt: script.recognizer?.(this.recognizer, clock) ?? this.recognizer,
+        ...engines,
         vad: this.detector,
-        llm: this.llm,
-        tts: this.tts,
+        ...(script.caps === undefined ? {} : { limits: this.spending.limits }),
         ...(script.tools === undefined ? {} : { tools: this.tools }),
         hangUp: () => this.hangUp.abort('hang-up'),
         conversations: this.conversations,

@@ -2020,6 +2020,19 @@ export interface components {
             tool_confirmation: ("never" | "destructive" | "always") | null;
             /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
             retention_days: number | null;
+            /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
+            limits: {
+                session?: {
+                    usd?: number;
+                    tokens?: number;
+                    minutes?: number;
+                };
+                day?: {
+                    usd?: number;
+                    tokens?: number;
+                    minutes?: number;
+                };
+            } | null;
             is_active: boolean;
             has_n8n_auth: boolean;
             discord: {
@@ -2131,6 +2144,19 @@ export interface components {
                 tool_confirmation: ("never" | "destructive" | "always") | null;
                 /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                 retention_days: number | null;
+                /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
+                limits: {
+                    session?: {
+                        usd?: number;
+                        tokens?: number;
+                        minutes?: number;
+                    };
+                    day?: {
+                        usd?: number;
+                        tokens?: number;
+                        minutes?: number;
+                    };
+                } | null;
                 is_active: boolean;
                 discord: {
                     /**
@@ -3238,6 +3264,19 @@ export interface operations {
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
+                    /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
+                    limits?: {
+                        session?: {
+                            usd?: number;
+                            tokens?: number;
+                            minutes?: number;
+                        };
+                        day?: {
+                            usd?: number;
+                            tokens?: number;
+                            minutes?: number;
+                        };
+                    } | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -3397,6 +3436,19 @@ export interface operations {
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
+                    /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
+                    limits?: {
+                        session?: {
+                            usd?: number;
+                            tokens?: number;
+                            minutes?: number;
+                        };
+                        day?: {
+                            usd?: number;
+                            tokens?: number;
+                            minutes?: number;
+                        };
+                    } | null;
                     is_active?: boolean;
                     /** @description What n8n_webhook_url wants to be called with; write-only. Null: nothing. Gone when the webhook moves to another origin. */
                     n8n_auth?: unknown;
@@ -3685,6 +3737,19 @@ export interface operations {
                         tool_confirmation?: ("never" | "destructive" | "always") | null;
                         /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                         retention_days?: number | null;
+                        /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
+                        limits?: {
+                            session?: {
+                                usd?: number;
+                                tokens?: number;
+                                minutes?: number;
+                            };
+                            day?: {
+                                usd?: number;
+                                tokens?: number;
+                                minutes?: number;
+                            };
+                        } | null;
                         is_active?: boolean;
                         discord?: {
                             /**
@@ -7474,6 +7539,30 @@ export interface operations {
                 "application/json": {
                     /** @description fatal, error, warn, info, debug or trace. Speech and text are never logged at info. */
                     LOG_LEVEL?: string | number | boolean | null;
+                    /** @description US dollars that one session may cost, by the prices of /api/prices. At a limit the sentence that is said is finished, the agent says why, and no provider is asked any more. None when absent. */
+                    CAP_SESSION_USD?: string | number | boolean | null;
+                    /** @description Tokens of models that one session may take. */
+                    CAP_SESSION_TOKENS?: string | number | boolean | null;
+                    /** @description Minutes of speech that are heard in one session. */
+                    CAP_SESSION_MINUTES?: string | number | boolean | null;
+                    /** @description US dollars that one user may cost in a day (UTC). */
+                    CAP_USER_USD?: string | number | boolean | null;
+                    /** @description Tokens of models that one user may take in a day. */
+                    CAP_USER_TOKENS?: string | number | boolean | null;
+                    /** @description Minutes of speech that are heard of one user in a day. */
+                    CAP_USER_MINUTES?: string | number | boolean | null;
+                    /** @description US dollars that one agent may cost in a day; agents may have less (`limits`). */
+                    CAP_AGENT_USD?: string | number | boolean | null;
+                    /** @description Tokens of models that one agent may take in a day. */
+                    CAP_AGENT_TOKENS?: string | number | boolean | null;
+                    /** @description Minutes of speech that one agent hears in a day. */
+                    CAP_AGENT_MINUTES?: string | number | boolean | null;
+                    /** @description US dollars that all together may cost in a day. */
+                    CAP_DAY_USD?: string | number | boolean | null;
+                    /** @description Tokens of models that all together may take in a day. */
+                    CAP_DAY_TOKENS?: string | number | boolean | null;
+                    /** @description Minutes of speech that are heard in a day, of everybody. */
+                    CAP_DAY_MINUTES?: string | number | boolean | null;
                     /** @description Silence that ends an utterance. */
                     SILENCE_THRESHOLD_MS?: string | number | boolean | null;
                     /** @description What speech over the answer does, for agents that set nothing: stop it, end it with the sentence, or nothing. */
@@ -9083,7 +9172,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-allowed" | "not-found" | "method-not-allowed" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
+                name: "validation" | "unreadable-body" | "unauthorized" | "forbidden" | "not-allowed" | "not-found" | "method-not-allowed" | "conflict" | "too-large" | "unsupported-media-type" | "rate-limited" | "cap-reached" | "internal-error" | "engine-failed" | "unavailable" | "agent-unavailable";
             };
             cookie?: never;
         };

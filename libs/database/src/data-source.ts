@@ -65,6 +65,7 @@ import { AgentHandover1764550000000 } from './migrations/1764550000000-agent-han
 import { SessionSummaries1764550200000 } from './migrations/1764550200000-session-summaries';
 import { Memories1764550400000 } from './migrations/1764550400000-memories';
 import { ProviderUses1764600000000 } from './migrations/1764600000000-provider-uses';
+import { AgentLimits1764600100000 } from './migrations/1764600100000-agent-limits';
 import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
@@ -152,6 +153,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionSummaries1764550200000,
       Memories1764550400000,
       ProviderUses1764600000000,
+      AgentLimits1764600100000,
       UnfinishedCalls1764630000000,
       ConfirmingRoles1764630300000,
       MemoryEmbeddings1764630600000,

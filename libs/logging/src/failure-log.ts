@@ -1,4 +1,9 @@
-import { CapacityError, InvalidInputError, ProviderError } from '@vox/voice-core';
+import {
+  CapacityError,
+  InvalidInputError,
+  LimitReachedError,
+  ProviderError,
+} from '@vox/voice-core';
 
 /** Whose failure it was: ids, never words. */
 export type FailureAttributes = {
@@ -99,6 +104,9 @@ function describe(error: unknown): Described {
       source: 'client',
       attributes: { category: 'invalid-input', field: error.field },
     };
+  }
+  if (error instanceof LimitReachedError) {
+    return { level: 'log', source: 'limit', attributes: { category: 'limit', ...error.limit } };
   }
   if (error instanceof CapacityError) {
     return { level: 'warn', source: 'capacity', attributes: { category: 'capacity' } };

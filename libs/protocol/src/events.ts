@@ -32,6 +32,7 @@ export const errorCodeSchema = z
     'agent_not_found',
     'agent_unavailable',
     'rate_limited',
+    'cap_reached',
     'capacity',
     'media_failed',
     'stt_unavailable',
@@ -58,6 +59,16 @@ const speaker = speakerSchema.optional();
 function serverEvent<Name extends string, Data extends z.ZodRawShape>(name: Name, data: Data) {
   return z.object({ event: z.literal(name), data: z.object(data) });
 }
+
+/** A limit to what may be spent. */
+export const spendingLimit = {
+  scope: z
+    .enum(['session', 'user', 'agent', 'day'])
+    .describe('Of this session; of this user’s or agent’s day; of everybody’s day.'),
+  unit: z.enum(['usd', 'tokens', 'minutes']).describe('`minutes`: of speech that was heard.'),
+  limit: z.number().nonnegative(),
+  spent: z.number().nonnegative(),
+} as const;
 
 /** A tool that an agent has run. */
 export const startedCall = {
@@ -132,6 +143,12 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     agent: agentSummarySchema,
     from: agentSummarySchema,
   }).describe('The agent has handed the conversation over: another one answers from now on.'),
+  serverEvent('limit_near', { session_id: sessionId, ...spendingLimit }).describe(
+    'Four fifths of what may be spent is. Once for each limit.',
+  ),
+  serverEvent('limit_reached', { session_id: sessionId, ...spendingLimit }).describe(
+    'What is being said is finished with its sentence, and the agent says why; what is said from now on is answered with the error `cap_reached`. The session stays open: a limit of a day ends with the day (UTC).',
+  ),
   serverEvent('tts_start', { session_id: sessionId, turn_id: turnId }).describe(
     'The answer can be heard: its first audible frame has just been sent.',
   ),

@@ -33,6 +33,7 @@ const send = (event: VoiceEvent) => {
   return events.map(({ event: name, data }) => ({ name, ...data }));
 };
 const ADA = { id: turnId, name: 'Ada' };
+const LIMIT = { scope: 'user', unit: 'usd', limit: 2, spent: 1.7 } as const;
 const BOB = { id: sessionId, name: 'Bob' };
 const ANN = { id: '1', name: 'Ann' };
 const ofSession = { session_id: sessionId };
@@ -127,6 +128,8 @@ describe(toServerEvents, () => {
       { type: 'agent-message', turnId, text: 'https://example.org' },
       [{ name: 'agent_message', ...ofTurn, text: 'https://example.org' }],
     ],
+    [{ type: 'limit-near', limit: LIMIT }, [{ name: 'limit_near', ...ofSession, ...LIMIT }]],
+    [{ type: 'limit-reached', limit: LIMIT }, [{ name: 'limit_reached', ...ofSession, ...LIMIT }]],
     [
       { type: 'agent-change', agent: BOB, from: ADA },
       [

@@ -71,6 +71,10 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
       return [
         { event: 'agent_changed', data: { ...session, agent: event.agent, from: event.from } },
       ];
+    case 'limit-near':
+      return [{ event: 'limit_near', data: { ...session, ...event.limit } }];
+    case 'limit-reached':
+      return [{ event: 'limit_reached', data: { ...session, ...event.limit } }];
     case 'playout-start':
       return [
         { event: 'tts_start', data: { ...session, turn_id: event.turnId } },

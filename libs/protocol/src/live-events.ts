@@ -7,6 +7,7 @@ import {
   finishedCall,
   latencySchema,
   speakerSchema,
+  spendingLimit,
   startedCall,
 } from './events';
 
@@ -67,6 +68,12 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   ),
   live('agent_changed', { ...inSession, from: agentSummarySchema }).describe(
     'An agent has handed the conversation over: `agent_id` is who answers from now on.',
+  ),
+  live('limit_near', { ...inSession, ...spendingLimit }).describe(
+    'Four fifths of what may be spent is.',
+  ),
+  live('limit_reached', { ...inSession, ...spendingLimit }).describe(
+    'Nobody is asked any more in this session.',
   ),
   live('user_interruption', inTurn).describe('An answer was cut off.'),
   live('turn_complete', {

@@ -2,6 +2,7 @@ import {
   AgentUnavailableError,
   CapacityError,
   InvalidInputError,
+  LimitReachedError,
   ProviderError,
 } from '@vox/voice-core';
 import type { ZodError } from 'zod';
@@ -31,6 +32,7 @@ export function toWireError(error: unknown): WireError {
     };
   }
   if (error instanceof CapacityError) return { code: 'capacity', message: error.message };
+  if (error instanceof LimitReachedError) return { code: 'cap_reached', message: error.message };
   if (error instanceof AgentUnavailableError) {
     return { code: 'agent_unavailable', message: error.message, field: 'agent_id' };
   }

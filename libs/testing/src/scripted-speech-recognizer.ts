@@ -41,7 +41,7 @@ export class ScriptedSpeechRecognizer extends SpeechRecognizer {
 
   override async *transcribe(
     input: AsyncIterable<RecognizerInput>,
-    { signal, language }: TranscribeOptions,
+    { signal, language, onSent }: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
     const call: RecognizerCall = {
       language,
@@ -62,6 +62,7 @@ export class ScriptedSpeechRecognizer extends SpeechRecognizer {
         } else if (item.type === 'resume') call.resumes++;
         else {
           call.audioMs += FRAME_MS;
+          onSent?.(FRAME_MS);
           const due = Math.floor(call.audioMs / PARTIAL_INTERVAL_MS);
           if (due > shown && shown < words.length) {
             shown++;

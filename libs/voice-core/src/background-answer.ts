@@ -1,5 +1,6 @@
 import type { ChatMessage } from './chat-message';
 import type { AgentConfig } from './conversation.port';
+import { LimitReachedError } from './spending-limits.port';
 import type { GenerateOptions, LanguageModel, LanguageModelStep } from './language-model.port';
 
 /** It answers whatever it is asked with the same, and is no model. */
@@ -30,15 +31,19 @@ export function saidLine(
   return `${who}: ${content.slice(0, maxLength)}`;
 }
 
-/** All that the model says. @throws ProviderError as `generate`. */
+/** All that the model says; nothing where nobody may be asked any more, because a limit is reached. @throws ProviderError as `generate`. */
 export async function wholeAnswer(
   llm: LanguageModel,
   messages: readonly ChatMessage[],
   options: GenerateOptions,
 ): Promise<string> {
   let answer = '';
-  for await (const part of llm.generate(messages, options)) {
-    if (part.type === 'reply-delta') answer += part.text;
+  try {
+    for await (const part of llm.generate(messages, options)) {
+      if (part.type === 'reply-delta') answer += part.text;
+    }
+  } catch (error) {
+    if (!(error instanceof LimitReachedError)) throw error;
   }
   return answer;
 }

@@ -1,5 +1,6 @@
 import type { ChatMessage } from './chat-message';
 import type { LanguageModelStep, RequestHeader } from './language-model.port';
+import type { AgentLimits } from './payer';
 import type { ChannelType } from './session';
 import type { SpeechRecognizerStep } from './speech-recognizer.port';
 import type { SpeechSynthesizerStep, VoiceSettings } from './speech-synthesizer.port';
@@ -41,6 +42,8 @@ export type AgentConfig = {
   readonly transferTo?: readonly string[];
   /** Ids of the agents that it may ask while it talks; none when absent. */
   readonly consults?: readonly string[];
+  /** What may be spent with it, beside the server's own limits. */
+  readonly limits?: AgentLimits;
   /** Which of them somebody must say yes to first: those that destroy when absent. */
   readonly toolConfirmation?: 'never' | 'destructive' | 'always';
 };

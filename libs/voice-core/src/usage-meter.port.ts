@@ -1,3 +1,4 @@
+import type { Payer } from './payer';
 import type { ProviderKind } from './provider';
 
 /** What a provider is asked for. `notice` is the server's own sentence about a limit, `request` what REST asks without a conversation. */
@@ -14,16 +15,6 @@ export const usePurposes = [
   'trial',
 ] as const;
 export type UsePurpose = (typeof usePurposes)[number];
-
-/** On whose account a provider is asked; what is absent is not known, or there is none. */
-export type Payer = {
-  readonly sessionId?: string;
-  /** What clients call the user. */
-  readonly userId?: string;
-  /** Whose session it is; null: the server's own. */
-  readonly ownerId?: string | null;
-  readonly agentId?: string;
-};
 
 export type Billing = Payer & { readonly purpose: UsePurpose; readonly turnId?: string };
 

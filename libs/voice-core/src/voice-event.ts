@@ -1,5 +1,6 @@
 import type { TokenUsage } from './language-model.port';
 import type { Speaker } from './session';
+import type { SpendingLimit } from './spending-limits.port';
 import type { EndedToolCall, ToolCallReport } from './tools.port';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
@@ -27,7 +28,12 @@ export type TurnOutcome = 'completed' | 'interrupted' | 'failed';
 /** Why a turn or a session could not go on, in words for the person who talks. */
 export type VoiceFailure = {
   readonly code:
-    'stt_unavailable' | 'llm_unavailable' | 'tts_unavailable' | 'rate_limited' | 'internal_error';
+    | 'stt_unavailable'
+    | 'llm_unavailable'
+    | 'tts_unavailable'
+    | 'rate_limited'
+    | 'cap_reached'
+    | 'internal_error';
   readonly message: string;
 };
 
@@ -126,4 +132,8 @@ export type VoiceEvent =
       readonly failure?: VoiceFailure;
     }
   | TurnEnd
+  /** Most of what may be spent is: told once for each limit, before it is reached. */
+  | { readonly type: 'limit-near'; readonly limit: SpendingLimit }
+  /** Nobody is asked any more until there is something to spend again. */
+  | { readonly type: 'limit-reached'; readonly limit: SpendingLimit }
   | { readonly type: 'session-failure'; readonly failure: VoiceFailure };

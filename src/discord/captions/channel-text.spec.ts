@@ -15,4 +15,23 @@ describe(ChannelText.name, () => {
     expect(posts).toEqual([['home', 'https://example.org/42']]);
     text.close();
   });
+
+  it('writes that a limit is reached, in the language of its texts, once in a while', async () => {
+    const clock = new VirtualClock();
+    const posts: string[][] = [];
+    const post = (...posted: [string, string]) => Promise.resolve(void posts.push(posted));
+    const text = new ChannelText('Vox', { post }, clock, textsFor('de'), () => 'home');
+    const limit = { scope: 'day', unit: 'usd', limit: 5, spent: 5 } as const;
+    text.onEvent({ type: 'limit-reached', limit }, undefined);
+    text.writeLimit(limit);
+    await clock.advance(10_000);
+    expect(posts).toEqual([
+      ['home', 'Das Limit für heute ist erreicht. Morgen kann ich wieder antworten.'],
+    ]);
+    await clock.advance(60_000);
+    text.writeLimit({ scope: 'user' });
+    await clock.advance(10_000);
+    expect(posts).toHaveLength(2);
+    text.close();
+  });
 });

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Clock, Speaker, VoiceEvent } from '@vox/voice-core';
+import type { Clock, Speaker, SpendingLimit, VoiceEvent } from '@vox/voice-core';
 
 import type { Catalogue } from '../texts';
 import { errorCodeOf } from '../error-code';
@@ -17,6 +17,7 @@ export class ChannelText {
   readonly captions: Captions;
   captionsChannelId: string | undefined;
   #fullNoticeAtMs = Number.NEGATIVE_INFINITY;
+  #limitNoticeAtMs = Number.NEGATIVE_INFINITY;
 
   /** `home`: the channel that notices go to. */
   constructor(
@@ -44,6 +45,7 @@ export class ChannelText {
   /** What happens in a session; `own` as `Captions.onEvent` has it. What an agent sends is written whether or not there are captions. */
   onEvent(event: VoiceEvent, own: Speaker | undefined): void {
     if (event.type === 'agent-message') void this.#poster.push(this.home(), event.text);
+    else if (event.type === 'limit-reached') this.writeLimit(event.limit);
     else this.captions.onEvent(event, own);
   }
 
@@ -57,6 +59,14 @@ export class ChannelText {
     if (nowMs - this.#fullNoticeAtMs < FULL_NOTICE_EVERY_MS) return;
     this.#fullNoticeAtMs = nowMs;
     void this.write(this.texts.fullNotice);
+  }
+
+  /** That nobody is answered any more, once in a while. */
+  writeLimit({ scope }: Pick<SpendingLimit, 'scope'>): void {
+    const nowMs = this.clock.nowMs();
+    if (nowMs - this.#limitNoticeAtMs < FULL_NOTICE_EVERY_MS) return;
+    this.#limitNoticeAtMs = nowMs;
+    void this.write(this.texts.limitNotice[scope]);
   }
 
   /** What is not posted yet is not any more. Idempotent. */

@@ -64,6 +64,7 @@ export class GuildConversation {
       output: this.#output,
       onEvent: (event, speaker) => this.#text.onEvent(event, speaker),
       onFull: () => this.#text.writeFull(),
+      onLimit: (limit) => this.#text.writeLimit(limit),
       onEmpty: () => void this.end('everybody-left'),
     });
     this.#announcements = new Announcements(

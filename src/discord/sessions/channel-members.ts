@@ -3,7 +3,9 @@ import {
   type AbortReason,
   type AudioFrame,
   CapacityError,
+  LimitReachedError,
   type Speaker,
+  type SpendingLimit,
   type VoiceEvent,
 } from '@vox/voice-core';
 
@@ -23,6 +25,8 @@ export type ChannelMembersDeps = GuildConversationDeps & {
   readonly onEvent: (event: VoiceEvent, speaker: Speaker | undefined) => void;
   /** Somebody is not listened to because the server has no capacity left. */
   readonly onFull: () => void;
+  /** Somebody is not answered because nothing may be spent any more. */
+  readonly onLimit: (limit: SpendingLimit) => void;
   /** Nobody is there any more, or nobody came. */
   readonly onEmpty: () => void;
 };
@@ -66,12 +70,13 @@ export class ChannelMembers {
   /** From now on people have sessions. @returns false when they have them already. */
   open(): boolean {
     if (this.#sessions !== undefined || this.#closing.signal.aborted) return false;
-    const { onEvent, onFull } = this.deps;
+    const { onEvent, onFull, onLimit } = this.deps;
     this.#sessions = openSessions(this.plan, this.#channelId, {
       ...this.deps,
       onEvent: (event, _sessionId, speaker) => onEvent(event, speaker),
       onFailure: (error, { id }) => {
         if (error instanceof CapacityError) onFull();
+        else if (error instanceof LimitReachedError) onLimit(error.limit);
         else this.#logger.error({ err: error, sessionId: id }, 'A voice session failed');
       },
     });

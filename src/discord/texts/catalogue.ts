@@ -1,3 +1,5 @@
+import type { LimitScope } from '@vox/voice-core';
+
 /** How a command, a subcommand or an option is called and explained in Discord's own menus. */
 export type CommandWords = { readonly name: string; readonly description: string };
 
@@ -56,6 +58,8 @@ export type Catalogue = {
   readonly consentNotice: (words: { agent: string }) => string;
   /** Written when somebody is not listened to because the server has no capacity left. */
   readonly fullNotice: string;
+  /** Written when nothing may be spent any more: on this conversation, or today. */
+  readonly limitNotice: Readonly<Record<LimitScope, string>>;
   readonly askedToSpeakNotice: string;
   readonly mayNotSpeakNotice: string;
   /** Written when the bot may not speak (any more); it does not listen then. */

@@ -78,6 +78,12 @@ export const de: Catalogue = {
     `${agent} hört in diesem Kanal zu und antwortet. Mit /mute-me wirst du nicht gehört.`,
   fullNotice:
     'Ich kann gerade nicht mit noch mehr Leuten reden. Bitte versucht es gleich noch einmal.',
+  limitNotice: {
+    session: 'Das Limit für dieses Gespräch ist erreicht. Ich kann nicht mehr antworten.',
+    user: 'Dein Limit für heute ist erreicht. Morgen kann ich wieder antworten.',
+    agent: 'Mein Limit für heute ist erreicht. Morgen kann ich wieder antworten.',
+    day: 'Das Limit für heute ist erreicht. Morgen kann ich wieder antworten.',
+  },
   askedToSpeakNotice:
     'Ich habe mich auf dieser Bühne zu Wort gemeldet. Ich fange an, sobald ein Moderator mich lässt.',
   mayNotSpeakNotice:

@@ -70,6 +70,12 @@ export const en: Catalogue = {
   consentNotice: ({ agent }) =>
     `${agent} listens and answers in this channel. Use /mute-me if you do not want to be heard.`,
   fullNotice: 'I cannot talk with more people right now. Please try again in a moment.',
+  limitNotice: {
+    session: 'The limit for this conversation is reached. I cannot answer any more.',
+    user: 'Your limit for today is reached. I can answer again tomorrow.',
+    agent: 'My limit for today is reached. I can answer again tomorrow.',
+    day: 'The limit for today is reached. I can answer again tomorrow.',
+  },
   askedToSpeakNotice: 'I have asked to speak on this stage. I will begin when a moderator lets me.',
   mayNotSpeakNotice:
     'I may not speak on this stage: I need to be made a speaker, or the permission to request to speak.',

@@ -73,6 +73,12 @@ export const es: Catalogue = {
   consentNotice: ({ agent }) =>
     `${agent} escucha y responde en este canal. Usa /mute-me si no quieres que se te oiga.`,
   fullNotice: 'Ahora mismo no puedo hablar con más personas. Inténtalo de nuevo en un momento.',
+  limitNotice: {
+    session: 'Se ha alcanzado el límite de esta conversación. Ya no puedo responder.',
+    user: 'Se ha alcanzado tu límite de hoy. Mañana podré responder de nuevo.',
+    agent: 'Se ha alcanzado mi límite de hoy. Mañana podré responder de nuevo.',
+    day: 'Se ha alcanzado el límite de hoy. Mañana podré responder de nuevo.',
+  },
   askedToSpeakNotice:
     'He pedido la palabra en este escenario. Empezaré cuando un moderador me deje.',
   mayNotSpeakNotice:

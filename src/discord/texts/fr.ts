@@ -73,6 +73,12 @@ export const fr: Catalogue = {
     `${agent} écoute et répond dans ce salon. Utilisez /mute-me pour ne pas être entendu.`,
   fullNotice:
     'Je ne peux pas parler avec plus de monde pour l’instant. Veuillez réessayer dans un moment.',
+  limitNotice: {
+    session: 'La limite de cette conversation est atteinte. Je ne peux plus répondre.',
+    user: 'Ta limite pour aujourd’hui est atteinte. Je pourrai répondre de nouveau demain.',
+    agent: 'Ma limite pour aujourd’hui est atteinte. Je pourrai répondre de nouveau demain.',
+    day: 'La limite pour aujourd’hui est atteinte. Je pourrai répondre de nouveau demain.',
+  },
   askedToSpeakNotice:
     'J’ai demandé la parole sur cette scène. Je commencerai dès qu’un modérateur me l’accordera.',
   mayNotSpeakNotice:

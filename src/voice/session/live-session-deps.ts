@@ -6,6 +6,7 @@ import type {
   Recollections,
   SpeechRecognizer,
   SpeechSynthesizer,
+  SpendingLimits,
   Tools,
   VoiceActivityDetector,
   VoiceEvent,
@@ -23,6 +24,8 @@ export type LiveSessionDeps = {
   readonly tools?: Tools | undefined;
   /** What is known of people from before; nothing when absent. */
   readonly recollections?: Recollections | undefined;
+  /** What may be spent; anything when absent. */
+  readonly limits?: SpendingLimits | undefined;
   /** Predicts from the words whether the user is done; silence alone decides when absent. */
   readonly endOfTurn?: EndOfTurnDetector;
   readonly conversations: Conversations;

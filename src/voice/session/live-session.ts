@@ -16,7 +16,9 @@ import type { LiveView } from './live-view';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
+import { payerOf } from './payer-of';
 import { Participants, type SessionEvent } from './participants';
+import { SpendingWatch } from './spending-watch';
 import { ToolLedger } from '../turn/tools/tool-ledger';
 import { TurnTaking } from '../turn-taking/turn-taking';
 import { by } from '../turn/user-turn';
@@ -39,14 +41,12 @@ export class LiveSession {
   readonly #announcements: Announcements;
   readonly #control: AgentControl;
   readonly #tools: ToolLedger | undefined;
+  readonly #spending: SpendingWatch;
   /** Ids of who is in an utterance; undefined is the one whose session it is. */
   readonly #speaking = new Set<string | undefined>();
   readonly #isQuiet = () => this.#speaking.size === 0;
   /** On whose account it all is. */
-  readonly #payer = (): Payer => {
-    const { id: sessionId, userId, ownerId = this.info.ownerId ?? null } = this.session;
-    return { sessionId, userId, ownerId, agentId: this.#settings.agent.id };
-  };
+  readonly #payer = (): Payer => payerOf(this.info, this.#settings.agent);
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -61,8 +61,8 @@ export class LiveSession {
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
     this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
-    const company = () => this.#company();
-    this.#memory = new ConversationMemory(conversations, id, company, deps.recollections);
+    const now = { company: () => this.#company(), note: () => this.#spending.note() };
+    this.#memory = new ConversationMemory(conversations, id, now, deps.recollections);
     this.#output = new Output(session.audioOut, clock);
     this.#participants = new Participants(
       group !== undefined,
@@ -79,8 +79,14 @@ export class LiveSession {
     this.#announcements = new Announcements({
       hasNews: () => !this.#settings.isMuted && (this.#tools?.hasNews ?? false),
       isQuiet: () => !this.#settings.isMuted && this.#isQuiet(),
+      isSpent: () => this.#spending.reached() !== undefined,
     });
     const settings = this.#settings;
+    this.#spending = new SpendingWatch(this.#payer, {
+      ...deps,
+      language: () => this.#control.language ?? settings.agent.tts.language,
+      endWith: (text) => this.#turns.endWith(text),
+    });
     this.#turns = new TurnTaking(
       {
         ...deps,
@@ -93,6 +99,8 @@ export class LiveSession {
         output: this.#output,
         requester: settings.requesterOf(id, userId),
         payer: this.#payer,
+        limit: this.#spending.reached,
+        onRefused: this.#spending.refuse,
         memory: this.#memory,
         addressing: this.#addressing,
         announcements: this.#announcements,
@@ -110,6 +118,7 @@ export class LiveSession {
     await this.#participants.follow(this.session.input);
     await this.#turns.finish();
     this.#tools?.close();
+    this.#spending.close();
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */
@@ -203,7 +212,10 @@ export class LiveSession {
     const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
       {
-        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing(), this.#payer),
+        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing(), {
+          payer: this.#payer,
+          isRefused: this.#spending.refusesSpeech,
+        }),
         detector: vad,
         clock,
         ...(endOfTurn === undefined ? {} : { endOfTurn }),

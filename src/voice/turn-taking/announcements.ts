@@ -1,4 +1,4 @@
-import { announcement, news, takeOver, type TurnRequest } from '../turn/turn-request';
+import { announcement, news, notice, takeOver, type TurnRequest } from '../turn/turn-request';
 
 /** More than anybody wants to listen to: who asks for more is refused. */
 const MAX_WAITING = 20;
@@ -7,6 +7,7 @@ const MAX_WAITING = 20;
 export class Announcements {
   #waiting: TurnRequest[] = [];
   #takeOver: TurnRequest | undefined;
+  #notice: TurnRequest | undefined;
 
   constructor(
     private readonly deps: {
@@ -14,6 +15,8 @@ export class Announcements {
       readonly hasNews: () => boolean;
       /** Nobody is saying anything. */
       readonly isQuiet: () => boolean;
+      /** Nobody may be asked any more. */
+      readonly isSpent: () => boolean;
     },
   ) {}
 
@@ -31,6 +34,11 @@ export class Announcements {
     this.#takeOver = takeOver(note);
   }
 
+  /** A limit is reached: the agent says so before all else, and then nothing more. */
+  limitReached(text: string): void {
+    this.#notice = notice(text);
+  }
+
   /** Somebody is answered: whoever goes on has something to say. */
   onAnswer(): void {
     this.#takeOver = undefined;
@@ -38,10 +46,14 @@ export class Announcements {
 
   /** One that nobody has heard comes before the others. What is no announcement has no place here. */
   putBack(withdrawn: TurnRequest | undefined): void {
-    if (withdrawn?.isAnnouncement === true) this.#waiting.unshift(withdrawn);
+    if (withdrawn?.isNotice === true) this.#notice = withdrawn;
+    else if (withdrawn?.isAnnouncement === true) this.#waiting.unshift(withdrawn);
   }
 
   take(): TurnRequest | undefined {
+    const told = this.#notice;
+    this.#notice = undefined;
+    if (told !== undefined || this.deps.isSpent()) return told;
     if (this.#takeOver !== undefined && this.deps.isQuiet()) {
       const next = this.#takeOver;
       this.#takeOver = undefined;

@@ -17,6 +17,7 @@ function setUp() {
       clock,
       requester: { sessionId: 'session', userId: 'user', agentName: 'Vox' },
       payer: () => ({ sessionId: 'session' }),
+      limit: () => undefined,
       agent: () => Promise.resolve(agent),
       context: () => Promise.resolve([]),
       emit: (event) => events.push(event),

@@ -61,6 +61,11 @@ export class Floor {
     return !answer.preparation.work.controller.signal.aborted && !answer.control.finishing.aborted;
   }
 
+  /** An answer is prepared speculatively. */
+  get isSpeculating(): boolean {
+    return this.#turn?.status === 'speculative';
+  }
+
   /** The answer has had something done that changes something: it is not taken back. */
   get hasActed(): boolean {
     return this.#answer?.reply?.thinking.hasActed ?? false;

@@ -16,6 +16,7 @@ import {
   withdrawnInto,
   without,
 } from './pending-turn';
+import { isSignOverAnswer } from './sign-over-answer';
 import type { TurnTakingDeps } from './turn-taking-deps';
 import type { Utterance } from '../hearing/listener-event';
 import { timingNow, timingOf, type TurnTiming } from '../turn/turn';
@@ -69,15 +70,18 @@ export class TurnTaking {
     this.#floor.answer(greeting(text), timingNow(this.deps.clock));
   }
 
-  /**
-   * The agent says `text` once nothing is answered and nothing pends; an answer that goes on may be ended for it.
-   * @returns its turn's id; undefined when too much waits to be said.
-   */
+  /** The agent says `text` once it is free; an answer may be ended for it. @returns its turn's id; undefined when too much waits. */
   announce(text: string, interrupts: boolean): string | undefined {
     const turnId = this.deps.announcements.add(text, interrupts ? 'first' : 'last');
     if (turnId !== undefined && interrupts) this.#floor.stop();
     this.#announceNext();
     return turnId;
+  }
+
+  /** A limit is reached: what goes on ends with its sentence, and then the agent says `text`. */
+  endWith(text: string): void {
+    this.deps.announcements.limitReached(text);
+    this.#announceNext();
   }
 
   /** Somebody begins to make a sound. */
@@ -120,7 +124,8 @@ export class TurnTaking {
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
     if (isBackchannel(text)) this.#floor.resume(speaker);
     if (text === '' || this.#floor.isAnswering) return;
-    if (!this.deps.settings.maySpeculate || !this.#isForAgent(remark)) return;
+    const { settings, limit } = this.deps;
+    if (!settings.maySpeculate || limit() !== undefined || !this.#isForAgent(remark)) return;
     const turn = joining(this.#pending, turnId, remark);
     this.#floor.speculate(turn.turnId, turn.messages);
   }
@@ -128,8 +133,8 @@ export class TurnTaking {
   /** What they have said. */
   onUtterance(utterance: Utterance, speaker: Speaker | undefined): void {
     const { text, turnId, isFollowed, speechStartedAtMs: startedAtMs } = utterance;
-    // Not a word to go with those before it, but one to go with the answer.
-    if (this.#isSignOverAnswer(utterance) && this.#pending?.status !== 'incomplete') {
+    const isSign = isSignOverAnswer(utterance, this.#floor, this.#asks, this.deps.settings);
+    if (isSign && this.#pending?.status !== 'incomplete') {
       this.#floor.dropSpeculation();
       this.#floor.resume(speaker);
       return this.#announceNext();
@@ -182,11 +187,10 @@ export class TurnTaking {
     this.#floor.dropSpeculation();
     this.#floor.resumeForAll();
     await this.settled();
-    if (this.#pending === undefined) return;
-    await keepUnanswered(this.#pending.turn, this.deps);
+    if (this.#pending !== undefined) await keepUnanswered(this.#pending.turn, this.deps);
   }
 
-  /** Resolves when no answer is running any more; at once when there is none. */
+  /** Resolves when no answer is running any more. */
   settled(): Promise<void> {
     return this.#floor.settled();
   }
@@ -198,14 +202,6 @@ export class TurnTaking {
 
   #isForAgent(remark: Remark): boolean {
     return includes(this.#pending, remark.speaker) || this.deps.addressing.isAddressed(remark);
-  }
-
-  #isSignOverAnswer({ text, speechMs, speechStartedAtMs }: Utterance): boolean {
-    const { phase } = this.#floor;
-    if (phase === 'speaking' && speechMs < this.deps.settings.bargeIn.minSpeechMs) return true;
-    if (!isBackchannel(text)) return false;
-    // Begun over the end of a question it may be the answer to it.
-    return phase !== 'listening' || (!this.#asks && this.#floor.hasEndedSince(speechStartedAtMs));
   }
 
   /** Words that may not be the last. */
@@ -275,7 +271,10 @@ export class TurnTaking {
       return;
     }
     this.#pending = undefined;
-    if (this.deps.settings.isMuted) {
+    // What is prepared already was asked for before.
+    const limit = this.#floor.isSpeculating ? undefined : this.deps.limit();
+    if (limit !== undefined) this.deps.onRefused(limit);
+    if (limit !== undefined || this.deps.settings.isMuted) {
       keepUnanswered(turn, this.deps).catch(this.deps.onError);
       return this.#announceNext();
     }
@@ -292,8 +291,9 @@ export class TurnTaking {
   }
 
   #announceNext(): void {
-    const isFree = this.#floor.phase === 'listening' && this.#pending === undefined;
-    if (!isFree || this.signal.aborted) return;
+    const { phase, isSpeculating } = this.#floor;
+    if (phase !== 'listening' || this.#pending !== undefined || this.signal.aborted) return;
+    if (isSpeculating && this.deps.limit() !== undefined) return;
     const next = this.deps.announcements.take();
     if (next !== undefined) this.#floor.answer(next, timingNow(this.deps.clock));
   }

@@ -12,7 +12,9 @@ describe('what the model is given of a conversation', () => {
       getConversationContext: (_: string, { limit = 10 }: { limit?: number } = {}) =>
         Promise.resolve([{ role: 'system', content: 'You are Vox.' }, ...kept.slice(-limit)]),
     } as unknown as Conversations;
-    const context = await new ConversationMemory(conversations, 'a', () => 'alone').context();
+    const context = await new ConversationMemory(conversations, 'a', {
+      company: () => 'alone',
+    }).context();
     expect(context).toHaveLength(31);
     expect(context[1]).toMatchObject({ content: 'm0' });
   });
@@ -26,7 +28,9 @@ describe('what the model is given of a conversation', () => {
       of: (...given: string[]) => Promise.resolve(['Likes tea.']).finally(() => asked.push(given)),
     };
     const contextOf = (company: 'alone' | 'group') =>
-      new ConversationMemory(conversations, 'a', () => company, recollections).context('Tea?');
+      new ConversationMemory(conversations, 'a', { company: () => company }, recollections).context(
+        'Tea?',
+      );
     expect((await contextOf('alone'))[0]?.content).toMatch(/^You are Vox\..*\n- Likes tea\.$/su);
     expect((await contextOf('group'))[0]?.content).not.toContain('tea');
     expect(asked).toEqual([['a', 'Tea?']]);

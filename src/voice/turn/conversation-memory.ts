@@ -49,7 +49,11 @@ export class ConversationMemory {
   constructor(
     private readonly conversations: Conversations,
     private readonly sessionId: string,
-    private readonly company: () => Company,
+    private readonly now: {
+      readonly company: () => Company;
+      /** What the model is to know of the moment; nothing when undefined. */
+      readonly note?: () => string | undefined;
+    },
     private readonly recollections?: Recollections,
   ) {}
 
@@ -60,7 +64,8 @@ export class ConversationMemory {
       // As many as are kept: MAX_CONTEXT_MESSAGES is the limit.
       await this.conversations.getConversationContext(this.sessionId, { limit: Infinity }),
     );
-    const notes = [NOTES[this.company()], this.#handover, await recalling].filter(
+    const { company, note: ofNow } = this.now;
+    const notes = [NOTES[company()], this.#handover, ofNow?.(), await recalling].filter(
       (note) => note !== undefined,
     );
     if (notes.length === 0) return messages;
@@ -72,7 +77,7 @@ export class ConversationMemory {
 
   /** Of one who talks alone. */
   async #recalled(said: string): Promise<string | undefined> {
-    if (this.company() !== 'alone') return undefined;
+    if (this.now.company() !== 'alone') return undefined;
     const facts = (await this.recollections?.of(this.sessionId, said)) ?? [];
     return facts.length === 0 ? undefined : [RECALLED, ...facts].join('\n- ');
   }

@@ -58,8 +58,13 @@ export function prepareReply(
   const pieces = splitPieces(thinking.reply());
   const wanted = () => ({ ...deps.voice?.(), ...thinking.voice });
   const { turnId } = request;
-  const billing = () => ({ ...deps.payer(), purpose: 'speech', turnId }) as const;
-  const voicing = new Voicing(pieces, agent, wanted, billing, deps, voice.signal);
+  const purpose = request.isNotice === true ? 'notice' : 'speech';
+  const billing = () => ({ ...deps.payer(), purpose, turnId }) as const;
+  // Of an answer that was thought already one sentence is said.
+  const maySay = (sentence: number) =>
+    purpose === 'notice' || sentence === 1 || deps.limit() === undefined;
+  const account = { billing, maySay };
+  const voicing = new Voicing(pieces, agent, wanted, account, deps, voice.signal);
   const frames = prefetch(voicing.frames(), READ_AHEAD_FRAMES);
   return {
     request,

@@ -2,6 +2,7 @@ import {
   type AgentConfig,
   type ChatMessage,
   type GenerateOptions,
+  LimitReachedError,
   prefetch,
   ProviderError,
   type TokenUsage,
@@ -11,6 +12,7 @@ import {
 } from '@vox/voice-core';
 
 import { apologyAfter } from './apology';
+import { LastSentence } from './last-sentence';
 import type { TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import type { ReplyText } from '../text';
@@ -19,7 +21,7 @@ import { speakersOf, textOf } from './user-turn';
 
 type ThinkingDeps = Pick<
   TurnDeps,
-  'llm' | 'clock' | 'requester' | 'payer' | 'context' | 'tools' | 'voice'
+  'llm' | 'clock' | 'requester' | 'payer' | 'limit' | 'context' | 'tools' | 'voice'
 > & {
   readonly emit: (event: VoiceEvent) => void;
 };
@@ -40,6 +42,7 @@ export class Thinking {
   #usage: TokenUsage | undefined;
   #voice: VoiceSettings = {};
   #isCut = false;
+  readonly #lastSentence: LastSentence;
   #failure: unknown;
   #tools: TurnTools | undefined;
 
@@ -53,7 +56,11 @@ export class Thinking {
     private readonly deps: ThinkingDeps,
     private readonly certain: Promise<void>,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    // What needs no model is said all the same.
+    const isSpent = () => request.fixedReply === undefined && deps.limit() !== undefined;
+    this.#lastSentence = new LastSentence(isSpent);
+  }
 
   /** A tool was run that changes something. */
   get hasActed(): boolean {
@@ -131,10 +138,13 @@ export class Thinking {
       for await (const { text, startsAfresh } of this.#words()) {
         if (this.signal.aborted) break;
         yield this.#say(text, startsAfresh);
+        this.#isCut = this.#lastSentence.isOver(this.#text);
+        if (this.#isCut) break;
       }
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      if (!this.signal.aborted) {
+      if (error instanceof LimitReachedError) this.#isCut = true;
+      else if (!(error instanceof ProviderError)) throw error;
+      else if (!this.signal.aborted) {
         this.#failure = error;
         this.#answer = this.#text;
         yield this.#say(apologyAfter(this.#answer), true);
@@ -142,7 +152,7 @@ export class Thinking {
     }
     // Half an answer must not pass for a whole one.
     if (this.signal.aborted) this.#isCut = true;
-    else this.deps.emit({ type: 'reply-end', turnId, text: this.#text });
+    if (!this.#isCut) this.deps.emit({ type: 'reply-end', turnId, text: this.#text });
   }
 
   #say(text: string, startsAfresh = false): ReplyText {

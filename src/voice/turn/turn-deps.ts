@@ -6,6 +6,7 @@ import type {
   LanguageModel,
   Payer,
   SpeechSynthesizer,
+  SpendingLimit,
   VoiceEvent,
   VoiceSettings,
 } from '@vox/voice-core';
@@ -23,6 +24,8 @@ export type TurnDeps = {
   readonly requester: Omit<GenerateRequester, 'turnId'>;
   /** On whose account everything is, in the name of the agent that answers then. */
   readonly payer: () => Payer;
+  /** The limit to what may be spent on it that is reached; undefined while there is something to spend. */
+  readonly limit: () => SpendingLimit | undefined;
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn, `said`, are added here. */

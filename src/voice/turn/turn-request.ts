@@ -13,6 +13,8 @@ export type TurnRequest = {
   readonly fixedReply?: string;
   /** It is said whatever is said meanwhile: one that nobody has heard is not given up. */
   readonly isAnnouncement?: true;
+  /** The server's own sentence about a limit: it is said though that is reached. */
+  readonly isNotice?: true;
 };
 
 /** A turn that nobody asked for: the agent speaks first. */
@@ -23,6 +25,11 @@ export function greeting(text: string): TurnRequest {
 /** A turn that somebody else asked for: the agent says what it is told to. */
 export function announcement(text: string): TurnRequest {
   return { ...greeting(text), isAnnouncement: true };
+}
+
+/** A turn that nobody asked for: a limit is reached, and the agent says so. */
+export function notice(text: string): TurnRequest {
+  return { ...announcement(text), isNotice: true };
 }
 
 /** A turn that nobody asked for: the model is told that it is its turn now. */

@@ -21,6 +21,9 @@ import type { TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import { speakersOf, textOf, type UserTurn } from './user-turn';
 
+/** Of what was played to its end a change of the rate may leave out that much: no word is so short. */
+const ROUNDED_OFF_MS = 40;
+
 /** When and how it became certain that the user is done. */
 export type TurnTiming = {
   /** `Clock.nowMs` when the user fell silent, or when the text arrived. */
@@ -114,7 +117,8 @@ export async function performReply(
   const failure = playoutFailure ?? thinking.failure ?? voicing.failure;
   const heardMs = playout.playedMs;
   const isCut = signal.aborted || isCutShort();
-  const spokenText = isDrained && !isCut ? replyText.trim() : voicing.heard(heardMs);
+  const soundedMs = isDrained ? heardMs + ROUNDED_OFF_MS : heardMs;
+  const spokenText = isDrained && !isCut ? replyText.trim() : voicing.heard(soundedMs);
   const apology = answerText === undefined ? '' : apologyIn(spokenText, answerText);
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
   if (outcome !== 'completed') {

@@ -18,6 +18,12 @@ const MAX_REFUSALS = 3;
 /** A frame, and the number of the sentence it belongs to. */
 export type SpokenFrame = { readonly frame: AudioFrame; readonly sentence: number };
 
+/** On whose account a reply is said, and whether that sentence of it, counted from 1, still is. */
+export type VoicingAccount = {
+  readonly billing: () => Billing;
+  readonly maySay: (sentence: number) => boolean;
+};
+
 /** The second stage of a reply: its sound, and what was found out while it was made. It runs ahead of playout. */
 export class Voicing {
   readonly #spoken = new SpokenText();
@@ -33,13 +39,12 @@ export class Voicing {
 
   /**
    * @param wanted How the model wants the reply to be said, as far as that is known.
-   * @param billing On whose account it is said.
    */
   constructor(
     private readonly pieces: AsyncIterable<Piece>,
     private readonly agent: Promise<AgentConfig>,
     private readonly wanted: () => VoiceSettings,
-    private readonly billing: () => Billing,
+    private readonly account: VoicingAccount,
     private readonly deps: Pick<TurnDeps, 'tts' | 'clock'>,
     private readonly signal: AbortSignal,
   ) {}
@@ -90,7 +95,8 @@ export class Voicing {
         spoken.startSentence(piece);
         continue;
       }
-      if (this.#sentence >= this.#lastSentence) {
+      const isLast = this.#sentence >= this.#lastSentence;
+      if (isLast || !this.account.maySay(this.#sentence + 1)) {
         this.#isCut = true;
         break;
       }
@@ -121,7 +127,7 @@ export class Voicing {
     const onProvider = (name: string) => (this.#provider = name);
     const options = {
       ...withWishes(agents, this.wanted()),
-      billing: this.billing(),
+      billing: this.account.billing(),
       signal: this.signal,
       onProvider,
     };

@@ -66,6 +66,9 @@ function describeEvent(event: VoiceEvent): string {
       return `agent-message ${event.turnId.slice(0, 4)} "${event.text}"`;
     case 'agent-change':
       return `agent-change: ${event.from.name} -> ${event.agent.name}`;
+    case 'limit-near':
+    case 'limit-reached':
+      return `${event.type}: ${event.limit.scope} ${event.limit.unit}`;
     case 'session-failure':
       return `session-failure ${event.failure.code}`;
     case 'speech-start':

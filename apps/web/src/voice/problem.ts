@@ -54,6 +54,7 @@ export function isWorthRetrying(code: ProblemCode): boolean {
     case 'tts_unavailable':
     case 'agent_unavailable':
       return true;
+    case 'cap_reached':
     case 'invalid_message':
     case 'invalid_audio':
     case 'not_started':

@@ -25,6 +25,13 @@ export type AgentDiscordSettings = {
   notice_text: string | null;
 };
 
+/** What may be spent with an agent, as `AgentLimits` of voice-core has it. */
+export type StoredAgentLimits = {
+  readonly [Scope in 'session' | 'day']?: {
+    readonly [Unit in 'usd' | 'tokens' | 'minutes']?: number;
+  };
+};
+
 /** Those of an agent that sets nothing. */
 export const DISCORD_DEFAULTS: AgentDiscordSettings = {
   mode: 'personal',
@@ -111,6 +118,10 @@ export class AgentEntity {
   /** For how long what was said with it is kept. */
   @Column({ name: 'retention_days', type: 'int', nullable: true })
   retentionDays!: number | null;
+
+  /** Beside the server's own. */
+  @Column({ type: 'jsonb', nullable: true })
+  limits!: StoredAgentLimits | null;
 
   /** Names of the tools that it may call. */
   @Column({ type: 'jsonb', default: [] })

@@ -43,6 +43,9 @@ export const problems: Catalogue<ProblemKey> = {
   'problem.capacity': 'Alle Leitungen sind belegt',
   'problem.capacity.advice':
     'Der Server führt so viele Gespräche, wie er kann. Versuchen Sie es in einer Minute erneut.',
+  'problem.cap_reached': 'Das Limit ist erreicht',
+  'problem.cap_reached.advice':
+    'Mehr darf nicht verbraucht werden. Ein Limit für einen Tag endet um Mitternacht (UTC).',
   'problem.rate_limited': 'Zu viel auf einmal',
   'problem.rate_limited.advice':
     'Der Server bittet um eine Pause. Warten Sie einen Moment und machen Sie dann weiter.',

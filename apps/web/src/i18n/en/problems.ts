@@ -44,6 +44,9 @@ export const problems: Readonly<Record<ProblemKey, string>> = {
   'problem.capacity': 'All lines are busy',
   'problem.capacity.advice':
     'The server is holding as many conversations as it can. Try again in a minute.',
+  'problem.cap_reached': 'Nothing may be spent any more',
+  'problem.cap_reached.advice':
+    'A limit to what conversations may cost is reached. One of a day ends at midnight (UTC).',
   'problem.rate_limited': 'Too much at once',
   'problem.rate_limited.advice': 'The server asked for a pause. Wait a moment and go on.',
   'problem.stt_unavailable': 'Speech recognition is not working',

@@ -41,6 +41,9 @@ export const problems: Catalogue<ProblemKey> = {
   'problem.capacity': 'Todas las líneas están ocupadas',
   'problem.capacity.advice':
     'El servidor mantiene tantas conversaciones como puede. Inténtelo dentro de un minuto.',
+  'problem.cap_reached': 'Se ha alcanzado el límite',
+  'problem.cap_reached.advice':
+    'No se puede gastar más. Un límite de un día termina a medianoche (UTC).',
   'problem.rate_limited': 'Demasiado a la vez',
   'problem.rate_limited.advice': 'El servidor pide una pausa. Espere un momento y continúe.',
   'problem.stt_unavailable': 'El reconocimiento de voz no funciona',

@@ -43,6 +43,9 @@ export const problems: Catalogue<ProblemKey> = {
   'problem.capacity': 'Toutes les lignes sont occupées',
   'problem.capacity.advice':
     'Le serveur mène autant de conversations qu’il peut. Réessayez dans une minute.',
+  'problem.cap_reached': 'La limite est atteinte',
+  'problem.cap_reached.advice':
+    'On ne peut plus rien dépenser. Une limite d’un jour prend fin à minuit (UTC).',
   'problem.rate_limited': 'Trop de choses à la fois',
   'problem.rate_limited.advice': 'Le serveur demande une pause. Attendez un instant et continuez.',
   'problem.stt_unavailable': 'La reconnaissance vocale ne fonctionne pas',

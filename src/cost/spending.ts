@@ -1,0 +1,178 @@
+import {
+  type Clock,
+  type LimitAmounts,
+  type LimitScope,
+  type LimitUnit,
+  Listeners,
+  type Payer,
+  type SpendingLimit,
+  SpendingLimits,
+} from '@vox/voice-core';
+import { LRUCache } from 'lru-cache';
+
+import type { CostConfig } from '../config';
+import { accountsOf, type Account, dayOf } from './accounts';
+
+/** From here on a limit is nearly reached. */
+const NEAR = 0.8;
+
+/** Sums in memory: of sessions and people, by the day; the one that is unused for longest is looked up anew. */
+const MAX_SUMS = 100_000;
+
+export type Spent = { readonly [Unit in LimitUnit]: number };
+
+const NOTHING: Spent = { usd: 0, tokens: 0, minutes: 0 };
+const UNITS: readonly LimitUnit[] = ['usd', 'tokens', 'minutes'];
+
+/** What others, and this process before it was started, have spent on an account. */
+export abstract class SpentElsewhere {
+  /** Rejects when it cannot be looked up. */
+  abstract of(account: Account): Promise<Spent>;
+}
+
+/** Whoever opens a session does not wait longer to be told what was spent before. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Sums of what is spent, by session, and by user, agent and all of a day: what this process counts, at once, and what is stored by
+ * others, as it was looked up last.
+ */
+export class Spending extends SpendingLimits {
+  readonly #own = new LRUCache<string, Spent>({ max: MAX_SUMS });
+  readonly #others = new LRUCache<string, Spent>({ max: MAX_SUMS });
+  readonly #open = new Set<() => Payer>();
+  readonly #changes = new Listeners<void>();
+
+  constructor(
+    private readonly config: { readonly cost: CostConfig },
+    private readonly elsewhere: SpentElsewhere,
+    private readonly clock: Clock,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    super();
+  }
+
+  override async open(payer: () => Payer): Promise<{ readonly release: () => void }> {
+    this.#open.add(payer);
+    const waiting = new AbortController();
+    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
+    await Promise.race([this.#lookUp(this.#limited(payer())), late]);
+    waiting.abort();
+    return { release: () => void this.#open.delete(payer) };
+  }
+
+  override reached(payer: Payer): SpendingLimit | undefined {
+    return this.#limitsOf(payer).find(({ limit, spent }) => spent >= limit);
+  }
+
+  override near(payer: Payer): readonly SpendingLimit[] {
+    return this.#limitsOf(payer).filter(
+      ({ limit, spent }) => spent >= limit * NEAR && spent < limit,
+    );
+  }
+
+  override listen(onChange: () => void): () => void {
+    return this.#changes.listen(onChange);
+  }
+
+  /** Something was spent; less than nothing: it was less than was thought. */
+  add(payer: Payer, spent: Spent): void {
+    const before = this.#stateOf(payer);
+    for (const { key } of accountsOf(payer, this.#day)) {
+      this.#own.set(key, sumOf(this.#own.get(key) ?? NOTHING, spent));
+    }
+    if (this.#stateOf(payer) !== before) this.#changes.tell();
+  }
+
+  /** Looks up anew what was spent elsewhere on the accounts of those who talk. Never rejects. */
+  async refresh(): Promise<void> {
+    const accounts = [...this.#open].flatMap((payer) => this.#limited(payer()));
+    if (accounts.length === 0) return;
+    await this.#lookUp([...new Map(accounts.map((account) => [account.key, account])).values()]);
+    this.#changes.tell();
+  }
+
+  get #day(): string {
+    return dayOf(this.clock.wallMs());
+  }
+
+  async #lookUp(accounts: readonly Account[]): Promise<void> {
+    try {
+      await Promise.all(
+        accounts.map(async (account) => {
+          this.#others.set(account.key, await this.elsewhere.of(account));
+        }),
+      );
+    } catch (error) {
+      // What is known in memory holds.
+      this.onError(error);
+    }
+  }
+
+  /** The accounts of which there is a limit. */
+  #limited(payer: Payer): Account[] {
+    return accountsOf(payer, this.#day).filter((account) =>
+      this.#amountsOf(account.scope, payer).some((amounts) => Object.keys(amounts).length > 0),
+    );
+  }
+
+  #limitsOf(payer: Payer): SpendingLimit[] {
+    return accountsOf(payer, this.#day).flatMap(({ scope, key }) => {
+      const amounts = this.#amountsOf(scope, payer);
+      return UNITS.flatMap((unit) => {
+        const set = amounts.flatMap((amount) => amount[unit] ?? []);
+        if (set.length === 0) return [];
+        const spent = sumOf(this.#own.get(key) ?? NOTHING, this.#others.get(key) ?? NOTHING)[unit];
+        return [{ scope, unit, limit: Math.min(...set), spent: Math.max(0, spent) }];
+      });
+    });
+  }
+
+  /** The server's, and the agent's own. */
+  #amountsOf(scope: LimitScope, { agentLimits = {} }: Payer): readonly LimitAmounts[] {
+    const { cost } = this.config;
+    switch (scope) {
+      case 'session': {
+        const { CAP_SESSION_USD, CAP_SESSION_TOKENS, CAP_SESSION_MINUTES } = cost;
+        const own = amountsOf(CAP_SESSION_USD, CAP_SESSION_TOKENS, CAP_SESSION_MINUTES);
+        return [own, agentLimits.session ?? {}];
+      }
+      case 'user':
+        return [amountsOf(cost.CAP_USER_USD, cost.CAP_USER_TOKENS, cost.CAP_USER_MINUTES)];
+      case 'agent': {
+        const { CAP_AGENT_USD, CAP_AGENT_TOKENS, CAP_AGENT_MINUTES } = cost;
+        const own = amountsOf(CAP_AGENT_USD, CAP_AGENT_TOKENS, CAP_AGENT_MINUTES);
+        return [own, agentLimits.day ?? {}];
+      }
+      case 'day':
+        return [amountsOf(cost.CAP_DAY_USD, cost.CAP_DAY_TOKENS, cost.CAP_DAY_MINUTES)];
+    }
+  }
+
+  /** What of the limits on that account is reached, or nearly. */
+  #stateOf(payer: Payer): string {
+    return this.#limitsOf(payer)
+      .map(({ limit, spent }) => (spent >= limit ? 2 : spent >= limit * NEAR ? 1 : 0))
+      .join('');
+  }
+}
+
+function amountsOf(
+  usd: number | undefined,
+  tokens: number | undefined,
+  minutes: number | undefined,
+): LimitAmounts {
+  return {
+    ...(usd === undefined ? {} : { usd }),
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(minutes === undefined ? {} : { minutes }),
+  };
+}
+
+function sumOf(one: Spent, other: Spent): Spent {
+  return {
+    usd: one.usd + other.usd,
+    tokens: one.tokens + other.tokens,
+    minutes: one.minutes + other.minutes,
+  };
+}

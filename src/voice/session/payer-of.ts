@@ -1,0 +1,9 @@
+import type { AgentConfig, Payer, SessionInfo } from '@vox/voice-core';
+
+/** On whose account a session is, in the name of the agent that answers. */
+export function payerOf(
+  { sessionId, userId, ownerId = null }: Omit<SessionInfo, 'agent' | 'channel'>,
+  { id: agentId, limits: agentLimits }: AgentConfig,
+): Payer {
+  return { sessionId, userId, ownerId, agentId, agentLimits };
+}
