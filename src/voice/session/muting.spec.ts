@@ -69,4 +69,24 @@ describe(`${LiveSession.name}, whose agent is muted`, () => {
     });
     await bench.hangsUp();
   });
+
+  it('names the people of a group once, and who of them speaks', async () => {
+    const [ann, ben] = [
+      { id: '1', name: 'Ann' },
+      { id: '2', name: 'Ben' },
+    ];
+    const group = { answers: 'always', addressedAs: ['Vox'], bargeInBy: 'anyone' } as const;
+    const bench = new SessionBench({ group, hears: ['one', 'two'] });
+    await bench.speak(600, ann);
+    await bench.quiet(1500);
+    await bench.speak(600, ben);
+    expect(bench.view).toMatchObject({
+      isOwnerSpeaking: false,
+      people: [
+        { speaker: ann, isSpeaking: false },
+        { speaker: ben, isSpeaking: true },
+      ],
+    });
+    await bench.hangsUp();
+  });
 });
