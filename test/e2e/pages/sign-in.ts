@@ -1,3 +1,6 @@
+import { answerOf } from '@vox/api-client';
+
+import { VoiceSocketClient } from '../../../apps/console/src/voice-socket-client';
 import { AppPage, type Town } from '../support/app-page';
 
 /** Where the server asks for a key. */
@@ -37,6 +40,42 @@ export function signInPages(town: () => Town, apiKey: string): void {
     await page.getByTestId('log-out').click();
     await page.locator('[data-testid="error-banner"][data-code="unauthorized"]').waitFor();
     expect(await page.evaluate<string[]>('Object.values(sessionStorage)')).not.toContain(apiKey);
+    await app.close();
+  });
+
+  it('shows somebody what goes on as far as they may know, and asks for nothing that is refused', async () => {
+    const { api, socketUrl } = town().server;
+    const user = answerOf(await api.POST('/api/users', { body: { display_name: 'Ann' } }));
+    const body = { user_id: user.id, name: 'page', scopes: ['talk' as const, 'read' as const] };
+    const { key } = answerOf(await api.POST('/api/keys', { body }));
+    const own = await VoiceSocketClient.connect(socketUrl, { apiKey: key });
+    const other = await VoiceSocketClient.connect(socketUrl, { apiKey });
+    await own.start({ user_id: 'ann' });
+    await other.start({ user_id: 'owner' });
+
+    const app = await AppPage.open(town(), '/now');
+    const { page } = app;
+    await page.getByTestId('sign-in-key').fill(key);
+    await page.keyboard.press('Enter');
+    const rows = page.getByTestId('live-session');
+    await rows.filter({ hasText: 'ann' }).waitFor();
+    other.send({ event: 'text_message', data: { text: 'Nobody hears of plums.' } });
+    await other.waitFor('turn_complete');
+    own.send({ event: 'text_message', data: { text: 'Do you hear me?' } });
+    await page.getByTestId('live-words').waitFor();
+    expect(await rows.count()).toBe(1);
+    expect(await page.getByText('plums').count()).toBe(0);
+    expect(await page.getByTestId('load').count()).toBe(0);
+    await own.close();
+    await rows.waitFor({ state: 'detached' });
+    await other.close();
+
+    await app.goto('/health');
+    await page.getByTestId('health').waitFor();
+    await app.goto('/figures');
+    await page.locator('canvas').first().waitFor();
+    // Before the key was there.
+    expect(app.complaints.filter((complaint) => !complaint.includes('status of 401'))).toEqual([]);
     await app.close();
   });
 }

@@ -6,7 +6,7 @@ import { useApi } from '../../server/server-context';
 import { Failure } from '../../ui/failure';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
-import { useMay } from '../common/me';
+import { meQuery } from '../common/me';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
 import { FailedJobs } from './failed-jobs';
@@ -30,7 +30,7 @@ const NAMED: Readonly<Record<string, PageKey>> = {
 export function HealthPage() {
   const say = usePageSay();
   const { data: health, error, isPending, refetch } = useQuery(healthQuery(useApi()));
-  const isAdmin = useMay('admin');
+  const { data: me } = useQuery(meQuery(useApi()));
   useTitle(say('server.health'));
   return (
     <main className="pane" id="main" tabIndex={-1}>
@@ -51,7 +51,8 @@ export function HealthPage() {
           </ul>
         </>
       )}
-      {isAdmin && <FailedJobs />}
+      {/* Asked for only once it is known that it may be. */}
+      {me?.scopes.includes('admin') === true && <FailedJobs />}
     </main>
   );
 }
