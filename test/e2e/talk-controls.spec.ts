@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
 import { recordedWav } from '../support/recordings';
+import { AppPage } from './support/app-page';
 import { newContext, openBrowser } from './support/browser';
 import { ConversationPage } from './support/conversation-page';
 import { say } from './support/page-audio';
@@ -88,6 +89,18 @@ describe('Talk in a browser', () => {
     const turns = await talk.waitForTurns(1);
     expect(turns.map(({ user }) => user).join(' ')).toMatch(/number/iu);
   }, 180_000);
+
+  it('has axe find nothing during a call, hands-free and with push-to-talk', async () => {
+    const app = await AppPage.open({ server, browser }, '/');
+    const { page } = app;
+    await page.getByTestId('talk-button').click();
+    const faultsWith = (testId: string) => app.faults(() => page.getByTestId(testId).waitFor());
+    expect(await faultsWith('calibrate')).toEqual([]);
+    await page.getByTestId('push-to-talk').check();
+    expect(await faultsWith('hold-button')).toEqual([]);
+    expect(app.complaints).toEqual([]);
+    await app.close();
+  });
 
   it('keeps the screen on for as long as the call lasts', async () => {
     const { page } = talk;
