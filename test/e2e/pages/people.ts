@@ -122,6 +122,8 @@ export function peoplePages(town: () => Town, apiKey: string): void {
     const { page } = app;
     await page.getByTestId('health').waitFor();
     await page.getByRole('link', { name: 'Keys' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Server' }).click();
+    await page.getByRole('heading', { name: 'Now', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Your account' }).click();
     await page.getByRole('heading', { name: 'Ann' }).waitFor();
     expect(await app.faults(readyAt('export-person'))).toEqual([]);

@@ -34,7 +34,7 @@ export function PagesLayout() {
       {mustSayWho ? <SignIn /> : <Outlet />}
       <footer className="page-foot">
         <LanguageSelect />
-        {isAdmin && !mustSayWho && (
+        {isAdmin === true && !mustSayWho && (
           <Link to="/guide" className="quiet" data-testid="to-guide">
             {say('guide.back')}
           </Link>

@@ -24,7 +24,7 @@ function OwnChoice({ view }: AgentChoiceProps) {
   const { phase, sessionId, agentId, isKnown } = view;
   const agents = useActiveAgents(isKnown);
   if (isInCall(phase) || sessionId !== null) return null;
-  if (agents.length < 2) return agents.length === 1 && view.isAdmin ? <GuideLink /> : null;
+  if (agents.length < 2) return agents.length === 1 && view.isAdmin === true ? <GuideLink /> : null;
   const chosen = agents.find(({ id }) => id === agentId) ?? agents.find((one) => one.is_default);
   return (
     <label className="agent-choice">

@@ -43,7 +43,7 @@ export class AccountClient {
 
   /** The server does not know who asks (any more). */
   forget(): void {
-    this.store.update({ account: null, isAdmin: false, isKnown: false });
+    this.store.update({ account: null, isAdmin: null, isKnown: false });
   }
 
   /** Logs out whoever is logged in, at their provider as well where it has a place for that, and opens the page anew. */
@@ -65,7 +65,7 @@ export class AccountClient {
     const isLoggedIn = me !== undefined && me.user !== null && me.login !== null;
     this.store.update({
       account: isLoggedIn ? { name: me.user?.display_name ?? '' } : null,
-      isAdmin: me?.scopes.includes('admin') ?? false,
+      isAdmin: me?.scopes.includes('admin') ?? null,
     });
   }
 }

@@ -37,8 +37,8 @@ export type VoiceView = {
   readonly isKnown: boolean;
   /** Who is logged in; null where nobody is, or need be. */
   readonly account: Account | null;
-  /** Whoever asks may do everything. */
-  readonly isAdmin: boolean;
+  /** Whether whoever asks may do everything; null until the server has said so. */
+  readonly isAdmin: boolean | null;
   /** People log in at a provider. */
   readonly hasLogin: boolean;
   /** The page takes part in somebody's session. */
@@ -63,7 +63,7 @@ export const initialView: VoiceView = {
   version: null,
   isKnown: false,
   account: null,
-  isAdmin: false,
+  isAdmin: null,
   hasLogin: false,
   isInvited: false,
 };
