@@ -1,5 +1,4 @@
-import { Link, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Link } from '@tanstack/react-router';
 
 import { usePageSay } from '../../i18n/speech-context';
 import { useMay } from './me';
@@ -21,19 +20,8 @@ const TABS = [
 export function ServerTabs({ at }: { readonly at: (typeof TABS)[number]['to'] }) {
   const say = usePageSay();
   const isAdmin = useMay('admin');
-  const tabs = useRef<HTMLElement>(null);
-  const router = useRouter();
-  useEffect(() => {
-    const showOpen = () => {
-      const open = tabs.current?.querySelector('[aria-current]');
-      open?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    };
-    showOpen();
-    // The router scrolls what was scrolled on the page before to the same place.
-    return router.subscribe('onRendered', showOpen);
-  }, [at, isAdmin, router]);
   return (
-    <nav ref={tabs} className="tabs" aria-label={say('frame.server')}>
+    <nav className="tabs" aria-label={say('frame.server')}>
       {TABS.filter(({ isOpen }) => isOpen || isAdmin).map(({ to, label }) => (
         <Link key={to} to={to} {...(to === at && { 'aria-current': 'page' as const })}>
           {say(label)}
