@@ -19,6 +19,7 @@ import {
   type ChatMessage,
   FRAME_MS,
   type GroupRules,
+  type LanguageModel,
   type SessionInput,
   type Speaker,
   type SpeechRecognizer,
@@ -45,6 +46,8 @@ export type SessionScript = {
   readonly wordMs?: number;
   /** The model does something in the world when it is asked. */
   readonly modelActs?: boolean;
+  /** Puts something between the model and the session. */
+  readonly model?: (own: LanguageModel) => LanguageModel;
   /** What each reply of the model takes. */
   readonly usage?: TokenUsage;
   readonly tts?: ToneOptions;
@@ -109,7 +112,8 @@ export class SessionBench {
     this.conversations = new MemoryConversations(agent);
     this.spending = new SpendingBench(clock, script.caps ?? {});
     const stt = script.recognizer?.(this.recognizer, clock) ?? this.recognizer;
-    const scripted = { stt, llm: this.llm, tts: this.tts };
+    const llm = script.model?.(this.llm) ?? this.llm;
+    const scripted = { stt, llm, tts: this.tts };
     const engines = script.caps === undefined ? scripted : this.spending.engines(scripted);
     this.#session = new LiveSession(
       {
