@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Clock, LanguageModel, ReplyDelivery, SystemClock, UsageMeter } from '@vox/voice-core';
+import {
+  Clock,
+  LanguageModel,
+  ReplyDelivery,
+  SystemClock,
+  UsageMeter,
+  WorkflowAnswers,
+} from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { N8nToolAnswers } from './adapters/n8n/n8n-tool-answers';
 import { LlmService } from './llm.service';
 import { LlmProviders } from './llm-providers';
 import { LlmTrials } from './llm-trials';
@@ -24,7 +32,8 @@ import { LlmTrials } from './llm-trials';
     LlmService,
     { provide: LanguageModel, useExisting: LlmService },
     { provide: ReplyDelivery, useExisting: LlmService },
+    { provide: WorkflowAnswers, useClass: N8nToolAnswers },
   ],
-  exports: [LanguageModel, LlmProviders, LlmService, LlmTrials, ReplyDelivery],
+  exports: [LanguageModel, LlmProviders, LlmService, LlmTrials, ReplyDelivery, WorkflowAnswers],
 })
 export class LlmModule {}

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { HttpToolEntity } from '@vox/database';
 import { Clock, SystemClock } from '@vox/voice-core';
 
+import { LlmModule } from '../llm';
 import { SecretsModule } from '../secrets';
 import { HttpToolLoader } from './http/http-tool-loader';
 import { HttpToolRequests } from './http/http-tool-requests';
@@ -14,7 +15,7 @@ import { ToolsModule } from './tools.module';
 
 /** `/api/tools`, and what agents call by HTTP. Needs `DatabaseModule` beside it. */
 @Module({
-  imports: [SecretsModule, ToolsModule, TypeOrmModule.forFeature([HttpToolEntity])],
+  imports: [LlmModule, SecretsModule, ToolsModule, TypeOrmModule.forFeature([HttpToolEntity])],
   controllers: [ToolsController],
   providers: [
     { provide: Clock, useClass: SystemClock },

@@ -155,6 +155,11 @@ describe('the schema', () => {
       "update mcp_servers set name = 'my_shop'",
     ],
     [
+      'http_tools_workflow_check',
+      'a tool of a workflow that nobody reads',
+      "update http_tools set workflow = 'make'",
+    ],
+    [
       'http_tools_confirm_check',
       'a tool that is confirmed in no known way',
       "update http_tools set confirm = 'sometimes'",

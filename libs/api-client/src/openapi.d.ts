@@ -2320,6 +2320,8 @@ export interface components {
             };
             secret_header_names: string[];
             response_path: string | null;
+            /** @description n8n: the URL is the production URL of a webhook, and what it answers is read as n8n writes it: streamed or whole, an error with status 200, nothing, that it was only started. */
+            workflow: "n8n" | null;
             timeout_ms: number;
             /**
              * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
@@ -4863,7 +4865,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     /**
-                     * @default GET
+                     * @description GET when absent; POST of a workflow.
                      * @enum {string}
                      */
                     method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -4881,7 +4883,12 @@ export interface operations {
                      * @default null
                      */
                     response_path?: string | null;
-                    /** @default 10000 */
+                    /**
+                     * @description n8n: the URL is the production URL of a webhook, and what it answers is read as n8n writes it: streamed or whole, an error with status 200, nothing, that it was only started.
+                     * @default null
+                     */
+                    workflow?: "n8n" | null;
+                    /** @description 10000 when absent; 30000 of a workflow. */
                     timeout_ms?: number;
                     /**
                      * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.
@@ -4995,6 +5002,8 @@ export interface operations {
                     };
                     /** @description Where in a JSON answer the result is: `data.items.0`, or a JSON pointer. Null: the whole answer, which may be any text. */
                     response_path?: string | null;
+                    /** @description n8n: the URL is the production URL of a webhook, and what it answers is read as n8n writes it: streamed or whole, an error with status 200, nothing, that it was only started. */
+                    workflow?: "n8n" | null;
                     timeout_ms?: number;
                     /**
                      * @description wait: the answer waits for it, 6 s at most. background: the result is told in a turn of its own. fire: there is nothing to tell.

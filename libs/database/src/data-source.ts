@@ -69,6 +69,7 @@ import { AgentLimits1764600100000 } from './migrations/1764600100000-agent-limit
 import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinished-calls';
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
+import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -157,6 +158,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       UnfinishedCalls1764630000000,
       ConfirmingRoles1764630300000,
       MemoryEmbeddings1764630600000,
+      WorkflowTools1764630900000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

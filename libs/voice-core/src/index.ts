@@ -27,3 +27,4 @@ export * from './tools.port';
 export * from './usage-meter.port';
 export * from './voice-activity.port';
 export * from './voice-event';
+export * from './workflow-answers.port';

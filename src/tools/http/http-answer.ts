@@ -1,5 +1,5 @@
 import { repairText } from '@vox/protocol';
-import type { ToolResult } from '@vox/voice-core';
+import type { ToolResult, WorkflowAnswer } from '@vox/voice-core';
 
 import { textWithoutSecrets } from '../hidden-secrets';
 import { failed } from '../tool-definition';
@@ -11,13 +11,24 @@ const MAX_BYTES = 1_000_000;
 /** Of what a server says of a request that it did not take. */
 const EXCERPT_CHARACTERS = 300;
 
+const WITHOUT_WORDS: Readonly<Record<Exclude<WorkflowAnswer['type'], 'words'>, ToolResult>> = {
+  nothing: { content: 'Done.' },
+  started: { content: 'It was started, and says no more of itself.' },
+  failed: failed('The workflow failed.'),
+};
+
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|x-ndjson|javascript)\b)/iu;
 
 /**
  * What the model is given of an answer, in its own words or in ours. It never holds one of the tool's secret headers, also where the
  * server has written one back.
+ * @param readWorkflow Asked of a tool that is a workflow.
  */
-export async function resultOf(tool: HttpTool, response: Response): Promise<ToolResult> {
+export async function resultOf(
+  tool: HttpTool,
+  response: Response,
+  readWorkflow: (body: string) => Promise<WorkflowAnswer>,
+): Promise<ToolResult> {
   const { status, ok, headers } = response;
   const type = headers.get('content-type') ?? '';
   if (status >= 300 && status < 400) {
@@ -32,6 +43,11 @@ export async function resultOf(tool: HttpTool, response: Response): Promise<Tool
   const { text: read, isCut } = await textOf(response);
   const text = textWithoutSecrets(repairText(read), Object.values(tool.secretHeaders));
   if (!ok) return failed(`HTTP ${status}: ${excerptOf(text)}`);
+  if (tool.workflow !== null && !isCut) {
+    const answer = await readWorkflow(text);
+    if (answer.type !== 'words') return WITHOUT_WORDS[answer.type];
+    if (tool.responsePath === null) return { content: answer.text };
+  }
   if (tool.responsePath !== null) return partOf(text, isCut, tool.responsePath, status);
   return { content: text.trim() === '' ? `Done (HTTP ${status}).` : text };
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 
 import { Logger } from '@nestjs/common';
 import { VirtualClock } from '@vox/testing';
-import type { ToolRun } from '@vox/voice-core';
+import type { ToolRun, WorkflowAnswer } from '@vox/voice-core';
 
 import { parseConfig } from '../../config';
 import type { HttpTool } from './http-tool';
@@ -16,6 +16,7 @@ import { HttpToolRequests } from './http-tool-requests';
 
 type Seen = { method?: string; url?: string; headers: IncomingHttpHeaders; body: string };
 
+const NOTHING: WorkflowAnswer = { type: 'nothing' };
 const CALLER: ToolRun['caller'] = {
   sessionId: 's-1',
   userId: 'Zoë',
@@ -32,6 +33,8 @@ describe(HttpToolRequests.name, () => {
   let clock: VirtualClock;
   let requests: HttpToolRequests;
   const seen: Seen[] = [];
+  let readAs: (body: string, sent: Readonly<Record<string, unknown>>) => WorkflowAnswer = () =>
+    NOTHING;
   const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
 
   beforeAll(async () => {
@@ -56,7 +59,9 @@ describe(HttpToolRequests.name, () => {
   });
 
   const allowing = (hosts: string) =>
-    new HttpToolRequests(parseConfig({ OUTBOUND_ALLOWED_HOSTS: hosts }), clock);
+    new HttpToolRequests(parseConfig({ OUTBOUND_ALLOWED_HOSTS: hosts }), clock, {
+      read: (body, sent) => Promise.resolve(readAs(body, sent)),
+    });
   const tool = (changes: Partial<HttpTool> = {}): HttpTool => ({
     name: 'look_up_order',
     description: 'x',
@@ -66,6 +71,7 @@ describe(HttpToolRequests.name, () => {
     headers: { 'X-Shop': 'tea' },
     secretHeaders: { Authorization: 'Bearer wholly-secret' },
     responsePath: null,
+    workflow: null,
     confirm: null,
     timeoutMs: 10_000,
     kind: 'wait',
@@ -102,6 +108,18 @@ describe(HttpToolRequests.name, () => {
       },
     ]);
     expect(seen[0]?.headers).not.toHaveProperty('content-type');
+  });
+
+  it.each<[WorkflowAnswer, object]>([
+    [{ type: 'words', text: 'It is warm.' }, { content: 'It is warm.' }],
+    [{ type: 'nothing' }, { content: 'Done.' }],
+    [{ type: 'started' }, { content: 'It was started, and says no more of itself.' }],
+    [{ type: 'failed' }, { content: 'The workflow failed.', isError: true }],
+  ])('gives what came of a workflow that is read as %j', async (read, result) => {
+    readAs = (body, sent) => (body.includes('order') && sent['city'] === 'Rome' ? read : NOTHING);
+    const workflow = { method: 'POST', url: `${origin}/webhook/weather`, workflow: 'n8n' } as const;
+    expect(await send(workflow, { city: 'Rome' })).toEqual({ status: 200, result });
+    expect(seen[0]).toMatchObject({ method: 'POST', body: '{"city":"Rome"}' });
   });
 
   it('sends what stands nowhere in the URL as JSON', async () => {

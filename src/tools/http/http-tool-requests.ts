@@ -1,6 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CircuitBreaker, directRequest, resolvePublicAddress } from '@vox/outbound';
-import { Clock, InvalidInputError, type ToolResult, type ToolRun } from '@vox/voice-core';
+import {
+  Clock,
+  InvalidInputError,
+  type ToolResult,
+  type ToolRun,
+  WorkflowAnswers,
+} from '@vox/voice-core';
 
 import { AppConfig } from '../../config';
 import { type CalledBy, callerHeaders } from '../tool-caller';
@@ -29,6 +35,7 @@ export class HttpToolRequests {
   constructor(
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly workflows: WorkflowAnswers,
   ) {}
 
   /** Never rejects: what went wrong is told in words for the model, without where it was and what was sent. */
@@ -49,7 +56,7 @@ export class HttpToolRequests {
     try {
       const response = await this.#ask(tool, url, given, { ...run, signal });
       const { status } = response;
-      const result = await resultOf(tool, response);
+      const result = await resultOf(tool, response, (text) => this.workflows.read(text, given));
       if (status >= 500) admission.failed(new Error(`HTTP ${status}`));
       else admission.succeeded();
       if (!response.ok) this.#logger.warn({ tool: tool.name, status }, 'A tool was refused');

@@ -18,10 +18,9 @@ describe('createToolSchema', () => {
   it('fills in what is left out, and nothing at an update', () => {
     expect(createToolSchema.parse(ORDER)).toEqual({
       ...ORDER,
-      method: 'GET',
       headers: {},
       response_path: null,
-      timeout_ms: 10_000,
+      workflow: null,
       kind: 'wait',
       confirm: null,
       is_enabled: true,

@@ -48,6 +48,12 @@ const fields = {
     .describe(
       'Where in a JSON answer the result is: `data.items.0`, or a JSON pointer. Null: the whole answer, which may be any text.',
     ),
+  workflow: z
+    .enum(['n8n'])
+    .nullable()
+    .describe(
+      'n8n: the URL is the production URL of a webhook, and what it answers is read as n8n writes it: streamed or whole, an error with status 200, nothing, that it was only started.',
+    ),
   timeout_ms: z.number().int().min(500).max(60_000),
   kind: z
     .enum(['wait', 'background', 'fire'])
@@ -81,10 +87,11 @@ export const createToolSchema = z.strictObject({
   ...fields,
   ...secretFields,
   parameters: fields.parameters.default(() => ({ type: 'object', properties: {} })),
-  method: fields.method.default('GET'),
+  workflow: fields.workflow.default(null),
+  method: fields.method.optional().describe('GET when absent; POST of a workflow.'),
   headers: fields.headers.default(() => ({})),
   response_path: fields.response_path.default(null),
-  timeout_ms: fields.timeout_ms.default(10_000),
+  timeout_ms: fields.timeout_ms.optional().describe('10000 when absent; 30000 of a workflow.'),
   kind: fields.kind.default('wait'),
   is_read_only: fields.is_read_only.optional().describe('That of GET when absent.'),
   confirm: fields.confirm.default(null),
@@ -120,6 +127,7 @@ export const toolSchema = z
     headers: z.record(text(), text()),
     secret_header_names: z.array(text()),
     response_path: text().nullable(),
+    workflow: fields.workflow,
     timeout_ms: z.number().int(),
     kind: fields.kind,
     is_read_only: z.boolean(),

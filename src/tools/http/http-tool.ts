@@ -3,7 +3,7 @@ import type { Tool } from '@vox/voice-core';
 
 /** A row that may be asked: its secret headers are open. */
 export type HttpTool = Tool &
-  Pick<HttpToolEntity, 'method' | 'url' | 'headers' | 'responsePath' | 'confirm'> & {
+  Pick<HttpToolEntity, 'method' | 'url' | 'headers' | 'responsePath' | 'workflow' | 'confirm'> & {
     readonly secretHeaders: Readonly<Record<string, string>>;
   };
 
@@ -12,7 +12,7 @@ export function httpToolOf(
   row: HttpToolEntity,
   secretHeaders: Readonly<Record<string, string>>,
 ): HttpTool {
-  const { name, description, parameters, method, url, headers, responsePath } = row;
+  const { name, description, parameters, method, url, headers, responsePath, workflow } = row;
   const { timeoutMs, kind, isReadOnly, confirm } = row;
   return {
     name,
@@ -23,6 +23,7 @@ export function httpToolOf(
     headers,
     secretHeaders,
     responsePath,
+    workflow,
     timeoutMs,
     kind,
     isReadOnly,

@@ -22,6 +22,9 @@ import { ToolChanges } from './tool-changes';
 /** Each is in memory, and none is anything to scroll through. */
 const MOST_ROWS = 200;
 const COLUMN = 'http_tools.secret_headers';
+const TIMEOUT_MS = 10_000;
+/** They ask models, and other servers. */
+const WORKFLOW_TIMEOUT_MS = 30_000;
 
 /** The tools there are: the built-in ones as they are, and those that people add, change and take away. */
 @Injectable()
@@ -62,10 +65,14 @@ export class HttpToolsService {
    */
   async create(request: CreateTool): Promise<ToolJson> {
     const id = randomUUID();
+    const isWorkflow = request.workflow !== null;
+    const { method = isWorkflow ? 'POST' : 'GET' } = request;
     const row = this.rows.create({
       ...toColumns(request),
       id,
-      isReadOnly: request.is_read_only ?? request.method === 'GET',
+      method,
+      timeoutMs: request.timeout_ms ?? (isWorkflow ? WORKFLOW_TIMEOUT_MS : TIMEOUT_MS),
+      isReadOnly: request.is_read_only ?? method === 'GET',
       secretHeaders: (await this.secrets.seal(COLUMN, id, request.secret_headers)) ?? null,
     });
     this.#assertFits(row);

@@ -30,6 +30,8 @@ it('knows an answer from an outage, and a session that is gone from a request th
   expect(isAnswer(http(503))).toBe(false);
   expect(isLostConnection(http(404))).toBe(true);
   expect(isLostConnection(http(400, 'No valid session ID'))).toBe(true);
+  expect(isLostConnection(http(401, 'No transport found for sessionId'))).toBe(true);
+  expect(isLostConnection(http(401))).toBe(false);
   expect(isLostConnection(http(400))).toBe(false);
   expect(isLostConnection(new SdkError(SdkErrorCode.ConnectionClosed, 'x'))).toBe(true);
 });

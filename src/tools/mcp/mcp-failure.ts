@@ -17,12 +17,12 @@ export function isAnswer(error: unknown): boolean {
 
 /**
  * The server no longer knows the session of a connection, which it says before it looks at the request: 404 by the protocol
- * (2025-11-25, "Session Management"), 400 by some.
+ * (2025-11-25, "Session Management"), 400 by some; 401 by n8n ("No transport found for sessionId").
  */
 export function isLostSession(error: unknown): boolean {
   if (!SdkHttpError.isInstance(error)) return false;
   const { status } = error.data;
-  return status === 404 || (status === 400 && /session/iu.test(error.message));
+  return status === 404 || ([400, 401].includes(status) && /session/iu.test(error.message));
 }
 
 /** The connection is no longer one: the next request needs another. */

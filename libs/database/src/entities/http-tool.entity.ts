@@ -14,6 +14,7 @@ import {
 @Check('http_tools_name_check', `name ~ '^[a-zA-Z0-9_-]{1,64}$'`)
 @Check('http_tools_method_check', `method in ('GET', 'POST', 'PUT', 'PATCH', 'DELETE')`)
 @Check('http_tools_confirm_check', `confirm in ('never', 'always')`)
+@Check('http_tools_workflow_check', `workflow in ('n8n')`)
 @Check('http_tools_kind_check', `kind in ('wait', 'background', 'fire')`)
 export class HttpToolEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'http_tools_pkey' })
@@ -47,6 +48,10 @@ export class HttpToolEntity {
   /** Where in a JSON answer the result is; null: all of it. */
   @Column({ name: 'response_path', type: 'varchar', length: 200, nullable: true })
   responsePath!: string | null;
+
+  /** Whose workflow it is, whose answers are read as such; null: it is none. */
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  workflow!: 'n8n' | null;
 
   @Column({ name: 'timeout_ms', type: 'int' })
   timeoutMs!: number;
