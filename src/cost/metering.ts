@@ -15,6 +15,8 @@ import type { Spending, Spent } from './spending';
 import type { Use, UseRecorder } from './use-recorder';
 
 const MS_PER_MINUTE = 60_000;
+const STEP_MS = 1000;
+const STEP_TOKENS = 4;
 const NOTHING: Spent = { usd: 0, tokens: 0, minutes: 0 };
 
 /** Prices each request, counts it against what may be spent while it lasts, and has it stored when it is over. */
@@ -31,6 +33,7 @@ export class Metering extends UsageMeter {
   override begin(provider: MeteredProvider, billing: Billing): OpenUse {
     let isOver = false;
     let counted = NOTHING;
+    let told: UseAmounts = {};
     const count = (amounts: UseAmounts, costUsd: number) => {
       const spent = spentOf(amounts, costUsd);
       this.spending.add(billing, without(spent, counted));
@@ -38,7 +41,8 @@ export class Metering extends UsageMeter {
     };
     return {
       progress: (amounts) => {
-        if (isOver) return;
+        if (isOver || !isMuchMore(amounts, told)) return;
+        told = amounts;
         const known = { ...amounts, isEstimated: true };
         count(amounts, this.prices.costOf(provider, known) ?? 0);
       },
@@ -75,6 +79,12 @@ export class Metering extends UsageMeter {
       provider: provider.name,
     });
   }
+}
+
+/** Every frame of audio and every word is told of: what is less than this waits for what comes next. */
+function isMuchMore(amounts: UseAmounts, before: UseAmounts): boolean {
+  const more = (what: keyof UseAmounts) => (amounts[what] ?? 0) - (before[what] ?? 0);
+  return more('audioMs') >= STEP_MS || more('completionTokens') >= STEP_TOKENS;
 }
 
 function spentOf(
