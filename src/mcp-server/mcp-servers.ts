@@ -60,16 +60,16 @@ export class McpServers {
   }
 
   async #note(
-    { audited }: McpTool,
+    { twin, scope, isReadOnly }: McpTool,
     given: Record<string, unknown>,
     caller: Identity,
     status: number,
     answer: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
-    if (audited === undefined) return;
+    if (scope !== 'admin' || isReadOnly) return;
     const target = given['id'] ?? answer['id'];
     await this.audit.note(caller, {
-      action: audited,
+      action: twin,
       targetType: null,
       targetId: typeof target === 'string' ? target : null,
       details: { status, by: 'mcp' },

@@ -18,8 +18,8 @@ export type McpTool<Input extends z.ZodObject = z.ZodObject> = {
   readonly keysOnly?: true;
   /** It changes nothing. */
   readonly isReadOnly: boolean;
-  /** The id of the route that does the same: put on record as that one is. */
-  readonly audited?: string;
+  /** The id of the route that does the same, for the same people: what changes something for an admin is on record by it. */
+  readonly twin: string;
   readonly input: Input;
   /**
    * @returns what goes to the client as JSON.

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { McpServers } from '../../src/mcp-server/mcp-servers';
 import { eventually } from '../support/eventually';
+import { RestDocument } from './support/rest-document';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
@@ -179,6 +181,38 @@ describe('/mcp of the whole application', () => {
       const refused = await call(name, { session_id, ...more });
       expect(refused).toMatchObject({ isError: true, text: 'There is no such session' });
     }
+  });
+
+  /** Of the server's own list, so that no new tool is left out here. */
+  const all = () => whole.app.get(McpServers, { strict: false }).tools;
+
+  it('is for whom the route is that does the same, tool by tool', async () => {
+    const described = await (await fetch(`${whole.url}/api/openapi.json`)).json();
+    const routes = new Map(new RestDocument(described).operations.map((one) => [one.id, one]));
+    const unlike = all().filter(({ twin, scope, keysOnly = false }) => {
+      const route = routes.get(twin);
+      return route?.scope !== scope || route.isForKeys !== keysOnly;
+    });
+    expect(unlike.map(({ name }) => name)).toEqual([]);
+    expect(all().length).toBeGreaterThanOrEqual(9);
+  });
+
+  it('refuses a session of somebody else to every tool that takes one', async () => {
+    const { sessionId } = await talker(whole.key);
+    const { call } = await connected(await keyOf('Cleo', ['talk', 'read']));
+    const about = all().filter(
+      ({ input, scope }) => 'session_id' in input.shape && scope !== 'admin',
+    );
+    for (const { name, input } of about) {
+      const words = Object.keys(input.shape).filter((key) => ['text', 'question'].includes(key));
+      const more = Object.fromEntries(words.map((key) => [key, 'x']));
+      const refused = await call(name, { session_id: sessionId, ...more });
+      expect({ name, ...refused }).toMatchObject({
+        isError: true,
+        text: 'There is no such session',
+      });
+    }
+    expect(about.length).toBeGreaterThanOrEqual(3);
   });
 
   it('lets nobody in without a key, and no page of another site', async () => {

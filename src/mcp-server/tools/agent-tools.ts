@@ -28,6 +28,7 @@ export class AgentTools {
       scope: 'read',
       keysOnly: true,
       isReadOnly: true,
+      twin: 'listAgents',
       input: listAgentsSchema.pick({ limit: true }),
       run: async (query) => ({
         agents: (await this.agents.page({ ...query, after: undefined })).agents.map(toAgentJson),
@@ -41,7 +42,7 @@ export class AgentTools {
       description: 'Makes an agent.',
       scope: 'admin',
       isReadOnly: false,
-      audited: 'createAgent',
+      twin: 'createAgent',
       input: createAgentSchema,
       run: async (request) => ({ ...toAgentJson(await this.agents.create(request)) }),
     });
@@ -54,7 +55,7 @@ export class AgentTools {
         'Changes what is named of an agent; conversations that go on follow with their next answer.',
       scope: 'admin',
       isReadOnly: false,
-      audited: 'updateAgent',
+      twin: 'updateAgent',
       input: updateAgentSchema.extend({ id: agentId }),
       run: async ({ id, ...request }) => ({
         ...toAgentJson(await this.agents.update(id, request)),
@@ -68,7 +69,7 @@ export class AgentTools {
       description: 'Deletes an agent; its conversations stay, and go on with the default one.',
       scope: 'admin',
       isReadOnly: false,
-      audited: 'deleteAgent',
+      twin: 'deleteAgent',
       input: z.strictObject({ id: agentId }),
       run: async ({ id }) => {
         await this.agents.remove(id);

@@ -34,6 +34,7 @@ export class SessionTools {
         'Lists conversations, the last active first; with active=true those in which somebody talks now. The cursor of the last one, as `before`, leads to the next page.',
       scope: 'read',
       isReadOnly: true,
+      twin: 'listSessions',
       input: listSessionsSchema,
       run: async (query, { caller }) => ({
         sessions: (await this.sessions.page(caller, query)).map(toSessionJson),
@@ -48,6 +49,7 @@ export class SessionTools {
         'The newest messages of a conversation, oldest first: who said what, and of answers what was heard.',
       scope: 'read',
       isReadOnly: true,
+      twin: 'listMessages',
       input: listMessagesSchema.extend({ session_id: sessionId }),
       run: async ({ session_id: id, ...page }, { caller }) => {
         await this.access.require(caller, id);

@@ -38,6 +38,7 @@ export class VoiceTools {
         'Has the agent say a text, word for word, to who talks in a session. `turn_id` is the turn that keeps what was heard of it.',
       scope: 'talk',
       isReadOnly: false,
+      twin: 'sayInSession',
       input: saySchema.extend({ session_id: sessionId }),
       run: async ({ session_id: id, text: said, interrupt }, { caller }) => {
         await this.access.require(caller, id);
@@ -53,6 +54,7 @@ export class VoiceTools {
         'Asks a person who talks in a session by voice, and waits for the answer: what they said, in their words. `outcome` is `answered`, `timed-out` or `session-ended`.',
       scope: 'talk',
       isReadOnly: false,
+      twin: 'sayInSession',
       input: z.strictObject({
         session_id: sessionId,
         question: text().trim().min(1).max(2000).describe('Spoken as it is.'),
@@ -83,7 +85,7 @@ export class VoiceTools {
       description: 'Has a bot join a Discord voice channel; answers when it can be heard there.',
       scope: 'admin',
       isReadOnly: false,
-      audited: 'joinChannel',
+      twin: 'joinChannel',
       input: joinBody,
       run: async (request) => {
         const joined = await this.channels.join(request);
