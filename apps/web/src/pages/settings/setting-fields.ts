@@ -73,6 +73,23 @@ export const speakingFields: readonly FieldSpec[] = [
   { name: 'TTS_OPENAI_VOICE', label: 'settings.openai_voice', kind: 'text', maxLength: 200 },
 ];
 
+const CAPPED = ['session', 'user', 'agent', 'day'] as const;
+const UNITS = [
+  { unit: 'usd', min: 0, max: 1_000_000, step: 0.01 },
+  { unit: 'tokens', min: 0, max: 1_000_000_000_000, step: 1 },
+  { unit: 'minutes', min: 0, max: 1_000_000, step: 1 },
+] as const;
+
+/** What may be spent on whom: at a limit the agent says so, and no provider is asked any more. */
+export const limitFields: readonly FieldSpec[] = CAPPED.flatMap((capped) =>
+  UNITS.map(({ unit, ...range }) => ({
+    name: `CAP_${capped}_${unit}`.toUpperCase(),
+    label: `settings.cap_${capped}_${unit}` as const,
+    kind: 'number' as const,
+    ...range,
+  })),
+);
+
 export const operationFields: readonly FieldSpec[] = [
   {
     name: 'LOG_LEVEL',
@@ -86,6 +103,7 @@ export const operationFields: readonly FieldSpec[] = [
 export const settingFields: readonly FieldSpec[] = [
   ...hearingFields,
   ...speakingFields,
+  ...limitFields,
   ...operationFields,
 ];
 

@@ -16,6 +16,7 @@ import { RetentionCard } from './retention-card';
 import {
   explained,
   hearingFields,
+  limitFields,
   operationFields,
   type Setting,
   setHere,
@@ -73,6 +74,11 @@ function SettingsForm({ settings }: { readonly settings: readonly Setting[] }) {
       <FormSection
         title={say('settings.speaking')}
         specs={explained(speakingFields, settings)}
+        {...section}
+      />
+      <FormSection
+        title={say('settings.limits')}
+        specs={explained(limitFields, settings)}
         {...section}
       />
       <FormSection
