@@ -123,6 +123,17 @@ describe('what may be spent', () => {
     expect(limits.reached(PAYER)).toMatchObject({ spent: 100 });
   });
 
+  it('is the user’s of a session, also where somebody names the session alone', async () => {
+    const { spend, limits } = bench({ CAP_USER_TOKENS: '100' });
+    const title = { sessionId: 's-1', agentId: 'a-1' };
+    spend(PAYER, 60);
+    expect(limits.near(title)).toEqual([]);
+    await limits.open(() => PAYER);
+    spend(title, 40);
+    expect(limits.reached(title)).toMatchObject({ scope: 'user', spent: 100 });
+    expect(limits.reached(PAYER)).toMatchObject({ scope: 'user', spent: 100 });
+  });
+
   it('is known in memory while the database does not answer', async () => {
     const { clock, spending, limits, spend } = bench({ CAP_USER_TOKENS: '100' });
     spending.elsewhere.fault = new Error('away');

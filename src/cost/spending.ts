@@ -42,6 +42,8 @@ export class Spending extends SpendingLimits {
   readonly #others = new LRUCache<string, Spent>({ max: MAX_SUMS });
   readonly #open = new Set<() => Payer>();
   readonly #changes = new Listeners<void>();
+  /** Who talks, by session: whoever asks for a title knows the session alone. */
+  readonly #payers = new LRUCache<string, Payer>({ max: MAX_SUMS });
 
   constructor(
     private readonly config: { readonly cost: CostConfig },
@@ -54,6 +56,8 @@ export class Spending extends SpendingLimits {
 
   override async open(payer: () => Payer): Promise<{ readonly release: () => void }> {
     this.#open.add(payer);
+    const { sessionId = '' } = payer();
+    this.#payers.set(sessionId, payer());
     const waiting = new AbortController();
     const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
     await Promise.race([this.#lookUp(this.#limited(payer())), late]);
@@ -78,7 +82,7 @@ export class Spending extends SpendingLimits {
   /** Something was spent; less than nothing: it was less than was thought. */
   add(payer: Payer, spent: Spent): void {
     const before = this.#stateOf(payer);
-    for (const { key } of accountsOf(payer, this.#day)) {
+    for (const { key } of this.#accountsOf(payer)) {
       this.#own.set(key, sumOf(this.#own.get(key) ?? NOTHING, spent));
     }
     if (this.#stateOf(payer) !== before) this.#changes.tell();
@@ -109,15 +113,21 @@ export class Spending extends SpendingLimits {
     }
   }
 
+  #accountsOf(payer: Payer): Account[] {
+    const { sessionId = '', userId } = payer;
+    const known = userId === undefined ? this.#payers.get(sessionId) : undefined;
+    return accountsOf({ ...known, ...payer }, this.#day);
+  }
+
   /** The accounts of which there is a limit. */
   #limited(payer: Payer): Account[] {
-    return accountsOf(payer, this.#day).filter((account) =>
+    return this.#accountsOf(payer).filter((account) =>
       this.#amountsOf(account.scope, payer).some((amounts) => Object.keys(amounts).length > 0),
     );
   }
 
   #limitsOf(payer: Payer): SpendingLimit[] {
-    return accountsOf(payer, this.#day).flatMap(({ scope, key }) => {
+    return this.#accountsOf(payer).flatMap(({ scope, key }) => {
       const amounts = this.#amountsOf(scope, payer);
       return UNITS.flatMap((unit) => {
         const set = amounts.flatMap((amount) => amount[unit] ?? []);
