@@ -84,6 +84,11 @@ export class DiscordServer {
     return { guild, people: members };
   }
 
+  /** What the model would ask for. */
+  get bills(): OpenAiChatStandIn['bills'] {
+    return this.model.server.bills;
+  }
+
   /** How long the model takes for each word, from its next answer on. */
   thinkSlowly(paceMs: number): void {
     this.model.pace.paceMs = paceMs;
