@@ -36,6 +36,8 @@ const asked: Readonly<Record<string, Asked>> = {
   endMyLogin: { status: 404 },
   useLoginLink: { status: 401, body: { token: 'none' } },
   dropJob: { status: 404 },
+  // What is there speaks another protocol.
+  testMcpServerTool: { status: 404 },
   joinChannelAsAgent: {
     status: 503,
     body: { agent_id: randomUUID(), guild_id: GUILD, channel_id: GUILD },
@@ -108,6 +110,7 @@ describe('what REST answers', () => {
     ids['webhooks'] = await idOf('/api/webhooks', HOOK);
     ids['guilds'] = GUILD;
     ids['prices'] = await idOf('/api/prices', { provider: 'x', unit: 'audio_minute', usd: 1 });
+    ids['tool'] = 'find_item';
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });
