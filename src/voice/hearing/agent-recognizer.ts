@@ -5,6 +5,7 @@ import {
   type RecognizerInput,
   SpeechRecognizer,
   type SpeechRecognizerStep,
+  type SpendingLimit,
   type TranscribeOptions,
   type TranscriptPart,
   untilAborted,
@@ -17,8 +18,12 @@ export class AgentRecognizer extends SpeechRecognizer {
     private readonly steps: () => Promise<readonly SpeechRecognizerStep[] | undefined>,
     private readonly account: {
       readonly payer: () => Payer;
-      /** Told of speech; true where nobody is to be asked to hear it. */
-      readonly isRefused: () => boolean;
+      readonly spending: {
+        /** The limit for which nobody is asked to hear anything; undefined where there is none. */
+        readonly reached: () => SpendingLimit | undefined;
+        /** Told at the end of what was said and not heard. */
+        readonly refuse: (limit: SpendingLimit) => void;
+      };
     },
   ) {
     super();
@@ -32,10 +37,14 @@ export class AgentRecognizer extends SpeechRecognizer {
     input: AsyncIterable<RecognizerInput>,
     options: TranscribeOptions,
   ): AsyncGenerator<TranscriptPart, void, void> {
-    if (this.account.isRefused()) {
+    const { spending } = this.account;
+    const limit = spending.reached();
+    if (limit !== undefined) {
       // Its end is the end of the utterance all the same.
       await Array.fromAsync(untilAborted(input, options.signal), () => undefined);
-      if (!options.signal.aborted) yield { type: 'transcript-final', text: '' };
+      if (options.signal.aborted) return;
+      spending.refuse(limit);
+      yield { type: 'transcript-final', text: '' };
       return;
     }
     const steps = await this.steps();

@@ -50,6 +50,9 @@ describe('a limit that is reached', () => {
     await bench.quiet(12_000);
     expect(bench.spending.requests).toHaveLength(before);
     expect(bench.ofType('session-failure')).toMatchObject([{ failure: { code: 'cap_reached' } }]);
+    // At the end of what was said: what a page shows goes when somebody begins to speak.
+    const types = bench.events.map(({ event }) => event.type);
+    expect(types.indexOf('session-failure')).toBeGreaterThan(types.lastIndexOf('speech-start'));
     expect(bench.turns.at(-1)).toMatchObject({ userText: 'Hello?', spokenText: '' });
     await over(bench);
   });

@@ -214,7 +214,7 @@ export class LiveSession {
       {
         recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing(), {
           payer: this.#payer,
-          isRefused: this.#spending.refusesSpeech,
+          spending: this.#spending,
         }),
         detector: vad,
         clock,

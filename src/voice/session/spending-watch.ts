@@ -50,13 +50,6 @@ export class SpendingWatch {
     emit({ type: 'session-failure', failure: { code: 'cap_reached', message } });
   };
 
-  /** Nobody is asked to hear anything while a limit is reached. */
-  readonly refusesSpeech = (): boolean => {
-    const limit = this.reached();
-    if (limit !== undefined) this.refuse(limit);
-    return limit !== undefined;
-  };
-
   close(): void {
     this.#end();
   }
