@@ -14,6 +14,9 @@ const specs: readonly FieldSpec[] = [
   { name: 'parameters', label: 'agents.name', kind: 'json' },
   { name: 'token', label: 'agents.name', kind: 'secret', has: 'has_token' },
   { name: 'steps', label: 'agents.name', kind: 'list' },
+  ...['limits.session.usd', 'limits.session.tokens', 'limits.day.usd'].map((name): FieldSpec => ({
+    ...{ name, label: 'agents.name', kind: 'number', min: 0, max: 9, step: 1, isWhole: true },
+  })),
 ];
 
 const row = {
@@ -26,6 +29,7 @@ const row = {
   parameters: { type: 'object' },
   has_token: true,
   steps: [{ provider: 'local' }],
+  limits: { session: { usd: 1, tokens: 5 } },
 };
 const before = toDraft(specs, row);
 const written = (change: Record<string, string | boolean | null | readonly unknown[]>) =>
@@ -54,6 +58,9 @@ describe('a draft', () => {
     [{ token: 'new' }, { token: 'new' }],
     [{ token: null }, { token: null }],
     [{ steps: null }, { steps: null }],
+    [{ 'limits.day.usd': '2' }, { limits: { session: { usd: 1, tokens: 5 }, day: { usd: 2 } } }],
+    [{ 'limits.session.usd': '' }, { limits: { session: { tokens: 5 } } }],
+    [{ 'limits.session.usd': '', 'limits.session.tokens': '' }, { limits: null }],
   ])('with %j sends %j', (change, body) => {
     expect(written(change)).toEqual({ body, problems: {} });
     expect(isChanged({ ...before, ...change }, before)).toBe(true);

@@ -19,14 +19,23 @@ export type Written = {
 export function toBody(specs: readonly FieldSpec[], draft: Draft, before: Draft): Written {
   const body: Record<string, unknown> = {};
   const problems: Record<string, PageKey> = {};
+  const isSame = ({ name }: FieldSpec) => same(draft[name] ?? null, before[name] ?? null);
+  const wholes = new Set(
+    specs.flatMap((one) => (one.isWhole === true && !isSame(one) ? [rootOf(one)] : [])),
+  );
+  for (const root of wholes) body[root] = null;
   for (const spec of specs) {
-    const value = draft[spec.name] ?? null;
-    if (same(value, before[spec.name] ?? null)) continue;
-    const sent = valueOf(spec, value);
+    const isOfWhole = spec.isWhole === true && wholes.has(rootOf(spec));
+    if (!isOfWhole && isSame(spec)) continue;
+    const sent = valueOf(spec, draft[spec.name] ?? null);
     if (sent === undefined) problems[spec.name] = 'form.no_json';
-    else put(body, spec.name, sent);
+    else if (!isOfWhole || sent !== null) put(body, spec.name, sent);
   }
   return { body, problems };
+}
+
+function rootOf({ name }: FieldSpec): string {
+  return name.split('.')[0] ?? name;
 }
 
 export function isChanged(draft: Draft, before: Draft): boolean {

@@ -36,6 +36,8 @@ export type FieldSpec = FieldKind & {
   readonly label: PageKey;
   readonly hint?: PageKey;
   readonly hintValues?: Values;
+  /** The object that it lies in is kept as it is sent: with all its fields but the empty ones, null when all are. */
+  readonly isWhole?: true;
 };
 
 /** What is filled in: texts as they are typed. */

@@ -1,4 +1,5 @@
 import type { FieldSpec } from '../../forms/form-spec';
+import { limitUnits } from '../common/limit-units';
 
 /** The settings of agents, as POST and PUT /api/agents take them, in the order in which people think of them. */
 export const characterFields: readonly FieldSpec[] = [
@@ -89,6 +90,18 @@ export const keepingFields: readonly FieldSpec[] = [
     step: 1,
   },
 ];
+
+/** What one agent may spend; labels are those of the server's own limits. */
+export const limitFields: readonly FieldSpec[] = (['session', 'day'] as const).flatMap((of) =>
+  limitUnits.map(({ unit, ...range }) => ({
+    name: `limits.${of}.${unit}`,
+    label: `settings.cap_${of === 'session' ? 'session' : 'agent'}_${unit}` as const,
+    hint: 'form.empty_is_server' as const,
+    kind: 'number' as const,
+    isWhole: true as const,
+    ...range,
+  })),
+);
 
 export const hearingFields: readonly FieldSpec[] = [
   {
@@ -256,6 +269,7 @@ export const agentFields: readonly FieldSpec[] = [
   ...toolFields,
   ...discordFields,
   ...keepingFields,
+  ...limitFields,
   ...listFields,
 ];
 

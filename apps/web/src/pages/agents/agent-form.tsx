@@ -7,6 +7,7 @@ import {
   discordFields,
   hearingFields,
   keepingFields,
+  limitFields,
   modelFields,
   voiceFields,
 } from './agent-fields';
@@ -54,6 +55,7 @@ export function AgentForm({ form, row, isSaved }: AgentFormProps) {
       <ToolChoice form={form} row={row} />
       <FormSection title="Discord" specs={discordFields} {...section} />
       <FormSection title={say('agents.keeping_section')} specs={keepingFields} {...section} />
+      <FormSection title={say('settings.limits')} specs={limitFields} {...section} />
       <SaveBar form={form} isSaved={isSaved} />
     </form>
   );

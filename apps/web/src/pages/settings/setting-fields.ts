@@ -1,6 +1,7 @@
 import type { Schemas } from '@vox/api-client';
 
 import type { FieldSpec } from '../../forms/form-spec';
+import { limitUnits } from '../common/limit-units';
 
 export type Setting = Schemas['Setting'];
 
@@ -74,15 +75,10 @@ export const speakingFields: readonly FieldSpec[] = [
 ];
 
 const CAPPED = ['session', 'user', 'agent', 'day'] as const;
-const UNITS = [
-  { unit: 'usd', min: 0, max: 1_000_000, step: 0.01 },
-  { unit: 'tokens', min: 0, max: 1_000_000_000_000, step: 1 },
-  { unit: 'minutes', min: 0, max: 1_000_000, step: 1 },
-] as const;
 
 /** What may be spent on whom: at a limit the agent says so, and no provider is asked any more. */
 export const limitFields: readonly FieldSpec[] = CAPPED.flatMap((capped) =>
-  UNITS.map(({ unit, ...range }) => ({
+  limitUnits.map(({ unit, ...range }) => ({
     name: `CAP_${capped}_${unit}`.toUpperCase(),
     label: `settings.cap_${capped}_${unit}` as const,
     kind: 'number' as const,
