@@ -29,16 +29,29 @@ type Database = {
 
 /**
  * PostgreSQL with pgvector, both compiled to WebAssembly, so that no package of this machine has to be there; with
- * TEST_DATABASE_BIN that one, which must have it.
+ * TEST_DATABASE_BIN that one, where it has the extension.
  */
 async function openDatabase(): Promise<Database> {
-  if (process.env['TEST_DATABASE_BIN'] !== undefined) {
-    const database = await startTestDatabase();
-    const dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
-    const query = (text: string, values?: unknown[]) => dataSource.query(text, values);
-    return { query, close: () => dataSource.destroy().then(() => database.stop()) };
+  return (await givenDatabase()) ?? compiledDatabase();
+}
+
+async function givenDatabase(): Promise<Database | undefined> {
+  if (process.env['TEST_DATABASE_BIN'] === undefined) return undefined;
+  const database = await startTestDatabase();
+  const dataSource = await createDataSource(database.url, 2).initialize();
+  const close = () => dataSource.destroy().then(() => database.stop());
+  const found = await dataSource.query<unknown[]>(
+    "select 1 from pg_available_extensions where name = 'vector'",
+  );
+  if (found.length === 0) {
+    await close();
+    return undefined;
   }
+  await runMigrations(dataSource);
+  return { query: (text, values) => dataSource.query(text, values), close };
+}
+
+async function compiledDatabase(): Promise<Database> {
   const database = await PGlite.create({ extensions: { vector } });
   const query = async (text: string, values: unknown[] = []) =>
     values.length > 0

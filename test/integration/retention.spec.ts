@@ -26,6 +26,7 @@ describe('what is kept for so many days', () => {
   const agoMs = (days: number) => startedMs - days * DAY_MS;
 
   beforeAll(async () => {
+    const run = jest.spyOn(ApplyRetentionHandler.prototype, 'handle');
     database = await startTestDatabase();
     server = await startTestApp({
       url: database.url,
@@ -37,6 +38,13 @@ describe('what is kept for so many days', () => {
       },
       runsServerJobs: true,
     });
+    // The job of its start would delete what is made for the tests.
+    await eventually(
+      () => run.mock.results.length,
+      (count) => count > 0,
+    );
+    await run.mock.results[0]?.value;
+    run.mockRestore();
   });
   afterAll(async () => {
     await server.app.close();
