@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import {
   createDataSource,
@@ -59,11 +61,11 @@ async function measure(dataSource: DataSource, options: Options): Promise<void> 
   const questions = await questionsTo(dataSource);
   // What a page takes is given back: the memory of the process that asks is that of one round of all questions.
   for (const question of questions) await asked(question, WARM_RUNS);
-  const beforeMb = residentMb();
+  const beforeMb = usedMb();
   const rows: string[][] = [];
   for (const question of questions) rows.push(await asked(question, options.runs));
   printTable(HEAD, rows);
-  const memory = `memory of the process that asks: ${beforeMb} MB before, ${residentMb()} MB after`;
+  const memory = `heap in use of the process that asks: ${beforeMb} MB before, ${usedMb()} MB after`;
   process.stdout.write(`${memory}\n`);
   if (options.plans) {
     for (const question of questions) {
@@ -79,7 +81,14 @@ async function measure(dataSource: DataSource, options: Options): Promise<void> 
   }
 }
 
-const residentMb = () => Math.round(process.memoryUsage().rss / 1e6);
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What nothing refers to any more is left out. */
+function usedMb(): string {
+  collect();
+  return (process.memoryUsage().heapUsed / 1e6).toFixed(1);
+}
 
 async function asked({ name, ask }: Question, runs: number): Promise<string[]> {
   const [counts, times]: [number[], number[]] = [[], []];
