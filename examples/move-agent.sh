@@ -3,7 +3,7 @@
 # VOXBRIDGE_API_KEY_TO is the key of TO, where it has another one. FILE keeps the document, which holds no secrets.
 # Providers, tools and other agents are found by name: where TO has one of them not, it says which, and nothing is made.
 set -eu
-agent=$1
+agent=${1:?AGENT_ID of the agent to move}
 from=${2:-http://127.0.0.1:4900}
 to=${3:-$from}
 file=${4:-agent.json}
