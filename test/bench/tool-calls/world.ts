@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { z } from 'zod';
-
 import { VoiceSocketClient } from '../../../apps/console/src/voice-socket-client';
-import { McpShop } from '../../integration/support/mcp-shop';
+import { spawnTypeScript } from '../../integration/support/spawn-typescript';
 import { type Begin, ROUNDS, SESSIONS, type Took, TOOLS, type Urls } from './wire';
 
 /** Between two turns of a session; the sessions are spread over it, as people are. */
@@ -61,19 +60,27 @@ async function answerAsShop(request: IncomingMessage, response: ServerResponse):
   response.end('found');
 }
 
-async function startMcpShop(): Promise<string> {
-  const mcp = await McpShop.start();
-  mcp.tools = (server) => {
-    const about = {
-      annotations: { readOnlyHint: true },
-      inputSchema: z.object({ key: z.string() }),
-    };
-    server.registerTool('look', about, ({ key }) => {
-      askedAtMs.set(`shop__look ${key}`, performance.now());
-      return { content: [{ type: 'text', text: 'found' }] };
+/** In front of the MCP server: notes when a call has come, and hands it on. */
+function answerAsMcp(shopUrl: string) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const atMs = performance.now();
+    const body = await bodyOf(request);
+    const key = /turn-\d+-\d+/u.exec(body)?.[0];
+    if (key !== undefined) askedAtMs.set(`shop__look ${key}`, atMs);
+    const { method = 'GET', headers } = request;
+    const { host: _host, 'content-length': _length, ...others } = headers;
+    const answer = await fetch(shopUrl, {
+      method,
+      headers: Object.entries(others).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]),
+      ...(body === '' ? {} : { body }),
     });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    for await (const part of answer.body ?? []) response.write(part);
+    response.end();
   };
-  return mcp.url;
 }
 
 /** Everybody talks; then how long each call took, without the first round, which warms up. */
@@ -107,10 +114,13 @@ async function talk({ socket, key, agentId }: Begin): Promise<Took> {
 
 /** All but the server: model, tools and who talks, in a process of its own. */
 async function main(): Promise<void> {
+  const shopProcess = spawnTypeScript(path.join(__dirname, 'mcp-shop.ts'));
+  process.once('SIGTERM', () => process.exit(Number(!shopProcess.child.kill())));
+  const [shopUrl] = await shopProcess.waitFor(/http:\S+/u);
   const urls: Urls = {
     model: await listening(answerAsModel),
     shop: await listening(answerAsShop),
-    mcp: await startMcpShop(),
+    mcp: await listening(answerAsMcp(shopUrl)),
     begin: await listening(async (request, response) => {
       const took = await talk(JSON.parse(await bodyOf(request)) as Begin);
       response.end(JSON.stringify(took));
