@@ -234,6 +234,35 @@ describe(HttpToolRequests.name, () => {
     expect((await send()).result.content).toBe('back');
   });
 
+  it('shares connections, but not with what changes something', async () => {
+    const ports: unknown[] = [];
+    answer = (request, response) => {
+      ports.push(request.socket.remotePort);
+      response.end('{}');
+    };
+    for (const isReadOnly of [true, true, false, false]) await send({ isReadOnly });
+    expect(new Set(ports).size).toBe(3);
+    expect(ports[0]).toBe(ports[1]);
+  });
+
+  it.each([
+    [true, 2],
+    [false, 1],
+  ])(
+    'asks again where a connection is reset (read-only: %s): %i times',
+    async (isReadOnly, times) => {
+      let isFirst = true;
+      answer = (request, response) => {
+        if (isFirst) request.socket.resetAndDestroy();
+        else response.end('{}');
+        isFirst = false;
+      };
+      const { result } = await send({ isReadOnly });
+      expect(seen).toHaveLength(times);
+      expect(result.isError ?? false).toBe(!isReadOnly);
+    },
+  );
+
   it('says that a server is not there', async () => {
     const gone = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => gone.once('listening', resolve));

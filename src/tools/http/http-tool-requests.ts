@@ -1,5 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { CircuitBreaker, directRequest, resolvePublicAddress } from '@vox/outbound';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  CircuitBreaker,
+  type DirectRequest,
+  directRequest,
+  resolvePublicAddress,
+} from '@vox/outbound';
 import {
   Clock,
   InvalidInputError,
@@ -22,21 +30,33 @@ export type HttpToolRun = CalledBy & Pick<ToolRun, 'signal'>;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** Shorter than servers keep a connection that nobody uses (5 s is common). */
+const KEPT = { keepAlive: true, timeout: 4000 };
+
+/** What a connection that the server has just closed fails with; whether the request arrived, nobody knows. */
+const RESET: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE']);
+
 /**
- * Asks the servers of HTTP tools. A request is sent once, to the address that was looked at, and redirects are not followed. A server that
- * keeps failing is left alone for a while, by all sessions alike.
+ * Asks the servers of HTTP tools. A request goes to an address that was looked at, and redirects are not followed. One of a tool
+ * that changes something is sent once, on a connection of its own; those of others share connections, and are sent once more where
+ * the server has just closed one. A server that keeps failing is left alone for a while, by all sessions alike.
  */
 @Injectable()
-export class HttpToolRequests {
+export class HttpToolRequests implements OnApplicationShutdown {
   readonly #logger = new Logger('Tools');
   /** By origin: templates fix it, so there are no more than there were tools. */
   readonly #circuits = new Map<string, CircuitBreaker>();
+  readonly #agents = { 'http:': new HttpAgent(KEPT), 'https:': new HttpsAgent(KEPT) };
 
   constructor(
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly workflows: WorkflowAnswers,
   ) {}
+
+  onApplicationShutdown(): void {
+    for (const agent of Object.values(this.#agents)) agent.destroy();
+  }
 
   /** Never rejects: what went wrong is told in words for the model, without where it was and what was sent. */
   async send(tool: HttpTool, given: Arguments, run: HttpToolRun): Promise<HttpToolAnswer> {
@@ -85,7 +105,7 @@ export class HttpToolRequests {
     const content = hasBody(method)
       ? { type: { 'content-type': 'application/json' }, body: bodyOf(tool, given) }
       : { type: {}, body: undefined };
-    return directRequest(url, {
+    return this.#sent(tool, url, {
       method,
       headers: {
         accept: 'application/json, text/*;q=0.9',
@@ -99,6 +119,18 @@ export class HttpToolRequests {
       signal: run.signal,
       address,
     });
+  }
+
+  async #sent({ isReadOnly }: HttpTool, url: string, request: DirectRequest): Promise<Response> {
+    if (!isReadOnly) return directRequest(url, request);
+    const agent = this.#agents[url.startsWith('https:') ? 'https:' : 'http:'];
+    try {
+      return await directRequest(url, { ...request, agent });
+    } catch (error) {
+      const isReset = RESET.has((error as NodeJS.ErrnoException).code);
+      if (!isReset || request.signal.aborted) throw error;
+      return directRequest(url, request);
+    }
   }
 
   #circuitOf(origin: string): CircuitBreaker {
