@@ -1,7 +1,7 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { daysQuery, wholeDays } from '../usage';
+import { inWholeDays, sumsQuery } from '../usage';
 
 export const COST_GROUPS = ['day', 'agent', 'user', 'owner', 'provider', 'purpose'] as const;
 export type CostGroup = (typeof COST_GROUPS)[number];
@@ -15,14 +15,9 @@ export const costQuerySchema = z
       .describe(
         'What the sums are for. `user`: who talks, as sessions have it; `owner`: whose account it is.',
       ),
-    ...daysQuery,
-    limit: z.coerce.number().int().min(1).max(1000).default(200),
-    after: text().min(1).max(255).optional().describe("A row's `key`: those after it."),
+    ...sumsQuery,
   })
-  .transform(({ from, to, ...others }, context) => {
-    const days = wholeDays({ from, to }, context);
-    return days === null ? z.NEVER : { ...others, ...days };
-  });
+  .transform(inWholeDays);
 export type AskCosts = z.output<typeof costQuerySchema>;
 
 /** As the database sums it: big numbers are strings. */

@@ -9,7 +9,7 @@ export const daysQuery = {
   to: z.iso.date().optional().describe('The last day (UTC); today when absent.'),
 } as const;
 
-type AskedDays = { readonly from?: string | undefined; readonly to?: string | undefined };
+export type AskedDays = { readonly from?: string | undefined; readonly to?: string | undefined };
 
 /** From the first moment that counts to the first that does not. */
 export type Days = { readonly from: Date; readonly to: Date };

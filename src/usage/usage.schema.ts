@@ -1,7 +1,7 @@
 import { text } from '@vox/protocol';
 import { z } from 'zod';
 
-import { daysQuery, wholeDays } from './days';
+import { inWholeDays, sumsQuery } from './sums-query';
 
 export const USAGE_GROUPS = ['day', 'agent', 'user', 'provider'] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
@@ -10,14 +10,9 @@ export type UsageGroup = (typeof USAGE_GROUPS)[number];
 export const usageQuerySchema = z
   .object({
     group: z.enum(USAGE_GROUPS).default('day').describe('What the sums are for.'),
-    ...daysQuery,
-    limit: z.coerce.number().int().min(1).max(1000).default(200),
-    after: text().min(1).max(255).optional().describe("A row's `key`: those after it."),
+    ...sumsQuery,
   })
-  .transform(({ from, to, ...others }, context) => {
-    const days = wholeDays({ from, to }, context);
-    return days === null ? z.NEVER : { ...others, ...days };
-  });
+  .transform(inWholeDays);
 export type AskUsage = z.output<typeof usageQuerySchema>;
 
 /** As the database sums it: big numbers are strings, a sum of nothing is null. */
