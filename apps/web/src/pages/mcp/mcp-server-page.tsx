@@ -8,9 +8,9 @@ import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
 import { type McpServer, useMcpServers } from '../common/mcp-servers';
 import { useTitle } from '../common/use-title';
-import { newMcpServer } from './mcp-fields';
+import { RequestForm } from '../tools/request-form';
+import { mcpServerFields, newMcpServer } from './mcp-fields';
 import { useMcpRequests } from './mcp-requests';
-import { McpServerForm } from './mcp-server-form';
 import { McpServerTrial } from './mcp-server-trial';
 import { McpTools } from './mcp-tools';
 
@@ -47,7 +47,8 @@ export function NewMcpServerPage() {
   return (
     <main className="pane pane-narrow" id="main" tabIndex={-1}>
       <PageHeader title={say('mcp.new')} lead={say('mcp.new_lead')} back={<ToServers />} />
-      <McpServerForm
+      <RequestForm
+        requestSpecs={mcpServerFields}
         row={newMcpServer}
         kept={[]}
         isSaved={false}
@@ -70,7 +71,8 @@ function OneServer({ server }: { readonly server: McpServer }) {
       {server.read_only ? (
         <p className="field-hint">{say('mcp.configured')}</p>
       ) : (
-        <McpServerForm
+        <RequestForm
+          requestSpecs={mcpServerFields}
           row={server}
           kept={server.secret_header_names}
           isSaved={isSaved}

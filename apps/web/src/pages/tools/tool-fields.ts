@@ -85,8 +85,6 @@ export const requestFields: readonly FieldSpec[] = [
   { name: 'is_enabled', label: 'tools.is_enabled', kind: 'check' },
 ];
 
-export const toolFields: readonly FieldSpec[] = [...modelFields, ...requestFields];
-
 /** What a new tool has: one that reads. */
 export const newTool = {
   method: 'GET',

@@ -8,8 +8,8 @@ import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
 import { useTools } from '../common/tools';
 import { useTitle } from '../common/use-title';
-import { newTool } from './tool-fields';
-import { ToolForm } from './tool-form';
+import { modelFields, newTool, requestFields } from './tool-fields';
+import { RequestForm } from './request-form';
 import { useToolRequests } from './tool-requests';
 import { ToolTrial } from './tool-trial';
 
@@ -37,7 +37,9 @@ export function ToolPage() {
       {tool !== undefined && (
         <>
           <PageHeader title={tool.name} back={<ToTools />} />
-          <ToolForm
+          <RequestForm
+            modelSpecs={modelFields}
+            requestSpecs={requestFields}
             key={tool.id}
             row={tool}
             kept={tool.secret_header_names}
@@ -67,7 +69,9 @@ export function NewToolPage() {
   return (
     <main className="pane pane-narrow" id="main" tabIndex={-1}>
       <PageHeader title={say('tools.new')} lead={say('tools.new_lead')} back={<ToTools />} />
-      <ToolForm
+      <RequestForm
+        modelSpecs={modelFields}
+        requestSpecs={requestFields}
         row={newTool}
         kept={[]}
         isSaved={false}

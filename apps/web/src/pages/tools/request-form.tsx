@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { FormSection } from '../../forms/form-section';
+import type { FieldSpec } from '../../forms/form-spec';
 import { SaveBar } from '../../forms/save-bar';
 import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
@@ -10,11 +11,13 @@ import {
   secretHeadersField,
   toSecretHeaders,
 } from './secret-headers';
-import { modelFields, requestFields, toolFields } from './tool-fields';
 
 type Row = Readonly<Record<string, unknown>>;
 
-type ToolFormProps = {
+type RequestFormProps = {
+  /** What a model is told; nothing where a server says so itself. */
+  readonly modelSpecs?: readonly FieldSpec[];
+  readonly requestSpecs: readonly FieldSpec[];
   readonly row: Row;
   /** Names of the secret headers that it has. */
   readonly kept: readonly string[];
@@ -22,11 +25,18 @@ type ToolFormProps = {
   readonly onSave: (body: Row) => Promise<void>;
 };
 
-/** What the model is told of a tool, and what is asked of the server behind it. */
-export function ToolForm({ row, kept, isSaved, onSave }: ToolFormProps) {
+/** What is asked of a server behind tools, and with which secrets; before that, what a model is told of it. */
+export function RequestForm({
+  modelSpecs = [],
+  requestSpecs,
+  row,
+  kept,
+  isSaved,
+  onSave,
+}: RequestFormProps) {
   const say = usePageSay();
   const [secret, setSecret] = useState<readonly SecretHeader[] | null>(null);
-  const form = useDraft([...toolFields, secretHeadersField], row, async (body) => {
+  const form = useDraft([...modelSpecs, ...requestSpecs, secretHeadersField], row, async (body) => {
     await onSave(secret === null ? body : { ...body, secret_headers: toSecretHeaders(secret) });
     setSecret(null);
   });
@@ -39,8 +49,10 @@ export function ToolForm({ row, kept, isSaved, onSave }: ToolFormProps) {
         if (!form.isBusy) void form.submit();
       }}
     >
-      <FormSection title={say('tools.for_model')} specs={modelFields} form={form} row={row} />
-      <FormSection title={say('tools.request')} specs={requestFields} form={form} row={row}>
+      {modelSpecs.length > 0 && (
+        <FormSection title={say('tools.for_model')} specs={modelSpecs} form={form} row={row} />
+      )}
+      <FormSection title={say('tools.request')} specs={requestSpecs} form={form} row={row}>
         <SecretHeaders
           kept={kept}
           headers={secret}
