@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import type { ClientsMessage, ClientsRequest, ClientsResult } from './wire';
 
 /** Starts a part of the bench in a process of its own, which ends with this one. */
-export function startPart(name: 'clients' | 'providers', ...args: readonly string[]): ChildProcess {
+export function startPart(
+  name: 'clients' | 'providers' | 'soak/clients',
+  ...args: readonly string[]
+): ChildProcess {
   return fork(join(__dirname, `${name}.ts`), args, { execArgv: process.execArgv });
 }
 
@@ -33,7 +36,8 @@ export async function runClients(
   }
 }
 
-async function messageOf(child: ChildProcess): Promise<unknown[]> {
+/** What the part says next. @throws Error when it ends instead. */
+export async function messageOf(child: ChildProcess): Promise<unknown[]> {
   const gone = new AbortController();
   const ended = once(child, 'exit', { signal: gone.signal }).then(() => {
     throw new Error('a part of the bench ended early; it said why');

@@ -37,6 +37,17 @@ export class Observations {
     this.#errors += 1;
   }
 
+  /** What was seen so far; what comes now is the next part's. */
+  takePart(): ClientsResult {
+    const result = this.result();
+    for (const values of [this.#addedDelaysMs, this.#stopsMs, this.#gapsMs, this.#latenessMs]) {
+      values.length = 0;
+    }
+    this.#missed = 0;
+    this.#errors = 0;
+    return result;
+  }
+
   result(): ClientsResult {
     return {
       addedDelayMs: spread(this.#addedDelaysMs),

@@ -42,6 +42,16 @@ export async function rssBytesOf(pid: number): Promise<number> {
   return bytes;
 }
 
+/** File descriptors and threads of the process and of those it started itself. */
+export async function handlesOf(pid: number): Promise<number> {
+  const folders = [pid, ...(await childrenOf(pid))].flatMap((one) => [
+    `/proc/${one}/fd`,
+    `/proc/${one}/task`,
+  ]);
+  const entries = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+  return entries.reduce((total, { length }) => total + length, 0);
+}
+
 type Stat = { readonly name: string; readonly parent: number; readonly cpuSeconds: number };
 
 /** Undefined when the thread has ended meanwhile. @see proc_pid_stat(5): 14 is user time, 15 system time */

@@ -11,6 +11,12 @@ export type Target = {
   stop(): Promise<void>;
 };
 
+/** A server that tells of itself at `/metrics`. */
+export type WatchedTarget = Target & {
+  /** @throws Error when there is none of the name. */
+  metric(name: string): Promise<number>;
+};
+
 export type LoopDelay = { readonly p99: number; readonly max: number };
 
 export type TargetOptions = {

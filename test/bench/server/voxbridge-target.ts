@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
 import { BARGE_IN_MIN_SPEECH_MS, SILENCE_THRESHOLD_MS } from './script';
-import { type LoopDelay, startNode, stopProcess, type Target, type TargetOptions } from './target';
+import {
+  type LoopDelay,
+  startNode,
+  stopProcess,
+  type TargetOptions,
+  type WatchedTarget,
+} from './target';
 
 const MAIN = join(__dirname, '..', '..', '..', 'dist', 'src', 'main.js');
 
@@ -13,7 +19,10 @@ const MAIN = join(__dirname, '..', '..', '..', 'dist', 'src', 'main.js');
 const MOST_VOICES = 256;
 
 /** The built server with its database, media worker and detector of speech; only the providers are scripted. */
-export async function startVoxBridge({ providers, sessions }: TargetOptions): Promise<Target> {
+export async function startVoxBridge({
+  providers,
+  sessions,
+}: TargetOptions): Promise<WatchedTarget> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voxbridge-bench-'));
   await copyPreparedCluster(dataDir);
   // As root the database runs under an account of its own, which must be able to enter.
@@ -41,6 +50,7 @@ export async function startVoxBridge({ providers, sessions }: TargetOptions): Pr
     pid: started.child.pid ?? 0,
     url: address.replace('http', 'ws'),
     loopDelayMs: () => loopDelayAt(address),
+    metric: async (name) => metricIn(await metricsAt(address), name),
     stop: async () => {
       await stopProcess(started.child);
       await rm(dataDir, { recursive: true, force: true });
@@ -95,10 +105,17 @@ function roomFor(sessions: number) {
 
 /** Prometheus's client starts its histogram anew each time it is read. */
 async function loopDelayAt(address: string): Promise<LoopDelay | undefined> {
-  const text = await (await fetch(`${address}/metrics`)).text();
-  const ms = (name: string) => {
-    const found = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, 'mu').exec(text);
-    return Number(found?.[1] ?? Number.NaN) * 1000;
-  };
+  const text = await metricsAt(address);
+  const ms = (name: string) => metricIn(text, `nodejs_eventloop_lag_${name}_seconds`) * 1000;
   return { p99: ms('p99'), max: ms('max') };
+}
+
+async function metricsAt(address: string): Promise<string> {
+  return (await fetch(`${address}/metrics`)).text();
+}
+
+function metricIn(text: string, name: string): number {
+  const found = new RegExp(`^${name} (\\S+)$`, 'mu').exec(text)?.[1];
+  if (found === undefined) throw new Error(`/metrics has no ${name}`);
+  return Number(found);
 }
