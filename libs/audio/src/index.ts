@@ -7,7 +7,8 @@ export { readWav, writeWav } from './wav';
 export { monoSamples, type WavFormat } from './wav-format';
 export { findWav, mayBeWav, WavHeaderReader } from './wav-header';
 export type { JitterStats } from './jitter-buffer';
-export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder, opusPacketTicks } from './opus';
+export { OggOpusWriter } from './ogg-opus-writer';
+export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder } from './opus';
 export {
   type OpusPacket,
   OpusStreamDecoder,

@@ -28,23 +28,44 @@ const DEFAULT_COMPLEXITY = 5;
 
 type Complexity = InstanceType<Codec['Encoder']>['complexity'];
 
-/** Makes Opus packets of 20 ms mono frames at 48 kHz. One stream each: it remembers audio. */
+export type OpusEncoderOptions = {
+  readonly bitrateBps?: number;
+  readonly complexity?: number;
+  /** Two: left and right alternate in a frame. One when absent. */
+  readonly channels?: 1 | 2;
+  /** Every packet has the same size, whatever is said in it. */
+  readonly isConstantRate?: boolean;
+};
+
+/** `OPUS_GET_LOOKAHEAD`, with which the encoder says how many samples its packets lag behind what it is given. */
+const GET_LOOKAHEAD = 4027;
+
+/** Makes Opus packets of 20 ms frames at 48 kHz, mono unless told. One stream each: it remembers audio. */
 export class OpusEncoder {
   readonly #encoder: InstanceType<Codec['Encoder']>;
+  readonly #samples: number;
 
-  constructor(options: { bitrateBps?: number; complexity?: number } = {}) {
-    this.#encoder = new Encoder({ channels: 1, sample_rate: OPUS_CLOCK_HZ, application: 'voip' });
-    this.#encoder.bitrate = options.bitrateBps ?? DEFAULT_BITRATE_BPS;
-    this.#encoder.complexity = (options.complexity ?? DEFAULT_COMPLEXITY) as Complexity;
+  constructor(options: OpusEncoderOptions = {}) {
+    const { channels = 1, bitrateBps, complexity, isConstantRate = false } = options;
+    this.#samples = FRAME_SAMPLES * channels;
+    this.#encoder = new Encoder({ channels, sample_rate: OPUS_CLOCK_HZ, application: 'voip' });
+    this.#encoder.bitrate = bitrateBps ?? DEFAULT_BITRATE_BPS;
+    this.#encoder.complexity = (complexity ?? DEFAULT_COMPLEXITY) as Complexity;
+    this.#encoder.vbr = !isConstantRate;
+  }
+
+  /** By how many samples of a channel, at 48 kHz, what is decoded comes later than what was encoded. */
+  get lookaheadSamples(): number {
+    return this.#encoder.ctl(GET_LOOKAHEAD);
   }
 
   /**
-   * One packet of `frame48k`: 960 samples, mono, 48 kHz. The packet is the caller's.
+   * One packet of `frame48k`: 960 samples a channel, 48 kHz. The packet is the caller's.
    * @throws InvalidInputError when the frame is not 20 ms long.
    */
   encode(frame48k: Int16Array): Uint8Array {
-    if (frame48k.length !== FRAME_SAMPLES) {
-      throw new InvalidInputError('audio', `an Opus frame has ${FRAME_SAMPLES} samples`);
+    if (frame48k.length !== this.#samples) {
+      throw new InvalidInputError('audio', `an Opus frame has ${this.#samples} samples`);
     }
     return this.#encoder.encode(frame48k).slice();
   }

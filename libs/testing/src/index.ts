@@ -30,3 +30,4 @@ export type { Script } from './script';
 export { type ScriptedTool, ScriptedTools } from './scripted-tools';
 export { VirtualClock } from './virtual-clock';
 export { wer, wordErrors } from './word-error-rate';
+export { type OggPage, readOgg } from './ogg-reader';
