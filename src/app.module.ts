@@ -11,6 +11,7 @@ import { type AppConfig, ConfigModule } from './config';
 import { ConversationModule } from './conversation';
 import { CostModule } from './cost';
 import { DiscordModule } from './discord';
+import { DiscordLinksModule } from './discord-links';
 import { EventsModule } from './events';
 import { ExportsModule } from './exports';
 import { HealthModule } from './health';
@@ -63,6 +64,7 @@ export class AppModule {
         AuditModule,
         AccountsModule,
         LoginModule,
+        DiscordLinksModule,
         ConversationModule,
         VoiceModule,
         PersistenceModule,

@@ -4,6 +4,11 @@ import { z } from 'zod';
 
 import { ROLES } from '../identity';
 
+const discordUserId = text()
+  .regex(/^\d{17,20}$/u, 'must be the id of a Discord user')
+  .nullable()
+  .describe('Who they are in Discord: one at most, and nobody else’s.');
+
 const displayName = text().trim().min(1).max(255).describe('What people call them.');
 const email = storable(z.email())
   .transform((given) => given.toLowerCase())
@@ -21,6 +26,7 @@ export const createUserSchema = z.strictObject({
   display_name: displayName,
   email: email.optional(),
   role: role.default('member'),
+  discord_user_id: discordUserId.optional(),
 });
 export type CreateUser = z.output<typeof createUserSchema>;
 
@@ -28,6 +34,7 @@ export const updateUserSchema = z.strictObject({
   display_name: displayName.optional(),
   email: email.optional(),
   role: role.optional(),
+  discord_user_id: discordUserId.optional(),
   is_active: z
     .boolean()
     .optional()
@@ -43,6 +50,7 @@ export const userSchema = z
     display_name: text(),
     email: text().nullable(),
     role,
+    discord_user_id: text().nullable().describe('Who they are in Discord.'),
     is_active: z.boolean(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -56,6 +64,7 @@ export function toUserJson(user: UserEntity): UserJson {
     display_name: user.displayName,
     email: user.email,
     role: user.role,
+    discord_user_id: user.discordUserId,
     is_active: user.isActive,
     created_at: user.createdAt.toISOString(),
     updated_at: user.updatedAt.toISOString(),

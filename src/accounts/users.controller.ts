@@ -28,7 +28,7 @@ import { UsersService } from './users.service';
 
 const LIST = 'users';
 const NOT_FOUND = 'There is no such user.';
-const TAKEN = 'Somebody has this address.';
+const TAKEN = 'Somebody has this address, or is that Discord user.';
 
 @ApiTag('Access')
 @Controller('api/users')

@@ -18,7 +18,7 @@ describe(UsersService, () => {
     };
     let changes = 0;
     const cache = { changed: () => changes++ } as unknown as IdentityCache;
-    const service = new UsersService(users as never, cache);
+    const service = new UsersService(users as never, cache, undefined as never);
     await service.update('u-1', { display_name: 'Anna' });
     expect(row).toMatchObject({ displayName: 'Anna', isActive: false });
     expect(changes).toBe(0);

@@ -4,6 +4,7 @@ import { errorCode, unlessTaken, UserEntity } from '@vox/database';
 import { Repository } from 'typeorm';
 
 import { conflictingField, type Cursor } from '../http';
+import { DiscordLinks, NotLinkedError } from '../discord-links';
 import { IdentityCache } from '../identity';
 import { newestOf, type Page } from './account-page';
 import type { CreateUser, UpdateUser } from './user.schema';
@@ -17,6 +18,7 @@ export class UsersService {
   constructor(
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly cache: IdentityCache,
+    private readonly links: DiscordLinks,
   ) {}
 
   /** The newest first. */
@@ -31,14 +33,25 @@ export class UsersService {
     return found;
   }
 
-  /** @throws ConflictException when somebody has this address. */
-  async create({ display_name: displayName, email = null, role }: CreateUser): Promise<UserEntity> {
-    return this.#written(() => this.users.save(this.users.create({ displayName, email, role })));
+  /** @throws ConflictException when somebody has this address, or is that Discord user. */
+  async create({
+    display_name: displayName,
+    email = null,
+    role,
+    discord_user_id: discordUserId,
+  }: CreateUser): Promise<UserEntity> {
+    if (discordUserId != null && (await this.users.existsBy({ discordUserId }))) throw isLinked();
+    const { id } = await this.#written(() =>
+      this.users.save(this.users.create({ displayName, email, role })),
+    );
+    await this.#link(id, discordUserId);
+    return this.get(id);
   }
 
   /** @throws NotFoundException, ConflictException as `create` */
   async update(id: string, change: UpdateUser): Promise<UserEntity> {
     const { display_name: displayName, email, role, is_active: isActive } = change;
+    await this.#link(id, change.discord_user_id);
     const columns = {
       ...(displayName === undefined ? {} : { displayName }),
       ...(email === undefined ? {} : { email }),
@@ -67,7 +80,21 @@ export class UsersService {
     this.cache.changed();
   }
 
+  /** @throws ConflictException */
+  async #link(id: string, discordUserId: string | null | undefined): Promise<void> {
+    if (discordUserId === undefined) return;
+    try {
+      await this.links.set(id, discordUserId);
+    } catch (error) {
+      throw error instanceof NotLinkedError ? isLinked() : error;
+    }
+  }
+
   #written<T>(write: () => Promise<T>): Promise<T> {
     return unlessTaken(write, () => conflictingField('email', 'is somebody else’s'));
   }
+}
+
+function isLinked(): ConflictException {
+  return conflictingField('discord_user_id', 'is somebody else’s');
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AgentsModule } from '../agents';
 import { ConversationModule } from '../conversation';
+import { DiscordLinksModule } from '../discord-links';
 import { LlmModule } from '../llm';
 import { SecretsModule } from '../secrets';
 import { VoiceModule } from '../voice';
@@ -21,6 +22,7 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
   imports: [
     AgentsModule,
     ConversationModule,
+    DiscordLinksModule,
     LlmModule,
     SecretsModule,
     VoiceModule,

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { Clock, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { DiscordLinks } from '../discord-links';
 import { BotManager } from './bots/bot-manager';
 import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
@@ -45,15 +46,20 @@ export const discordParts: Provider[] = [
   {
     provide: BotGateway,
     useFactory: (
-      { discord }: AppConfig,
+      { discord, login }: AppConfig,
       voice: VoiceChannels,
       settings: DiscordSettings,
       agents: AgentBots,
       guilds: GuildSettings,
       users: DiscordUserSettings,
+      links: DiscordLinks,
       clock: Clock,
     ) =>
-      new NecordGateway(discord.DISCORD_API_URL, { voice, settings, agents, guilds, users }, clock),
+      new NecordGateway(
+        discord.DISCORD_API_URL,
+        { voice, settings, agents, guilds, users, links, publicUrl: login.PUBLIC_URL },
+        clock,
+      ),
     inject: [
       AppConfig,
       VoiceChannels,
@@ -61,6 +67,7 @@ export const discordParts: Provider[] = [
       AgentBots,
       GuildSettings,
       DiscordUserSettings,
+      DiscordLinks,
       Clock,
     ],
   },

@@ -31,7 +31,7 @@ export class FailedKeys {
     if (waitMs > 0) throw new CapacityError('Too many wrong keys; try again later.', waitMs);
   }
 
-  count(address: string, what: 'API key' | 'invite' | 'log-in'): void {
+  count(address: string, what: 'API key' | 'invite' | 'log-in' | 'link code'): void {
     this.#limit.take(address);
     const failures = (this.#counts.get(address) ?? 0) + 1;
     this.#counts.set(address, failures);

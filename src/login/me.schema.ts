@@ -15,6 +15,10 @@ export const meSchema = z
       })
       .nullable()
       .describe('Null: the server itself.'),
+    discord: z
+      .object({ user_id: text().describe('Of the Discord user.') })
+      .nullable()
+      .describe('Who they are in Discord; null: nobody who is known.'),
     scopes: z.array(z.enum(SCOPES)),
     login: z
       .object({ id: z.uuid(), expires_at: z.iso.datetime() })
@@ -36,6 +40,7 @@ export function toMeJson(caller: Identity, user: UserEntity | null): MeJson {
             email: user.email,
             role: user.role,
           },
+    discord: user?.discordUserId == null ? null : { user_id: user.discordUserId },
     scopes: SCOPES.filter((scope) => caller.scopes.has(scope)),
     login:
       loginId === undefined || expiresAtMs === undefined || token !== undefined

@@ -75,7 +75,16 @@ describe('Discord bots', () => {
   it('are ready, with their commands in every language', async () => {
     expect(health()).toEqual({ status: 'up', bots: [{ status: 'ready', name: 'voxbot' }] });
     const names = discord.bot.commands.map((command) => command['name']);
-    expect([...names].sort()).toEqual(['agent', 'forget', 'language', 'mute-me', 'say', 'voice']);
+    expect([...names].sort()).toEqual([
+      'agent',
+      'forget',
+      'language',
+      'link',
+      'mute-me',
+      'say',
+      'unlink',
+      'voice',
+    ]);
     const command = await discord.bot.registered('voice');
     expect(command['name_localizations']).toMatchObject({ de: 'sprache', fr: 'vocal' });
   });

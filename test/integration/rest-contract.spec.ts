@@ -34,6 +34,9 @@ const asked: Readonly<Record<string, Asked>> = {
   beginLogin: { status: 404 },
   endLogin: { status: 404 },
   endMyLogin: { status: 404 },
+  // The server itself is nobody in Discord.
+  linkMyDiscord: { status: 409 },
+  unlinkMyDiscord: { status: 404 },
   useLoginLink: { status: 401, body: { token: 'none' } },
   dropJob: { status: 404 },
   // What is there speaks another protocol.

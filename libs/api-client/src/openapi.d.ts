@@ -979,6 +979,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/discord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links whoever asks with the Discord user whom the code was told.
+         * @description A code is good once, and for ten minutes. From then on what that Discord user says belongs to whoever took it: take no code that you have not asked for yourself.
+         */
+        post: operations["linkMyDiscord"];
+        /** Ends the link of whoever asks. */
+        delete: operations["unlinkMyDiscord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}/memory": {
         parameters: {
             query?: never;
@@ -2694,6 +2715,8 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "guest";
+            /** @description Who they are in Discord. */
+            discord_user_id: string | null;
             is_active: boolean;
             /** Format: date-time */
             created_at: string;
@@ -2755,6 +2778,11 @@ export interface components {
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "guest";
             } | null;
+            /** @description Who they are in Discord; null: nobody who is known. */
+            discord: {
+                /** @description Of the Discord user. */
+                user_id: string;
+            } | null;
             scopes: ("talk" | "read" | "admin")[];
             /** @description Null: came with a key, a token or nothing. */
             login: {
@@ -2785,6 +2813,10 @@ export interface components {
              * @description It ends then, however much it is used.
              */
             expires_at: string;
+        };
+        MyDiscord: {
+            /** @description Of the Discord user. */
+            user_id: string;
         };
         MemorySettings: {
             /** @description Agents may remember what is said in this user’s sessions. False until it is set. */
@@ -6372,6 +6404,8 @@ export interface operations {
                      * @enum {string}
                      */
                     role?: "owner" | "admin" | "member" | "guest";
+                    /** @description Who they are in Discord: one at most, and nobody else’s. */
+                    discord_user_id?: string | null;
                 };
             };
         };
@@ -6482,6 +6516,8 @@ export interface operations {
                      * @enum {string}
                      */
                     role?: "owner" | "admin" | "member" | "guest";
+                    /** @description Who they are in Discord: one at most, and nobody else’s. */
+                    discord_user_id?: string | null;
                     /** @description False: none of their keys, tokens and log-ins lets in any more; what they have stays. */
                     is_active?: boolean;
                 };
@@ -6939,6 +6975,74 @@ export interface operations {
                         provider_url: string | null;
                     };
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkMyDiscord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCD-EFGH"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As `/link` has told it in Discord. */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDiscord"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkMyDiscord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

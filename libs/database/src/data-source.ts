@@ -10,6 +10,7 @@ import { ApiKeyEntity } from './entities/api-key.entity';
 import { AuditEntryEntity } from './entities/audit-entry.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
+import { DiscordLinkCodeEntity } from './entities/discord-link-code.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { ErasedPersonEntity } from './entities/erased-person.entity';
 import { ErasureEntity } from './entities/erasure.entity';
@@ -70,6 +71,7 @@ import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinis
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
 import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
+import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -104,6 +106,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       MessageEntity,
       DeletedSessionEntity,
       DiscordGuildEntity,
+      DiscordLinkCodeEntity,
       DiscordUserEntity,
       ServerEntity,
       InviteEntity,
@@ -159,6 +162,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ConfirmingRoles1764630300000,
       MemoryEmbeddings1764630600000,
       WorkflowTools1764630900000,
+      DiscordLinkCodes1764710000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

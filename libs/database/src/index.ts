@@ -29,6 +29,7 @@ export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { AgentSpeechProviderEntity } from './entities/agent-speech-provider.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
+export { DiscordLinkCodeEntity } from './entities/discord-link-code.entity';
 export { DiscordUserEntity } from './entities/discord-user.entity';
 export { ErasedPersonEntity } from './entities/erased-person.entity';
 export { ErasureEntity } from './entities/erasure.entity';

@@ -122,6 +122,14 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     personal: ['user_id', 'language'],
     technical: [],
   },
+  discord_link_codes: {
+    key: { column: 'code_hash', type: 'text' },
+    isTheirs: 'row.discord_user_id = any(held.discord_user_ids)',
+    erased: 'always',
+    personal: ['code_hash', 'discord_user_id'],
+    technical: [],
+    hidden: ['code_hash'],
+  },
   api_keys: {
     key: BY_ID,
     isTheirs: 'row.user_id = held.user_id',

@@ -10,6 +10,7 @@ import type { AgentBots, ListedAgent } from '../settings/agent-bots';
 import type { GuildSettings } from '../settings/guild-settings';
 import type { DiscordUserSettings } from '../settings/discord-user-settings';
 import type { DiscordSettings } from '../settings.port';
+import type { DiscordLinks } from '../../discord-links';
 import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
 
@@ -24,6 +25,9 @@ export class CommandContext {
   readonly agents: AgentBots;
   readonly guilds: GuildSettings;
   readonly users: DiscordUserSettings;
+  readonly links: DiscordLinks;
+  /** Where people reach the server's pages, as far as it knows. */
+  readonly publicUrl: string | undefined;
 
   constructor(parts: {
     readonly bot: VoiceBot;
@@ -32,6 +36,8 @@ export class CommandContext {
     readonly agents: AgentBots;
     readonly guilds: GuildSettings;
     readonly users: DiscordUserSettings;
+    readonly links: DiscordLinks;
+    readonly publicUrl: string | undefined;
   }) {
     ({
       bot: this.bot,
@@ -40,6 +46,8 @@ export class CommandContext {
       agents: this.agents,
       guilds: this.guilds,
       users: this.users,
+      links: this.links,
+      publicUrl: this.publicUrl,
     } = parts);
   }
 

@@ -16,6 +16,8 @@ export type CommandKey =
   | 'say'
   | 'muteMe'
   | 'forget'
+  | 'link'
+  | 'unlink'
   | 'language';
 
 export type OptionKey = 'channel' | 'agent' | 'role' | 'state' | 'text' | 'tag';
@@ -52,6 +54,11 @@ export type Catalogue = {
   readonly notListening: string;
   readonly listeningAgain: string;
   readonly forgotten: (words: { conversations: number; messages: number }) => string;
+  /** `url`: of the page that takes the code, where it is known. */
+  readonly linkCode: (words: { code: string; url: string | undefined }) => string;
+  readonly linkedAlready: string;
+  readonly unlinked: string;
+  readonly notLinked: string;
   /** `isHeard`: the speech recognition takes that language. */
   readonly languageSet: (words: { language: string; isHeard: boolean }) => string;
   /** Said or written when the bot joins. */

@@ -34,6 +34,8 @@ export const de: Catalogue = {
       name: 'vergessen',
       description: 'Löschen, was von meinen Gesprächen gespeichert ist',
     },
+    link: { name: 'verknüpfen', description: 'Mit einem Code sagen, wer ich auf dem Server bin' },
+    unlink: { name: 'lösen', description: 'Auf dem Server niemand mehr sein' },
     language: { name: 'meine-sprache', description: 'Die Sprache wählen, die ich spreche' },
   },
   options: {
@@ -71,6 +73,13 @@ export const de: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Gelöscht: ${conversations} ${conversations === 1 ? 'Gespräch' : 'Gespräche'} von dir und ` +
     `${messages} ${messages === 1 ? 'Nachricht' : 'Nachrichten'} in gemeinsamen.`,
+  linkCode: ({ code, url }) =>
+    `Dein Code ist \`${code}\`. Gib ihn innerhalb von zehn Minuten auf der Seite deines Kontos ein` +
+    (url === undefined ? '.' : `: <${url}>.`) +
+    ' Zeig ihn niemandem: Wer ihn eingibt, bist hier du.',
+  linkedAlready: 'Du bist schon mit einem Konto des Servers verknüpft. `/unlink` löst das.',
+  unlinked: 'Du bist mit niemandem mehr verknüpft.',
+  notLinked: 'Du bist mit niemandem verknüpft. `/link` beginnt damit.',
   languageSet: ({ language, isHeard }) =>
     `Deine Sprache ist jetzt ${language}.` +
     (isHeard ? '' : ' Die Spracherkennung hier versteht nur Englisch.'),

@@ -29,6 +29,8 @@ export const en: Catalogue = {
     say: { name: 'say', description: 'Let the agent say something in the voice channel' },
     muteMe: { name: 'mute-me', description: 'Stop, or start again, listening to me' },
     forget: { name: 'forget', description: 'Delete what is stored of my conversations' },
+    link: { name: 'link', description: 'Say which user of the server I am, with a code' },
+    unlink: { name: 'unlink', description: 'Be no user of the server any more' },
     language: { name: 'language', description: 'Choose the language I speak' },
   },
   options: {
@@ -64,6 +66,13 @@ export const en: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Deleted: ${conversations} conversation${conversations === 1 ? '' : 's'} of yours and ` +
     `${messages} message${messages === 1 ? '' : 's'} in shared ones.`,
+  linkCode: ({ code, url }) =>
+    `Your code is \`${code}\`. Enter it within ten minutes on your account’s page` +
+    (url === undefined ? ' of the server.' : `: <${url}>.`) +
+    ' Show it to nobody: whoever enters it is you here.',
+  linkedAlready: 'You are linked with a user of the server already. `/unlink` ends that.',
+  unlinked: 'You are linked with nobody any more.',
+  notLinked: 'You are linked with nobody. `/link` begins it.',
   languageSet: ({ language, isHeard }) =>
     `Your language is now ${language}.` +
     (isHeard ? '' : ' The speech recognition here knows English only.'),

@@ -31,6 +31,8 @@ export const es: Catalogue = {
     say: { name: 'di', description: 'Hacer que el agente diga algo en el canal de voz' },
     muteMe: { name: 'no-escucharme', description: 'Dejar de escucharme, o volver a hacerlo' },
     forget: { name: 'olvidar', description: 'Borrar lo que se guarda de mis conversaciones' },
+    link: { name: 'vincular', description: 'Decir con un código quién soy en el servidor' },
+    unlink: { name: 'desvincular', description: 'No ser ya nadie en el servidor' },
     language: { name: 'idioma', description: 'Elegir el idioma que hablo' },
   },
   options: {
@@ -67,6 +69,13 @@ export const es: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Borrado: ${conversations} ${conversations === 1 ? 'conversación tuya' : 'conversaciones tuyas'} y ` +
     `${messages} ${messages === 1 ? 'mensaje' : 'mensajes'} en las compartidas.`,
+  linkCode: ({ code, url }) =>
+    `Tu código es \`${code}\`. Introdúcelo en diez minutos en la página de tu cuenta` +
+    (url === undefined ? '.' : `: <${url}>.`) +
+    ' No se lo enseñes a nadie: quien lo introduce eres tú aquí.',
+  linkedAlready: 'Ya tienes vinculada una cuenta del servidor. `/unlink` lo termina.',
+  unlinked: 'Ya no tienes ninguna cuenta vinculada.',
+  notLinked: 'No tienes ninguna cuenta vinculada. `/link` empieza.',
   languageSet: ({ language, isHeard }) =>
     `Tu idioma es ahora: ${language}.` +
     (isHeard ? '' : ' El reconocimiento de voz de aquí solo conoce el inglés.'),

@@ -31,6 +31,8 @@ export const fr: Catalogue = {
     say: { name: 'dis', description: 'Faire dire quelque chose à l’agent dans le salon vocal' },
     muteMe: { name: 'ne-pas-écouter', description: 'Ne plus m’écouter, ou m’écouter de nouveau' },
     forget: { name: 'oublier', description: 'Supprimer ce qui est gardé de mes conversations' },
+    link: { name: 'lier', description: 'Dire avec un code qui je suis sur le serveur' },
+    unlink: { name: 'délier', description: 'N’être plus personne sur le serveur' },
     language: { name: 'langue', description: 'Choisir la langue que je parle' },
   },
   options: {
@@ -66,6 +68,13 @@ export const fr: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Supprimé : ${conversations} de vos conversations et ${messages} message${messages < 2 ? '' : 's'} ` +
     'dans des conversations partagées.',
+  linkCode: ({ code, url }) =>
+    `Votre code est \`${code}\`. Saisissez-le dans les dix minutes sur la page de votre compte` +
+    (url === undefined ? '.' : ` : <${url}>.`) +
+    ' Ne le montrez à personne : qui le saisit est vous ici.',
+  linkedAlready: 'Vous êtes déjà lié à un compte du serveur. `/unlink` y met fin.',
+  unlinked: 'Vous n’êtes plus lié à personne.',
+  notLinked: 'Vous n’êtes lié à personne. `/link` permet de commencer.',
   languageSet: ({ language, isHeard }) =>
     `Votre langue est maintenant : ${language}.` +
     (isHeard ? '' : ' La reconnaissance vocale ne connaît ici que l’anglais.'),

@@ -6,6 +6,7 @@ import { ConversationModule } from '../../../src/conversation';
 import { discordControllers, discordParts } from '../../../src/discord/discord.parts';
 import { VoiceChannels } from '../../../src/discord/voice-channels';
 import { settingsTables } from '../../../src/discord/settings/settings-tables';
+import { DiscordLinksModule } from '../../../src/discord-links';
 import { LlmModule } from '../../../src/llm';
 import { SecretsModule } from '../../../src/secrets';
 import { SessionsModule } from '../../../src/sessions';
@@ -14,7 +15,14 @@ import { startTestApp, type TestApp } from './test-app';
 import type { TestDatabase } from './test-database';
 
 @Module({
-  imports: [AgentsModule, ConversationModule, LlmModule, SecretsModule, settingsTables],
+  imports: [
+    AgentsModule,
+    ConversationModule,
+    DiscordLinksModule,
+    LlmModule,
+    SecretsModule,
+    settingsTables,
+  ],
   controllers: discordControllers,
   providers: [...discordParts, { provide: VoiceChannels, useClass: MemoryVoiceChannels }],
 })

@@ -161,6 +161,12 @@ export class PlantedPerson {
     const inRoom = { session: room as RecordTurn['session'] };
     await handler.handle(this.turn('in a room', { ...inRoom, speakerIds }));
     await handler.handle(makeTurn({ ...inRoom, speakerIds: ['42'] }));
+    const codeHash = createHash('sha256').update(`${CANARY} code`).digest('hex');
+    await this.#sql(`insert into discord_link_codes values ($1, $2, now() + interval '1 day')`, [
+      codeHash,
+      this.discordUserId,
+    ]);
+    this.needles.push(codeHash);
     await this.#sql('insert into discord_users (user_id, language) values ($1, $2)', [
       this.discordUserId,
       CANARY,

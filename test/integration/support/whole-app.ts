@@ -79,7 +79,7 @@ export class WholeApp {
       ...environment,
     });
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.forRoot(config, database.url),
+      AppModule.forRoot(config, environment['DATABASE_URL'] ?? database.url),
       { logger, abortOnError: false, bodyParser: false },
     );
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));

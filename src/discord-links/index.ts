@@ -1,0 +1,3 @@
+export { DiscordLinksModule } from './discord-links.module';
+export { DiscordLinks, NotLinkedError } from './discord-links.service';
+export { readableLinkCode } from './link-code';
