@@ -8,6 +8,7 @@ import { AuditModule } from './audit';
 import { AuthModule } from './auth';
 import { CompatibilityModule } from './compatibility';
 import { type AppConfig, ConfigModule } from './config';
+import { ConsentsModule } from './consents';
 import { ConversationModule } from './conversation';
 import { CostModule } from './cost';
 import { DiscordModule } from './discord';
@@ -66,6 +67,7 @@ export class AppModule {
         LoginModule,
         DiscordLinksModule,
         ConversationModule,
+        ConsentsModule,
         VoiceModule,
         PersistenceModule,
         SecretRotationModule,

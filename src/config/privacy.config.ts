@@ -1,4 +1,4 @@
-import { env, integer } from '@vox/environment';
+import { choices, env, integer } from '@vox/environment';
 import { z } from 'zod';
 
 /** A hundred years. */
@@ -10,5 +10,8 @@ export const privacySchema = z.object({
   ),
   AUDIT_RETENTION_DAYS: env(integer(1, MAX_DAYS).optional()).describe(
     'What admins changed, and that somebody was erased, is on record for so many days. Without it for good.',
+  ),
+  CONSENT_REQUIRED: env(choices(['processing', 'recording']).default([])).describe(
+    'Nobody is heard who has not agreed to it. processing: everybody is asked whether they may be heard at all. recording: whoever talks with an agent that keeps sound must allow that.',
   ),
 });

@@ -10,6 +10,8 @@ export const apiTags = {
     'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',
   Memory:
     'What agents remember of a user beyond a conversation, and whether they may: not before the user, or an admin, has allowed it. Each user’s own; admins’ all. A fact goes with the conversation that it is from.',
+  Consents:
+    'What people are asked for, and allow: that their sound is kept (`recording`), that agents remember them (`memory`), that they are heard at all (`processing`, with CONSENT_REQUIRED). Who was not asked, or has not answered, has said no.',
   Usage:
     'What conversations took, and what providers were asked for, with what that costs: [cost.md](cost.md).',
   Settings:

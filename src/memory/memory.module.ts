@@ -11,6 +11,7 @@ import { MemoryEntity, MessageEntity, UserEntity } from '@vox/database';
 import { Clock, Recollections, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { ToolsModule, ToolsService } from '../tools';
@@ -24,7 +25,6 @@ import { forget, remember } from './memory-tools';
 import { ProposalRequests } from './proposal-requests';
 import { ProposeMemoriesHandler } from './propose-memories.handler';
 import { Rememberer } from './rememberer';
-import { SessionConsentsController } from './session-consents.controller';
 import { StoredRecollections } from './stored-recollections';
 
 /**
@@ -36,12 +36,13 @@ import { StoredRecollections } from './stored-recollections';
 @Global()
 @Module({
   imports: [
+    ConsentsModule,
     ConversationModule,
     LlmModule,
     ToolsModule,
     TypeOrmModule.forFeature([MemoryEntity, MessageEntity, UserEntity]),
   ],
-  controllers: [MemoriesController, SessionConsentsController],
+  controllers: [MemoriesController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: MemoryConsent, useClass: StoredMemoryConsent },

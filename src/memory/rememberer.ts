@@ -4,6 +4,7 @@ import { UserEntity } from '@vox/database';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
+import { Consents } from '../consents';
 import { ConversationService } from '../conversation';
 import { MemoryConsent } from './memory-consent';
 
@@ -26,12 +27,14 @@ export class Rememberer {
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly conversations: ConversationService,
     private readonly consent: MemoryConsent,
+    consents: Consents,
   ) {
     this.#known = new LRUCache<string, { readonly person: Person | undefined }>({
       max: MAX_KNOWN,
       ttl: KNOWN_FOR_MS,
       fetchMethod: async (sessionId) => ({ person: await this.#find(sessionId) }),
     });
+    consents.listen(({ sessionId }) => void this.#known.delete(sessionId));
   }
 
   /** Undefined where nobody is known, or they have not allowed it. Rejects when the database cannot be asked. */
@@ -44,7 +47,7 @@ export class Rememberer {
     if (session === undefined) return undefined;
     const userId = session.ownerId ?? (await this.#byDiscord(session.userId));
     if (userId === undefined) return undefined;
-    const isGiven = await this.consent.isGiven(userId, session.userId);
+    const isGiven = await this.consent.isGiven(userId, session.userId, sessionId);
     return isGiven ? { userId, person: session.userId } : undefined;
   }
 

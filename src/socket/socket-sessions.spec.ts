@@ -7,6 +7,7 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
+import { memoryConsents } from '../../test/support/memory-consents';
 import type { VoiceService } from '../voice';
 import type { ClientSocket } from './client-socket';
 import { SocketSessions } from './socket-sessions';
@@ -70,6 +71,7 @@ describe(SocketSessions, () => {
       undefined as never,
       undefined as never,
       undefined as never,
+      undefined as never,
     );
   }
 
@@ -99,7 +101,9 @@ describe(SocketSessions, () => {
     });
     const info = { sessionId: 's-2', userId: 'u' } as never;
     const slot = { release: () => undefined };
-    await room.run({ info, slot }, { signal: new AbortController().signal } as never, socket);
+    const who = { sessionId: 's-2', ownerId: null, person: 'u', isOwn: true };
+    const seat = await memoryConsents().enter({ ...who, door: 'websocket' });
+    await room.run({ info, slot, seat }, { signal: new AbortController().signal } as never, socket);
     expect(told).toMatchObject([{ code }]);
     expect(lines[0]?.[0]).toMatchObject({ ...line, sessionId: 's-2' });
   });

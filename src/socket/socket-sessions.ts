@@ -1,6 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
-import { type Engines, toServerEvents, toWireError, type WireError } from '@vox/protocol';
+import {
+  type Engines,
+  type GivenConsents,
+  toServerEvents,
+  toWireError,
+  type WireError,
+} from '@vox/protocol';
 import {
   type AdmissionSlot,
   CapacityError,
@@ -11,15 +17,20 @@ import {
   type VoiceSession,
 } from '@vox/voice-core';
 
+import { accountOf, ConsentBook, type ConsentSeat } from '../consents';
 import { SessionDoor } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
+import { ConsentLine } from './consent-line';
 import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';
 
-export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']>[0], 'opener'>;
+export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']>[0], 'opener'> & {
+  /** What who talks says as they come that they allow. */
+  readonly consents?: GivenConsents;
+};
 
 /**
  * A session that a client takes part in: its own, or as `guest` one that goes on elsewhere. Its `slot` is kept from then on;
@@ -30,7 +41,11 @@ export type OpenedSession = {
   readonly guest?: Speaker;
   readonly invite?: Invite;
   readonly slot: AdmissionSlot;
+  /** What they allow; left by whoever gives the slot back. */
+  readonly seat: ConsentSeat;
 };
+
+type Asked = Pick<SessionRequest, 'channel' | 'consents'>;
 
 const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was taken back.' };
 
@@ -46,6 +61,7 @@ export class SocketSessions {
     private readonly limits: Limits,
     private readonly invites: Invites,
     private readonly door: SessionDoor,
+    private readonly consents: ConsentBook,
   ) {}
 
   engines(): Engines {
@@ -58,21 +74,23 @@ export class SocketSessions {
    * else's session, over), LimitReachedError (nothing may be spent on it any more)
    */
   async open(
-    { channel, ...wanted }: SessionRequest,
+    { channel, consents, ...wanted }: SessionRequest,
     { address, caller, invite }: Admission,
   ): Promise<OpenedSession> {
     if (!this.limits.sessionStarts.take(address)) {
       const waitMs = this.limits.sessionStarts.waitMs(address);
       throw new CapacityError('Too many sessions are begun from your address.', waitMs);
     }
-    if (invite !== undefined) return this.#openInvited(invite);
+    const asked = { channel, consents };
+    if (invite !== undefined) return this.#openInvited(invite, asked);
     if (caller === undefined) throw new InvalidInputError('invite', 'is missing');
     const slot = this.voice.reserve();
     try {
       const admitted = await this.door.admit(caller, wanted);
       const info = await this.conversations.getOrCreateSession({ ...admitted, channel });
       await this.voice.spending.check(info);
-      return { info, slot };
+      const seat = await this.#enter(info, { ...asked, isByToken: caller.token !== undefined });
+      return { info, slot, seat };
     } catch (error) {
       slot.release();
       throw error;
@@ -84,17 +102,19 @@ export class SocketSessions {
    * come from the channel. Never rejects.
    */
   async run(
-    { info, guest, invite, slot }: OpenedSession,
+    { info, guest, invite, slot, seat }: OpenedSession,
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
     const agent = info.agentOrigin === 'named' ? { agentId: info.agent.id } : {};
     const { sessionId: id, userId, ownerId = null } = info;
-    const session = { ...line, id, userId, ownerId, ...agent };
+    const consents = new ConsentLine(seat, socket, id);
+    const heard = { ...line, input: consents.heard(line.input) };
+    const session = { ...heard, id, userId, ownerId, ...agent };
     const events =
       guest === undefined
         ? this.voice.converse(session, slot)
-        : this.voice.join(session.id, { ...line, speaker: guest }, slot);
+        : this.voice.join(session.id, { ...heard, speaker: guest }, slot);
     const stopWatching =
       invite === undefined
         ? undefined
@@ -102,8 +122,10 @@ export class SocketSessions {
             socket.sendError(TAKEN_BACK, session.id);
             socket.close(closeCodes.policyViolation, 'the invite was taken back');
           });
+    consents.talkWith(info.agent);
     try {
       for await (const event of events) {
+        if (event.type === 'agent-change') this.#changeAgent(consents, session.id);
         for (const message of toServerEvents(event, session.id)) socket.send(message);
       }
       if (!session.signal.aborted) socket.close(closeCodes.normal, 'the session is over');
@@ -116,11 +138,20 @@ export class SocketSessions {
       );
     } finally {
       stopWatching?.();
+      consents.close();
     }
   }
 
+  #changeAgent(consents: ConsentLine, sessionId: string): void {
+    const agent = this.conversations.getAgentConfig(sessionId);
+    agent.then(
+      (config) => consents.talkWith(config),
+      (error: unknown) => this.report(error, sessionId),
+    );
+  }
+
   /** Counted last: who is refused for another reason may come again. */
-  async #openInvited(invite: Invite): Promise<OpenedSession> {
+  async #openInvited(invite: Invite, asked: Asked): Promise<OpenedSession> {
     const { sessionId, guest } = invite;
     const info = await this.voice.liveInfo(sessionId);
     if (info === undefined) {
@@ -133,7 +164,31 @@ export class SocketSessions {
       slot.release();
       throw error;
     }
-    return { info, guest, invite, slot };
+    const seat = await this.#enter(info, { ...asked, guest });
+    return { info, guest, invite, slot, seat };
+  }
+
+  /** Who comes in is known by what they have allowed. Never rejects. */
+  #enter(
+    info: SessionInfo,
+    {
+      channel,
+      consents,
+      guest,
+      isByToken = false,
+    }: Asked & { guest?: Speaker; isByToken?: boolean },
+  ): Promise<ConsentSeat> {
+    const { sessionId, ownerId = null, userId } = info;
+    return this.consents.enter({
+      sessionId,
+      ownerId,
+      person: guest?.id ?? userId,
+      isOwn: guest === undefined,
+      door: channel === 'webrtc' ? 'browser' : 'websocket',
+      account: guest === undefined ? accountOf(info) : undefined,
+      isByToken,
+      ...(consents === undefined ? {} : { answers: consents }),
+    });
   }
 
   /**

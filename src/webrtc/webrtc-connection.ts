@@ -128,6 +128,13 @@ export class WebRtcConnection {
         return this.#onTyped(request, request.data.text);
       case 'interrupt':
         return this.#push(request, { type: 'interrupt' });
+      case 'consent': {
+        this.#media(request);
+        if (!this.deps.texts.take()) throw tooMany(request);
+        const { kind, given } = request.data;
+        if (this.#state.status === 'joined') await this.#state.opened.seat.answer(kind, given);
+        return {};
+      }
       case 'leave':
         this.#hangUp('hang-up');
         return {};
@@ -151,6 +158,7 @@ export class WebRtcConnection {
           ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
           userId: data.user_id,
           channel: 'webrtc',
+          consents: data.consents,
         },
         { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
@@ -173,6 +181,7 @@ export class WebRtcConnection {
       };
     } catch (error) {
       opened?.slot.release();
+      opened?.seat.leave();
       if (!this.#isGone()) {
         this.#state = { status: 'waiting' };
         this.entrance.deadline.restart();
@@ -209,8 +218,7 @@ export class WebRtcConnection {
   #onTyped(request: SignallingRequest, text: string): object {
     this.#media(request);
     if (this.deps.texts.take()) return this.#push(request, { type: 'text', text });
-    const message = 'text_message: too many in a row; this one was dropped';
-    throw new OutOfOrderError({ code: 'rate_limited', message, field: 'text_message' });
+    throw tooMany(request);
   }
 
   #push(request: SignallingRequest, input: Exclude<SessionInput, { type: 'audio' }>): object {
@@ -258,9 +266,15 @@ export class WebRtcConnection {
     this.#state = { status: 'closed' };
     if (state.status !== 'joined') return;
     state.opened.slot.release();
+    state.opened.seat.leave();
     state.controller.abort(reason);
     state.media.close();
   }
+}
+
+function tooMany({ method }: SignallingRequest): OutOfOrderError {
+  const message = `${method}: too many in a row; this one was dropped`;
+  return new OutOfOrderError({ code: 'rate_limited', message, field: method });
 }
 
 function requestId(raw: unknown): number | undefined {

@@ -6,6 +6,7 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryConsents } from '../../test/support/memory-consents';
 import { memoryInvites } from '../../test/support/memory-invites';
 import { admin, adminsDoor, socketAuth } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
@@ -17,6 +18,7 @@ import {
 import { SocketTestClient } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
+import { ConsentBook } from '../consents';
 import { SessionDoor } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
@@ -50,6 +52,7 @@ describe('/ws/voice with an invite', () => {
         SocketSessions,
         SocketAuthorizer,
         { provide: Invites, useValue: invites },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

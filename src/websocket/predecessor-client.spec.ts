@@ -6,6 +6,7 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryConsents } from '../../test/support/memory-consents';
 import { memoryInvites } from '../../test/support/memory-invites';
 import { NotingVoice } from '../../test/support/noting-voice';
 import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-conversations';
@@ -13,6 +14,7 @@ import { admin, adminsDoor, socketAuth } from '../../test/support/socket-auth';
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
+import { ConsentBook } from '../consents';
 import { SessionDoor } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
@@ -50,6 +52,7 @@ describe('a client of VoxBridge 1 at /ws/voice', () => {
         SocketSessions,
         SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

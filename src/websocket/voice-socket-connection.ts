@@ -1,6 +1,7 @@
 import {
   type SessionStarted,
   toWireError,
+  type ConsentAnswer,
   type VoiceClientEvent,
   voiceClientEventSchema,
   type WireError,
@@ -35,6 +36,8 @@ type Live = {
   readonly controller: AbortController;
   /** Known once the stored session is open; audio is taken before that. */
   sessionId?: string;
+  /** Answers the questions of the session; until it is open, answers wait. */
+  answer: (answer: ConsentAnswer) => Promise<void>;
 };
 
 type State = { readonly status: 'waiting' } | Live | { readonly status: 'closed' };
@@ -98,6 +101,8 @@ export class VoiceSocketConnection {
         return this.#push(message.event, { type: 'interrupt' });
       case 'text_message':
         return this.#onTyped(message.data.text);
+      case 'consent':
+        return this.#onConsent(message.data);
       case 'ping':
         return this.socket.send({ event: 'pong', data: {} });
       case 'stop':
@@ -126,7 +131,9 @@ export class VoiceSocketConnection {
   async #converse(start: Start): Promise<void> {
     const format = toAudioFormat(start);
     const input = new VoiceSocketInput(format, this.clock);
-    const live: Live = { status: 'live', input, controller: new AbortController() };
+    const early: ConsentAnswer[] = [];
+    const answer = async (given: ConsentAnswer) => void early.push(given);
+    const live: Live = { status: 'live', input, controller: new AbortController(), answer };
     this.#state = live;
     this.entrance.deadline.stop();
     let opened: OpenedSession | undefined;
@@ -139,10 +146,13 @@ export class VoiceSocketConnection {
           ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
           userId: start.user_id,
           channel: 'websocket',
+          consents: start.consents,
         },
         { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
-      const { info, guest } = opened;
+      const { info, guest, seat } = opened;
+      live.answer = ({ kind, given }) => seat.answer(kind, given);
+      for (const given of early) this.#onConsent(given);
       if (live.controller.signal.aborted) return;
       live.sessionId = info.sessionId;
       this.socket.send({
@@ -173,6 +183,7 @@ export class VoiceSocketConnection {
       }
     } finally {
       opened?.slot.release();
+      opened?.seat.leave();
       input.close();
       // A refused start leaves the socket open for another try.
       if (this.#state === live) {
@@ -180,6 +191,15 @@ export class VoiceSocketConnection {
         this.entrance.deadline.restart();
       }
     }
+  }
+
+  #onConsent(answer: ConsentAnswer): void {
+    if (this.#state.status !== 'live') return this.#refuseBeforeStart('consent');
+    if (!this.deps.texts.take()) return this.#noticeRateLimit('consent');
+    const sessionId = this.#sessionId();
+    this.#state.answer(answer).catch((error: unknown) => {
+      this.socket.sendError(this.deps.sessions.report(error, sessionId), sessionId);
+    });
   }
 
   #onTyped(text: string): void {

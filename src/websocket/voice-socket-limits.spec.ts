@@ -8,6 +8,7 @@ import { OpusEncoder } from '@vox/audio';
 import { VirtualClock } from '@vox/testing';
 import { Clock, Conversations, FRAME_MS, SystemClock } from '@vox/voice-core';
 
+import { memoryConsents } from '../../test/support/memory-consents';
 import { memoryInvites } from '../../test/support/memory-invites';
 import { adminsDoor } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
@@ -15,6 +16,7 @@ import { OneAgentConversations, SESSION_ID } from '../../test/support/one-agent-
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService, LoginCookies } from '../auth';
 import { AppConfig, parseConfig } from '../config';
+import { ConsentBook } from '../consents';
 import {
   Identities,
   KnownKeys,
@@ -61,6 +63,7 @@ describe('/ws/voice', () => {
         { provide: SessionDoor, useValue: adminsDoor },
         { provide: AppConfig, useValue: config },
         { provide: Invites, useValue: invites },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },
         { provide: Clock, useValue: clock },

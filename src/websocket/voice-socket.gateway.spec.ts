@@ -8,6 +8,7 @@ import { OpusDecoder, OpusEncoder } from '@vox/audio';
 import { serverEventSchema, sessionStartedSchema } from '@vox/protocol';
 import { Clock, Conversations, SystemClock } from '@vox/voice-core';
 
+import { memoryConsents } from '../../test/support/memory-consents';
 import { memoryInvites } from '../../test/support/memory-invites';
 import { admin, adminsDoor, socketAuth } from '../../test/support/socket-auth';
 import { NotingVoice } from '../../test/support/noting-voice';
@@ -19,6 +20,7 @@ import {
 import { SocketTestClient, until } from '../../test/support/socket-test-client';
 import { AuthService } from '../auth';
 import { parseConfig } from '../config';
+import { ConsentBook } from '../consents';
 import { SessionDoor } from '../identity';
 import { Invites } from '../invites';
 import { Limits } from '../limits';
@@ -48,6 +50,7 @@ describe('/ws/voice', () => {
         SocketSessions,
         SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

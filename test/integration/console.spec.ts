@@ -21,6 +21,7 @@ import type { ConsoleOptions } from '../../apps/console/src/args';
 import { run } from '../../apps/console/src/run';
 import { AuthService } from '../../src/auth';
 import { parseConfig } from '../../src/config';
+import { ConsentBook } from '../../src/consents';
 import { SessionDoor } from '../../src/identity';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
@@ -28,6 +29,7 @@ import { SocketAuthorizer, SocketSessions } from '../../src/socket';
 import { VoiceService } from '../../src/voice';
 import { VoiceSocketGateway } from '../../src/websocket/voice-socket.gateway';
 import { freePort } from '../support/free-port';
+import { memoryConsents } from '../support/memory-consents';
 import { memoryInvites } from '../support/memory-invites';
 import { admin, adminsDoor, socketAuth } from '../support/socket-auth';
 import { NotingVoice } from '../support/noting-voice';
@@ -81,6 +83,7 @@ describe('the console client', () => {
         SocketSessions,
         SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
         { provide: Conversations, useClass: OneAgentConversations },

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 
 import { AuthService } from '../../src/auth';
 import { AppConfig, parseConfig } from '../../src/config';
+import { ConsentBook } from '../../src/consents';
 import { SessionDoor } from '../../src/identity';
 import { Invites } from '../../src/invites';
 import { Limits } from '../../src/limits';
@@ -21,6 +22,7 @@ import { MediaWorkers } from '../../src/webrtc/media-workers';
 import { WebRtcGateway } from '../../src/webrtc/webrtc.gateway';
 import { ExchangedMessages } from './support/protocol-page';
 import { freePort } from '../support/free-port';
+import { memoryConsents } from '../support/memory-consents';
 import { memoryInvites } from '../support/memory-invites';
 import { adminsDoor, socketAuth } from '../support/socket-auth';
 import { NotingVoice } from '../support/noting-voice';
@@ -76,6 +78,7 @@ describe('/ws/webrtc with real media workers', () => {
         SocketSessions,
         SocketAuthorizer,
         { provide: Invites, useFactory: () => memoryInvites() },
+        { provide: ConsentBook, useFactory: () => memoryConsents() },
         { provide: AppConfig, useValue: config },
         { provide: Limits, useFactory: () => new Limits(parseConfig({}), new SystemClock()) },
         { provide: VoiceService, useValue: voice },
@@ -156,6 +159,7 @@ describe('/ws/webrtc with real media workers', () => {
     ['connect_transport', { direction: 'send', dtls_parameters: {} }],
     ['resume', {}],
     ['text_message', { text: 'hello' }],
+    ['consent', { kind: 'recording', given: true }],
   ])('refuses %s before join and goes on', async (method, data) => {
     const client = await connect();
     expect(await client.request(method, data)).toMatchObject({

@@ -1061,9 +1061,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the one who talks in it has allowed. Nobody has allowed anything until they do. */
+        /** What those who talk in it have allowed. Nobody has allowed anything until they do. */
         get: operations["getSessionConsents"];
-        put?: never;
+        /** Answers for the one whose session it is, or says no for somebody else in it: it counts at once, also while they talk. */
+        put: operations["setSessionConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this user allows in all sessions of theirs. */
+        get: operations["getUserConsents"];
+        /** Allows it in all sessions of theirs, or refuses: nobody asks them again, and what they answer in a session goes before. Of who comes with a session token it says nothing but for `memory`. */
+        put: operations["setUserConsent"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2847,6 +2866,43 @@ export interface components {
         SessionConsents: {
             /** @description Who talks in it has allowed agents to remember facts for later conversations. */
             memory: boolean;
+            /** @description They have allowed that their sound is kept. */
+            recording: boolean;
+            /** @description They have agreed to be heard, where a server asks for that. */
+            processing: boolean;
+            /** @description Who was asked in it, or has answered, and what. */
+            people: components["schemas"]["Consent"][];
+        };
+        Consent: {
+            /** @description As the session names who it is with, or who takes part. Null: of all sessions. */
+            person: string | null;
+            /** @description One of several who share the session. */
+            is_guest: boolean;
+            /**
+             * @description `recording`: the sound is kept. `memory`: facts are remembered for later conversations. `processing`: what they say is heard at all.
+             * @enum {string}
+             */
+            kind: "recording" | "memory" | "processing";
+            /**
+             * @description `asked`: and not answered, which counts as no.
+             * @enum {string}
+             */
+            state: "asked" | "given" | "refused" | "withdrawn";
+            /**
+             * @description Of the last answer.
+             * @enum {string}
+             */
+            door: "browser" | "websocket" | "discord" | "rest";
+            asked_at: string | null;
+            given_at: string | null;
+            withdrawn_at: string | null;
+        };
+        UserConsents: {
+            memory: boolean;
+            recording: boolean;
+            processing: boolean;
+            /** @description What was answered for all sessions, and when. */
+            given: components["schemas"]["Consent"][];
         };
         Cost: {
             /** @description The day, id, user, provider or purpose; null: none. */
@@ -7293,6 +7349,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionConsents"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSessionConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "recording",
+                 *       "given": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `recording`: the sound is kept. `memory`: facts are remembered for later conversations. `processing`: what they say is heard at all.
+                     * @enum {string}
+                     */
+                    kind: "recording" | "memory" | "processing";
+                    given: boolean;
+                    /** @description A guest’s id, or of somebody in a Discord channel, for whom one may say no alone. The one whose session it is when absent. */
+                    person?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionConsents"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUserConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserConsents"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUserConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "recording",
+                 *       "given": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `recording`: the sound is kept. `memory`: facts are remembered for later conversations. `processing`: what they say is heard at all.
+                     * @enum {string}
+                     */
+                    kind: "recording" | "memory" | "processing";
+                    given: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserConsents"];
                 };
             };
             /** @description A refusal. */

@@ -8,6 +8,7 @@ import { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 import { AgentSpeechProviderEntity } from './entities/agent-speech-provider.entity';
 import { ApiKeyEntity } from './entities/api-key.entity';
 import { AuditEntryEntity } from './entities/audit-entry.entity';
+import { ConsentEntity } from './entities/consent.entity';
 import { DeletedSessionEntity } from './entities/deleted-session.entity';
 import { DiscordGuildEntity } from './entities/discord-guild.entity';
 import { DiscordLinkCodeEntity } from './entities/discord-link-code.entity';
@@ -72,6 +73,7 @@ import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirm
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
 import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
+import { Consents1764730000000 } from './migrations/1764730000000-consents';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -104,6 +106,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       LoginLinkEntity,
       MemoryEntity,
       MessageEntity,
+      ConsentEntity,
       DeletedSessionEntity,
       DiscordGuildEntity,
       DiscordLinkCodeEntity,
@@ -163,6 +166,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       MemoryEmbeddings1764630600000,
       WorkflowTools1764630900000,
       DiscordLinkCodes1764710000000,
+      Consents1764730000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

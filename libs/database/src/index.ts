@@ -27,6 +27,7 @@ export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 export { ApiKeyEntity, type StoredScope } from './entities/api-key.entity';
 export { AuditEntryEntity } from './entities/audit-entry.entity';
 export { AgentSpeechProviderEntity } from './entities/agent-speech-provider.entity';
+export { ConsentEntity } from './entities/consent.entity';
 export { DeletedSessionEntity } from './entities/deleted-session.entity';
 export { DiscordGuildEntity } from './entities/discord-guild.entity';
 export { DiscordLinkCodeEntity } from './entities/discord-link-code.entity';

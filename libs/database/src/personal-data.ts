@@ -54,6 +54,15 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     personal: [],
     technical: [],
   },
+  consents: {
+    key: BY_ID,
+    isTheirs: `row.owner_id = held.user_id or ${OF_SESSION}
+      or row.person = any(select unnest(array[id, 'discord:' || id]) from unnest(held.discord_user_ids) id)
+      or (row.person = any(held.names) and (held.is_anywhere or row.owner_id is not distinct from held.owner_id))`,
+    erased: 'always',
+    personal: ['person'],
+    technical: ['kind', 'door'],
+  },
   memories: {
     key: BY_ID,
     // As `Memories` and `MemoriesService` (src/memory) know whose a fact is: a user's, or of whom that user's sessions name.

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { consentKindSchema } from './consents';
+
 const sessionId = z.uuid().describe('The session this is about.');
 const turnId = z.uuid().describe('One utterance and its reply.');
 const ms = z.number().nonnegative();
@@ -143,6 +145,20 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     agent: agentSummarySchema,
     from: agentSummarySchema,
   }).describe('The agent has handed the conversation over: another one answers from now on.'),
+  serverEvent('consent_required', {
+    session_id: sessionId,
+    kinds: z.array(consentKindSchema),
+    required: z
+      .array(consentKindSchema)
+      .describe('Those of them without which nothing that is said is heard.'),
+  }).describe(
+    'The agent wants to be allowed something that was not answered yet. `consent` answers; who never does has said no. It comes again with each text that is not heard for want of it.',
+  ),
+  serverEvent('consent_changed', {
+    session_id: sessionId,
+    kind: consentKindSchema,
+    given: z.boolean(),
+  }).describe('What the client allows from now on, or not any more: answered here or elsewhere.'),
   serverEvent('limit_near', { session_id: sessionId, ...spendingLimit }).describe(
     'Four fifths of what may be spent is. Once for each limit.',
   ),

@@ -1,3 +1,4 @@
+export * from './consents';
 export * from './events';
 export * from './events-socket';
 export * from './from-voice-event';

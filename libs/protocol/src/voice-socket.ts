@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { consentAnswerSchema, givenConsentsSchema } from './consents';
 import { text } from './text';
 import { agentSummarySchema, enginesSchema, speakerSchema } from './events';
 
@@ -45,6 +46,7 @@ export const startSchema = z.object({
       user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
       agent_id: z.uuid().optional().describe('The default agent when absent.'),
       invite: inviteSchema,
+      consents: givenConsentsSchema,
     })
     .prefault({}),
 });
@@ -64,6 +66,9 @@ export const voiceClientEventSchema = z.discriminatedUnion('event', [
       data: z.object({ text: text().min(1).max(4000) }),
     })
     .describe('A typed turn.'),
+  z
+    .object({ event: z.literal('consent'), data: consentAnswerSchema })
+    .describe('The one who talks allows it, or does not, or takes it back: at any time.'),
   z.object({ event: z.literal('ping') }),
   z.object({ event: z.literal('stop') }).describe('End the session; the server closes with 1000.'),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { consentAnswerSchema, givenConsentsSchema } from './consents';
 import { text } from './text';
 import { inviteSchema, SESSION_ID, USER_ID } from './voice-socket';
 
@@ -23,6 +24,7 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
         user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
         agent_id: z.uuid().optional().describe('The default agent when absent.'),
         invite: inviteSchema,
+        consents: givenConsentsSchema,
       })
       .prefault({}),
   }),
@@ -55,6 +57,11 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
     id: z.number().int().nonnegative(),
     method: z.literal('interrupt'),
     data: z.object({}).default({}),
+  }),
+  z.object({
+    id: z.number().int().nonnegative(),
+    method: z.literal('consent'),
+    data: consentAnswerSchema,
   }),
   z.object({
     id: z.number().int().nonnegative(),

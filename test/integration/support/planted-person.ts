@@ -138,6 +138,10 @@ export class PlantedPerson {
       (rows) => rows.length === 2,
     );
     await this.#sql(
+      `insert into consents (session_id, owner_id, person, is_own, kind, door, given_at) values ($1, $2, $3, true, 'recording', 'browser', now())`,
+      [this.sessionId, this.userId, CANARY],
+    );
+    await this.#sql(
       `insert into memories (user_id, person, fact, origin) values ($1, $2, $2, 'person')`,
       [this.userId, CANARY],
     );

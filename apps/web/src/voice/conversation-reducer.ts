@@ -101,6 +101,8 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
     case 'agent_changed':
       return { ...conversation, agent: event.data.agent.name };
     case 'bot_speaking_state_changed':
+    case 'consent_required':
+    case 'consent_changed':
     case 'limit_near':
     case 'limit_reached':
     case 'tool_started':

@@ -24,6 +24,7 @@ const resultSchemas = {
   resume: z.unknown(),
   text_message: z.unknown(),
   interrupt: z.unknown(),
+  consent: z.unknown(),
   leave: z.unknown(),
 } as const satisfies Record<SignallingRequest['method'], z.ZodType>;
 

@@ -1,0 +1,183 @@
+import { Logger } from '@nestjs/common';
+import { VirtualClock } from '@vox/testing';
+
+import { memoryConsents, MemoryConsentStore } from '../../test/support/memory-consents';
+import type { ConsentBook, Entrant } from './consent-book';
+import type { ConsentChange } from './consents';
+
+const ANN: Entrant = {
+  sessionId: 's',
+  ownerId: null,
+  person: 'ann',
+  isOwn: true,
+  door: 'websocket',
+};
+const CY: Entrant = { ...ANN, person: 'cy', isOwn: false };
+const OWNER = { ownerId: 'u' };
+
+/** As the database says that it is away. */
+const AWAY = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+
+describe('what people have allowed', () => {
+  let store: MemoryConsentStore;
+  let book: ConsentBook;
+  let changes: ConsentChange[];
+
+  beforeAll(() => Logger.overrideLogger(false));
+  beforeEach(() => {
+    store = new MemoryConsentStore();
+    book = memoryConsents({ wanted: ['recording'], store, clock: new VirtualClock() });
+    changes = [];
+    book.listen((change) => changes.push(change));
+  });
+  const mayRecord = (speakerId?: string) =>
+    book.isGiven({ sessionId: 's', speakerId }, 'recording');
+
+  it('is nothing before they answer, and nothing where nobody is', async () => {
+    expect(mayRecord()).toBe(false);
+    await book.enter(ANN);
+    expect(mayRecord()).toBe(false);
+    expect(changes).toEqual([]);
+  });
+
+  it('is what each of them says, for themselves', async () => {
+    const ann = await book.enter(ANN);
+    const cy = await book.enter(CY);
+    await cy.answer('recording', true);
+    expect([mayRecord(), mayRecord('cy')]).toEqual([false, true]);
+    await ann.answer('recording', true);
+    await cy.answer('recording', false);
+    expect([mayRecord(), mayRecord('cy')]).toEqual([true, false]);
+    expect(changes).toEqual([
+      { sessionId: 's', speakerId: 'cy', kind: 'recording', isGiven: true },
+      { sessionId: 's', speakerId: undefined, kind: 'recording', isGiven: true },
+      { sessionId: 's', speakerId: 'cy', kind: 'recording', isGiven: false },
+    ]);
+  });
+
+  it('is known again when they come back, and not while they are away', async () => {
+    const first = await book.enter(ANN);
+    await first.answer('recording', true);
+    first.leave();
+    first.leave();
+    expect(mayRecord()).toBe(false);
+    const again = await book.enter(ANN);
+    again.talkWith({} as never);
+    expect(mayRecord()).toBe(true);
+    expect(again.unanswered.kinds).toEqual([]);
+  });
+
+  it('stays while one of their connections does', async () => {
+    const [page, phone] = [await book.enter(ANN), await book.enter(ANN)];
+    await page.answer('recording', true);
+    page.leave();
+    expect(mayRecord()).toBe(true);
+    phone.leave();
+    expect(mayRecord()).toBe(false);
+  });
+
+  it('is a guest’s own, also where they are called as the one whose session it is', async () => {
+    await book.enter(ANN);
+    const namesake = await book.enter({ ...ANN, isOwn: false });
+    await namesake.answer('recording', true);
+    await book.refresh();
+    expect([mayRecord(), mayRecord('ann')]).toEqual([false, true]);
+  });
+
+  it('counts as a yes only once it is stored, and as a no at once', async () => {
+    const ann = await book.enter(ANN);
+    store.failure = AWAY;
+    await expect(ann.answer('recording', true)).rejects.toBe(AWAY);
+    expect(mayRecord()).toBe(false);
+    store.failure = undefined;
+    await ann.answer('recording', true);
+    store.failure = AWAY;
+    await ann.answer('recording', false);
+    expect(mayRecord()).toBe(false);
+    store.failure = undefined;
+    await book.refresh();
+    expect(mayRecord()).toBe(false);
+    expect(store.rows).toMatchObject([{ kind: 'recording', withdrawnAt: expect.any(Date) }]);
+  });
+
+  it('lets people in whose answers cannot be read, or not in time, as those who gave none', async () => {
+    store.failure = AWAY;
+    await book.enter(ANN);
+    expect(mayRecord()).toBe(false);
+    store.failure = undefined;
+    const clock = new VirtualClock();
+    const slow = memoryConsents({ store, clock });
+    store.ofSessions = () => new Promise(() => undefined);
+    let isIn = false;
+    void slow.enter(ANN).then(() => (isIn = true));
+    await clock.advance(999);
+    expect(isIn).toBe(false);
+    await clock.advance(2);
+    expect(isIn).toBe(true);
+  });
+
+  it('is what was answered elsewhere, soon', async () => {
+    await book.enter(ANN);
+    await store.answer(ANN, 'recording', true, 'rest');
+    await book.refresh();
+    expect(mayRecord()).toBe(true);
+    store.rows.length = 0;
+    await book.refresh();
+    expect(mayRecord()).toBe(false);
+    expect(changes.map(({ isGiven }) => isGiven)).toEqual([true, false]);
+  });
+
+  it('keeps what is answered while the earlier answers are being read', async () => {
+    const ann = await book.enter(ANN);
+    const reading = Promise.withResolvers<never[]>();
+    store.ofSessions = () => reading.promise;
+    const refreshed = book.refresh();
+    await ann.answer('recording', true);
+    reading.resolve([]);
+    await refreshed;
+    expect(mayRecord()).toBe(true);
+  });
+
+  it('is what their account allows, unless they answer otherwise or come with a token', async () => {
+    await store.answerStanding('u', 'recording', true);
+    const ann = await book.enter({ ...ANN, account: OWNER });
+    expect(mayRecord()).toBe(true);
+    await ann.answer('recording', false);
+    expect(mayRecord()).toBe(false);
+    ann.leave();
+    const other = { ...ANN, sessionId: 't', account: OWNER, isByToken: true };
+    const byToken = await book.enter(other);
+    byToken.talkWith({} as never);
+    expect(book.isGiven({ sessionId: 't' }, 'recording')).toBe(false);
+    expect(byToken.unanswered.kinds).toEqual(['recording']);
+  });
+
+  it('lets a session refuse to be remembered, and not allow it', async () => {
+    const remembers = () => book.isGiven({ sessionId: 's' }, 'memory');
+    const ann = await book.enter({ ...ANN, account: OWNER });
+    await ann.answer('memory', true);
+    expect(remembers()).toBe(false);
+    await store.answerStanding('u', 'memory', true);
+    await book.refresh();
+    expect(remembers()).toBe(true);
+    await ann.answer('memory', false);
+    expect(remembers()).toBe(false);
+    expect(await book.isRefused('s', 'ann', 'memory')).toBe(true);
+    expect(await book.isRefused('s', 'cy', 'memory')).toBe(false);
+  });
+
+  it('asks for what the server needs, and for nothing where nobody wants it', async () => {
+    const required = memoryConsents({ required: ['processing', 'recording'] });
+    const ann = await required.enter(ANN);
+    expect(ann.isHeard).toBe(true);
+    ann.talkWith({} as never);
+    expect(ann.unanswered).toEqual({ kinds: ['processing'], required: ['processing'] });
+    expect(ann.isHeard).toBe(false);
+    await ann.answer('processing', false);
+    expect(ann.unanswered.kinds).toEqual([]);
+    expect(ann.wanting.kinds).toEqual(['processing']);
+    await ann.answer('processing', true);
+    expect(ann.isHeard).toBe(true);
+    expect(ann.wanting.kinds).toEqual([]);
+  });
+});

@@ -1,0 +1,231 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { errorCode, isDatabaseUnavailable } from '@vox/database';
+import { CONSENT_KINDS, type ConsentKind, type GivenConsents } from '@vox/protocol';
+import { Clock, InvalidInputError, Listeners } from '@vox/voice-core';
+
+import { ConsentEntry } from './consent-entry';
+import { ConsentNeeds } from './consent-needs';
+import { ConsentSeat } from './consent-seat';
+import {
+  type Account,
+  answerOf,
+  answersOf,
+  type Answers,
+  type ConsentDoor,
+  ConsentStore,
+  type StoredParticipant,
+} from './consent-store';
+import { type ConsentChange, Consents, type Participant } from './consents';
+
+/** What was answered at another server of the same database counts here after that long at most. */
+const REFRESH_EVERY_MS = 5000;
+
+/** Nobody who comes in waits longer for what they have answered before. */
+const PATIENCE_MS = 1000;
+
+/** PostgreSQL's `foreign_key_violation`: the session is not stored yet, or not any more. */
+const NO_SUCH_SESSION = '23503';
+
+export type Entrant = StoredParticipant & {
+  readonly door: ConsentDoor;
+  /** Whose standing answers count for them; nobody's where it is absent. */
+  readonly account?: Account | undefined;
+  /** They came with a session token: who asked for it answers for nobody but themselves. */
+  readonly isByToken?: boolean;
+  /** What they say as they come. */
+  readonly answers?: GivenConsents;
+};
+
+/** What those who take part in sessions of this server have answered: in memory while they do, and stored. */
+@Injectable()
+export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestroy {
+  readonly #logger = new Logger('Consents');
+  /** By session, then by speaker; undefined is the one whose session it is. */
+  readonly #sessions = new Map<string, Map<string | undefined, ConsentEntry>>();
+  readonly #changes = new Listeners<ConsentChange>();
+  #refreshing: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: ConsentStore,
+    private readonly needs: ConsentNeeds,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.#refreshing = setInterval(() => void this.refresh(), REFRESH_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#refreshing);
+  }
+
+  override isGiven({ sessionId, speakerId }: Participant, kind: ConsentKind): boolean {
+    return this.#sessions.get(sessionId)?.get(speakerId)?.isGiven(kind) ?? false;
+  }
+
+  override async isRefused(sessionId: string, person: string, kind: ConsentKind): Promise<boolean> {
+    const live = this.live(sessionId);
+    const entry = live?.who.person === person ? live : undefined;
+    if (entry?.isRefused(kind) === true) return true;
+    if (entry?.isRead === true) return false;
+    const rows = await this.store.ofSessions([sessionId]);
+    return rows.some(
+      (row) => row.isOwn && row.person === person && row.kind === kind && answerOf(row) === false,
+    );
+  }
+
+  override listen(listener: (change: ConsentChange) => void): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  /** What the one whose session it is has answered, while they talk in it here. */
+  live(sessionId: string): ConsentEntry | undefined {
+    return this.#sessions.get(sessionId)?.get(undefined);
+  }
+
+  /** Somebody comes in. Never rejects: what cannot be read was not answered. */
+  async enter({ door, account, answers = {}, ...who }: Entrant): Promise<ConsentSeat> {
+    const entry = this.#entryOf(who, account);
+    entry.seats += 1;
+    await this.#inTime(this.#read([entry]));
+    for (const [kind, isGiven] of Object.entries(answers)) {
+      const said = this.answer(who, kind as ConsentKind, isGiven, door);
+      await said.catch((error: unknown) => this.#note(error, who.sessionId));
+    }
+    return new ConsentSeat({ book: this, needs: this.needs, entry, door });
+  }
+
+  leave(entry: ConsentEntry): void {
+    entry.seats -= 1;
+    if (entry.seats > 0) return;
+    const { sessionId } = entry.who;
+    const people = this.#sessions.get(sessionId);
+    people?.delete(speakerIdOf(entry.who));
+    if (people?.size === 0) this.#sessions.delete(sessionId);
+  }
+
+  /** Never rejects. */
+  async noteAsked(
+    who: StoredParticipant,
+    kinds: readonly ConsentKind[],
+    door: ConsentDoor,
+  ): Promise<void> {
+    if (kinds.length === 0) return;
+    await this.store
+      .ask(who, kinds, door)
+      .catch((error: unknown) => this.#note(error, who.sessionId));
+  }
+
+  /**
+   * A refusal counts at once, and is stored when that can be done; a yes counts once it is stored.
+   * @throws what the database says where a yes cannot be stored; InvalidInputError `session_id`: the session itself is not stored.
+   */
+  async answer(
+    who: StoredParticipant,
+    kind: ConsentKind,
+    isGiven: boolean,
+    door: ConsentDoor,
+  ): Promise<void> {
+    const entry = this.#sessions.get(who.sessionId)?.get(speakerIdOf(who));
+    if (!isGiven) this.#change(entry, () => entry?.answer(kind, false, door));
+    try {
+      await this.store.answer(who, kind, isGiven, door);
+    } catch (error) {
+      const isUnknown = errorCode(error) === NO_SUCH_SESSION;
+      const isPassing = isUnknown || isDatabaseUnavailable(error);
+      if (isPassing && !isGiven && entry !== undefined) return this.#note(error, who.sessionId);
+      throw isUnknown ? new InvalidInputError('session_id', 'is not stored yet') : error;
+    }
+    if (isGiven) this.#change(entry, () => entry?.answer(kind, true, door));
+    entry?.saved(kind);
+  }
+
+  /** Reads anew what those who are here have answered, wherever they did. Never rejects. */
+  async refresh(): Promise<void> {
+    const entries = [...this.#sessions.values()].flatMap((people) => [...people.values()]);
+    if (entries.length === 0) return;
+    for (const entry of entries) await this.#save(entry);
+    await this.#read(entries);
+  }
+
+  async #save(entry: ConsentEntry): Promise<void> {
+    for (const [kind, door] of entry.unsaved) {
+      const { version } = entry;
+      try {
+        await this.store.answer(entry.who, kind, false, door);
+        if (entry.version === version) entry.saved(kind);
+      } catch (error) {
+        this.#note(error, entry.who.sessionId);
+      }
+    }
+  }
+
+  async #read(entries: readonly ConsentEntry[]): Promise<void> {
+    const versions = new Map(entries.map((entry) => [entry, entry.version]));
+    try {
+      const rows = await this.store.ofSessions([
+        ...new Set(entries.map((one) => one.who.sessionId)),
+      ]);
+      const standing = await this.#standing(entries);
+      for (const entry of entries) {
+        if (entry.version !== versions.get(entry)) continue;
+        const { account } = entry;
+        const stands = account === undefined ? undefined : standing.get(JSON.stringify(account));
+        this.#change(entry, () => entry.replace(answersOf(entry.who, rows), stands ?? new Map()));
+      }
+    } catch (error) {
+      this.#note(error, entries[0]?.who.sessionId);
+    }
+  }
+
+  async #standing(entries: readonly ConsentEntry[]): Promise<Map<string, Answers | undefined>> {
+    const accounts = new Map(
+      entries.flatMap(({ account }) =>
+        account === undefined ? [] : [[JSON.stringify(account), account] as const],
+      ),
+    );
+    const found = await Promise.all(
+      [...accounts].map(
+        async ([key, account]) => [key, (await this.store.standingOf(account))?.answers] as const,
+      ),
+    );
+    return new Map(found);
+  }
+
+  #entryOf(who: StoredParticipant, account: Account | undefined): ConsentEntry {
+    const people = this.#sessions.get(who.sessionId) ?? new Map<string | undefined, ConsentEntry>();
+    const speakerId = speakerIdOf(who);
+    const entry = people.get(speakerId) ?? new ConsentEntry(who, account);
+    this.#sessions.set(who.sessionId, people.set(speakerId, entry));
+    return entry;
+  }
+
+  #change(entry: ConsentEntry | undefined, change: () => void): void {
+    if (entry === undefined) return;
+    const before = entry.given;
+    change();
+    const after = entry.given;
+    const { sessionId } = entry.who;
+    const speakerId = speakerIdOf(entry.who);
+    for (const kind of CONSENT_KINDS.filter((one) => before.has(one) !== after.has(one))) {
+      this.#changes.tell({ sessionId, speakerId, kind, isGiven: after.has(kind) });
+    }
+  }
+
+  async #inTime(work: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, over.signal);
+    await Promise.race([work, late]);
+    over.abort();
+  }
+
+  #note(error: unknown, sessionId: string | undefined): void {
+    this.#logger.warn({ sessionId, code: errorCode(error) }, 'Consents cannot be reached');
+  }
+}
+
+function speakerIdOf({ isOwn, person }: StoredParticipant): string | undefined {
+  return isOwn ? undefined : person;
+}
