@@ -83,6 +83,8 @@ export class VoiceEvents extends TurnObserver {
         }));
       case 'turn-start':
       case 'playout-start':
+      case 'playout-pause':
+      case 'playout-resume':
       case 'playout-end':
       case 'turn-outcome':
         return;

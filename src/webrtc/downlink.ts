@@ -48,6 +48,6 @@ export class Downlink implements AudioSink {
   }
 
   clear(): void {
-    // Nothing waits on this side, and what the browser holds is less than a tenth of a second.
+    // Nothing waits on this side; the page silences what its jitter buffer holds at `audio_clear`.
   }
 }

@@ -22,6 +22,6 @@ export class VoiceSocketSink implements AudioSink {
   }
 
   clear(): void {
-    // Nothing waits on this side; the client drops its own buffer at `audio_clear`.
+    // Nothing waits on this side; the client drops what it has, to the sample, at `audio_clear`.
   }
 }

@@ -175,7 +175,7 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     duration_s: z.number().nonnegative().describe('Seconds of the answer that were played.'),
   }),
   serverEvent('audio_clear', { session_id: sessionId, turn_id: turnId }).describe(
-    'The answer was cut off: drop audio that is buffered and not yet played.',
+    'The answer was cut off, or is held because somebody speaks: drop audio that is buffered and not yet played, the rest of what sounds included. Held, it goes on once `bot_speaking_state_changed` says so.',
   ),
   serverEvent('turn_complete', {
     session_id: sessionId,

@@ -80,6 +80,13 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
         { event: 'tts_start', data: { ...session, turn_id: event.turnId } },
         { event: 'bot_speaking_state_changed', data: { ...session, is_speaking: true } },
       ];
+    case 'playout-pause':
+      return [
+        { event: 'audio_clear', data: { ...session, turn_id: event.turnId } },
+        { event: 'bot_speaking_state_changed', data: { ...session, is_speaking: false } },
+      ];
+    case 'playout-resume':
+      return [{ event: 'bot_speaking_state_changed', data: { ...session, is_speaking: true } }];
     case 'playout-end':
       return [
         { event: 'bot_speaking_state_changed', data: { ...session, is_speaking: false } },

@@ -22,7 +22,7 @@ export function frameSamples(sampleRateHz: SampleRateHz): number {
  *
  * `write` takes one frame at the moment it is due (playout paces, the sink does not) and must not
  * block; `atMs` of `Clock.nowMs` is when it sounds, now or within `leadMs`. `clear` drops whatever was written and has
- * not been heard yet; it may be called at any time.
+ * not been heard yet, the rest of a frame that sounds included where the channel can; it may be called at any time.
  */
 export interface AudioSink {
   readonly sampleRateHz: SampleRateHz;

@@ -123,6 +123,9 @@ export type VoiceEvent =
       readonly from: { readonly id: string; readonly name: string };
     }
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
+  /** Somebody's voice holds the answer: what sounds falls silent at once. It goes on, or is ended. */
+  | { readonly type: 'playout-pause'; readonly turnId: string }
+  | { readonly type: 'playout-resume'; readonly turnId: string }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }
   | {
       /** An answer was cut off, or failed: told at once, where `turn-end` may wait until the turn is kept. */

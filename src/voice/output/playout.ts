@@ -70,11 +70,16 @@ export class Playout {
     return this.#resumed !== undefined;
   }
 
-  /** Holds the answer where it is: it falls silent at once, and nothing is written until `resume`. */
-  pause(): void {
-    if (this.isPaused) return;
+  /**
+   * Holds the answer where it is: it falls silent at once, and nothing is written until `resume`.
+   * @returns whether it sounded.
+   */
+  pause(): boolean {
+    if (this.isPaused) return false;
     this.pauseAfterWritten();
-    this.#withdrawUnheard();
+    const isSounding = (this.#dueAtMs ?? 0) > this.clock.nowMs();
+    if (!this.#withdrawUnheard() && isSounding) this.sink.clear();
+    return isSounding;
   }
 
   /** Pauses the answer as `pause` does, but what was written ahead is still heard. */
@@ -174,13 +179,13 @@ export class Playout {
     return nowMs - dueAtMs > maxBehindMs ? nowMs : dueAtMs;
   }
 
-  /** Frames written ahead that have not begun to sound are to be written again. */
-  #withdrawUnheard(): void {
+  /** Frames written ahead that have not begun to sound are to be written again. @returns whether there were any. */
+  #withdrawUnheard(): boolean {
     const nowMs = this.clock.nowMs();
     const unheard = this.#ahead.filter(({ atMs }) => atMs > nowMs);
     this.#ahead = [];
     const [first] = unheard;
-    if (first === undefined) return;
+    if (first === undefined) return false;
     this.sink.clear();
     this.#waiting.unshift(...unheard.map(({ frame }) => frame));
     this.#writtenMs -= unheard.length * FRAME_MS;
@@ -188,6 +193,7 @@ export class Playout {
     if (this.#firstAudibleAtMs !== undefined && this.#firstAudibleAtMs > nowMs) {
       this.#firstAudibleAtMs = undefined;
     }
+    return true;
   }
 
   /** A hold is not a delay: caught up, its frames would sound at once, and the listener stay behind for good. */

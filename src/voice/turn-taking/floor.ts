@@ -118,7 +118,10 @@ export class Floor {
         request: asked,
         work: childController(this.signal),
       },
-      control: new TurnControl(new Playout(output, clock)),
+      control: new TurnControl(new Playout(output, clock), (isCut) => {
+        const { turnId } = answer.preparation.request;
+        emit({ type: isCut ? 'playout-pause' : 'playout-resume', turnId });
+      }),
       done: Promise.resolve(),
     };
     const reply = speculation?.reply ?? this.#prepare(answer.preparation);

@@ -4,8 +4,13 @@ import type { Playout } from '../output/playout';
 export class TurnControl {
   readonly #finishing = new AbortController();
   #isPausedAfterSentence = false;
+  #isCut = false;
 
-  constructor(readonly playout: Playout) {}
+  /** @param onCut It fell silent in mid-sound, and goes on after that. */
+  constructor(
+    readonly playout: Playout,
+    private readonly onCut: (isCut: boolean) => void,
+  ) {}
 
   /** Aborts when the answer is to end with the sentence that is being spoken. */
   get finishing(): AbortSignal {
@@ -18,7 +23,9 @@ export class TurnControl {
 
   /** Nothing of the answer is heard from now on, until `resume`. */
   pause(): void {
-    this.playout.pause();
+    if (!this.playout.pause()) return;
+    this.#isCut = true;
+    this.onCut(true);
   }
 
   /** Nothing of the answer is heard after the sentence that is being spoken, until `resume`. */
@@ -29,6 +36,9 @@ export class TurnControl {
   resume(): void {
     this.#isPausedAfterSentence = false;
     this.playout.resume();
+    if (!this.#isCut) return;
+    this.#isCut = false;
+    this.onCut(false);
   }
 
   finishSentence(): void {

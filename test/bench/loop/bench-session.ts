@@ -101,10 +101,13 @@ export class BenchSession {
     else this.#miss();
   }
 
-  /** The sound is over with the last frame written: what was handed over is heard. */
+  /** What was handed over is heard, so the sound is over with the last frame, or where that was cleared. */
   #noteStop(): void {
     if (this.#stopDueAtMs === undefined) return;
-    const soundEndedAtMs = this.#lastWriteAtMs + FRAME_MS;
+    const isCleared = this.#clearedAtMs >= this.#lastWriteAtMs;
+    const soundEndedAtMs = isCleared
+      ? Math.min(this.#lastWriteAtMs + FRAME_MS, this.#clearedAtMs)
+      : this.#lastWriteAtMs + FRAME_MS;
     if (performance.now() - soundEndedAtMs < SILENT_AFTER_MS) this.#miss();
     else this.#note(this.observations.stopDelaysMs, soundEndedAtMs - this.#stopDueAtMs);
     this.#stopDueAtMs = undefined;
@@ -145,7 +148,9 @@ export class BenchSession {
         this.#note(this.observations.addedDelaysMs, this.#lastWriteAtMs - this.#replyDueAtMs);
         this.#replyDueAtMs = undefined;
       },
-      clear: () => undefined,
+      clear: () => {
+        this.#clearedAtMs = performance.now();
+      },
     };
   }
 

@@ -25,6 +25,7 @@ export async function socketLine(
   await started;
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) user.hear(performance.now());
+    else if (data.includes('"event":"audio_clear"')) user.cut(performance.now());
     else if (data.includes('"event":"error"')) observations.addError();
   });
   return {

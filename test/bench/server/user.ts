@@ -36,6 +36,7 @@ export class User {
   #replyDueAtMs: number | undefined;
   #stopDueAtMs: number | undefined;
   #heardAtMs: number | undefined;
+  #cutAtMs = Number.NEGATIVE_INFINITY;
   #line: Line | undefined;
   #startsAtMs = Number.POSITIVE_INFINITY;
 
@@ -79,6 +80,11 @@ export class User {
     } else if (beforeMs !== undefined) this.observations.addGap(atMs - beforeMs);
   }
 
+  /** The answer is cut off: a client drops what it has, so the sound is over now. */
+  cut(atMs: number): void {
+    this.#cutAtMs = atMs;
+  }
+
   leave(): void {
     this.#line?.close();
   }
@@ -109,12 +115,15 @@ export class User {
     return true;
   }
 
-  /** What has arrived is heard, so the sound is over with the last frame. */
+  /** What has arrived is heard, so the sound is over with the last frame, or where that was cut off. */
   #noteStop(nowMs: number): void {
     const dueAtMs = this.#stopDueAtMs;
     this.#stopDueAtMs = undefined;
     if (dueAtMs === undefined || this.#heardAtMs === undefined) return;
-    const overAtMs = this.#heardAtMs + FRAME_MS;
+    const isCut = this.#cutAtMs >= this.#heardAtMs;
+    const overAtMs = isCut
+      ? Math.min(this.#heardAtMs + FRAME_MS, this.#cutAtMs)
+      : this.#heardAtMs + FRAME_MS;
     if (nowMs - overAtMs < SILENT_AFTER_MS) this.observations.addMiss();
     else this.observations.addStop(overAtMs - dueAtMs);
   }

@@ -18,11 +18,14 @@ const MAIN = join(__dirname, '..', '..', '..', 'dist', 'src', 'main.js');
 /** As many as the setting takes. */
 const MOST_VOICES = 256;
 
-/** The built server with its database, media worker and detector of speech; only the providers are scripted. */
-export async function startVoxBridge({
-  providers,
-  sessions,
-}: TargetOptions): Promise<WatchedTarget> {
+/**
+ * The built server with its database, media worker and detector of speech; only the providers are scripted.
+ * @param environment Beside what makes it run here.
+ */
+export async function startVoxBridge(
+  { providers, sessions }: TargetOptions,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<WatchedTarget> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voxbridge-bench-'));
   await copyPreparedCluster(dataDir);
   // As root the database runs under an account of its own, which must be able to enter.
@@ -38,6 +41,7 @@ export async function startVoxBridge({
     ...policy(),
     ...enginesAt(providers),
     ...roomFor(sessions),
+    ...environment,
   };
   const started = await startNode([MAIN], env, /VoxBridge is ready: (\S+)/u).catch(
     async (error: unknown) => {

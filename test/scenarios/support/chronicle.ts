@@ -54,6 +54,8 @@ function describeEvent(event: VoiceEvent): string {
     case 'turn-end':
       return `turn-end ${event.turnId.slice(0, 4)} ${event.outcome}, said "${event.spokenText}"`;
     case 'playout-start':
+    case 'playout-pause':
+    case 'playout-resume':
     case 'playout-end':
     case 'turn-start':
       return `${event.type} ${event.turnId.slice(0, 4)}`;

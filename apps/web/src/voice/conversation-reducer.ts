@@ -80,7 +80,6 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
         isAudible: true,
       }));
     case 'tts_complete':
-    case 'audio_clear':
       return withLines(
         conversation,
         conversation.lines.map((line) =>
@@ -100,6 +99,7 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
       return withLines(conversation, [...conversation.lines, sentLine(conversation, event.data)]);
     case 'agent_changed':
       return { ...conversation, agent: event.data.agent.name };
+    case 'audio_clear':
     case 'bot_speaking_state_changed':
     case 'consent_required':
     case 'consent_changed':

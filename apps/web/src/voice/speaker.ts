@@ -1,11 +1,15 @@
 import type { AudioLevels, LevelMeter } from './level-meter';
 import { VoiceProblem } from './problem';
 
+/** The jitter buffer of a browser holds less than this of an answer that the server has stopped. */
+const HELD_MS = 300;
+
 /** Plays the agent's voice. One element for the life of the page. */
 export class Speaker {
   // Chromium feeds a remote track into WebAudio only while a media element plays it.
   private readonly element = new Audio();
   private meter: LevelMeter | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
 
   get canChooseOutput(): boolean {
     return 'setSinkId' in this.element;
@@ -39,7 +43,20 @@ export class Speaker {
     return this.meter?.level() ?? 0;
   }
 
+  /** What is still held of an answer that was cut off is not heard; what comes after `sound` is. */
+  hush(): void {
+    this.sound();
+    this.element.muted = true;
+    this.silence = setTimeout(() => this.sound(), HELD_MS);
+  }
+
+  sound(): void {
+    clearTimeout(this.silence);
+    this.element.muted = false;
+  }
+
   stop(): void {
+    this.sound();
     this.meter?.close();
     this.meter = undefined;
     this.element.pause();

@@ -6,7 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { VoiceSocketClient } from '../../../apps/console/src/voice-socket-client';
 import { spawnTypeScript } from '../../integration/support/spawn-typescript';
-import { type Begin, ROUNDS, SESSIONS, type Took, TOOLS, type Urls } from './wire';
+import { percentile, printTable } from '../report';
+import { startProviders } from '../server/child';
+import { startVoxBridge } from '../server/voxbridge-target';
+
+const SESSIONS = 50;
+const ROUNDS = 5;
+const TOOLS = ['look_up', 'shop__look'] as const;
+
+/** In ms, by tool. */
+type Took = readonly (readonly number[])[];
 
 /** Between two turns of a session; the sessions are spread over it, as people are. */
 const PERIOD_MS = 5000;
@@ -84,10 +93,10 @@ function answerAsMcp(shopUrl: string) {
 }
 
 /** Everybody talks; then how long each call took, without the first round, which warms up. */
-async function talk({ socket, key, agentId }: Begin): Promise<Took> {
+async function talk(socket: string, agentId: string): Promise<Took> {
   const clients: VoiceSocketClient[] = [];
   for (let session = 0; session < SESSIONS; session++) {
-    const client = await VoiceSocketClient.connect(socket, { apiKey: key });
+    const client = await VoiceSocketClient.connect(socket);
     await client.start({ agent_id: agentId });
     clients.push(client);
   }
@@ -112,21 +121,81 @@ async function talk({ socket, key, agentId }: Begin): Promise<Took> {
   );
 }
 
-/** All but the server: model, tools and who talks, in a process of its own. */
-async function main(): Promise<void> {
-  const shopProcess = spawnTypeScript(path.join(__dirname, 'mcp-shop.ts'));
-  process.once('SIGTERM', () => process.exit(Number(!shopProcess.child.kill())));
-  const [shopUrl] = await shopProcess.waitFor(/http:\S+/u);
-  const urls: Urls = {
-    model: await listening(answerAsModel),
-    shop: await listening(answerAsShop),
-    mcp: await listening(answerAsMcp(shopUrl)),
-    begin: await listening(async (request, response) => {
-      const took = await talk(JSON.parse(await bodyOf(request)) as Begin);
-      response.end(JSON.stringify(took));
-    }),
+/** The rows that a call takes: a tool of each kind, and an agent that has both. */
+async function setUp(address: string, shopUrl: string, mcpUrl: string): Promise<string> {
+  const made = async (path: string, body: object): Promise<{ readonly id: string }> => {
+    const answer = await fetch(`${address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return (await answer.json()) as { readonly id: string };
   };
-  process.stdout.write(`${JSON.stringify(urls)}\n`);
+  await made('/api/tools', {
+    name: 'look_up',
+    description: 'Looks it up.',
+    parameters: { type: 'object', properties: { key: { type: 'string' } }, required: ['key'] },
+    method: 'POST',
+    url: `${shopUrl}/look`,
+    is_read_only: true,
+  });
+  await made('/api/mcp-servers', { name: 'shop', url: mcpUrl });
+  const { id } = await made('/api/agents', {
+    name: 'Bench',
+    system_prompt: 'x',
+    tools: [...TOOLS],
+  });
+  return id;
 }
 
-void main();
+function report(took: Took): void {
+  const rows = took.map((tookMs, index) => {
+    const ms = (share: number) => percentile(tookMs, share).toFixed(2);
+    return [
+      TOOLS[index] ?? '',
+      `${tookMs.length} of ${SESSIONS * (ROUNDS - 1)}`,
+      ms(0.5),
+      ms(0.95),
+      ms(0.99),
+      ms(1),
+    ];
+  });
+  printTable(['tool', 'calls', 'p50 ms', 'p95 ms', 'p99 ms', 'longest ms'], rows);
+}
+
+/** From the last streamed byte of a call to the request at the tool's server: the built server is a process of its own. */
+async function main(): Promise<void> {
+  const shop = spawnTypeScript(path.join(__dirname, 'mcp-shop.ts'));
+  const providers = await startProviders();
+  try {
+    const [shopUrl] = await shop.waitFor(/http:\S+/u);
+    const modelUrl = await listening(answerAsModel);
+    const target = await startVoxBridge(
+      { providers: providers.url, sessions: SESSIONS },
+      { LOCAL_LLM_BASE_URL: modelUrl, OUTBOUND_ALLOW_PRIVATE: 'true', SESSION_TITLES: 'false' },
+    );
+    try {
+      const address = target.url.replace('ws', 'http');
+      const agentId = await setUp(
+        address,
+        await listening(answerAsShop),
+        await listening(answerAsMcp(shopUrl)),
+      );
+      report(await talk(`${target.url}/ws/voice`, agentId));
+    } finally {
+      await target.stop();
+    }
+  } finally {
+    providers.stop();
+    shop.child.kill();
+  }
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`);
+    process.exit(1);
+  },
+);
