@@ -37,6 +37,7 @@ export async function* withDeadlines<T>(
   let workedAtMs = -Infinity;
   const works = () => (workedAtMs = clock.nowMs());
   const iterator = open(controller.signal, works)[Symbol.asyncIterator]();
+  const watch = new ItemWatch(iterator, clock, controller.signal);
   let stageMs = deadlines.firstItemMs ?? Infinity;
   let stage = 'first output';
   try {
@@ -44,7 +45,7 @@ export async function* withDeadlines<T>(
       const askedAtMs = clock.nowMs();
       const endAtMs = askedAtMs + remainingMs;
       const dueAtMs = () => Math.min(Math.max(askedAtMs, workedAtMs) + stageMs, endAtMs);
-      const step = await nextBefore(iterator, dueAtMs, clock, controller.signal);
+      const step = await watch.next(dueAtMs);
       remainingMs -= clock.nowMs() - askedAtMs;
       if (step === 'aborted') return;
       if (step === 'late') {
@@ -67,35 +68,58 @@ export async function* withDeadlines<T>(
   }
 }
 
-async function nextBefore<T>(
-  iterator: AsyncIterator<T>,
-  dueAtMs: () => number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<IteratorResult<T, unknown> | 'late' | 'aborted'> {
-  const next = iterator.next();
-  const timer = new AbortController();
-  try {
-    return await new Promise((resolve, reject) => {
-      const onAbort = () => resolve('aborted');
-      if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true, signal: timer.signal });
-      next.then(resolve, (error: unknown) => {
-        if (signal.aborted) resolve('aborted');
-        else reject(error instanceof Error ? error : new Error(String(error)));
-      });
-      const sleep = (untilMs: number) => {
-        if (!Number.isFinite(untilMs)) return;
-        void clock.sleepUntil(untilMs, timer.signal).then(() => {
-          if (timer.signal.aborted) return;
-          if (dueAtMs() > untilMs) sleep(dueAtMs());
-          else resolve('late');
-        });
-      };
-      sleep(dueAtMs());
+type Outcome<T> = IteratorResult<T, unknown> | 'late' | 'aborted';
+
+/** Waits for the items of a source, one after the other, until each is due: by one listener and one timer for all of them, which cost more than an item. */
+class ItemWatch<T> {
+  #waiting:
+    { readonly settle: (outcome: Outcome<T>) => void; readonly dueAtMs: () => number } | undefined;
+  #wakesAtMs = Infinity;
+
+  constructor(
+    private readonly iterator: AsyncIterator<T>,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', () => this.#settle('aborted'), { once: true });
+  }
+
+  /** @param dueAtMs May be later each time that it is asked. Rejects as the source does. */
+  next(dueAtMs: () => number): Promise<Outcome<T>> {
+    if (this.signal.aborted) return Promise.resolve('aborted');
+    return new Promise((resolve, reject) => {
+      this.#waiting = { settle: resolve, dueAtMs };
+      this.iterator.next().then(
+        (step) => {
+          this.#waiting = undefined;
+          resolve(step);
+        },
+        (error: unknown) => {
+          this.#waiting = undefined;
+          if (this.signal.aborted) resolve('aborted');
+          else reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+      this.#wakeAt(dueAtMs());
     });
-  } finally {
-    timer.abort();
-    next.catch(() => undefined);
+  }
+
+  /** Nothing to do where it wakes before: it looks then when the item is due by now. */
+  #wakeAt(atMs: number): void {
+    if (atMs >= this.#wakesAtMs) return;
+    this.#wakesAtMs = atMs;
+    void this.clock.sleepUntil(atMs, this.signal).then(() => this.#onWake(atMs));
+  }
+
+  #onWake(atMs: number): void {
+    if (this.#wakesAtMs === atMs) this.#wakesAtMs = Infinity;
+    const dueAtMs = this.#waiting?.dueAtMs() ?? Infinity;
+    if (dueAtMs > atMs) this.#wakeAt(dueAtMs);
+    else this.#settle('late');
+  }
+
+  #settle(outcome: Outcome<T>): void {
+    this.#waiting?.settle(outcome);
+    this.#waiting = undefined;
   }
 }
