@@ -129,7 +129,7 @@ describe(DeepgramSpeechRecognizer.name, () => {
       await start();
       const input = new AsyncQueue<RecognizerInput>(1000);
       const result = transcribe(recognizerOf(), input);
-      input.push({ type: 'audio', frame: SPEECH[0] as AudioFrame });
+      for (const frame of SPEECH.slice(0, 3)) input.push({ type: 'audio', frame });
       const settle = async () => {
         for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
       };

@@ -7,15 +7,15 @@ import {
   SpeechRecognizer,
   type TranscribeOptions,
   type TranscriptPart,
-  untilAborted,
 } from '@vox/voice-core';
 
 import type { UtteranceBuffer } from '../../utterance-buffer';
 import type { Asked } from '../common/asked';
 import { bufferedRecognition } from '../common/buffered-recognition';
-import { durationMs, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { durationMs, UTTERANCE_HZ } from '../common/frames';
 import { httpHealth } from '../common/http-health';
 import { overSocket } from '../common/over-socket';
+import { inMessages } from '../common/messages';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import type { Final, Interim } from '../common/recognition';
 import type { SpeechSocket } from '../common/speech-socket';
@@ -106,9 +106,7 @@ export class DeepgramSpeechRecognizer extends SpeechRecognizer {
       void socket.send(JSON.stringify({ type: 'KeepAlive' })).catch(() => undefined);
     }, KEEP_ALIVE_MS);
     try {
-      for await (const item of untilAborted(utterance, signal)) {
-        const samples = samplesOf(item);
-        if (samples === undefined) continue;
+      for await (const samples of inMessages(utterance, signal)) {
         await socket.send(bytesFromPcm(samples));
         call.onSent?.(durationMs(samples));
       }

@@ -10,14 +10,14 @@ import {
   SpeechRecognizer,
   type TranscribeOptions,
   type TranscriptPart,
-  untilAborted,
 } from '@vox/voice-core';
 import type { z } from 'zod';
 
 import type { UtteranceBuffer } from '../../utterance-buffer';
 import type { Asked } from '../common/asked';
 import { bufferedRecognition } from '../common/buffered-recognition';
-import { durationMs, primaryLanguage, samplesOf, UTTERANCE_HZ } from '../common/frames';
+import { durationMs, primaryLanguage, UTTERANCE_HZ } from '../common/frames';
+import { inMessages } from '../common/messages';
 import { overSocket } from '../common/over-socket';
 import { readMessage, sttFailure } from '../common/provider-failure';
 import type { Final, Interim } from '../common/recognition';
@@ -136,9 +136,7 @@ export class WhisperLiveSpeechRecognizer extends SpeechRecognizer {
     );
     await untilSettled(call.ready, signal);
     let samplesSent = 0;
-    for await (const item of untilAborted(utterance, signal)) {
-      const samples = samplesOf(item);
-      if (samples === undefined) continue;
+    for await (const samples of inMessages(utterance, signal)) {
       await socket.send(whisperLiveBytes(samples, audioFormat));
       samplesSent += samples.length;
       onSent?.(durationMs(samples));
