@@ -33,11 +33,14 @@ describe(UseRecorder, () => {
       return Promise.resolve();
     };
     const recorder = new UseRecorder({ add } as unknown as JobQueue, clock, SERVER);
-    const stored = () => jobs.flatMap(({ uses }) => uses.map(({ provider }) => provider));
+    const stored = () =>
+      jobs.flatMap(({ accounts }) =>
+        accounts.flatMap(({ uses }) => uses.map(({ provider }) => provider)),
+      );
     return { clock, jobs, state, recorder, stored };
   };
 
-  it('has what is used meanwhile stored together, each person by themselves', async () => {
+  it('has what is used meanwhile stored in one job, by person', async () => {
     const { clock, jobs, recorder } = bench();
     recorder.add({ userId: 'ann' }, use('a'));
     recorder.add({ userId: 'bob' }, use('b'));
@@ -45,9 +48,25 @@ describe(UseRecorder, () => {
     expect(jobs).toEqual([]);
     await clock.advance(1000);
     expect(jobs).toMatchObject([
-      { payer: { userId: 'ann' }, serverId: SERVER, uses: [{ provider: 'a' }, { provider: 'c' }] },
-      { payer: { userId: 'bob' }, uses: [{ provider: 'b' }] },
+      {
+        serverId: SERVER,
+        accounts: [
+          { payer: { userId: 'ann' }, uses: [{ provider: 'a' }, { provider: 'c' }] },
+          { payer: { userId: 'bob' }, uses: [{ provider: 'b' }] },
+        ],
+      },
     ]);
+  });
+
+  it('makes no job larger than the queue likes', async () => {
+    const { clock, jobs, recorder, stored } = bench();
+    for (let count = 0; count < 700; count++) {
+      recorder.add({ userId: count < 300 ? 'ann' : 'bob' }, use(String(count)));
+    }
+    await clock.advance(1000);
+    const sizes = jobs.map(({ accounts }) => accounts.map(({ uses }) => uses.length));
+    expect(sizes).toEqual([[300, 200], [200]]);
+    expect(stored()).toEqual(Array.from({ length: 700 }, (_, count) => String(count)));
   });
 
   it('keeps it while the queue takes none', async () => {

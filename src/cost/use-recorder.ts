@@ -6,12 +6,12 @@ import { type JobInput, type JobQueue, JobRefusedError } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
 type UsesJob = JobInput<'usage.record-uses'>;
-export type Use = UsesJob['uses'][number];
-type Account = UsesJob['payer'];
+type Payer = UsesJob['accounts'][number]['payer'];
+export type Use = UsesJob['accounts'][number]['uses'][number];
 
-type Waiting = { readonly payer: Account; readonly uses: Use[] };
+type Waiting = { readonly payer: Payer; readonly uses: Use[] };
 
-/** One job for what is used meanwhile: a turn is half a dozen requests. */
+/** One job for what everybody uses meanwhile: a turn is half a dozen requests, and each job a dozen statements. */
 const GATHER_MS = 1000;
 const RETRY_MS = 5000;
 
@@ -34,7 +34,7 @@ export class UseRecorder implements OnApplicationShutdown {
   ) {}
 
   /** Returns at once. */
-  add(payer: Account, use: Use): void {
+  add(payer: Payer, use: Use): void {
     this.#keep(payer, [use]);
     this.#gathering ??= this.#gather(GATHER_MS);
   }
@@ -64,14 +64,14 @@ export class UseRecorder implements OnApplicationShutdown {
 
   /** @returns false when the queue takes nothing now; then it waits on. */
   async #offer(): Promise<boolean> {
-    const offered = [...this.#waiting.values()];
+    const offered = jobsOf([...this.#waiting.values()]);
     this.#waiting = new Map();
     this.#count = 0;
-    for (const [index, { payer, uses }] of offered.entries()) {
+    for (const [index, accounts] of offered.entries()) {
       try {
-        await this.#enqueue(payer, uses);
+        await this.#enqueue(accounts);
       } catch (error) {
-        for (const { payer: theirs, uses: left } of offered.slice(index)) this.#keep(theirs, left);
+        for (const { payer, uses } of offered.slice(index).flat()) this.#keep(payer, uses);
         this.#logger.warn({ code: errorCode(error) }, 'What was used is stored later');
         return false;
       }
@@ -79,23 +79,17 @@ export class UseRecorder implements OnApplicationShutdown {
     return true;
   }
 
-  async #enqueue(payer: Account, uses: readonly Use[]): Promise<void> {
-    for (let start = 0; start < uses.length; start += MAX_IN_JOB) {
-      const job = {
-        payer,
-        serverId: this.serverId,
-        uses: uses.slice(start, start + MAX_IN_JOB),
-      };
-      try {
-        await this.queue.add('usage.record-uses', job, { jobId: `uses-${randomUUID()}` });
-      } catch (error) {
-        if (!(error instanceof JobRefusedError)) throw error;
-        this.#logger.error({ err: error, uses: job.uses.length }, 'Uses cannot be stored');
-      }
+  async #enqueue(accounts: Waiting[]): Promise<void> {
+    const job = { serverId: this.serverId, accounts };
+    try {
+      await this.queue.add('usage.record-uses', job, { jobId: `uses-${randomUUID()}` });
+    } catch (error) {
+      if (!(error instanceof JobRefusedError)) throw error;
+      this.#logger.error({ err: error, accounts: accounts.length }, 'Uses cannot be stored');
     }
   }
 
-  #keep(payer: Account, uses: readonly Use[]): void {
+  #keep(payer: Payer, uses: readonly Use[]): void {
     const key = JSON.stringify([payer.sessionId, payer.ownerId, payer.userId]);
     const waiting = this.#waiting.get(key) ?? { payer, uses: [] };
     waiting.uses.push(...uses);
@@ -112,4 +106,23 @@ export class UseRecorder implements OnApplicationShutdown {
     this.#count -= 1;
     if (uses.length === 0) this.#waiting.delete(key);
   }
+}
+
+/** At most `MAX_IN_JOB` uses in each; what one has used may be in several. */
+function jobsOf(waiting: readonly Waiting[]): Waiting[][] {
+  const jobs: Waiting[][] = [];
+  let room = 0;
+  for (const { payer, uses } of waiting) {
+    for (let start = 0; start < uses.length;) {
+      if (room === 0) {
+        jobs.push([]);
+        room = MAX_IN_JOB;
+      }
+      const taken = uses.slice(start, start + room);
+      jobs.at(-1)?.push({ payer, uses: taken });
+      start += taken.length;
+      room -= taken.length;
+    }
+  }
+  return jobs;
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 import type { ErasedPayers, JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
@@ -33,7 +35,7 @@ export class Erasure {
     private readonly journal: TurnJournal,
     private readonly queue: JobQueue,
     private readonly recorded: Pick<RecordedTurns, 'settled'>,
-    private readonly payers: Pick<ErasedPayers, 'areErased'>,
+    private readonly payers: Pick<ErasedPayers, 'withoutErased'>,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +75,7 @@ export class Erasure {
       const journal_entries = await this.#eraseFiles(scope);
       const jobs = await this.queue.purge(scope, async (payloads) => {
         const turns = await this.#areErased(payloads.map(identityIn));
-        const uses = await this.payers.areErased(payloads);
+        const uses = await Promise.all(payloads.map((payload) => this.#haveErasedPayers(payload)));
         return payloads.map((_, index) => turns[index] === true || uses[index] === true);
       });
       return { counts: { journal_entries, jobs }, isComplete: true };
@@ -81,6 +83,16 @@ export class Erasure {
       this.#logger.warn({ code: errorCode(error) }, 'Deleted words are erased everywhere later');
       return INCOMPLETE;
     }
+  }
+
+  /** What others have used is kept: a use is stored once, however many jobs hold it. */
+  async #haveErasedPayers(payload: unknown): Promise<boolean> {
+    const others = await this.payers.withoutErased(payload);
+    if (others === undefined) return false;
+    if (others.accounts.length > 0) {
+      await this.queue.add('usage.record-uses', others, { jobId: `uses-${randomUUID()}` });
+    }
+    return true;
   }
 
   /** @returns how many. */

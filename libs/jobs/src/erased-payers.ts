@@ -4,35 +4,45 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 
 import { type RecordUses, recordUsesSchema } from './job-catalogue';
 
+type Account = RecordUses['accounts'][number];
+
 /** Asks the database which people were erased on whose account something was used. */
 @Injectable()
 export class ErasedPayers {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Epoch ms: nothing that was used before is theirs any more; undefined where nobody was erased. */
+  /** For each payer epoch ms: nothing that was used before is theirs any more; undefined where nobody was erased. */
   async erasedAtMs(
-    { ownerId, userId }: RecordUses['payer'],
+    payers: readonly Account['payer'][],
     manager: EntityManager = this.dataSource.manager,
-  ): Promise<number | undefined> {
-    if (ownerId === undefined && userId === undefined) return undefined;
-    const hashes = hashesOfTurn({ session: { userId: userId ?? '', ownerId } });
-    const [erased] = await manager.find(ErasedPersonEntity, {
-      where: { personHash: In(hashes) },
-      order: { erasedAt: 'DESC' },
-      take: 1,
+  ): Promise<(number | undefined)[]> {
+    const hashes = payers.map(({ ownerId, userId }) =>
+      ownerId === undefined && userId === undefined
+        ? []
+        : hashesOfTurn({ session: { userId: userId ?? '', ownerId } }),
+    );
+    const all = [...new Set(hashes.flat())];
+    const erased =
+      all.length === 0 ? [] : await manager.findBy(ErasedPersonEntity, { personHash: In(all) });
+    const atMs = new Map(erased.map((row) => [row.personHash, row.erasedAt.getTime()]));
+    return hashes.map((theirs) => {
+      const times = theirs.flatMap((hash) => atMs.get(hash) ?? []);
+      return times.length === 0 ? undefined : Math.max(...times);
     });
-    return erased?.erasedAt.getTime();
   }
 
-  /** For each job's payload whether it holds uses of somebody who was erased since. Rejects when the database cannot be asked. */
-  async areErased(payloads: readonly unknown[]): Promise<boolean[]> {
-    const erased: boolean[] = [];
-    for (const payload of payloads) {
-      const { success, data } = recordUsesSchema.safeParse(payload);
-      const atMs = success ? await this.erasedAtMs(data.payer) : undefined;
-      const usedAtMs = data?.uses.map((use) => use.usedAtMs) ?? [];
-      erased.push(atMs !== undefined && Math.min(...usedAtMs) < atMs);
-    }
-    return erased;
+  /**
+   * A job's payload without the accounts of those who were erased since; undefined where it holds none, or is no such job's.
+   * Rejects when the database cannot be asked.
+   */
+  async withoutErased(payload: unknown): Promise<RecordUses | undefined> {
+    const { success, data } = recordUsesSchema.safeParse(payload);
+    if (!success) return undefined;
+    const erasedAtMs = await this.erasedAtMs(data.accounts.map(({ payer }) => payer));
+    const accounts = data.accounts.filter(({ uses }, index) => {
+      const atMs = erasedAtMs[index];
+      return atMs === undefined || uses.every(({ usedAtMs }) => usedAtMs >= atMs);
+    });
+    return accounts.length === data.accounts.length ? undefined : { ...data, accounts };
   }
 }

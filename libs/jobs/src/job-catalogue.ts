@@ -77,34 +77,38 @@ export const recordTurnSchema = z.object({
 });
 export type RecordTurn = z.output<typeof recordTurnSchema>;
 
-/** What providers were used for, on one account: of somebody it names, so that nothing is stored as theirs once they were erased. */
+const useSchema = z.object({
+  id: z.uuid(),
+  /** Epoch ms. */
+  usedAtMs: epochMs,
+  kind: z.enum(['stt', 'llm', 'tts']),
+  provider: repairedText,
+  model: repairedText.optional(),
+  purpose: z.enum(usePurposes),
+  turnId: z.uuid().optional(),
+  agentId: z.uuid().optional(),
+  promptTokens: amount,
+  completionTokens: amount,
+  audioMs: amount,
+  characters: amount,
+  isEstimated: z.boolean(),
+  costUsd: z.number().nonnegative().max(MOST_USD).optional(),
+});
+
+/** What providers were used for, by account: each of somebody it names, so that nothing is stored as theirs once they were erased. */
 export const recordUsesSchema = z.object({
-  payer: z.object({
-    sessionId: z.uuid().optional(),
-    /** Absent: the server's own, or to be looked up by the session. */
-    ownerId: z.uuid().optional(),
-    userId: userId.optional(),
-  }),
   /** The process that has counted. */
   serverId: z.uuid(),
-  uses: z
+  accounts: z
     .array(
       z.object({
-        id: z.uuid(),
-        /** Epoch ms. */
-        usedAtMs: epochMs,
-        kind: z.enum(['stt', 'llm', 'tts']),
-        provider: repairedText,
-        model: repairedText.optional(),
-        purpose: z.enum(usePurposes),
-        turnId: z.uuid().optional(),
-        agentId: z.uuid().optional(),
-        promptTokens: amount,
-        completionTokens: amount,
-        audioMs: amount,
-        characters: amount,
-        isEstimated: z.boolean(),
-        costUsd: z.number().nonnegative().max(MOST_USD).optional(),
+        payer: z.object({
+          sessionId: z.uuid().optional(),
+          /** Absent: the server's own, or to be looked up by the session. */
+          ownerId: z.uuid().optional(),
+          userId: userId.optional(),
+        }),
+        uses: z.array(useSchema).min(1),
       }),
     )
     .min(1),

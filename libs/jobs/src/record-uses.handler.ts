@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ProviderUseEntity, SessionEntity } from '@vox/database';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 
 import { ErasedPayers } from './erased-payers';
 import type { RecordUses } from './job-catalogue';
 import { JobHandler } from './job-handler';
-import { type Account, NOBODY, toUseRow } from './use-row';
+import { NOBODY, toUseRow } from './use-row';
+
+type Account = RecordUses['accounts'][number];
 
 /**
- * Writes what providers were used for, on one account. What is not known of it is looked up by its session. One that is stored
+ * Writes what providers were used for. What is not known of a payer is looked up by the session. A use that is stored
  * already is left as it is; what somebody used who was erased since is stored as nobody's.
  */
 @Injectable()
@@ -22,18 +24,17 @@ export class RecordUsesHandler extends JobHandler<'usage.record-uses'> {
     super();
   }
 
-  override handle({ payer, serverId, uses }: RecordUses): Promise<void> {
+  override handle({ serverId, accounts }: RecordUses): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      const known = await knownPayer(manager, payer);
-      const erasedAtMs = await this.erased.erasedAtMs(known, manager);
-      const account: Account = {
-        sessionId: known.sessionId ?? null,
-        ownerId: known.ownerId ?? null,
-        userId: known.userId ?? null,
-      };
-      const rows = uses.map((use) => {
-        const isErased = erasedAtMs !== undefined && use.usedAtMs < erasedAtMs;
-        return toUseRow(use, isErased ? NOBODY : account, serverId);
+      const payers = await knownPayers(manager, accounts);
+      const erasedAtMs = await this.erased.erasedAtMs(payers, manager);
+      const rows = accounts.flatMap(({ uses }, index) => {
+        const { sessionId = null, ownerId = null, userId = null } = payers[index] ?? {};
+        const atMs = erasedAtMs[index] ?? Number.NEGATIVE_INFINITY;
+        return uses.map((use) => {
+          const account = use.usedAtMs < atMs ? NOBODY : { sessionId, ownerId, userId };
+          return toUseRow(use, account, serverId);
+        });
       });
       await manager
         .createQueryBuilder()
@@ -46,17 +47,24 @@ export class RecordUsesHandler extends JobHandler<'usage.record-uses'> {
   }
 }
 
-async function knownPayer(
+async function knownPayers(
   manager: EntityManager,
-  payer: RecordUses['payer'],
-): Promise<RecordUses['payer']> {
-  const { sessionId, userId } = payer;
-  if (sessionId === undefined || userId !== undefined) return payer;
-  const session = await manager.findOne(SessionEntity, {
-    select: { id: true, ownerId: true, userId: true },
-    where: { id: sessionId },
+  accounts: readonly Account[],
+): Promise<Account['payer'][]> {
+  const isUnknown = ({ sessionId, userId }: Account['payer']) =>
+    sessionId !== undefined && userId === undefined;
+  const ids = accounts.flatMap(({ payer }) => (isUnknown(payer) ? (payer.sessionId ?? []) : []));
+  const sessions =
+    ids.length === 0
+      ? []
+      : await manager.find(SessionEntity, {
+          select: { id: true, ownerId: true, userId: true },
+          where: { id: In(ids) },
+        });
+  return accounts.map(({ payer }) => {
+    const session = isUnknown(payer) && sessions.find(({ id }) => id === payer.sessionId);
+    if (!session) return payer;
+    const { id: sessionId, userId, ownerId } = session;
+    return { sessionId, userId, ...(ownerId === null ? {} : { ownerId }) };
   });
-  if (session === null) return payer;
-  const ownerId = session.ownerId ?? undefined;
-  return { sessionId, userId: session.userId, ...(ownerId === undefined ? {} : { ownerId }) };
 }

@@ -5,7 +5,7 @@ import type { RecordUses } from './job-catalogue';
 /** Of `cost_usd`. */
 const DECIMALS = 8;
 
-type Use = RecordUses['uses'][number];
+type Use = RecordUses['accounts'][number]['uses'][number];
 
 /** On whose account a use is written; nobody's once they were erased. */
 export type Account = Pick<ProviderUseEntity, 'sessionId' | 'ownerId' | 'userId'>;

@@ -86,7 +86,7 @@ export class PlantedPerson {
       isEstimated: false,
     } as const;
     const payer = { sessionId: this.sessionId, ownerId: this.userId, userId: CANARY };
-    const job = { payer, serverId: randomUUID(), uses: [use] };
+    const job = { serverId: randomUUID(), accounts: [{ payer, uses: [use] }] };
     const jobId = `uses-${use.id}`;
     await this.whole.app.get(JobQueue).add('usage.record-uses', job, { jobId, delayMs });
   }
