@@ -78,6 +78,7 @@ describe('an output that is shared', () => {
       'acquire',
       'write',
       'clear',
+      'clear',
       'release',
       'acquire',
       'write',

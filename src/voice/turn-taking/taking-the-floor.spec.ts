@@ -29,7 +29,9 @@ describe('barge-in', () => {
     const lastFrameAtMs = bench.sink.frames.at(-1)?.atMs ?? 0;
     expect(lastFrameAtMs).toBeLessThanOrEqual(500 + 1500 + 20 + 200);
     await bench.quiet(640);
-    expect(bench.sink.clears).toHaveLength(1);
+    // What sounds is cut when the answer is held, and whatever came since when it is ended.
+    expect(bench.sink.clears).toHaveLength(2);
+    expect(bench.sink.clears[0]?.atMs).toBeLessThanOrEqual(500 + 1500 + 200);
     expect(bench.tts.calls[0]?.outcome).not.toBe('running');
     await bench.hangsUp();
   });
@@ -115,7 +117,11 @@ describe('barge-in', () => {
     const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
     expect(gaps.filter((gap) => gap > 20)).toHaveLength(1);
     expect(bench.sink.frames).toHaveLength(100);
-    expect(bench.sink.clears).toEqual([]);
+    expect(bench.sink.clears).toHaveLength(1);
+    const held = bench.events.flatMap(({ event: { type } }) =>
+      type === 'playout-pause' || type === 'playout-resume' ? [type] : [],
+    );
+    expect(held).toEqual(['playout-pause', 'playout-resume']);
   });
 
   it('ends a graceful answer with the sentence that is being spoken', async () => {

@@ -50,6 +50,7 @@ export class BenchSession {
   readonly #controller = new AbortController();
   #fedMs = 0;
   #lastWriteAtMs = 0;
+  #clearedAtMs = 0;
   #replyDueAtMs: number | undefined;
   #stopDueAtMs: number | undefined;
   #running: Promise<void> = Promise.resolve();

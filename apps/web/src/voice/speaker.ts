@@ -1,3 +1,5 @@
+import type { ServerEvent } from '@vox/protocol';
+
 import type { AudioLevels, LevelMeter } from './level-meter';
 import { VoiceProblem } from './problem';
 
@@ -43,14 +45,16 @@ export class Speaker {
     return this.meter?.level() ?? 0;
   }
 
-  /** What is still held of an answer that was cut off is not heard; what comes after `sound` is. */
-  hush(): void {
-    this.sound();
-    this.element.muted = true;
-    this.silence = setTimeout(() => this.sound(), HELD_MS);
+  /** What is still held of an answer that was cut off is not heard; what comes after it is. */
+  follow(event: ServerEvent): void {
+    if (event.event === 'audio_clear') {
+      this.sound();
+      this.element.muted = true;
+      this.silence = setTimeout(() => this.sound(), HELD_MS);
+    } else if (event.event === 'bot_speaking_state_changed' && event.data.is_speaking) this.sound();
   }
 
-  sound(): void {
+  private sound(): void {
     clearTimeout(this.silence);
     this.element.muted = false;
   }

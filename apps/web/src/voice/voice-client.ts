@@ -252,8 +252,7 @@ export class VoiceClient {
 
   private receive(event: ServerEvent): void {
     this.dispatch({ type: 'server-event', event });
-    if (event.event === 'audio_clear') this.speaker.hush();
-    if (event.event === 'bot_speaking_state_changed' && event.data.is_speaking) this.speaker.sound();
+    this.speaker.follow(event);
     if (event.event === 'turn_complete') this.memory.lines = this.store.get().conversation.lines;
   }
 
