@@ -150,7 +150,8 @@ export class BenchSession {
         this.#replyDueAtMs = undefined;
       },
       clear: () => {
-        this.#clearedAtMs = performance.now();
+        // What is cleared once more was silent already.
+        if (this.#clearedAtMs < this.#lastWriteAtMs) this.#clearedAtMs = performance.now();
       },
     };
   }

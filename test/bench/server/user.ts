@@ -82,7 +82,8 @@ export class User {
 
   /** The answer is cut off: a client drops what it has, so the sound is over now. */
   cut(atMs: number): void {
-    this.#cutAtMs = atMs;
+    // What is cut once more was silent already.
+    if (this.#cutAtMs < (this.#heardAtMs ?? 0)) this.#cutAtMs = atMs;
   }
 
   leave(): void {
