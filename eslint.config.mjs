@@ -170,6 +170,8 @@ export default defineConfig(
       'src/{conversation,memory,persistence,privacy,summaries,titles,webhooks}/**',
       'src/importer/**',
       'src/compatibility/{compatibility.module,recent-transcripts}.ts',
+      // Hands the sessions of somebody on Discord to who that is.
+      'src/discord-links/discord-links.service.ts',
       // Deletes what somebody on Discord wants forgotten.
       'src/discord/settings/discord-user-settings.ts',
     ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
+  discordUserOf,
   hashesOfTurn,
   MessageEntity,
   readAgentSpeechSteps,
@@ -81,13 +82,15 @@ export class PostgresConversationStore extends ConversationStore {
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.sessions.query(
       `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, started_at, last_activity_at)
-       values ($1, $2, (select id from agents where id = $3), $4, $5, $6, $8, now(), now())
+       values ($1, $2, (select id from agents where id = $3), $4, $5, $6,
+         case when $9::text is null then $8::uuid else (select id from users where discord_user_id = $9) end, now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
-         held_by = excluded.held_by, channel = excluded.channel,
+         held_by = excluded.held_by, channel = excluded.channel, owner_id = excluded.owner_id,
          user_name = coalesce(excluded.user_name, sessions.user_name),
          agent_id = case when $7 then coalesce(excluded.agent_id, sessions.agent_id)
            else coalesce(sessions.agent_id, excluded.agent_id) end
-       where sessions.user_id = excluded.user_id and sessions.owner_id is not distinct from excluded.owner_id
+       where sessions.user_id = excluded.user_id
+         and ($9::text is not null or sessions.owner_id is not distinct from excluded.owner_id)
        returning id`,
       [
         row.sessionId,
@@ -98,6 +101,7 @@ export class PostgresConversationStore extends ConversationStore {
         this.server.id,
         row.isAgentNamed,
         row.ownerId,
+        discordUserOf(row) ?? null,
       ],
     );
     return opened.length > 0;

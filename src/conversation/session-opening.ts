@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { discordUserOf } from '@vox/database';
 import {
   type AgentConfig,
   type AgentOrigin,
@@ -67,7 +68,7 @@ export class SessionOpening {
     const userName = request.userName ?? known.conversation?.userName;
     const opened = {
       sessionId,
-      ownerId: ownerOf(known, request.opener),
+      ownerId: ownerOf(known, request),
       userId,
       channel,
       ...(userName === undefined ? {} : { userName }),
@@ -132,18 +133,23 @@ export class SessionOpening {
       stored: await this.store.load(sessionId, this.settings.maxMessages),
     }));
     const stored = answer?.stored;
+    if (cached === undefined || stored === undefined) {
+      return { conversation: cached, stored, isCertain: answer !== undefined, isStranger: false };
+    }
     const isStranger =
-      cached !== undefined &&
-      stored !== undefined &&
-      (cached.userId !== stored.userId || cached.ownerId !== stored.ownerId);
+      cached.userId !== stored.userId ||
+      (cached.ownerId !== stored.ownerId && discordUserOf(cached) === undefined);
     if (isStranger) this.#refuse(sessionId);
-    const conversation = isStranger ? undefined : cached;
-    return { conversation, stored, isCertain: answer !== undefined, isStranger };
+    const isSame = cached.ownerId === stored.ownerId;
+    const own = isSame ? cached : { ...cached, ownerId: stored.ownerId };
+    const conversation = isStranger ? undefined : own;
+    return { conversation, stored, isCertain: true, isStranger };
   }
 
-  #checkOwner({ sessionId, userId, opener }: OpenRequest, known: Known): void {
+  #checkOwner(request: OpenRequest, known: Known): void {
+    const { sessionId, userId, opener } = request;
     const { conversation, stored, isCertain } = known;
-    if (opener?.opensAll === false && ownerOf(known, opener) !== opener.ownerId) {
+    if (opener?.opensAll === false && ownerOf(known, request) !== opener.ownerId) {
       throw strangerError();
     }
     const owner = stored?.userId ?? conversation?.userId ?? this.cache.ownerOf(sessionId);
@@ -235,11 +241,12 @@ export class SessionOpening {
   }
 }
 
-/** Whose the session is that is known, else whoever opens it. */
+/** Whose the session is that is known, else whoever opens it; a Discord user's own is theirs now, whosever it was. */
 function ownerOf(
   { conversation, stored }: Known,
-  opener: SessionOpener | undefined,
+  { opener, ...request }: Pick<OpenRequest, 'opener' | 'userId' | 'channel'>,
 ): string | null {
+  if (opener !== undefined && discordUserOf(request) !== undefined) return opener.ownerId;
   const known = stored ?? conversation;
   return known === undefined ? (opener?.ownerId ?? null) : known.ownerId;
 }

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DiscordLinkCodeEntity, isUniqueViolation, UserEntity } from '@vox/database';
+import {
+  DiscordLinkCodeEntity,
+  discordSessionUserId,
+  isUniqueViolation,
+  SessionEntity,
+  UserEntity,
+} from '@vox/database';
 import { Clock } from '@vox/voice-core';
-import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
 
 import { hashOfSecret } from '../secrets';
+import { LinkedUsers } from './linked-users';
 import { makeLinkCode, typedLinkCode } from './link-code';
 
 /** Long enough to find the page and to log in there. */
@@ -24,11 +31,14 @@ export class NotLinkedError extends Error {
 /**
  * Who in Discord is which user: one at most, and one user's at most. Both sides say so: on Discord somebody asks for a code, and whoever
  * is logged in, or has a key, takes it. Several servers of one database know the same.
+ *
+ * The sessions that a Discord user has to themselves go with the link: they are the linked user's, and the server's own again afterwards.
  */
 @Injectable()
 export class DiscordLinks {
   constructor(
     private readonly database: DataSource,
+    private readonly linked: LinkedUsers,
     private readonly clock: Clock,
   ) {}
 
@@ -64,12 +74,13 @@ export class DiscordLinks {
   async take(userId: string, typed: string): Promise<string> {
     const code = typedLinkCode(typed);
     if (code === undefined) throw new NotLinkedError('code');
-    return this.#changed(async (manager) => {
+    return this.#changed(async (changes) => {
+      const { manager } = changes;
       const user = await lockedUser(manager, { id: userId });
       if (user?.discordUserId != null) throw new NotLinkedError('user');
       const discordUserId = await this.#use(manager, code);
       if (user === null || discordUserId === undefined) throw new NotLinkedError('code');
-      await link(manager, user, discordUserId);
+      await link(changes, user, discordUserId);
       return discordUserId;
     });
   }
@@ -79,10 +90,11 @@ export class DiscordLinks {
    * @throws NotLinkedError `discord-user`
    */
   async set(userId: string, discordUserId: string | null): Promise<void> {
-    await this.#changed(async (manager) => {
+    await this.#changed(async (changes) => {
+      const { manager } = changes;
       const user = await lockedUser(manager, { id: userId });
       if (user === null || user.discordUserId === discordUserId) return;
-      await link(manager, user, discordUserId);
+      await link(changes, user, discordUserId);
     });
   }
 
@@ -96,11 +108,18 @@ export class DiscordLinks {
     return this.#end({ discordUserId });
   }
 
+  /** The user that a Discord user is linked with, if any. */
+  async userOf(discordUserId: string): Promise<string | undefined> {
+    const user = await this.database.getRepository(UserEntity).findOneBy({ discordUserId });
+    return user?.id;
+  }
+
   #end(whose: Whose): Promise<boolean> {
-    return this.#changed(async (manager) => {
+    return this.#changed(async (changes) => {
+      const { manager } = changes;
       const user = await lockedUser(manager, whose);
       if (user?.discordUserId == null) return false;
-      await link(manager, user, null);
+      await link(changes, user, null);
       return true;
     });
   }
@@ -118,9 +137,14 @@ export class DiscordLinks {
     return isGood ? used.discord_user_id : undefined;
   }
 
-  async #changed<T>(change: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async #changed<T>(change: (changes: Changes) => Promise<T>): Promise<T> {
+    const discordUserIds = new Set<string>();
     try {
-      return await this.database.transaction(change);
+      const done = await this.database.transaction((manager) =>
+        change({ manager, discordUserIds }),
+      );
+      for (const id of discordUserIds) this.linked.changed(id);
+      return done;
     } catch (error) {
       // Both may have been linked with others at the same moment.
       if (isUniqueViolation(error)) throw new NotLinkedError('discord-user');
@@ -129,6 +153,9 @@ export class DiscordLinks {
   }
 }
 
+/** What is being changed, and of whom. */
+type Changes = { readonly manager: EntityManager; readonly discordUserIds: Set<string> };
+
 type Whose = Partial<Pick<UserEntity, 'id' | 'discordUserId'>>;
 
 function lockedUser(manager: EntityManager, whose: object): Promise<UserEntity | null> {
@@ -136,9 +163,24 @@ function lockedUser(manager: EntityManager, whose: object): Promise<UserEntity |
 }
 
 async function link(
-  manager: EntityManager,
-  { id }: UserEntity,
+  { manager, discordUserIds }: Changes,
+  { id, discordUserId: before }: UserEntity,
   discordUserId: string | null,
 ): Promise<void> {
+  if (before !== null) await hand(manager, before, id, null);
   await manager.update(UserEntity, { id }, { discordUserId });
+  if (discordUserId !== null) await hand(manager, discordUserId, null, id);
+  for (const changed of [before, discordUserId]) if (changed !== null) discordUserIds.add(changed);
+}
+
+/** The sessions that a Discord user has to themselves are somebody else's. */
+async function hand(
+  manager: EntityManager,
+  discordUserId: string,
+  from: string | null,
+  ownerId: string | null,
+): Promise<void> {
+  const userId = discordSessionUserId(discordUserId);
+  const theirs = { userId, channel: 'discord', ownerId: from ?? IsNull() } as const;
+  await manager.update(SessionEntity, theirs, { ownerId });
 }

@@ -4,6 +4,7 @@ import { AgentsModule } from '../agents';
 import { ConversationModule } from '../conversation';
 import { DiscordLinksModule } from '../discord-links';
 import { LlmModule } from '../llm';
+import { ErasureRequestsModule } from '../privacy';
 import { SecretsModule } from '../secrets';
 import { VoiceModule } from '../voice';
 import { DiscordHealth } from './bots/discord-health';
@@ -23,6 +24,7 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
     AgentsModule,
     ConversationModule,
     DiscordLinksModule,
+    ErasureRequestsModule,
     LlmModule,
     SecretsModule,
     VoiceModule,

@@ -3,6 +3,7 @@ import { Clock, SystemClock } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
 import { DiscordLinks } from '../discord-links';
+import { Erasures } from '../privacy';
 import { BotManager } from './bots/bot-manager';
 import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
@@ -53,11 +54,12 @@ export const discordParts: Provider[] = [
       guilds: GuildSettings,
       users: DiscordUserSettings,
       links: DiscordLinks,
+      erasures: Erasures,
       clock: Clock,
     ) =>
       new NecordGateway(
         discord.DISCORD_API_URL,
-        { voice, settings, agents, guilds, users, links, publicUrl: login.PUBLIC_URL },
+        { voice, settings, agents, guilds, users, links, erasures, publicUrl: login.PUBLIC_URL },
         clock,
       ),
     inject: [
@@ -68,6 +70,7 @@ export const discordParts: Provider[] = [
       GuildSettings,
       DiscordUserSettings,
       DiscordLinks,
+      Erasures,
       Clock,
     ],
   },

@@ -40,6 +40,13 @@ export abstract class DiscordSettings {
   /** The language (BCP 47) that somebody said they speak, as far as it is in memory: speech does not wait for it. */
   abstract language(userId: string): string | undefined;
   /**
+   * The user (`users.id`) that somebody is linked with, as far as it is in memory; null: nobody; undefined while that was
+   * never read.
+   */
+  abstract linkedUser(userId: string): string | null | undefined;
+  /** The same, asked for where it is not known; null where the database is away. */
+  abstract findLinkedUser(userId: string): Promise<string | null>;
+  /**
    * Whether `bot` joins `channelId` by itself when somebody is there, and as which agent (its own, or the guild's, when
    * `agentId` is absent). Undefined: it does not.
    */

@@ -40,6 +40,7 @@ export function identityOf({
     session: {
       id: session.id,
       userId: session.userId,
+      channel: session.channel,
       ...(session.ownerId === undefined ? {} : { ownerId: session.ownerId }),
     },
   };

@@ -17,7 +17,7 @@ export class Erasures {
   ) {}
 
   /** Of `person`, whom `caller` may have erased. Rejects when it cannot be begun; then nothing is left of it. */
-  async request(caller: Identity, person: ErasedPerson): Promise<ErasureEntity> {
+  async request(caller: Pick<Identity, 'ownerId'>, person: ErasedPerson): Promise<ErasureEntity> {
     const id = randomUUID();
     await this.erasures.insert({
       id,

@@ -1,1 +1,3 @@
+export { ErasureRequestsModule } from './erasure-requests.module';
+export { Erasures } from './erasures';
 export { PrivacyModule } from './privacy.module';

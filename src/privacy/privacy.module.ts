@@ -7,7 +7,7 @@ import { ConversationModule } from '../conversation';
 import { VoiceModule } from '../voice';
 import { ApplyRetentionHandler } from './apply-retention.handler';
 import { ErasePersonHandler } from './erase-person.handler';
-import { Erasures } from './erasures';
+import { ErasureRequestsModule } from './erasure-requests.module';
 import { ErasuresController } from './erasures.controller';
 import { PersonRows } from './person-rows';
 import { PersonTalks } from './person-talks';
@@ -16,11 +16,15 @@ import { RetentionController } from './retention.controller';
 
 /** What is held of people: erased, or deleted once it is too old. Needs `DatabaseModule`, `JobsModule` and `AuthModule` beside it. */
 @Module({
-  imports: [ConversationModule, VoiceModule, TypeOrmModule.forFeature([ErasureEntity, UserEntity])],
+  imports: [
+    ErasureRequestsModule,
+    ConversationModule,
+    VoiceModule,
+    TypeOrmModule.forFeature([ErasureEntity, UserEntity]),
+  ],
   controllers: [ErasuresController, RetentionController],
   providers: [
     { provide: Clock, useClass: SystemClock },
-    Erasures,
     ErasePersonHandler,
     PersonRows,
     PersonTalks,

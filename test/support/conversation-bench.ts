@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { discordUserOf } from '@vox/database';
 import { VirtualClock } from '@vox/testing';
 import type { AgentConfig, NewMessage } from '@vox/voice-core';
 
@@ -65,7 +66,8 @@ export class MemoryConversationStore extends ConversationStore {
     await this.#reach();
     const found = this.sessions.get(row.sessionId);
     if (found !== undefined && found.userId !== row.userId) return false;
-    if (found !== undefined && (found.ownerId ?? null) !== row.ownerId) return false;
+    const isLinked = discordUserOf(row) !== undefined;
+    if (found !== undefined && !isLinked && (found.ownerId ?? null) !== row.ownerId) return false;
     const { isAgentNamed, agentId, ...columns } = row;
     const kept = isAgentNamed ? (agentId ?? found?.agentId) : (found?.agentId ?? agentId);
     this.sessions.set(row.sessionId, {

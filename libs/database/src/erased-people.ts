@@ -38,6 +38,17 @@ export function discordSessionUserId(discordUserId: string): string {
   return `discord:${discordUserId}`;
 }
 
+/**
+ * The Discord user whose own session it is, as long as it goes on there; undefined for any other. It belongs to the user that they
+ * are linked with, whoever that is then, else to the server.
+ */
+export function discordUserOf(session: {
+  readonly userId: string;
+  readonly channel: string;
+}): string | undefined {
+  return session.channel === 'discord' ? discordUserIdIn(session.userId) : undefined;
+}
+
 /** By which `erased_people` knows them. */
 export function hashesOfPerson({ userId, names, ownerId, discordUserIds: ids }: Person): string[] {
   const owner = ownerId === undefined ? ANY_OWNER : (ownerId ?? SERVER_ITSELF);

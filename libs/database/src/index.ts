@@ -63,8 +63,10 @@ export {
 export { WebhookEntity } from './entities/webhook.entity';
 export { migrationFile, missingMigration, schemaDifference } from './generate-migration';
 export {
+  discordSessionUserId,
   discordUserIdIn,
   discordUserIds,
+  discordUserOf,
   hashesOfPerson,
   hashesOfTurn,
   type Person,

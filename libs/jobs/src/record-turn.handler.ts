@@ -3,6 +3,7 @@ import {
   DeletedSessionEntity,
   DiscordUserEntity,
   discordUserIds,
+  discordUserOf,
   ErasedPersonEntity,
   hashesOfTurn,
   lockSessionId,
@@ -87,9 +88,18 @@ export class RecordTurnHandler extends JobHandler<'conversation.record-turn'> {
 /** Null when the owner was deleted meanwhile, as where there is none: then it is the server's own. */
 const OWNER_NOW = '(select id from users where id = :ownerId)';
 
+const IS_OWNERS = `session.owner_id is not distinct from ${OWNER_NOW}`;
+
+/** Of a Discord user's own session: whom they are linked with now, whoever that was when it was said. */
+const LINKED_NOW = '(select id from users where discord_user_id = :discordUserId)';
+
 /** @returns false when the session is another user's or owner's. */
 async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<boolean> {
   const { session } = turn;
+  const discordUserId = discordUserOf(session);
+  const ownerNow = discordUserId === undefined ? OWNER_NOW : LINKED_NOW;
+  const owner =
+    discordUserId === undefined ? { ownerId: session.ownerId ?? null } : { discordUserId };
   const [startedAt, endedAt] = [new Date(turn.startedAtMs), new Date(turn.endedAtMs)];
   // Whoever talks in it opens it themselves, so a row that is made here belongs to a talk that may be over.
   await manager
@@ -98,7 +108,7 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .into(SessionEntity)
     .values({
       id: session.id,
-      ownerId: () => OWNER_NOW,
+      ownerId: () => ownerNow,
       userId: session.userId,
       userName: session.userName?.slice(0, 255) ?? null,
       // Null when the agent was deleted meanwhile.
@@ -109,15 +119,15 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
       lastActivityAt: endedAt,
       endedAt,
     })
-    .setParameters({ agentId: session.agentId ?? null, ownerId: session.ownerId ?? null })
+    .setParameters({ agentId: session.agentId ?? null, ...owner })
     .orIgnore()
     .execute();
   const own = await manager
     .createQueryBuilder(SessionEntity, 'session')
     .select('session.id')
     .where('session.id = :id and session.user_id = :userId', session)
-    .andWhere(`session.owner_id is not distinct from ${OWNER_NOW}`)
-    .setParameter('ownerId', session.ownerId ?? null)
+    .andWhere(discordUserId === undefined ? IS_OWNERS : 'true')
+    .setParameters(owner)
     .setLock('pessimistic_write')
     .getOne();
   if (own === null) return false;
@@ -125,10 +135,11 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .createQueryBuilder(SessionEntity, 'session')
     .update()
     .set({
+      ...(discordUserId === undefined ? {} : { ownerId: () => LINKED_NOW }),
       lastActivityAt: () => 'greatest(last_activity_at, :endedAt)',
       endedAt: () => 'case when not active then greatest(ended_at, :endedAt) end',
     })
-    .where('id = :id', { id: session.id, endedAt })
+    .where('id = :id', { id: session.id, endedAt, ...owner })
     .execute();
   return true;
 }

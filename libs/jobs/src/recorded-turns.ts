@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { discordUserIds, hashesOfTurn } from '@vox/database';
+import { discordUserIds, discordUserOf, hashesOfTurn } from '@vox/database';
 import { DataSource } from 'typeorm';
 
 import type { RecordTurn } from './job-catalogue';
 
 /** What must be known of a turn to see whether it still waits to be written. */
 export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerIds'> & {
-  readonly session: Pick<RecordTurn['session'], 'id' | 'userId' | 'ownerId'>;
+  readonly session: Pick<RecordTurn['session'], 'id' | 'userId' | 'ownerId'> &
+    Partial<Pick<RecordTurn['session'], 'channel'>>;
 };
 
 /**
@@ -28,11 +29,12 @@ export class RecordedTurns {
     const found: { turn_id: string }[] = await this.dataSource.query(
       `select turn.turn_id
        from jsonb_to_recordset($1::jsonb)
-         as turn (turn_id uuid, session_id uuid, owner_id uuid, user_id text, started_at timestamptz, user_ids jsonb, hashes jsonb)
+         as turn (turn_id uuid, session_id uuid, owner_id uuid, user_id text, started_at timestamptz, user_ids jsonb, hashes jsonb, is_linked boolean)
        where exists (select 1 from turns where turns.id = turn.turn_id)
          or exists (select 1 from sessions
            where sessions.id = turn.session_id and (sessions.user_id <> turn.user_id
-             or sessions.owner_id is distinct from (select id from users where id = turn.owner_id)))
+             or (not turn.is_linked
+               and sessions.owner_id is distinct from (select id from users where id = turn.owner_id))))
          or exists (select 1 from deleted_sessions deleted
            where deleted.id = turn.session_id and deleted.deleted_at > turn.started_at)
          or exists (select 1 from discord_users person
@@ -56,5 +58,7 @@ function toRow({ turnId, startedAtMs, speakerIds, session }: TurnIdentity): obje
     started_at: new Date(startedAtMs).toISOString(),
     user_ids: discordUserIds({ speakerIds, session }),
     hashes: hashesOfTurn({ speakerIds, session }),
+    // Whoever they are linked with now, it is theirs.
+    is_linked: discordUserOf({ channel: 'discord', ...session }) !== undefined,
   };
 }

@@ -11,6 +11,7 @@ import type { GuildSettings } from '../settings/guild-settings';
 import type { DiscordUserSettings } from '../settings/discord-user-settings';
 import type { DiscordSettings } from '../settings.port';
 import type { DiscordLinks } from '../../discord-links';
+import type { Erasures } from '../../privacy';
 import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
 
@@ -26,6 +27,7 @@ export class CommandContext {
   readonly guilds: GuildSettings;
   readonly users: DiscordUserSettings;
   readonly links: DiscordLinks;
+  readonly erasures: Erasures;
   /** Where people reach the server's pages, as far as it knows. */
   readonly publicUrl: string | undefined;
 
@@ -37,6 +39,7 @@ export class CommandContext {
     readonly guilds: GuildSettings;
     readonly users: DiscordUserSettings;
     readonly links: DiscordLinks;
+    readonly erasures: Erasures;
     readonly publicUrl: string | undefined;
   }) {
     ({
@@ -47,6 +50,7 @@ export class CommandContext {
       guilds: this.guilds,
       users: this.users,
       links: this.links,
+      erasures: this.erasures,
       publicUrl: this.publicUrl,
     } = parts);
   }

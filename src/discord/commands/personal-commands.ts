@@ -65,9 +65,15 @@ export function personalCommands(): Type {
     @SlashCommand({ ...commandWords('forget'), contexts: ANYWHERE })
     forget(@Context() [interaction]: SlashCommandContext) {
       return this.context.answer(interaction, async (texts) => {
-        const forgotten = await this.context.users.forget(interaction.user.id);
-        await this.context.voice.forget(interaction.user.id);
-        return texts.forgotten(forgotten);
+        const { links, users, voice, erasures } = this.context;
+        const { id } = interaction.user;
+        const userId = await links.userOf(id);
+        const forgotten = await users.forget(id);
+        await voice.forget(id);
+        if (userId === undefined) return texts.forgotten(forgotten);
+        const person = { userId, names: [], discordUserIds: [id], keepsAccount: true };
+        await erasures.request({ ownerId: userId }, person);
+        return `${texts.forgotten(forgotten)} ${texts.forgottenElsewhere}`;
       });
     }
 

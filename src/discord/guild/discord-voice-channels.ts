@@ -160,6 +160,7 @@ export class DiscordVoiceChannels
         clock: this.clock,
         optOuts: this.#optOuts,
         language: (userId) => this.settings.language(userId),
+        links: this.settings,
       },
       (reason, released) => this.#onEnding(request, conversation, { reason, released }),
     );

@@ -1,5 +1,6 @@
 import type { AbortReason, AudioFrame, Clock, Speaker, VoiceEvent } from '@vox/voice-core';
 
+import type { Links } from './guild-conversation-plan';
 import type { SessionPlan, SessionRunDeps } from './session-run';
 import type { SharedOutput } from '../output/shared-output';
 
@@ -15,6 +16,7 @@ export type SessionRef = { readonly sessionId: string; readonly userId: string }
 export type ChannelSessionsDeps = Pick<SessionRunDeps, 'voice' | 'conversations'> & {
   readonly clock: Clock;
   readonly output: SharedOutput;
+  readonly links: Links;
   /** `speaker` is who talks with the agent in a session of their own. */
   readonly onEvent: (event: VoiceEvent, sessionId: string, speaker?: Speaker) => void;
   readonly onFailure: (error: unknown, plan: SessionPlan) => void;

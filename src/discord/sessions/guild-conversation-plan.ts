@@ -1,10 +1,13 @@
 import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 
 import type { Announcer, VoiceService } from '../../voice';
-import type { DiscordAgent } from '../settings.port';
+import type { DiscordAgent, DiscordSettings } from '../settings.port';
 import type { VoiceConnections } from '../voice/voice-connection';
 import type { GuildView } from '../guild-view/guild-view';
 import type { OptOutList } from '../settings/opt-out-list';
+
+/** With whom people are linked. */
+export type Links = Pick<DiscordSettings, 'linkedUser' | 'findLinkedUser'>;
 
 export type GuildConversationDeps = {
   readonly connections: VoiceConnections;
@@ -15,6 +18,7 @@ export type GuildConversationDeps = {
   readonly optOuts: OptOutList;
   /** The language that somebody said they speak. */
   readonly language: (userId: string) => string | undefined;
+  readonly links: Links;
 };
 
 export type GuildConversationPlan = {

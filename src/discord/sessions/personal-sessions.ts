@@ -16,7 +16,7 @@ type Person = { speaker: Speaker; readonly run: SessionRun; readonly feed: Speak
 /**
  * A session for each speaker, made with their first sound: each talks with the agent as if alone with it.
  *
- * Nothing is shared but the voice that answers: own id, own memory, own recogniser.
+ * Nothing is shared but the voice that answers: own id, own memory, own recogniser. It belongs to the user that they are linked with.
  */
 export class PersonalSessions implements ChannelSessions {
   readonly #people = new Map<string, Person>();
@@ -42,6 +42,7 @@ export class PersonalSessions implements ChannelSessions {
   }
 
   onAudio(speaker: Speaker, frame: AudioFrame): void {
+    if (this.#isAnothers(speaker.id)) this.onLeft(speaker.id);
     const person = this.#people.get(speaker.id) ?? this.#begin(speaker);
     if (person === undefined) return;
     person.speaker = speaker;
@@ -88,7 +89,7 @@ export class PersonalSessions implements ChannelSessions {
   }
 
   #begin(speaker: Speaker): Person | undefined {
-    const { clock, output, onEvent, onFailure } = this.deps;
+    const { clock, output, links, onEvent, onFailure } = this.deps;
     if (clock.nowMs() < (this.#retryAtMs.get(speaker.id) ?? 0)) return undefined;
     const { agentId, guildId } = this.where;
     const id = personalSessionId(agentId, guildId, speaker.id);
@@ -96,6 +97,7 @@ export class PersonalSessions implements ChannelSessions {
       id,
       userId: `discord:${speaker.id}`,
       userName: speaker.name,
+      owner: () => links.findLinkedUser(speaker.id),
       agentId,
       greets: false,
     };
@@ -119,6 +121,13 @@ export class PersonalSessions implements ChannelSessions {
       if (this.#people.get(speaker.id) === person) this.#people.delete(speaker.id);
     });
     return person;
+  }
+
+  /** They were linked since it began, or are not any more: what they say from now on is somebody else's. */
+  #isAnothers(userId: string): boolean {
+    const ownerId = this.#people.get(userId)?.run.ownerId;
+    const linked = this.deps.links.linkedUser(userId);
+    return ownerId !== undefined && linked !== undefined && linked !== ownerId;
   }
 
   /** Somebody's part is over: no more of them is heard. */

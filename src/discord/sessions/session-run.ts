@@ -22,6 +22,8 @@ export type SessionPlan = {
   readonly userId: string;
   /** The person's, where the session is one person's own. */
   readonly userName?: string;
+  /** Whose it is (`users.id`), where that is not the server itself. */
+  readonly owner?: () => Promise<string | null>;
   readonly agentId: string;
   readonly group?: GroupRules;
   /** Whether the session speaks the agent's greeting itself. */
@@ -42,6 +44,7 @@ export class SessionRun {
   readonly #controller = new AbortController();
   #isAnswering = false;
   #hasNobody = false;
+  #ownerId: string | null | undefined;
   /** Resolves when the session has ended, however it did. */
   readonly ended: Promise<void>;
 
@@ -51,6 +54,11 @@ export class SessionRun {
     private readonly deps: SessionRunDeps,
   ) {
     this.ended = this.#run();
+  }
+
+  /** Whose it is; undefined where that is not known yet, or not asked. */
+  get ownerId(): string | null | undefined {
+    return this.#ownerId;
   }
 
   get isOver(): boolean {
@@ -78,15 +86,18 @@ export class SessionRun {
   }
 
   async #run(): Promise<void> {
-    const { id, userId, userName, agentId, group, greets } = this.plan;
+    const { id, userId, userName, owner, agentId, group, greets } = this.plan;
     const { signal } = this.#controller;
     try {
+      this.#ownerId = await owner?.();
+      const ownerId = this.#ownerId;
       await this.deps.conversations.getOrCreateSession({
         sessionId: id,
         userId,
         agentId,
         channel: 'discord',
         ...(userName === undefined ? {} : { userName }),
+        ...(ownerId === undefined ? {} : { opener: { ownerId, opensAll: false } }),
       });
       if (signal.aborted) return;
       const session: VoiceSession = {
@@ -96,6 +107,7 @@ export class SessionRun {
         agentId,
         greets,
         ...(group === undefined ? {} : { group }),
+        ...(ownerId === undefined ? {} : { ownerId }),
         input: this.#input,
         audioOut: this.seat,
         signal,

@@ -7,6 +7,7 @@ import type { ConversationService } from '../../conversation';
 import type { SecretBox } from '../../secrets';
 import { AgentBots } from './agent-bots';
 import { GuildSettings } from './guild-settings';
+import { LinkedUsers } from '../../discord-links';
 import { DiscordUserSettings } from './discord-user-settings';
 import { forPerson, PERSON_WAITS_MS } from './person-deadline';
 import { StoredDiscordSettings } from './stored-discord-settings';
@@ -33,8 +34,9 @@ const conversations = {
 function settingsOf(clock: VirtualClock, agents: Repository<AgentEntity>) {
   const guilds = new GuildSettings(stuck(), clock);
   const users = new DiscordUserSettings(stuck(), conversations, clock);
+  const linked = new LinkedUsers(stuck(), clock);
   const settings = new StoredDiscordSettings(
-    ...([agents, conversations, guilds, users, parseConfig({}), clock] as const),
+    ...([agents, conversations, guilds, users, linked, parseConfig({}), clock] as const),
   );
   return { guilds, users, settings, agentBots: new AgentBots(agents, {} as SecretBox, clock) };
 }

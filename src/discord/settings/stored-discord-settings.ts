@@ -7,6 +7,7 @@ import { Repository } from 'typeorm';
 
 import { AppConfig } from '../../config';
 import { ConversationService } from '../../conversation';
+import { LinkedUsers } from '../../discord-links';
 import { textsFor } from '../texts';
 import type { VoiceBot } from '../voice-channels';
 import { type DiscordAgent, DiscordSettings } from '../settings.port';
@@ -26,6 +27,7 @@ export class StoredDiscordSettings extends DiscordSettings {
     private readonly conversations: ConversationService,
     private readonly guilds: GuildSettings,
     private readonly users: DiscordUserSettings,
+    private readonly linked: LinkedUsers,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {
@@ -70,6 +72,14 @@ export class StoredDiscordSettings extends DiscordSettings {
 
   override language(userId: string): string | undefined {
     return this.users.language(userId);
+  }
+
+  override linkedUser(userId: string): string | null | undefined {
+    return this.linked.known(userId);
+  }
+
+  override findLinkedUser(userId: string): Promise<string | null> {
+    return this.linked.find(userId);
   }
 
   override async autoJoin(

@@ -54,6 +54,8 @@ export type Catalogue = {
   readonly notListening: string;
   readonly listeningAgain: string;
   readonly forgotten: (words: { conversations: number; messages: number }) => string;
+  /** Behind the words before, to somebody who is linked with a user. */
+  readonly forgottenElsewhere: string;
   /** `url`: of the page that takes the code, where it is known. */
   readonly linkCode: (words: { code: string; url: string | undefined }) => string;
   readonly linkedAlready: string;

@@ -32,7 +32,7 @@ export const de: Catalogue = {
     muteMe: { name: 'nicht-zuhören', description: 'Mir nicht mehr, oder wieder, zuhören' },
     forget: {
       name: 'vergessen',
-      description: 'Löschen, was von meinen Gesprächen gespeichert ist',
+      description: 'Löschen, was von meinen Gesprächen gespeichert ist, verknüpft auch anderswo',
     },
     link: { name: 'verknüpfen', description: 'Mit einem Code sagen, wer ich auf dem Server bin' },
     unlink: { name: 'lösen', description: 'Auf dem Server niemand mehr sein' },
@@ -73,6 +73,8 @@ export const de: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Gelöscht: ${conversations} ${conversations === 1 ? 'Gespräch' : 'Gespräche'} von dir und ` +
     `${messages} ${messages === 1 ? 'Nachricht' : 'Nachrichten'} in gemeinsamen.`,
+  forgottenElsewhere:
+    'Du bist mit einem Konto des Servers verknüpft: Auch was du dort gesagt hast, im Browser oder sonst wie, wird gerade gelöscht, und alles, was man sich von dir gemerkt hat. Dein Konto und die Verknüpfung bleiben.',
   linkCode: ({ code, url }) =>
     `Dein Code ist \`${code}\`. Gib ihn innerhalb von zehn Minuten auf der Seite deines Kontos ein` +
     (url === undefined ? '.' : `: <${url}>.`) +

@@ -28,7 +28,10 @@ export const en: Catalogue = {
     agentSelect: { name: 'select', description: 'Choose the agent for this server' },
     say: { name: 'say', description: 'Let the agent say something in the voice channel' },
     muteMe: { name: 'mute-me', description: 'Stop, or start again, listening to me' },
-    forget: { name: 'forget', description: 'Delete what is stored of my conversations' },
+    forget: {
+      name: 'forget',
+      description: 'Delete what is stored of my conversations, on every door where I am linked',
+    },
     link: { name: 'link', description: 'Say which user of the server I am, with a code' },
     unlink: { name: 'unlink', description: 'Be no user of the server any more' },
     language: { name: 'language', description: 'Choose the language I speak' },
@@ -66,6 +69,8 @@ export const en: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Deleted: ${conversations} conversation${conversations === 1 ? '' : 's'} of yours and ` +
     `${messages} message${messages === 1 ? '' : 's'} in shared ones.`,
+  forgottenElsewhere:
+    'You are linked with a user of the server: what you have said there, by browser or any other way, is being deleted too, and all that is remembered of you. Your account and the link stay.',
   linkCode: ({ code, url }) =>
     `Your code is \`${code}\`. Enter it within ten minutes on your account’s page` +
     (url === undefined ? ' of the server.' : `: <${url}>.`) +

@@ -30,7 +30,11 @@ export const es: Catalogue = {
     agentSelect: { name: 'elegir', description: 'Elegir el agente de este servidor' },
     say: { name: 'di', description: 'Hacer que el agente diga algo en el canal de voz' },
     muteMe: { name: 'no-escucharme', description: 'Dejar de escucharme, o volver a hacerlo' },
-    forget: { name: 'olvidar', description: 'Borrar lo que se guarda de mis conversaciones' },
+    forget: {
+      name: 'olvidar',
+      description:
+        'Borrar lo que se guarda de mis conversaciones, en todas partes si estoy vinculado',
+    },
     link: { name: 'vincular', description: 'Decir con un código quién soy en el servidor' },
     unlink: { name: 'desvincular', description: 'No ser ya nadie en el servidor' },
     language: { name: 'idioma', description: 'Elegir el idioma que hablo' },
@@ -69,6 +73,8 @@ export const es: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Borrado: ${conversations} ${conversations === 1 ? 'conversación tuya' : 'conversaciones tuyas'} y ` +
     `${messages} ${messages === 1 ? 'mensaje' : 'mensajes'} en las compartidas.`,
+  forgottenElsewhere:
+    'Tienes vinculada una cuenta del servidor: también se está borrando lo que has dicho allí, por navegador o de otro modo, y todo lo que se recuerda de ti. Tu cuenta y el vínculo se quedan.',
   linkCode: ({ code, url }) =>
     `Tu código es \`${code}\`. Introdúcelo en diez minutos en la página de tu cuenta` +
     (url === undefined ? '.' : `: <${url}>.`) +

@@ -30,7 +30,10 @@ export const fr: Catalogue = {
     agentSelect: { name: 'choisir', description: 'Choisir l’agent de ce serveur' },
     say: { name: 'dis', description: 'Faire dire quelque chose à l’agent dans le salon vocal' },
     muteMe: { name: 'ne-pas-écouter', description: 'Ne plus m’écouter, ou m’écouter de nouveau' },
-    forget: { name: 'oublier', description: 'Supprimer ce qui est gardé de mes conversations' },
+    forget: {
+      name: 'oublier',
+      description: 'Supprimer ce qui est gardé de mes conversations, partout si je suis lié',
+    },
     link: { name: 'lier', description: 'Dire avec un code qui je suis sur le serveur' },
     unlink: { name: 'délier', description: 'N’être plus personne sur le serveur' },
     language: { name: 'langue', description: 'Choisir la langue que je parle' },
@@ -68,6 +71,8 @@ export const fr: Catalogue = {
   forgotten: ({ conversations, messages }) =>
     `Supprimé : ${conversations} de vos conversations et ${messages} message${messages < 2 ? '' : 's'} ` +
     'dans des conversations partagées.',
+  forgottenElsewhere:
+    'Vous êtes lié à un compte du serveur : ce que vous y avez dit, par navigateur ou autrement, est en cours de suppression aussi, ainsi que tout ce qui est retenu de vous. Votre compte et le lien restent.',
   linkCode: ({ code, url }) =>
     `Votre code est \`${code}\`. Saisissez-le dans les dix minutes sur la page de votre compte` +
     (url === undefined ? '.' : ` : <${url}>.`) +

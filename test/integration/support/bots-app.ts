@@ -8,6 +8,7 @@ import { VoiceChannels } from '../../../src/discord/voice-channels';
 import { settingsTables } from '../../../src/discord/settings/settings-tables';
 import { DiscordLinksModule } from '../../../src/discord-links';
 import { LlmModule } from '../../../src/llm';
+import { ErasureRequestsModule } from '../../../src/privacy';
 import { SecretsModule } from '../../../src/secrets';
 import { SessionsModule } from '../../../src/sessions';
 import { MemoryVoiceChannels } from '../../support/memory-voice-channels';
@@ -19,6 +20,7 @@ import type { TestDatabase } from './test-database';
     AgentsModule,
     ConversationModule,
     DiscordLinksModule,
+    ErasureRequestsModule,
     LlmModule,
     SecretsModule,
     settingsTables,

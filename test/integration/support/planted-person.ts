@@ -21,7 +21,6 @@ export const CANARY = 'Canary7q';
 export class PlantedPerson {
   /** All by which they are known. */
   readonly needles: string[] = [CANARY];
-  readonly discordUserId = '712345678901234567';
   userId = '';
   key = '';
   sessionId = '';
@@ -32,6 +31,7 @@ export class PlantedPerson {
   constructor(
     private readonly whole: WholeApp,
     private readonly dataDir: string,
+    readonly discordUserId = '712345678901234567',
   ) {}
 
   /** Everything of the past; times are before now. */

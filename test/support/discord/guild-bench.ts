@@ -48,6 +48,8 @@ export class FakeDiscordSettings extends DiscordSettings {
   optedOut: readonly string[] = [];
   confirmingRoles: readonly string[] = [];
   readonly languages = new Map<string, string>();
+  /** Users of the server, by their Discord ids. */
+  readonly linked = new Map<string, string>();
   /** The database is away: what guilds have chosen cannot be read. */
   isAway = false;
 
@@ -78,6 +80,14 @@ export class FakeDiscordSettings extends DiscordSettings {
 
   override language(userId: string): string | undefined {
     return this.languages.get(userId);
+  }
+
+  override linkedUser(userId: string): string | null {
+    return this.linked.get(userId) ?? null;
+  }
+
+  override findLinkedUser(userId: string): Promise<string | null> {
+    return Promise.resolve(this.linkedUser(userId));
   }
 
   override optedOutUserIds(): Promise<readonly string[]> {
