@@ -7,6 +7,9 @@ import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
 
 const channels = ['discord', 'webrtc', 'websocket'] as const satisfies readonly StoredChannel[];
 
+/** Days are UTC's; who counts them elsewhere says when they begin and end. */
+const dayOrMoment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 export const listSessionsSchema = z.object({
   user_id: text()
     .min(1)
@@ -20,8 +23,21 @@ export const listSessionsSchema = z.object({
     .transform((value) => value === 'true')
     .optional()
     .describe('Whether somebody talks in them now.'),
-  from: z.iso.date().optional().describe('Last active on this day (UTC) or after it.'),
-  to: z.iso.date().optional().describe('Last active on this day (UTC) or before it.'),
+  user: text()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Words that are all in the name or id of who talks; of the last one its beginning is enough.',
+    ),
+  owner_id: z.uuid().optional().describe('Those that this account opened.'),
+  from: dayOrMoment
+    .optional()
+    .describe('Last active on this day (UTC), or at this moment, or later.'),
+  to: dayOrMoment
+    .optional()
+    .describe('Last active on this day (UTC) or earlier; or before this moment.'),
   q: text()
     .trim()
     .min(1)

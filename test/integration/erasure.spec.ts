@@ -100,7 +100,7 @@ describe('everything of a person', () => {
     expect(held).toEqual(expect.arrayContaining(personalColumns('exported')));
     const types = new Set(rows.map(({ type }) => type));
     expect([...types]).toEqual(expect.arrayContaining(['invites', 'audit_log', 'turns']));
-    for (const hidden of ['key_hash', 'words', 'title_words']) {
+    for (const hidden of ['key_hash', 'words', 'title_words', 'user_words']) {
       expect(rows.filter((row) => hidden in row)).toEqual([]);
     }
     expect(JSON.stringify(rows)).not.toContain(ann.key);

@@ -116,4 +116,38 @@ describe('a search in sessions', () => {
     expect(await ask({ to: '2025-12-31' })).toEqual([]);
     expect(await ask({ agent_id: randomUUID() })).toEqual([]);
   });
+
+  it('narrows a list to who talks, by words of their name or id, as they are now', async () => {
+    const tag = `t${randomUUID().slice(0, 8)}`;
+    const talks = async (user: string) => (await search({ user })).map(({ id }) => id);
+    const made = async (userId: string, name: string) => {
+      const body = { user_id: userId, user_name: name };
+      return ((await server.request('POST', '/api/sessions', body)).body as Row).id;
+    };
+    const anna = await made(`anna@${tag}.org`, `Änna ${tag} Smith`);
+    const ben = await made(`user-${tag}-17`, 'Ben');
+    expect(await talks(`smith ${tag}`)).toEqual([anna]);
+    expect(await talks(`ÄNNA ${tag}`)).toEqual([anna]);
+    expect(await talks(`anna@${tag}.o`)).toEqual([anna]);
+    expect(await talks(`ben user-${tag}-1`)).toEqual([ben]);
+    expect((await talks(tag)).sort()).toEqual([anna, ben].sort());
+    expect(await talks(`${tag} jones`)).toEqual([]);
+    expect(await talks('?')).toEqual([]);
+    expect((await search({ user: tag, q: 'groceries' })).length).toBe(0);
+    const sql = server.app.get(DataSource);
+    await sql.query("update sessions set user_name = 'Jones' where id = $1", [ben]);
+    expect(await talks(`${tag} jones`)).toEqual([ben]);
+    expect(await search({ user: tag, owner_id: randomUUID() })).toEqual([]);
+  });
+
+  it('counts days where the reader is', async () => {
+    const userId = randomUUID();
+    const [last] = await sessionsOf(userId, ['at midnight in London']);
+    const during = async (from: string, to: string) =>
+      (await search({ user_id: userId, from, to })).map(({ id }) => id);
+    // New Year's Day in Berlin ends before midnight in London does, and begins with it an hour before.
+    expect(await during('2025-12-31T23:00:00Z', '2026-01-01T23:00:00Z')).toEqual([last]);
+    expect(await during('2026-01-01T00:00:00+01:00', '2026-01-01T00:00:00+00:00')).toEqual([]);
+    expect(await during('2026-01-01T00:00:00Z', '2026-01-01')).toEqual([last]);
+  });
 });

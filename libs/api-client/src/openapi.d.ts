@@ -5680,9 +5680,13 @@ export interface operations {
                 channel?: "discord" | "webrtc" | "websocket";
                 /** @description Whether somebody talks in them now. */
                 active?: "true" | "false";
-                /** @description Last active on this day (UTC) or after it. */
+                /** @description Words that are all in the name or id of who talks; of the last one its beginning is enough. */
+                user?: string;
+                /** @description Those that this account opened. */
+                owner_id?: string;
+                /** @description Last active on this day (UTC), or at this moment, or later. */
                 from?: string;
-                /** @description Last active on this day (UTC) or before it. */
+                /** @description Last active on this day (UTC) or earlier; or before this moment. */
                 to?: string;
                 /** @description Words that were all said in one message, or are all in the title; of the last one its beginning is enough. */
                 q?: string;

@@ -74,6 +74,7 @@ import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory
 import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
 import { Consents1764730000000 } from './migrations/1764730000000-consents';
+import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -167,6 +168,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       WorkflowTools1764630900000,
       DiscordLinkCodes1764710000000,
       Consents1764730000000,
+      SessionNames1764740000000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

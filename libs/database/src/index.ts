@@ -86,7 +86,7 @@ export { assertOwnSessions } from './own-sessions';
 export { namedColumns } from './named-columns';
 export { RowLoader } from './row-loader';
 export { runMigrations } from './run-migrations';
-export { searchedText } from './search-words';
+export { searchedName, searchedText } from './search-words';
 export { seedDefaultAgent } from './seed';
 export { ListenedClient } from './listened-client';
 export { lockSessionId } from './session-lock';

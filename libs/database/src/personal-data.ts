@@ -113,9 +113,9 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     key: BY_ID,
     isTheirs: 'row.id = any(held.session_ids)',
     erased: 'always',
-    personal: ['user_id', 'user_name', 'title', 'metadata', 'title_words'],
+    personal: ['user_id', 'user_name', 'title', 'metadata', 'title_words', 'user_words'],
     technical: ['channel'],
-    hidden: ['title_words'],
+    hidden: ['title_words', 'user_words'],
   },
   discord_users: {
     key: { column: 'user_id', type: 'text' },

@@ -5,3 +5,11 @@ const MARKS = /[“”„‟‘’‚‛«»‹›—–…·¿¡、。，！？
 export function searchedText(text: string): string {
   return text.toLowerCase().replace(MARKS, ' ');
 }
+
+/** What parts of an id are joined by: `ann@example.org`. */
+const JOINTS = /[@.\-_:/+]/gu;
+
+/** The same of the name or id of a person (`sessions.user_words`). */
+export function searchedName(name: string): string {
+  return searchedText(name).replace(JOINTS, ' ');
+}

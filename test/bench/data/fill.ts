@@ -8,6 +8,12 @@ export const VOCABULARY = 20_000;
 /** Users, who have as many sessions each as it takes. */
 const USERS = 2000;
 
+/** What they are called. */
+export const NAMES = ['Ann', 'Ben', 'Cleo', 'Dag', 'Eve', 'Finn', 'Gil', 'Hana', 'Ian', 'Jo'];
+
+/** Accounts, which open as many sessions each as it takes. */
+const ACCOUNTS = 20;
+
 /** A year, in which the sessions lie. */
 const SPAN_S = 365 * 24 * 60 * 60;
 
@@ -33,8 +39,11 @@ export async function fill(dataSource: DataSource, options: Options): Promise<vo
   const turnsEach = Math.max(1, Math.round(messages / 2 / sessions));
   const run = (text: string) => dataSource.query(text);
   await run(`
-    insert into sessions (id, user_id, title, agent_id, channel, active, started_at, last_activity_at, ended_at)
-    select gen_random_uuid(), 'user-' || n % ${USERS}, case when n % 10 < 3 then ${sentence('n % 3')} end,
+    insert into users (id, display_name) select gen_random_uuid(), 'Account ' || n from generate_series(1, ${ACCOUNTS}) n`);
+  await run(`
+    insert into sessions (id, owner_id, user_id, user_name, title, agent_id, channel, active, started_at, last_activity_at, ended_at)
+    select gen_random_uuid(), (array(select id from users))[1 + n % ${ACCOUNTS}], 'user-' || n % ${USERS},
+      (array[${NAMES.map((name) => `'${name}'`).join(', ')}])[1 + n % ${NAMES.length}], case when n % 10 < 3 then ${sentence('n % 3')} end,
       (select id from agents limit 1), (array['webrtc', 'websocket', 'discord'])[1 + n % 3], false, at, at, at
     from (select n, now() - random() * ${SPAN_S} * interval '1 second' as at from generate_series(1, ${sessions}) n) begun`);
   await run(`

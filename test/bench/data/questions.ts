@@ -1,4 +1,4 @@
-import { MessageEntity, SessionEntity, TurnEntity } from '@vox/database';
+import { MessageEntity, SessionEntity, TurnEntity, UserEntity } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { toCursorText } from '../../../src/http';
@@ -11,7 +11,7 @@ import { latencyQuerySchema } from '../../../src/usage/latency.schema';
 import { LatencyService } from '../../../src/usage/latency.service';
 import { usageQuerySchema } from '../../../src/usage/usage.schema';
 import { UsageService } from '../../../src/usage/usage.service';
-import { VOCABULARY, word } from './fill';
+import { NAMES, VOCABULARY, word } from './fill';
 
 const ADMIN = serverIdentity('no key needed');
 
@@ -22,6 +22,13 @@ export type Question = {
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Of the year that is filled, in Berlin. */
+const someDay = () => {
+  const day = Date.now() - Math.floor(Math.random() * 365) * DAY_MS;
+  const from = new Date(day - (day % DAY_MS) - DAY_MS / 24);
+  return { from: from.toISOString(), to: new Date(from.getTime() + DAY_MS).toISOString() };
+};
 
 /** Yesterday and today, by the hour. */
 const lastHours = () => {
@@ -45,6 +52,7 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     .orderBy('random()')
     .limit(500)
     .getMany();
+  const owners = await dataSource.getRepository(UserEntity).find({ select: { id: true } });
   const page = async (query: Record<string, string>) =>
     (await list.page(ADMIN, listSessionsSchema.parse(query))).length;
   const cursor = () => {
@@ -63,6 +71,16 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     { name: 'list, first page', ask: () => page({}) },
     { name: 'list, anywhere', ask: () => page({ before: cursor() }) },
     { name: "list, one user's", ask: () => page({ user_id: among(known).userId }) },
+    { name: "list, one account's", ask: () => page({ owner_id: among(owners).id }) },
+    { name: 'list, who has a common name', ask: () => page({ user: among(NAMES) }) },
+    { name: 'list, who has a rare name', ask: () => page({ user: among(known).userId }) },
+    { name: "list, who has a word of everybody's", ask: () => page({ user: 'user' }) },
+    { name: 'list, whose name nobody has', ask: () => page({ user: 'nobody' }) },
+    { name: 'list, one day', ask: () => page(someDay()) },
+    {
+      name: 'list, one day, who has a common name',
+      ask: () => page({ user: among(NAMES), ...someDay() }),
+    },
     search('no such word', () => `zz${rank(1, VOCABULARY)}`),
     search('a word of few (about 100 messages)', () => rank(VOCABULARY / 2, VOCABULARY)),
     search('a word of 1 in 800 messages', () => rank(1000, 1200)),

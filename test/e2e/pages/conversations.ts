@@ -62,6 +62,27 @@ export function conversationPages(town: () => Town): void {
     await row('Groceries').waitFor();
   });
 
+  it('are found by who talks and by the day where the reader is, and the address keeps it', async () => {
+    const { page } = app;
+    const { api } = town().server;
+    const body = { user_id: 'olga-17', user_name: 'Olga Petrova', title: 'Of Olga' };
+    answerOf(await api.POST('/api/sessions', { body }));
+    await page.getByTestId('filter-user').fill('petro');
+    await row('Groceries').waitFor({ state: 'detached' });
+    await row('Of Olga').waitFor();
+    const day = await page.evaluate<string>(
+      "const now = new Date(); [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')",
+    );
+    await page.getByTestId('filter-from').fill(day);
+    await page.waitForURL(/from=/u);
+    await page.reload();
+    await row('Of Olga').waitFor();
+    expect(await app.faults(() => row('Of Olga').waitFor())).toEqual([]);
+    await page.getByTestId('filter-from').fill('');
+    await page.getByTestId('filter-to').fill('2020-01-01');
+    await page.getByTestId('empty').waitFor();
+  });
+
   it('are all there, and only those in view in the document', async () => {
     const { page } = app;
     await row('Groceries').waitFor();

@@ -13,6 +13,7 @@ export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 @Index('sessions_agent', ['agentId', 'lastActivityAt', 'id'])
 @Index('sessions_active', ['heldBy'], { where: 'active' })
 @Index('sessions_title', ['titleWords'], { type: 'gin' })
+@Index('sessions_names', ['userWords'], { type: 'gin' })
 @Check('sessions_channel_check', "channel in ('discord', 'webrtc', 'websocket')")
 export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
@@ -71,4 +72,15 @@ export class SessionEntity {
     update: false,
   })
   readonly titleWords?: unknown;
+
+  /** The same of `user_name` and `user_id`. */
+  @Column({
+    name: 'user_words',
+    type: 'tsvector',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  readonly userWords?: unknown;
 }

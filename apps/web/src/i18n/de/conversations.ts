@@ -3,6 +3,10 @@ import type { Catalogue } from '../message';
 
 export const conversations: Catalogue<keyof typeof english> = {
   'conversations.search': 'Suchen, was gesagt wurde',
+  'conversations.who': 'Wer spricht',
+  'conversations.from_day': 'Von',
+  'conversations.to_day': 'Bis',
+  'conversations.everybody': 'Alle',
   'conversations.all_agents': 'Alle Agenten',
   'conversations.channel': 'Kanal',
   'conversations.all_channels': 'Alle Kanäle',

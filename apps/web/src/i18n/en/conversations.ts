@@ -1,6 +1,10 @@
 /** Of the list of conversations, and of one of them. */
 export const conversations = {
   'conversations.search': 'Search what was said',
+  'conversations.who': 'Who talks',
+  'conversations.from_day': 'From',
+  'conversations.to_day': 'To',
+  'conversations.everybody': 'Everybody',
   'conversations.all_agents': 'All agents',
   'conversations.channel': 'Channel',
   'conversations.all_channels': 'All channels',

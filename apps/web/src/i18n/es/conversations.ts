@@ -3,6 +3,10 @@ import type { Catalogue } from '../message';
 
 export const conversations: Catalogue<keyof typeof english> = {
   'conversations.search': 'Buscar en lo que se dijo',
+  'conversations.who': 'Quién habla',
+  'conversations.from_day': 'Desde',
+  'conversations.to_day': 'Hasta',
+  'conversations.everybody': 'Todos',
   'conversations.all_agents': 'Todos los agentes',
   'conversations.channel': 'Canal',
   'conversations.all_channels': 'Todos los canales',

@@ -3,6 +3,10 @@ import type { Catalogue } from '../message';
 
 export const conversations: Catalogue<keyof typeof english> = {
   'conversations.search': 'Chercher dans ce qui a été dit',
+  'conversations.who': 'Qui parle',
+  'conversations.from_day': 'Du',
+  'conversations.to_day': 'Au',
+  'conversations.everybody': 'Tout le monde',
   'conversations.all_agents': 'Tous les agents',
   'conversations.channel': 'Canal',
   'conversations.all_channels': 'Tous les canaux',

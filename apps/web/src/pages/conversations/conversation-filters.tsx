@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 
-import { type ConversationSearch, isChannel } from '../../app/conversation-search';
+import { type ConversationSearch, conversationSearch } from '../../app/conversation-search';
 import { usePageSay } from '../../i18n/speech-context';
 import { SearchIcon } from '../../ui/icons';
 import { useAgents } from '../common/agents';
+import { PersonName } from '../people/person-name';
 
 /** Whoever types on has not asked yet. */
 const TYPED_AFTER_MS = 300;
@@ -18,7 +19,18 @@ export function ConversationFilters({ search }: { readonly search: ConversationS
 
   return (
     <div className="filters" role="search">
-      <WordSearch words={search.q ?? ''} onWords={(q) => narrow({ q })} />
+      <WordSearch
+        label={say('conversations.search')}
+        testId="filter-words"
+        words={search.q ?? ''}
+        onWords={(q) => narrow({ q })}
+      />
+      <WordSearch
+        label={say('conversations.who')}
+        testId="filter-user"
+        words={search.user ?? ''}
+        onWords={(user) => narrow({ user })}
+      />
       <label className="visually-hidden" htmlFor={`${id}-agent`}>
         {say('talk.agent')}
       </label>
@@ -58,41 +70,82 @@ export function ConversationFilters({ search }: { readonly search: ConversationS
         />
         {say('conversations.live_only')}
       </label>
+      <DayFilter
+        label={say('conversations.from_day')}
+        testId="filter-from"
+        day={search.from}
+        latest={search.to}
+        onDay={(from) => narrow({ from })}
+      />
+      <DayFilter
+        label={say('conversations.to_day')}
+        testId="filter-to"
+        day={search.to}
+        earliest={search.from}
+        onDay={(to) => narrow({ to })}
+      />
+      {search.owner !== undefined && (
+        <span className="chip">
+          <PersonName id={search.owner} />
+          <button
+            type="button"
+            className="quiet"
+            data-testid="filter-owner-all"
+            onClick={() => narrow({ owner: '' })}
+          >
+            {say('conversations.everybody')}
+          </button>
+        </span>
+      )}
     </div>
   );
 }
 
-type Narrowing = {
-  readonly q?: string;
-  readonly agent?: string;
-  readonly channel?: string;
-  readonly live?: boolean;
-};
+type Narrowing = { readonly [Filter in keyof ConversationSearch]?: unknown };
 
+/** Changes what the list is narrowed to; what is empty narrows nothing. */
 function useNarrow(search: ConversationSearch): (change: Narrowing) => void {
   const navigate = useNavigate();
   return (change) => {
-    const { q, agent, channel, live } = { ...search, ...change };
-    void navigate({
-      to: '/conversations',
-      search: {
-        ...(q !== undefined && q !== '' && { q }),
-        ...(agent !== undefined && agent !== '' && { agent }),
-        ...(isChannel(channel) && { channel }),
-        ...(live === true && { live }),
-      },
-      replace: true,
-    });
+    const wanted = conversationSearch({ ...search, ...change });
+    void navigate({ to: '/conversations', search: wanted, replace: true });
   };
 }
 
+type DayFilterProps = {
+  readonly label: string;
+  readonly testId: string;
+  readonly day: string | undefined;
+  readonly earliest?: string | undefined;
+  readonly latest?: string | undefined;
+  readonly onDay: (day: string) => void;
+};
+
+/** A day where the reader is; empty narrows nothing. */
+function DayFilter({ label, testId, day, earliest, latest, onDay }: DayFilterProps) {
+  return (
+    <label className="chip">
+      {label}
+      <input
+        type="date"
+        data-testid={testId}
+        min={earliest}
+        max={latest}
+        value={day ?? ''}
+        onChange={({ target }) => onDay(target.value)}
+      />
+    </label>
+  );
+}
+
 type WordSearchProps = {
+  readonly label: string;
+  readonly testId: string;
   readonly words: string;
   readonly onWords: (words: string) => void;
 };
 
-function WordSearch({ words, onWords }: WordSearchProps) {
-  const say = usePageSay();
+function WordSearch({ label, testId, words, onWords }: WordSearchProps) {
   const [typed, setTyped] = useState(words);
 
   useEffect(() => {
@@ -111,9 +164,9 @@ function WordSearch({ words, onWords }: WordSearchProps) {
       <SearchIcon />
       <input
         type="search"
-        data-testid="filter-words"
-        aria-label={say('conversations.search')}
-        placeholder={say('conversations.search')}
+        data-testid={testId}
+        aria-label={label}
+        placeholder={label}
         maxLength={200}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}

@@ -9,6 +9,7 @@ import {
 
 import type { ConversationSearch } from '../../app/conversation-search';
 import { useApi } from '../../server/server-context';
+import { dayBegin } from './days';
 
 export type Session = Schemas['Session'];
 export type Message = Schemas['Message'];
@@ -31,6 +32,9 @@ export function sessionsQuery(api: ApiClient, search: ConversationSearch) {
         ...(search.agent !== undefined && { agent_id: search.agent }),
         ...(search.channel !== undefined && { channel: search.channel }),
         ...(search.live === true && { active: 'true' as const }),
+        ...(search.user !== undefined && { user: search.user }),
+        ...(search.owner !== undefined && { owner_id: search.owner }),
+        ...daysOf(search),
       };
       return answerOf(await api.GET('/api/sessions', { params: { query }, signal }));
     },
@@ -40,6 +44,13 @@ export function sessionsQuery(api: ApiClient, search: ConversationSearch) {
     placeholderData: keepPreviousData,
     refetchInterval: search.live === true ? LIVE_EVERY_MS : false,
   });
+}
+
+/** Days are the reader's; the server is told when they begin and end. */
+function daysOf({ from, to }: ConversationSearch) {
+  const begin = from === undefined ? null : dayBegin(from);
+  const end = to === undefined ? null : dayBegin(to, 1);
+  return { ...(begin !== null && { from: begin }), ...(end !== null && { to: end }) };
 }
 
 export function sessionQuery(api: ApiClient, id: string) {

@@ -69,6 +69,9 @@ function OnePerson({ person }: { readonly person: Person }) {
   return (
     <>
       <PageHeader title={name} back={<ToPeople />}>
+        <Link to="/conversations" search={{ owner: id }} className="quiet">
+          {say('frame.conversations')}
+        </Link>
         <Link to="/audit" search={{ user: id }} className="quiet">
           {say('people.what_they_did')}
         </Link>
