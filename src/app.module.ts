@@ -20,6 +20,7 @@ import { InfoModule } from './info';
 import { InvitesModule } from './invites';
 import { JobsApiModule } from './jobs';
 import { LimitsModule } from './limits';
+import { LoadModule } from './load';
 import { LogModule } from './log';
 import { LoginModule } from './login';
 import { McpServerModule } from './mcp-server';
@@ -80,6 +81,7 @@ export class AppModule {
         InvitesModule,
         SpeechModule,
         UsageModule,
+        LoadModule,
         WebSocketChannelModule,
         WebRtcModule,
         DiscordModule,

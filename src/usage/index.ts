@@ -1,2 +1,3 @@
+export { daysQuery, wholeDays } from './days';
 export { inWholeDays, sumsQuery } from './sums-query';
 export { UsageModule } from './usage.module';

@@ -1178,6 +1178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many sessions went on at once, against how many may, noted each minute and kept for 90 days; a row for each day or hour with a minute that was noted. */
+        get: operations["getLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -2992,6 +3009,20 @@ export interface components {
                 p50: number;
                 p95: number;
             } | null;
+        };
+        StepOfLoad: {
+            /** Format: date */
+            day: string;
+            /** @description Of the day, UTC; null by the day. */
+            hour: number | null;
+            /** @description Sessions at once, at the minute with most. */
+            most: number;
+            /** @description Sessions at once, over the minutes of which it is known. */
+            mean: number;
+            /** @description How many all servers together would have taken. */
+            capacity: number;
+            /** @description Of how many minutes it is known. */
+            minutes: number;
         };
         Setting: {
             name: string;
@@ -7781,6 +7812,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepOfLatency"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoad: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC); 30 days up to `to` when absent. */
+                from?: string;
+                /** @description The last day (UTC); today when absent. */
+                to?: string;
+                /** @description What a row is for. */
+                step?: "day" | "hour";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOfLoad"][];
                 };
             };
             /** @description A refusal. */

@@ -19,6 +19,7 @@ import { HttpToolEntity } from './entities/http-tool.entity';
 import { McpServerEntity } from './entities/mcp-server.entity';
 import { InviteEntity } from './entities/invite.entity';
 import { LlmProviderEntity } from './entities/llm-provider.entity';
+import { LoadSampleEntity } from './entities/load-sample.entity';
 import { LoginEntity } from './entities/login.entity';
 import { LoginLinkEntity } from './entities/login-link.entity';
 import { MemoryEntity } from './entities/memory.entity';
@@ -75,6 +76,7 @@ import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
 import { Consents1764730000000 } from './migrations/1764730000000-consents';
 import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
+import { LoadSamples1764740100000 } from './migrations/1764740100000-load-samples';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -103,6 +105,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionEntity,
       SessionSummaryEntity,
       TurnEntity,
+      LoadSampleEntity,
       LoginEntity,
       LoginLinkEntity,
       MemoryEntity,
@@ -169,6 +172,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       DiscordLinkCodes1764710000000,
       Consents1764730000000,
       SessionNames1764740000000,
+      LoadSamples1764740100000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -37,6 +37,7 @@ export { ErasureEntity } from './entities/erasure.entity';
 export { HttpToolEntity } from './entities/http-tool.entity';
 export { InviteEntity } from './entities/invite.entity';
 export { LlmProviderEntity } from './entities/llm-provider.entity';
+export { LoadSampleEntity } from './entities/load-sample.entity';
 export { LoginEntity, type LoginMethod } from './entities/login.entity';
 export { LoginLinkEntity } from './entities/login-link.entity';
 export { McpServerEntity, type McpToolSettings } from './entities/mcp-server.entity';

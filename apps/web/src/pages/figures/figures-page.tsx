@@ -12,12 +12,15 @@ import { Waiting } from '../../ui/waiting';
 import { formatDuration } from '../../voice/latency-text';
 import { liveQuery } from '../common/live';
 import { Load } from '../common/load';
+import { useMay } from '../common/me';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
 import { CostFigures } from './cost-figures';
 import { Figure } from './figure';
+import { LoadFigure } from './load-figure';
 import { Segments } from './segments';
 import { askedFor, type Range, type Step, stepsOf, totalsOf } from './steps';
+import { useFormatTime } from './use-format-time';
 
 type Stage = keyof typeof STAGES;
 
@@ -44,6 +47,7 @@ export function FiguresPage() {
   const [range, setRange] = useState<Range>('day');
   const { data, error, isPending, refetch } = useQuery(figuresQuery(api, range));
   const { data: now } = useQuery(liveQuery(api));
+  const isAdmin = useMay('admin');
   useTitle(say('server.figures'));
   return (
     <main className="pane" id="main" tabIndex={-1}>
@@ -54,7 +58,8 @@ export function FiguresPage() {
       <Load live={now?.live ?? null} capacity={now?.capacity ?? null} />
       {isPending && <Waiting rows={3} />}
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && <Figures {...data} capacity={now?.capacity ?? null} />}
+      {data !== undefined && <Figures {...data} />}
+      {isAdmin && <LoadFigure range={range} />}
       <CostFigures range={range} />
     </main>
   );
@@ -64,16 +69,12 @@ type FiguresProps = {
   readonly range: Range;
   readonly times: readonly number[];
   readonly steps: readonly (Step | undefined)[];
-  readonly capacity: number | null;
 };
 
-function Figures({ range, times, steps, capacity }: FiguresProps) {
+function Figures({ range, times, steps }: FiguresProps) {
   const { say, locale } = useSpeech();
   const [stage, setStage] = useState<Stage>('voice_to_voice_ms');
-  const formatTime = useCallback(
-    (atMs: number) => new Date(atMs).toLocaleString(locale, timeOf(range)),
-    [locale, range],
-  );
+  const formatTime = useFormatTime(range);
   const ms = useCallback((value: number) => formatDuration(value, locale), [locale]);
   const count = useCallback((value: number) => value.toLocaleString(locale), [locale]);
   const { turns, interrupted, failed, fallbacks } = totalsOf(steps);
@@ -118,13 +119,8 @@ function Figures({ range, times, steps, capacity }: FiguresProps) {
   }, [steps, say]);
   const sessions = useMemo(() => {
     const values = steps.map((step) => step?.sessions ?? 0);
-    const own = { name: say('figures.sessions'), colour: 'sea', values, isBars: true } as const;
-    // What may be at once says something of an hour, and nothing of a day.
-    if (capacity === null || range !== 'day') return [own];
-    const most = steps.map(() => capacity);
-    const limit = { name: say('figures.capacity'), colour: 'ink-soft', isDashed: true } as const;
-    return [own, { ...limit, values: most }];
-  }, [steps, say, capacity, range]);
+    return [{ name: say('figures.sessions'), colour: 'sea', values, isBars: true }] as const;
+  }, [steps, say]);
 
   const shared = { times, formatTime };
   return (
@@ -183,13 +179,6 @@ function StageChoice(props: { readonly stage: Stage; readonly onChoose: (stage: 
       </label>
     </div>
   );
-}
-
-/** Days are UTC's, as the server counts them; hours are the person's. */
-function timeOf(range: Range): Intl.DateTimeFormatOptions {
-  return range === 'day'
-    ? { hour: '2-digit', minute: '2-digit' }
-    : { day: 'numeric', month: 'short', timeZone: 'UTC' };
 }
 
 function figuresQuery(api: ApiClient, range: Range) {

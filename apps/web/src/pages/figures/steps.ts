@@ -16,8 +16,11 @@ export function askedFor(range: Range, nowMs: number) {
   return { from, step: range === 'day' ? ('hour' as const) : ('day' as const) };
 }
 
+/** What a row of figures is of. */
+type OfStep = Pick<Step, 'day' | 'hour'>;
+
 /** When each step began, epoch ms, the oldest first, and what happened in it; undefined: nothing. */
-export function stepsOf(rows: readonly Step[], range: Range, nowMs: number) {
+export function stepsOf<Row extends OfStep>(rows: readonly Row[], range: Range, nowMs: number) {
   const known = new Map(rows.map((row) => [beginOf(row), row]));
   const times = timesOf(range, nowMs);
   return { times, steps: times.map((atMs) => known.get(atMs)) };
@@ -31,7 +34,7 @@ export function timesOf(range: Range, nowMs: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => newest - (count - 1 - at) * stepMs);
 }
 
-function beginOf({ day, hour }: Step): number {
+function beginOf({ day, hour }: OfStep): number {
   return Date.parse(`${day}T00:00:00Z`) + (hour ?? 0) * HOUR_MS;
 }
 
