@@ -25,11 +25,13 @@ export type FormState = {
  * A form over a row: what is filled in, what of it is sent, and what the server says against it. Leaving the page with changes that
  * are not sent asks first.
  * @param send gives the body to the server; what it rejects with is shown at its field.
+ * @param filledBy what a change fills in in other fields; nothing when absent.
  */
 export function useDraft(
   specs: readonly FieldSpec[],
   row: Row,
   send: (body: Row) => Promise<unknown>,
+  filledBy: (name: string, value: DraftValue) => Draft = () => ({}),
 ): FormState {
   const say = usePageSay();
   const [before, setBefore] = useState(() => toDraft(specs, row));
@@ -68,7 +70,8 @@ export function useDraft(
     problems: { ...told, ...fields },
     refusal: whole,
     isBusy,
-    change: (name, value) => setDraft((filled) => ({ ...filled, [name]: value })),
+    change: (name, value) =>
+      setDraft((filled) => ({ ...filled, ...filledBy(name, value), [name]: value })),
     submit,
   };
 }

@@ -16,6 +16,11 @@ export const tools: Catalogue<keyof typeof english> = {
   'tools.description_hint': 'Das Modell entscheidet nur nach diesen Worten.',
   'tools.parameters': 'Was das Modell angeben soll',
   'tools.parameters_hint': 'JSON-Schema eines Objekts.',
+  'tools.workflow': 'Was dahintersteht',
+  'tools.workflow_hint':
+    'Ein n8n-Workflow antwortet wie n8n; seine Adresse ist die Produktions-URL eines Webhook-Knotens.',
+  'tools.workflow.none': 'Irgendein Server',
+  'tools.workflow.n8n': 'Ein n8n-Workflow',
   'tools.method': 'Methode',
   'tools.url': 'Adresse',
   'tools.url_hint':

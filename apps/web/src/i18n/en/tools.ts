@@ -14,6 +14,11 @@ export const tools = {
   'tools.description_hint': 'The model decides by these words alone.',
   'tools.parameters': 'What the model is to give',
   'tools.parameters_hint': 'JSON schema of an object.',
+  'tools.workflow': 'What is behind it',
+  'tools.workflow_hint':
+    'An n8n workflow answers as n8n does; its address is the production URL of a Webhook node.',
+  'tools.workflow.none': 'Any server',
+  'tools.workflow.n8n': 'An n8n workflow',
   'tools.method': 'Method',
   'tools.url': 'Address',
   'tools.url_hint': 'Arguments stand in braces: https://shop.example/orders/{order_id}.',

@@ -17,6 +17,11 @@ export const tools: Catalogue<keyof typeof english> = {
   'tools.description_hint': 'El modelo decide solo por estas palabras.',
   'tools.parameters': 'Qué debe dar el modelo',
   'tools.parameters_hint': 'Esquema JSON de un objeto.',
+  'tools.workflow': 'Qué hay detrás',
+  'tools.workflow_hint':
+    'Un flujo de n8n responde como n8n; su dirección es la URL de producción de un nodo Webhook.',
+  'tools.workflow.none': 'Cualquier servidor',
+  'tools.workflow.n8n': 'Un flujo de n8n',
   'tools.method': 'Método',
   'tools.url': 'Dirección',
   'tools.url_hint': 'Los argumentos van entre llaves: https://shop.example/orders/{order_id}.',

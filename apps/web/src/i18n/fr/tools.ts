@@ -17,6 +17,11 @@ export const tools: Catalogue<keyof typeof english> = {
   'tools.description_hint': 'Le modèle décide d’après ces seuls mots.',
   'tools.parameters': 'Ce que le modèle doit donner',
   'tools.parameters_hint': 'Schéma JSON d’un objet.',
+  'tools.workflow': 'Ce qu’il y a derrière',
+  'tools.workflow_hint':
+    'Un workflow n8n répond comme n8n ; son adresse est l’URL de production d’un nœud Webhook.',
+  'tools.workflow.none': 'N’importe quel serveur',
+  'tools.workflow.n8n': 'Un workflow n8n',
   'tools.method': 'Méthode',
   'tools.url': 'Adresse',
   'tools.url_hint': 'Les arguments entre accolades : https://shop.example/orders/{order_id}.',

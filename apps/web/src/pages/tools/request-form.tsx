@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { FormSection } from '../../forms/form-section';
-import type { FieldSpec } from '../../forms/form-spec';
+import type { Draft, DraftValue, FieldSpec } from '../../forms/form-spec';
 import { SaveBar } from '../../forms/save-bar';
 import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
@@ -23,6 +23,8 @@ type RequestFormProps = {
   readonly kept: readonly string[];
   readonly isSaved: boolean;
   readonly onSave: (body: Row) => Promise<void>;
+  /** What a change fills in in other fields; nothing when absent. */
+  readonly filledBy?: (name: string, value: DraftValue) => Draft;
 };
 
 /** What is asked of a server behind tools, and with which secrets; before that, what a model is told of it. */
@@ -33,13 +35,16 @@ export function RequestForm({
   kept,
   isSaved,
   onSave,
+  filledBy,
 }: RequestFormProps) {
   const say = usePageSay();
   const [secret, setSecret] = useState<readonly SecretHeader[] | null>(null);
-  const form = useDraft([...modelSpecs, ...requestSpecs, secretHeadersField], row, async (body) => {
+  const specs = [...modelSpecs, ...requestSpecs, secretHeadersField];
+  const send = async (body: Row) => {
     await onSave(secret === null ? body : { ...body, secret_headers: toSecretHeaders(secret) });
     setSecret(null);
-  });
+  };
+  const form = useDraft(specs, row, send, filledBy);
   return (
     <form
       className="form"

@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../../forms/form-spec';
+import type { Draft, DraftValue, FieldSpec } from '../../forms/form-spec';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -25,6 +25,14 @@ export const modelFields: readonly FieldSpec[] = [
 
 /** What is asked of the server behind it. */
 export const requestFields: readonly FieldSpec[] = [
+  {
+    name: 'workflow',
+    label: 'tools.workflow',
+    hint: 'tools.workflow_hint',
+    kind: 'choice',
+    none: 'tools.workflow.none',
+    choices: [{ value: 'n8n', label: 'tools.workflow.n8n' }],
+  },
   {
     name: 'method',
     label: 'tools.method',
@@ -95,3 +103,17 @@ export const newTool = {
   parameters: { type: 'object', properties: {}, additionalProperties: false },
   headers: {},
 } as const;
+
+/** What the server takes a new workflow for where nobody says otherwise: it does something, and takes its time. */
+const ofWorkflow: Draft = { method: 'POST', timeout_ms: '30000', is_read_only: false };
+const ofPlain: Draft = {
+  method: newTool.method,
+  timeout_ms: String(newTool.timeout_ms),
+  is_read_only: newTool.is_read_only,
+};
+
+/** What a choice in the form of a new tool fills in elsewhere in it. */
+export function filledBy(name: string, value: DraftValue): Draft {
+  if (name !== 'workflow') return {};
+  return value === 'n8n' ? ofWorkflow : ofPlain;
+}

@@ -8,7 +8,7 @@ import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
 import { useTools } from '../common/tools';
 import { useTitle } from '../common/use-title';
-import { modelFields, newTool, requestFields } from './tool-fields';
+import { filledBy, modelFields, newTool, requestFields } from './tool-fields';
 import { RequestForm } from './request-form';
 import { useToolRequests } from './tool-requests';
 import { ToolTrial } from './tool-trial';
@@ -73,6 +73,7 @@ export function NewToolPage() {
         modelSpecs={modelFields}
         requestSpecs={requestFields}
         row={newTool}
+        filledBy={filledBy}
         kept={[]}
         isSaved={false}
         onSave={async (body) => {
