@@ -42,6 +42,19 @@ describe(LlmRouter.name, () => {
     expect(textOf(parts)).toBe('The local one says hello.');
   });
 
+  it('says whom it would ask for an agent, and for which model', () => {
+    const llm = llmService({ ...bench.routerOnly(), ...bench.localToo() });
+    expect(llm.infoFor({}).name).toBe('openrouter');
+    const steps = [{ provider: 'gone' }, { provider: 'local', model: 'small-one' }];
+    expect(llm.infoFor({ steps })).toMatchObject({
+      name: 'local',
+      label: 'Local model (small-one)',
+    });
+    expect(llm.infoFor({ model: 'x/y' }).label).toBe('OpenRouter (x/y)');
+    expect(llm.infoFor({ n8nWebhookUrl: bench.n8n.webhookUrl }).name).toBe('openrouter');
+    expect(llm.infoFor({ steps: [{ provider: 'gone' }] }).name).toBe('none');
+  });
+
   it('tells others of each retry and fallback, and whom the reply was for', async () => {
     bench.router.setFault('500');
     const llm = llmService({ ...bench.routerOnly(), ...bench.localToo(), LLM_MAX_ATTEMPTS: '2' });

@@ -4,6 +4,7 @@ import {
   type ChatMessage,
   type Clock,
   type GenerateOptions,
+  type ModelChoice,
   ProviderError,
   type ProviderInfo,
   type ReplyPart,
@@ -18,6 +19,9 @@ import { type LlmStep, stepsOf } from './llm-steps';
 import { asking, ReplyTroubles } from './reply-troubles';
 import { redactError } from './redact-error';
 import { WordlessReplyError } from './spoken-reply';
+
+/** At the end of a label: the model that a provider is asked for where nobody names one. */
+const OWN_MODEL = / \([^()]*\)$/u;
 
 type LlmConfig = AppConfig['llm'];
 
@@ -57,11 +61,17 @@ export class LlmRouter {
     return others.flatMap((id) => this.providers.get(id) ?? []);
   }
 
-  /** The provider that would be asked now. */
-  get current(): ProviderInfo {
-    const order = this.serverProviders;
-    const able = order.find(({ breaker }) => breaker.state !== 'open') ?? order[0];
-    return able?.adapter.info ?? { name: 'none', label: 'no language model', isEmbedded: false };
+  /** The provider that would be asked now with these options; its label names the model that it would be asked for. */
+  current(options: ModelChoice = {}): ProviderInfo {
+    const order = this.stepsFor(options).flatMap((step) => {
+      const provider = this.providers.get(step.provider, options.n8nWebhookUrl);
+      return provider === undefined ? [] : [{ provider, model: step.model }];
+    });
+    const able = order.find(({ provider }) => provider.breaker.state !== 'open') ?? order[0];
+    if (able === undefined) return { name: 'none', label: 'no language model', isEmbedded: false };
+    const { info } = able.provider.adapter;
+    if (able.model === undefined) return info;
+    return { ...info, label: `${info.label.replace(OWN_MODEL, '')} (${able.model})` };
   }
 
   /** Who is asked with these options, first to last. */

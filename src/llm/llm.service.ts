@@ -15,6 +15,7 @@ import {
   type GenerateOptions,
   LanguageModel,
   type LanguageModelStep,
+  type ModelChoice,
   prefetch,
   type ProviderHealth,
   type ProviderInfo,
@@ -86,7 +87,11 @@ export class LlmService
 
   /** The provider that would be asked now. */
   override get info(): ProviderInfo {
-    return this.#router.current;
+    return this.#router.current();
+  }
+
+  override infoFor(options: ModelChoice): ProviderInfo {
+    return this.#router.current(options);
   }
 
   /** True when any provider that these options lead to, be it the last resort, acts when it is asked. */

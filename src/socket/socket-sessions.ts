@@ -9,6 +9,7 @@ import {
 } from '@vox/protocol';
 import {
   type AdmissionSlot,
+  type AgentConfig,
   CapacityError,
   Conversations,
   InvalidInputError,
@@ -64,8 +65,9 @@ export class SocketSessions {
     private readonly consents: ConsentBook,
   ) {}
 
-  engines(): Engines {
-    return this.voice.engines();
+  /** Who hears, thinks and speaks in a session of this agent. */
+  engines(agent: AgentConfig): Engines {
+    return this.voice.engines(agent);
   }
 
   /**

@@ -16,6 +16,7 @@ import {
   type TranscriptPart,
   untilAborted,
   type UsageMeter,
+  type SpeechRecognizerStep,
 } from '@vox/voice-core';
 
 import { meteredTranscript } from './metered-transcript';
@@ -50,9 +51,9 @@ export class SttRouter {
     private readonly options: SttRouterOptions,
   ) {}
 
-  /** The provider that would be asked now. */
-  get current(): ProviderInfo {
-    const providers = this.roster.route().map(({ provider }) => provider);
+  /** The provider that would be asked now, of these where steps are given. */
+  current(steps?: readonly SpeechRecognizerStep[]): ProviderInfo {
+    const providers = this.roster.route(steps).map(({ provider }) => provider);
     const provider = providers.find(({ breaker }) => breaker.state !== 'open') ?? providers[0];
     return provider?.adapter.info ?? { name: 'none', label: 'no engine', isEmbedded: false };
   }

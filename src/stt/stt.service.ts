@@ -12,6 +12,7 @@ import {
   type RecognizerInput,
   requireUnspent,
   SpeechRecognizer,
+  type SpeechRecognizerStep,
   type SpendingLimits,
   type TranscribeOptions,
   type TranscriptPart,
@@ -69,7 +70,11 @@ export class SttService extends SpeechRecognizer implements OnModuleInit, OnAppl
 
   /** The engine that would be asked now. */
   override get info(): ProviderInfo {
-    return this.#router.current;
+    return this.#router.current();
+  }
+
+  override infoFor(steps?: readonly SpeechRecognizerStep[]): ProviderInfo {
+    return this.#router.current(steps);
   }
 
   /** Some engine can be asked now. */

@@ -151,7 +151,7 @@ describe(TtsRouter.name, () => {
   it('has a provider for every sentence: when none is worth asking, the failure is its own', async () => {
     const { router, providers } = make(new ToneSynthesizer(server));
     for (let index = 0; index < 3; index++) providers[0]?.breaker.admit()?.failed(new Error());
-    expect(router.current.name).toBe('server');
+    expect(router.current().name).toBe('server');
     await expect(speak(router)).rejects.toMatchObject({ category: 'connectivity' });
   });
 });

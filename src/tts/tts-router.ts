@@ -63,13 +63,13 @@ export class TtsRouter {
     private readonly clock: Clock,
     private readonly options: TtsRouterOptions,
   ) {
-    this.#lastChosen = this.current.name;
+    this.#lastChosen = this.current().name;
   }
 
-  /** The provider that would be asked now. */
-  get current(): ProviderInfo {
-    const { provider } = this.#askable()[0] as Asked;
-    return provider.adapter.info;
+  /** The provider that would be asked now, of these where steps are given. */
+  current(steps?: readonly SpeechSynthesizerStep[]): ProviderInfo {
+    const [asked] = this.#askable(steps);
+    return asked?.provider.adapter.info ?? { name: 'none', label: 'no voice', isEmbedded: false };
   }
 
   /**

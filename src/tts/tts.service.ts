@@ -9,6 +9,7 @@ import {
   type ProviderInfo,
   requireUnspent,
   SpeechSynthesizer,
+  type SpeechSynthesizerStep,
   type SpendingLimits,
   type SynthesizeOptions,
   UNKNOWN_BILLING,
@@ -85,7 +86,11 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /** The provider that would be asked now. */
   override get info(): ProviderInfo {
-    return this.#router.current;
+    return this.#router.current();
+  }
+
+  override infoFor(steps?: readonly SpeechSynthesizerStep[]): ProviderInfo {
+    return this.#router.current(steps);
   }
 
   /** Begins to watch the providers. May be called twice; syntheses need not wait for it. */
@@ -144,7 +149,6 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /**
    * Speech as one file: WAV with its true sizes, bare PCM, or Ogg Opus.
-   *
    * An abort gives what there was by then, marked as not complete.
    * @throws InvalidInputError naming what is wrong.
    * @throws ProviderError as `synthesize` does.

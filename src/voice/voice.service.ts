@@ -2,6 +2,7 @@ import { Injectable, Logger, Optional } from '@nestjs/common';
 import { FailureLog } from '@vox/logging';
 import type { Engines } from '@vox/protocol';
 import {
+  type AgentConfig,
   type AdmissionSlot,
   AdmissionSlots,
   type AbortReason,
@@ -32,7 +33,7 @@ import { LiveSessions, type RunningSession } from './session/live-sessions';
 import { sessionOptions } from './session/session-options';
 import { SessionSpending } from './session/session-spending';
 import { TurnEnds } from './session/turn-ends';
-import { toEngine, toOutcome } from './session/told-as';
+import { toEngines, toOutcome } from './session/told-as';
 import { TurnObservers } from './turn-observers';
 
 /** Events waiting for a channel; a channel takes them without waiting for its client, so this is a bound. */
@@ -70,13 +71,9 @@ export class VoiceService {
     this.spending = new SessionSpending(limits);
   }
 
-  /** What runs behind the three ports, for pages and sockets to state. */
-  engines(): Engines {
-    return {
-      stt: toEngine(this.stt.info),
-      llm: toEngine(this.llm.info),
-      tts: toEngine(this.tts.info),
-    };
+  /** What runs behind the three ports for an agent, or for all that say nothing else: for pages and sockets to state. */
+  engines(agent?: AgentConfig): Engines {
+    return toEngines({ stt: this.stt, llm: this.llm, tts: this.tts }, agent);
   }
 
   get liveSessions(): number {

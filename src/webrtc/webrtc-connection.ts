@@ -175,7 +175,7 @@ export class WebRtcConnection {
       return {
         session_id: info.sessionId,
         agent: { id: info.agent.id, name: info.agent.name },
-        engines: this.deps.sessions.engines(),
+        engines: this.deps.sessions.engines(info.agent),
         ...(guest === undefined ? {} : { guest }),
         ...media.describe(),
       };

@@ -160,7 +160,7 @@ export class VoiceSocketConnection {
         data: {
           session_id: info.sessionId,
           agent: { id: info.agent.id, name: info.agent.name },
-          engines: this.deps.sessions.engines(),
+          engines: this.deps.sessions.engines(info.agent),
           encoding: format.encoding,
           sample_rate_hz: format.sampleRateHz,
           ...(guest === undefined ? {} : { guest }),

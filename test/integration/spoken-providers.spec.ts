@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { OpenAiChatStandIn, OpenAiSpeechStandIn, OpenAiTranscriptionStandIn } from '@vox/stand-ins';
+import { Conversations } from '@vox/voice-core';
 
 import { AgentsModule } from '../../src/agents';
 import { SpeechProvidersModule } from '../../src/providers';
@@ -57,6 +58,13 @@ describe('a conversation that goes on', () => {
     stt: made('/api/stt-providers', { name, kind: 'openai', base_url: ears[index]?.url }),
     tts: made('/api/tts-providers', { name, kind: 'openai', base_url: voices[index]?.url }),
   });
+  /** As sockets tell whoever begins a session with it. */
+  const enginesOf = async (agentId: string) => {
+    const conversations = server.app.get(Conversations, { strict: false });
+    const who = { userId: 'ann', channel: 'websocket' } as const;
+    const { agent } = await conversations.getOrCreateSession({ ...who, agentId });
+    return server.app.get(VoiceService, { strict: false }).engines(agent);
+  };
 
   it('is heard and spoken by whom its agent names, from the next turn on', async () => {
     const agentId = await made('/api/agents', { name: 'Clerk', system_prompt: 'Be brief.' });
@@ -83,6 +91,11 @@ describe('a conversation that goes on', () => {
     const set = await server.request('PUT', `/api/agents/${agentId}`, steps);
     expect(set).toMatchObject({ status: 200, body: steps });
     expect(await turn()).toEqual(['heard in the cellar', 'completed', 'Cellar', 'Cellar']);
+    expect(await enginesOf(agentId)).toMatchObject({
+      stt: { name: 'Cellar', embedded: false },
+      llm: { name: 'local' },
+      tts: { name: 'Cellar', embedded: false },
+    });
     expect(JSON.parse(voices[2]?.speechRequests.at(-1)?.body ?? '{}')).toMatchObject({
       voice: 'nova',
     });

@@ -77,8 +77,16 @@ export type GenerateOptions = {
   readonly signal: AbortSignal;
 };
 
+/** Which of several models is asked. */
+export type ModelChoice = Pick<GenerateOptions, 'steps' | 'model' | 'n8nWebhookUrl'>;
+
 export abstract class LanguageModel {
   abstract readonly info: ProviderInfo;
+
+  /** Who would be asked first with these options: an agent's own, for one. */
+  infoFor(_options: ModelChoice): ProviderInfo {
+    return this.info;
+  }
 
   /**
    * Whether asking with these options does something in the world (a workflow runs): then it is never asked ahead of

@@ -50,6 +50,11 @@ export type TranscribeOptions = {
 export abstract class SpeechRecognizer {
   abstract readonly info: ProviderInfo;
 
+  /** Who would be given the next utterance where these steps are asked; the server's own order when absent. */
+  infoFor(_steps?: readonly SpeechRecognizerStep[]): ProviderInfo {
+    return this.info;
+  }
+
   /**
    * Transcribes one utterance: mono 16 kHz frames in, transcript parts out.
    *

@@ -46,6 +46,12 @@ export type SynthesizeOptions = VoiceSettings & {
 
 export abstract class SpeechSynthesizer {
   abstract readonly info: ProviderInfo;
+
+  /** Who would speak the next sentence where these steps are asked; the server's own order when absent. */
+  infoFor(_steps?: readonly SpeechSynthesizerStep[]): ProviderInfo {
+    return this.info;
+  }
+
   /** What it has a control for now. */
   get controls(): readonly VoiceControl[] {
     return [];
