@@ -107,6 +107,14 @@ export function MoreIcon() {
   );
 }
 
+export function MoreBelowIcon() {
+  return (
+    <Icon>
+      <path d="m7 10 5 5 5-5" />
+    </Icon>
+  );
+}
+
 export function SearchIcon() {
   return (
     <Icon>
