@@ -224,8 +224,8 @@ describe('/ws/events of the whole application', () => {
     await client.waitFor('limit_reached');
     await until(() => namesOf(sessionId).includes('limit_reached'));
     expect((await whole.post(`/api/sessions/${sessionId}/mute`, {})).status).toBe(200);
-    const muted = await watcher.event('agent_muted');
-    expect(muted.data).toMatchObject({ session_id: sessionId, muted: true });
+    const told = [await watcher.event('agent_muted'), await client.waitFor('agent_muted')];
+    expect(told).toMatchObject([{ data: { session_id: sessionId, muted: true } }, {}]);
     await leave(client);
   });
 

@@ -140,6 +140,9 @@ export const serverEventSchema = z.discriminatedUnion('event', [
   }).describe(
     'The agent has sent a text to be read, such as a link or a number; nothing of it is spoken. `GET /api/turns/:id` has it among the turn’s calls.',
   ),
+  serverEvent('agent_muted', { session_id: sessionId, muted: z.boolean() }).describe(
+    'The agent answers nobody from now on, or answers again: what is said meanwhile is kept. Also at the start, where it is so.',
+  ),
   serverEvent('agent_changed', {
     session_id: sessionId,
     agent: agentSummarySchema,

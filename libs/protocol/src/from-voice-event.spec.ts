@@ -128,6 +128,7 @@ describe(toServerEvents, () => {
       { type: 'agent-message', turnId, text: 'https://example.org' },
       [{ name: 'agent_message', ...ofTurn, text: 'https://example.org' }],
     ],
+    [{ type: 'agent-mute', isMuted: true }, [{ name: 'agent_muted', ...ofSession, muted: true }]],
     [{ type: 'limit-near', limit: LIMIT }, [{ name: 'limit_near', ...ofSession, ...LIMIT }]],
     [{ type: 'limit-reached', limit: LIMIT }, [{ name: 'limit_reached', ...ofSession, ...LIMIT }]],
     [

@@ -15,7 +15,7 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
     case 'agent-state':
       return [{ event: 'agent_state', data: { ...session, state: event.state } }];
     case 'agent-mute':
-      return [];
+      return [{ event: 'agent_muted', data: { ...session, muted: event.isMuted } }];
     case 'speech-start':
       return [{ event: 'speech_started', data: { ...session, ...bySpeaker(event) } }];
     case 'speech-end':

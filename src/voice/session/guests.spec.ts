@@ -33,6 +33,19 @@ describe('a guest from another channel', () => {
     expect(page.events).toEqual(bench.events.map(({ event }) => event));
   });
 
+  it('is told that the agent is muted where it is', async () => {
+    const bench = new SessionBench({ group: GROUP });
+    bench.mute(true);
+    const page = new GuestPage(bench, CY);
+    await bench.quiet(100);
+    expect(page.events).toEqual([
+      { type: 'agent-state', state: 'listening' },
+      { type: 'agent-mute', isMuted: true },
+    ]);
+    await bench.end();
+    await page.hasEnded;
+  });
+
   it('talks in a group as one more person', async () => {
     const bench = new SessionBench({
       group: GROUP,

@@ -1,7 +1,6 @@
 import {
   type AdmissionSlot,
   AdmissionSlots,
-  type AgentState,
   AsyncQueue,
   type AudioSink,
   childController,
@@ -11,6 +10,8 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 import { randomUUID } from 'node:crypto';
+
+import type { LiveView } from './live-view';
 
 /**
  * Somebody who takes part in a session that lives on another channel.
@@ -28,8 +29,6 @@ export type Guest = {
 
 /** What a guest may do in the session; `leave` once, in the end. */
 export type AdmittedGuest = {
-  /** What the agent does just now. */
-  readonly state: AgentState;
   readonly take: (item: Exclude<SessionInput, { type: 'speaker-left' }>) => void;
   readonly leave: () => void;
 };
@@ -45,6 +44,7 @@ const EVENT_QUEUE_LIMIT = 10_000;
 
 /** Where a guest is let in. */
 export type Host = {
+  readonly view: Pick<LiveView, 'state' | 'isMuted'>;
   admit(guest: Guest & { readonly id: string }): AdmittedGuest;
 };
 
@@ -85,7 +85,9 @@ export class Guests {
     const admitted = host.admit({ ...guest, signal: controller.signal, id: randomUUID() });
     this.#events.add(events);
     if (this.#isClosed) events.close();
-    events.push({ type: 'agent-state', state: admitted.state });
+    const { state, isMuted } = host.view;
+    events.push({ type: 'agent-state', state });
+    if (isMuted) events.push({ type: 'agent-mute', isMuted });
     const taking = take(guest, admitted, controller.signal).finally(() => events.close());
     try {
       yield* untilAborted(events, controller.signal);

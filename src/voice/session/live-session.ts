@@ -130,7 +130,6 @@ export class LiveSession {
   admit({ id, speaker, audioOut, signal }: Guest & { readonly id: string }): AdmittedGuest {
     const silence = this.#output.add(new PacedOutput(audioOut, this.deps.clock, signal));
     return {
-      state: this.#turns.phase,
       take: (item) => this.#participants.take({ ...item, speaker }, id),
       leave: () => {
         silence();

@@ -172,4 +172,43 @@ export function conversationPages(town: () => Town): void {
       await client.close();
     }
   });
+
+  it('are joined while they go on, as a guest who types and sees that the agent is muted', async () => {
+    const { page } = app;
+    const { api } = town().server;
+    const owner = await VoiceSocketClient.connect(town().server.socketUrl);
+    try {
+      const { session_id: id } = await owner.start({ user_id: 'gwen' });
+      const params = { path: { id } };
+      await app.goto(`/conversations/${id}`);
+      const controls = page.getByRole('group', { name: 'Take part' });
+      expect(await app.faults(() => controls.waitFor())).toEqual([]);
+      await page.getByTestId('mute').click();
+      await page.getByTestId('agent-muted').waitFor();
+      answerOf(await api.POST('/api/sessions/{id}/mute', { params, body: { muted: false } }));
+      await page.getByTestId('agent-muted').waitFor({ state: 'detached' });
+      await page.getByTestId('tell').click();
+      await page.getByTestId('say-text').fill('Somebody joins.');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Say it' }).click();
+      await page.getByTestId('messages').getByText('Somebody joins.').waitFor();
+
+      await page.getByTestId('join').click();
+      await page.getByText('You are invited').waitFor();
+      await page.getByTestId('talk-button').click();
+      await page.getByTestId('text-input').fill('Hello from the page');
+      await page.getByTestId('text-send').click();
+      await owner.waitFor(
+        (event) =>
+          event.event === 'turn_complete' &&
+          event.data.user_text === 'A guest: Hello from the page',
+      );
+      answerOf(await api.POST('/api/sessions/{id}/mute', { params, body: { muted: true } }));
+      await page.getByTestId('agent-state').getByText('The agent is muted').waitFor();
+      await page.goBack();
+      await page.getByTestId('agent-muted').waitFor();
+    } finally {
+      await owner.close();
+    }
+  });
 }

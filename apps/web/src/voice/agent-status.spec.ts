@@ -25,6 +25,15 @@ describe('describeAgent', () => {
     expect(live('speaking').state).toBe('speaking');
   });
 
+  it('says that the agent is muted, until it speaks all the same', () => {
+    const muted = { ...emptyConversation, isAgentMuted: true };
+    const seen = { phase: 'live', microphone: 'live', sessionId: null } as const;
+    const { title } = describeAgent({ ...seen, conversation: muted });
+    expect(shell[title]).toBe('The agent is muted');
+    const announcing = { ...muted, agentState: 'speaking' } as const;
+    expect(describeAgent({ ...seen, conversation: announcing }).state).toBe('speaking');
+  });
+
   it('tells the user that their voice arrives', () => {
     expect(shell[live('listening', 'live', true).hint]).toBe('I hear you.');
   });

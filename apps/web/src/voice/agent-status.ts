@@ -49,11 +49,10 @@ function describeLive(seen: Seen): AgentStatus {
       return { state: 'speaking', title: 'state.speaking', hint };
     }
     case 'listening':
-      return {
-        state: 'listening',
-        title: 'state.listening',
-        ...listeningHint(seen),
-      };
+      if (conversation.isAgentMuted) {
+        return { state: 'listening', title: 'state.agent_muted', hint: 'state.agent_muted.hint' };
+      }
+      return { state: 'listening', title: 'state.listening', ...listeningHint(seen) };
   }
 }
 

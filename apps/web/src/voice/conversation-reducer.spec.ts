@@ -157,10 +157,12 @@ describe('reduceConversation', () => {
       chunk('Good'),
       { event: 'tts_start', data: { session_id, turn_id: first } },
       { event: 'agent_state', data: { session_id, state: 'speaking' } },
+      { event: 'agent_muted', data: { session_id, muted: true } },
       partial('wait', second),
     ]);
     const closed = reduceConversation(open, { type: 'connection-closed' });
     expect(closed.agentState).toBe('listening');
+    expect(closed.isAgentMuted).toBe(false);
     expect(closed.lines).toMatchObject([
       { speaker: 'user', text: 'Hi.' },
       { speaker: 'agent', text: 'Good', outcome: 'interrupted', isAudible: false },

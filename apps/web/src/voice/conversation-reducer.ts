@@ -37,6 +37,7 @@ export function reduceConversation(
       return {
         ...conversation,
         agentState: 'listening',
+        isAgentMuted: false,
         isUserSpeaking: false,
         othersSpeaking: [],
         serverError: null,
@@ -51,6 +52,8 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
   switch (event.event) {
     case 'agent_state':
       return { ...conversation, agentState: event.data.state };
+    case 'agent_muted':
+      return { ...conversation, isAgentMuted: event.data.muted };
     case 'speech_started':
       return { ...speaking(conversation, event.data.speaker, true), serverError: null };
     case 'speech_stopped':

@@ -38,6 +38,8 @@ export type Line = UserLine | AgentLine;
 /** Everything the page knows about the conversation itself; the connection is the client's matter. */
 export type Conversation = {
   readonly agentState: AgentState;
+  /** The agent answers nobody for now. */
+  readonly isAgentMuted: boolean;
   readonly isUserSpeaking: boolean;
   /** Who else speaks just now, where several share the session. */
   readonly othersSpeaking: readonly WireSpeaker[];
@@ -60,6 +62,7 @@ export type ConversationAction =
 
 export const emptyConversation: Conversation = {
   agentState: 'listening',
+  isAgentMuted: false,
   isUserSpeaking: false,
   othersSpeaking: [],
   me: null,

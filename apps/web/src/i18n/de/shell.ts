@@ -100,6 +100,8 @@ export const shell: Catalogue<ShellKey> = {
   'state.speaking': 'Spricht',
   'state.speaking.hint': 'Reden Sie dazwischen, um zu unterbrechen.',
   'state.speaking.hint_unheard': 'Unterbrechen Sie mit dem Stopp-Knopf.',
+  'state.agent_muted': 'Der Agent ist stummgeschaltet',
+  'state.agent_muted.hint': 'Was gesagt wird, bleibt erhalten. Gerade antwortet niemand.',
   'state.listening': 'Hört zu',
   'state.listening.hint': 'Sagen Sie etwas.',
   'state.listening.hears': 'Ich höre Sie.',

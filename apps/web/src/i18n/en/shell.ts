@@ -96,6 +96,8 @@ const own = {
   'state.speaking': 'Speaking',
   'state.speaking.hint': 'Talk over it to interrupt.',
   'state.speaking.hint_unheard': 'Press stop to interrupt.',
+  'state.agent_muted': 'The agent is muted',
+  'state.agent_muted.hint': 'What is said is kept. Nobody answers for now.',
   'state.listening': 'Listening',
   'state.listening.hint': 'Go ahead, say something.',
   'state.listening.hears': 'I hear you.',

@@ -98,6 +98,8 @@ export const shell: Catalogue<ShellKey> = {
   'state.speaking': 'Hablando',
   'state.speaking.hint': 'Hable encima para interrumpir.',
   'state.speaking.hint_unheard': 'Pulse parar para interrumpir.',
+  'state.agent_muted': 'El agente está silenciado',
+  'state.agent_muted.hint': 'Lo que se dice se guarda. Por ahora nadie responde.',
   'state.listening': 'Escuchando',
   'state.listening.hint': 'Adelante, diga algo.',
   'state.listening.hears': 'Le oigo.',

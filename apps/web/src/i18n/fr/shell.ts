@@ -100,6 +100,8 @@ export const shell: Catalogue<ShellKey> = {
   'state.speaking': 'Parle',
   'state.speaking.hint': 'Parlez par-dessus pour l’interrompre.',
   'state.speaking.hint_unheard': 'Appuyez sur le bouton d’arrêt pour l’interrompre.',
+  'state.agent_muted': 'L’agent est en sourdine',
+  'state.agent_muted.hint': 'Ce qui se dit est gardé. Personne ne répond pour l’instant.',
   'state.listening': 'Écoute',
   'state.listening.hint': 'Allez-y, dites quelque chose.',
   'state.listening.hears': 'Je vous entends.',

@@ -14,6 +14,7 @@ import { useAgentName } from '../common/agents';
 import { useAttempt } from '../common/use-attempt';
 import { useTitle } from '../common/use-title';
 import { ConversationActions } from './conversation-actions';
+import { LiveControls } from './live-controls';
 import { LiveLines } from './live-lines';
 import { MessageRow } from './message-row';
 import { messagesQuery, type Session, sessionQuery } from './sessions';
@@ -63,7 +64,7 @@ function ConversationHeader({ session }: { readonly session: Session }) {
       <PageHeader title={title} back={<ToList />}>
         <button
           type="button"
-          className="primary"
+          className={active ? 'quiet' : 'primary'}
           data-testid="take-up-button"
           onClick={() => attempt.run(takeUp(session))}
         >
@@ -78,6 +79,7 @@ function ConversationHeader({ session }: { readonly session: Session }) {
         {active && <span className="tag tag-live">{say('conversations.live')}</span>}
         {about.map((part) => part !== null && <span key={part}>{part}</span>)}
       </p>
+      {active && <LiveControls session={session} />}
       {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
     </>
   );

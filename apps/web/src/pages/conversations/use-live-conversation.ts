@@ -37,6 +37,7 @@ export function useLiveConversation(
     };
     const onEvent = (event: LiveEvent) => {
       if (event.event === 'message_saved' || event.event.startsWith('session_')) refresh();
+      if (event.event === 'agent_muted') void queries.invalidateQueries({ queryKey: ['live'] });
       const action = actionOf(event);
       if (action !== null) tell(action);
     };
