@@ -15,6 +15,7 @@ import { DiscordModule } from './discord';
 import { DiscordLinksModule } from './discord-links';
 import { EventsModule } from './events';
 import { ExportsModule } from './exports';
+import { GroupsModule } from './groups';
 import { HealthModule } from './health';
 import { InfoModule } from './info';
 import { InvitesModule } from './invites';
@@ -65,6 +66,7 @@ export class AppModule {
         AuthModule,
         AuditModule,
         AccountsModule,
+        GroupsModule,
         LoginModule,
         DiscordLinksModule,
         ConversationModule,

@@ -40,7 +40,7 @@ module.exports = [
     'typeorm|@nestjs/typeorm|pg',
     [
       '^libs/(database|jobs)/',
-      '^src/(persistence|conversation|identity|login|programs|accounts|audit|agents|providers|sessions|settings|cost|usage|load|invites|secrets|health|discord-links|webhooks|titles|summaries|memory|consents|exports|privacy|importer|tools|compatibility)/',
+      '^src/(persistence|conversation|identity|login|programs|accounts|groups|audit|agents|providers|sessions|settings|cost|usage|load|invites|secrets|health|discord-links|webhooks|titles|summaries|memory|consents|exports|privacy|importer|tools|compatibility)/',
       '^src/discord/settings/',
       // Their specs plant values in real errors.
       '^(libs/logging|src/log)/.+\\.spec\\.ts$',

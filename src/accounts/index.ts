@@ -1,1 +1,2 @@
+export { linkToNext, newestOf, type Page, pageSchemaOf } from './account-page';
 export { AccountsModule } from './accounts.module';

@@ -39,7 +39,7 @@ export class AuditInterceptor implements NestInterceptor {
           action: route.id,
           targetType: this.reflector.get<string | undefined>(API_TAG, context.getClass()) ?? null,
           targetId: targetOf(request, answer),
-          details: { status },
+          details: { status, ...othersOf(request) },
         }),
       );
     return next.handle().pipe(
@@ -57,6 +57,11 @@ export class AuditInterceptor implements NestInterceptor {
 
 function isAudited({ scope, audited }: RouteDescription, method: string): boolean {
   return audited === true || (scope === 'admin' && method !== 'GET' && method !== 'HEAD');
+}
+
+/** What the path names beside it: a member of a group, an invite. */
+function othersOf({ params: { id: _id, ...others } }: Request): Record<string, unknown> {
+  return others;
 }
 
 /** What the path names, else what was made. */

@@ -8,6 +8,8 @@ export const apiTags = {
   Sessions: 'What was said. Times are ISO 8601 in UTC.',
   Access:
     'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',
+  Groups:
+    'Users who share sessions. Nobody else knows that a group is there; admins of the server see and may all.',
   Memory:
     'What agents remember of a user beyond a conversation, and whether they may: not before the user, or an admin, has allowed it. Each user’s own; admins’ all. A fact goes with the conversation that it is from.',
   Consents:

@@ -1,5 +1,6 @@
 export { makeApiKey } from './api-key';
 export { Caller, callerOf, setCaller } from './caller';
+export { type GroupRole, isAtLeast } from './group-role';
 export { Identities } from './identities';
 export { type Identity, isAdmin, ROLES, type Scope, SCOPES, serverIdentity } from './identity';
 export { IdentityModule } from './identity.module';

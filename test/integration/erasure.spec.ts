@@ -99,8 +99,10 @@ describe('everything of a person', () => {
     );
     expect(held).toEqual(expect.arrayContaining(personalColumns('exported')));
     const types = new Set(rows.map(({ type }) => type));
-    expect([...types]).toEqual(expect.arrayContaining(['invites', 'audit_log', 'turns']));
-    for (const hidden of ['key_hash', 'words', 'title_words', 'user_words']) {
+    expect([...types]).toEqual(
+      expect.arrayContaining(['invites', 'audit_log', 'turns', 'group_invites', 'group_members']),
+    );
+    for (const hidden of ['key_hash', 'token_hash', 'words', 'title_words', 'user_words']) {
       expect(rows.filter((row) => hidden in row)).toEqual([]);
     }
     expect(JSON.stringify(rows)).not.toContain(ann.key);
@@ -150,6 +152,8 @@ describe('everything of a person', () => {
         sessions: 2,
         users: 1,
         api_keys: 1,
+        group_invites: 1,
+        group_members: 2,
         invites: 1,
         discord_users: 1,
         memories: 1,
@@ -185,6 +189,12 @@ describe('everything of a person', () => {
     );
     expect(await database.query('select 1 from sessions where id = $1', [unseen])).toEqual([]);
     expect((await ann.ask('GET', '/api/sessions')).status).toBe(401);
+    // Of two groups that were theirs, one has somebody who stays.
+    const groups = await database.query<Json[]>(
+      'select id, role from groups left join group_members on group_id = id where id = any($1)',
+      [ann.groupIds],
+    );
+    expect(groups).toEqual([{ id: ann.groupIds[1], role: 'owner' }]);
     // Of the room only what they said goes.
     const left = await database.query<Json[]>(
       'select speaker_ids from messages where session_id = $1',

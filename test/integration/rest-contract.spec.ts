@@ -30,6 +30,10 @@ const asked: Readonly<Record<string, Asked>> = {
   speak: { status: 404 },
   createKey: { status: 400, body: { ...KEY_OF, user_id: randomUUID() } },
   retryJob: { status: 404 },
+  // Who has the server's key is no user.
+  createGroup: { status: 400 },
+  joinGroup: { status: 409 },
+  leaveGroup: { status: 404 },
   // Nobody logs in here.
   beginLogin: { status: 404 },
   endLogin: { status: 404 },
@@ -100,6 +104,15 @@ describe('what REST answers', () => {
     });
     const owner = await idOf('/api/users', { display_name: 'Ann' });
     ids['users'] = await idOf('/api/users', { display_name: 'Bob' });
+    ids['groups'] = await idOf('/api/groups', { name: 'Support', owner_id: owner });
+    ids['user_id'] = await idOf('/api/users', { display_name: 'Carl' });
+    await whole.app
+      .get(DataSource)
+      .query("insert into group_members (group_id, user_id, role) values ($1, $2, 'guest')", [
+        ids['groups'],
+        ids['user_id'],
+      ]);
+    ids['group-invites'] = await idOf(`/api/groups/${ids['groups']}/invites`, {});
     ids['keys'] = await idOf('/api/keys', { ...KEY_OF, user_id: owner });
     ids['rememberer'] = owner;
     const [fact]: { id: string }[] = await whole.app
@@ -129,6 +142,7 @@ describe('what REST answers', () => {
   /** The default agent stays, and so does who is remembered. */
   const idFor = ({ id, path }: Operation, name: string) => {
     if (id === 'deleteAgent') return ids['spare'];
+    if (id === 'revokeGroupInvite' && name === 'invite_id') return ids['group-invites'];
     return ids[name === 'users' && path.includes('/memor') ? 'rememberer' : name];
   };
   const ask = (
@@ -176,9 +190,11 @@ describe('what REST answers', () => {
       (id) => !document.operations.some((o) => o.id === id),
     );
     expect(unknown).toEqual([]);
-    // What is deleted is asked for no more, and a session takes its invites and files with it.
+    // What is deleted is asked for no more, and a session or a group takes its invites, members and files with it.
     const rank = ({ method, id }: Operation) =>
-      ['deleteSession', 'deleteMemories'].includes(id) ? 2 : Number(method === 'DELETE');
+      ['deleteSession', 'deleteMemories', 'deleteGroup'].includes(id)
+        ? 2
+        : Number(method === 'DELETE');
     const operations = [...document.operations].sort((one, other) => rank(one) - rank(other));
     const faults = await faultsOf(
       operations,

@@ -15,6 +15,9 @@ import { DiscordLinkCodeEntity } from './entities/discord-link-code.entity';
 import { DiscordUserEntity } from './entities/discord-user.entity';
 import { ErasedPersonEntity } from './entities/erased-person.entity';
 import { ErasureEntity } from './entities/erasure.entity';
+import { GroupEntity } from './entities/group.entity';
+import { GroupInviteEntity } from './entities/group-invite.entity';
+import { GroupMemberEntity } from './entities/group-member.entity';
 import { HttpToolEntity } from './entities/http-tool.entity';
 import { McpServerEntity } from './entities/mcp-server.entity';
 import { InviteEntity } from './entities/invite.entity';
@@ -73,6 +76,7 @@ import { UnfinishedCalls1764630000000 } from './migrations/1764630000000-unfinis
 import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirming-roles';
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
 import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
+import { Groups1764700000000 } from './migrations/1764700000000-groups';
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
 import { Consents1764730000000 } from './migrations/1764730000000-consents';
 import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
@@ -123,6 +127,9 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       TokenUseEntity,
       SettingEntity,
       SpeechProviderEntity,
+      GroupEntity,
+      GroupInviteEntity,
+      GroupMemberEntity,
       HttpToolEntity,
       McpServerEntity,
       ErasedPersonEntity,
@@ -169,6 +176,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       ConfirmingRoles1764630300000,
       MemoryEmbeddings1764630600000,
       WorkflowTools1764630900000,
+      Groups1764700000000,
       DiscordLinkCodes1764710000000,
       Consents1764730000000,
       SessionNames1764740000000,

@@ -139,6 +139,22 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     technical: [],
     hidden: ['code_hash'],
   },
+  group_invites: {
+    key: BY_ID,
+    isTheirs: 'row.invited_by = held.user_id',
+    erased: 'with the account',
+    personal: [],
+    technical: ['token_hash', 'role'],
+    hidden: ['token_hash'],
+  },
+  // A group whose only owner they are is somebody else's then, or gone: `group_members_keep_owner`.
+  group_members: {
+    key: { column: 'group_id', type: 'uuid' },
+    isTheirs: 'row.user_id = held.user_id',
+    erased: 'with the account',
+    personal: [],
+    technical: ['role'],
+  },
   api_keys: {
     key: BY_ID,
     isTheirs: 'row.user_id = held.user_id',
@@ -194,6 +210,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   deleted_sessions: 'ids of sessions that are gone',
   discord_guilds: 'what Discord servers have chosen',
   erased_people: 'hashes',
+  groups: 'what groups are called',
   http_tools: 'what agents may call',
   llm_providers: 'servers',
   login_links: 'hashes of links that are good once, of nobody in particular',

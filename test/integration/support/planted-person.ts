@@ -23,6 +23,8 @@ export class PlantedPerson {
   readonly needles: string[] = [CANARY];
   userId = '';
   key = '';
+  /** Theirs alone, and one in which somebody stays. */
+  groupIds: string[] = [];
   sessionId = '';
   /** Of the room in which they and somebody else spoke. */
   readonly roomId = randomUUID();
@@ -37,6 +39,7 @@ export class PlantedPerson {
   /** Everything of the past; times are before now. */
   async plant(): Promise<void> {
     await this.#account();
+    await this.#groups();
     await this.#said();
     await this.#onDiscord();
     await this.#waiting();
@@ -124,6 +127,19 @@ export class PlantedPerson {
       [this.userId, tokenHash, CANARY],
     );
     this.needles.push(tokenHash, ...Object.values(stored ?? {}).map(String), this.discordUserId);
+  }
+
+  async #groups(): Promise<void> {
+    for (const name of [CANARY, 'Those who stay']) {
+      const made = (await (await this.ask('POST', '/api/groups', { name })).json()) as Json;
+      this.groupIds.push(String(made['id']));
+    }
+    const other = await this.whole.post('/api/users', { display_name: 'Who stays' });
+    await this.#sql(
+      `insert into group_members (group_id, user_id, role) values ($1, $2, 'member')`,
+      [this.groupIds[1], ((await other.json()) as Json)['id']],
+    );
+    await this.ask('POST', `/api/groups/${this.groupIds[0]}/invites`, {});
   }
 
   async #said(): Promise<void> {
