@@ -43,6 +43,10 @@ const declaredRoutes = [
     message: 'Declare the route with @ApiRoute: docs/recipes/add-a-route.md.',
   },
   {
+    selector: `MethodDefinition${decoratedWith('/^(Put|Patch|Delete)$/')} > Decorator Property[key.name='session'] Property[key.name='right'] > Literal[value='know']`,
+    message: 'What changes a session needs the right to: docs/recipes/add-a-route.md.',
+  },
+  {
     selector: `ClassDeclaration${decoratedWith('"Controller"')}:not(${decoratedWith('"ApiTag"')})`,
     message: 'Put the routes under a heading with @ApiTag: docs/recipes/add-a-route.md.',
   },

@@ -25,7 +25,7 @@ const uuid = z.uuid();
 
 /**
  * Lets a request through to its handler when whoever sends it may ask for that: by the scope that the route declares
- * (`@ApiRoute`), and by whose the session is that its path names. Sockets ask `AuthService` themselves.
+ * (`@ApiRoute`), and by the right that it declares to the session that its path names. Sockets ask `AuthService` themselves.
  */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -62,8 +62,8 @@ export class AuthGuard implements CanActivate {
   /** What is no id is refused by the handler's pipe. */
   async #assertOwn(caller: Identity, { session }: RouteDescription, request: Request) {
     if (session === undefined || isAdmin(caller)) return;
-    const id = uuid.safeParse(request.params[session]);
-    if (id.success) await this.sessions.require(caller, id.data);
+    const id = uuid.safeParse(request.params[session.param]);
+    if (id.success) await this.sessions.require(caller, id.data, session.right);
   }
 }
 

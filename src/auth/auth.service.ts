@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
 import { AppConfig, isLoopback } from '../config';
-import { Identities, type Identity, WatchedIdentities } from '../identity';
+import { Identities, type Identity, type IdentityWatch, WatchedIdentities } from '../identity';
 import { Limits } from '../limits';
 import { KnownHosts } from './known-hosts';
 import { LoginCookies } from './login-cookies';
@@ -88,8 +88,8 @@ export class AuthService implements OnModuleInit {
   }
 
   /** As `WatchedIdentities.watch`. */
-  watch(identity: Identity, onGone: () => void): () => void {
-    return this.watched.watch(identity, onGone);
+  watch(identity: Identity, watch: IdentityWatch): () => void {
+    return this.watched.watch(identity, watch);
   }
 
   /** False for another site's page: its Origin is not ours, or it reaches us under a name that is not ours. */

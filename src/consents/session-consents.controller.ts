@@ -20,7 +20,7 @@ export class SessionConsentsController {
   @ApiRoute({
     id: 'getSessionConsents',
     scope: 'read',
-    session: 'id',
+    session: { param: 'id', right: 'know' },
     summary: 'What those who talk in it have allowed. Nobody has allowed anything until they do.',
     params: idParams,
     responses: { 200: sessionConsentsSchema },
@@ -33,7 +33,7 @@ export class SessionConsentsController {
   @ApiRoute({
     id: 'setSessionConsent',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'change' },
     audited: true,
     summary:
       'Answers for the one whose session it is, or says no for somebody else in it: it counts at once, also while they talk.',

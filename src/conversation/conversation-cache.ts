@@ -8,6 +8,8 @@ export type CachedConversation = {
   readonly sessionId: string;
   /** Null: the server's own. */
   readonly ownerId: string | null;
+  /** Whose members share it; null: nobody. */
+  readonly groupId: string | null;
   readonly userId: string;
   /** What people call the user, where that was said. */
   readonly userName?: string;

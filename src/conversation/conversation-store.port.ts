@@ -3,6 +3,8 @@ import type { AgentConfig, ChannelType, NewMessage } from '@vox/voice-core';
 export type StoredConversation = {
   /** Null: the server's own. */
   readonly ownerId: string | null;
+  /** Whose members share it; null: nobody. */
+  readonly groupId: string | null;
   readonly userId: string;
   readonly channel: ChannelType;
   readonly agentId: string | undefined;
@@ -13,6 +15,8 @@ export type StoredConversation = {
 export type SessionRow = {
   readonly sessionId: string;
   readonly ownerId: string | null;
+  /** Of one that is made; one that is there keeps its own. */
+  readonly groupId: string | null;
   readonly userId: string;
   /** Kept as it is when absent. */
   readonly userName?: string;
@@ -28,6 +32,7 @@ export type SessionRow = {
 export type AbandonedSession = {
   readonly sessionId: string;
   readonly ownerId: string | null;
+  readonly groupId: string | null;
   readonly userId: string;
   readonly userName?: string;
   readonly channel: ChannelType;

@@ -66,6 +66,7 @@ export class PostgresConversationStore extends ConversationStore {
     if (session === null) return undefined;
     return {
       ownerId: session.ownerId,
+      groupId: session.groupId,
       userId: session.userId,
       channel: session.channel,
       agentId: session.agentId ?? undefined,
@@ -81,9 +82,10 @@ export class PostgresConversationStore extends ConversationStore {
    */
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.sessions.query(
-      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, started_at, last_activity_at)
+      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, group_id, started_at, last_activity_at)
        values ($1, $2, (select id from agents where id = $3), $4, $5, $6,
-         case when $9::text is null then $8::uuid else (select id from users where discord_user_id = $9) end, now(), now())
+         case when $9::text is null then $8::uuid else (select id from users where discord_user_id = $9) end,
+         (select id from groups where id = $10), now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
          held_by = excluded.held_by, channel = excluded.channel, owner_id = excluded.owner_id,
          user_name = coalesce(excluded.user_name, sessions.user_name),
@@ -102,6 +104,7 @@ export class PostgresConversationStore extends ConversationStore {
         row.isAgentNamed,
         row.ownerId,
         discordUserOf(row) ?? null,
+        row.groupId,
       ],
     );
     return opened.length > 0;
@@ -213,7 +216,7 @@ export class PostgresConversationStore extends ConversationStore {
         .set(ENDED)
         .where('active')
         .andWhere('not exists (select 1 from servers where servers.id = sessions.held_by)')
-        .returning(['id', 'ownerId', 'userId', 'userName', 'channel', 'agentId'])
+        .returning(['id', 'ownerId', 'groupId', 'userId', 'userName', 'channel', 'agentId'])
         .execute();
       await endAbandonedCalls(manager);
       return (ended.raw as EndedRow[]).map(toAbandoned);
@@ -244,6 +247,7 @@ export class PostgresConversationStore extends ConversationStore {
 type EndedRow = {
   readonly id: string;
   readonly owner_id: string | null;
+  readonly group_id: string | null;
   readonly user_id: string;
   readonly user_name: string | null;
   readonly channel: StoredChannel;
@@ -255,6 +259,7 @@ function toAbandoned(row: EndedRow): AbandonedSession {
   return {
     sessionId,
     ownerId: row.owner_id,
+    groupId: row.group_id,
     userId,
     ...(userName === null ? {} : { userName }),
     channel,

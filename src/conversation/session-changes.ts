@@ -6,6 +6,8 @@ export type SessionChange = {
   readonly sessionId: string;
   /** Null: the server's own. */
   readonly ownerId: string | null;
+  /** Whose members share it; null: nobody. */
+  readonly groupId: string | null;
   readonly userId: string;
   readonly userName?: string;
   readonly channel: ChannelType;

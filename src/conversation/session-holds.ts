@@ -78,11 +78,13 @@ export class SessionHolds {
   }
 
   #tell(type: 'started' | 'ended', info: SessionInfo): void {
-    const { sessionId, ownerId = null, userId, userName, channel, agent, agentOrigin } = info;
+    const { sessionId, ownerId = null, groupId = null, userId, userName } = info;
+    const { channel, agent, agentOrigin } = info;
     this.changes.tell({
       type,
       sessionId,
       ownerId,
+      groupId,
       userId,
       ...(userName === undefined ? {} : { userName }),
       channel,

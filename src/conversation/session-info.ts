@@ -6,6 +6,8 @@ export type ActiveSession = {
   readonly sessionId: string;
   /** Null: the server's own. */
   readonly ownerId: string | null;
+  /** Whose members share it; null: nobody. */
+  readonly groupId: string | null;
   readonly userId: string;
   readonly channel: ChannelType;
   readonly agentId: string;
@@ -17,6 +19,7 @@ export function toActive(entry: CachedConversation): ActiveSession {
   return {
     sessionId: entry.sessionId,
     ownerId: entry.ownerId,
+    groupId: entry.groupId,
     userId: entry.userId,
     channel: entry.channel,
     agentId: entry.agent.id,
@@ -26,10 +29,12 @@ export function toActive(entry: CachedConversation): ActiveSession {
 }
 
 export function toInfo(conversation: CachedConversation): SessionInfo {
-  const { sessionId, ownerId, userId, userName, channel, agent, agentOrigin } = conversation;
+  const { sessionId, ownerId, groupId, userId, userName, channel, agent, agentOrigin } =
+    conversation;
   return {
     sessionId,
     ownerId,
+    groupId,
     userId,
     ...(userName === undefined ? {} : { userName }),
     channel,

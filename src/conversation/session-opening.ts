@@ -69,6 +69,7 @@ export class SessionOpening {
     const opened = {
       sessionId,
       ownerId: ownerOf(known, request),
+      groupId: groupOf(known, request.opener),
       userId,
       channel,
       ...(userName === undefined ? {} : { userName }),
@@ -92,11 +93,12 @@ export class SessionOpening {
     const { conversation, stored, isStranger } = known;
     if (stored === undefined || isStranger === true) return conversation;
     const owned = conversation ?? { ...stored, userName: undefined };
-    const { ownerId, userId, userName, channel } = owned;
+    const { ownerId, groupId, userId, userName, channel } = owned;
     const chosen = await this.#settleNow(conversation, stored);
     if (chosen === undefined) return conversation;
     const name = userName === undefined ? {} : { userName };
-    const entry = { sessionId, ownerId, userId, channel, ...name, ...chosen, isLoaded: true };
+    const own = { sessionId, ownerId, groupId, userId, channel, ...name };
+    const entry = { ...own, ...chosen, isLoaded: true };
     return this.cache.put(entry, stored.messages);
   }
 
@@ -204,11 +206,13 @@ export class SessionOpening {
   async #openRow(
     conversation: Omit<CachedConversation, 'messages' | 'lastActivityAtMs' | 'isLoaded'>,
   ): Promise<boolean> {
-    const { sessionId, ownerId, userId, userName, channel, agent, agentOrigin } = conversation;
+    const { sessionId, ownerId, groupId, userId, userName, channel } = conversation;
+    const { agent, agentOrigin } = conversation;
     const isOwn = await this.#ifAvailable(() =>
       this.store.open({
         sessionId,
         ownerId,
+        groupId,
         userId,
         channel,
         ...(userName === undefined ? {} : { userName }),
@@ -249,6 +253,15 @@ function ownerOf(
   if (opener !== undefined && discordUserOf(request) !== undefined) return opener.ownerId;
   const known = stored ?? conversation;
   return known === undefined ? (opener?.ownerId ?? null) : known.ownerId;
+}
+
+/** The group of the session that is known, else that which whoever opens it shares it with. */
+function groupOf(
+  { conversation, stored }: Known,
+  opener: SessionOpener | undefined,
+): string | null {
+  const known = stored ?? conversation;
+  return known === undefined ? (opener?.groupId ?? null) : known.groupId;
 }
 
 /** Whether all that the database knows of it was asked. */

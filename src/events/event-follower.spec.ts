@@ -63,7 +63,7 @@ function bench(caller: Identity = ADMIN) {
   const follower = new EventFollower(
     stream,
     socket as unknown as ClientSocket,
-    caller,
+    () => caller,
     clock,
     options,
   );
@@ -201,7 +201,7 @@ describe(EventFollower, () => {
     const { stream, clock, socket, follower, publish, texts } = bench();
     const slow = new FakeSocket();
     slow.unreadBytes = Infinity;
-    new EventFollower(stream, slow as unknown as ClientSocket, ADMIN, clock).follow({});
+    new EventFollower(stream, slow as unknown as ClientSocket, () => ADMIN, clock).follow({});
     follower.follow({});
     for (let n = 0; n < 50; n++) await publish('x');
     expect(texts()).toHaveLength(50);

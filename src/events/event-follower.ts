@@ -46,7 +46,8 @@ export class EventFollower {
   constructor(
     private readonly stream: EventStream,
     private readonly socket: ClientSocket,
-    private readonly caller: Identity,
+    /** Who they are now. */
+    private readonly caller: () => Identity,
     private readonly clock: Clock,
     private readonly options: Readonly<Record<keyof typeof eventFollowerDefaults, number>> = {
       ...eventFollowerDefaults,
@@ -150,7 +151,7 @@ export class EventFollower {
     const { names, sessionId } = this.#wants ?? {};
     if (names !== undefined && !names.has(event.name)) return false;
     if (sessionId !== undefined && sessionId !== event.sessionId) return false;
-    return mayBeSeenBy(this.caller, event);
+    return mayBeSeenBy(this.caller(), event);
   }
 
   #tellDropped(): void {

@@ -45,7 +45,12 @@ export class EventsGateway implements OnGatewayConnection<WebSocket>, BeforeAppl
       entrance,
       {
         stream: this.stream,
-        follower: new EventFollower(this.stream, socket, caller, this.clock),
+        follower: new EventFollower(
+          this.stream,
+          socket,
+          () => admission.caller ?? caller,
+          this.clock,
+        ),
         clock: this.clock,
         subscriptions: this.limits.textMessages(),
         liveSessions: isAdmin(caller) ? this.voice.liveSessions : undefined,

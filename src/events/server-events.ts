@@ -45,11 +45,11 @@ export class ServerEvents {
   }
 
   #onSession(change: SessionChange): void {
-    const { type, sessionId, ownerId, userId, userName, channel, agentId } = change;
+    const { type, sessionId, ownerId, groupId, userId, userName, channel, agentId } = change;
     if (type === 'ended') this.voiceEvents.sessionEnded(sessionId);
     this.stream.publish({
       name: type === 'started' ? 'session_started' : 'session_ended',
-      session: { sessionId, ownerId, userId, agentId },
+      session: { sessionId, ownerId, groupId, userId, agentId },
       data: () => ({
         session_id: sessionId,
         user_id: userId,
@@ -86,8 +86,8 @@ export class ServerEvents {
   }
 
   async #tellSaved(turn: StoredTurn): Promise<void> {
-    const { sessionId, ownerId, userId, turnId } = turn;
-    const session = { sessionId, ownerId, userId };
+    const { sessionId, ownerId, groupId, userId, turnId } = turn;
+    const session = { sessionId, ownerId, groupId, userId };
     try {
       for (const { id, role } of await turn.messages()) {
         this.stream.publish({

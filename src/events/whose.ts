@@ -14,6 +14,7 @@ export function whose({ sessionId, userId, userName, channel, agent }: SessionIn
 }
 
 /** Whose session it is, for who may see what happens in it. */
-export function ownedOf({ sessionId, ownerId, userId, agent }: SessionInfo): OwnedSession {
-  return { sessionId, ...(ownerId === undefined ? {} : { ownerId }), userId, agentId: agent.id };
+export function ownedOf({ sessionId, ownerId, groupId, userId, agent }: SessionInfo): OwnedSession {
+  const owner = ownerId === undefined ? {} : { ownerId };
+  return { sessionId, ...owner, groupId, userId, agentId: agent.id };
 }

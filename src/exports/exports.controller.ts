@@ -42,7 +42,7 @@ export class ExportsController {
   @ApiRoute({
     id: 'exportSession',
     scope: 'read',
-    session: 'id',
+    session: { param: 'id', right: 'know' },
     summary: 'One session, as a file, at once.',
     params: idParams,
     query: exportSessionSchema,

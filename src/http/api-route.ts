@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, SetMetadata, UsePipes } from '@nestjs/common';
 import { type z } from 'zod';
 
-import type { Scope } from '../identity';
+import type { Scope, SessionRight } from '../identity';
 import { IS_UNCOUNTED } from '../limits';
 import type { ApiTagName } from './api-tags';
 import { RoutePipe } from './route.pipe';
@@ -33,8 +33,11 @@ export type RouteDescription<Responses extends RouteResponses = RouteResponses> 
   readonly id: string;
   /** Who may ask: whoever has this scope, `known`, whoever says who they are, or, `public`, everybody, however often. */
   readonly scope: Scope | 'known' | 'public';
-  /** The parameter of the path that names a session: to whom it is none of theirs, there is none. */
-  readonly session?: string;
+  /**
+   * The parameter of the path that names a session, and the right to it that whoever asks needs. To whom may not know of
+   * it, there is none. What changes something needs more than to know of it: the start fails otherwise.
+   */
+  readonly session?: { readonly param: string; readonly right: SessionRight };
   /** A session token does not do, whatever its scopes: what is asked for outlives it, or is not of its sessions alone. */
   readonly keysOnly?: true;
   /** Put on record (`src/audit`), as what needs `admin` and changes something is anyway. */

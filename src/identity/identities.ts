@@ -51,12 +51,25 @@ export class Identities {
     return this.logins.find(token);
   }
 
-  /** Whether somebody who came in a while ago might come in now. @throws UncheckedKeyError */
-  async isStillGood(identity: Identity): Promise<boolean> {
-    const { expiresAtMs = Infinity, loginId, token } = identity;
-    if (expiresAtMs <= this.clock.wallMs()) return false;
-    if (loginId !== undefined && token === undefined) return this.logins.isHere(loginId);
-    return this.tokens.isBacked(identity);
+  /**
+   * Who somebody is now who came in a while ago: they may be in other groups. Undefined when they might not come in any
+   * more, or might do less.
+   * @throws UncheckedKeyError
+   */
+  async now(identity: Identity): Promise<Identity | undefined> {
+    const { expiresAtMs = Infinity, scopes } = identity;
+    if (expiresAtMs <= this.clock.wallMs()) return undefined;
+    const now = await this.#ask(identity);
+    return now !== undefined && [...scopes].every((scope) => now.scopes.has(scope))
+      ? now
+      : undefined;
+  }
+
+  async #ask(identity: Identity): Promise<Identity | undefined> {
+    const { keyId, loginId, token } = identity;
+    if (token !== undefined) return (await this.tokens.isBacked(identity)) ? identity : undefined;
+    if (loginId !== undefined) return this.logins.findHere(loginId);
+    return keyId === undefined ? identity : this.keys.findById(keyId);
   }
 }
 

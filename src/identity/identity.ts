@@ -14,6 +14,8 @@ export type Identity = {
   readonly scopes: ReadonlySet<Scope>;
   /** Whose sessions are theirs (`users.id`); null: the server's own. */
   readonly ownerId: string | null;
+  /** Groups that they are in; absent: none. A token is in none: its user is somebody else in others' sessions. */
+  readonly groups?: ReadonlyMap<string, StoredRole>;
   /** What they came with, as the audit log names it: no secret, no name of a person. */
   readonly actor: string;
   /** The key that they came with, or that their token was asked for with; absent: the server's own. */

@@ -12,8 +12,10 @@ export {
   mayKnow,
   narrowed,
   type OwnedSession,
+  SESSION_RIGHTS,
   SessionAccess,
   sessionNotFound,
+  type SessionRight,
 } from './session-access';
 export { SessionDoor } from './session-door';
 export {
@@ -22,4 +24,4 @@ export {
   SessionTokens,
   TOKEN_SCOPES,
 } from './session-tokens';
-export { WatchedIdentities } from './watched-identities';
+export { type IdentityWatch, WatchedIdentities } from './watched-identities';

@@ -5,6 +5,7 @@ import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 import { hashOfSecret } from '../secrets';
+import { GROUPS_OF_OWNER, type GroupRole, groupsIn } from './group-role';
 import { granted, type Identity } from './identity';
 import { IdentityCache } from './identity-cache';
 import { UseNotes } from './use-notes';
@@ -44,8 +45,12 @@ export class KnownKeys {
         .innerJoin(UserEntity, 'owner', 'owner.id = key.user_id and owner.is_active')
         .where(condition, { value })
         .andWhere('key.revoked_at is null')
-        .getOne();
-      return found === null ? undefined : toIdentity(found);
+        .addSelect(GROUPS_OF_OWNER, 'groups')
+        .getRawAndEntities<{ readonly groups: Record<string, GroupRole> | null }>();
+      const [key] = found.entities;
+      return key === undefined
+        ? undefined
+        : { ...toIdentity(key), ...groupsIn(found.raw[0]?.groups ?? null) };
     });
   }
 }

@@ -6,6 +6,7 @@ import { LessThan, Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
 import { hashOfSecret, randomSecret } from '../secrets';
+import { GROUPS_OF_OWNER, type GroupRole, groupsIn } from './group-role';
 import { granted, type Identity, type Scope } from './identity';
 import { IdentityCache } from './identity-cache';
 import { UseNotes } from './use-notes';
@@ -85,10 +86,10 @@ export class Logins {
   }
 
   /** The same, of somebody who is there: a conversation goes on by sound alone. @throws UncheckedKeyError */
-  async isHere(id: string): Promise<boolean> {
-    if ((await this.findById(id)) === undefined) return false;
-    this.#uses.note(id);
-    return true;
+  async findHere(id: string): Promise<Identity | undefined> {
+    const found = await this.findById(id);
+    if (found !== undefined) this.#uses.note(id);
+    return found;
   }
 
   /** Of one user, the newest first. */
@@ -115,9 +116,14 @@ export class Logins {
       const { entities, raw } = await this.#good()
         .andWhere(condition, { value })
         .addSelect('owner.role', 'role')
-        .getRawAndEntities<{ readonly role: StoredRole }>();
-      const [found, role] = [entities[0], raw[0]?.role];
-      return found === undefined || role === undefined ? undefined : toIdentity(found, role);
+        .addSelect(GROUPS_OF_OWNER, 'groups')
+        .getRawAndEntities<{
+          readonly role: StoredRole;
+          readonly groups: Record<string, GroupRole> | null;
+        }>();
+      const [found, about] = [entities[0], raw[0]];
+      if (found === undefined || about === undefined) return undefined;
+      return { ...toIdentity(found, about.role), ...groupsIn(about.groups) };
     });
   }
 

@@ -1,3 +1,4 @@
+import type { GroupRole } from './group-role';
 import { type Identity, serverIdentity, type TokenLimits } from './identity';
 import { mayKnow, type OwnedSession } from './session-access';
 
@@ -10,6 +11,12 @@ const identity = (ownerId: string | null, token?: Omit<TokenLimits, 'id'>): Iden
   scopes: new Set(['talk', 'read']),
   actor: 'key vox_x',
   ...(token === undefined ? {} : { token: { id: 't', ...token } }),
+});
+
+const GROUP = '55555555-5555-4555-8555-555555555555';
+const inGroup = (role: GroupRole): Identity => ({
+  ...identity(BOB),
+  groups: new Map([[GROUP, role]]),
 });
 
 const session = (ownerId: string | null, changes: Partial<OwnedSession> = {}): OwnedSession => ({
@@ -26,6 +33,18 @@ describe(mayKnow, () => {
     ['an owner, of their own', identity(ANN), session(ANN), true],
     ['an owner, of another user of theirs', identity(ANN), session(ANN, { userId: 'x' }), true],
     ['an owner, of another’s of the same user', identity(BOB), session(ANN), false],
+    ['a member, of their group’s', inGroup('member'), session(ANN, { groupId: GROUP }), true],
+    ['an admin of the group, of its own', inGroup('admin'), session(ANN, { groupId: GROUP }), true],
+    ['a guest of the group, of its own', inGroup('guest'), session(ANN, { groupId: GROUP }), false],
+    ['a member, of another group’s', inGroup('owner'), session(ANN, { groupId: AGENT }), false],
+    ['a member, of another’s own', inGroup('owner'), session(ANN), false],
+    ['its owner, of a group that they left', identity(ANN), session(ANN, { groupId: GROUP }), true],
+    [
+      'a member’s token, of their group’s',
+      { ...inGroup('owner'), token: { id: 't', userId: 'me' } },
+      session(ANN, { groupId: GROUP }),
+      false,
+    ],
     ['an owner, of the server’s own', identity(ANN), session(null), false],
     ['nobody’s token, of an owner’s', identity(null, { userId: 'me' }), session(ANN), false],
     ['a token, of its user', identity(null, { userId: 'me' }), session(null), true],

@@ -6,15 +6,20 @@ import type { TokenUses } from './token-uses';
 const ANN = '11111111-1111-4111-8111-111111111111';
 const OWN = '22222222-2222-4222-8222-222222222222';
 const ELSE = '33333333-3333-4333-8333-333333333333';
+const SHARED = '44444444-4444-4444-8444-444444444444';
+const GROUP = '55555555-5555-4555-8555-555555555555';
 
-/** The database has one session that is the caller's. */
+/** The database has one session that is the caller's, and one that is shared by a group of theirs. */
 function door() {
   const asked: string[] = [];
   const access = {
-    has: (_caller: Identity, id: string) => {
+    find: (_caller: Identity, id: string) => {
       asked.push(id);
-      return Promise.resolve(id === OWN);
+      const own = { sessionId: id, ownerId: ANN, groupId: null, userId: 'x' };
+      const shared = { ...own, ownerId: ELSE, groupId: GROUP, userId: 'me' };
+      return Promise.resolve({ [OWN]: own, [SHARED]: shared }[id]);
     },
+    mayShareWith: (_caller: Identity, id: string) => Promise.resolve(id === GROUP),
   } as unknown as SessionAccess;
   const begun: string[] = [];
   const count = ({ actor }: Identity) => Promise.resolve(void begun.push(actor));
@@ -76,6 +81,33 @@ describe(SessionDoor, () => {
     await expect(open.admit(forTwo, { userId: 'ann' })).rejects.toMatchObject({
       field: 'session_id',
     });
+  });
+
+  it('has a member go on with another’s session as its owner’s user, and with its agent', async () => {
+    const asked = { sessionId: SHARED, userId: 'bob', userName: 'Bob', agentId: ELSE };
+    expect(await door().door.admit(ann(), asked)).toEqual({
+      sessionId: SHARED,
+      userId: 'me',
+      opener: { ownerId: ELSE, opensAll: false },
+      asMember: true,
+    });
+    const named = { ...asked, groupId: GROUP };
+    expect((await door().door.admit(ann(), named)).asMember).toBe(true);
+    const elsewhere = { ...asked, groupId: ELSE };
+    await expect(door().door.admit(ann(), elsewhere)).rejects.toMatchObject({ field: 'group_id' });
+  });
+
+  it('shares what somebody begins with a group of theirs alone, and nothing of a token', async () => {
+    const asked = { userId: 'me', groupId: GROUP };
+    expect((await door().door.admit(ann(), asked)).opener).toEqual({
+      ownerId: ANN,
+      opensAll: false,
+      groupId: GROUP,
+    });
+    const refusal = { field: 'group_id', message: 'there is no such group' };
+    const elsewhere = { ...asked, groupId: ELSE };
+    await expect(door().door.admit(ann(), elsewhere)).rejects.toMatchObject(refusal);
+    await expect(door().door.admit(ann({ userId: 'me' }), asked)).rejects.toMatchObject(refusal);
   });
 
   it('counts what is begun, and not what is gone on with', async () => {

@@ -11,10 +11,19 @@ import { TokenUses } from './token-uses';
 type WantedSession = {
   /** One that there is; for an admin also one of this id that is made. */
   readonly sessionId?: string;
+  /** With which group one that is made is shared; of one that there is, the group that it has. */
+  readonly groupId?: string;
   /** Who talks, in the words of the client. */
   readonly userId: string;
   readonly userName?: string;
   readonly agentId?: string;
+};
+
+/** How it may be opened. */
+type AdmittedSession = Omit<WantedSession, 'groupId'> & {
+  readonly opener: SessionOpener;
+  /** Set for a session of somebody else's, which its group shares: they talk in it as themselves. */
+  readonly asMember?: true;
 };
 
 /** Decides on which terms somebody opens a session, whichever channel they come by. */
@@ -27,30 +36,54 @@ export class SessionDoor {
 
   /**
    * The same as it may be opened: with whom, for whom, and whose it becomes.
-   * @throws InvalidInputError `session_id` for one that they may not know of, as for one that is not there; `agent_id` for
-   * one that their token is not for, `token` when it has begun all that it may; UncheckedKeyError while the database cannot be asked.
+   * @throws InvalidInputError `session_id` for one that they may not know of, as for one that is not there; `group_id` for a
+   * group that they are no member of, as for one that is not there, or one that the session is not of; `agent_id` for one
+   * that their token is not for, `token` when it has begun all that it may; UncheckedKeyError while the database cannot be
+   * asked.
    */
-  async admit(
-    caller: Identity,
-    asked: WantedSession,
-  ): Promise<WantedSession & { readonly opener: SessionOpener }> {
-    const wanted = byToken(caller, asked);
-    const opener = { ownerId: caller.ownerId, opensAll: isAdmin(caller) };
+  async admit(caller: Identity, asked: WantedSession): Promise<AdmittedSession> {
+    const { groupId, ...wanted } = byToken(caller, asked);
     const { sessionId } = wanted;
-    if (sessionId !== undefined && !isAdmin(caller) && !(await this.#has(caller, sessionId))) {
-      throw noSuchSession();
+    if (sessionId !== undefined && !isAdmin(caller)) {
+      return this.#goOn(caller, { ...wanted, sessionId }, groupId);
+    }
+    if (
+      groupId !== undefined &&
+      !(await orUnchecked(() => this.access.mayShareWith(caller, groupId)))
+    ) {
+      throw noSuchGroup();
     }
     if (sessionId === undefined) await this.uses.count(caller);
-    return { ...wanted, opener };
+    const opener = { ownerId: caller.ownerId, opensAll: isAdmin(caller) };
+    return { ...wanted, opener: groupId === undefined ? opener : { ...opener, groupId } };
   }
 
-  async #has(caller: Identity, sessionId: string): Promise<boolean> {
-    try {
-      return await this.access.has(caller, sessionId);
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) throw error;
-      throw new UncheckedKeyError();
-    }
+  async #goOn(
+    caller: Identity,
+    wanted: NamedSession,
+    groupId: string | undefined,
+  ): Promise<AdmittedSession> {
+    const { sessionId } = wanted;
+    const found = await orUnchecked(() => this.access.find(caller, sessionId, 'continue'));
+    if (found === undefined) throw noSuchSession();
+    if (groupId !== undefined && groupId !== found.groupId) throw noSuchGroup();
+    const { ownerId = null, userId } = found;
+    const opener = { ownerId, opensAll: false };
+    if (ownerId === caller.ownerId) return { ...wanted, opener };
+    // It stays with whom it is: what its owner calls them, and its agent.
+    return { sessionId, userId, opener, asMember: true };
+  }
+}
+
+type NamedSession = Omit<WantedSession, 'groupId'> & { readonly sessionId: string };
+
+/** @throws UncheckedKeyError while the database cannot be asked. */
+async function orUnchecked<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    throw new UncheckedKeyError();
   }
 }
 
@@ -61,6 +94,7 @@ function byToken({ token }: Identity, asked: WantedSession): WantedSession {
   if (asked.agentId !== undefined && asked.agentId !== agentId) {
     throw new InvalidInputError('agent_id', 'there is no such agent');
   }
+  if (asked.groupId !== undefined) throw noSuchGroup();
   // A token for one session need not be told which.
   const sessionId = asked.sessionId ?? (sessionIds?.length === 1 ? sessionIds[0] : undefined);
   if (sessionId === undefined && sessionIds !== undefined) throw noSuchSession();
@@ -74,4 +108,8 @@ function byToken({ token }: Identity, asked: WantedSession): WantedSession {
 
 function noSuchSession(): InvalidInputError {
   return new InvalidInputError('session_id', 'there is no such session');
+}
+
+function noSuchGroup(): InvalidInputError {
+  return new InvalidInputError('group_id', 'there is no such group');
 }

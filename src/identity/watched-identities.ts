@@ -1,17 +1,26 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CapacityError } from '@vox/voice-core';
 
+import { isRegrouped } from './group-role';
 import { Identities } from './identities';
 import type { Identity } from './identity';
 import { IdentityCache } from './identity-cache';
 
-/** So long somebody whose key another server has revoked, or has expired, may stay. */
+/** So long somebody whose key another server has revoked, or has expired, may stay, and so long may who was taken out of a group. */
 const CHECK_EVERY_MS = 15_000;
 
-/** Tells those who hold a connection that whoever has opened it might not come in any more. */
+/** What holders of connections are told. */
+export type IdentityWatch = {
+  /** Whoever has opened it might not come in any more, or might do less. Called once. */
+  readonly onGone?: () => void;
+  /** They are in other groups, or something else in one. */
+  readonly onRegrouped?: (now: Identity) => void;
+};
+
+/** Tells those who hold a connection what becomes of whoever has opened it. */
 @Injectable()
 export class WatchedIdentities implements OnModuleInit, OnModuleDestroy {
-  readonly #watched = new Map<() => void, Identity>();
+  readonly #watched = new Map<IdentityWatch, Identity>();
   #checking: NodeJS.Timeout | undefined;
   #unlisten: (() => void) | undefined;
 
@@ -30,20 +39,28 @@ export class WatchedIdentities implements OnModuleInit, OnModuleDestroy {
     this.#unlisten?.();
   }
 
-  /** @param onGone Called once. @returns ends it. */
-  watch(identity: Identity, onGone: () => void): () => void {
-    this.#watched.set(onGone, identity);
-    return () => void this.#watched.delete(onGone);
+  /** @returns ends it. */
+  watch(identity: Identity, watch: IdentityWatch): () => void {
+    const own = { ...watch };
+    this.#watched.set(own, identity);
+    return () => void this.#watched.delete(own);
   }
 
-  /** Never rejects: who cannot be asked about stays until the next time. */
+  /** Never rejects: who cannot be asked about stays as they are until the next time. */
   async check(): Promise<void> {
-    for (const [onGone, identity] of [...this.#watched]) {
-      const isGood = await this.identities.isStillGood(identity).catch((error: unknown) => {
+    for (const [watch, identity] of [...this.#watched]) {
+      const now = await this.identities.now(identity).catch((error: unknown) => {
         if (!(error instanceof CapacityError)) throw error;
-        return true;
+        return identity;
       });
-      if (!isGood && this.#watched.delete(onGone)) onGone();
+      if (!this.#watched.has(watch)) continue;
+      if (now === undefined) {
+        this.#watched.delete(watch);
+        watch.onGone?.();
+      } else if (isRegrouped(identity, now)) {
+        this.#watched.set(watch, now);
+        watch.onRegrouped?.(now);
+      }
     }
   }
 }

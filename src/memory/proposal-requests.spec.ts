@@ -15,6 +15,7 @@ describe(ProposalRequests.name, () => {
         type,
         sessionId: 's',
         ownerId: null,
+        groupId: null,
         userId: 'ann',
         channel: 'webrtc',
         atMs: 7,

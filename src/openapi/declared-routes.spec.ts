@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   Param,
   Post,
@@ -15,6 +16,7 @@ import {
   ApiTag,
   DatabaseUnavailableInterceptor,
   idParams,
+  type RouteDescription,
   ZodValidationPipe,
 } from '../http';
 import { declaredRoutes } from './declared-routes';
@@ -162,7 +164,7 @@ describe('a route that is not declared as its handler is', () => {
           @ApiRoute({
             ...route,
             scope: 'public',
-            session: 'id',
+            session: { param: 'id', right: 'know' },
             params: idParams,
             responses: { 204: null },
           })
@@ -171,6 +173,45 @@ describe('a route that is not declared as its handler is', () => {
         return Things;
       },
       /^Things\.list shows a session to everybody/u,
+    ],
+    [
+      'a session that whoever knows of it changes',
+      () => {
+        @ApiTag('Server')
+        @Controller('api/sessions/:id/things')
+        class Things {
+          @Delete()
+          @ApiRoute({
+            ...route,
+            scope: 'talk',
+            session: { param: 'id', right: 'know' },
+            params: idParams,
+            responses: { 204: null },
+          })
+          remove(@Param('id') _id: string) {}
+        }
+        return Things;
+      },
+      /^Things\.remove lets whoever knows of a session change it/u,
+    ],
+    [
+      'a session to which no right is said',
+      () => {
+        @ApiTag('Server')
+        @Controller('api/sessions/:id/things')
+        class Things {
+          @Get()
+          @ApiRoute({
+            ...route,
+            session: { param: 'id' } as unknown as NonNullable<RouteDescription['session']>,
+            params: idParams,
+            responses: { 204: null },
+          })
+          list(@Param('id') _id: string) {}
+        }
+        return Things;
+      },
+      /^Things\.list does not say which right/u,
     ],
   ])('is refused: %s', (_what, controller, message) => {
     expect(() => declaredRoutes([controller()])).toThrow(message);

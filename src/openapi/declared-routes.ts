@@ -14,7 +14,7 @@ import {
   DatabaseUnavailableInterceptor,
   type RouteDescription,
 } from '../http';
-import { SCOPES } from '../identity';
+import { SCOPES, SESSION_RIGHTS } from '../identity';
 import { IS_UNCOUNTED } from '../limits';
 
 /** A route as its controller and its handler declare it. */
@@ -99,14 +99,23 @@ const HOW_TO = 'see docs/recipes/add-a-route.md';
 const SESSION_PATH = /\/sessions\/\{(\w+)\}/u;
 
 /** Who may come in is said of each route, and of each one below a session, which session that is. */
-function assertDoor(where: string, { path, route }: Pick<DeclaredRoute, 'path' | 'route'>): void {
+function assertDoor(
+  where: string,
+  { path, method, route }: Pick<DeclaredRoute, 'path' | 'method' | 'route'>,
+): void {
   const scopes: readonly string[] = [...SCOPES, 'known', 'public'];
   if (!scopes.includes(route.scope)) throw new Error(`${where} has no scope: ${HOW_TO}`);
   const session = SESSION_PATH.exec(path)?.[1];
-  if (session !== route.session) {
+  if (session !== route.session?.param) {
     throw new Error(`${where} does not say which session it is about, or names none: ${HOW_TO}`);
   }
-  if (session === undefined) return;
+  if (session === undefined || route.session === undefined) return;
+  if (!SESSION_RIGHTS.includes(route.session.right)) {
+    throw new Error(`${where} does not say which right to the session it needs: ${HOW_TO}`);
+  }
+  if (route.session.right === 'know' && method !== 'get' && route.scope !== 'read') {
+    throw new Error(`${where} lets whoever knows of a session change it: ${HOW_TO}`);
+  }
   if (!(session in (route.params?.shape ?? {}))) {
     throw new Error(`${where} takes a parameter that is not declared: ${session}`);
   }

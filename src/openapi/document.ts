@@ -146,6 +146,7 @@ function operationOf(declared: DeclaredRoute): ZodOpenApiOperationObject {
     ...(description === undefined ? {} : { description }),
     security: securityOf(declared),
     ...(route.keysOnly === true ? { 'x-keys-only': true } : {}),
+    ...(route.session === undefined ? {} : { 'x-session-right': route.session.right }),
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),

@@ -15,6 +15,8 @@ export type StoredTurn = {
   readonly sessionId: string;
   /** Whose session it is; null: the server's own. */
   readonly ownerId: string | null;
+  /** Whose members share it; null: nobody. */
+  readonly groupId: string | null;
   readonly userId: string;
   readonly turnId: string;
   /** What is stored of it now. Rejects when the database cannot be asked. */
@@ -39,6 +41,7 @@ export class StoredTurns {
     this.#listeners.tell({
       sessionId: session.id,
       ownerId: session.ownerId ?? null,
+      groupId: session.groupId ?? null,
       userId: session.userId,
       turnId,
       messages: () => this.#messagesOf(turnId, session.id),

@@ -13,6 +13,7 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd, serverId?: st
     session: {
       id: session.sessionId,
       ...(typeof session.ownerId === 'string' ? { ownerId: session.ownerId } : {}),
+      ...(typeof session.groupId === 'string' ? { groupId: session.groupId } : {}),
       userId: session.userId,
       ...(session.userName === undefined ? {} : { userName: session.userName.slice(0, 255) }),
       // One that stands in is not the session's.

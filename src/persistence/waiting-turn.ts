@@ -42,6 +42,7 @@ export function identityOf({
       userId: session.userId,
       channel: session.channel,
       ...(session.ownerId === undefined ? {} : { ownerId: session.ownerId }),
+      ...(session.groupId === undefined ? {} : { groupId: session.groupId }),
     },
   };
 }

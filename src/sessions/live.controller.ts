@@ -40,7 +40,7 @@ export class LiveController {
   @ApiRoute({
     id: 'muteAgent',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'change' },
     summary:
       'The agent stops and answers nobody, until it is told otherwise or all have left: what is said is kept, and what it is told to say (`/say`) it says.',
     params: idParams,

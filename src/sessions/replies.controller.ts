@@ -14,7 +14,7 @@ export class RepliesController {
   @ApiRoute({
     id: 'replyToTurn',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'continue' },
     summary: 'A workflow’s late answer (N8N_REPLY_MODE=callback) to a turn that waits for it.',
     params: idParams,
     query: replyQuerySchema,

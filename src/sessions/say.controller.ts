@@ -16,7 +16,7 @@ export class SayController {
   @ApiRoute({
     id: 'sayInSession',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'continue' },
     summary: 'Has the agent say a text to who talks in the session.',
     params: idParams,
     body: saySchema,

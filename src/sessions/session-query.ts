@@ -22,11 +22,12 @@ export function sessionsInOrder(
   filter: SessionFilter,
 ): SelectQueryBuilder<SessionEntity> {
   const { user_id: userId, agent_id: agentId, channel, active, user, from, to, before } = filter;
-  const { owner_id: ownerId } = filter;
+  const { owner_id: ownerId, group_id: groupId } = filter;
   const query = narrowed(sessions.createQueryBuilder('session'), caller)
     .orderBy('session.last_activity_at', 'DESC')
     .addOrderBy('session.id', 'DESC');
   if (userId !== undefined) query.andWhere('session.user_id = :userId', { userId });
+  if (groupId !== undefined) query.andWhere('session.group_id = :groupId', { groupId });
   if (agentId !== undefined) query.andWhere('session.agent_id = :agentId', { agentId });
   if (channel !== undefined) query.andWhere('session.channel = :channel', { channel });
   if (active !== undefined) query.andWhere(active ? 'session.active' : 'not session.active');

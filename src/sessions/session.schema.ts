@@ -16,6 +16,7 @@ export const listSessionsSchema = z.object({
     .max(255)
     .optional()
     .describe("One user's sessions; everybody's when absent."),
+  group_id: z.uuid().optional().describe('Those that the members of this group share.'),
   agent_id: z.uuid().optional().describe('Those with this agent.'),
   channel: z.enum(channels).optional().describe('Those that were used through it last.'),
   active: z
@@ -74,6 +75,7 @@ export const sessionSchema = z
     user_id: text(),
     user_name: text().nullable(),
     title: text().nullable(),
+    group_id: z.uuid().nullable().describe('Whose members share it with its owner.'),
     agent_id: z.uuid().nullable().describe('Null when the agent was deleted.'),
     channel: z.enum(channels).describe('The one it was used through last.'),
     active: z.boolean().describe('Somebody is talking in it.'),
@@ -93,6 +95,7 @@ export function toSessionJson({ session, messageCount, cursor }: ListedSession):
     user_id: session.userId,
     user_name: session.userName,
     title: session.title,
+    group_id: session.groupId,
     agent_id: session.agentId,
     channel: session.channel,
     active: session.active,
@@ -108,6 +111,7 @@ export const activeSessionSchema = z
   .object({
     id: z.uuid(),
     user_id: text(),
+    group_id: z.uuid().nullable(),
     channel: text(),
     agent_id: z.uuid().nullable(),
     message_count: z.number().int(),
@@ -120,6 +124,7 @@ export function toActiveSessionJson(session: ActiveSession): ActiveSessionJson {
   return {
     id: session.sessionId,
     user_id: session.userId,
+    group_id: session.groupId,
     channel: session.channel,
     agent_id: session.agentId,
     message_count: session.messageCount,

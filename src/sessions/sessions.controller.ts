@@ -111,7 +111,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'getSession',
     scope: 'read',
-    session: 'id',
+    session: { param: 'id', right: 'know' },
     summary: 'One.',
     params: idParams,
     responses: { 200: sessionSchema, 404: NOT_FOUND },
@@ -124,7 +124,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'updateSession',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'change' },
     summary: 'Changes what the body names; nothing else of a session can be changed.',
     params: idParams,
     body: updateSessionSchema,
@@ -139,7 +139,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'endSession',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'change' },
     summary: 'Ends it, and hangs up on whoever talks in it. Who opens it again goes on with it.',
     params: idParams,
     responses: {
@@ -156,7 +156,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'listMessages',
     scope: 'read',
-    session: 'id',
+    session: { param: 'id', right: 'know' },
     summary: 'The newest ones, oldest first; the first row’s `cursor` leads to those before.',
     params: idParams,
     query: listMessagesSchema,
@@ -170,7 +170,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'addMessage',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'continue' },
     summary: 'Adds what nobody has to say: the model is given it with the next turn.',
     params: idParams,
     body: addMessageSchema,
@@ -204,7 +204,7 @@ export class SessionsController {
   @ApiRoute({
     id: 'cancelAnswer',
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'continue' },
     summary:
       'Ends the answer that is being made or spoken, at the word that was heard; the conversation goes on.',
     params: idParams,
@@ -224,7 +224,7 @@ export class SessionsController {
     id: 'deleteSession',
     audited: true,
     scope: 'talk',
-    session: 'id',
+    session: { param: 'id', right: 'change' },
     summary: 'Deletes it with all its words.',
     params: idParams,
     responses: { 204: null, 404: NOT_FOUND },

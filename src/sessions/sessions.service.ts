@@ -40,6 +40,7 @@ export class SessionsService {
       userId,
       ...(request.user_name === undefined ? {} : { userName: request.user_name }),
       ...(named === undefined ? {} : { agentId: named }),
+      ...(request.group_id === undefined ? {} : { groupId: request.group_id }),
     };
     const admitted = await this.door.admit(caller, wanted);
     const agent = await this.conversations.findAgent(admitted.agentId);
@@ -48,6 +49,7 @@ export class SessionsService {
     await this.sessions.insert({
       id,
       ownerId: admitted.opener.ownerId,
+      groupId: admitted.opener.groupId ?? null,
       userId: admitted.userId,
       userName: admitted.userName ?? null,
       agentId: agent.id,

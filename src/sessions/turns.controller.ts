@@ -23,7 +23,7 @@ export class TurnsController {
   @ApiRoute({
     id: 'listTurns',
     scope: 'read',
-    session: 'id',
+    session: { param: 'id', right: 'know' },
     summary:
       'How its turns went, the last one first; the last row’s `cursor` leads to the next page.',
     params: idParams,

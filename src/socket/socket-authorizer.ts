@@ -17,7 +17,7 @@ import { StartDeadline } from './start-deadline';
 export type Admission = {
   /** Whose the limits count it for. */
   readonly address: string;
-  /** Absent: who has nothing but the invite. */
+  /** Absent: who has nothing but the invite. As they are now: they may be in other groups than they were. */
   readonly caller?: Identity;
   readonly invite?: Invite;
 };
@@ -67,8 +67,11 @@ export class SocketAuthorizer {
       if (!socket.isOpen) return;
       const deadline = new StartDeadline(socket, this.limits.startTimeoutMs);
       client.once('close', () => deadline.stop());
-      if (entered.caller !== undefined) this.#watch(client, socket, entered.caller);
-      onEntered({ socket, admission: entered, deadline });
+      const admission = { ...entered };
+      if (entered.caller !== undefined) {
+        this.#watch(client, socket, entered.caller, (now) => (admission.caller = now));
+      }
+      onEntered({ socket, admission, deadline });
     });
   }
 
@@ -115,13 +118,21 @@ export class SocketAuthorizer {
   }
 
   /** Whoever has lost their key, or whose time is over, has to leave. */
-  #watch(client: WebSocket, socket: ClientSocket, caller: Identity): void {
-    const stop = this.auth.watch(caller, () => {
-      socket.sendError({
-        code: 'unauthorized',
-        message: 'The key or log-in has expired, or was ended.',
-      });
-      socket.close(closeCodes.policyViolation, 'the key or log-in is no longer good');
+  #watch(
+    client: WebSocket,
+    socket: ClientSocket,
+    caller: Identity,
+    onRegrouped: (now: Identity) => void,
+  ): void {
+    const stop = this.auth.watch(caller, {
+      onRegrouped,
+      onGone: () => {
+        socket.sendError({
+          code: 'unauthorized',
+          message: 'The key or log-in has expired, or was ended.',
+        });
+        socket.close(closeCodes.policyViolation, 'the key or log-in is no longer good');
+      },
     });
     client.once('close', stop);
   }

@@ -72,6 +72,7 @@ describe(SocketSessions, () => {
       undefined as never,
       undefined as never,
       undefined as never,
+      undefined as never,
     );
   }
 

@@ -19,16 +19,19 @@ import {
 } from '@vox/voice-core';
 
 import { accountOf, ConsentBook, type ConsentSeat } from '../consents';
-import { SessionDoor } from '../identity';
+import { type Identity, mayKnow, SessionDoor, WatchedIdentities } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { VoiceService } from '../voice';
 import { type ClientSocket, closeCodes } from './client-socket';
 import { ConsentLine } from './consent-line';
+import { namedSession, speakerOf } from './member-session';
 import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';
 
 export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']>[0], 'opener'> & {
+  /** With whose members a session is shared that is made. */
+  readonly groupId?: string;
   /** What who talks says as they come that they allow. */
   readonly consents?: GivenConsents;
 };
@@ -39,8 +42,13 @@ export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']
  */
 export type OpenedSession = {
   readonly info: SessionInfo;
+  /** As whom they take part, where that is not as the one whose session it is. */
   readonly guest?: Speaker;
   readonly invite?: Invite;
+  /** Who goes on with a session of somebody else's, which their group shares. */
+  readonly member?: Identity;
+  /** It goes on for nobody yet: it begins with that guest. */
+  readonly begins?: true;
   readonly slot: AdmissionSlot;
   /** What they allow; left by whoever gives the slot back. */
   readonly seat: ConsentSeat;
@@ -49,6 +57,10 @@ export type OpenedSession = {
 type Asked = Pick<SessionRequest, 'channel' | 'consents'>;
 
 const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was taken back.' };
+const NO_MEMBER: WireError = {
+  code: 'unauthorized',
+  message: 'Whoever opened it is no member of its group any more.',
+};
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
@@ -63,6 +75,7 @@ export class SocketSessions {
     private readonly invites: Invites,
     private readonly door: SessionDoor,
     private readonly consents: ConsentBook,
+    private readonly watched: WatchedIdentities,
   ) {}
 
   /** Who hears, thinks and speaks in a session of this agent. */
@@ -88,11 +101,21 @@ export class SocketSessions {
     if (caller === undefined) throw new InvalidInputError('invite', 'is missing');
     const slot = this.voice.reserve();
     try {
-      const admitted = await this.door.admit(caller, wanted);
+      const { asMember, ...admitted } = await this.door.admit(caller, wanted);
+      const guest = asMember === true ? speakerOf(caller, wanted) : undefined;
+      if (guest !== undefined) {
+        const joined = await this.#joinAsMember(admitted.sessionId, caller, guest, asked);
+        if (joined !== undefined) {
+          slot.release();
+          return joined;
+        }
+      }
       const info = await this.conversations.getOrCreateSession({ ...admitted, channel });
       await this.voice.spending.check(info);
-      const seat = await this.#enter(info, { ...asked, isByToken: caller.token !== undefined });
-      return { info, slot, seat };
+      const isByToken = caller.token !== undefined;
+      const seat = await this.#enter(info, { ...asked, guest, isByToken });
+      const begun = { info, slot, seat };
+      return guest === undefined ? begun : { ...begun, guest, member: caller, begins: true };
     } catch (error) {
       slot.release();
       throw error;
@@ -104,7 +127,7 @@ export class SocketSessions {
    * come from the channel. Never rejects.
    */
   async run(
-    { info, guest, invite, slot, seat }: OpenedSession,
+    { info, guest, slot, seat, begins, ...opened }: OpenedSession,
     line: Pick<VoiceSession, 'channel' | 'input' | 'audioOut' | 'signal'>,
     socket: ClientSocket,
   ): Promise<void> {
@@ -113,17 +136,15 @@ export class SocketSessions {
     const consents = new ConsentLine(seat, socket, id);
     const heard = { ...line, input: consents.heard(line.input) };
     const session = { ...heard, id, userId, ownerId, ...agent };
+    const own = guest === undefined ? session : namedSession(session, guest);
     const events =
-      guest === undefined
-        ? this.voice.converse(session, slot)
+      guest === undefined || begins === true
+        ? this.voice.converse(own, slot)
         : this.voice.join(session.id, { ...heard, speaker: guest }, slot);
-    const stopWatching =
-      invite === undefined
-        ? undefined
-        : this.invites.onRevoked(invite, () => {
-            socket.sendError(TAKEN_BACK, session.id);
-            socket.close(closeCodes.policyViolation, 'the invite was taken back');
-          });
+    const stopWatching = this.#watch({ ...opened, info }, (error, reason) => {
+      socket.sendError(error, session.id);
+      socket.close(closeCodes.policyViolation, reason);
+    });
     consents.talkWith(info.agent);
     try {
       for await (const event of events) {
@@ -152,6 +173,38 @@ export class SocketSessions {
     );
   }
 
+  /** Whoever may not take part any more has to leave. */
+  #watch(
+    { info, invite, member }: Pick<OpenedSession, 'info' | 'invite' | 'member'>,
+    sendAway: (error: WireError, reason: string) => void,
+  ): (() => void) | undefined {
+    if (invite !== undefined) {
+      return this.invites.onRevoked(invite, () =>
+        sendAway(TAKEN_BACK, 'the invite was taken back'),
+      );
+    }
+    if (member === undefined) return undefined;
+    return this.watched.watch(member, {
+      onRegrouped: (now) => {
+        if (!mayKnow(now, info)) sendAway(NO_MEMBER, 'no member of its group any more');
+      },
+    });
+  }
+
+  /** They take part where it goes on; undefined where it does not. */
+  async #joinAsMember(
+    sessionId: string | undefined,
+    member: Identity,
+    guest: Speaker,
+    asked: Asked,
+  ): Promise<OpenedSession | undefined> {
+    const info = sessionId === undefined ? undefined : await this.voice.liveInfo(sessionId);
+    if (info === undefined) return undefined;
+    const slot = this.voice.reserveGuest(info.sessionId);
+    const seat = await this.#enter(info, { ...asked, guest });
+    return { info, guest, member, slot, seat };
+  }
+
   /** Counted last: who is refused for another reason may come again. */
   async #openInvited(invite: Invite, asked: Asked): Promise<OpenedSession> {
     const { sessionId, guest } = invite;
@@ -178,7 +231,7 @@ export class SocketSessions {
       consents,
       guest,
       isByToken = false,
-    }: Asked & { guest?: Speaker; isByToken?: boolean },
+    }: Asked & { guest?: Speaker | undefined; isByToken?: boolean },
   ): Promise<ConsentSeat> {
     const { sessionId, ownerId = null, userId } = info;
     return this.consents.enter({

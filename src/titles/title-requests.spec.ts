@@ -24,7 +24,7 @@ function bench(environment: Record<string, string> = {}) {
   const requests = new TitleRequests(changes, turns, queue, parseConfig(environment));
   requests.start();
   const store = (sessionId: string) => {
-    const whose = { sessionId, ownerId: null, userId: 'ann' };
+    const whose = { sessionId, ownerId: null, groupId: null, userId: 'ann' };
     const turn = { ...whose, turnId: 't', messages: () => Promise.resolve([]) };
     for (const listener of listeners) listener(turn);
   };
@@ -33,6 +33,7 @@ function bench(environment: Record<string, string> = {}) {
       type: 'ended',
       sessionId,
       ownerId: null,
+      groupId: null,
       userId: 'ann',
       channel: 'webrtc',
       atMs: 1,

@@ -26,6 +26,7 @@ function started() {
         type: 'started',
         sessionId: `s-${n}`,
         ownerId: null,
+        groupId: null,
         userId: 'ann',
         channel: 'websocket',
         atMs: clock.wallMs(),

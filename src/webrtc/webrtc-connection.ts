@@ -156,6 +156,7 @@ export class WebRtcConnection {
         {
           ...(data.session_id === undefined ? {} : { sessionId: data.session_id }),
           ...(data.agent_id === undefined ? {} : { agentId: data.agent_id }),
+          ...(data.group_id === undefined ? {} : { groupId: data.group_id }),
           userId: data.user_id,
           channel: 'webrtc',
           consents: data.consents,

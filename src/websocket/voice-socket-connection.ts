@@ -144,6 +144,7 @@ export class VoiceSocketConnection {
         {
           ...(start.session_id === undefined ? {} : { sessionId: start.session_id }),
           ...(start.agent_id === undefined ? {} : { agentId: start.agent_id }),
+          ...(start.group_id === undefined ? {} : { groupId: start.group_id }),
           userId: start.user_id,
           channel: 'websocket',
           consents: start.consents,

@@ -34,8 +34,9 @@ export const poet: AgentConfig = {
   tts: {},
 };
 
-type MemoryRow = Omit<SessionRow, 'isAgentNamed' | 'ownerId'> & {
+type MemoryRow = Omit<SessionRow, 'isAgentNamed' | 'ownerId' | 'groupId'> & {
   readonly ownerId?: string | null;
+  readonly groupId?: string | null;
   ended?: Date;
 };
 
@@ -58,8 +59,8 @@ export class MemoryConversationStore extends ConversationStore {
     const session = this.sessions.get(sessionId);
     if (session === undefined) return undefined;
     const messages = this.messages.get(sessionId) ?? [];
-    const { ownerId = null, agentId } = session;
-    return { ...session, ownerId, agentId, messages: messages.slice(-limit) };
+    const { ownerId = null, groupId = null, agentId } = session;
+    return { ...session, ownerId, groupId, agentId, messages: messages.slice(-limit) };
   }
 
   override async open(row: SessionRow): Promise<boolean> {

@@ -2674,6 +2674,8 @@ export interface components {
             user_id: string;
             user_name: string | null;
             title: string | null;
+            /** @description Whose members share it with its owner. */
+            group_id: string | null;
             /** @description Null when the agent was deleted. */
             agent_id: string | null;
             /**
@@ -2699,6 +2701,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             user_id: string;
+            group_id: string | null;
             channel: string;
             agent_id: string | null;
             message_count: number;
@@ -5908,6 +5911,8 @@ export interface operations {
             query?: {
                 /** @description One user's sessions; everybody's when absent. */
                 user_id?: string;
+                /** @description Those that the members of this group share. */
+                group_id?: string;
                 /** @description Those with this agent. */
                 agent_id?: string;
                 /** @description Those that were used through it last. */
@@ -5977,6 +5982,11 @@ export interface operations {
                     user_id: string;
                     /** @description What people call the user. */
                     user_name?: string;
+                    /**
+                     * Format: uuid
+                     * @description With whose members it is shared; whoever asks is one, or an admin of the server.
+                     */
+                    group_id?: string;
                     /**
                      * Format: uuid
                      * @description Who talks in it; the default agent when absent.

@@ -77,6 +77,7 @@ import { ConfirmingRoles1764630300000 } from './migrations/1764630300000-confirm
 import { MemoryEmbeddings1764630600000 } from './migrations/1764630600000-memory-embeddings';
 import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-tools';
 import { Groups1764700000000 } from './migrations/1764700000000-groups';
+import { SessionGroups1764700100000 } from './migrations/1764700100000-session-groups';
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
 import { Consents1764730000000 } from './migrations/1764730000000-consents';
 import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
@@ -177,6 +178,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       MemoryEmbeddings1764630600000,
       WorkflowTools1764630900000,
       Groups1764700000000,
+      SessionGroups1764700100000,
       DiscordLinkCodes1764710000000,
       Consents1764730000000,
       SessionNames1764740000000,

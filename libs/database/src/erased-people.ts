@@ -64,6 +64,8 @@ export function hashesOfTurn(turn: Said): string[] {
   const { userId, ownerId } = turn.session;
   return [
     ...(typeof ownerId === 'string' ? [hashOf('owner', ownerId)] : []),
+    // Who takes part in a session of their group's is known there by their account.
+    ...(turn.speakerIds ?? []).map((id) => hashOf('owner', id)),
     ...[userId, ...(turn.speakerIds ?? [])].flatMap((name) => [
       hashOf('name', ownerId ?? SERVER_ITSELF, name),
       hashOf('name', ANY_OWNER, name),

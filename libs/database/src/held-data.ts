@@ -51,11 +51,18 @@ export async function findHeld(manager: EntityManager, person: Person): Promise<
   const turns: { id: string; session_id: string }[] = await manager.query(
     `select distinct message.turn_id as id, message.session_id
      from messages message join sessions session on session.id = message.session_id
-     where message.speaker_ids is not null and (message.speaker_ids && $4::text[]
+     where message.speaker_ids is not null and (message.speaker_ids && $4::text[] or $6::text = any(message.speaker_ids)
        or (message.speaker_ids && $1::text[] and ($3 or session.owner_id is not distinct from $2::uuid)))
        and not session.id = any($5::uuid[])
      order by 2, 1`,
-    [names, ownerId ?? null, ownerId === undefined, discordUserIds, sessions.map(({ id }) => id)],
+    [
+      names,
+      ownerId ?? null,
+      ownerId === undefined,
+      discordUserIds,
+      sessions.map(({ id }) => id),
+      userId ?? null,
+    ],
   );
   return {
     userId,

@@ -56,7 +56,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
   },
   consents: {
     key: BY_ID,
-    isTheirs: `row.owner_id = held.user_id or ${OF_SESSION}
+    isTheirs: `row.owner_id = held.user_id or ${OF_SESSION} or row.person = held.user_id::text
       or row.person = any(select unnest(array[id, 'discord:' || id]) from unnest(held.discord_user_ids) id)
       or (row.person = any(held.names) and (held.is_anywhere or row.owner_id is not distinct from held.owner_id))`,
     erased: 'always',

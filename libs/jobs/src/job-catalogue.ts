@@ -19,6 +19,8 @@ export const recordTurnSchema = z.object({
     id: z.uuid(),
     /** Absent: the server's own. */
     ownerId: z.uuid().optional(),
+    /** Whose members share it; absent: nobody. */
+    groupId: z.uuid().optional(),
     userId,
     /** What people call the user, where that was said. */
     userName: repairedText.optional(),

@@ -109,6 +109,8 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
     .values({
       id: session.id,
       ownerId: () => ownerNow,
+      // Null when it was deleted meanwhile.
+      groupId: () => '(select id from groups where id = :groupId)',
       userId: session.userId,
       userName: session.userName?.slice(0, 255) ?? null,
       // Null when the agent was deleted meanwhile.
@@ -119,7 +121,11 @@ async function lockSession(manager: EntityManager, turn: RecordTurn): Promise<bo
       lastActivityAt: endedAt,
       endedAt,
     })
-    .setParameters({ agentId: session.agentId ?? null, ...owner })
+    .setParameters({
+      agentId: session.agentId ?? null,
+      groupId: session.groupId ?? null,
+      ...owner,
+    })
     .orIgnore()
     .execute();
   const own = await manager

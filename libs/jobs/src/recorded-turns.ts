@@ -6,7 +6,7 @@ import type { RecordTurn } from './job-catalogue';
 
 /** What must be known of a turn to see whether it still waits to be written. */
 export type TurnIdentity = Pick<RecordTurn, 'turnId' | 'startedAtMs' | 'speakerIds'> & {
-  readonly session: Pick<RecordTurn['session'], 'id' | 'userId' | 'ownerId'> &
+  readonly session: Pick<RecordTurn['session'], 'id' | 'userId' | 'ownerId' | 'groupId'> &
     Partial<Pick<RecordTurn['session'], 'channel'>>;
 };
 

@@ -30,6 +30,10 @@ export const inviteSchema = text()
 export const SESSION_ID =
   'Go on with this session; one with this id is made when there is none, one with an id of its own when absent. That of another user is refused (`session_not_found`).';
 
+/** What a group's id means, the same on both sockets. */
+export const GROUP_ID =
+  'Shares a session that is made with the members of this group, of whom one asks, or an admin of the server. Of a session that there is, the group that it has; any other one is refused.';
+
 export const startSchema = z.object({
   event: z.literal('start'),
   data: z
@@ -45,6 +49,7 @@ export const startSchema = z.object({
       session_id: z.uuid().optional().describe(SESSION_ID),
       user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
       agent_id: z.uuid().optional().describe('The default agent when absent.'),
+      group_id: z.uuid().optional().describe(GROUP_ID),
       invite: inviteSchema,
       consents: givenConsentsSchema,
     })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { consentAnswerSchema, givenConsentsSchema } from './consents';
 import { text } from './text';
-import { inviteSchema, SESSION_ID, USER_ID } from './voice-socket';
+import { GROUP_ID, inviteSchema, SESSION_ID, USER_ID } from './voice-socket';
 
 /** `/ws/webrtc`: requests `{id, method, data}` answered by `{id, ok, …}`; server events in between. */
 export const WEBRTC_SOCKET_PATH = '/ws/webrtc';
@@ -23,6 +23,7 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
         session_id: z.uuid().optional().describe(SESSION_ID),
         user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
         agent_id: z.uuid().optional().describe('The default agent when absent.'),
+        group_id: z.uuid().optional().describe(GROUP_ID),
         invite: inviteSchema,
         consents: givenConsentsSchema,
       })

@@ -57,12 +57,16 @@ export type SessionOpener = {
   readonly ownerId: string | null;
   /** Goes on with anybody's sessions. Without it, only with those of the same owner. */
   readonly opensAll: boolean;
+  /** With which group of users a session is shared that is made; absent: none. */
+  readonly groupId?: string;
 };
 
 export type SessionInfo = {
   readonly sessionId: string;
   /** Whose it is, beside those who may see all; null: the server's own. Absent stands for null. */
   readonly ownerId?: string | null;
+  /** Whose members share it with its owner; null or absent: nobody. */
+  readonly groupId?: string | null;
   readonly userId: string;
   /** What people call the user, where that was said. */
   readonly userName?: string;

@@ -52,7 +52,7 @@ export class SessionTools {
       twin: 'listMessages',
       input: listMessagesSchema.extend({ session_id: sessionId }),
       run: async ({ session_id: id, ...page }, { caller }) => {
-        await this.access.require(caller, id);
+        await this.access.require(caller, id, 'know');
         return { messages: (await this.messages.page(id, page)).map(toMessageJson) };
       },
     });

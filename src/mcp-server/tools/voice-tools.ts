@@ -41,7 +41,7 @@ export class VoiceTools {
       twin: 'sayInSession',
       input: saySchema.extend({ session_id: sessionId }),
       run: async ({ session_id: id, text: said, interrupt }, { caller }) => {
-        await this.access.require(caller, id);
+        await this.access.require(caller, id, 'continue');
         return { turn_id: await this.voice.announce(id, said, interrupt) };
       },
     });
@@ -67,7 +67,7 @@ export class VoiceTools {
           .describe('From when the question is put; the client must wait longer.'),
       }),
       run: async ({ session_id: id, question, timeout_seconds: seconds }, { caller, signal }) => {
-        await this.access.require(caller, id);
+        await this.access.require(caller, id, 'continue');
         const answer = await this.questions.ask(id, question, seconds * 1000, signal);
         const speakers = answer.speakers?.map(({ id: who, name }) => ({ id: who, name }));
         return {

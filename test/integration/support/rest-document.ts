@@ -4,6 +4,7 @@ type Json = Record<string, unknown>;
 type Described = {
   readonly operationId: string;
   readonly 'x-keys-only'?: boolean;
+  readonly 'x-session-right'?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly {
     readonly in: string;
@@ -24,6 +25,8 @@ export type Operation = {
   readonly scope: string | undefined;
   /** A session token does not do. */
   readonly isForKeys: boolean;
+  /** To the session that its path names; undefined: it names none. */
+  readonly right: string | undefined;
   readonly statuses: readonly number[];
   readonly example: unknown;
   readonly takesJson: boolean;
@@ -94,6 +97,7 @@ function operationOf(path: string, method: string, described: Described): Operat
     path,
     isPublic: security?.length === 0,
     isForKeys: described['x-keys-only'] === true,
+    right: described['x-session-right'],
     scope: Object.values(security?.[0] ?? {}).flat()[0],
     statuses: Object.keys(responses).map(Number),
     example: json?.example,

@@ -69,6 +69,17 @@ export class TeamBench {
     return { id: String(made['id']), token: String(made['token']) };
   }
 
+  /** A group of `owner` and others, in the roles that they have. @returns its id. */
+  async makeTeam(owner: string, others: Readonly<Record<string, string>>): Promise<string> {
+    const id = await this.makeGroup(owner, `${owner}’s`);
+    for (const [name, role] of Object.entries(others)) {
+      const { token } = await this.invite(owner, id, { role });
+      const { status } = await this.join(name, token);
+      if (status !== 200) throw new Error(`${name} cannot join: ${status}`);
+    }
+    return id;
+  }
+
   join(who: string, token: string): Promise<Answer> {
     return this.ask(who, 'POST', '/api/groups/join', { token });
   }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { AgentEntity } from './agent.entity';
+import { GroupEntity } from './group.entity';
 import { UserEntity } from './user.entity';
 
 export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
@@ -10,6 +11,7 @@ export type StoredChannel = 'discord' | 'webrtc' | 'websocket';
 @Index('sessions_recent', ['lastActivityAt', 'id'])
 @Index('sessions_user', ['userId', 'lastActivityAt', 'id'])
 @Index('sessions_owner', ['ownerId', 'lastActivityAt', 'id'])
+@Index('sessions_group', ['groupId', 'lastActivityAt', 'id'], { where: 'group_id is not null' })
 @Index('sessions_agent', ['agentId', 'lastActivityAt', 'id'])
 @Index('sessions_active', ['heldBy'], { where: 'active' })
 @Index('sessions_title', ['titleWords'], { type: 'gin' })
@@ -19,10 +21,15 @@ export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
   id!: string;
 
-  /** Who opened it; null: the server itself. Only they and admins know of it. */
+  /** Who opened it; null: the server itself. Only they, the members of its group and admins know of it. */
   @ForeignKey(() => UserEntity, { name: 'sessions_owner_id_fkey', onDelete: 'RESTRICT' })
   @Column({ name: 'owner_id', type: 'uuid', nullable: true })
   ownerId!: string | null;
+
+  /** Whose members share it with its owner; null: nobody. */
+  @ForeignKey(() => GroupEntity, { name: 'sessions_group_id_fkey', onDelete: 'SET NULL' })
+  @Column({ name: 'group_id', type: 'uuid', nullable: true })
+  groupId!: string | null;
 
   /** What its owner calls whoever talks in it. */
   @Column({ name: 'user_id', type: 'varchar', length: 255 })
