@@ -15,7 +15,7 @@ import { z } from 'zod';
 
 import { API_ROUTE, type ProblemName, type RouteDescription } from '../http';
 import { type Identity, isAdmin, SessionAccess, setCaller, UncheckedKeyError } from '../identity';
-import { tooManyRequests } from '../limits';
+import { countClient, Limits, tooManyRequests } from '../limits';
 import { AuthService } from './auth.service';
 import { ForeignPageError } from './own-page';
 
@@ -32,6 +32,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly auth: AuthService,
     private readonly sessions: SessionAccess,
+    private readonly limits: Limits,
     private readonly reflector: Reflector,
   ) {}
 
@@ -50,6 +51,7 @@ export class AuthGuard implements CanActivate {
     try {
       const caller = await this.auth.identify(request);
       if (caller === undefined) throw new UnauthorizedException(UNKNOWN);
+      countClient(this.limits, caller, http.getResponse<Response>());
       assertAllowed(caller, route);
       await this.#assertOwn(caller, route, request);
       setCaller(request, caller);

@@ -10,10 +10,10 @@ export const limitsSchema = z.object({
     'Wrong API keys and invites from one address; more, and it is not listened to for some seconds.',
   ),
   REQUESTS_PER_MINUTE: env(integer(1, 1_000_000).default(1200)).describe(
-    'REST requests from one address; more are answered 429.',
+    'REST requests from one address, and with one key or log-in; more are answered 429.',
   ),
   SESSION_STARTS_PER_MINUTE: env(integer(1, 100_000).default(300)).describe(
-    'Sessions that one address begins; more are refused.',
+    'Sessions that one address begins, and one key or log-in; more are refused.',
   ),
   TEXT_MESSAGES_PER_MINUTE: env(integer(1, 100_000).default(60)).describe(
     'Typed messages on one connection; more are refused.',

@@ -1,4 +1,4 @@
 export { Limits } from './limits';
 export { LimitsModule } from './limits.module';
-export { countRequest, IS_UNCOUNTED, tooManyRequests } from './request-rate.guard';
+export { countClient, countRequest, IS_UNCOUNTED, tooManyRequests } from './request-rate.guard';
 export { TokenBucket } from './token-bucket';

@@ -12,6 +12,9 @@ import { TokenBucket } from './token-bucket';
 /** Some sentences typed ahead of the conversation. */
 const TEXT_BURST = 10;
 
+/** What somebody came with, wherever from: a key, also by a token that was asked for with it, or a log-in. */
+export type KnownClient = { readonly keyId?: string; readonly loginId?: string };
+
 /** What one client may do how often. Held in this process: another one of the same database counts for itself. */
 @Injectable()
 export class Limits {
@@ -34,6 +37,12 @@ export class Limits {
     this.maxSocketsPerAddress = limits.MAX_SOCKETS_PER_ADDRESS ?? 2 * server.MAX_SESSIONS;
     this.#addresses = new ClientAddresses(limits.TRUSTED_PROXIES);
     this.#textsPerMinute = limits.TEXT_MESSAGES_PER_MINUTE;
+  }
+
+  /** The same limits hold for a key, or a log-in, from all addresses together: counted under this. Undefined for who has neither. */
+  keyOf({ keyId, loginId }: KnownClient): string | undefined {
+    if (keyId !== undefined) return `key ${keyId}`;
+    return loginId === undefined ? undefined : `log-in ${loginId}`;
   }
 
   addressOf(request: IncomingMessage): string {

@@ -3,12 +3,12 @@ import { LRUCache } from 'lru-cache';
 
 import { type Rate, TokenBucket } from './token-bucket';
 
-/** Who is not among so many recent ones has been quiet for long, or is one of a crowd that no limit per address holds. */
-const MAX_ADDRESSES = 10_000;
+/** Who is not among so many recent ones has been quiet for long, or is one of a crowd that no limit per client holds. */
+const MAX_CLIENTS = 10_000;
 
-/** The same rate for every address, in bounded memory. */
+/** The same rate for every client, an address or a key, in bounded memory. */
 export class RateLimit {
-  readonly #buckets = new LRUCache<string, TokenBucket>({ max: MAX_ADDRESSES });
+  readonly #buckets = new LRUCache<string, TokenBucket>({ max: MAX_CLIENTS });
 
   constructor(
     private readonly rate: Rate,
@@ -16,20 +16,20 @@ export class RateLimit {
   ) {}
 
   /** True, and counted, when it may happen now. */
-  take(address: string): boolean {
-    return this.#bucketOf(address).take();
+  take(client: string): boolean {
+    return this.#bucketOf(client).take();
   }
 
   /** How long until it may; 0 when it may now. */
-  waitMs(address: string): number {
-    return this.#bucketOf(address).waitMs();
+  waitMs(client: string): number {
+    return this.#bucketOf(client).waitMs();
   }
 
-  #bucketOf(address: string): TokenBucket {
-    const known = this.#buckets.get(address);
+  #bucketOf(client: string): TokenBucket {
+    const known = this.#buckets.get(client);
     if (known !== undefined) return known;
     const bucket = new TokenBucket(this.rate, this.clock);
-    this.#buckets.set(address, bucket);
+    this.#buckets.set(client, bucket);
     return bucket;
   }
 }

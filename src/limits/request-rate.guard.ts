@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, HttpException, Injectable } fr
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 
-import { Limits } from './limits';
+import { type KnownClient, Limits } from './limits';
 
 /** Handlers with this metadata are not counted. */
 export const IS_UNCOUNTED = Symbol('isUncounted');
@@ -27,9 +27,18 @@ export class RequestRateGuard implements CanActivate {
 
 /** @throws HttpException (429) where the address has used up REQUESTS_PER_MINUTE. */
 export function countRequest(limits: Limits, request: Request, response: Response): void {
-  const address = limits.addressOf(request);
-  if (limits.requests.take(address)) return;
-  const waitMs = limits.requests.waitMs(address);
+  count(limits, limits.addressOf(request), response);
+}
+
+/** @throws HttpException (429) where the key, or the log-in, has, from wherever. */
+export function countClient(limits: Limits, client: KnownClient, response: Response): void {
+  const key = limits.keyOf(client);
+  if (key !== undefined) count(limits, key, response);
+}
+
+function count(limits: Limits, client: string, response: Response): void {
+  if (limits.requests.take(client)) return;
+  const waitMs = limits.requests.waitMs(client);
   throw tooManyRequests(response, waitMs, 'Too many requests; see REQUESTS_PER_MINUTE.');
 }
 

@@ -92,10 +92,9 @@ export class SocketSessions {
     { channel, consents, ...wanted }: SessionRequest,
     { address, caller, invite }: Admission,
   ): Promise<OpenedSession> {
-    if (!this.limits.sessionStarts.take(address)) {
-      const waitMs = this.limits.sessionStarts.waitMs(address);
-      throw new CapacityError('Too many sessions are begun from your address.', waitMs);
-    }
+    this.#countStart(address, 'from your address');
+    const key = caller && this.limits.keyOf(caller);
+    if (key !== undefined) this.#countStart(key, 'with your key or log-in');
     const asked = { channel, consents };
     if (invite !== undefined) return this.#openInvited(invite, asked);
     if (caller === undefined) throw new InvalidInputError('invite', 'is missing');
@@ -120,6 +119,12 @@ export class SocketSessions {
       slot.release();
       throw error;
     }
+  }
+
+  #countStart(client: string, by: string): void {
+    if (this.limits.sessionStarts.take(client)) return;
+    const waitMs = this.limits.sessionStarts.waitMs(client);
+    throw new CapacityError(`Too many sessions are begun ${by}.`, waitMs);
   }
 
   /**
