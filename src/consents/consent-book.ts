@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { errorCode, isDatabaseUnavailable } from '@vox/database';
 import { CONSENT_KINDS, type ConsentKind, type GivenConsents } from '@vox/protocol';
-import { Clock, InvalidInputError, Listeners } from '@vox/voice-core';
+import { type AgentConfig, Clock, InvalidInputError, Listeners } from '@vox/voice-core';
 
 import { ConsentEntry } from './consent-entry';
-import { ConsentNeeds } from './consent-needs';
+import { ConsentNeeds, type Needed } from './consent-needs';
 import { ConsentSeat } from './consent-seat';
 import {
   type Account,
@@ -62,7 +62,13 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   }
 
   override isGiven({ sessionId, speakerId }: Participant, kind: ConsentKind): boolean {
-    return this.#sessions.get(sessionId)?.get(speakerId)?.isGiven(kind) ?? false;
+    const people = this.#sessions.get(sessionId);
+    const found = people?.get(speakerId) ?? people?.get(undefined);
+    // Whose own session it is in Discord speaks there under the id that they have there.
+    const isTheirs =
+      found !== undefined &&
+      (speakerIdOf(found.who) === speakerId || found.who.person === `discord:${speakerId}`);
+    return isTheirs && found.isGiven(kind);
   }
 
   override async isRefused(sessionId: string, person: string, kind: ConsentKind): Promise<boolean> {
@@ -83,6 +89,11 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   /** What the one whose session it is has answered, while they talk in it here. */
   live(sessionId: string): ConsentEntry | undefined {
     return this.#sessions.get(sessionId)?.get(undefined);
+  }
+
+  /** What people are asked for who talk with `agent`. */
+  neededBy(agent: AgentConfig): Needed {
+    return this.needs.of(agent);
   }
 
   /** Somebody comes in. Never rejects: what cannot be read was not answered. */

@@ -48,6 +48,10 @@ export class ConsentSeat {
     return this.deps.needs.areRequired;
   }
 
+  isGiven(kind: ConsentKind): boolean {
+    return this.deps.entry.isGiven(kind);
+  }
+
   /** From now on they talk with `agent`. */
   talkWith(agent: AgentConfig): void {
     this.#needed = this.deps.needs.of(agent);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AgentsModule } from '../agents';
+import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
 import { DiscordLinksModule } from '../discord-links';
 import { LlmModule } from '../llm';
@@ -22,6 +23,7 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
 @Module({
   imports: [
     AgentsModule,
+    ConsentsModule,
     ConversationModule,
     DiscordLinksModule,
     ErasureRequestsModule,

@@ -1,6 +1,7 @@
-import { InvalidInputError } from '@vox/voice-core';
+import { InvalidInputError, type Speaker } from '@vox/voice-core';
 import type { Client } from 'discord.js';
 
+import type { AskedConsent } from './consent-message';
 import type { MissingPermission } from './texts';
 
 /** A bot that is logged in, as far as voice needs it. */
@@ -103,6 +104,19 @@ export abstract class VoiceChannels {
   abstract caption(botId: string, guildId: string, textChannelId: string | undefined): boolean;
   /** Somebody opted out (or in again): takes effect before the next packet, in every guild. */
   abstract setListening(userId: string, listens: boolean): void;
+  /** What that person allows the agent in the guild's channel, of what it wants; undefined when the bot is in no channel. */
+  abstract consents(
+    botId: string,
+    guildId: string,
+    person: Speaker,
+  ): Promise<readonly AskedConsent[] | undefined>;
+  /** They answer. @returns false when the bot is in no channel. */
+  abstract answerConsent(
+    botId: string,
+    guildId: string,
+    person: Speaker,
+    answer: AskedConsent,
+  ): Promise<boolean>;
   /** Whether the speech recognition that is asked now takes `language` (BCP 47). */
   abstract isHeardIn(language: string): boolean;
   /** Their stored conversations were deleted: live ones go on with an empty memory. */

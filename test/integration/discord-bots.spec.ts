@@ -77,6 +77,7 @@ describe('Discord bots', () => {
     const names = discord.bot.commands.map((command) => command['name']);
     expect([...names].sort()).toEqual([
       'agent',
+      'consent',
       'forget',
       'language',
       'link',

@@ -10,6 +10,7 @@ import { Announcer, TurnObservers, VoiceService } from '../../src/voice';
 import { RuleBasedEndOfTurnDetector } from '../../src/voice/end-of-turn/rule-based-end-of-turn';
 import { VirtualDecoder } from '../eval/virtual-decoder';
 import { VirtualVoice } from '../scenarios/support/virtual-voice';
+import { memoryConsents } from '../support/memory-consents';
 import { ConversationBench, poet } from '../support/conversation-bench';
 import { BOT_ID, FakeGuildDirectory } from '../support/discord/fake-guild';
 import { FakeDiscordSettings } from '../support/discord/guild-bench';
@@ -93,6 +94,7 @@ export class SoakServer {
       store.service,
       new Announcer(this.#voice, clock),
       clock,
+      memoryConsents({ clock }),
     );
   }
 

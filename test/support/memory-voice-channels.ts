@@ -1,3 +1,6 @@
+import type { Speaker } from '@vox/voice-core';
+
+import type { AskedConsent } from '../../src/discord/consent-message';
 import {
   VoiceChannels,
   type VoiceChannelStatus,
@@ -11,6 +14,9 @@ export class MemoryVoiceChannels extends VoiceChannels {
   readonly said: string[] = [];
   readonly listening = new Map<string, boolean>();
   readonly forgotten: string[] = [];
+  /** What people allow, of what the agent wants. */
+  allowed: readonly AskedConsent[] = [];
+  readonly answers: (AskedConsent & { readonly person: Speaker })[] = [];
   failure: Error | undefined;
   /** What becomes of texts where the bot is in voice. */
   mouth: Said = 'queued';
@@ -71,6 +77,20 @@ export class MemoryVoiceChannels extends VoiceChannels {
 
   override setListening(userId: string, listens: boolean): void {
     this.listening.set(userId, listens);
+  }
+
+  override async consents(botId: string, guildId: string) {
+    return this.status(botId, guildId) === undefined ? undefined : this.allowed;
+  }
+
+  override async answerConsent(
+    botId: string,
+    guildId: string,
+    person: Speaker,
+    answer: AskedConsent,
+  ): Promise<boolean> {
+    this.answers.push({ person, ...answer });
+    return this.status(botId, guildId) !== undefined;
   }
 
   override isHeardIn(language: string): boolean {

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, Speaker, SpendingLimit, VoiceEvent } from '@vox/voice-core';
 
+import type { Needed } from '../../consents';
+import { consentButtons, consentQuestion } from '../consent-message';
 import type { Catalogue } from '../texts';
 import { errorCodeOf } from '../error-code';
 import { Captions } from './captions';
@@ -21,8 +23,8 @@ export class ChannelText {
 
   /** `home`: the channel that notices go to. */
   constructor(
-    agentName: string,
-    view: Pick<GuildView, 'post'>,
+    private readonly agentName: string,
+    private readonly view: Pick<GuildView, 'post'>,
     private readonly clock: Clock,
     private readonly texts: Catalogue,
     private readonly home: () => string,
@@ -52,6 +54,20 @@ export class ChannelText {
   /** Writes a notice, before captions that wait. @returns whether it was posted. */
   write(text: string): Promise<boolean> {
     return this.#poster.pushFirst(this.home(), text);
+  }
+
+  /** Asks some people for what the agent wants to be allowed, with buttons. @returns whether it was posted. */
+  async ask(people: readonly Speaker[], needed: Needed): Promise<boolean> {
+    const { texts } = this;
+    const text = consentQuestion(this.agentName, people, needed, texts);
+    try {
+      await this.view.post(this.home(), text, consentButtons(needed.kinds, texts));
+      return true;
+    } catch (error) {
+      const about = { code: errorCodeOf(error), channelId: this.home() };
+      this.#logger.warn(about, 'People could not be asked what they allow');
+      return false;
+    }
   }
 
   writeFull(): void {

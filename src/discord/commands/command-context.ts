@@ -1,10 +1,12 @@
 import { Logger } from '@nestjs/common';
 import {
   type AutocompleteInteraction,
+  type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
 } from 'discord.js';
 
+import type { ConsentButtons } from '../consent-message';
 import type { VoiceChannels, VoiceBot } from '../voice-channels';
 import type { AgentBots, ListedAgent } from '../settings/agent-bots';
 import type { GuildSettings } from '../settings/guild-settings';
@@ -14,6 +16,12 @@ import type { DiscordLinks } from '../../discord-links';
 import type { Erasures } from '../../privacy';
 import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
+
+/** What is answered: a text, with buttons where there are any. */
+type Answer = string | { readonly content: string; readonly components: ConsentButtons };
+
+/** A command, or a button that was pressed. */
+type Asked = ChatInputCommandInteraction | ButtonInteraction;
 
 export type GuildCommand = ChatInputCommandInteraction<'cached'>;
 
@@ -60,7 +68,7 @@ export class CommandContext {
   }
 
   /** In the language the person chose, else Discord's for them. */
-  texts(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Catalogue {
+  texts(interaction: Asked | AutocompleteInteraction): Catalogue {
     return textsFor(this.users.language(interaction.user.id), interaction.locale);
   }
 
@@ -68,25 +76,24 @@ export class CommandContext {
    * Answers a command to who gave it and to nobody else. Discord wants a sign of life within 3 s, so it gets one before
    * `work` begins; `work` gives the answer, or throws what is then explained. Never rejects.
    */
-  async answer(
-    interaction: ChatInputCommandInteraction,
-    work: (texts: Catalogue) => Promise<string>,
-  ): Promise<void> {
+  async answer(interaction: Asked, work: (texts: Catalogue) => Promise<Answer>): Promise<void> {
     try {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const content = await this.#contentOf(interaction, work);
-      await interaction.editReply({ content, allowedMentions: { parse: [] } });
+      const answer = await this.#answerOf(interaction, work);
+      const message = typeof answer === 'string' ? { content: answer } : answer;
+      await interaction.editReply({ ...message, allowedMentions: { parse: [] } });
     } catch (error) {
       // The interaction is gone (its token lives for 15 minutes), or Discord is.
       const { code } = error as { code?: unknown };
-      this.#logger.warn({ command: interaction.commandName, code }, 'A command was not answered');
+      const command = 'commandName' in interaction ? interaction.commandName : 'button';
+      this.#logger.warn({ command, code }, 'A command was not answered');
     }
   }
 
   /** As `answer`, for commands that make sense on a server only. */
   answerOnServer(
     interaction: ChatInputCommandInteraction,
-    work: (command: GuildCommand, texts: Catalogue) => Promise<string>,
+    work: (command: GuildCommand, texts: Catalogue) => Promise<Answer>,
   ): Promise<void> {
     return this.answer(interaction, async (texts) => {
       if (!interaction.inCachedGuild()) throw new Refusal(({ serverOnly }) => serverOnly);
@@ -108,10 +115,10 @@ export class CommandContext {
     return found;
   }
 
-  async #contentOf(
-    interaction: ChatInputCommandInteraction,
-    work: (texts: Catalogue) => Promise<string>,
-  ): Promise<string> {
+  async #answerOf(
+    interaction: Asked,
+    work: (texts: Catalogue) => Promise<Answer>,
+  ): Promise<Answer> {
     const texts = this.texts(interaction);
     try {
       return await work(texts);

@@ -10,6 +10,7 @@ import {
   type VoiceState,
 } from 'discord.js';
 
+import type { ConsentButtons } from '../consent-message';
 import type { ChannelRefusal } from '../voice-channels';
 import type { GuildView, VoiceChannelInfo } from './guild-view';
 
@@ -84,10 +85,10 @@ export class DiscordGuildView implements GuildView {
     return this.guild.members.cache.get(userId)?.roles.cache.hasAny(...roleIds) === true;
   }
 
-  async post(channelId: string, text: string): Promise<void> {
+  async post(channelId: string, text: string, components: ConsentButtons = []): Promise<void> {
     const channel = await this.guild.channels.fetch(channelId);
     if (channel?.isTextBased() !== true) return;
-    await channel.send({ content: text, allowedMentions: { parse: [] } });
+    await channel.send({ content: text, components, allowedMentions: { parse: [] } });
   }
 
   async takeTheStage(): Promise<'speaker' | 'asked'> {

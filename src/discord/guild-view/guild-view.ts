@@ -1,6 +1,7 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Speaker } from '@vox/voice-core';
 
+import type { ConsentButtons } from '../consent-message';
 import type { ChannelRefusal, VoiceBot } from '../voice-channels';
 
 export type VoiceChannelInfo = {
@@ -36,7 +37,7 @@ export interface GuildView {
   /** Voice channels with people in them. */
   readonly occupiedChannelIds: readonly string[];
   /** Posts to a text channel, mentioning nobody. @throws when Discord refuses it. */
-  post(channelId: string, text: string): Promise<void>;
+  post(channelId: string, text: string, buttons?: ConsentButtons): Promise<void>;
   /** On a stage: becomes a speaker, else asks to be one. @throws when Discord refuses both. */
   takeTheStage(): Promise<'speaker' | 'asked'>;
 }

@@ -4,10 +4,12 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CapacityError, Clock } from '@vox/voice-core';
+import { CapacityError, Clock, type Speaker } from '@vox/voice-core';
 
+import { ConsentBook } from '../../consents';
 import { ConversationService } from '../../conversation';
 import { Announcer, VoiceService } from '../../voice';
+import type { AskedConsent } from '../consent-message';
 import { loggable } from '../error-code';
 import {
   VoiceChannels,
@@ -64,6 +66,7 @@ export class DiscordVoiceChannels
     private readonly conversations: ConversationService,
     private readonly announcer: Announcer,
     private readonly clock: Clock,
+    private readonly allowed: ConsentBook,
   ) {
     super();
     this.#plans = new JoinPlans(guilds, settings, conversations);
@@ -123,6 +126,21 @@ export class DiscordVoiceChannels
     for (const conversation of this.#conversations.values()) conversation.onListening(userId);
   }
 
+  override async consents(botId: string, guildId: string, person: Speaker) {
+    return this.#conversations.get(keyOf(botId, guildId))?.consents.of(person);
+  }
+
+  override async answerConsent(
+    botId: string,
+    guildId: string,
+    person: Speaker,
+    { kind, isGiven }: AskedConsent,
+  ): Promise<boolean> {
+    const conversation = this.#conversations.get(keyOf(botId, guildId));
+    await conversation?.consents.answer(person, kind, isGiven);
+    return conversation !== undefined;
+  }
+
   override isHeardIn(language: string): boolean {
     // The embedded engine is made for English; of servers the language is asked with every utterance.
     return !this.voice.engines().stt.embedded || /^en\b/iu.test(language);
@@ -157,6 +175,7 @@ export class DiscordVoiceChannels
         voice: this.voice,
         conversations: this.conversations,
         announcer: this.announcer,
+        consents: this.allowed,
         clock: this.clock,
         optOuts: this.#optOuts,
         language: (userId) => this.settings.language(userId),

@@ -8,6 +8,7 @@ import { Announcements } from '../output/announcements';
 import { ChannelMembers } from '../sessions/channel-members';
 import { ChannelText } from '../captions/channel-text';
 import { Consent } from '../entry/consent';
+import type { ConsentQuestions } from '../entry/consent-questions';
 import { ListenPermission } from '../entry/listen-permission';
 import type {
   EndReason,
@@ -63,6 +64,7 @@ export class GuildConversation {
       ...deps,
       output: this.#output,
       onEvent: (event, speaker) => this.#text.onEvent(event, speaker),
+      onAsk: (people, needed) => this.#text.ask(people, needed),
       onFull: () => this.#text.writeFull(),
       onLimit: (limit) => this.#text.writeLimit(limit),
       onEmpty: () => void this.end('everybody-left'),
@@ -85,6 +87,10 @@ export class GuildConversation {
     this.#permission = new ListenPermission(view, texts, this.#text, this.#consent, onGranted);
     this.#connection = this.#keepConnected();
     void this.#connection.ended.then((reason) => this.end(this.#endOf(reason)));
+  }
+
+  get consents(): ConsentQuestions {
+    return this.#members.consents;
   }
 
   get agentId(): string {

@@ -9,12 +9,15 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
+import type { Needed } from '../../consents';
+import { ConsentQuestions, type SessionOfPerson } from '../entry/consent-questions';
 import type { ChannelPerson } from '../voice-channels';
 import type { ChannelSessions, SessionRef } from './channel-sessions';
 import { IdleDisconnect } from './idle-disconnect';
 import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { openSessions } from './open-sessions';
+import { groupSessionId, personalSessionId } from './session-ids';
 import type { SharedOutput } from '../output/shared-output';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -27,6 +30,8 @@ export type ChannelMembersDeps = GuildConversationDeps & {
   readonly onFull: () => void;
   /** Somebody is not answered because nothing may be spent any more. */
   readonly onLimit: (limit: SpendingLimit) => void;
+  /** Asks some of them for what the agent wants to be allowed. @returns whether that is posted. */
+  readonly onAsk: (people: readonly Speaker[], needed: Needed) => Promise<boolean>;
   /** Nobody is there any more, or nobody came. */
   readonly onEmpty: () => void;
 };
@@ -36,6 +41,7 @@ export class ChannelMembers {
   readonly #logger = new Logger('GuildConversation');
   readonly #closing = new AbortController();
   readonly #idle: IdleDisconnect;
+  readonly consents: ConsentQuestions;
   #sessions: ChannelSessions | undefined;
   #channelId: string;
 
@@ -46,6 +52,12 @@ export class ChannelMembers {
     this.#channelId = plan.channelId;
     const isEmpty = () => plan.view.peopleIn(this.#channelId).length === 0;
     this.#idle = new IdleDisconnect(deps.clock, isEmpty, deps.onEmpty);
+    this.consents = new ConsentQuestions(plan.agent.config, {
+      ...deps,
+      sessionOf: (person) => this.#sessionOf(person),
+      people: () => this.#askable(),
+      ask: deps.onAsk,
+    });
     void this.#sweep();
   }
 
@@ -80,12 +92,13 @@ export class ChannelMembers {
         else this.#logger.error({ err: error, sessionId: id }, 'A voice session failed');
       },
     });
+    void this.consents.check();
     return true;
   }
 
   onAudio(userId: string, frame: AudioFrame): void {
     const { optOuts, language: languageOf } = this.deps;
-    if (optOuts.has(userId)) return;
+    if (optOuts.has(userId) || !this.consents.isHeard(userId)) return;
     const person = this.plan.view.personIn(this.#channelId, userId);
     if (person === undefined) return;
     const language = languageOf(userId);
@@ -98,12 +111,14 @@ export class ChannelMembers {
 
   onLeft(userId: string): void {
     this.#sessions?.onLeft(userId);
+    this.consents.onLeft(userId);
   }
 
   onMoved({ userId, fromChannelId, toChannelId }: Extract<GuildEvent, { type: 'moved' }>): void {
     if (fromChannelId === toChannelId) return;
     if (fromChannelId === this.#channelId) this.onLeft(userId);
     if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#idle.check();
+    void this.consents.check();
   }
 
   /** The bot went on to another channel, with some of them. */
@@ -111,6 +126,8 @@ export class ChannelMembers {
     this.#channelId = channelId;
     this.checkMembers();
     this.#sessions?.onMoved(channelId);
+    this.consents.renew();
+    void this.consents.check();
   }
 
   /** Ends the part of everybody who is not in the channel any more: the gateway may have missed who came and left. */
@@ -137,7 +154,28 @@ export class ChannelMembers {
   async close(reason: AbortReason): Promise<void> {
     this.#closing.abort();
     this.#idle.close();
+    this.consents.renew();
     await this.#sessions?.close(reason);
+  }
+
+  /** Before they are listened to nobody is asked, and who opted out is not. */
+  #askable(): readonly Speaker[] {
+    const { view } = this.plan;
+    if (this.#sessions === undefined || this.#closing.signal.aborted) return [];
+    return view.peopleIn(this.#channelId).filter(({ id }) => !this.deps.optOuts.has(id));
+  }
+
+  #sessionOf({ id }: Speaker): SessionOfPerson {
+    const { agent, view, session } = this.plan;
+    const agentId = agent.config.id;
+    if (session !== undefined) return { ...session, isOwn: false };
+    if (agent.discord.mode === 'personal') {
+      const sessionId = personalSessionId(agentId, view.guildId, id);
+      return { sessionId, userId: `discord:${id}`, isOwn: true };
+    }
+    const channelId = this.#channelId;
+    const sessionId = groupSessionId(agentId, view.guildId, channelId);
+    return { sessionId, userId: `discord-channel:${channelId}`, isOwn: false };
   }
 
   async #sweep(): Promise<void> {

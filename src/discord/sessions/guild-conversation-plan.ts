@@ -1,5 +1,6 @@
 import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 
+import type { ConsentBook } from '../../consents';
 import type { Announcer, VoiceService } from '../../voice';
 import type { DiscordAgent, DiscordSettings } from '../settings.port';
 import type { VoiceConnections } from '../voice/voice-connection';
@@ -13,6 +14,7 @@ export type GuildConversationDeps = {
   readonly connections: VoiceConnections;
   readonly voice: Pick<VoiceService, 'converse' | 'forget'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
+  readonly consents: Pick<ConsentBook, 'enter' | 'neededBy'>;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly optOuts: OptOutList;

@@ -6,7 +6,7 @@ const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 /** Commands that stand beside each other in one menu. */
 const menus = [
-  ['voice', 'agent', 'say', 'muteMe', 'forget', 'link', 'unlink', 'language'],
+  ['voice', 'agent', 'say', 'muteMe', 'forget', 'link', 'unlink', 'consent', 'language'],
   ['join', 'leave', 'status', 'captions', 'confirm'],
   ['agentList', 'agentSelect'],
 ] as const;

@@ -1,3 +1,4 @@
+import type { ConsentKind } from '@vox/protocol';
 import type { LimitScope } from '@vox/voice-core';
 
 /** How a command, a subcommand or an option is called and explained in Discord's own menus. */
@@ -18,6 +19,7 @@ export type CommandKey =
   | 'forget'
   | 'link'
   | 'unlink'
+  | 'consent'
   | 'language';
 
 export type OptionKey = 'channel' | 'agent' | 'role' | 'state' | 'text' | 'tag';
@@ -65,6 +67,16 @@ export type Catalogue = {
   readonly languageSet: (words: { language: string; isHeard: boolean }) => string;
   /** Said or written when the bot joins. */
   readonly consentNotice: (words: { agent: string }) => string;
+  /** What an agent would like to do, and the buttons that allow it or do not (80 characters at most). */
+  readonly consents: Readonly<
+    Record<ConsentKind, { readonly wish: string; readonly allow: string; readonly refuse: string }>
+  >;
+  /** Behind a wish without which nobody is listened to. */
+  readonly consentNeeded: string;
+  /** Written with buttons. `wishes`: a line each. */
+  readonly consentQuestion: (words: { agent: string; wishes: string }) => string;
+  readonly consentAnswered: (words: { wish: string; isGiven: boolean }) => string;
+  readonly nothingAsked: string;
   /** Written when somebody is not listened to because the server has no capacity left. */
   readonly fullNotice: string;
   /** Written when nothing may be spent any more: on this conversation, or today. */

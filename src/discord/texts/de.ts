@@ -36,6 +36,7 @@ export const de: Catalogue = {
     },
     link: { name: 'verknüpfen', description: 'Mit einem Code sagen, wer ich auf dem Server bin' },
     unlink: { name: 'lösen', description: 'Auf dem Server niemand mehr sein' },
+    consent: { name: 'zustimmung', description: 'Sehen und ändern, was ich dem Agenten erlaube' },
     language: { name: 'meine-sprache', description: 'Die Sprache wählen, die ich spreche' },
   },
   options: {
@@ -87,6 +88,29 @@ export const de: Catalogue = {
     (isHeard ? '' : ' Die Spracherkennung hier versteht nur Englisch.'),
   consentNotice: ({ agent }) =>
     `${agent} hört in diesem Kanal zu und antwortet. Mit /mute-me wirst du nicht gehört.`,
+  consents: {
+    recording: {
+      wish: 'aufzeichnen, was du sagst',
+      allow: 'Aufzeichnen erlauben',
+      refuse: 'Aufzeichnen nicht erlauben',
+    },
+    memory: {
+      wish: 'sich für spätere Gespräche etwas über dich merken',
+      allow: 'Merken erlauben',
+      refuse: 'Merken nicht erlauben',
+    },
+    processing: {
+      wish: 'hören, was du sagst, und darauf antworten',
+      allow: 'Zuhören erlauben',
+      refuse: 'Zuhören nicht erlauben',
+    },
+  },
+  consentNeeded: '(sonst höre ich dir nicht zu)',
+  consentQuestion: ({ agent, wishes }) =>
+    `${agent} möchte:\n${wishes}\nAlle antworten für sich selbst. Keine Antwort heißt nein; mit \`/consent\` lässt es sich jederzeit ändern.`,
+  consentAnswered: ({ wish, isGiven }) =>
+    `${isGiven ? '✅ Erlaubt' : '🚫 Nicht erlaubt'}: ${wish}.`,
+  nothingAsked: 'Der Agent bittet dich hier um nichts.',
   fullNotice:
     'Ich kann gerade nicht mit noch mehr Leuten reden. Bitte versucht es gleich noch einmal.',
   limitNotice: {

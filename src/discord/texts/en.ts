@@ -34,6 +34,7 @@ export const en: Catalogue = {
     },
     link: { name: 'link', description: 'Say which user of the server I am, with a code' },
     unlink: { name: 'unlink', description: 'Be no user of the server any more' },
+    consent: { name: 'consent', description: 'See what I allow the agent, and change it' },
     language: { name: 'language', description: 'Choose the language I speak' },
   },
   options: {
@@ -83,6 +84,28 @@ export const en: Catalogue = {
     (isHeard ? '' : ' The speech recognition here knows English only.'),
   consentNotice: ({ agent }) =>
     `${agent} listens and answers in this channel. Use /mute-me if you do not want to be heard.`,
+  consents: {
+    recording: {
+      wish: 'keep a recording of what you say',
+      allow: 'Allow recording',
+      refuse: 'Do not allow recording',
+    },
+    memory: {
+      wish: 'remember facts about you for later conversations',
+      allow: 'Allow remembering',
+      refuse: 'Do not allow remembering',
+    },
+    processing: {
+      wish: 'hear what you say and answer it',
+      allow: 'Allow listening',
+      refuse: 'Do not allow listening',
+    },
+  },
+  consentNeeded: '(without it I do not listen to you)',
+  consentQuestion: ({ agent, wishes }) =>
+    `${agent} would like to:\n${wishes}\nEach answers for themselves. No answer means no; \`/consent\` changes it at any time.`,
+  consentAnswered: ({ wish, isGiven }) => `${isGiven ? '✅ Allowed' : '🚫 Not allowed'}: ${wish}.`,
+  nothingAsked: 'The agent asks you for nothing here.',
   fullNotice: 'I cannot talk with more people right now. Please try again in a moment.',
   limitNotice: {
     session: 'The limit for this conversation is reached. I cannot answer any more.',

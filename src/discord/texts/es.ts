@@ -37,6 +37,7 @@ export const es: Catalogue = {
     },
     link: { name: 'vincular', description: 'Decir con un código quién soy en el servidor' },
     unlink: { name: 'desvincular', description: 'No ser ya nadie en el servidor' },
+    consent: { name: 'consentimiento', description: 'Ver y cambiar lo que permito al agente' },
     language: { name: 'idioma', description: 'Elegir el idioma que hablo' },
   },
   options: {
@@ -87,6 +88,29 @@ export const es: Catalogue = {
     (isHeard ? '' : ' El reconocimiento de voz de aquí solo conoce el inglés.'),
   consentNotice: ({ agent }) =>
     `${agent} escucha y responde en este canal. Usa /mute-me si no quieres que se te oiga.`,
+  consents: {
+    recording: {
+      wish: 'grabar lo que dices',
+      allow: 'Permitir la grabación',
+      refuse: 'No permitir la grabación',
+    },
+    memory: {
+      wish: 'recordar datos sobre ti para otras conversaciones',
+      allow: 'Permitir que recuerde',
+      refuse: 'No permitir que recuerde',
+    },
+    processing: {
+      wish: 'oír lo que dices y responder',
+      allow: 'Permitir que escuche',
+      refuse: 'No permitir que escuche',
+    },
+  },
+  consentNeeded: '(sin esto no te escucho)',
+  consentQuestion: ({ agent, wishes }) =>
+    `${agent} quisiera:\n${wishes}\nCada cual responde por sí mismo. Sin respuesta es no; \`/consent\` lo cambia en cualquier momento.`,
+  consentAnswered: ({ wish, isGiven }) =>
+    `${isGiven ? '✅ Permitido' : '🚫 No permitido'}: ${wish}.`,
+  nothingAsked: 'El agente no te pide nada aquí.',
   fullNotice: 'Ahora mismo no puedo hablar con más personas. Inténtalo de nuevo en un momento.',
   limitNotice: {
     session: 'Se ha alcanzado el límite de esta conversación. Ya no puedo responder.',

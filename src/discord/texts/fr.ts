@@ -36,6 +36,7 @@ export const fr: Catalogue = {
     },
     link: { name: 'lier', description: 'Dire avec un code qui je suis sur le serveur' },
     unlink: { name: 'délier', description: 'N’être plus personne sur le serveur' },
+    consent: { name: 'consentement', description: 'Voir et changer ce que je permets à l’agent' },
     language: { name: 'langue', description: 'Choisir la langue que je parle' },
   },
   options: {
@@ -85,6 +86,28 @@ export const fr: Catalogue = {
     (isHeard ? '' : ' La reconnaissance vocale ne connaît ici que l’anglais.'),
   consentNotice: ({ agent }) =>
     `${agent} écoute et répond dans ce salon. Utilisez /mute-me pour ne pas être entendu.`,
+  consents: {
+    recording: {
+      wish: 'enregistrer ce que tu dis',
+      allow: 'Autoriser l’enregistrement',
+      refuse: 'Refuser l’enregistrement',
+    },
+    memory: {
+      wish: 'retenir des faits sur toi pour de prochaines conversations',
+      allow: 'Autoriser la mémoire',
+      refuse: 'Refuser la mémoire',
+    },
+    processing: {
+      wish: 'entendre ce que tu dis et y répondre',
+      allow: 'Autoriser l’écoute',
+      refuse: 'Refuser l’écoute',
+    },
+  },
+  consentNeeded: '(sans cela, je ne t’écoute pas)',
+  consentQuestion: ({ agent, wishes }) =>
+    `${agent} voudrait :\n${wishes}\nChacun répond pour soi. Sans réponse, c’est non ; \`/consent\` permet de changer d’avis à tout moment.`,
+  consentAnswered: ({ wish, isGiven }) => `${isGiven ? '✅ Autorisé' : '🚫 Refusé'} : ${wish}.`,
+  nothingAsked: 'L’agent ne te demande rien ici.',
   fullNotice:
     'Je ne peux pas parler avec plus de monde pour l’instant. Veuillez réessayer dans un moment.',
   limitNotice: {

@@ -1,5 +1,6 @@
 import type { Speaker } from '@vox/voice-core';
 
+import type { ConsentButtons } from '../../../src/discord/consent-message';
 import {
   type GuildEvent,
   GuildDirectory,
@@ -19,6 +20,8 @@ export class FakeGuild implements GuildView {
   isConnected = true;
   readonly channels = new Map<string, VoiceChannelInfo>();
   readonly posts: { readonly channelId: string; readonly text: string }[] = [];
+  /** Ids of the buttons of each message that has some. */
+  readonly buttons: string[][] = [];
   postFailure: Error | undefined;
   /** Discord answers what it is asked when this resolves. */
   answering: Promise<void> | undefined;
@@ -88,10 +91,12 @@ export class FakeGuild implements GuildView {
     return roleIds.some((roleId) => this.roles.get(roleId)?.includes(userId) === true);
   }
 
-  async post(channelId: string, text: string): Promise<void> {
+  async post(channelId: string, text: string, buttons: ConsentButtons = []): Promise<void> {
     await this.answering;
     if (this.postFailure !== undefined) throw this.postFailure;
     this.posts.push({ channelId, text });
+    if (buttons.length === 0) return;
+    this.buttons.push(buttons.flatMap((row) => row.components.map(({ customId }) => customId)));
   }
 
   async takeTheStage(): Promise<'speaker' | 'asked'> {

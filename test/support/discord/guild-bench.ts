@@ -18,6 +18,7 @@ import {
 } from '@vox/voice-core';
 
 import { parseConfig } from '../../../src/config';
+import type { ConsentBook } from '../../../src/consents';
 import { DiscordVoiceChannels } from '../../../src/discord/guild/discord-voice-channels';
 import type { JoinRequest, VoiceBot } from '../../../src/discord/voice-channels';
 import {
@@ -27,6 +28,7 @@ import {
 } from '../../../src/discord/settings.port';
 import { VoiceBots } from '../../../src/discord/voice-bots';
 import { Announcer, TurnObservers, VoiceService } from '../../../src/voice';
+import { memoryConsents } from '../memory-consents';
 import { ConversationBench, poet } from '../conversation-bench';
 import { BOT_ID, FakeGuildDirectory } from './fake-guild';
 import { type FakeVoiceConnection, FakeVoiceConnections } from './fake-voice-connection';
@@ -123,6 +125,8 @@ export type GuildScript = {
   readonly discord?: Partial<DiscordAgentSettings>;
   readonly agent?: Partial<AgentConfig>;
   readonly maxSessions?: number;
+  /** What the agent asks people for. */
+  readonly consents?: Parameters<typeof memoryConsents>[0];
   /** Answers `Answer to <words>.` when absent. */
   readonly reply?: (messages: readonly ChatMessage[]) => ScriptedReply;
   /** What the agent may call: all of them. */
@@ -143,6 +147,7 @@ export class GuildBench {
   readonly settings: FakeDiscordSettings;
   readonly tools: ScriptedTools;
   readonly bots = new VoiceBots();
+  readonly consents: ConsentBook;
   readonly bot = { client: { user: { id: BOT_ID } } } as VoiceBot;
   readonly voice: DiscordVoiceChannels;
   readonly service: RememberingVoice;
@@ -167,6 +172,7 @@ export class GuildBench {
       SILENCE_THRESHOLD_MS: '600',
       ENDPOINTING: 'fixed',
     });
+    this.consents = memoryConsents({ ...script.consents, clock });
     const judge = { judge: () => Promise.reject(new Error('not asked')) } as never;
     this.service = new RememberingVoice(
       stt,
@@ -189,6 +195,7 @@ export class GuildBench {
       store.service,
       new Announcer(tts, clock),
       clock,
+      this.consents,
     );
     this.voice.onApplicationBootstrap();
   }

@@ -1,10 +1,12 @@
 import type { StandInBot } from './bot';
+import type { PostedMessage } from './channel';
 import type { StandInGuild } from './guild';
 import { rolesOf } from './guild-json';
 import { StandInInteraction } from './interaction';
 import { isJson, type Json, numberOf, textOf } from './json';
 import type { StandInMember } from './member';
 import type { Platform } from './platform';
+import { messageJson } from './rest-messages';
 import { snowflake } from './snowflake';
 
 export type CommandUse = {
@@ -21,7 +23,19 @@ export type CommandUse = {
   readonly focused?: string;
 };
 
+export type ButtonPress = {
+  readonly guild: StandInGuild;
+  readonly bot: StandInBot;
+  readonly member: StandInMember;
+  /** The message that it is on, and the channel that this is in. */
+  readonly message: PostedMessage;
+  readonly channelId: string;
+  readonly customId: string;
+};
+
 const COMMAND = 2;
+const COMPONENT = 3;
+const BUTTON = 2;
 const AUTOCOMPLETE = 4;
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
@@ -48,10 +62,6 @@ export class Commands {
     const [name = '', ...path] = command.name.split(' ');
     const registered = bot.commandsIn(guild.id).find((known) => textOf(known, 'name') === name);
     if (registered === undefined) throw new Error(`the bot has no command /${name}`);
-    const interaction = new StandInInteraction(this.#platform.changes, channelId);
-    this.#interactions.set(interaction.token, interaction);
-    const channel = guild.channel(channelId) ?? guild.general;
-    const botMember = guild.member(bot.id);
     const data = {
       id: textOf(registered, 'id'),
       name,
@@ -60,10 +70,34 @@ export class Commands {
       options: optionsOf(registered, path, command),
       resolved: resolved(registered, path, command),
     };
+    const type = command.focused === undefined ? COMMAND : AUTOCOMPLETE;
+    return this.#interact({ guild, bot, member, channelId }, { type, data });
+  }
+
+  /** @throws Error when the message has no such button. */
+  press({ message, customId, ...from }: ButtonPress): StandInInteraction {
+    if (!JSON.stringify(message.body).includes(JSON.stringify(customId))) {
+      throw new Error(`the message has no button "${customId}"`);
+    }
+    return this.#interact(from, {
+      type: COMPONENT,
+      data: { custom_id: customId, component_type: BUTTON },
+      message: messageJson(message.body, from.channelId, from.bot, message.id),
+    });
+  }
+
+  #interact(
+    { guild, bot, member, channelId }: Omit<ButtonPress, 'message' | 'customId'>,
+    what: { readonly type: number; readonly data: Json; readonly message?: Json },
+  ): StandInInteraction {
+    const interaction = new StandInInteraction(this.#platform.changes, channelId);
+    this.#interactions.set(interaction.token, interaction);
+    const channel = guild.channel(channelId) ?? guild.general;
+    const botMember = guild.member(bot.id);
     this.#platform.gateway.dispatch([bot.id], 'INTERACTION_CREATE', {
+      ...what,
       id: interaction.id,
       application_id: bot.id,
-      type: command.focused === undefined ? COMMAND : AUTOCOMPLETE,
       token: interaction.token,
       version: 1,
       guild_id: guild.id,
@@ -78,7 +112,6 @@ export class Commands {
       authorizing_integration_owners: { '0': guild.id },
       context: 0,
       attachment_size_limit: 10_485_760,
-      data,
     });
     return interaction;
   }

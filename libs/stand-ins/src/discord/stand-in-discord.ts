@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { IDLE_CONNECTION_MS } from '../common/idle-connections';
 import { StandInBot } from './bot';
 import { Changes } from './changes';
-import { Commands, type CommandUse } from './commands';
+import { type ButtonPress, Commands, type CommandUse } from './commands';
 import type { OutageKind } from './outage';
 import { Gateway } from './gateway';
 import type { GatewaySession } from './gateway-session';
@@ -121,6 +121,11 @@ export class StandInDiscord implements RestHost {
   /** Somebody uses a slash command, or types one. @throws Error when there is no such command. */
   command(use: CommandUse): StandInInteraction {
     return this.#commands.use(use);
+  }
+
+  /** Somebody presses a button of a bot's message. @throws Error when the message has no such button. */
+  press(press: ButtonPress): StandInInteraction {
+    return this.#commands.press(press);
   }
 
   /** The first value `find` gives, looked for whenever something happened. @throws Error after `timeoutMs`. */
