@@ -57,6 +57,11 @@ export class ConsentSeat {
     this.#needed = this.deps.needs.of(agent);
   }
 
+  /** What is wanted of them and given. */
+  get given(): readonly ConsentKind[] {
+    return this.#needed.kinds.filter((kind) => this.deps.entry.isGiven(kind));
+  }
+
   /** What is wanted of them and not answered yet. */
   get unanswered(): Needed {
     return this.#neededOf((kind) => this.deps.entry.isUnanswered(kind));

@@ -22,6 +22,10 @@ export class ConsentLine {
   /** They talk with `agent` from now on, which may want to be allowed something. */
   talkWith(agent: AgentConfig): void {
     this.seat.talkWith(agent);
+    for (const kind of this.seat.given) {
+      const data = { session_id: this.sessionId, kind, given: true };
+      this.socket.send({ event: 'consent_changed', data });
+    }
     this.#ask(this.seat.wanting);
   }
 

@@ -161,7 +161,9 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     session_id: sessionId,
     kind: consentKindSchema,
     given: z.boolean(),
-  }).describe('What the client allows from now on, or not any more: answered here or elsewhere.'),
+  }).describe(
+    'What the client allows from now on, or not any more: answered here or elsewhere. What it has allowed before comes when the session starts, too.',
+  ),
   serverEvent('limit_near', { session_id: sessionId, ...spendingLimit }).describe(
     'Four fifths of what may be spent is. Once for each limit.',
   ),

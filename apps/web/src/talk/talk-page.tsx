@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+
 import { useSay } from '../i18n/speech-context';
 import { useServer } from '../server/server-context';
 import { NewIcon } from '../ui/icons';
@@ -13,12 +15,18 @@ import { ProblemBanner } from './problem-banner';
 import { Stage } from './stage';
 import { Transcript } from './transcript';
 
+/** Fetched when somebody is asked for something. */
+const ConsentQuestion = lazy(async () => ({
+  default: (await import('./consent-question')).ConsentQuestion,
+}));
+
 /** The conversation of whoever sits at the page. */
 export function TalkPage() {
   const say = useSay();
   const { client } = useServer();
   const view = useVoice(client);
   const problem = shownProblem(view);
+  const { asked, allowed } = view.conversation.consents;
   const hasBegun = view.sessionId !== null || view.conversation.lines.length > 0;
   return (
     <div className={isOpen(view) ? 'page page-open' : 'page'}>
@@ -58,6 +66,11 @@ export function TalkPage() {
       </main>
       <footer className="colophon">
         <DeviceSettings client={client} view={view} />
+        {asked.length + allowed.length > 0 && (
+          <Suspense>
+            <ConsentQuestion client={client} view={view} />
+          </Suspense>
+        )}
         <EngineList engines={view.engines} found={view.foundEngines} />
         <LanguageSelect />
       </footer>

@@ -1,5 +1,6 @@
 import type { ServerEvent, WireSpeaker } from '@vox/protocol';
 
+import { noConsents, reduceConsents } from './consents';
 import {
   type AgentLine,
   type Conversation,
@@ -40,6 +41,7 @@ export function reduceConversation(
         isAgentMuted: false,
         isUserSpeaking: false,
         othersSpeaking: [],
+        consents: noConsents,
         serverError: null,
         lines: conversation.lines.filter(isSettledUserOrAgent).map(closeAgentLine),
       };
@@ -102,10 +104,11 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
       return withLines(conversation, [...conversation.lines, sentLine(conversation, event.data)]);
     case 'agent_changed':
       return { ...conversation, agent: event.data.agent.name };
-    case 'audio_clear':
-    case 'bot_speaking_state_changed':
     case 'consent_required':
     case 'consent_changed':
+      return { ...conversation, consents: reduceConsents(conversation.consents, event) };
+    case 'audio_clear':
+    case 'bot_speaking_state_changed':
     case 'limit_near':
     case 'limit_reached':
     case 'tool_started':

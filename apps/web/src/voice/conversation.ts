@@ -1,5 +1,7 @@
 import type { ErrorCode, ServerEvent, WireSpeaker } from '@vox/protocol';
 
+import { type ConsentsView, noConsents } from './consents';
+
 type EventData<Name extends ServerEvent['event']> = Extract<ServerEvent, { event: Name }>['data'];
 
 export type Latency = EventData<'turn_complete'>['latency'];
@@ -48,6 +50,7 @@ export type Conversation = {
   /** The name of the agent that answers now; null where nobody said. */
   readonly agent: string | null;
   readonly lines: readonly Line[];
+  readonly consents: ConsentsView;
   readonly serverError: { readonly code: ErrorCode; readonly message: string } | null;
 };
 
@@ -68,6 +71,7 @@ export const emptyConversation: Conversation = {
   me: null,
   agent: null,
   lines: [],
+  consents: noConsents,
   serverError: null,
 };
 

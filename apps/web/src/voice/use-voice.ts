@@ -9,7 +9,7 @@ export function useVoice(client: VoiceClient): VoiceView {
 
   useEffect(() => {
     const leave = () => client.close();
-    const refresh = () => void client.refreshDevices();
+    const refresh = () => void client.microphone.refreshDevices();
     const { mediaDevices } = navigator as { readonly mediaDevices?: MediaDevices };
     mediaDevices?.addEventListener('devicechange', refresh);
     window.addEventListener('pagehide', leave);

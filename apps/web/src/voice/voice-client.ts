@@ -1,5 +1,5 @@
 import type { ApiClient } from '@vox/api-client';
-import type { ServerEvent } from '@vox/protocol';
+import type { ConsentKind, ServerEvent } from '@vox/protocol';
 
 import { AccountClient } from './account';
 import { MAX_RECONNECT_ATTEMPTS, pause, reconnectDelayMs } from './backoff';
@@ -67,10 +67,6 @@ export class VoiceClient {
     if (isKnown && problem?.code === 'unauthorized') this.dismissProblem();
     if (!isKnown && !isInvited && problem === null)
       this.notify({ code: 'unauthorized', detail: '' });
-  }
-
-  refreshDevices(): Promise<void> {
-    return this.microphone.refreshDevices();
   }
 
   /** Starts to talk, in the session of before if there is one. Call it from a click: sound needs one. */
@@ -141,6 +137,11 @@ export class VoiceClient {
   /** Silences the agent. */
   async interrupt(): Promise<void> {
     await this.attempt(async () => this.connection?.interrupt());
+  }
+
+  /** Allows it, or does not, or takes it back. */
+  async allow(kind: ConsentKind, given: boolean): Promise<void> {
+    await this.attempt(async () => this.connection?.allow(kind, given));
   }
 
   /** Mutes or unmutes; a call that began without microphone gets one. */

@@ -1,4 +1,4 @@
-import type { Joined, ServerEvent, SignallingRequest } from '@vox/protocol';
+import type { ConsentKind, Joined, ServerEvent, SignallingRequest } from '@vox/protocol';
 import { Device } from 'mediasoup-client';
 import type { ConnectionState, Producer, Transport } from 'mediasoup-client/types';
 
@@ -117,6 +117,13 @@ export class VoiceConnection {
 
   async sendText(text: string): Promise<void> {
     await this.signalling.request('text_message', { text });
+  }
+
+  async allow(kind: ConsentKind, given: boolean): Promise<void> {
+    await this.signalling.request('consent', { kind, given });
+    // The server tells of a change alone, and a no where nothing was given is none.
+    const data = { session_id: this.joined.session_id, kind, given };
+    this.listener.onEvent({ event: 'consent_changed', data });
   }
 
   async interrupt(): Promise<void> {
