@@ -18,8 +18,9 @@ import {
   type VoiceSession,
 } from '@vox/voice-core';
 
+import { AuthService } from '../auth';
 import { accountOf, ConsentBook, type ConsentSeat } from '../consents';
-import { type Identity, mayKnow, SessionDoor, WatchedIdentities } from '../identity';
+import { type Identity, mayKnow, SessionDoor } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { VoiceService } from '../voice';
@@ -75,7 +76,7 @@ export class SocketSessions {
     private readonly invites: Invites,
     private readonly door: SessionDoor,
     private readonly consents: ConsentBook,
-    private readonly watched: WatchedIdentities,
+    private readonly auth: AuthService,
   ) {}
 
   /** Who hears, thinks and speaks in a session of this agent. */
@@ -189,7 +190,7 @@ export class SocketSessions {
       );
     }
     if (member === undefined) return undefined;
-    return this.watched.watch(member, {
+    return this.auth.watch(member, {
       onRegrouped: (now) => {
         if (!mayKnow(now, info)) sendAway(NO_MEMBER, 'no member of its group any more');
       },

@@ -213,6 +213,7 @@ export const impersonalTables: Readonly<Record<string, string>> = {
   groups: 'what groups are called',
   http_tools: 'what agents may call',
   llm_providers: 'servers',
+  load_samples: 'how many sessions went on, by the minute',
   login_links: 'hashes of links that are good once, of nobody in particular',
   mcp_servers: 'servers of tools',
   migrations: 'the form of the database',
