@@ -38,6 +38,7 @@ const PLACES: readonly Place[] = [
       '/health',
       '/settings',
       '/people',
+      '/groups',
       '/keys',
       '/audit',
       '/guide',

@@ -10,6 +10,7 @@ import type { Texts } from '../i18n/texts';
 import { TalkPage } from '../talk/talk-page';
 import { auditSearch } from './audit-search';
 import { conversationSearch } from './conversation-search';
+import { groupSearch } from './group-search';
 import { providerRole, providerRoleAndId, providerSearch } from './provider-role';
 import { ErrorPage } from './error-page';
 import { Frame } from './frame';
@@ -155,6 +156,17 @@ export function createAppRouter(texts: Texts) {
     path: 'people/$id',
     component: lazyRouteComponent(() => import('../pages/people/person-page'), 'PersonPage'),
   });
+  const groups = createRoute({
+    getParentRoute: () => pages,
+    path: 'groups',
+    validateSearch: groupSearch,
+    component: lazyRouteComponent(() => import('../pages/groups/groups-page'), 'GroupsPage'),
+  });
+  const group = createRoute({
+    getParentRoute: () => pages,
+    path: 'groups/$id',
+    component: lazyRouteComponent(() => import('../pages/groups/group-page'), 'GroupPage'),
+  });
   const keys = createRoute({
     getParentRoute: () => pages,
     path: 'keys',
@@ -190,11 +202,19 @@ export function createAppRouter(texts: Texts) {
     health,
   ] as const;
   const ofMcp = [mcpServers, newMcpServer, mcpServer] as const;
+  const ofGroups = [groups, group] as const;
   const ofAccess = [settings, people, newPerson, person, keys, audit, guide, account] as const;
   return createRouter({
     routeTree: root.addChildren([
       talk,
-      pages.addChildren([...ofConversations, ...ofAgents, ...ofServer, ...ofMcp, ...ofAccess]),
+      pages.addChildren([
+        ...ofConversations,
+        ...ofAgents,
+        ...ofServer,
+        ...ofMcp,
+        ...ofGroups,
+        ...ofAccess,
+      ]),
     ]),
     history: createHashHistory(),
     defaultErrorComponent: ErrorPage,

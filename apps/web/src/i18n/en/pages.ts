@@ -4,6 +4,7 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { figures } from './figures';
 import { forms } from './forms';
+import { groups } from './groups';
 import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
@@ -21,6 +22,7 @@ const own = {
   ...conversations,
   ...figures,
   ...forms,
+  ...groups,
   ...guide,
   ...health,
   ...keys,

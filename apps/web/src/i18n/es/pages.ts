@@ -5,6 +5,7 @@ import { common } from './common';
 import { conversations } from './conversations';
 import { figures } from './figures';
 import { forms } from './forms';
+import { groups } from './groups';
 import { guide } from './guide';
 import { health } from './health';
 import { keys } from './keys';
@@ -22,6 +23,7 @@ export const pages: Catalogue<PageKey> = {
   ...conversations,
   ...figures,
   ...forms,
+  ...groups,
   ...guide,
   ...health,
   ...keys,

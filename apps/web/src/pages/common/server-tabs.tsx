@@ -13,6 +13,7 @@ const TABS = [
   { to: '/health', label: 'server.health', isOpen: true },
   { to: '/settings', label: 'server.settings', isOpen: false },
   { to: '/people', label: 'server.people', isOpen: false },
+  { to: '/groups', label: 'server.groups', isOpen: true },
   { to: '/keys', label: 'server.keys', isOpen: false },
   { to: '/audit', label: 'server.audit', isOpen: false },
   { to: '/guide', label: 'server.guide', isOpen: false },

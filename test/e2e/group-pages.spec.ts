@@ -1,0 +1,100 @@
+import { answerOf, createApiClient } from '@vox/api-client';
+
+import { AppPage, type Town } from './support/app-page';
+import { openBrowser } from './support/browser';
+import { ServerProcess } from './support/server-process';
+
+/** The key of the server itself, which is no user. */
+const API_KEY = 'a key for the owner only';
+
+describe('The page of groups', () => {
+  let town: Town;
+  let app: AppPage;
+  const keys = new Map<string, string>();
+  const keyOf = (name: string) => keys.get(name) ?? '';
+
+  beforeAll(async () => {
+    const [server, browser] = await Promise.all([
+      ServerProcess.start({ env: { VOXBRIDGE_API_KEY: API_KEY } }),
+      openBrowser(),
+    ]);
+    town = { server, browser };
+    for (const name of ['Ann', 'Bob']) {
+      const made = await server.api.POST('/api/users', { body: { display_name: name } });
+      const body = { user_id: answerOf(made).id, name: 'all', scopes: ['talk', 'read'] as const };
+      const key = await server.api.POST('/api/keys', {
+        body: { ...body, scopes: [...body.scopes] },
+      });
+      keys.set(name, answerOf(key).key);
+    }
+  });
+  afterEach(async () => {
+    // What somebody was refused is in the console of every browser.
+    expect(app.complaints.filter((complaint) => !complaint.includes('status of 4'))).toEqual([]);
+    await app.close();
+  });
+  afterAll(async () => {
+    await town.browser.close();
+    await town.server.dispose();
+  });
+
+  const readyAt = (testId: string) => () => app.page.getByTestId(testId).first().waitFor();
+  let link = '';
+
+  it('makes a group, and shows the link of an invite once', async () => {
+    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    const { page } = app;
+    expect(await app.faults(readyAt('empty'))).toEqual([]);
+    await page.getByTestId('new-group').click();
+    await page.getByTestId('group-name').fill('Support');
+    expect(await app.faults(readyAt('group-name'))).toEqual([]);
+    await page.getByTestId('submit').click();
+    await page.getByRole('heading', { name: 'Support' }).waitFor();
+    await page.getByTestId('group-member').getByText('Ann').waitFor();
+    await page.getByTestId('new-invite').click();
+    expect(await app.faults(readyAt('invite-role'))).toEqual([]);
+    await page.getByTestId('submit').click();
+    link = await page.getByTestId('invite-link').inputValue();
+    expect(link).toMatch(/#\/groups\?join=voxg_[\w-]{43}$/u);
+    expect(await app.faults(readyAt('invite-link'))).toEqual([]);
+    await page.getByTestId('invite-kept').click();
+    await page.getByTestId('group-invite').getByText('0 of 1 joined').waitFor();
+    expect(await page.content()).not.toContain(link.split('=')[1]);
+    expect(await app.faults(readyAt('group-invite'))).toEqual([]);
+  });
+
+  it('joins by the link, once that is confirmed, and nobody a second time', async () => {
+    app = await AppPage.openAs(town, `/groups?join=${link.split('=')[1] ?? ''}`, keyOf('Bob'));
+    const { page } = app;
+    expect(await app.faults(readyAt('join-group'))).toEqual([]);
+    await page.getByTestId('join-group').click();
+    await page.getByRole('heading', { name: 'Support' }).waitFor();
+    await page.getByTestId('group-member').filter({ hasText: 'Bob' }).getByText('You').waitFor();
+    expect(page.url()).not.toContain('voxg_');
+    // Members see who is in it, and change nothing.
+    expect(await page.getByTestId('member-role').count()).toBe(0);
+    expect(await page.getByTestId('new-invite').count()).toBe(0);
+    await app.goto('/groups?join=voxg_that-was-used');
+    await page.getByTestId('join-group').click();
+    await page.getByText('There is no such thing').or(page.getByRole('alert')).first().waitFor();
+  });
+
+  it('gives roles, takes people out, and deletes', async () => {
+    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    const { page } = app;
+    await page.getByTestId('group').getByRole('link', { name: 'Support' }).click();
+    const bob = page.getByTestId('group-member').filter({ hasText: 'Bob' });
+    await bob.getByTestId('member-role').selectOption('admin');
+    const api = createApiClient(town.server.url, { apiKey: keyOf('Bob') });
+    const role = async () => answerOf(await api.GET('/api/groups'))[0]?.role;
+    while ((await role()) !== 'admin') await new Promise((resolve) => setTimeout(resolve, 50));
+    await bob.getByTestId('take-out').click();
+    await page.getByTestId('confirm').click();
+    await bob.waitFor({ state: 'detached' });
+    expect(await role()).toBeUndefined();
+    await page.getByRole('button', { name: 'Support' }).click();
+    await page.getByTestId('delete').click();
+    await page.getByTestId('confirm').click();
+    await page.getByTestId('empty').waitFor();
+  });
+});
