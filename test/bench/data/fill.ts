@@ -14,6 +14,9 @@ export const NAMES = ['Ann', 'Ben', 'Cleo', 'Dag', 'Eve', 'Finn', 'Gil', 'Hana',
 /** Accounts, which open as many sessions each as it takes. */
 const ACCOUNTS = 20;
 
+/** With which every other session is shared. */
+const GROUPS = 100;
+
 /** A year, in which the sessions lie. */
 const SPAN_S = 365 * 24 * 60 * 60;
 
@@ -40,9 +43,11 @@ export async function fill(dataSource: DataSource, options: Options): Promise<vo
   const run = (text: string) => dataSource.query(text);
   await run(`
     insert into users (id, display_name) select gen_random_uuid(), 'Account ' || n from generate_series(1, ${ACCOUNTS}) n`);
+  await run(`insert into groups (name) select 'Group ' || n from generate_series(1, ${GROUPS}) n`);
   await run(`
-    insert into sessions (id, owner_id, user_id, user_name, title, agent_id, channel, active, started_at, last_activity_at, ended_at)
-    select gen_random_uuid(), (array(select id from users))[1 + n % ${ACCOUNTS}], 'user-' || n % ${USERS},
+    insert into sessions (id, owner_id, group_id, user_id, user_name, title, agent_id, channel, active, started_at, last_activity_at, ended_at)
+    select gen_random_uuid(), (array(select id from users))[1 + n % ${ACCOUNTS}],
+      case when n % 2 = 0 then (array(select id from groups))[1 + n / 2 % ${GROUPS}] end, 'user-' || n % ${USERS},
       (array[${NAMES.map((name) => `'${name}'`).join(', ')}])[1 + n % ${NAMES.length}], case when n % 10 < 3 then ${sentence('n % 3')} end,
       (select id from agents limit 1), (array['webrtc', 'websocket', 'discord'])[1 + n % 3], false, at, at, at
     from (select n, now() - random() * ${SPAN_S} * interval '1 second' as at from generate_series(1, ${sessions}) n) begun`);

@@ -1,8 +1,10 @@
-import { MessageEntity, SessionEntity, TurnEntity, UserEntity } from '@vox/database';
+import { randomUUID } from 'node:crypto';
+
+import { GroupEntity, MessageEntity, SessionEntity, TurnEntity, UserEntity } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { toCursorText } from '../../../src/http';
-import { serverIdentity } from '../../../src/identity';
+import { type Identity, serverIdentity } from '../../../src/identity';
 import { listMessagesSchema, listSessionsSchema } from '../../../src/sessions/session.schema';
 import { SessionList } from '../../../src/sessions/session-list';
 import { SessionMessages } from '../../../src/sessions/session-messages';
@@ -14,6 +16,9 @@ import { UsageService } from '../../../src/usage/usage.service';
 import { NAMES, VOCABULARY, word } from './fill';
 
 const ADMIN = serverIdentity('no key needed');
+
+/** So many groups a member is in. */
+const GROUPS_OF_ONE = 5;
 
 export type Question = {
   readonly name: string;
@@ -53,8 +58,20 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     .limit(500)
     .getMany();
   const owners = await dataSource.getRepository(UserEntity).find({ select: { id: true } });
-  const page = async (query: Record<string, string>) =>
-    (await list.page(ADMIN, listSessionsSchema.parse(query))).length;
+  const groups = await dataSource.getRepository(GroupEntity).find({ select: { id: true } });
+  const page = async (query: Record<string, string>, caller = ADMIN) =>
+    (await list.page(caller, listSessionsSchema.parse(query))).length;
+  const owner = (): Identity => ({
+    scopes: new Set(['read']),
+    actor: 'key',
+    ownerId: among(owners).id,
+  });
+  /** Somebody who has no sessions of their own, and shares those of groups. */
+  const member = (): Identity => ({
+    ...owner(),
+    ownerId: randomUUID(),
+    groups: new Map(Array.from({ length: GROUPS_OF_ONE }, () => [among(groups).id, 'member'])),
+  });
   const cursor = () => {
     const { id, lastActivityAt } = among(known);
     return toCursorText('sessions', { atUs: String(lastActivityAt.getTime() * 1000), id });
@@ -72,6 +89,13 @@ export async function questionsTo(dataSource: DataSource): Promise<readonly Ques
     { name: 'list, anywhere', ask: () => page({ before: cursor() }) },
     { name: "list, one user's", ask: () => page({ user_id: among(known).userId }) },
     { name: "list, one account's", ask: () => page({ owner_id: among(owners).id }) },
+    { name: 'list, for an account', ask: () => page({}, owner()) },
+    { name: 'list, for a member of five groups', ask: () => page({}, member()) },
+    { name: 'search, no such word, for a member', ask: () => page({ q: 'zz' }, member()) },
+    {
+      name: 'search, a common word, for a member',
+      ask: () => page({ q: rank(1, 10) }, member()),
+    },
     { name: 'list, who has a common name', ask: () => page({ user: among(NAMES) }) },
     { name: 'list, who has a rare name', ask: () => page({ user: among(known).userId }) },
     { name: "list, who has a word of everybody's", ask: () => page({ user: 'user' }) },
