@@ -56,8 +56,8 @@ export class Spending extends SpendingLimits {
 
   override async open(payer: () => Payer): Promise<{ readonly release: () => void }> {
     this.#open.add(payer);
-    const { sessionId = '' } = payer();
-    this.#payers.set(sessionId, payer());
+    const { sessionId } = payer();
+    if (sessionId !== undefined) this.#payers.set(sessionId, payer());
     const waiting = new AbortController();
     const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
     await Promise.race([this.#lookUp(this.#limited(payer())), late]);

@@ -16,6 +16,10 @@ export function callerHeaders({ callId, caller }: CalledBy): Record<string, stri
           'x-voxbridge-user': caller.userId,
           'x-voxbridge-agent': caller.agentName,
           'x-voxbridge-channel': caller.channel,
+          ...(caller.accountId === undefined ? {} : { 'x-voxbridge-account': caller.accountId }),
+          ...(caller.speakers.length === 0
+            ? {}
+            : { 'x-voxbridge-speakers': caller.speakers.map(({ id }) => id).join(',') }),
         }),
   };
   return Object.fromEntries(

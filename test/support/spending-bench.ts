@@ -22,7 +22,7 @@ import { type AppConfig, parseConfig } from '../../src/config';
 import { Metering } from '../../src/cost/metering';
 import { Prices } from '../../src/cost/prices';
 import { Spending, SpentElsewhere, type Spent } from '../../src/cost/spending';
-import type { Use } from '../../src/cost/use-recorder';
+import type { Use, UseRecorder } from '../../src/cost/use-recorder';
 import { meteredReply } from '../../src/llm/metered-reply';
 import { meteredTranscript } from '../../src/stt/metered-transcript';
 import { meteredSpeech } from '../../src/tts/metered-speech';
@@ -52,6 +52,8 @@ export class SpendingBench extends UsageMeter {
   readonly errors: unknown[] = [];
   /** What would be stored. */
   readonly uses: Use[] = [];
+  /** On whose account each of them would be. */
+  readonly payers: Parameters<UseRecorder['add']>[0][] = [];
   /** Every request, when it was begun. */
   readonly requests: { readonly kind: string; readonly purpose: string; readonly atMs: number }[] =
     [];
@@ -67,7 +69,12 @@ export class SpendingBench extends UsageMeter {
     this.limits = new Spending(this.config, this.elsewhere, clock, (error) =>
       this.errors.push(error),
     );
-    const recorder = { add: (_payer: unknown, use: Use) => void this.uses.push(use) };
+    const recorder = {
+      add: (payer: Parameters<UseRecorder['add']>[0], use: Use) => {
+        this.uses.push(use);
+        this.payers.push(payer);
+      },
+    };
     this.#meter = new Metering(this.prices, this.limits, recorder, clock);
   }
 

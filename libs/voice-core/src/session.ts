@@ -8,6 +8,16 @@ export type Speaker = {
   readonly name: string;
   /** BCP 47: what they speak, where they said so. */
   readonly language?: string;
+  /** Who they are to the server, where the channel knows that of each: on their account they are heard and answered. */
+  readonly account?: SpeakerAccount;
+};
+
+/** One of several people as the server knows them, whatever a client or a model says. */
+export type SpeakerAccount = {
+  /** As the channel calls them in a session of their own. */
+  readonly userId: string;
+  /** Which user they are (`users.id`); null: none that is known. */
+  readonly ownerId: string | null;
 };
 
 /**

@@ -63,6 +63,8 @@ export type ToolCaller = Omit<GenerateRequester, 'turnId'> & {
   readonly channel: ChannelType;
   /** Who said what is answered, where several people share the session. */
   readonly speakers: readonly Speaker[];
+  /** The user (`users.id`) who has asked; absent where that is nobody who is known, or not one alone. */
+  readonly accountId?: string;
 };
 
 export type ToolRun = {

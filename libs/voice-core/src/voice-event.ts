@@ -135,8 +135,8 @@ export type VoiceEvent =
       readonly failure?: VoiceFailure;
     }
   | TurnEnd
-  /** Most of what may be spent is: told once for each limit, before it is reached. */
-  | { readonly type: 'limit-near'; readonly limit: SpendingLimit }
-  /** Nobody is asked any more until there is something to spend again. */
-  | { readonly type: 'limit-reached'; readonly limit: SpendingLimit }
+  /** Most of what may be spent is: told once for each limit, before it is reached. `speaker`: whose it is, where several share the session. */
+  | { readonly type: 'limit-near'; readonly limit: SpendingLimit; readonly speaker?: Speaker }
+  /** Nobody is asked any more, on that account, until there is something to spend again. */
+  | { readonly type: 'limit-reached'; readonly limit: SpendingLimit; readonly speaker?: Speaker }
   | { readonly type: 'session-failure'; readonly failure: VoiceFailure };

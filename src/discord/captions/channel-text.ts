@@ -19,7 +19,8 @@ export class ChannelText {
   readonly captions: Captions;
   captionsChannelId: string | undefined;
   #fullNoticeAtMs = Number.NEGATIVE_INFINITY;
-  #limitNoticeAtMs = Number.NEGATIVE_INFINITY;
+  /** By whose limit it is. */
+  readonly #limitNoticesAtMs = new Map<string | undefined, number>();
 
   /** `home`: the channel that notices go to. */
   constructor(
@@ -47,7 +48,7 @@ export class ChannelText {
   /** What happens in a session; `own` as `Captions.onEvent` has it. What an agent sends is written whether or not there are captions. */
   onEvent(event: VoiceEvent, own: Speaker | undefined): void {
     if (event.type === 'agent-message') void this.#poster.push(this.home(), event.text);
-    else if (event.type === 'limit-reached') this.writeLimit(event.limit);
+    else if (event.type === 'limit-reached') this.writeLimit(event.limit, event.speaker);
     else this.captions.onEvent(event, own);
   }
 
@@ -78,11 +79,14 @@ export class ChannelText {
   }
 
   /** That nobody is answered any more, once in a while. */
-  writeLimit({ scope }: Pick<SpendingLimit, 'scope'>): void {
+  writeLimit({ scope }: Pick<SpendingLimit, 'scope'>, speaker?: Speaker): void {
     const nowMs = this.clock.nowMs();
-    if (nowMs - this.#limitNoticeAtMs < FULL_NOTICE_EVERY_MS) return;
-    this.#limitNoticeAtMs = nowMs;
-    void this.write(this.texts.limitNotice[scope]);
+    const toldAtMs = this.#limitNoticesAtMs.get(speaker?.id) ?? Number.NEGATIVE_INFINITY;
+    if (nowMs - toldAtMs < FULL_NOTICE_EVERY_MS) return;
+    this.#limitNoticesAtMs.set(speaker?.id, nowMs);
+    const text = this.texts.limitNotice[scope];
+    // A mention is the name that people know, and pings nobody.
+    void this.write(speaker === undefined ? text : `<@${speaker.id}> ${text}`);
   }
 
   /** What is not posted yet is not any more. Idempotent. */

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { discordSessionUserId } from '@vox/database';
 import {
   type AbortReason,
   type AudioFrame,
@@ -97,12 +98,17 @@ export class ChannelMembers {
   }
 
   onAudio(userId: string, frame: AudioFrame): void {
-    const { optOuts, language: languageOf } = this.deps;
+    const { optOuts, language: languageOf, links } = this.deps;
     if (optOuts.has(userId) || !this.consents.isHeard(userId)) return;
     const person = this.plan.view.personIn(this.#channelId, userId);
     if (person === undefined) return;
     const language = languageOf(userId);
-    this.#sessions?.onAudio(language === undefined ? person : { ...person, language }, frame);
+    const account = {
+      userId: discordSessionUserId(userId),
+      ownerId: links.linkedUser(userId) ?? null,
+    };
+    const spoken = language === undefined ? {} : { language };
+    this.#sessions?.onAudio({ ...person, ...spoken, account }, frame);
   }
 
   onSilence(userId: string): void {

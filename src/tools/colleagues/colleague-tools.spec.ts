@@ -33,7 +33,7 @@ function bench(replies: ScriptedReply[] = []) {
   const tools = new ColleagueTools(new Colleagues({ findAgent }), llm);
   const taken: Handover[] = [];
   const run = {
-    caller: { sessionId: 's', userId: 'u', turnId: 't', agentName: 'ADA' },
+    caller: { sessionId: 's', userId: 'u', turnId: 't', agentName: 'ADA', speakers: [] },
     session: { handOver: (handover: Handover) => void taken.push(handover) },
     signal: new AbortController().signal,
   } as unknown as ToolRun;

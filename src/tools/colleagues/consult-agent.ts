@@ -68,8 +68,9 @@ async function answerOf(
     { role: 'system', content: `${asked.systemPrompt}\n\n${ASKED_BY_COLLEAGUE}` },
     { role: 'user', content: question },
   ];
-  const { sessionId, userId, turnId } = caller;
+  const { sessionId, userId, turnId, speakers } = caller;
   const requester = { sessionId, userId, turnId, agentName: asked.name };
-  const billing = { purpose: 'consultation', sessionId, turnId, agentId: asked.id } as const;
+  const payer = { sessionId, turnId, agentId: asked.id, ...speakers[0]?.account };
+  const billing = { purpose: 'consultation', ...payer } as const;
   return (await wholeAnswer(llm, messages, { ...asked.llm, requester, billing, signal })).trim();
 }

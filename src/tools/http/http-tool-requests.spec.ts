@@ -23,7 +23,11 @@ const CALLER: ToolRun['caller'] = {
   agentName: 'Ada\r\nX-Evil: 1',
   turnId: 't-1',
   channel: 'discord',
-  speakers: [],
+  accountId: 'u-1',
+  speakers: [
+    { id: '42', name: 'Ann' },
+    { id: '43', name: 'Bob' },
+  ],
 };
 
 describe(HttpToolRequests.name, () => {
@@ -104,6 +108,8 @@ describe(HttpToolRequests.name, () => {
           'x-voxbridge-user': 'Zo%C3%AB',
           'x-voxbridge-agent': 'Ada%0D%0AX-Evil%3A%201',
           'x-voxbridge-channel': 'discord',
+          'x-voxbridge-account': 'u-1',
+          'x-voxbridge-speakers': '42%2C43',
         },
       },
     ]);

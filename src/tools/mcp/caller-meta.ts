@@ -8,7 +8,7 @@ export function callerMeta({
   callId,
   caller,
 }: Pick<ToolRun, 'callId' | 'caller'>): Record<string, unknown> {
-  const { sessionId, turnId, userId, agentName, channel, speakers } = caller;
+  const { sessionId, turnId, userId, agentName, channel, speakers, accountId } = caller;
   return {
     [KEY]: {
       call_id: callId,
@@ -17,7 +17,12 @@ export function callerMeta({
       user_id: userId,
       agent: agentName,
       channel,
-      speakers: speakers.map(({ id, name }) => ({ id, name })),
+      ...(accountId === undefined ? {} : { account_id: accountId }),
+      speakers: speakers.map(({ id, name, account }) => ({
+        id,
+        name,
+        ...(account?.ownerId == null ? {} : { account_id: account.ownerId }),
+      })),
     },
   };
 }

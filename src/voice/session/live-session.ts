@@ -1,4 +1,4 @@
-import type { Handover, Payer, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
+import type { Handover, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
@@ -45,8 +45,6 @@ export class LiveSession {
   /** Ids of who is in an utterance; undefined is the one whose session it is. */
   readonly #speaking = new Set<string | undefined>();
   readonly #isQuiet = () => this.#speaking.size === 0;
-  /** On whose account it all is. */
-  readonly #payer = (): Payer => payerOf(this.info, this.#settings.agent);
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -82,7 +80,7 @@ export class LiveSession {
       isSpent: () => this.#spending.reached() !== undefined,
     });
     const settings = this.#settings;
-    this.#spending = new SpendingWatch(this.#payer, {
+    this.#spending = new SpendingWatch(() => payerOf(info, settings.agent), {
       ...deps,
       language: () => this.#control.language ?? settings.agent.tts.language,
       endWith: (text) => this.#turns.endWith(text),
@@ -98,7 +96,7 @@ export class LiveSession {
         tools: this.#tools,
         output: this.#output,
         requester: settings.requesterOf(id, userId),
-        payer: this.#payer,
+        payer: this.#spending.payer,
         limit: this.#spending.reached,
         onRefused: this.#spending.refuse,
         memory: this.#memory,
@@ -189,7 +187,8 @@ export class LiveSession {
     const { channel, group } = this.session;
     const mayConfirm = group?.mayConfirm ?? (() => false);
     const names = () => [...(group?.addressedAs ?? []), this.#settings.agent.name];
-    const own = { session: this.#control, isQuiet: this.#isQuiet, mayConfirm, names };
+    const ownerId = group === undefined ? (this.info.ownerId ?? null) : null;
+    const own = { session: this.#control, isQuiet: this.#isQuiet, mayConfirm, names, ownerId };
     return new ToolLedger({ tools, clock, emit, onError, channel, limits, ...own });
   }
 
@@ -211,10 +210,11 @@ export class LiveSession {
     const echo = new EchoDetector(this.#output.played, clock);
     return new Listener(
       {
-        recognizer: new AgentRecognizer(stt, () => this.#settings.forHearing(), {
-          payer: this.#payer,
-          spending: this.#spending,
-        }),
+        recognizer: new AgentRecognizer(
+          stt,
+          () => this.#settings.forHearing(),
+          this.#spending.for(newest),
+        ),
         detector: vad,
         clock,
         ...(endOfTurn === undefined ? {} : { endOfTurn }),

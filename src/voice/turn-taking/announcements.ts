@@ -7,7 +7,7 @@ const MAX_WAITING = 20;
 export class Announcements {
   #waiting: TurnRequest[] = [];
   #takeOver: TurnRequest | undefined;
-  #notice: TurnRequest | undefined;
+  #notices: TurnRequest[] = [];
 
   constructor(
     private readonly deps: {
@@ -36,7 +36,7 @@ export class Announcements {
 
   /** A limit is reached: the agent says so before all else, and then nothing more. */
   limitReached(text: string): void {
-    this.#notice = notice(text);
+    this.#notices.push(notice(text));
   }
 
   /** Somebody is answered: whoever goes on has something to say. */
@@ -46,13 +46,12 @@ export class Announcements {
 
   /** One that nobody has heard comes before the others. What is no announcement has no place here. */
   putBack(withdrawn: TurnRequest | undefined): void {
-    if (withdrawn?.isNotice === true) this.#notice = withdrawn;
+    if (withdrawn?.isNotice === true) this.#notices.unshift(withdrawn);
     else if (withdrawn?.isAnnouncement === true) this.#waiting.unshift(withdrawn);
   }
 
   take(): TurnRequest | undefined {
-    const told = this.#notice;
-    this.#notice = undefined;
+    const told = this.#notices.shift();
     if (told !== undefined || this.deps.isSpent()) return told;
     if (this.#takeOver !== undefined && this.deps.isQuiet()) {
       const next = this.#takeOver;

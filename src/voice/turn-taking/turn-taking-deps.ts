@@ -1,4 +1,4 @@
-import type { SpeechRecognizer, SpendingLimit } from '@vox/voice-core';
+import type { Speaker, SpeechRecognizer, SpendingLimit } from '@vox/voice-core';
 
 import type { ConversationMemory } from '../turn/conversation-memory';
 import type { Addressing } from './addressing';
@@ -15,6 +15,6 @@ export type TurnTakingDeps = Omit<
   readonly addressing: Addressing;
   readonly announcements: Announcements;
   readonly settings: LiveSettings;
-  /** Somebody said something that is not answered, because a limit is reached. */
-  readonly onRefused: (limit: SpendingLimit) => void;
+  /** `asked` said something that is not answered, because a limit is reached. */
+  readonly onRefused: (limit: SpendingLimit, asked: readonly Speaker[]) => void;
 };

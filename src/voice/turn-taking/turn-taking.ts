@@ -120,13 +120,12 @@ export class TurnTaking {
   /** What they will have said unless they go on. */
   onPreflight(turnId: string, speechMs: number, remark: Remark): void {
     this.#onUnfinishedWords(speechMs, remark);
-    const { text, speaker } = remark;
     // A sound without words, or a sign of listening, has ended: the answer need not wait for the silence.
-    if (isBackchannel(text)) this.#floor.resume(speaker);
-    if (text === '' || this.#floor.isAnswering) return;
-    const { settings, limit } = this.deps;
-    if (!settings.maySpeculate || limit() !== undefined || !this.#isForAgent(remark)) return;
+    if (isBackchannel(remark.text)) this.#floor.resume(remark.speaker);
+    if (remark.text === '' || this.#floor.isAnswering) return;
+    if (!this.deps.settings.maySpeculate || !this.#isForAgent(remark)) return;
     const turn = joining(this.#pending, turnId, remark);
+    if (this.deps.limit(speakersOf(turn.messages)) !== undefined) return;
     this.#floor.speculate(turn.turnId, turn.messages);
   }
 
@@ -271,14 +270,15 @@ export class TurnTaking {
       return;
     }
     this.#pending = undefined;
+    const asked = speakersOf(turn.messages);
     // What is prepared already was asked for before.
-    const limit = this.#floor.isSpeculating ? undefined : this.deps.limit();
-    if (limit !== undefined) this.deps.onRefused(limit);
+    const limit = this.#floor.isSpeculating ? undefined : this.deps.limit(asked);
+    if (limit !== undefined) this.deps.onRefused(limit, asked);
     if (limit !== undefined || this.deps.settings.isMuted) {
       keepUnanswered(turn, this.deps).catch(this.deps.onError);
       return this.#announceNext();
     }
-    this.deps.addressing.answering(speakersOf(turn.messages));
+    this.deps.addressing.answering(asked);
     this.deps.announcements.onAnswer();
     this.#floor.answer(turn, timing);
   }

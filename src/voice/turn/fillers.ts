@@ -4,6 +4,7 @@ import { Playout } from '../output/playout';
 import { fillerIn, MOST_FILLERS } from './filler-words';
 import type { PreparedReply } from './reply';
 import type { TurnDeps } from './turn-deps';
+import { speakersOf } from './user-turn';
 import { voiced } from './voiced';
 
 /** People take a longer silence for a line that is dead. */
@@ -86,8 +87,9 @@ export class Fillers {
     const settings = { ...agents, ...voice?.() };
     const text = fillerIn(settings.language, this.#said);
     this.#said += 1;
-    const { turnId } = this.reply.request;
-    const billing = { ...this.deps.payer(), purpose: 'speech', turnId } as const;
+    const { turnId, messages = [] } = this.reply.request;
+    const payer = this.deps.payer(speakersOf(messages));
+    const billing = { ...payer, purpose: 'speech', turnId } as const;
     const options = { ...settings, ...(steps === undefined ? {} : { steps }), billing, signal };
     const playout = new Playout(output, clock);
     let hasOutput = holdsOutput;

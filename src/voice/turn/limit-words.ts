@@ -34,12 +34,30 @@ const WORDS: Readonly<Record<string, Readonly<Record<LimitScope, string>>>> = {
   },
 };
 
-/** @param language BCP 47; English where there are no words in it. */
+/** The same to one of several people: the others go on. */
+const WORDS_TO: Readonly<Record<string, (name: string) => string>> = {
+  en: (name) =>
+    `${name}, your limit for today is reached, so I cannot answer you any more. We can go on tomorrow.`,
+  de: (name) =>
+    `${name}, Ihr Limit für heute ist erreicht, darum kann ich Ihnen nicht mehr antworten. Morgen können wir weitersprechen.`,
+  fr: (name) =>
+    `${name}, votre limite pour aujourd’hui est atteinte, je ne peux donc plus vous répondre. Nous pourrons reprendre demain.`,
+  es: (name) =>
+    `${name}, se ha alcanzado su límite de hoy, así que ya no puedo responderle. Podemos seguir mañana.`,
+};
+
+/**
+ * @param language BCP 47; English where there are no words in it.
+ * @param name Whose limit it is, where several people share the session.
+ */
 export function limitWords(
   { scope }: Pick<SpendingLimit, 'scope'>,
   language: string | undefined,
+  name?: string,
 ): string {
-  const words = WORDS[language?.split('-')[0]?.toLowerCase() ?? 'en'] ?? WORDS['en'];
+  const primary = language?.split('-')[0]?.toLowerCase() ?? 'en';
+  if (name !== undefined) return (WORDS_TO[primary] ?? WORDS_TO['en'])?.(name) ?? '';
+  const words = WORDS[primary] ?? WORDS['en'];
   return words?.[scope] ?? '';
 }
 

@@ -9,7 +9,7 @@ import {
 import { BufferedEvents } from './buffered-events';
 import { splitPieces } from '../text';
 import { Thinking } from './thinking';
-import type { TurnDeps } from './turn-deps';
+import { forAskers, type TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import { type SpokenFrame, Voicing } from './voicing';
 
@@ -44,9 +44,10 @@ export type PreparedReply = {
  */
 export function prepareReply(
   request: TurnRequest,
-  deps: TurnDeps,
+  turnDeps: TurnDeps,
   signal: AbortSignal,
 ): PreparedReply {
+  const deps = forAskers(turnDeps, request);
   const events = new BufferedEvents();
   const agent = deps.agent();
   agent.catch(() => undefined);

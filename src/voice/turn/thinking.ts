@@ -17,7 +17,7 @@ import type { TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import type { ReplyText } from '../text';
 import { type Step, TurnTools } from './tools/turn-tools';
-import { speakersOf, textOf } from './user-turn';
+import { askingUser, speakersOf, textOf } from './user-turn';
 
 type ThinkingDeps = Pick<
   TurnDeps,
@@ -201,7 +201,9 @@ export class Thinking {
     const offered = mayCall ? await ledger.deps.tools.of(agent) : [];
     const { turnId, messages = [] } = this.request;
     const { channel } = ledger.deps;
-    const caller = { ...requester, turnId, channel, speakers: speakersOf(messages) };
+    const accountId = askingUser(messages, ledger.deps.ownerId);
+    const account = accountId === undefined ? {} : { accountId };
+    const caller = { ...requester, turnId, channel, speakers: speakersOf(messages), ...account };
     const language = this.deps.voice?.().language ?? agent.tts.language;
     const { certain, signal } = this;
     this.#tools = new TurnTools(ledger, offered, caller, certain, signal, language);

@@ -5,12 +5,15 @@ import type {
   GenerateRequester,
   LanguageModel,
   Payer,
+  Speaker,
   SpeechSynthesizer,
   SpendingLimit,
   VoiceEvent,
   VoiceSettings,
 } from '@vox/voice-core';
 
+import type { TurnRequest } from './turn-request';
+import { speakersOf } from './user-turn';
 import type { OnFailure } from './failure';
 import type { Output } from '../output/output';
 import type { ToolLedger } from './tools/tool-ledger';
@@ -22,10 +25,10 @@ export type TurnDeps = {
   readonly output: Output;
   readonly clock: Clock;
   readonly requester: Omit<GenerateRequester, 'turnId'>;
-  /** On whose account everything is, in the name of the agent that answers then. */
-  readonly payer: () => Payer;
+  /** On whose account what `asked` have said is answered, in the name of the agent that answers then; the session's own without them. */
+  readonly payer: (asked?: readonly Speaker[]) => Payer;
   /** The limit to what may be spent on it that is reached; undefined while there is something to spend. */
-  readonly limit: () => SpendingLimit | undefined;
+  readonly limit: (asked?: readonly Speaker[]) => SpendingLimit | undefined;
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn, `said`, are added here. */
@@ -37,3 +40,12 @@ export type TurnDeps = {
   readonly emit: (event: VoiceEvent) => void;
   readonly onFailure: OnFailure;
 };
+
+/** `deps` of one answer: on the account of who has asked for it. */
+export function forAskers<Deps extends Pick<TurnDeps, 'payer' | 'limit'>>(
+  deps: Deps,
+  { messages = [] }: TurnRequest,
+): Deps {
+  const asked = speakersOf(messages);
+  return { ...deps, payer: () => deps.payer(asked), limit: () => deps.limit(asked) };
+}

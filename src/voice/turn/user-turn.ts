@@ -77,6 +77,21 @@ export function speakersOf(messages: readonly UserMessage[]): Speaker[] {
   return [...speakers.values()];
 }
 
+/**
+ * The user who asks for an answer to `messages`: none where several are answered together, or nobody has said anything.
+ * @param ownerId Of whom no speaker is named, since the session is theirs.
+ */
+export function askingUser(
+  messages: readonly UserMessage[],
+  ownerId: string | null,
+): string | undefined {
+  const asked = messages.map(({ speaker }) =>
+    speaker === undefined ? ownerId : (speaker.account?.ownerId ?? null),
+  );
+  const [first, ...others] = new Set(asked);
+  return others.length > 0 ? undefined : (first ?? undefined);
+}
+
 /** For events: the speaker, where there is one to name. */
 export function by(speaker: Speaker | undefined): { speaker?: Speaker } {
   return speaker === undefined ? {} : { speaker };

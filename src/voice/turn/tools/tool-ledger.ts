@@ -47,6 +47,8 @@ export type LedgerDeps = {
   /** What the agent is called. */
   readonly names: () => readonly string[];
   readonly channel: ChannelType;
+  /** The user whose session it is, where that is one person's; null: nobody who is known, or several people, who each have an account. */
+  readonly ownerId: string | null;
   readonly limits: ToolLimits;
 };
 
