@@ -127,6 +127,19 @@ export function peoplePages(town: () => Town, apiKey: string): void {
     await page.getByRole('link', { name: 'Your account' }).click();
     await page.getByRole('heading', { name: 'Ann' }).waitFor();
     expect(await app.faults(readyAt('export-person'))).toEqual([]);
+    // Who they are in Discord: no code is good here, an admin says it, and they end it.
+    await page.getByTestId('discord-code').fill('abcd-efgh');
+    await page.getByTestId('link-discord').click();
+    await page.getByText('not good (any more)').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    const params = { path: { id: ann?.id ?? '' } };
+    const discord = { discord_user_id: '712345678901234567' };
+    answerOf(await api.PATCH('/api/users/{id}', { params, body: discord }));
+    await page.reload();
+    await page.getByText('712345678901234567').waitFor();
+    expect(await app.faults(readyAt('unlink-discord'))).toEqual([]);
+    await page.getByTestId('unlink-discord').click();
+    await page.getByTestId('discord-code').waitFor();
     await app.goto('/keys');
     await page.getByText('Your key does not allow this.').waitFor();
   });

@@ -52,4 +52,14 @@ export const people: Catalogue<keyof typeof english> = {
   'account.this_browser': 'Dieser Browser',
   'account.unknown_browser': 'Ein Browser',
   'account.seen': 'zuletzt {when}',
+  'account.discord': 'Wer Sie in Discord sind',
+  'account.discord_code': 'Code',
+  'account.discord_hint':
+    'Geben Sie in Discord /link ein und hier den Code, den der Bot Ihnen nennt. Geben Sie keinen Code ein, den Ihnen jemand geschickt hat: Der spräche dann in Ihrem Namen.',
+  'account.discord_link': 'Das bin ich',
+  'account.discord_is':
+    'Der Discord-Benutzer {id}. Was Sie dort allein mit einem Agenten sprechen, steht unter Ihren Gesprächen.',
+  'account.discord_ends':
+    'Wenn Sie es beenden, bleiben diese Gespräche beim Discord-Benutzer und sind hier nicht mehr zu sehen.',
+  'account.discord_unlink': 'Beenden',
 };

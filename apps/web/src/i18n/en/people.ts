@@ -50,4 +50,14 @@ export const people = {
   'account.this_browser': 'This browser',
   'account.unknown_browser': 'A browser',
   'account.seen': 'last seen {when}',
+  'account.discord': 'Who you are in Discord',
+  'account.discord_code': 'Code',
+  'account.discord_hint':
+    'Type /link in Discord, and enter here the code that the bot tells you. Enter no code that somebody else has sent you: they would talk in your name.',
+  'account.discord_link': 'That is me',
+  'account.discord_is':
+    'The Discord user {id}. What you say there to an agent alone is among your conversations.',
+  'account.discord_ends':
+    'When you end it, those conversations stay with the Discord user, and are not shown here any more.',
+  'account.discord_unlink': 'End it',
 };

@@ -53,4 +53,14 @@ export const people: Catalogue<keyof typeof english> = {
   'account.this_browser': 'Este navegador',
   'account.unknown_browser': 'Un navegador',
   'account.seen': 'visto por última vez {when}',
+  'account.discord': 'Quién es usted en Discord',
+  'account.discord_code': 'Código',
+  'account.discord_hint':
+    'Escriba /link en Discord e introduzca aquí el código que le dice el bot. No introduzca ningún código que le haya enviado otra persona: hablaría en su nombre.',
+  'account.discord_link': 'Soy yo',
+  'account.discord_is':
+    'El usuario de Discord {id}. Lo que dice allí a solas a un agente está entre sus conversaciones.',
+  'account.discord_ends':
+    'Si lo termina, esas conversaciones se quedan con el usuario de Discord y ya no se muestran aquí.',
+  'account.discord_unlink': 'Terminar',
 };

@@ -52,4 +52,14 @@ export const people: Catalogue<keyof typeof english> = {
   'account.this_browser': 'Ce navigateur',
   'account.unknown_browser': 'Un navigateur',
   'account.seen': 'vu pour la dernière fois {when}',
+  'account.discord': 'Qui vous êtes sur Discord',
+  'account.discord_code': 'Code',
+  'account.discord_hint':
+    'Tapez /link dans Discord et saisissez ici le code que le bot vous donne. Ne saisissez pas de code que quelqu’un vous a envoyé : il parlerait en votre nom.',
+  'account.discord_link': 'C’est moi',
+  'account.discord_is':
+    'L’utilisateur Discord {id}. Ce que vous y dites seul à un agent figure parmi vos conversations.',
+  'account.discord_ends':
+    'Si vous y mettez fin, ces conversations restent à l’utilisateur Discord et ne sont plus montrées ici.',
+  'account.discord_unlink': 'Y mettre fin',
 };

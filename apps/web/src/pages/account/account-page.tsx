@@ -9,9 +9,10 @@ import { type Me, meQuery } from '../common/me';
 import { useTitle } from '../common/use-title';
 import { PersonData } from '../people/person-data';
 import { PersonMemory } from '../people/person-memory';
+import { DiscordLink } from './discord-link';
 import { Logins } from './logins';
 
-/** Who somebody is to the server, where they are logged in, and what is remembered and kept of them. */
+/** Who somebody is to the server and in Discord, where they are logged in, and what is remembered and kept of them. */
 export function AccountPage() {
   const say = usePageSay();
   const { data: me, error, isPending, refetch } = useQuery(meQuery(useApi()));
@@ -26,7 +27,7 @@ export function AccountPage() {
   );
 }
 
-function Own({ me: { user, scopes, login } }: { readonly me: Me }) {
+function Own({ me: { user, scopes, login, discord } }: { readonly me: Me }) {
   const say = usePageSay();
   return (
     <>
@@ -46,6 +47,7 @@ function Own({ me: { user, scopes, login } }: { readonly me: Me }) {
         </ul>
       </section>
       {login !== null && <Logins />}
+      {user !== null && <DiscordLink discord={discord} />}
       {user !== null && scopes.includes('read') && <PersonMemory userId={user.id} />}
       {user !== null && <PersonData userId={user.id} name={user.display_name} />}
     </>
