@@ -88,6 +88,7 @@ export class PostgresConversationStore extends ConversationStore {
          (select id from groups where id = $10), now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
          held_by = excluded.held_by, channel = excluded.channel, owner_id = excluded.owner_id,
+         group_id = case when sessions.owner_id is not distinct from excluded.owner_id then sessions.group_id end,
          user_name = coalesce(excluded.user_name, sessions.user_name),
          agent_id = case when $7 then coalesce(excluded.agent_id, sessions.agent_id)
            else coalesce(sessions.agent_id, excluded.agent_id) end

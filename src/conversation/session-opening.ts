@@ -69,7 +69,7 @@ export class SessionOpening {
     const opened = {
       sessionId,
       ownerId: ownerOf(known, request),
-      groupId: groupOf(known, request.opener),
+      groupId: groupOf(known, request),
       userId,
       channel,
       ...(userName === undefined ? {} : { userName }),
@@ -247,7 +247,7 @@ export class SessionOpening {
 
 /** Whose the session is that is known, else whoever opens it; a Discord user's own is theirs now, whosever it was. */
 function ownerOf(
-  { conversation, stored }: Known,
+  { conversation, stored }: Pick<Known, 'conversation' | 'stored'>,
   { opener, ...request }: Pick<OpenRequest, 'opener' | 'userId' | 'channel'>,
 ): string | null {
   if (opener !== undefined && discordUserOf(request) !== undefined) return opener.ownerId;
@@ -255,13 +255,14 @@ function ownerOf(
   return known === undefined ? (opener?.ownerId ?? null) : known.ownerId;
 }
 
-/** The group of the session that is known, else that which whoever opens it shares it with. */
+/** The group of the session that is known, as long as it is the same one's, else that which whoever opens it shares it with. */
 function groupOf(
   { conversation, stored }: Known,
-  opener: SessionOpener | undefined,
+  request: Pick<OpenRequest, 'opener' | 'userId' | 'channel'>,
 ): string | null {
   const known = stored ?? conversation;
-  return known === undefined ? (opener?.groupId ?? null) : known.groupId;
+  if (known === undefined) return request.opener?.groupId ?? null;
+  return known.ownerId === ownerOf({ conversation, stored }, request) ? known.groupId : null;
 }
 
 /** Whether all that the database knows of it was asked. */

@@ -182,5 +182,6 @@ async function hand(
 ): Promise<void> {
   const userId = discordSessionUserId(discordUserId);
   const theirs = { userId, channel: 'discord', ownerId: from ?? IsNull() } as const;
-  await manager.update(SessionEntity, theirs, { ownerId });
+  // With whom it is shared was the other one's to say.
+  await manager.update(SessionEntity, theirs, { ownerId, groupId: null });
 }

@@ -106,6 +106,25 @@ describe('who people in Discord are', () => {
     expect((await bea.ask('GET')).body['discord']).toBeNull();
   });
 
+  it('takes their sessions of their own along, and out of a group they were shared with', async () => {
+    const [oli, member] = [await person('Oli'), guild.addMember('Oli')];
+    const id = crypto.randomUUID();
+    await sql(
+      `insert into sessions (id, user_id, channel, started_at, last_activity_at)
+       values ($1, $2, 'discord', now(), now())`,
+      [id, `discord:${member.id}`],
+    );
+    const row = async () =>
+      (await sql('select owner_id, group_id from sessions where id = $1', [id]))[0];
+    await oli.ask('POST', { code: await codeFor(member) });
+    expect(await row()).toEqual({ owner_id: oli.id, group_id: null });
+    const [group] = await sql("insert into groups (name) values ('Ours') returning id");
+    await sql('update sessions set group_id = $2 where id = $1', [id, group?.['id']]);
+    expect(await row()).toEqual({ owner_id: oli.id, group_id: group?.['id'] });
+    await oli.ask('DELETE');
+    expect(await row()).toEqual({ owner_id: null, group_id: null });
+  });
+
   it('is not said by a code that is used, replaced, too old or made up', async () => {
     const [cid, eve] = [await person('Cid'), await person('Eve')];
     const [member, stranger] = [guild.addMember('Cid'), guild.addMember('Eve')];
