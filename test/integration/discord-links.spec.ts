@@ -2,6 +2,7 @@ import { StandInDiscord, type StandInGuild, type StandInMember } from '@vox/stan
 import { DataSource } from 'typeorm';
 
 import { DiscordLinks } from '../../src/discord-links';
+import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
 
@@ -123,6 +124,23 @@ describe('who people in Discord are', () => {
     expect(await row()).toEqual({ owner_id: oli.id, group_id: group?.['id'] });
     await oli.ask('DELETE');
     expect(await row()).toEqual({ owner_id: null, group_id: null });
+  });
+
+  it('lets agents remember there what they have allowed as a user', async () => {
+    const [pia, member] = [await person('Pia'), guild.addMember('Pia')];
+    const body = JSON.stringify({ enabled: true });
+    await whole.ask(`/api/users/${pia.id}/memory`, { method: 'PUT', body });
+    const id = crypto.randomUUID();
+    await sql(
+      `insert into sessions (id, user_id, channel, started_at, last_activity_at)
+       values ($1, $2, 'discord', now(), now())`,
+      [id, `discord:${member.id}`],
+    );
+    const consents = async () =>
+      (await answerOf(await whole.ask(`/api/sessions/${id}/consents`))).body['memory'];
+    expect(await consents()).toBe(false);
+    await pia.ask('POST', { code: await codeFor(member) });
+    expect(await eventually(consents, (isGiven) => isGiven === true)).toBe(true);
   });
 
   it('is not said by a code that is used, replaced, too old or made up', async () => {
