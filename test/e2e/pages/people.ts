@@ -131,7 +131,6 @@ export function peoplePages(town: () => Town, apiKey: string): void {
     await page.getByTestId('discord-code').fill('abcd-efgh');
     await page.getByTestId('link-discord').click();
     await page.getByText('not good (any more)').waitFor();
-    await page.getByRole('button', { name: 'Close' }).click();
     const params = { path: { id: ann?.id ?? '' } };
     const discord = { discord_user_id: '712345678901234567' };
     answerOf(await api.PATCH('/api/users/{id}', { params, body: discord }));

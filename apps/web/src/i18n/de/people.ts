@@ -62,4 +62,6 @@ export const people: Catalogue<keyof typeof english> = {
   'account.discord_ends':
     'Wenn Sie es beenden, bleiben diese Gespräche beim Discord-Benutzer und sind hier nicht mehr zu sehen.',
   'account.discord_unlink': 'Beenden',
+  'account.discord_no_code':
+    'Der Code gilt nicht (mehr). Geben Sie in Discord noch einmal /link ein.',
 };

@@ -60,4 +60,6 @@ export const people = {
   'account.discord_ends':
     'When you end it, those conversations stay with the Discord user, and are not shown here any more.',
   'account.discord_unlink': 'End it',
+  'account.discord_no_code':
+    'The code is not good (any more). Type /link in Discord again for another one.',
 };

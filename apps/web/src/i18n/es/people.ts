@@ -63,4 +63,5 @@ export const people: Catalogue<keyof typeof english> = {
   'account.discord_ends':
     'Si lo termina, esas conversaciones se quedan con el usuario de Discord y ya no se muestran aquí.',
   'account.discord_unlink': 'Terminar',
+  'account.discord_no_code': 'El código no vale (o ya no vale). Escriba otra vez /link en Discord.',
 };

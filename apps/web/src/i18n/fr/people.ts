@@ -62,4 +62,6 @@ export const people: Catalogue<keyof typeof english> = {
   'account.discord_ends':
     'Si vous y mettez fin, ces conversations restent à l’utilisateur Discord et ne sont plus montrées ici.',
   'account.discord_unlink': 'Y mettre fin',
+  'account.discord_no_code':
+    'Le code n’est pas (ou plus) valable. Tapez de nouveau /link dans Discord.',
 };

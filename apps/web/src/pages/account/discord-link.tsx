@@ -1,4 +1,4 @@
-import { answerOf } from '@vox/api-client';
+import { answerOf, ApiRefusal } from '@vox/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 
@@ -16,6 +16,7 @@ export function DiscordLink({ discord }: Pick<Me, 'discord'>) {
   const queries = useQueryClient();
   const attempt = useAttempt();
   const [code, setCode] = useState('');
+  const isNoCode = attempt.error instanceof ApiRefusal && attempt.error.status === 404;
   const changed = () => queries.invalidateQueries({ queryKey: ['me'] });
   const link = async () => {
     answerOf(await api.POST('/api/me/discord', { body: { code: code.trim() } }));
@@ -35,7 +36,11 @@ export function DiscordLink({ discord }: Pick<Me, 'discord'>) {
       <h2 id="account-discord">{say('account.discord')}</h2>
       {discord === null ? (
         <form onSubmit={onSubmit}>
-          <Field label={say('account.discord_code')} hint={say('account.discord_hint')}>
+          <Field
+            label={say('account.discord_code')}
+            hint={say('account.discord_hint')}
+            problem={isNoCode ? say('account.discord_no_code') : null}
+          >
             {(attributes) => (
               <input
                 {...attributes}
@@ -76,7 +81,9 @@ export function DiscordLink({ discord }: Pick<Me, 'discord'>) {
           </div>
         </>
       )}
-      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
+      {attempt.error !== null && !isNoCode && (
+        <Trouble error={attempt.error} onClose={attempt.forget} />
+      )}
     </section>
   );
 }
