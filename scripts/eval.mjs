@@ -2,6 +2,7 @@
  * `npm run eval`: measures turn-taking on the labelled corpus and rewrites docs/evaluation.md and its plot.
  * `npm run eval -- --quick`: an eighth of the corpus; only prints. Other arguments go to Jest.
  * `npm run eval:names`: measures how names are heard, and rewrites docs/names.md.
+ * `npm run eval:redaction`: measures what of people is found in labelled sentences, and rewrites docs/redaction.md.
  */
 import { runJest } from './lib/jest.mjs';
 import { ensureModels } from './setup/models.mjs';

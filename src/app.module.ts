@@ -31,6 +31,7 @@ import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
 import { PrivacyModule } from './privacy';
 import { ProvidersModule, SpeechProvidersModule } from './providers';
+import { RedactionModule } from './redaction';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
 import { SettingsModule } from './settings';
@@ -60,6 +61,7 @@ export class AppModule {
           runsHere: config.database.JOBS_INLINE,
           runsServerJobs: true,
         }),
+        RedactionModule,
         SettingsModule,
         CostModule,
         LimitsModule,

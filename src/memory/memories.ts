@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MemoryEntity, searchedText } from '@vox/database';
 import { Repository } from 'typeorm';
 
+import { Redactor } from '../redaction';
 import { FactVectors } from './fact-vectors';
 import type { Person } from './rememberer';
 
@@ -21,6 +22,7 @@ export type NewFact = {
 export class Memories {
   constructor(
     @InjectRepository(MemoryEntity) private readonly rows: Repository<MemoryEntity>,
+    private readonly redactor: Redactor,
     @Optional() private readonly vectors?: FactVectors,
   ) {}
 
@@ -71,7 +73,7 @@ export class Memories {
        where exists (select 1 from sessions where id = $5 for key share)
        on conflict (user_id, person, fact) do nothing
        returning id`,
-      [userId, person, fact, origin, sessionId, turnId],
+      [userId, person, this.redactor.stored(fact), origin, sessionId, turnId],
     );
     if (added.length > 0) {
       this.vectors?.wake();

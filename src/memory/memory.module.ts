@@ -14,6 +14,7 @@ import { AppConfig } from '../config';
 import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
+import { RedactionModule } from '../redaction';
 import { ToolsModule, ToolsService } from '../tools';
 import { configuredVectors } from './configured-vectors';
 import { FactVectors } from './fact-vectors';
@@ -39,6 +40,7 @@ import { StoredRecollections } from './stored-recollections';
     ConsentsModule,
     ConversationModule,
     LlmModule,
+    RedactionModule,
     ToolsModule,
     TypeOrmModule.forFeature([MemoryEntity, MessageEntity, UserEntity]),
   ],

@@ -5,6 +5,7 @@ import { repairText } from '@vox/protocol';
 import { Clock, type EndedToolCall, type SessionInfo, type VoiceEvent } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
+import { Redactor } from '../redaction';
 import { TurnObserver } from '../voice';
 
 type LateCall = {
@@ -39,21 +40,29 @@ export class LateCalls extends TurnObserver {
   constructor(
     @InjectRepository(TurnEntity) private readonly turns: Repository<TurnEntity>,
     private readonly clock: Clock,
+    private readonly redactor: Redactor,
   ) {
     super();
   }
 
-  override onVoiceEvent({ sessionId }: SessionInfo, event: VoiceEvent): void {
+  override onVoiceEvent({ sessionId, agent }: SessionInfo, event: VoiceEvent): void {
     if (event.type === 'turn-end') {
       for (const { id, durationMs } of event.toolCalls ?? []) {
         if (durationMs === undefined) this.#open.add(keyOf(sessionId, id));
       }
     } else if (event.type === 'tool-end' && this.#open.delete(keyOf(sessionId, event.call.id))) {
-      const { turnId, call } = event;
+      const { turnId } = event;
+      const call = this.#redacted(event.call, agent.tts.language);
       const late = { sessionId, turnId, call, sinceMs: this.clock.nowMs() };
       this.#waiting = [...this.#waiting, late].slice(-MAX_WAITING);
       this.#running ??= this.#run().finally(() => (this.#running = undefined));
     }
+  }
+
+  #redacted(call: EndedToolCall, language: string | undefined): EndedToolCall {
+    const { result } = call;
+    if (result === undefined) return call;
+    return { ...call, result: this.redactor.storedJson(result, language) };
   }
 
   /** Tries once more what waits. */

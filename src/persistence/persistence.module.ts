@@ -7,6 +7,7 @@ import { Clock, ConfigError, SystemClock } from '@vox/voice-core';
 import { AppConfig } from '../config';
 import { TurnObservers, VoiceModule } from '../voice';
 import { ConversationModule, Forgetting } from '../conversation';
+import { RedactionModule } from '../redaction';
 import { Erasure } from './erasure';
 import { journalFolder } from './journal-folder';
 import { JournalState } from './journal-state';
@@ -19,7 +20,12 @@ import { WaitingTurns } from './waiting-turns';
 
 /** Keeps what the voice loop's turns said until it is stored. Needs `JobsModule` beside it. */
 @Module({
-  imports: [VoiceModule, ConversationModule, TypeOrmModule.forFeature([MessageEntity, TurnEntity])],
+  imports: [
+    VoiceModule,
+    ConversationModule,
+    RedactionModule,
+    TypeOrmModule.forFeature([MessageEntity, TurnEntity]),
+  ],
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: TurnJournal, useFactory: openJournal, inject: [AppConfig] },

@@ -4,8 +4,10 @@ import { toMessageRows, recordTurnSchema } from '@vox/jobs';
 import { Clock, type SessionInfo, type TurnEnd } from '@vox/voice-core';
 
 import { ServerIdentity } from '../conversation';
+import { Redactor } from '../redaction';
 import { TurnKeeper } from '../voice';
 import { JournalState } from './journal-state';
+import { redactedTurn } from './redacted-turn';
 import { TurnDispatcher } from './turn-dispatcher';
 import { TurnJournal } from './turn-journal';
 import { toTurnPayload, type TurnPayload } from './turn-payload';
@@ -31,13 +33,15 @@ export class TurnRecorder extends TurnKeeper {
     private readonly state: JournalState,
     private readonly clock: Clock,
     private readonly server: ServerIdentity,
+    private readonly redactor: Redactor,
   ) {
     super();
   }
 
   /** True once the turn is on the disk, within 2 s; false when it is in memory only. */
   override async keep(session: SessionInfo, end: TurnEnd): Promise<boolean> {
-    const turn = toTurnPayload(session, end, this.server.id);
+    const whole = toTurnPayload(session, end, this.server.id);
+    const turn = redactedTurn(whole, this.redactor, session.agent.tts.language);
     // Nobody said anything and nothing was heard: there is nothing to keep.
     if (isEmpty(turn)) return true;
     if (this.#writes.size >= MAX_WRITES) {

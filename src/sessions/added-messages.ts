@@ -13,6 +13,7 @@ import { type EntityManager, In, Repository } from 'typeorm';
 
 import { conflictingField } from '../http';
 import { ConversationService } from '../conversation';
+import { Redactor } from '../redaction';
 import { type Identity, isAdmin, sessionNotFound } from '../identity';
 import type { AddMessage } from './message.schema';
 import type { ListedMessage } from './session.schema';
@@ -31,6 +32,7 @@ export class AddedMessages {
     @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
     private readonly said: SessionMessages,
     private readonly conversations: ConversationService,
+    private readonly redactor: Redactor,
   ) {}
 
   /**
@@ -42,8 +44,9 @@ export class AddedMessages {
   async add(
     caller: Identity,
     sessionId: string,
-    { role, content, turn_id }: AddMessage,
+    { role, content: words, turn_id }: AddMessage,
   ): Promise<AddedMessage> {
+    const content = this.redactor.stored(words);
     const added = await this.messages.manager.transaction(async (manager) => {
       await lockSession(manager, sessionId);
       const { turnId, turn } = await namedTurn(manager, caller, sessionId, turn_id);
@@ -63,7 +66,7 @@ export class AddedMessages {
       const id = await addMessage(manager, { sessionId, turnId, startedAt, role, content });
       return { id, turnId, startedAt, isNew: true };
     });
-    const message = { turnId: added.turnId, role, content };
+    const message = { turnId: added.turnId, role, content: words };
     await this.conversations.addMessage(sessionId, message, added.startedAt.getTime());
     return { message: await this.said.get(added.id), isNew: added.isNew };
   }

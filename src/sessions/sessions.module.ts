@@ -4,6 +4,7 @@ import { AgentEntity, MessageEntity, SessionEntity, TurnEntity } from '@vox/data
 
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
+import { RedactionModule } from '../redaction';
 import { VoiceModule } from '../voice';
 import { AddedMessages } from './added-messages';
 import { LiveController } from './live.controller';
@@ -22,6 +23,7 @@ import { TurnsController } from './turns.controller';
   imports: [
     ConversationModule,
     LlmModule,
+    RedactionModule,
     VoiceModule,
     TypeOrmModule.forFeature([AgentEntity, MessageEntity, SessionEntity, TurnEntity]),
   ],

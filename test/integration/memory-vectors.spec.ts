@@ -11,6 +11,7 @@ import { configuredVectors } from '../../src/memory/configured-vectors';
 import { Embeddings } from '../../src/memory/embeddings';
 import type { FactVectors } from '../../src/memory/fact-vectors';
 import { Memories } from '../../src/memory/memories';
+import { Redactor } from '../../src/redaction';
 import { EmbeddingsStandIn } from '../support/embeddings-stand-in';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
@@ -109,7 +110,7 @@ describe('facts in a database that has pgvector', () => {
     const vectors = configuredVectors(config, rows, clock) as FactVectors;
     open.push(vectors);
     vectors.start();
-    return { vectors, memories: new Memories(rows, vectors) };
+    return { vectors, memories: new Memories(rows, new Redactor(parseConfig({})), vectors) };
   }
   const first = async (memories: Memories, said: string) =>
     (await memories.fitting(person, said, 1))[0];
@@ -129,7 +130,7 @@ describe('facts in a database that has pgvector', () => {
   });
 
   it('are found by their words while nobody knows where they lie, and while the server is away or late', async () => {
-    const words = new Memories(rows);
+    const words = new Memories(rows, new Redactor(parseConfig({})));
     expect(await first(words, 'chess')).toBe('Plays chess on Sundays.');
     const { memories } = remembering();
     await eventually(stored, isEmbedded);

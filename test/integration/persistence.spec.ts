@@ -9,9 +9,11 @@ import { JobQueue, JobsModule, RecordedTurns } from '@vox/jobs';
 import { type SessionInfo, SystemClock, type TurnEnd } from '@vox/voice-core';
 import type { DataSource } from 'typeorm';
 
+import { parseConfig } from '../../src/config';
 import { ServerIdentity } from '../../src/conversation/server-identity';
 import { JournalState } from '../../src/persistence/journal-state';
 import { TurnDispatcher } from '../../src/persistence/turn-dispatcher';
+import { Redactor } from '../../src/redaction';
 import { TurnJournal } from '../../src/persistence/turn-journal';
 import { TurnRecorder } from '../../src/persistence/turn-recorder';
 import { WaitingTurns } from '../../src/persistence/waiting-turns';
@@ -71,7 +73,14 @@ describe('a finished turn', () => {
     const queue = app.get(JobQueue);
     const dispatcher = new TurnDispatcher(turns, queue, app.get(RecordedTurns), clock);
     dispatcher.start();
-    const recorder = new TurnRecorder(journal, dispatcher, state, clock, new ServerIdentity());
+    const recorder = new TurnRecorder(
+      journal,
+      dispatcher,
+      state,
+      clock,
+      new ServerIdentity(),
+      new Redactor(parseConfig({})),
+    );
     return { folder, dispatcher, recorder };
   };
   const stored = async (dataSource: DataSource, session: SessionInfo) => {

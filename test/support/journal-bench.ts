@@ -6,9 +6,11 @@ import path from 'node:path';
 import { VirtualClock } from '@vox/testing';
 import type { SessionInfo, TurnEnd } from '@vox/voice-core';
 
+import { parseConfig } from '../../src/config';
 import { ServerIdentity } from '../../src/conversation/server-identity';
 import { JournalState } from '../../src/persistence/journal-state';
 import { TurnDispatcher } from '../../src/persistence/turn-dispatcher';
+import { Redactor } from '../../src/redaction';
 import { TurnJournal } from '../../src/persistence/turn-journal';
 import { TurnRecorder } from '../../src/persistence/turn-recorder';
 import { WaitingTurns } from '../../src/persistence/waiting-turns';
@@ -57,7 +59,14 @@ export class JournalBench {
     const turns = new WaitingTurns(journal);
     const state = new JournalState(journal, turns, this.clock);
     const dispatcher = new TurnDispatcher(turns, this.queue, this.queue.recorded, this.clock);
-    const recorder = new TurnRecorder(journal, dispatcher, state, this.clock, new ServerIdentity());
+    const recorder = new TurnRecorder(
+      journal,
+      dispatcher,
+      state,
+      this.clock,
+      new ServerIdentity(),
+      new Redactor(parseConfig({})),
+    );
     return { journal, turns, state, dispatcher, recorder };
   }
 

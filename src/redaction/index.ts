@@ -1,0 +1,2 @@
+export { RedactionModule } from './redaction.module';
+export { Redactor } from './redactor';
