@@ -1,11 +1,7 @@
-import { useState } from 'react';
-
 import { useSpeech } from '../../i18n/speech-context';
-import { Confirm } from '../../ui/confirm';
 import { formatMoment, formatWhen } from '../../ui/formats';
-import { Trouble } from '../../ui/trouble';
 import { PersonName } from '../people/person-name';
-import { useAttempt } from '../common/use-attempt';
+import { AskButton } from '../common/ask-button';
 import { stateOf } from './key-state';
 import { type Key, useKeyRequests } from './keys';
 
@@ -56,30 +52,17 @@ export function KeyRow({ apiKey, isOwnerShown = false }: KeyRowProps) {
 function Revoke({ apiKey: { id, name } }: { readonly apiKey: Key }) {
   const { say } = useSpeech();
   const { revoke } = useKeyRequests();
-  const attempt = useAttempt();
-  const [isAsking, setIsAsking] = useState(false);
+  const title = say('keys.revoke_title', { name });
   return (
-    <>
-      <button
-        type="button"
-        className="quiet"
-        data-testid="revoke"
-        aria-label={say('keys.revoke_title', { name })}
-        onClick={() => setIsAsking(true)}
-      >
-        {say('keys.revoke')}
-      </button>
-      {isAsking && (
-        <Confirm
-          title={say('keys.revoke_title', { name })}
-          action={say('keys.revoke')}
-          onClose={() => setIsAsking(false)}
-          onConfirm={() => attempt.run(revoke(id))}
-        >
-          {say('keys.revoke_hint')}
-        </Confirm>
-      )}
-      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
-    </>
+    <AskButton
+      label={say('keys.revoke')}
+      name={title}
+      testId="revoke"
+      title={title}
+      action={say('keys.revoke')}
+      onConfirm={() => revoke(id)}
+    >
+      {say('keys.revoke_hint')}
+    </AskButton>
   );
 }

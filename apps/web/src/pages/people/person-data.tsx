@@ -7,6 +7,7 @@ import { useApi } from '../../server/server-context';
 import { DialogForm } from '../../ui/dialog-form';
 import { Failure } from '../../ui/failure';
 import { Trouble } from '../../ui/trouble';
+import { ActionCard } from '../common/action-card';
 import { saveFile } from '../common/save-file';
 import { useAttempt } from '../common/use-attempt';
 
@@ -28,27 +29,30 @@ export function PersonData({ userId, name }: PersonDataProps) {
     saveFile(answerOf<Blob>(answer), `person-${userId.slice(0, 8)}.jsonl`);
   };
   return (
-    <section className="card" aria-labelledby="person-data">
-      <h2 id="person-data">{say('people.data')}</h2>
-      <p className="field-hint">{say('people.data_hint')}</p>
-      <div className="page-actions">
-        <button
-          type="button"
-          className="quiet"
-          data-testid="export-person"
-          onClick={() => attempt.run(download())}
-        >
-          {say('people.export')}
-        </button>
-        <button
-          type="button"
-          className="danger"
-          data-testid="erase-person"
-          onClick={() => setIsAsking(true)}
-        >
-          {say('people.erase')}
-        </button>
-      </div>
+    <ActionCard
+      title={say('people.data')}
+      hint={say('people.data_hint')}
+      actions={
+        <>
+          <button
+            type="button"
+            className="quiet"
+            data-testid="export-person"
+            onClick={() => attempt.run(download())}
+          >
+            {say('people.export')}
+          </button>
+          <button
+            type="button"
+            className="danger"
+            data-testid="erase-person"
+            onClick={() => setIsAsking(true)}
+          >
+            {say('people.erase')}
+          </button>
+        </>
+      }
+    >
       {erasure !== null && <ErasureState id={erasure} />}
       {isAsking && (
         <EraseForm
@@ -62,7 +66,7 @@ export function PersonData({ userId, name }: PersonDataProps) {
         />
       )}
       {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
-    </section>
+    </ActionCard>
   );
 }
 

@@ -3,12 +3,12 @@ import { useState } from 'react';
 
 import { useSpeech } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
-import { Confirm } from '../../ui/confirm';
 import { DialogForm } from '../../ui/dialog-form';
 import { Failure } from '../../ui/failure';
 import { Field } from '../../ui/field';
 import { formatWhen } from '../../ui/formats';
 import { Trouble } from '../../ui/trouble';
+import { AskButton } from '../common/ask-button';
 import { useAttempt } from '../common/use-attempt';
 import { consentQuery, memoriesQuery, type Memory, useMemoryRequests } from './memories';
 
@@ -22,7 +22,6 @@ export function PersonMemory({ userId }: PersonMemoryProps) {
   const memories = useInfiniteQuery(memoriesQuery(api, userId));
   const { allow, forget } = useMemoryRequests(userId);
   const attempt = useAttempt();
-  const [isAsking, setIsAsking] = useState(false);
   const rows = memories.data ?? [];
   return (
     <section className="card" aria-labelledby="person-memory">
@@ -57,21 +56,16 @@ export function PersonMemory({ userId }: PersonMemoryProps) {
           </button>
         )}
         {rows.length > 0 && (
-          <button type="button" className="quiet" onClick={() => setIsAsking(true)}>
-            {say('people.forget_all')}
-          </button>
+          <AskButton
+            label={say('people.forget_all')}
+            title={say('people.forget_all')}
+            action={say('people.forget')}
+            onConfirm={() => forget()}
+          >
+            {say('people.forget_all_hint')}
+          </AskButton>
         )}
       </div>
-      {isAsking && (
-        <Confirm
-          title={say('people.forget_all')}
-          action={say('people.forget')}
-          onClose={() => setIsAsking(false)}
-          onConfirm={() => attempt.run(forget())}
-        >
-          {say('people.forget_all_hint')}
-        </Confirm>
-      )}
       {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
     </section>
   );

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
-import { Confirm } from '../../ui/confirm';
 import { Failure } from '../../ui/failure';
 import { BackIcon } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
-import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
-import { useAttempt } from '../common/use-attempt';
+import { AskButton } from '../common/ask-button';
 import { useTitle } from '../common/use-title';
 import { PersonKeys } from '../keys/person-keys';
 import { type Person, personQuery, usePersonRequests } from './people';
@@ -96,30 +93,16 @@ function DeletePerson({ person: { id, display_name: name } }: { readonly person:
   const say = usePageSay();
   const navigate = useNavigate();
   const { remove } = usePersonRequests();
-  const attempt = useAttempt();
-  const [isAsking, setIsAsking] = useState(false);
   return (
-    <>
-      <button
-        type="button"
-        className="quiet"
-        data-testid="delete"
-        onClick={() => setIsAsking(true)}
-      >
-        {say('common.delete')}
-      </button>
-      {isAsking && (
-        <Confirm
-          title={say('agents.delete_title', { name })}
-          action={say('common.delete')}
-          onClose={() => setIsAsking(false)}
-          onConfirm={() => attempt.run(remove(id).then(() => navigate({ to: '/people' })))}
-        >
-          {say('people.delete_hint')}
-        </Confirm>
-      )}
-      {attempt.error !== null && <Trouble error={attempt.error} onClose={attempt.forget} />}
-    </>
+    <AskButton
+      label={say('common.delete')}
+      testId="delete"
+      title={say('agents.delete_title', { name })}
+      action={say('common.delete')}
+      onConfirm={() => remove(id).then(() => navigate({ to: '/people' }))}
+    >
+      {say('people.delete_hint')}
+    </AskButton>
   );
 }
 

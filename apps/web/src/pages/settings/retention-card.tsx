@@ -3,8 +3,9 @@ import { useState } from 'react';
 
 import { usePageSay, useSpeech } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
-import { Confirm } from '../../ui/confirm';
 import { Failure } from '../../ui/failure';
+import { ActionCard } from '../common/action-card';
+import { AskButton } from '../common/ask-button';
 import { useAttempt } from '../common/use-attempt';
 
 type Retention = Schemas['Retention'];
@@ -15,48 +16,42 @@ export function RetentionCard() {
   const api = useApi();
   const attempt = useAttempt();
   const [told, setTold] = useState<Retention | null>(null);
-  const [isAsking, setIsAsking] = useState(false);
   const apply = async (isTrial: boolean) => {
     setTold(answerOf(await api.POST('/api/retention', { body: { dry_run: isTrial } })));
   };
   const count = sumOf(told);
   return (
-    <section className="card" aria-labelledby="retention">
-      <h2 id="retention">{say('settings.retention')}</h2>
-      <p className="field-hint">{say('settings.retention_hint')}</p>
-      <div className="page-actions">
-        <button
-          type="button"
-          className="quiet"
-          data-testid="retention-try"
-          onClick={() => attempt.run(apply(true))}
-        >
-          {say('settings.retention_try')}
-        </button>
-        {told?.dry_run === true && count > 0 && (
+    <ActionCard
+      title={say('settings.retention')}
+      hint={say('settings.retention_hint')}
+      actions={
+        <>
           <button
             type="button"
-            className="danger"
-            data-testid="retention-apply"
-            onClick={() => setIsAsking(true)}
+            className="quiet"
+            data-testid="retention-try"
+            onClick={() => attempt.run(apply(true))}
           >
-            {say('settings.retention_apply')}
+            {say('settings.retention_try')}
           </button>
-        )}
-      </div>
+          {told?.dry_run === true && count > 0 && (
+            <AskButton
+              label={say('settings.retention_apply')}
+              isDangerous
+              testId="retention-apply"
+              title={say('settings.retention_apply')}
+              action={say('common.delete')}
+              onConfirm={() => apply(false)}
+            >
+              {say('settings.retention_would', { count })}
+            </AskButton>
+          )}
+        </>
+      }
+    >
       <div role="status">{told !== null && <Expired retention={told} />}</div>
       {attempt.error !== null && <Failure error={attempt.error} />}
-      {isAsking && (
-        <Confirm
-          title={say('settings.retention_apply')}
-          action={say('common.delete')}
-          onClose={() => setIsAsking(false)}
-          onConfirm={() => attempt.run(apply(false))}
-        >
-          {say('settings.retention_would', { count })}
-        </Confirm>
-      )}
-    </section>
+    </ActionCard>
   );
 }
 
