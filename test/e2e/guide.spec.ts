@@ -136,6 +136,9 @@ describe('The first-run guide', () => {
     const invite = await page.getByTestId('discord-invite').getAttribute('href');
     expect(new URL(invite ?? '').searchParams.get('client_id')).toBe(id);
     await page.getByRole('link', { name: 'Give the token to your agent' }).click();
+    await page.getByRole('heading', { name: 'Pilot' }).waitFor();
+    expect(page.url()).toMatch(/#discord$/u);
+    await page.locator('#discord:focus').waitFor();
     await page.getByTestId('field-discord_token').fill(discord.bot.token);
     await page.getByTestId('save').click();
     await page.getByText('Saved.').waitFor();

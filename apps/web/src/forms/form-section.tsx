@@ -6,6 +6,8 @@ import type { FormState } from './use-draft';
 
 type FormSectionProps = {
   readonly title: string;
+  /** What it is called in an address that leads to it. */
+  readonly anchor?: string;
   readonly specs: readonly FieldSpec[];
   readonly form: FormState;
   readonly row: Readonly<Record<string, unknown>>;
@@ -16,11 +18,14 @@ type FormSectionProps = {
 
 /** Settings that belong together, under a heading. */
 export function FormSection(props: FormSectionProps) {
-  const { title, specs, form, row, suggestions = {}, children } = props;
-  const id = useId();
+  const { title, anchor, specs, form, row, suggestions = {}, children } = props;
+  const ownId = useId();
+  const id = anchor ?? ownId;
   return (
     <section className="card" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} {...(anchor !== undefined && { tabIndex: -1 })}>
+        {title}
+      </h2>
       <div className="fields">
         {specs.map((spec) => (
           <div key={spec.name} className={isWide(spec) ? 'fields-wide' : ''}>

@@ -53,7 +53,7 @@ export function AgentForm({ form, row, isSaved }: AgentFormProps) {
         <StepsField role="stt" form={form} />
       </FormSection>
       <ToolChoice form={form} row={row} />
-      <FormSection title="Discord" specs={discordFields} {...section} />
+      <FormSection title="Discord" anchor="discord" specs={discordFields} {...section} />
       <FormSection title={say('agents.keeping_section')} specs={keepingFields} {...section} />
       <FormSection title={say('settings.limits')} specs={limitFields} {...section} />
       <SaveBar form={form} isSaved={isSaved} />

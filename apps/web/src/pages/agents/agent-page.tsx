@@ -1,5 +1,5 @@
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 
 import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
@@ -61,6 +61,7 @@ function EditAgent({ agent }: { readonly agent: Agent }) {
   const save = useSaveAgent(agent.id);
   const talk = useTalkTo();
   const [isSaved, setIsSaved] = useState(false);
+  useFocusOnSection();
   const form = useDraft(agentFields, agent, async (body) => {
     await save(body);
     setIsSaved(true);
@@ -77,6 +78,17 @@ function EditAgent({ agent }: { readonly agent: Agent }) {
       <AgentForm form={form} row={agent} isSaved={isSaved} />
     </>
   );
+}
+
+/** An address that names a section leads to it, once the section is there. */
+function useFocusOnSection(): void {
+  const section = useLocation({ select: ({ hash }) => hash });
+  useEffect(() => {
+    if (section === '') return;
+    const heading = document.getElementById(section);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }, [section]);
 }
 
 function ToAgents() {

@@ -4,8 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { useTalkTo } from '../agents/agent-card';
-import { type Agent, useAgents } from '../common/agents';
+import { useAgents } from '../common/agents';
 import type { StepProps } from './guide-steps';
+import { isOwn } from './own-agent';
 import { StepCard } from './step-card';
 import { useCheck } from './use-check';
 
@@ -46,6 +47,9 @@ export function AgentStep({ place, wasDone, onFound }: StepProps) {
           <Link to="/agents/new" className="quiet">
             {say('agents.new')}
           </Link>
+          <Link to="/tools/new" className="quiet">
+            {say('tools.new')}
+          </Link>
           {own.slice(0, MOST_OFFERED).map((agent) => (
             <button key={agent.id} type="button" className="quiet" onClick={() => talk(agent)}>
               {say('guide.talk_to', { name: agent.name })}
@@ -55,11 +59,6 @@ export function AgentStep({ place, wasDone, onFound }: StepProps) {
       }
     />
   );
-}
-
-/** Not the one that a server comes with, as it came. */
-function isOwn({ is_active, is_default, created_at, updated_at }: Agent): boolean {
-  return is_active && (!is_default || created_at !== updated_at);
 }
 
 /** Who gave the last answer in the last conversation with an agent; null where there was none. */

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field';
 import { useAgents } from '../common/agents';
 import { healthQuery } from '../health/health';
 import type { StepProps } from './guide-steps';
+import { isOwn } from './own-agent';
 import { StepCard } from './step-card';
 import { useCheck } from './use-check';
 
@@ -22,7 +23,7 @@ export function DiscordStep({ place, wasDone, onFound }: StepProps) {
   const queries = useQueryClient();
   const { data: agents = [] } = useAgents();
   const [applicationId, setApplicationId] = useState('');
-  const agent = agents.find(({ is_default }) => is_default);
+  const agent = agents.find(isOwn) ?? agents.find(({ is_default }) => is_default);
 
   const look = async () => {
     const discord =
@@ -54,7 +55,7 @@ export function DiscordStep({ place, wasDone, onFound }: StepProps) {
           {agent === undefined ? (
             say('guide.discord_token')
           ) : (
-            <Link to="/agents/$id" params={{ id: agent.id }}>
+            <Link to="/agents/$id" params={{ id: agent.id }} hash="discord">
               {say('guide.discord_token')}
             </Link>
           )}
