@@ -70,20 +70,22 @@ export function ConversationFilters({ search }: { readonly search: ConversationS
         />
         {say('conversations.live_only')}
       </label>
-      <DayFilter
-        label={say('conversations.from_day')}
-        testId="filter-from"
-        day={search.from}
-        latest={search.to}
-        onDay={(from) => narrow({ from })}
-      />
-      <DayFilter
-        label={say('conversations.to_day')}
-        testId="filter-to"
-        day={search.to}
-        earliest={search.from}
-        onDay={(to) => narrow({ to })}
-      />
+      <div className="filter-days">
+        <DayFilter
+          label={say('conversations.from_day')}
+          testId="filter-from"
+          day={search.from}
+          latest={search.to}
+          onDay={(from) => narrow({ from })}
+        />
+        <DayFilter
+          label={say('conversations.to_day')}
+          testId="filter-to"
+          day={search.to}
+          earliest={search.from}
+          onDay={(to) => narrow({ to })}
+        />
+      </div>
       {search.owner !== undefined && (
         <span className="chip">
           <PersonName id={search.owner} />
