@@ -37,7 +37,10 @@ const sentence = (seed: string) =>
  *
  * In statements that make whole tables (`generate_series`): a million rows through a client would take most of an hour.
  */
-export async function fill(dataSource: DataSource, options: Options): Promise<void> {
+export async function fill(
+  dataSource: DataSource,
+  options: Pick<Options, 'sessions' | 'messages'>,
+): Promise<void> {
   const { sessions, messages } = options;
   const turnsEach = Math.max(1, Math.round(messages / 2 / sessions));
   const run = (text: string) => dataSource.query(text);
