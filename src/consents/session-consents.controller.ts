@@ -23,7 +23,7 @@ export class SessionConsentsController {
     session: { param: 'id', right: 'know' },
     summary: 'What those who talk in it have allowed. Nobody has allowed anything until they do.',
     params: idParams,
-    responses: { 200: sessionConsentsSchema },
+    responses: { 200: sessionConsentsSchema, 404: 'There is no such session.' },
   })
   get(@Param('id') id: string): Promise<SessionConsentsJson> {
     return this.consents.of(id);
@@ -40,7 +40,7 @@ export class SessionConsentsController {
     params: idParams,
     body: setSessionConsentSchema,
     example: { kind: 'recording', given: false },
-    responses: { 200: sessionConsentsSchema },
+    responses: { 200: sessionConsentsSchema, 404: 'There is no such session.' },
   })
   async set(
     @Param('id') id: string,
