@@ -31,6 +31,7 @@ import { OpenApiModule } from './openapi';
 import { PersistenceModule } from './persistence';
 import { PrivacyModule } from './privacy';
 import { ProvidersModule, SpeechProvidersModule } from './providers';
+import { RecordingsModule } from './recordings';
 import { RedactionModule } from './redaction';
 import { SecretRotationModule } from './secrets';
 import { SessionsModule } from './sessions';
@@ -95,6 +96,7 @@ export class AppModule {
         MemoryModule,
         ExportsModule,
         PrivacyModule,
+        RecordingsModule,
         WebhooksModule,
         JobsApiModule,
         McpServerModule,

@@ -40,7 +40,7 @@ module.exports = [
     'typeorm|@nestjs/typeorm|pg',
     [
       '^libs/(database|jobs)/',
-      '^src/(persistence|conversation|identity|login|programs|accounts|groups|audit|agents|providers|sessions|settings|cost|usage|load|invites|secrets|health|discord-links|webhooks|titles|summaries|memory|consents|exports|privacy|importer|tools|compatibility)/',
+      '^src/(persistence|conversation|identity|login|programs|accounts|groups|audit|agents|providers|sessions|settings|cost|usage|load|invites|secrets|health|discord-links|webhooks|titles|summaries|memory|consents|exports|privacy|recordings|importer|tools|compatibility)/',
       '^src/discord/settings/',
       // Their specs plant values in real errors.
       '^(libs/logging|src/log)/.+\\.spec\\.ts$',
@@ -81,7 +81,18 @@ module.exports = [
     ['^src/llm/', '^libs/stand-ins/src/openai-chat/'],
     'What a model counts is counted beside the models.',
   ),
-  only('entities-in-text', 'entities', ['^src/voice/text/'], 'Marks become words in one place.'),
+  only(
+    'entities-in-text',
+    'entities',
+    ['^src/voice/text/', '^src/recordings/storage/'],
+    'Marks become words in one place; what a storage lists is XML.',
+  ),
+  only(
+    'aws4fetch-in-storage',
+    'aws4fetch',
+    ['^src/recordings/storage/'],
+    'Requests to S3 are signed in one place.',
+  ),
   only(
     'mcp-client-in-tools',
     '@modelcontextprotocol/client',

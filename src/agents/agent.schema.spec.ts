@@ -43,6 +43,7 @@ describe('an agent as people set it', () => {
     ['limits.session', { limits: { session: { euros: 1 } } }],
     ['limits', { limits: { week: { usd: 1 } } }],
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
+    ['records', { records: 'yes' }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);
   });

@@ -11,6 +11,7 @@ import {
 } from './agent-discord.schema';
 import { shownWebhook } from './agent-webhook';
 import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
+import { languageTag } from './language-tag';
 
 /** Of the column. */
 export const MAX_NAME = 100;
@@ -99,10 +100,7 @@ export const agentFields = {
   tts_temperature: ratio(0.05, 5).describe(
     `Variation between takes. ${WHOSE} Above 1.5 is 1.5 on the latter.`,
   ),
-  tts_language: text()
-    .max(35)
-    .refine(isLanguageTag, 'must be a BCP 47 tag such as en or pt-BR')
-    .nullable(),
+  tts_language: languageTag().nullable(),
   silence_threshold_ms: wholeNumber(100, 5000).describe(
     'Silence that ends an utterance; null for SILENCE_THRESHOLD_MS.',
   ),
@@ -135,6 +133,11 @@ export const agentFields = {
     .nullable()
     .describe(
       'Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before.',
+    ),
+  records: z
+    .boolean()
+    .describe(
+      'Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it.',
     ),
   retention_days: wholeNumber(1, 36_500).describe(
     'Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS.',
@@ -198,6 +201,7 @@ const columnOf = {
   n8n_webhook_url: 'n8nWebhookUrl',
   temperature: 'temperature',
   max_tokens: 'maxTokens',
+  records: 'records',
   retention_days: 'retentionDays',
   tts_voice: 'ttsVoice',
   tts_rate: 'ttsRate',
@@ -288,12 +292,4 @@ export function toColumns(request: UpdateAgent): Columns {
     return value === undefined ? [] : [[column, value] as const];
   });
   return Object.fromEntries(named);
-}
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }

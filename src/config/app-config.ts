@@ -12,6 +12,7 @@ import { llmSchema } from './llm.config';
 import { loginSchema } from './login.config';
 import { memorySchema } from './memory.config';
 import { privacySchema } from './privacy.config';
+import { recordingsSchema } from './recordings.config';
 import { secretsSchema } from './secrets.config';
 import { serverSchema } from './server.config';
 import { sttSchema } from './stt.config';
@@ -33,6 +34,7 @@ export const sectionSchemas = {
   conversation: conversationSchema,
   memory: memorySchema,
   privacy: privacySchema,
+  recordings: recordingsSchema,
   voice: voiceSchema,
   stt: sttSchema,
   llm: llmSchema,
@@ -68,6 +70,7 @@ export abstract class AppConfig {
   abstract readonly conversation: Sections['conversation'];
   abstract readonly memory: Sections['memory'];
   abstract readonly privacy: Sections['privacy'];
+  abstract readonly recordings: Sections['recordings'];
   abstract readonly voice: Sections['voice'];
   abstract readonly stt: Sections['stt'];
   abstract readonly llm: Sections['llm'];

@@ -56,6 +56,7 @@ export function toAgentConfig(
       thinkingSoundAfterMs: agent.thinkingSoundAfterMs,
     }),
     ...(agent.filterActionsForTts ? { filterActions: true } : {}),
+    ...(agent.records ? { records: true } : {}),
     ...(agent.tools.length === 0 ? {} : { tools: agent.tools }),
     ...(agent.transferTo.length === 0 ? {} : { transferTo: agent.transferTo }),
     ...(agent.consults.length === 0 ? {} : { consults: agent.consults }),

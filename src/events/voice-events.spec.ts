@@ -65,6 +65,8 @@ describe(VoiceEvents, () => {
       end,
       { type: 'agent-state', state: 'listening' },
       { type: 'agent-mute', isMuted: true },
+      { type: 'recording-start', recordingId: turnId },
+      { type: 'recording-end', recordingId: turnId },
     ]);
     expect(events.map(({ event }) => event)).toEqual([
       'speaker_started',
@@ -79,6 +81,8 @@ describe(VoiceEvents, () => {
       'metrics_updated',
       'agent_state',
       'agent_muted',
+      'recording_started',
+      'recording_stopped',
     ]);
     const whose = { session_id: sessionId, user_id: 'ann', user_name: 'Ann', channel: 'discord' };
     for (const { event, data } of events) {

@@ -7,7 +7,14 @@ import {
   toWireLatency,
   toWireSpeaker,
 } from '@vox/protocol';
-import type { SessionInfo, Speaker, TurnEnd, VoiceEvent, VoiceFailure } from '@vox/voice-core';
+import type {
+  RecordingEvent,
+  SessionInfo,
+  Speaker,
+  TurnEnd,
+  VoiceEvent,
+  VoiceFailure,
+} from '@vox/voice-core';
 
 import { TurnObserver, VoiceService } from '../voice';
 import { EventStream } from './event-stream';
@@ -64,6 +71,9 @@ export class VoiceEvents extends TurnObserver {
           agent_id: event.agent.id,
           from: event.from,
         }));
+      case 'recording-start':
+      case 'recording-end':
+        return this.#recording(session, event);
       case 'limit-near':
       case 'limit-reached':
         return this.#limit(session, event);
@@ -138,6 +148,11 @@ export class VoiceEvents extends TurnObserver {
     data: () => LiveEventData<Name>,
   ): void {
     this.stream.publish({ name, session: ownedOf(session), data });
+  }
+
+  #recording(session: SessionInfo, { type, recordingId }: RecordingEvent): void {
+    const name = type === 'recording-start' ? 'recording_started' : 'recording_stopped';
+    this.#publish(name, session, () => ({ ...whose(session), recording_id: recordingId }));
   }
 
   #limit(

@@ -32,7 +32,7 @@ export class EverythingSource {
         messageCount += 1;
         lastMessageId = BigInt(row['id'] as number);
       }
-      yield toLine(row);
+      yield toLine(row['type'] === 'recordings' ? withAudio(row) : row);
     }
     return {
       sessionIds: sessionsOf(held),
@@ -59,4 +59,10 @@ export class EverythingSource {
       .getCount();
     return messages >= contents.messageCount;
   }
+}
+
+/** Sound is no line of JSON: a line says where it is to be had, as `src/recordings` gives it. */
+function withAudio(row: Record<string, unknown>): Record<string, unknown> {
+  const { session_id: sessionId, id } = row as { session_id: string; id: string };
+  return { ...row, audio: `/api/sessions/${sessionId}/recordings/${id}/audio` };
 }

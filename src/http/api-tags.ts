@@ -6,6 +6,8 @@ export const apiTags = {
   Tools:
     'What agents may call while they talk: the built-in ones, `read_only`, and others that ask a server by HTTP (`/api/tools`) or by the Model Context Protocol (`/api/mcp-servers`). An agent names them in its `tools`; changes hold from the next turn on, at other servers of the same database within 30 s.',
   Sessions: 'What was said. Times are ISO 8601 in UTC.',
+  Recordings:
+    'The sound of conversations, kept where everybody who is heard wants it: [privacy.md](privacy.md).',
   Access:
     'Who may do what: users, their keys, and what admins have changed. [security.md](security.md) says what each credential may.',
   Groups:

@@ -5,6 +5,7 @@ export type SealedColumn =
   | 'http_tools.secret_headers'
   | 'llm_providers.api_key'
   | 'mcp_servers.secret_headers'
+  | 'recordings.sealed_key'
   | 'speech_providers.api_key'
   | 'webhooks.secret';
 

@@ -5,6 +5,7 @@ import {
   isDatabaseUnavailable,
   LlmProviderEntity,
   McpServerEntity,
+  RecordingEntity,
   SpeechProviderEntity,
   WebhookEntity,
 } from '@vox/database';
@@ -23,6 +24,7 @@ type SealedPlace = {
     | typeof HttpToolEntity
     | typeof LlmProviderEntity
     | typeof McpServerEntity
+    | typeof RecordingEntity
     | typeof SpeechProviderEntity
     | typeof WebhookEntity;
   readonly property: string;
@@ -36,6 +38,7 @@ const PLACES: readonly SealedPlace[] = [
   { entity: HttpToolEntity, property: 'secretHeaders', column: 'http_tools.secret_headers' },
   { entity: LlmProviderEntity, property: 'apiKey', column: 'llm_providers.api_key' },
   { entity: McpServerEntity, property: 'secretHeaders', column: 'mcp_servers.secret_headers' },
+  { entity: RecordingEntity, property: 'sealedKey', column: 'recordings.sealed_key' },
   { entity: SpeechProviderEntity, property: 'apiKey', column: 'speech_providers.api_key' },
   { entity: WebhookEntity, property: 'secret', column: 'webhooks.secret' },
 ];

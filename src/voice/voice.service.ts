@@ -17,6 +17,7 @@ import {
   Recollections,
   type SessionHold,
   type SessionInfo,
+  SessionRecorder,
   SpeechRecognizer,
   SpeechSynthesizer,
   SpendingLimits,
@@ -66,6 +67,7 @@ export class VoiceService {
     @Optional() private readonly tools?: Tools,
     @Optional() private readonly recollections?: Recollections,
     @Optional() private readonly limits?: SpendingLimits,
+    @Optional() private readonly recorder?: SessionRecorder,
   ) {
     this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
     this.spending = new SessionSpending(limits);
@@ -142,15 +144,7 @@ export class VoiceService {
       { ...session, signal: controller.signal },
       hold.info,
       {
-        stt: this.stt,
-        vad: this.vad,
-        llm: this.llm,
-        tts: this.tts,
-        tools: this.tools,
-        recollections: this.recollections,
-        limits: this.limits,
-        conversations: this.conversations,
-        clock: this.clock,
+        ...this.#shared(),
         ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
           this.observers.notify(hold.info, event);
@@ -273,6 +267,12 @@ export class VoiceService {
   async hangUp(sessionId: string): Promise<boolean> {
     await this.live.opened(sessionId);
     return (await Promise.all(this.live.of(sessionId).map((one) => one.hangUp()))).length > 0;
+  }
+
+  #shared() {
+    const { stt, vad, llm, tts, tools, recollections, limits, recorder, conversations, clock } =
+      this;
+    return { stt, vad, llm, tts, tools, recollections, limits, recorder, conversations, clock };
   }
 
   async #hold(session: VoiceSession, refusal: AbortController): Promise<SessionHold> {

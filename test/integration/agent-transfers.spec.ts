@@ -72,6 +72,7 @@ describe('an agent that is copied', () => {
     silence_threshold_ms: 700,
     barge_in: 'graceful',
     filter_actions_for_tts: true,
+    records: true,
     tools: ['current_time', 'find_law'],
     discord: { mode: 'room', wake_phrases: ['counsel'] },
     is_active: false,

@@ -90,10 +90,12 @@ describe('consents, in the whole application', () => {
     again.client.send({ event: 'consent', data: { kind: 'recording', given: false } });
     await again.client.waitFor('consent_changed', { from });
     expect(mayRecord(sessionId)).toBe(false);
+    // A refusal counts before it is stored.
     const after = await eventually(
       () => consents(sessionId),
-      ({ recording }) => recording === false,
+      ({ people }) => JSON.stringify(people).includes('withdrawn"'),
     );
+    expect(after['recording']).toBe(false);
     expect(after['people']).toMatchObject([
       { state: 'withdrawn', given_at: expect.any(String), withdrawn_at: expect.any(String) },
     ]);

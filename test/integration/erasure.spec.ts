@@ -83,6 +83,7 @@ describe('everything of a person', () => {
     expect(found).toContain('the queue');
     expect(found.filter((place) => place.startsWith('journal'))).toHaveLength(2);
     expect(found.filter((place) => place.startsWith('exports'))).toHaveLength(4);
+    expect(found.filter((place) => place.startsWith('recordings/'))).toHaveLength(2);
   });
 
   it('is in their export, column by column', async () => {
@@ -102,7 +103,21 @@ describe('everything of a person', () => {
     expect([...types]).toEqual(
       expect.arrayContaining(['invites', 'audit_log', 'turns', 'group_invites', 'group_members']),
     );
-    for (const hidden of ['key_hash', 'token_hash', 'words', 'title_words', 'user_words']) {
+    const recordings = rows.filter(({ type }) => type === 'recordings');
+    expect(
+      recordings.map(({ session_id, id, audio }) => [
+        session_id,
+        audio === `/api/sessions/${String(session_id)}/recordings/${String(id)}/audio`,
+      ]),
+    ).toEqual(expect.arrayContaining([[ann.sessionId, true]]));
+    for (const hidden of [
+      'key_hash',
+      'sealed_key',
+      'token_hash',
+      'words',
+      'title_words',
+      'user_words',
+    ]) {
       expect(rows.filter((row) => hidden in row)).toEqual([]);
     }
     expect(JSON.stringify(rows)).not.toContain(ann.key);
@@ -161,6 +176,8 @@ describe('everything of a person', () => {
         jobs: 2,
         journal_entries: 2,
         export_files: 2,
+        recordings: 2,
+        recording_files: 2,
       },
     });
     expect(JSON.stringify(report)).not.toContain(CANARY);

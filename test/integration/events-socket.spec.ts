@@ -13,10 +13,10 @@ import {
 import { DeepgramStandIn } from '@vox/stand-ins';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
-import { ConsentNeeds } from '../../src/consents';
 import { recordedPcm, recordingPath } from '../support/recordings';
 import { EventStream } from '../../src/events/event-stream';
 import { SocketTestClient, until } from '../support/socket-test-client';
+import { beRecorded } from './support/be-recorded';
 import { ExchangedMessages } from './support/protocol-page';
 import { silenceLogs } from './support/quiet-logger';
 import { reachLimit } from './support/reach-limit';
@@ -25,7 +25,6 @@ silenceLogs();
 
 const EXAMPLES = join(__dirname, '../../examples');
 const SPOKEN = 'queue-thankyou.wav';
-
 /** Sections of docs/protocol.md. */
 const SAID = '/ws/voice, Client to server';
 const STARTED = '/ws/voice, Answer to `start`';
@@ -44,8 +43,8 @@ describe('/ws/events of the whole application', () => {
   beforeAll(async () => {
     // It hears as fast as it is spoken to, however busy the machine is.
     recognizer = await DeepgramStandIn.start({ text: 'Thank you' });
-    whole = await WholeApp.start({ STT_PROVIDER: 'deepgram', DEEPGRAM_URL: recognizer.url });
-    whole.app.get(ConsentNeeds, { strict: false }).add('recording', () => true);
+    const hears = { STT_PROVIDER: 'deepgram', DEEPGRAM_URL: recognizer.url };
+    whole = await WholeApp.start({ ...hears, RECORDING: 'allowed' });
     watcher = await watch();
   });
   afterAll(async () => {
@@ -195,7 +194,7 @@ describe('/ws/events of the whole application', () => {
       is_default: boolean;
     }[];
     const path = `/api/agents/${agents.find((agent) => agent.is_default)?.id}`;
-    const other = { name: 'Bookkeeping', system_prompt: 'x' };
+    const other = { name: 'Bookkeeping', system_prompt: 'x', records: true };
     const made = (await (await whole.post('/api/agents', other)).json()) as { id: string };
     const body = JSON.stringify({ tools: ['current_time', 'send_text'], transfer_to: [made.id] });
     expect((await whole.ask(path, { method: 'PUT', body })).status).toBe(200);
@@ -220,6 +219,7 @@ describe('/ws/events of the whole application', () => {
     await client.waitFor('consent_required');
     send({ event: 'consent', data: { kind: 'recording', given: true } });
     await client.waitFor('consent_changed');
+    await beRecorded(client);
     await reachLimit(whole, sessionId);
     await client.waitFor('limit_reached');
     await until(() => namesOf(sessionId).includes('limit_reached'));

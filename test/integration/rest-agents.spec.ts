@@ -73,6 +73,7 @@ describe('/api/agents', () => {
       barge_in: 'graceful',
       thinking_sound_after_ms: 1500,
       filter_actions_for_tts: true,
+      records: true,
       tools: ['current_time', 'end_call'],
       transfer_to: ['00000000-0000-4000-8000-000000000002'],
       consults: ['00000000-0000-4000-8000-000000000003'],
@@ -100,6 +101,7 @@ describe('/api/agents', () => {
       bargeIn: 'graceful',
       thinkingSoundAfterMs: 1500,
       filterActions: true,
+      records: true,
     });
     await server.request('PUT', path, {
       llm_steps: [{ provider: 'n8n' }],

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { RecordingEntity } from '@vox/database';
 import { JobQueue, recordTurnJobId } from '@vox/jobs';
 import { DataSource } from 'typeorm';
 
+import { RecordingFiles } from '../../src/recordings/recording-files';
+import { RecordingFile } from '../../src/recordings/taking/recording-file';
 import { recordingNamed, recordingPath } from '../support/recordings';
 import { eventually } from '../support/eventually';
 import { type Operation, RestDocument } from './support/rest-document';
@@ -127,9 +130,25 @@ describe('what REST answers', () => {
     ids['guilds'] = GUILD;
     ids['prices'] = await idOf('/api/prices', { provider: 'x', unit: 'audio_minute', usd: 1 });
     ids['tool'] = 'find_item';
+    ids['rid'] = await recordingOf(turn.session.id);
     ids['jobs'] = randomUUID();
     ids['logins'] = randomUUID();
     ids['invite_id'] = await idOf(`${session}/invites`, { name: 'Ben' });
+  }
+
+  async function recordingOf(sessionId: string): Promise<string> {
+    const id = randomUUID();
+    const files = whole.app.get(RecordingFiles, { strict: false });
+    const { seal, sealedKey } = await files.newKey(sessionId, id);
+    const file = await RecordingFile.create(files.places.disk, seal);
+    file.write(Buffer.from('OggS'));
+    await file.end();
+    const row = { id, sessionId, sealedKey, startedAt: new Date(), bytes: 4, state: 'complete' };
+    await whole.app
+      .get(DataSource)
+      .getRepository(RecordingEntity)
+      .insert(row as RecordingEntity);
+    return id;
   }
 
   /** An id is of what the path names before it. */

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 
+import { RecordingEntity } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
 import { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 
 import { sectionSchemas } from '../../src/config/app-config';
+import { RecordingFiles } from '../../src/recordings/recording-files';
 import { eventually } from '../support/eventually';
 import { startEchoingServer } from './support/echoing-server';
 import { placesOf } from './support/held-places';
@@ -32,6 +35,8 @@ const environmentSecrets: Readonly<Record<string, string>> = {
   N8N_WEBHOOK_AUTH: 'Bearer canary-workflow-71c2',
   OIDC_CLIENT_SECRET: 'canary-login-71c2',
   DISCORD_TOKEN: 'canary-bot-71c2',
+  RECORDINGS_S3_ACCESS_KEY: 'canary-storage-name-71c2',
+  RECORDINGS_S3_SECRET_KEY: 'canary-storage-71c2',
   SECRETS_KEY: key('c'),
   SECRETS_KEY_PREVIOUS: key('d'),
 };
@@ -97,6 +102,8 @@ describe('a secret', () => {
         DEEPGRAM_URL: echo.url.replace('http', 'ws'),
         TTS_OPENAI_BASE_URL: `${echo.url}/v1`,
         N8N_WEBHOOK_URL: `${echo.url}/workflow`,
+        RECORDING: 'allowed',
+        RECORDINGS_S3_URL: `${echo.url}/bucket`,
         EMBEDDINGS_URL: `${echo.url}/v1`,
         EMBEDDINGS_MODEL: 'm',
         OIDC_ISSUER: echo.url,
@@ -144,11 +151,22 @@ describe('a secret', () => {
       tts_steps: [{ provider: rows['tts'] }],
       tools: ['look_up'],
     });
+    await plantRecording();
     await make('webhook', '/api/webhooks', {
       url: `${echo.url}/hook`,
       events: ['session.started', 'session.ended', 'turn.completed'],
       secret: `whsec_${SIGNING}`,
     });
+  }
+
+  /** Nobody here has consented to one. */
+  async function plantRecording(): Promise<void> {
+    const made = await whole.post('/api/sessions', { user_id: 'ann' });
+    const sessionId = String(((await made.json()) as Json)['id']);
+    const id = randomUUID();
+    const { sealedKey } = await whole.app.get(RecordingFiles).newKey(sessionId, id);
+    const row = { id, sessionId, sealedKey, startedAt: new Date() };
+    await whole.app.get(DataSource).getRepository(RecordingEntity).insert(row);
   }
 
   async function useAll(): Promise<void> {
@@ -235,6 +253,7 @@ describe('a secret', () => {
       'http_tools.secret_headers',
       'llm_providers.api_key',
       'mcp_servers.secret_headers',
+      'recordings.sealed_key',
       'speech_providers.api_key',
       'webhooks.secret',
     ]);

@@ -21,6 +21,7 @@ import {
   type GroupRules,
   type LanguageModel,
   type SessionInput,
+  type SessionRecorder,
   type Speaker,
   type SpeechRecognizer,
   type TokenUsage,
@@ -60,6 +61,8 @@ export type SessionScript = {
   readonly caps?: Readonly<Record<string, string>>;
   /** Where the answers go, instead of `sink`. */
   readonly audioOut?: (clock: VirtualClock, sink: MemorySink) => AudioSink;
+  /** Keeps the sound. */
+  readonly recorder?: (clock: VirtualClock) => SessionRecorder;
   /** Somebody has muted the agent before it begins. */
   readonly isMuted?: boolean;
   /** Puts something between the recognizer and the session. */
@@ -131,6 +134,7 @@ export class SessionBench {
         vad: this.detector,
         ...(script.caps === undefined ? {} : { limits: this.spending.limits }),
         ...(script.tools === undefined ? {} : { tools: this.tools }),
+        ...(script.recorder === undefined ? {} : { recorder: script.recorder(clock) }),
         hangUp: () => this.hangUp.abort('hang-up'),
         conversations: this.conversations,
         clock,

@@ -751,6 +751,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was recorded of it, the first one first.
+         * @description Nothing is unless RECORDING allows it, its agent asks for it (`records`), and everybody who is heard has consented.
+         */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/recordings/{rid}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound, or a range of its bytes. */
+        get: operations["getRecordingAudio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/recordings/{rid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes it, also while it is recorded. */
+        delete: operations["deleteRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -2218,6 +2272,8 @@ export interface components {
             consults: unknown;
             /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
             tool_confirmation: ("never" | "destructive" | "always") | null;
+            /** @description Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it. */
+            records: boolean;
             /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
             retention_days: number | null;
             /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
@@ -2342,6 +2398,8 @@ export interface components {
                 consults: string[];
                 /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                 tool_confirmation: ("never" | "destructive" | "always") | null;
+                /** @description Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it. */
+                records: boolean;
                 /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                 retention_days: number | null;
                 /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
@@ -2867,6 +2925,27 @@ export interface components {
             max_uses: number | null;
             /** @description How often somebody came in with it. */
             uses: number;
+        };
+        Recording: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @description So far, while it is recorded. */
+            duration_ms: number;
+            /** @description Of the audio file. */
+            bytes: number;
+            /**
+             * @description Only a complete one can be heard. One that a crash has cut is complete soon after the next start.
+             * @enum {string}
+             */
+            state: "recording" | "complete";
+            /** @description Who is heard in it, beside the agent. */
+            speaker_ids: string[];
+            /** @description Where it is heard: Opus in Ogg, people on the left, the agent on the right. */
+            audio: string;
         };
         AuditEntry: {
             id: string;
@@ -3589,6 +3668,8 @@ export interface operations {
                     consults?: string[];
                     /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
+                    /** @description Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it. */
+                    records?: boolean;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
                     /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
@@ -3761,6 +3842,8 @@ export interface operations {
                     consults?: string[];
                     /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                     tool_confirmation?: ("never" | "destructive" | "always") | null;
+                    /** @description Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it. */
+                    records?: boolean;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
                     /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
@@ -4062,6 +4145,8 @@ export interface operations {
                         consults?: string[];
                         /** @description Which tools that people have added are confirmed by voice before they run: those that destroy (null), all, or none. What a tool says of itself (`confirm`) goes before. */
                         tool_confirmation?: ("never" | "destructive" | "always") | null;
+                        /** @description Its conversations are recorded while everybody who is heard has consented, where RECORDING allows it. */
+                        records?: boolean;
                         /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                         retention_days?: number | null;
                         /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
@@ -6584,6 +6669,108 @@ export interface operations {
             path: {
                 id: string;
                 invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"][];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingAudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The range that `Range` asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rid: string;
             };
             cookie?: never;
         };

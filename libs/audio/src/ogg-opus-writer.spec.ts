@@ -1,8 +1,6 @@
-import { Decoder } from '@evan/opus';
-
 import { type OggPage, readOgg } from '@vox/testing';
 import { OggOpusWriter } from './ogg-opus-writer';
-import { OpusEncoder } from './opus';
+import { OpusDecoder, OpusEncoder } from './opus';
 
 const FRAME = 960;
 
@@ -26,11 +24,9 @@ function written(frames: number, leftUntil = frames): Uint8Array {
 
 /** What a player plays: without what precedes the sound, and no longer than the last page says. */
 function played(pages: readonly OggPage[]): { left: Int16Array; right: Int16Array } {
-  const decoder = new Decoder({ channels: 2, sample_rate: 48_000 });
+  const decoder = new OpusDecoder(48_000, 2);
   const packets = pages.slice(2).flatMap((page) => page.packets);
-  const pcm = packets.flatMap((packet) => [
-    ...new Int16Array(decoder.decode(packet).slice().buffer),
-  ]);
+  const pcm = packets.flatMap((packet) => [...decoder.decode(packet)]);
   const preSkip = Buffer.from(pages[0]?.packets[0] ?? []).readUInt16LE(10);
   const heard = pcm.slice(2 * preSkip, 2 * (pages.at(-1)?.granule ?? 0));
   const side = (which: number) => Int16Array.from(heard.filter((_, at) => at % 2 === which));

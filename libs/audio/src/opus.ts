@@ -48,7 +48,9 @@ export class OpusEncoder {
   constructor(options: OpusEncoderOptions = {}) {
     const { channels = 1, bitrateBps, complexity, isConstantRate = false } = options;
     this.#samples = FRAME_SAMPLES * channels;
-    this.#encoder = new Encoder({ channels, sample_rate: OPUS_CLOCK_HZ, application: 'voip' });
+    // Opus codes speech in two channels together: what begins on one would be heard on the other.
+    const application = channels === 1 ? 'voip' : 'audio';
+    this.#encoder = new Encoder({ channels, sample_rate: OPUS_CLOCK_HZ, application });
     this.#encoder.bitrate = bitrateBps ?? DEFAULT_BITRATE_BPS;
     this.#encoder.complexity = (complexity ?? DEFAULT_COMPLEXITY) as Complexity;
     this.#encoder.vbr = !isConstantRate;
@@ -71,12 +73,15 @@ export class OpusEncoder {
   }
 }
 
-/** Decodes Opus packets to mono at `sampleRateHz` (48 kHz unless told); a stereo packet is mixed down. One stream each. */
+/**
+ * Decodes Opus packets at `sampleRateHz` (48 kHz unless told), to mono: a stereo packet is mixed down; or to two channels, whose
+ * samples alternate. One stream each.
+ */
 export class OpusDecoder {
   readonly #decoder: InstanceType<Codec['Decoder']>;
 
-  constructor(sampleRateHz: SampleRateHz = OPUS_CLOCK_HZ) {
-    this.#decoder = new Decoder({ channels: 1, sample_rate: sampleRateHz });
+  constructor(sampleRateHz: SampleRateHz = OPUS_CLOCK_HZ, channels: 1 | 2 = 1) {
+    this.#decoder = new Decoder({ channels, sample_rate: sampleRateHz });
   }
 
   /**

@@ -29,6 +29,7 @@ import { MemoryEntity } from './entities/memory.entity';
 import { MessageEntity } from './entities/message.entity';
 import { PriceEntity } from './entities/price.entity';
 import { ProviderUseEntity } from './entities/provider-use.entity';
+import { RecordingEntity } from './entities/recording.entity';
 import { ServerEntity } from './entities/server.entity';
 import { SessionEntity } from './entities/session.entity';
 import { SessionSummaryEntity } from './entities/session-summary.entity';
@@ -79,6 +80,7 @@ import { WorkflowTools1764630900000 } from './migrations/1764630900000-workflow-
 import { Groups1764700000000 } from './migrations/1764700000000-groups';
 import { SessionGroups1764700100000 } from './migrations/1764700100000-session-groups';
 import { DiscordLinkCodes1764710000000 } from './migrations/1764710000000-discord-link-codes';
+import { Recordings1764720000000 } from './migrations/1764720000000-recordings';
 import { Consents1764730000000 } from './migrations/1764730000000-consents';
 import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
 import { LoadSamples1764740100000 } from './migrations/1764740100000-load-samples';
@@ -120,6 +122,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       DiscordGuildEntity,
       DiscordLinkCodeEntity,
       DiscordUserEntity,
+      RecordingEntity,
       ServerEntity,
       InviteEntity,
       UserEntity,
@@ -180,6 +183,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       Groups1764700000000,
       SessionGroups1764700100000,
       DiscordLinkCodes1764710000000,
+      Recordings1764720000000,
       Consents1764730000000,
       SessionNames1764740000000,
       LoadSamples1764740100000,

@@ -48,6 +48,7 @@ export { MemoryEntity } from './entities/memory.entity';
 export { MessageEntity } from './entities/message.entity';
 export { PriceEntity, type PriceUnit, priceUnits } from './entities/price.entity';
 export { ProviderUseEntity } from './entities/provider-use.entity';
+export { RecordingEntity } from './entities/recording.entity';
 export { ServerEntity } from './entities/server.entity';
 export { SessionSummaryEntity } from './entities/session-summary.entity';
 export { SessionEntity, type StoredChannel } from './entities/session.entity';

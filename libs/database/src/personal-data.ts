@@ -40,6 +40,19 @@ const BY_ID = { column: 'id', type: 'uuid' } as const;
  * `impersonalTables`, or a column of it that is not named, fails `test/integration/erasure.spec.ts`.
  */
 export const personalTables: Readonly<Record<string, PersonalTable>> = {
+  recordings: {
+    key: BY_ID,
+    // A recording cannot be taken apart: it is theirs where they are heard in it, also among others.
+    isTheirs: `${OF_SESSION} or row.speaker_ids && held.discord_user_ids
+      or (row.speaker_ids && held.names and (held.is_anywhere or exists (
+        select 1 from sessions session where session.id = row.session_id and session.owner_id is not distinct from held.owner_id)))
+      or exists (select 1 from turns turn where turn.id = any(held.turn_ids) and turn.session_id = row.session_id
+        and turn.started_at between row.started_at - interval '1 minute' and row.started_at + row.duration_ms * interval '1 ms')`,
+    erased: 'always',
+    personal: ['speaker_ids'],
+    technical: ['state', 'place', 'sealed_key'],
+    hidden: ['sealed_key'],
+  },
   webhook_deliveries: {
     key: BY_ID,
     isTheirs: OF_SESSION,

@@ -10,9 +10,10 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 export type DirectRequest = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** What is read from a stream needs its `content-length` among the headers. */
+  readonly body?: string | Uint8Array | Readable;
   readonly signal: AbortSignal;
   /** Connects here, whatever the name resolves to; TLS still checks the name. */
   readonly address?: string | undefined;
@@ -45,7 +46,8 @@ export async function directRequest(
     values.map((value): [string, string] => [name, value]),
   );
   const status = incoming.statusCode ?? 0;
-  const isBodiless = status === 204 || status === 205 || status === 304;
+  const isBodiless =
+    options.method === 'HEAD' || status === 204 || status === 205 || status === 304;
   if (isBodiless) incoming.resume();
   const content = isBodiless
     ? null
@@ -66,7 +68,8 @@ function headOf(outgoing: ClientRequest, body: DirectRequest['body']): Promise<I
     outgoing.once('response', resolve);
     // Stays on: an abort after the head is told here, too, and the body's reader hears of it anyway.
     outgoing.on('error', reject);
-    outgoing.end(body);
+    if (body instanceof Readable) pipeline(body, outgoing, (error) => error && reject(error));
+    else outgoing.end(body);
   });
 }
 

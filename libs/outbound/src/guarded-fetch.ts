@@ -43,10 +43,21 @@ export function guardedFetch(id: ProviderId): Fetch {
  * @throws ProviderError `invalid-request` where it may not connect.
  */
 export function guardedConnection(id: ProviderId, url: string): GuardedConnection {
+  return connectionButToMetadata(url, (host) => refused(id, host));
+}
+
+/**
+ * What a socket to `url` is opened with: anywhere but to a metadata service.
+ * @throws what `refuse` makes of the host, here or when the connection is made.
+ */
+export function connectionButToMetadata(
+  url: string,
+  refuse: (host: string) => Error,
+): GuardedConnection {
   const host = hostOf(new URL(url));
   // No resolver is asked for what is an address already.
-  if (isIP(host) > 0 && isMetadataAddress(host)) throw refused(id, host);
-  return { lookup: guardedLookup(id) };
+  if (isIP(host) > 0 && isMetadataAddress(host)) throw refuse(host);
+  return { lookup: guardedLookup(refuse) };
 }
 
 export type GuardedConnection = { readonly lookup: LookupFunction };
@@ -67,12 +78,11 @@ async function contentOf({
 }
 
 /** The resolver's answer, unless any address in it may not be connected to. */
-function guardedLookup(id: ProviderId): LookupFunction {
+function guardedLookup(refuse: (host: string) => Error): LookupFunction {
   return (host, options, done) => {
     dns.lookup(host, options, (error, found, family) => {
       const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found];
-      if (error === null && addresses.some(isMetadataAddress))
-        done(refused(id, host), found, family);
+      if (error === null && addresses.some(isMetadataAddress)) done(refuse(host), found, family);
       else done(error, found, family);
     });
   };

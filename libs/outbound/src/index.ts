@@ -3,7 +3,7 @@ export * from './circuit-breaker';
 export * from './deadline';
 export { directRequest, type DirectRequest } from './direct-request';
 export * from './fallback';
-export { guardedFetch } from './guarded-fetch';
+export { connectionButToMetadata, guardedFetch } from './guarded-fetch';
 export * from './http-status';
 export { leadsToMetadata } from './metadata-address';
 export { wasNeverSent } from './never-sent';

@@ -164,6 +164,12 @@ export const serverEventSchema = z.discriminatedUnion('event', [
   }).describe(
     'What the client allows from now on, or not any more: answered here or elsewhere. What it has allowed before comes when the session starts, too.',
   ),
+  serverEvent('recording_started', { session_id: sessionId, recording_id: z.uuid() }).describe(
+    'What is said in this session is recorded from now on; nothing of before is. Who joins one that is recorded is told so first. People are to be shown it.',
+  ),
+  serverEvent('recording_stopped', { session_id: sessionId, recording_id: z.uuid() }).describe(
+    'Nothing is recorded any more: somebody is heard who has not consented, or who does not any more, or it is over.',
+  ),
   serverEvent('limit_near', { session_id: sessionId, ...spendingLimit }).describe(
     'Four fifths of what may be spent is. Once for each limit.',
   ),

@@ -129,6 +129,14 @@ describe(toServerEvents, () => {
       [{ name: 'agent_message', ...ofTurn, text: 'https://example.org' }],
     ],
     [{ type: 'agent-mute', isMuted: true }, [{ name: 'agent_muted', ...ofSession, muted: true }]],
+    [
+      { type: 'recording-start', recordingId: turnId },
+      [{ name: 'recording_started', ...ofSession, recording_id: turnId }],
+    ],
+    [
+      { type: 'recording-end', recordingId: turnId },
+      [{ name: 'recording_stopped', ...ofSession, recording_id: turnId }],
+    ],
     [{ type: 'limit-near', limit: LIMIT }, [{ name: 'limit_near', ...ofSession, ...LIMIT }]],
     [{ type: 'limit-reached', limit: LIMIT }, [{ name: 'limit_reached', ...ofSession, ...LIMIT }]],
     [

@@ -71,6 +71,14 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
       return [
         { event: 'agent_changed', data: { ...session, agent: event.agent, from: event.from } },
       ];
+    case 'recording-start':
+    case 'recording-end':
+      return [
+        {
+          event: event.type === 'recording-start' ? 'recording_started' : 'recording_stopped',
+          data: { ...session, recording_id: event.recordingId },
+        },
+      ];
     case 'limit-near':
       return [{ event: 'limit_near', data: { ...session, ...event.limit } }];
     case 'limit-reached':

@@ -69,6 +69,12 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   live('agent_changed', { ...inSession, from: agentSummarySchema }).describe(
     'An agent has handed the conversation over: `agent_id` is who answers from now on.',
   ),
+  live('recording_started', { ...inSession, recording_id: z.uuid() }).describe(
+    'The session is recorded from now on.',
+  ),
+  live('recording_stopped', { ...inSession, recording_id: z.uuid() }).describe(
+    'It is not any more.',
+  ),
   live('limit_near', { ...inSession, ...spendingLimit }).describe(
     'Four fifths of what may be spent is.',
   ),

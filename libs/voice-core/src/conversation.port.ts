@@ -46,6 +46,8 @@ export type AgentConfig = {
   readonly limits?: AgentLimits;
   /** Which of them somebody must say yes to first: those that destroy when absent. */
   readonly toolConfirmation?: 'never' | 'destructive' | 'always';
+  /** It asks for its conversations to be recorded, where that is allowed. */
+  readonly records?: true;
 };
 
 /** `immediate` stops at once, `graceful` after the sentence that is being spoken, `off` never. */

@@ -20,6 +20,7 @@ export * from './provider';
 export * from './recollections.port';
 export * from './reply-delivery.port';
 export * from './session';
+export * from './session-recorder.port';
 export * from './speech-recognizer.port';
 export * from './speech-synthesizer.port';
 export * from './spending-limits.port';

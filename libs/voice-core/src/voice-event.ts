@@ -1,5 +1,6 @@
 import type { TokenUsage } from './language-model.port';
 import type { Speaker } from './session';
+import type { RecordingEvent } from './session-recorder.port';
 import type { SpendingLimit } from './spending-limits.port';
 import type { EndedToolCall, ToolCallReport } from './tools.port';
 
@@ -122,6 +123,8 @@ export type VoiceEvent =
       readonly agent: { readonly id: string; readonly name: string };
       readonly from: { readonly id: string; readonly name: string };
     }
+  /** What is said is kept from now on, or is not any more. */
+  | RecordingEvent
   | { readonly type: 'playout-start'; readonly turnId: string; readonly voiceToVoiceMs?: number }
   /** Somebody's voice holds the answer: what sounds falls silent at once. It goes on, or is ended. */
   | { readonly type: 'playout-pause'; readonly turnId: string }

@@ -85,6 +85,7 @@ export class AgentTransfers {
 const NOTHING_SET: UpdateAgent = {
   ...Object.fromEntries(Object.keys(agentFields).map((field) => [field, null])),
   filter_actions_for_tts: false,
+  records: false,
   tools: [],
   transfer_to: [],
   consults: [],

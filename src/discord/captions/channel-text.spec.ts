@@ -16,6 +16,22 @@ describe(ChannelText.name, () => {
     text.close();
   });
 
+  it('writes that what is said is recorded, and that it is not any more', async () => {
+    const clock = new VirtualClock();
+    const posts: string[][] = [];
+    const post = (...posted: [string, string]) => Promise.resolve(void posts.push(posted));
+    const text = new ChannelText('Vox', { post }, clock, textsFor('en'), () => 'home');
+    text.onEvent({ type: 'recording-start', recordingId: 'r' }, undefined);
+    await clock.advance(10_000);
+    text.onEvent({ type: 'recording-end', recordingId: 'r' }, undefined);
+    await clock.advance(10_000);
+    expect(posts).toEqual([
+      ['home', 'This conversation is being recorded from now on.'],
+      ['home', 'This conversation is not being recorded any more.'],
+    ]);
+    text.close();
+  });
+
   it('writes that a limit is reached, in the language of its texts, once in a while', async () => {
     const clock = new VirtualClock();
     const posts: string[][] = [];

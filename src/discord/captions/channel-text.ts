@@ -49,6 +49,8 @@ export class ChannelText {
   onEvent(event: VoiceEvent, own: Speaker | undefined): void {
     if (event.type === 'agent-message') void this.#poster.push(this.home(), event.text);
     else if (event.type === 'limit-reached') this.writeLimit(event.limit, event.speaker);
+    else if (event.type === 'recording-start') void this.write(this.texts.recordingNotice.begun);
+    else if (event.type === 'recording-end') void this.write(this.texts.recordingNotice.ended);
     else this.captions.onEvent(event, own);
   }
 

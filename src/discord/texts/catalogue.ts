@@ -79,6 +79,8 @@ export type Catalogue = {
   readonly nothingAsked: string;
   /** Written when somebody is not listened to because the server has no capacity left. */
   readonly fullNotice: string;
+  /** Written when what is said is recorded, or when it is not any more. */
+  readonly recordingNotice: { readonly begun: string; readonly ended: string };
   /** Written when nothing may be spent any more: on this conversation, or today. */
   readonly limitNotice: Readonly<Record<LimitScope, string>>;
   readonly askedToSpeakNotice: string;

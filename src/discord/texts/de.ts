@@ -113,6 +113,10 @@ export const de: Catalogue = {
   nothingAsked: 'Der Agent bittet dich hier um nichts.',
   fullNotice:
     'Ich kann gerade nicht mit noch mehr Leuten reden. Bitte versucht es gleich noch einmal.',
+  recordingNotice: {
+    begun: 'Dieses Gespräch wird ab jetzt aufgezeichnet.',
+    ended: 'Dieses Gespräch wird nicht mehr aufgezeichnet.',
+  },
   limitNotice: {
     session: 'Das Limit für dieses Gespräch ist erreicht. Ich kann nicht mehr antworten.',
     user: 'Dein Limit für heute ist erreicht. Morgen kann ich wieder antworten.',

@@ -107,6 +107,10 @@ export const en: Catalogue = {
   consentAnswered: ({ wish, isGiven }) => `${isGiven ? '✅ Allowed' : '🚫 Not allowed'}: ${wish}.`,
   nothingAsked: 'The agent asks you for nothing here.',
   fullNotice: 'I cannot talk with more people right now. Please try again in a moment.',
+  recordingNotice: {
+    begun: 'This conversation is being recorded from now on.',
+    ended: 'This conversation is not being recorded any more.',
+  },
   limitNotice: {
     session: 'The limit for this conversation is reached. I cannot answer any more.',
     user: 'Your limit for today is reached. I can answer again tomorrow.',

@@ -112,6 +112,10 @@ export const es: Catalogue = {
     `${isGiven ? '✅ Permitido' : '🚫 No permitido'}: ${wish}.`,
   nothingAsked: 'El agente no te pide nada aquí.',
   fullNotice: 'Ahora mismo no puedo hablar con más personas. Inténtalo de nuevo en un momento.',
+  recordingNotice: {
+    begun: 'A partir de ahora se graba esta conversación.',
+    ended: 'Esta conversación ya no se graba.',
+  },
   limitNotice: {
     session: 'Se ha alcanzado el límite de esta conversación. Ya no puedo responder.',
     user: 'Se ha alcanzado tu límite de hoy. Mañana podré responder de nuevo.',

@@ -110,6 +110,10 @@ export const fr: Catalogue = {
   nothingAsked: 'L’agent ne te demande rien ici.',
   fullNotice:
     'Je ne peux pas parler avec plus de monde pour l’instant. Veuillez réessayer dans un moment.',
+  recordingNotice: {
+    begun: 'Cette conversation est enregistrée à partir de maintenant.',
+    ended: 'Cette conversation n’est plus enregistrée.',
+  },
   limitNotice: {
     session: 'La limite de cette conversation est atteinte. Je ne peux plus répondre.',
     user: 'Ta limite pour aujourd’hui est atteinte. Je pourrai répondre de nouveau demain.',

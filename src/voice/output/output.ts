@@ -19,6 +19,11 @@ export class Output implements PlayoutSink {
     return this.sink.played ?? this.#written;
   }
 
+  /** What is heard of this session’s own answers. */
+  get own(): PlayedSound {
+    return this.#written;
+  }
+
   get sampleRateHz(): SampleRateHz {
     return this.sink.sampleRateHz;
   }

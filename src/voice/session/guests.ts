@@ -44,7 +44,7 @@ const EVENT_QUEUE_LIMIT = 10_000;
 
 /** Where a guest is let in. */
 export type Host = {
-  readonly view: Pick<LiveView, 'state' | 'isMuted'>;
+  readonly view: Pick<LiveView, 'state' | 'isMuted' | 'recordingId'>;
   admit(guest: Guest & { readonly id: string }): AdmittedGuest;
 };
 
@@ -85,7 +85,8 @@ export class Guests {
     const admitted = host.admit({ ...guest, signal: controller.signal, id: randomUUID() });
     this.#events.add(events);
     if (this.#isClosed) events.close();
-    const { state, isMuted } = host.view;
+    const { state, isMuted, recordingId } = host.view;
+    if (recordingId !== undefined) events.push({ type: 'recording-start', recordingId });
     events.push({ type: 'agent-state', state });
     if (isMuted) events.push({ type: 'agent-mute', isMuted });
     const taking = take(guest, admitted, controller.signal).finally(() => events.close());

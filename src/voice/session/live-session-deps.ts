@@ -4,6 +4,7 @@ import type {
   EndOfTurnDetector,
   LanguageModel,
   Recollections,
+  SessionRecorder,
   SpeechRecognizer,
   SpeechSynthesizer,
   SpendingLimits,
@@ -24,6 +25,8 @@ export type LiveSessionDeps = {
   readonly tools?: Tools | undefined;
   /** What is known of people from before; nothing when absent. */
   readonly recollections?: Recollections | undefined;
+  /** Keeps the sound, where it may; nothing is kept when absent. */
+  readonly recorder?: SessionRecorder | undefined;
   /** What may be spent; anything when absent. */
   readonly limits?: SpendingLimits | undefined;
   /** Predicts from the words whether the user is done; silence alone decides when absent. */

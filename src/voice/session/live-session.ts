@@ -1,4 +1,4 @@
-import type { Handover, SessionInfo, Speaker, VoiceSession } from '@vox/voice-core';
+import type { Handover, SessionInfo, SessionTap, Speaker, VoiceSession } from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
@@ -7,9 +7,7 @@ import { handoverLine, handoverNote, summaryOf } from './handover-text';
 import { type Company, ConversationMemory } from '../turn/conversation-memory';
 import { AgentRecognizer } from '../hearing/agent-recognizer';
 import { EchoDetector } from '../hearing/echo/echo-detector';
-import { failureOf } from '../turn/failure';
 import type { AdmittedGuest, Guest } from './guests';
-import type { ListenerEvent } from '../hearing/listener-event';
 import { Listener } from '../hearing/listener';
 import type { LiveSessionDeps } from './live-session-deps';
 import type { LiveView } from './live-view';
@@ -19,9 +17,9 @@ import { PacedOutput } from '../output/paced-output';
 import { payerOf } from './payer-of';
 import { Participants, type SessionEvent } from './participants';
 import { SpendingWatch } from './spending-watch';
+import { type HeardBy, tellTurns } from './tell-turns';
 import { ToolLedger } from '../turn/tools/tool-ledger';
 import { TurnTaking } from '../turn-taking/turn-taking';
-import { by } from '../turn/user-turn';
 
 /**
  * A conversation while it lasts: hears everybody in it, and decides who has the floor.
@@ -41,7 +39,9 @@ export class LiveSession {
   readonly #announcements: Announcements;
   readonly #control: AgentControl;
   readonly #tools: ToolLedger | undefined;
+  readonly #tap: SessionTap | undefined;
   readonly #spending: SpendingWatch;
+  readonly #heard: HeardBy;
   /** Ids of who is in an utterance; undefined is the one whose session it is. */
   readonly #speaking = new Set<string | undefined>();
   readonly #isQuiet = () => this.#speaking.size === 0;
@@ -62,11 +62,14 @@ export class LiveSession {
     const now = { company: () => this.#company(), note: () => this.#spending.note() };
     this.#memory = new ConversationMemory(conversations, id, now, deps.recollections);
     this.#output = new Output(session.audioOut, clock);
+    const { emit: tell, recorder } = deps;
+    this.#tap = recorder?.open({ info, played: this.#output.own, tell });
     this.#participants = new Participants(
       group !== undefined,
       (newest, language) => this.#openListener(newest, language),
       (event) => this.#onEvent(event),
       signal,
+      this.#tap,
     );
     this.#control = new AgentControl({
       ...deps,
@@ -106,6 +109,7 @@ export class LiveSession {
       },
       signal,
     );
+    this.#heard = { ...deps, speaking: this.#speaking, settings, turns: this.#turns };
   }
 
   /** Runs until the input ends or the session's signal aborts; the running turn is then settled too. */
@@ -115,6 +119,7 @@ export class LiveSession {
     if (this.#greeting !== undefined && mayGreet) this.#turns.greet(this.#greeting);
     await this.#participants.follow(this.session.input);
     await this.#turns.finish();
+    this.#tap?.close();
     this.#tools?.close();
     this.#spending.close();
   }
@@ -150,6 +155,7 @@ export class LiveSession {
     return {
       state: this.#turns.phase,
       isMuted: this.#settings.isMuted,
+      recordingId: this.#tap?.recordingId,
       isOwnerSpeaking: this.#speaking.has(undefined),
       people: this.#participants.named.map(of),
     };
@@ -199,6 +205,7 @@ export class LiveSession {
     const from = this.#settings.agent;
     conversations.changeAgent(this.session.id, to).catch(onError);
     this.#settings.changeAgent(to);
+    this.#tap?.changeAgent(to);
     this.#addressing.alsoCalled(to.name);
     this.#memory.handedOver(handoverLine(from.name, to.name, reason));
     this.#announcements.takeOver(handoverNote(from.name, reason));
@@ -237,7 +244,7 @@ export class LiveSession {
     this.#hasHeardGuests ||= speaker !== undefined;
     switch (event.type) {
       case 'listener-event':
-        this.#onListenerEvent(event.event, speaker);
+        tellTurns(event.event, speaker, this.#heard);
         break;
       case 'text':
         this.#turns.onText(event.text, speaker);
@@ -247,52 +254,8 @@ export class LiveSession {
         break;
       case 'left':
         this.#speaking.delete(speaker?.id);
+        this.#tap?.left(speaker);
         this.#turns.onLeft(speaker);
-        break;
-    }
-  }
-
-  #onListenerEvent(event: ListenerEvent, speaker: Speaker | undefined): void {
-    const { emit, onError, onFailure } = this.deps;
-    switch (event.type) {
-      case 'speech-start':
-        this.#speaking.add(speaker?.id);
-        this.#settings.refresh();
-        this.#turns.onSpeechStart();
-        emit({ ...event, ...by(speaker) });
-        break;
-      case 'speech-end':
-        this.#turns.onSilence(speaker);
-        emit({ ...event, ...by(speaker) });
-        break;
-      case 'speech-continue':
-        this.#turns.onSpeech(event.speechMs, {
-          text: '',
-          speaker,
-          startedAtMs: event.speechStartedAtMs,
-        });
-        break;
-      case 'transcript-partial': {
-        const { turnId, text, speechMs, speechStartedAtMs: startedAtMs } = event;
-        this.#turns.onPartial(turnId, speechMs, { text, speaker, startedAtMs });
-        break;
-      }
-      case 'transcript-preflight': {
-        const { turnId, text, speechMs, speechStartedAtMs: startedAtMs } = event;
-        this.#turns.onPreflight(turnId, speechMs, { text, speaker, startedAtMs });
-        break;
-      }
-      case 'utterance':
-        this.#speaking.delete(speaker?.id);
-        this.#turns.onUtterance(event.utterance, speaker);
-        break;
-      case 'recognizer-failure':
-        this.#speaking.delete(speaker?.id);
-        emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
-        this.#turns.onLostUtterance(speaker);
-        break;
-      case 'end-of-turn-failure':
-        onError(event.error);
         break;
     }
   }

@@ -5,6 +5,8 @@ export type LiveView = {
   readonly state: AgentState;
   /** The agent answers nobody. */
   readonly isMuted: boolean;
+  /** What is recorded just now; absent where nothing is. */
+  readonly recordingId?: string | undefined;
   /** The one whose session it is; in a group nobody is. */
   readonly isOwnerSpeaking: boolean;
   /** The others who take part. */

@@ -1,4 +1,10 @@
-import { childController, type SessionInput, type Speaker, untilAborted } from '@vox/voice-core';
+import {
+  childController,
+  type SessionInput,
+  type SessionTap,
+  type Speaker,
+  untilAborted,
+} from '@vox/voice-core';
 
 import type { ListenerEvent } from '../hearing/listener-event';
 import type { Listener } from '../hearing/listener';
@@ -43,6 +49,7 @@ export class Participants {
     ) => Listener,
     private readonly emit: (event: SessionEvent) => void,
     private readonly signal: AbortSignal,
+    private readonly tap?: Pick<SessionTap, 'heard'>,
   ) {}
 
   /** How many people have spoken, or done anything else, and have not left. */
@@ -84,6 +91,7 @@ export class Participants {
     participant.hasTakenPart ||= item.type !== 'audio';
     switch (item.type) {
       case 'audio':
+        this.tap?.heard(item.frame, speaker);
         this.#ears(participant).push(item);
         break;
       case 'end-of-utterance':

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { JobQueue, type RecordTurn, recordTurnJobId } from '@vox/jobs';
@@ -44,6 +44,7 @@ export class PlantedPerson {
     await this.#onDiscord();
     await this.#waiting();
     await this.#files();
+    await this.#recorded();
   }
 
   /** A turn of theirs that began in the past. */
@@ -232,6 +233,24 @@ export class PlantedPerson {
         () => this.ask('GET', `/api/exports/${String(made['id'])}`),
         ({ status }) => status === 200,
       );
+    }
+  }
+
+  /** Files of this form are sealed; these say whose they are, so that they are found. */
+  async #recorded(): Promise<void> {
+    const folder = path.join(this.dataDir, 'recordings');
+    await mkdir(folder, { recursive: true });
+    for (const [sessionId, speaker] of [
+      [this.sessionId, CANARY],
+      [this.roomId, this.discordUserId],
+    ] as const) {
+      const id = randomUUID();
+      await this.#sql(
+        `insert into recordings (id, session_id, started_at, state, sealed_key, speaker_ids)
+         values ($1, $2, now(), 'complete', 'sealed', $3)`,
+        [id, sessionId, [speaker, '42']],
+      );
+      await writeFile(path.join(folder, `${sessionId}_${id}.sealed`), CANARY);
     }
   }
 

@@ -73,6 +73,8 @@ function describeEvent(event: VoiceEvent): string {
       return `${event.type}: ${event.limit.scope} ${event.limit.unit}`;
     case 'session-failure':
       return `session-failure ${event.failure.code}`;
+    case 'recording-start':
+    case 'recording-end':
     case 'speech-start':
     case 'speech-end':
     case 'reply-delta':

@@ -31,6 +31,9 @@ export function Stage({ client, view }: StageProps) {
         >
           {say(status.title)}
         </h1>
+        <p className="status-hint" role="status" data-testid="recorded">
+          {view.conversation.isRecorded && say('talk.recorded')}
+        </p>
         <p className="status-hint">{say(status.hint, status.values)}</p>
       </div>
       <AgentChoice view={view} />

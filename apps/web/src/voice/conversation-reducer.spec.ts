@@ -79,6 +79,14 @@ describe('reduceConversation', () => {
     expect(lines.map((line) => line.speaker === 'agent' && line.agent)).toEqual(['Ada', 'Bob']);
   });
 
+  it('says that it is recorded, until it is not any more or the connection is gone', () => {
+    const data = { session_id, recording_id: first };
+    const begun = after([{ event: 'recording_started', data }]);
+    expect([emptyConversation.isRecorded, begun.isRecorded]).toEqual([false, true]);
+    expect(after([{ event: 'recording_stopped', data }], begun).isRecorded).toBe(false);
+    expect(reduceConversation(begun, { type: 'connection-closed' }).isRecorded).toBe(false);
+  });
+
   it('shows a text that the agent sends beside what it says', () => {
     const sent = { event: 'agent_message', data: { session_id, turn_id: first, text: '42' } };
     const conversation = after([start(), sent as ServerEvent, chunk('I sent it.')]);

@@ -40,6 +40,7 @@ export function reduceConversation(
         agentState: 'listening',
         isAgentMuted: false,
         isUserSpeaking: false,
+        isRecorded: false,
         othersSpeaking: [],
         consents: noConsents,
         serverError: null,
@@ -104,6 +105,9 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
       return withLines(conversation, [...conversation.lines, sentLine(conversation, event.data)]);
     case 'agent_changed':
       return { ...conversation, agent: event.data.agent.name };
+    case 'recording_started':
+    case 'recording_stopped':
+      return { ...conversation, isRecorded: event.event === 'recording_started' };
     case 'consent_required':
     case 'consent_changed':
       return { ...conversation, consents: reduceConsents(conversation.consents, event) };

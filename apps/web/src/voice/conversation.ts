@@ -49,6 +49,8 @@ export type Conversation = {
   readonly me: WireSpeaker | null;
   /** The name of the agent that answers now; null where nobody said. */
   readonly agent: string | null;
+  /** What is said is kept as sound. */
+  readonly isRecorded: boolean;
   readonly lines: readonly Line[];
   readonly consents: ConsentsView;
   readonly serverError: { readonly code: ErrorCode; readonly message: string } | null;
@@ -70,6 +72,7 @@ export const emptyConversation: Conversation = {
   othersSpeaking: [],
   me: null,
   agent: null,
+  isRecorded: false,
   lines: [],
   consents: noConsents,
   serverError: null,

@@ -115,6 +115,10 @@ export class AgentEntity {
   @Column({ name: 'filter_actions_for_tts', type: 'boolean', default: false })
   filterActionsForTts!: boolean;
 
+  /** Whether conversations with it are to be recorded, where that is allowed. */
+  @Column({ type: 'boolean', default: false })
+  records!: boolean;
+
   /** For how long what was said with it is kept. */
   @Column({ name: 'retention_days', type: 'int', nullable: true })
   retentionDays!: number | null;

@@ -120,6 +120,9 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.tool_confirmation.always': 'Er fragt immer',
   'agents.tool_confirmation.never': 'Er fragt nie',
   'agents.keeping_section': 'Was aufbewahrt wird',
+  'agents.records': 'Gespräche aufzeichnen',
+  'agents.records_hint':
+    'Nur solange alle zugestimmt haben, die zu hören sind, und wo der Server es erlaubt (RECORDING).',
   'agents.retention_days': 'Tage, bis Gesagtes gelöscht wird',
   'agents.retention_days_hint': 'Leer: wie auf dem Server (RETENTION_DAYS).',
   'agents.tools_of_server': {

@@ -25,6 +25,7 @@ export const shell: Catalogue<ShellKey> = {
   'talk.guide_hide': 'Anleitung ausblenden',
   'talk.new': 'Neues Gespräch',
   'talk.with': 'Mit',
+  'talk.recorded': 'Dieses Gespräch wird aufgezeichnet.',
   'talk.call': 'Anruf',
   'talk.conversation': 'Gespräch',
   'talk.transcript': 'Mitschrift',

@@ -117,6 +117,9 @@ export const agents = {
   'agents.tool_confirmation.always': 'It always asks',
   'agents.tool_confirmation.never': 'It never asks',
   'agents.keeping_section': 'What is kept',
+  'agents.records': 'Record conversations',
+  'agents.records_hint':
+    'Only while everybody who is heard has consented, and where the server allows it (RECORDING).',
   'agents.retention_days': 'Days until what was said is deleted',
   'agents.retention_days_hint': 'Empty: as the server has it (RETENTION_DAYS).',
   'agents.tools_of_server': {

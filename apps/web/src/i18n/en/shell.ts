@@ -23,6 +23,7 @@ const own = {
   'talk.guide_hide': 'Hide the guide',
   'talk.new': 'New conversation',
   'talk.with': 'With',
+  'talk.recorded': 'This conversation is being recorded.',
   'talk.call': 'Call',
   'talk.conversation': 'Conversation',
   'talk.transcript': 'Transcript',

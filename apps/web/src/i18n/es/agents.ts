@@ -120,6 +120,9 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.tool_confirmation.always': 'Pregunta siempre',
   'agents.tool_confirmation.never': 'No pregunta nunca',
   'agents.keeping_section': 'Lo que se guarda',
+  'agents.records': 'Grabar las conversaciones',
+  'agents.records_hint':
+    'Solo mientras hayan consentido todas las personas a las que se oye, y donde el servidor lo permita (RECORDING).',
   'agents.retention_days': 'Días hasta borrar lo que se dijo',
   'agents.retention_days_hint': 'Vacío: como el servidor (RETENTION_DAYS).',
   'agents.tools_of_server': {

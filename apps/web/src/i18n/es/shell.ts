@@ -25,6 +25,7 @@ export const shell: Catalogue<ShellKey> = {
   'talk.guide_hide': 'Ocultar la guía',
   'talk.new': 'Nueva conversación',
   'talk.with': 'Con',
+  'talk.recorded': 'Esta conversación se está grabando.',
   'talk.call': 'Llamada',
   'talk.conversation': 'Conversación',
   'talk.transcript': 'Transcripción',

@@ -120,6 +120,9 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.tool_confirmation.always': 'Il demande toujours',
   'agents.tool_confirmation.never': 'Il ne demande jamais',
   'agents.keeping_section': 'Ce qui est conservé',
+  'agents.records': 'Enregistrer les conversations',
+  'agents.records_hint':
+    'Seulement tant que toutes les personnes entendues y ont consenti, et là où le serveur le permet (RECORDING).',
   'agents.retention_days': 'Jours avant la suppression de ce qui a été dit',
   'agents.retention_days_hint': 'Vide : comme le serveur (RETENTION_DAYS).',
   'agents.tools_of_server': {

@@ -25,6 +25,7 @@ export const shell: Catalogue<ShellKey> = {
   'talk.guide_hide': 'Masquer le guide',
   'talk.new': 'Nouvelle conversation',
   'talk.with': 'Avec',
+  'talk.recorded': 'Cette conversation est enregistrée.',
   'talk.call': 'Appel',
   'talk.conversation': 'Conversation',
   'talk.transcript': 'Transcription',

@@ -80,6 +80,7 @@ export const toolFields: readonly FieldSpec[] = [
 ];
 
 export const keepingFields: readonly FieldSpec[] = [
+  { name: 'records', label: 'agents.records', hint: 'agents.records_hint', kind: 'check' },
   {
     name: 'retention_days',
     label: 'agents.retention_days',
@@ -277,6 +278,7 @@ export const agentFields: readonly FieldSpec[] = [
 export const newAgent = {
   is_active: true,
   filter_actions_for_tts: false,
+  records: false,
   tools: [],
   transfer_to: [],
   consults: [],
