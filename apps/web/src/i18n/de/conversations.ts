@@ -39,6 +39,13 @@ export const conversations: Catalogue<keyof typeof english> = {
   'conversations.answering': 'Der Agent antwortet …',
   'conversations.speaking': 'Jemand spricht …',
   'conversations.interrupted_here': 'hier unterbrochen',
+  'recordings.title': 'Aufzeichnungen',
+  'recordings.hear': 'Aufzeichnung von {when} anhören',
+  'recordings.of': 'Aufzeichnung von {when}',
+  'recordings.delete': 'Aufzeichnung von {when} löschen',
+  'recordings.delete_title': 'Diese Aufzeichnung löschen?',
+  'recordings.delete_hint':
+    'Die Aufzeichnung von {when} wird endgültig gelöscht. Was gesagt wurde, bleibt als Text.',
   'channel.webrtc': 'Browser',
   'channel.discord': 'Discord',
   'channel.websocket': 'Socket',

@@ -36,6 +36,13 @@ export const conversations = {
   'conversations.answering': 'The agent is answering…',
   'conversations.speaking': 'Somebody is speaking…',
   'conversations.interrupted_here': 'interrupted here',
+  'recordings.title': 'Recordings',
+  'recordings.hear': 'Listen to the recording of {when}',
+  'recordings.of': 'Recording of {when}',
+  'recordings.delete': 'Delete the recording of {when}',
+  'recordings.delete_title': 'Delete this recording?',
+  'recordings.delete_hint':
+    'The recording of {when} is deleted for good. What was said stays as text.',
   'channel.webrtc': 'Browser',
   'channel.discord': 'Discord',
   'channel.websocket': 'Socket',

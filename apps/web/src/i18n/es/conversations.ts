@@ -38,6 +38,13 @@ export const conversations: Catalogue<keyof typeof english> = {
   'conversations.answering': 'El agente responde…',
   'conversations.speaking': 'Alguien está hablando…',
   'conversations.interrupted_here': 'interrumpido aquí',
+  'recordings.title': 'Grabaciones',
+  'recordings.hear': 'Escuchar la grabación de {when}',
+  'recordings.of': 'Grabación de {when}',
+  'recordings.delete': 'Borrar la grabación de {when}',
+  'recordings.delete_title': '¿Borrar esta grabación?',
+  'recordings.delete_hint':
+    'La grabación de {when} se borra para siempre. Lo que se dijo se queda como texto.',
   'channel.webrtc': 'Navegador',
   'channel.discord': 'Discord',
   'channel.websocket': 'Socket',

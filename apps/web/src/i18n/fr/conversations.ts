@@ -38,6 +38,13 @@ export const conversations: Catalogue<keyof typeof english> = {
   'conversations.answering': 'L’agent répond…',
   'conversations.speaking': 'Quelqu’un parle…',
   'conversations.interrupted_here': 'interrompu ici',
+  'recordings.title': 'Enregistrements',
+  'recordings.hear': 'Écouter l’enregistrement du {when}',
+  'recordings.of': 'Enregistrement du {when}',
+  'recordings.delete': 'Supprimer l’enregistrement du {when}',
+  'recordings.delete_title': 'Supprimer cet enregistrement ?',
+  'recordings.delete_hint':
+    'L’enregistrement du {when} est supprimé pour de bon. Ce qui a été dit reste sous forme de texte.',
   'channel.webrtc': 'Navigateur',
   'channel.discord': 'Discord',
   'channel.websocket': 'Socket',

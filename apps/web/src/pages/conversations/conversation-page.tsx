@@ -17,6 +17,7 @@ import { ConversationActions } from './conversation-actions';
 import { LiveControls } from './live-controls';
 import { LiveLines } from './live-lines';
 import { MessageRow } from './message-row';
+import { Recordings } from './recordings';
 import { messagesQuery, type Session, sessionQuery } from './sessions';
 import { titleOf } from './title';
 import { useLiveConversation } from './use-live-conversation';
@@ -37,6 +38,7 @@ export function ConversationPage() {
           <Failure error={error} onRetry={() => void refetch()} />
         </>
       )}
+      {session !== undefined && <Recordings sessionId={id} />}
       {error === null && <Messages id={id} agentId={session?.agent_id ?? null} />}
     </main>
   );
