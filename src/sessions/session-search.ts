@@ -19,6 +19,9 @@ const WALKED_FROM = 2;
 /** That goes on in so many more and no further; what is rarer in these is quickly listed by the index of words. */
 const FURTHER_LOOK = 1200;
 
+/** Who has just begun has said nothing: many such would tell of all words that nobody says them. A scalar with a limit is asked for each, and never of all. */
+const HAS_WORDS = `(session.title_words is not null or (select true from messages said where said.session_id = session.id limit 1))`;
+
 /** A session that was looked through. */
 type Looked = { readonly id: string; readonly atUs: string; readonly matches: boolean };
 
@@ -89,7 +92,7 @@ class Search {
     return words === '' ? '' : `${words}:*`;
   }
 
-  /** Looks through the first `candidates` after a place, or all: each of them, or up to `limit` that match. */
+  /** Looks through the first `candidates` with words after a place, or through all: each of them, or up to `limit` that match. */
   async #look(
     words: string,
     place: Cursor | undefined,
@@ -100,6 +103,7 @@ class Search {
       .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
       .addSelect('session.title_words', 'title_words')
       .limit(candidates);
+    if (candidates !== undefined) newest.andWhere(HAS_WORDS);
     // A scalar with a limit, and words that no index knows (`coalesce`): PostgreSQL would list all messages with these words
     // otherwise, once or for each candidate.
     const said = `(select true from messages message where message.session_id = candidate.id
