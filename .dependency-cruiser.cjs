@@ -97,10 +97,14 @@ module.exports = {
     },
     {
       name: 'providers-are-leaves',
-      comment: 'stt, llm and tts know no other room, config excepted, and no database or queue.',
+      comment:
+        'stt, llm and tts know no other room, config and redaction excepted, and no database or queue.',
       severity: 'error',
       from: { path: `^src/${providers}/` },
-      to: { path: '^(src/|libs/(database|jobs)/)', pathNot: ['^src/$1/', '^src/config/'] },
+      to: {
+        path: '^(src/|libs/(database|jobs)/)',
+        pathNot: ['^src/$1/', '^src/config/', '^src/redaction/'],
+      },
     },
     {
       name: 'channels-never-meet',

@@ -14,6 +14,9 @@ export const privacySchema = z.object({
   REDACT_STORED: env(choices(['email', 'phone', 'card', 'iban']).default([])).describe(
     'Left out of what is stored, with a placeholder such as [PHONE_1]: e-mail addresses, telephone numbers, card and account numbers, written or spoken, in English, German, French and Spanish. Turns, calls of tools, titles, summaries and facts have them nowhere; who talks and the model hear them all the same.',
   ),
+  REDACT_FOR_MODELS: env(choices(['email', 'phone', 'card', 'iban']).default([])).describe(
+    'Language models, and the server of embeddings, are told a placeholder such as [PHONE_1] in the place of these. What is spoken and shown, and what tools are called with, has the words themselves.',
+  ),
   CONSENT_REQUIRED: env(choices(['processing', 'recording']).default([])).describe(
     'Nobody is heard who has not agreed to it. processing: everybody is asked whether they may be heard at all. recording: whoever talks with an agent that keeps sound must allow that.',
   ),

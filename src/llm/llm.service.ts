@@ -34,6 +34,7 @@ import { canBeChecked, llmChecks, llmHealth, llmProviderState } from './llm-heal
 import { type LlmProvider, LlmProviders } from './llm-providers';
 import { LlmRouter } from './llm-router';
 import type { LlmProviderState, ResponseOptions } from './llm.types';
+import { redactedReply } from './redacted-reply';
 import type { ReplyTroubles } from './reply-troubles';
 import { RunningReplies } from './running-replies';
 import { inOnePiece } from './spoken-reply';
@@ -116,7 +117,7 @@ export class LlmService
     const { signal } = controller;
     const forget = this.#running.add(options.requester?.sessionId ?? '', controller);
     try {
-      const routed = this.#router.reply(messages, { ...options, signal });
+      const routed = this.#redacted(messages, { ...options, signal });
       const reply = this.config.llm.LLM_STREAMING_ENABLED ? routed : inOnePiece(routed);
       yield* untilAborted(prefetch(reply, READ_AHEAD_PARTS), signal);
     } finally {
@@ -125,6 +126,12 @@ export class LlmService
       // The reader has left: whatever still runs upstream is closed.
       controller.abort('superseded');
     }
+  }
+
+  #redacted(messages: readonly ChatMessage[], options: GenerateOptions): AsyncIterable<ReplyPart> {
+    const { REDACT_FOR_MODELS: kinds } = this.config.privacy;
+    if (kinds.length === 0) return this.#router.reply(messages, options);
+    return redactedReply(messages, kinds, (told) => this.#router.reply(told, options));
   }
 
   /**

@@ -3,16 +3,18 @@ import type { Clock } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
 import type { AppConfig } from '../config';
+import { Placeholders } from '../redaction';
 import { Embeddings } from './embeddings';
 import { FactVectors } from './fact-vectors';
 
 /** Undefined where facts are found by their words alone. */
 export function configuredVectors(
-  { memory }: Pick<AppConfig, 'memory'>,
+  { memory, privacy }: Pick<AppConfig, 'memory' | 'privacy'>,
   rows: Pick<Repository<MemoryEntity>, 'query'>,
   clock: Clock,
 ): FactVectors | undefined {
   const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_API_KEY: apiKey } = memory;
   if (url === undefined || model === undefined) return undefined;
-  return new FactVectors(new Embeddings({ url, model, apiKey }, clock), rows, clock);
+  const told = (text: string) => new Placeholders(privacy.REDACT_FOR_MODELS).redacted(text);
+  return new FactVectors(new Embeddings({ url, model, apiKey, told }, clock), rows, clock);
 }

@@ -12,6 +12,8 @@ export type EmbeddingsServer = {
   readonly url: string;
   readonly model: string;
   readonly apiKey?: string | undefined;
+  /** What it is told of a text; all of it when absent. */
+  readonly told?: (text: string) => string;
 };
 
 /** A server that says of texts where they lie by their meaning (OpenAI, "Create embeddings"). Left alone for a while when it fails. */
@@ -55,12 +57,12 @@ export class Embeddings {
     texts: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly (readonly number[])[]> {
-    const { model, apiKey } = this.server;
+    const { model, apiKey, told = (text: string) => text } = this.server;
     const key = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     const response = await fetch(this.#address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...key },
-      body: JSON.stringify({ model, input: texts, encoding_format: 'float' }),
+      body: JSON.stringify({ model, input: texts.map(told), encoding_format: 'float' }),
       signal,
     }).catch((error: unknown) => {
       if (signal.aborted) throw error;

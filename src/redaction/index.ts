@@ -1,2 +1,4 @@
+export type { PersonalKind } from './detector';
+export { Placeholders, placesIn } from './placeholders';
 export { RedactionModule } from './redaction.module';
 export { Redactor } from './redactor';
