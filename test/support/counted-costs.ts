@@ -3,10 +3,14 @@ import type { OpenAiChatStandIn } from '@vox/stand-ins';
 import type { ServerProcess } from '../e2e/support/server-process';
 import { eventually } from './eventually';
 
-/** Waits until the tokens that a server has stored of `local` are those that its stand-in bills. */
+/**
+ * Waits until the tokens that a server has stored of `local` are those that its stand-in bills.
+ * @param mostInFlight Tokens that the stand-in may have sent, and the server not seen any more, of replies that were cut off.
+ */
 export async function untilCountsAgree(
   { api }: Pick<ServerProcess, 'api'>,
   bills: OpenAiChatStandIn['bills'],
+  mostInFlight = 0,
 ): Promise<void> {
   const sum = (amounts: readonly number[]) => amounts.reduce((one, other) => one + other, 0);
   await eventually(
@@ -22,6 +26,9 @@ export async function untilCountsAgree(
         ],
       };
     },
-    ({ stored, billed }) => JSON.stringify(stored) === JSON.stringify(billed),
+    ({ stored: [prompt, completion = -1], billed: [billedPrompt, billedCompletion = 0] }) => {
+      const unseen = billedCompletion - completion;
+      return prompt === billedPrompt && unseen >= 0 && unseen <= mostInFlight;
+    },
   );
 }
