@@ -19,11 +19,16 @@ const WALKED_FROM = 2;
 /** That goes on in so many more and no further; what is rarer in these is quickly listed by the index of words. */
 const FURTHER_LOOK = 1200;
 
-/** Who has just begun has said nothing: many such would tell of all words that nobody says them. A scalar with a limit is asked for each, and never of all. */
-const HAS_WORDS = `(session.title_words is not null or (select true from messages said where said.session_id = session.id limit 1))`;
+/** Looks that are taken at most until enough conversations that are over were among them. */
+const MOST_LOOKS = 5;
 
 /** A session that was looked through. */
-type Looked = { readonly id: string; readonly atUs: string; readonly matches: boolean };
+type Looked = {
+  readonly id: string;
+  readonly atUs: string;
+  readonly active: boolean;
+  readonly matches: boolean;
+};
 
 /**
  * Finds sessions by words.
@@ -64,14 +69,26 @@ class Search {
       // The index of words knows everybody's: how long it takes would tell what others have said.
       return idsOf(await this.#look(words, this.filter.before, undefined, limit));
     }
-    const first = await this.#look(words, this.filter.before, FIRST_LOOK);
+    const { first, isAll } = await this.#firstLook(words);
     const found = first.filter(({ matches }) => matches);
-    if (found.length >= limit || first.length < FIRST_LOOK) return idsOf(found.slice(0, limit));
+    if (found.length >= limit || isAll) return idsOf(found.slice(0, limit));
     if (found.length >= COMMON_FROM) {
       const more = await this.#look(words, first.at(-1), FURTHER_LOOK, limit - found.length);
       if (found.length + more.length >= limit) return idsOf([...found, ...more]);
     }
     return this.#listed(words, found.length >= WALKED_FROM);
+  }
+
+  /** Where many talk right now, who have said little so far, it goes on: by them alone each word would seem to be rare. */
+  async #firstLook(words: string): Promise<{ first: Looked[]; isAll: boolean }> {
+    const first: Looked[] = [];
+    for (let looks = 1; ; looks++) {
+      const more = await this.#look(words, first.at(-1) ?? this.filter.before, FIRST_LOOK);
+      first.push(...more);
+      const isAll = more.length < FIRST_LOOK;
+      const over = first.filter(({ active }) => !active).length;
+      if (isAll || over >= FIRST_LOOK / 2 || looks === MOST_LOOKS) return { first, isAll };
+    }
   }
 
   #inOrder(before: Cursor | undefined): SelectQueryBuilder<SessionEntity> {
@@ -92,7 +109,7 @@ class Search {
     return words === '' ? '' : `${words}:*`;
   }
 
-  /** Looks through the first `candidates` with words after a place, or through all: each of them, or up to `limit` that match. */
+  /** Looks through the first `candidates` after a place, or all: each of them, or up to `limit` that match. */
   async #look(
     words: string,
     place: Cursor | undefined,
@@ -100,10 +117,13 @@ class Search {
     limit?: number,
   ): Promise<Looked[]> {
     const newest = this.#inOrder(place)
-      .select(['session.id as id', 'session.last_activity_at as last_activity_at'])
+      .select([
+        'session.id as id',
+        'session.last_activity_at as last_activity_at',
+        'session.active as active',
+      ])
       .addSelect('session.title_words', 'title_words')
       .limit(candidates);
-    if (candidates !== undefined) newest.andWhere(HAS_WORDS);
     // A scalar with a limit, and words that no index knows (`coalesce`): PostgreSQL would list all messages with these words
     // otherwise, once or for each candidate.
     const said = `(select true from messages message where message.session_id = candidate.id
@@ -113,6 +133,7 @@ class Search {
       .createQueryBuilder()
       .select('candidate.id', 'id')
       .addSelect(microsecondsOf('candidate.last_activity_at'), 'atUs')
+      .addSelect('candidate.active', 'active')
       .addSelect(limit === undefined ? matches : 'true', 'matches')
       .from(`(${newest.getQuery()})`, 'candidate')
       .setParameters({ ...newest.getParameters(), words })
