@@ -1,62 +1,19 @@
-import { Dialog } from 'radix-ui';
-import { useRef, useState } from 'react';
-
 import { usePageSay } from '../../i18n/speech-context';
-import { Field } from '../../ui/field';
+import { ShownOnce } from '../../ui/shown-once';
 import type { MadeKey } from './keys';
 
 type MadeKeyDialogProps = { readonly made: MadeKey; readonly onClose: () => void };
 
-/** A key, the once that it is shown. A click beside it does not put it away. */
 export function MadeKeyDialog({ made, onClose }: MadeKeyDialogProps) {
   const say = usePageSay();
-  const input = useRef<HTMLInputElement>(null);
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(made.key);
-      setIsCopied(true);
-    } catch {
-      // No clipboard on a page over plain http: it is marked, to be copied by hand.
-      input.current?.select();
-    }
-  };
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-backdrop" />
-        <Dialog.Content
-          className="dialog"
-          aria-describedby={undefined}
-          onInteractOutside={(event) => event.preventDefault()}
-        >
-          <Dialog.Title>{say('keys.made', { name: made.name })}</Dialog.Title>
-          <Field label={say('keys.key')} hint={say('keys.made_hint')}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                ref={input}
-                className="code"
-                data-testid="made-key"
-                readOnly
-                value={made.key}
-                onFocus={({ target }) => target.select()}
-              />
-            )}
-          </Field>
-          <p role="status" className="field-hint">
-            {isCopied && say('common.copied')}
-          </p>
-          <div className="dialog-actions">
-            <button type="button" className="quiet" onClick={() => void copy()}>
-              {say('common.copy')}
-            </button>
-            <Dialog.Close className="primary" data-testid="key-kept">
-              {say('keys.kept')}
-            </Dialog.Close>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <ShownOnce
+      title={say('keys.made', { name: made.name })}
+      label={say('keys.key')}
+      hint={say('keys.made_hint')}
+      secret={made.key}
+      onClose={onClose}
+      testIds={{ secret: 'made-key', kept: 'key-kept' }}
+    />
   );
 }
