@@ -1,6 +1,7 @@
 /** The users of a soak: always as many, but each leaves after some minutes, and somebody else joins at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { Random } from '../../../eval/random';
 import { Observations } from '../observations';
 import { ROUND_MS, type Script, scriptFor } from '../script';
 import { pcmSentence } from '../sentence';
@@ -25,7 +26,7 @@ class Crowd {
 
   constructor(
     private readonly request: SoakRequest,
-    private readonly random: () => number,
+    private readonly random: Random,
   ) {}
 
   async fill(): Promise<void> {
@@ -69,24 +70,13 @@ class Crowd {
       await socketLine(this.request.url, 'pcm_s16le', sentence, user, this.#observations),
     );
     const nowMs = performance.now();
-    user.begin(nowMs + this.random() * ROUND_MS);
-    this.#users.set(user, nowMs + LEAST_STAY_MS + this.random() * (MOST_STAY_MS - LEAST_STAY_MS));
+    user.begin(nowMs + this.random.between(0, ROUND_MS));
+    this.#users.set(user, nowMs + this.random.between(LEAST_STAY_MS, MOST_STAY_MS));
   }
 }
 
-/** Mulberry32: the same numbers from 0 to 1 for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 async function run(request: SoakRequest): Promise<void> {
-  const crowd = new Crowd(request, randomOf(request.seed));
+  const crowd = new Crowd(request, new Random(String(request.seed)));
   await crowd.fill();
   tell({ type: 'joined' });
   let tickedAtMs = performance.now();
