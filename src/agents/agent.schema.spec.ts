@@ -44,6 +44,8 @@ describe('an agent as people set it', () => {
     ['limits', { limits: { week: { usd: 1 } } }],
     ['filter_actions_for_tts', { filter_actions_for_tts: null }],
     ['records', { records: 'yes' }],
+    ['redact_stored.0', { redact_stored: ['name'] }],
+    ['redact_for_models', { redact_for_models: null }],
   ])('is refused by the name of %s', (field, settings) => {
     expect(wrongFields(settings)).toEqual([field]);
   });

@@ -1,5 +1,6 @@
 import type { AgentEntity, AgentStep, SpeechStep } from '@vox/database';
 import { text } from '@vox/protocol';
+import { PERSONAL_KINDS } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { llmProviders, sttProviders, ttsProviders } from '../config';
@@ -9,6 +10,7 @@ import {
   discordSettingsSchema,
   discordTokenSchema,
 } from './agent-discord.schema';
+import { agentLimits } from './agent-limits.schema';
 import { shownWebhook } from './agent-webhook';
 import { webhookAuthSchema, webhookUrlSchema } from './agent-webhook.schema';
 import { languageTag } from './language-tag';
@@ -39,6 +41,8 @@ export const colleaguesOf = (one: z.ZodType<string, string>) =>
     .max(MAX_COLLEAGUES)
     .transform((all) => [...new Set(all)]);
 
+const personalKinds = () => z.array(z.enum(PERSONAL_KINDS)).max(PERSONAL_KINDS.length);
+
 const colleagues = () => colleaguesOf(z.uuid().toLowerCase());
 
 /** A step's own model, or voice. */
@@ -59,13 +63,6 @@ const speechProvider = (names: readonly [string, ...string[]]) =>
   z.union([z.enum(names), z.uuid().toLowerCase()], {
     error: `must be the id of a provider, or one of ${names.join(', ')}`,
   });
-
-/** Minutes are of speech that is heard. */
-const limitAmounts = z.strictObject({
-  usd: z.number().min(0).max(1_000_000).optional(),
-  tokens: z.number().int().min(0).max(1_000_000_000_000).optional(),
-  minutes: z.number().min(0).max(1_000_000).optional(),
-});
 
 /** What people set of an agent, but its secrets and its manners in Discord. */
 export const agentFields = {
@@ -142,12 +139,13 @@ export const agentFields = {
   retention_days: wholeNumber(1, 36_500).describe(
     'Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS.',
   ),
-  limits: z
-    .strictObject({ session: limitAmounts.optional(), day: limitAmounts.optional() })
-    .nullable()
-    .describe(
-      'What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone.',
-    ),
+  redact_stored: personalKinds().describe(
+    'Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less.',
+  ),
+  redact_for_models: personalKinds().describe(
+    'What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says.',
+  ),
+  limits: agentLimits,
   is_active: z.boolean(),
 } as const;
 
@@ -203,6 +201,8 @@ const columnOf = {
   max_tokens: 'maxTokens',
   records: 'records',
   retention_days: 'retentionDays',
+  redact_stored: 'redactStored',
+  redact_for_models: 'redactForModels',
   tts_voice: 'ttsVoice',
   tts_rate: 'ttsRate',
   tts_pitch: 'ttsPitch',

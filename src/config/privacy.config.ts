@@ -1,4 +1,5 @@
 import { choices, env, integer } from '@vox/environment';
+import { PERSONAL_KINDS } from '@vox/voice-core';
 import { z } from 'zod';
 
 /** A hundred years. */
@@ -11,11 +12,11 @@ export const privacySchema = z.object({
   AUDIT_RETENTION_DAYS: env(integer(1, MAX_DAYS).optional()).describe(
     'What admins changed, and that somebody was erased, is on record for so many days. Without it for good.',
   ),
-  REDACT_STORED: env(choices(['email', 'phone', 'card', 'iban']).default([])).describe(
-    'Left out of what is stored, with a placeholder such as [PHONE_1]: e-mail addresses, telephone numbers, card and account numbers, written or spoken, in English, German, French and Spanish. Turns, calls of tools, titles, summaries and facts have them nowhere; who talks and the model hear them all the same.',
+  REDACT_STORED: env(choices(PERSONAL_KINDS).default([])).describe(
+    'Left out of what is stored, with a placeholder such as [PHONE_1]: e-mail addresses, telephone numbers, card and account numbers, written or spoken, in English, German, French and Spanish. Turns, calls of tools, titles, summaries and facts have them nowhere; who talks and the model hear them all the same. An agent may add to it (`redact_stored`).',
   ),
-  REDACT_FOR_MODELS: env(choices(['email', 'phone', 'card', 'iban']).default([])).describe(
-    'Language models, and the server of embeddings, are told a placeholder such as [PHONE_1] in the place of these. What is spoken and shown, and what tools are called with, has the words themselves.',
+  REDACT_FOR_MODELS: env(choices(PERSONAL_KINDS).default([])).describe(
+    'Language models, and the server of embeddings, are told a placeholder such as [PHONE_1] in the place of these. What is spoken and shown, and what tools are called with, has the words themselves. An agent may add to it (`redact_for_models`).',
   ),
   CONSENT_REQUIRED: env(choices(['processing', 'recording']).default([])).describe(
     'Nobody is heard who has not agreed to it. processing: everybody is asked whether they may be heard at all. recording: whoever talks with an agent that keeps sound must allow that.',

@@ -27,6 +27,8 @@ const plain = {
   tools: [],
   transferTo: [],
   consults: [],
+  redactStored: [],
+  redactForModels: [],
   toolConfirmation: null,
   limits: null,
 };
@@ -71,6 +73,8 @@ describe(toAgentConfig, () => {
       tools: ['current_time'],
       transferTo: ['b'],
       consults: ['c'],
+      redactStored: ['email', 'card'],
+      redactForModels: ['phone'],
       toolConfirmation: 'always',
       limits: { session: { usd: 0.5 }, day: { tokens: 0 } },
     });
@@ -85,6 +89,7 @@ describe(toAgentConfig, () => {
         n8nWebhookUrl: 'https://n8n.example.org/webhook/1',
         temperature: 0,
         maxTokens: 50,
+        redact: ['phone'],
       },
       sttSteps: speech.stt,
       tts: {
@@ -106,6 +111,7 @@ describe(toAgentConfig, () => {
       tools: ['current_time'],
       transferTo: ['b'],
       consults: ['c'],
+      redactStored: ['email', 'card'],
       toolConfirmation: 'always',
       limits: { session: { usd: 0.5 }, day: { tokens: 0 } },
     });

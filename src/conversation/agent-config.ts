@@ -35,6 +35,7 @@ export function toAgentConfig(
       n8nWebhookUrl: agent.n8nWebhookUrl,
       temperature: agent.temperature,
       maxTokens: agent.maxTokens,
+      redact: unlessEmpty(agent.redactForModels),
     }),
     tts: withoutNulls({
       steps: speech.tts ?? null,
@@ -49,6 +50,7 @@ export function toAgentConfig(
     }),
     ...withoutNulls({
       sttSteps: speech.stt ?? null,
+      redactStored: unlessEmpty(agent.redactStored),
       silenceThresholdMs: agent.silenceThresholdMs,
       bargeIn: agent.bargeIn,
       limits: agent.limits,
@@ -61,6 +63,10 @@ export function toAgentConfig(
     ...(agent.transferTo.length === 0 ? {} : { transferTo: agent.transferTo }),
     ...(agent.consults.length === 0 ? {} : { consults: agent.consults }),
   };
+}
+
+function unlessEmpty<T>(list: readonly T[]): readonly T[] | null {
+  return list.length === 0 ? null : list;
 }
 
 type WithoutNulls<T> = { [Key in keyof T]?: NonNullable<T[Key]> };

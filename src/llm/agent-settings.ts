@@ -3,7 +3,13 @@ import type { AgentConfig, GenerateOptions } from '@vox/voice-core';
 type LlmSettings = Partial<
   Pick<
     GenerateOptions,
-    'steps' | 'model' | 'temperature' | 'maxTokens' | 'n8nWebhookUrl' | 'n8nWebhookHeader'
+    | 'steps'
+    | 'model'
+    | 'temperature'
+    | 'maxTokens'
+    | 'n8nWebhookUrl'
+    | 'n8nWebhookHeader'
+    | 'redact'
   >
 >;
 

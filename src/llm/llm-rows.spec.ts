@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { OpenAiChatStandIn } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
-import { stepsThatOnlyAnswer } from '@vox/voice-core';
+import { askedInBackground } from '@vox/voice-core';
 
 import { read, textOf } from '../../test/support/llm-bench';
 import { parseConfig } from '../config';
@@ -69,12 +69,16 @@ describe('servers of language models that people have added', () => {
 
   it('are asked what is no conversation, by their ids, and the demo responder is not', async () => {
     const { providers, llm } = start();
-    expect(stepsThatOnlyAnswer({ llm: {} }, llm)).toEqual([]);
+    expect(askedInBackground({ llm: {} }, llm)).toBeUndefined();
     providers.setRows([cellarRow(), atticRow()]);
-    const steps = stepsThatOnlyAnswer({ llm: { model: 'stand-in-small' } }, llm);
-    expect(steps).toEqual([{ provider: CELLAR, model: 'stand-in-small' }, { provider: ATTIC }]);
-    expect(textOf(await read(llm, { steps }))).toBe('The cellar.');
-    expect(stepsThatOnlyAnswer({ llm: { steps: [{ provider: 'gone' }] } }, llm)).toEqual([]);
+    const agent = { llm: { model: 'stand-in-small', redact: ['phone'] as const } };
+    const whom = askedInBackground(agent, llm);
+    expect(whom).toEqual({
+      steps: [{ provider: CELLAR, model: 'stand-in-small' }, { provider: ATTIC }],
+      redact: ['phone'],
+    });
+    expect(textOf(await read(llm, whom))).toBe('The cellar.');
+    expect(askedInBackground({ llm: { steps: [{ provider: 'gone' }] } }, llm)).toBeUndefined();
   });
 
   it('are asked as the steps of an agent name them, each with its key and model', async () => {

@@ -128,8 +128,11 @@ export class LlmService
     }
   }
 
-  #redacted(messages: readonly ChatMessage[], options: GenerateOptions): AsyncIterable<ReplyPart> {
-    const { REDACT_FOR_MODELS: kinds } = this.config.privacy;
+  #redacted(
+    messages: readonly ChatMessage[],
+    { redact = [], ...options }: GenerateOptions,
+  ): AsyncIterable<ReplyPart> {
+    const kinds = [...this.config.privacy.REDACT_FOR_MODELS, ...redact];
     if (kinds.length === 0) return this.#router.reply(messages, options);
     return redactedReply(messages, kinds, (told) => this.#router.reply(told, options));
   }

@@ -1,6 +1,6 @@
-import type { ChatMessage, ReplyPart } from '@vox/voice-core';
+import type { ChatMessage, PersonalKind, ReplyPart } from '@vox/voice-core';
 
-import { type PersonalKind, Placeholders, placesIn } from '../redaction';
+import { Placeholders, placesIn } from '../redaction';
 
 /** The beginning of a placeholder that may go on: it is given out once it is known what it is. */
 const UNFINISHED = /\[(?:[A-Z]{0,5}|[A-Z]{4,5}_\d{0,6})$/u;

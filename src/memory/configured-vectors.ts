@@ -4,7 +4,7 @@ import type { Repository } from 'typeorm';
 
 import type { AppConfig } from '../config';
 import { Placeholders } from '../redaction';
-import { Embeddings } from './embeddings';
+import { type Asker, Embeddings } from './embeddings';
 import { FactVectors } from './fact-vectors';
 
 /** Undefined where facts are found by their words alone. */
@@ -15,6 +15,7 @@ export function configuredVectors(
 ): FactVectors | undefined {
   const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_API_KEY: apiKey } = memory;
   if (url === undefined || model === undefined) return undefined;
-  const told = (text: string) => new Placeholders(privacy.REDACT_FOR_MODELS).redacted(text);
+  const told = (text: string, { redact = [] }: Asker) =>
+    new Placeholders([...privacy.REDACT_FOR_MODELS, ...redact]).redacted(text);
   return new FactVectors(new Embeddings({ url, model, apiKey, told }, clock), rows, clock);
 }

@@ -1,5 +1,5 @@
 import { categoryOfStatus, CircuitBreaker } from '@vox/outbound';
-import { type Clock, ProviderError } from '@vox/voice-core';
+import { type Clock, type PersonalKind, ProviderError } from '@vox/voice-core';
 import { z } from 'zod';
 
 const ID = { kind: 'llm', provider: 'embeddings' } as const;
@@ -13,7 +13,13 @@ export type EmbeddingsServer = {
   readonly model: string;
   readonly apiKey?: string | undefined;
   /** What it is told of a text; all of it when absent. */
-  readonly told?: (text: string) => string;
+  readonly told?: (text: string, asker: Asker) => string;
+};
+
+/** For whom texts are embedded. */
+export type Asker = {
+  /** What an agent has it not told, beside what the server says. */
+  readonly redact?: readonly PersonalKind[] | undefined;
 };
 
 /** A server that says of texts where they lie by their meaning (OpenAI, "Create embeddings"). Left alone for a while when it fails. */
@@ -39,11 +45,15 @@ export class Embeddings {
    * One for each text, in their order.
    * @throws ProviderError; an abort of `signal` as such.
    */
-  async of(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+  async of(
+    texts: readonly string[],
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly number[])[]> {
     const admission = this.#breaker.admit();
     if (admission === undefined) throw failure('server', 'it has failed several times');
     try {
-      const vectors = await this.#asked(texts, signal);
+      const vectors = await this.#asked(texts, asker, signal);
       admission.succeeded();
       return vectors;
     } catch (error) {
@@ -55,6 +65,7 @@ export class Embeddings {
 
   async #asked(
     texts: readonly string[],
+    asker: Asker,
     signal: AbortSignal,
   ): Promise<readonly (readonly number[])[]> {
     const { model, apiKey, told = (text: string) => text } = this.server;
@@ -62,7 +73,11 @@ export class Embeddings {
     const response = await fetch(this.#address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...key },
-      body: JSON.stringify({ model, input: texts.map(told), encoding_format: 'float' }),
+      body: JSON.stringify({
+        model,
+        input: texts.map((text) => told(text, asker)),
+        encoding_format: 'float',
+      }),
       signal,
     }).catch((error: unknown) => {
       if (signal.aborted) throw error;

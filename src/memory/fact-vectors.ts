@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { errorCode, type MemoryEntity } from '@vox/database';
-import { childController, type Clock } from '@vox/voice-core';
+import { childController, type Clock, type PersonalKind } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
-import type { Embeddings } from './embeddings';
+import type { Asker, Embeddings } from './embeddings';
 
 /** Of the 200 ms that an answer may wait for what is remembered. */
 const PATIENCE_MS = 120;
@@ -14,6 +14,25 @@ const BATCH_TIMEOUT_MS = 30_000;
 const SWEEP_MS = 30_000;
 /** More of a long text tells no more of what it is about. */
 const MAX_CHARACTERS = 2000;
+
+/** A fact, and what the agent of its session has models not told. */
+type Waiting = {
+  readonly id: string;
+  readonly fact: string;
+  readonly redact: readonly PersonalKind[] | null;
+};
+
+/** Facts of one session that this model has not embedded: they are asked for in the name of its agent. */
+const NEXT = `
+  select memories.id, fact, agents.redact_for_models as redact
+  from memories
+    left join sessions on sessions.id = memories.session_id
+    left join agents on agents.id = sessions.agent_id or (sessions.agent_id is null and agents.is_default)
+  where embedding_model is distinct from $1
+    and memories.session_id is not distinct from (
+      select session_id from memories where embedding_model is distinct from $1
+      order by created_at, id limit 1)
+  order by memories.created_at limit $2`;
 
 /**
  * Where facts lie by their meaning, kept in their rows, so that the nearest to what is said are found: by pgvector, where the
@@ -53,14 +72,14 @@ export class FactVectors {
   }
 
   /** Where `said` lies; undefined where facts are found by words alone, or it cannot be known in time. */
-  async of(said: string): Promise<readonly number[] | undefined> {
+  async of(said: string, asker: Asker): Promise<readonly number[] | undefined> {
     if (!this.#hasExtension || said.trim() === '') return undefined;
     const { controller, release } = childController(this.#stopping.signal);
     const late = this.clock
       .sleepUntil(this.clock.nowMs() + PATIENCE_MS, controller.signal)
       .then(() => undefined);
     const asked = this.embeddings
-      .of([said.slice(-MAX_CHARACTERS)], controller.signal)
+      .of([said.slice(-MAX_CHARACTERS)], asker, controller.signal)
       .then(([vector]) => vector)
       .catch(() => undefined);
     const vector = await Promise.race([asked, late]);
@@ -85,14 +104,13 @@ export class FactVectors {
   /** @returns whether nothing is left. */
   async #fill(): Promise<boolean> {
     if (!this.#hasExtension && !(await this.#findsExtension())) return true;
-    const facts: { id: string; fact: string }[] = await this.rows.query(
-      'select id, fact from memories where embedding_model is distinct from $1 order by created_at limit $2',
-      [this.model, BATCH],
-    );
-    if (facts.length === 0) return true;
+    const facts: Waiting[] = await this.rows.query(NEXT, [this.model, BATCH]);
+    const [first] = facts;
+    if (first === undefined) return true;
     const timeout = AbortSignal.timeout(BATCH_TIMEOUT_MS);
     const vectors = await this.embeddings.of(
       facts.map(({ fact }) => fact),
+      { redact: first.redact ?? [] },
       AbortSignal.any([timeout, this.#stopping.signal]),
     );
     for (const [at, { id, fact }] of facts.entries()) {
@@ -102,7 +120,7 @@ export class FactVectors {
         [id, fact, vectors[at], this.model],
       );
     }
-    return facts.length < BATCH;
+    return false;
   }
 
   async #findsExtension(): Promise<boolean> {

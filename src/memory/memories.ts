@@ -1,9 +1,11 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MemoryEntity, searchedText } from '@vox/database';
+import type { PersonalKind } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 import { Redactor } from '../redaction';
+import type { Asker } from './embeddings';
 import { FactVectors } from './fact-vectors';
 import type { Person } from './rememberer';
 
@@ -15,6 +17,8 @@ export type NewFact = {
   readonly origin: MemoryEntity['origin'];
   readonly sessionId: string;
   readonly turnId: string;
+  /** What is left out of it, beside what the server says. */
+  readonly redactStored?: readonly PersonalKind[] | undefined;
 };
 
 /** The facts that are kept of people: few of each, and short. Found by PostgreSQL's full text, and by their meaning where that is known. */
@@ -32,8 +36,13 @@ export class Memories {
    * SQL, because no query builder says a text search query of any of its words: stems differ by language, so a word's
    * beginning is enough.
    */
-  async fitting({ userId, person }: Person, said: string, limit: number): Promise<string[]> {
-    const near = await this.#near(said);
+  async fitting(
+    { userId, person }: Person,
+    said: string,
+    limit: number,
+    asker: Asker = {},
+  ): Promise<string[]> {
+    const near = await this.#near(said, asker);
     const found: { fact: string }[] = await this.rows.query(
       `select fact from memories
        where user_id = $1 and person = $2
@@ -47,8 +56,11 @@ export class Memories {
   }
 
   /** The nearest by meaning first, where that is known: of facts that the same model has embedded. */
-  async #near(said: string): Promise<{ readonly order: string; readonly values: unknown[] }> {
-    const vector = await this.vectors?.of(said);
+  async #near(
+    said: string,
+    asker: Asker,
+  ): Promise<{ readonly order: string; readonly values: unknown[] }> {
+    const vector = await this.vectors?.of(said, asker);
     if (vector === undefined || this.vectors === undefined) return { order: '', values: [] };
     return {
       // Of another length it cannot be compared: a model that gives another one has another name, or should.
@@ -65,7 +77,7 @@ export class Memories {
    */
   async add(
     { userId, person }: Person,
-    { fact, origin, sessionId, turnId }: NewFact,
+    { fact, origin, sessionId, turnId, redactStored }: NewFact,
   ): Promise<boolean> {
     const added: unknown[] = await this.rows.query(
       `insert into memories (user_id, person, fact, origin, session_id, turn_id)
@@ -73,7 +85,7 @@ export class Memories {
        where exists (select 1 from sessions where id = $5 for key share)
        on conflict (user_id, person, fact) do nothing
        returning id`,
-      [userId, person, this.redactor.stored(fact), origin, sessionId, turnId],
+      [userId, person, this.redactor.of(redactStored).stored(fact), origin, sessionId, turnId],
     );
     if (added.length > 0) {
       this.vectors?.wake();

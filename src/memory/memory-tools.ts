@@ -33,12 +33,13 @@ export function remember({ memories, rememberer }: Deps): ToolDefinition {
     kind: 'wait',
     isReadOnly: false,
     timeoutMs: 5000,
-    invoke: async ({ fact }, { caller: { sessionId, turnId, speakers } }) => {
+    invoke: async ({ fact }, { caller }) => {
+      const { sessionId, turnId, speakers, redactStored } = caller;
       if (speakers.length > 0) return failed(SHARED);
       const person = await rememberer.of(sessionId);
       if (person === undefined) return failed(NOT_ALLOWED);
-      const kept = String(fact).trim();
-      const isNew = await memories.add(person, { fact: kept, origin: 'agent', sessionId, turnId });
+      const kept = { fact: String(fact).trim(), sessionId, turnId, redactStored };
+      const isNew = await memories.add(person, { ...kept, origin: 'agent' });
       return { content: isNew ? 'It is remembered.' : 'That is remembered already.' };
     },
   };

@@ -4,11 +4,11 @@ import { MessageEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
 import {
+  askedInBackground,
   type ChatMessage,
   Conversations,
   LanguageModel,
   saidLine,
-  stepsThatOnlyAnswer,
   wholeAnswer,
 } from '@vox/voice-core';
 import { Not, Repository } from 'typeorm';
@@ -57,15 +57,15 @@ export class ProposeMemoriesHandler
 
   override async handle({ sessionId }: JobPayload<'conversation.propose-memories'>): Promise<void> {
     const agent = await this.conversations.getAgentConfig(sessionId);
-    const steps = stepsThatOnlyAnswer(agent, this.llm);
-    if (steps.length === 0 || agent.tools?.includes('remember') !== true) return;
+    const whom = askedInBackground(agent, this.llm);
+    if (whom === undefined || agent.tools?.includes('remember') !== true) return;
     const person = await this.rememberer.of(sessionId);
     if (person === undefined) return;
     const said = await this.#said(sessionId);
     if (said.length === 0) return;
     const known = await this.memories.fitting(person, '', MAX_KNOWN);
     const answer = await wholeAnswer(this.llm, questionOf(said, known), {
-      steps,
+      ...whom,
       temperature: 0.2,
       maxTokens: MAX_TOKENS,
       billing: { purpose: 'memory', sessionId, agentId: agent.id },
@@ -77,8 +77,8 @@ export class ProposeMemoriesHandler
     for (const { fact, line } of facts) {
       const turnId = said[line - 1]?.turnId;
       if (turnId === undefined) continue;
-      const kept = repairText(fact);
-      await this.memories.add(person, { fact: kept, origin: 'summary', sessionId, turnId });
+      const kept = { fact: repairText(fact), sessionId, turnId, redactStored: agent.redactStored };
+      await this.memories.add(person, { ...kept, origin: 'summary' });
     }
     this.#logger.debug({ sessionId, facts: facts.length }, 'A conversation was remembered');
   }

@@ -1,4 +1,5 @@
 import { VirtualClock } from '@vox/testing';
+import type { Conversations } from '@vox/voice-core';
 
 import type { Memories } from './memories';
 import type { Person, Rememberer } from './rememberer';
@@ -17,14 +18,17 @@ function bench(facts: readonly string[], person: Person | 'nobody' | 'stuck' | '
   const fitting = (...given: unknown[]) => Promise.resolve(facts).finally(() => asked.push(given));
   const rememberer = { of } as unknown as Rememberer;
   const memories = { fitting } as unknown as Memories;
-  return { clock, asked, recollections: new StoredRecollections(rememberer, memories, clock) };
+  const getAgentConfig = () => Promise.resolve({ llm: { redact: ['phone'] } });
+  const conversations = { getAgentConfig } as unknown as Conversations;
+  const recollections = new StoredRecollections(rememberer, memories, conversations, clock);
+  return { clock, asked, recollections };
 }
 
 describe(StoredRecollections.name, () => {
   it('gives the facts that fit what is said, the most fitting first', async () => {
     const { recollections, asked, clock } = bench(['Likes tea.', 'Has a dog.']);
     expect(await recollections.of('s', 'Tea?')).toEqual(['Likes tea.', 'Has a dog.']);
-    expect(asked).toEqual([[ANN, 'Tea?', 30]]);
+    expect(asked).toEqual([[ANN, 'Tea?', 30, { redact: ['phone'] }]]);
     expect(clock.sleepers).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { Clock, Recollections } from '@vox/voice-core';
+import { Clock, Conversations, Recollections } from '@vox/voice-core';
 
 import { Memories } from './memories';
 import { Rememberer } from './rememberer';
@@ -21,6 +21,7 @@ export class StoredRecollections extends Recollections {
   constructor(
     private readonly rememberer: Rememberer,
     private readonly memories: Memories,
+    private readonly conversations: Conversations,
     private readonly clock: Clock,
   ) {
     super();
@@ -40,7 +41,9 @@ export class StoredRecollections extends Recollections {
     try {
       const person = await this.rememberer.of(sessionId);
       if (person === undefined) return [];
-      return withinBudget(await this.memories.fitting(person, said, MAX_FACTS));
+      const { llm } = await this.conversations.getAgentConfig(sessionId);
+      const asker = { redact: llm.redact };
+      return withinBudget(await this.memories.fitting(person, said, MAX_FACTS, asker));
     } catch (error) {
       this.#logger.debug({ sessionId, code: errorCode(error) }, 'Nothing is remembered just now');
       return [];

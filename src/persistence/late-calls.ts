@@ -2,7 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { errorCode, type StoredToolCall, TurnEntity } from '@vox/database';
 import { repairText } from '@vox/protocol';
-import { Clock, type EndedToolCall, type SessionInfo, type VoiceEvent } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  Clock,
+  type EndedToolCall,
+  type SessionInfo,
+  type VoiceEvent,
+} from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
 import { Redactor } from '../redaction';
@@ -52,17 +58,18 @@ export class LateCalls extends TurnObserver {
       }
     } else if (event.type === 'tool-end' && this.#open.delete(keyOf(sessionId, event.call.id))) {
       const { turnId } = event;
-      const call = this.#redacted(event.call, agent.tts.language);
+      const call = this.#redacted(event.call, agent);
       const late = { sessionId, turnId, call, sinceMs: this.clock.nowMs() };
       this.#waiting = [...this.#waiting, late].slice(-MAX_WAITING);
       this.#running ??= this.#run().finally(() => (this.#running = undefined));
     }
   }
 
-  #redacted(call: EndedToolCall, language: string | undefined): EndedToolCall {
+  #redacted(call: EndedToolCall, { redactStored, tts }: AgentConfig): EndedToolCall {
     const { result } = call;
     if (result === undefined) return call;
-    return { ...call, result: this.redactor.storedJson(result, language) };
+    const redaction = this.redactor.of(redactStored, tts.language);
+    return { ...call, result: redaction.storedJson(result) };
   }
 
   /** Tries once more what waits. */

@@ -41,7 +41,8 @@ export class TurnRecorder extends TurnKeeper {
   /** True once the turn is on the disk, within 2 s; false when it is in memory only. */
   override async keep(session: SessionInfo, end: TurnEnd): Promise<boolean> {
     const whole = toTurnPayload(session, end, this.server.id);
-    const turn = redactedTurn(whole, this.redactor, session.agent.tts.language);
+    const { redactStored, tts } = session.agent;
+    const turn = redactedTurn(whole, this.redactor.of(redactStored, tts.language));
     // Nobody said anything and nothing was heard: there is nothing to keep.
     if (isEmpty(turn)) return true;
     if (this.#writes.size >= MAX_WRITES) {

@@ -1,3 +1,4 @@
+import type { PersonalKind } from '@vox/voice-core';
 import { LinkifyIt } from 'linkify-it';
 import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import isCreditCard from 'validator/lib/isCreditCard';
@@ -5,9 +6,6 @@ import isEmail from 'validator/lib/isEmail';
 import isIBAN from 'validator/lib/isIBAN';
 
 import { spokenAddresses, spokenNumbers, type WrittenForm } from './spoken-forms';
-
-export const PERSONAL_KINDS = ['email', 'phone', 'card', 'iban'] as const;
-export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 /** Something of a person in a text, from `start` to before `end`. */
 export type Finding = {

@@ -1,4 +1,6 @@
-import { findPersonal, type PersonalKind } from './detector';
+import type { PersonalKind } from '@vox/voice-core';
+
+import { findPersonal } from './detector';
 
 const PLACE = /\[(?:EMAIL|PHONE|CARD|IBAN)_\d+\]/gu;
 

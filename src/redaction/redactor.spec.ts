@@ -3,7 +3,7 @@ import { parseConfig } from '../config';
 import { findPersonal } from './detector';
 import { Redactor } from './redactor';
 
-const all = new Redactor(parseConfig({ REDACT_STORED: 'email,phone,card,iban' }));
+const all = new Redactor(parseConfig({ REDACT_STORED: 'email,phone,card,iban' })).of();
 
 describe(findPersonal, () => {
   it('finds nearly all of what is labelled, and hardly anything else', () => {
@@ -30,17 +30,26 @@ describe(Redactor, () => {
     expect(all.stored(text)).toBe(
       'Call [PHONE_1] or [PHONE_2], I said [PHONE_1], or mail [EMAIL_1].',
     );
-    expect(all.stored('my email is john dot smith at gmail dot com thanks', 'en')).toBe(
+    const english = new Redactor(parseConfig({ REDACT_STORED: 'email' })).of([], 'en');
+    expect(english.stored('my email is john dot smith at gmail dot com thanks')).toBe(
       'my email is [EMAIL_1] thanks',
     );
   });
 
   it('leaves the rest as it is, and everything where it is set to nothing', () => {
     const some = new Redactor(parseConfig({ REDACT_STORED: 'email' }));
-    expect(some.stored('ann@web.de, +49 171 2345678')).toBe('[EMAIL_1], +49 171 2345678');
+    expect(some.of().stored('ann@web.de, +49 171 2345678')).toBe('[EMAIL_1], +49 171 2345678');
     const none = new Redactor(parseConfig({}));
-    expect(none.stored('ann@web.de')).toBe('ann@web.de');
-    expect(none.storedJson('{"a": "ann@web.de"}')).toBe('{"a": "ann@web.de"}');
+    expect(none.of().stored('ann@web.de')).toBe('ann@web.de');
+    expect(none.of().storedJson('{"a": "ann@web.de"}')).toBe('{"a": "ann@web.de"}');
+  });
+
+  it('leaves out what an agent adds as well, and never less than the server', () => {
+    const some = new Redactor(parseConfig({ REDACT_STORED: 'email' }));
+    const text = 'ann@web.de, +49 171 2345678';
+    expect(some.of(['phone']).stored(text)).toBe('[EMAIL_1], [PHONE_1]');
+    expect(some.of([]).stored(text)).toBe('[EMAIL_1], +49 171 2345678');
+    expect(new Redactor(parseConfig({})).of(['phone']).stored(text)).toBe('ann@web.de, [PHONE_1]');
   });
 
   it('keeps JSON what it is, and looks into its numbers', () => {

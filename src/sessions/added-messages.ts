@@ -46,7 +46,8 @@ export class AddedMessages {
     sessionId: string,
     { role, content: words, turn_id }: AddMessage,
   ): Promise<AddedMessage> {
-    const content = this.redactor.stored(words);
+    const { redactStored } = await this.conversations.getAgentConfig(sessionId);
+    const content = this.redactor.of(redactStored).stored(words);
     const added = await this.messages.manager.transaction(async (manager) => {
       await lockSession(manager, sessionId);
       const { turnId, turn } = await namedTurn(manager, caller, sessionId, turn_id);

@@ -4,10 +4,10 @@ import { MessageEntity, SessionSummaryEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
 import {
+  askedInBackground,
   type ChatMessage,
   LanguageModel,
   saidLine,
-  stepsThatOnlyAnswer,
   wholeAnswer,
 } from '@vox/voice-core';
 import { MoreThan, Not, Repository } from 'typeorm';
@@ -69,10 +69,10 @@ export class SummariseHistoryHandler
     const last = said.at(-1);
     if (last === undefined) return;
     const agent = await this.conversations.getAgentConfig(sessionId);
-    const steps = stepsThatOnlyAnswer(agent, this.llm);
-    if (steps.length === 0) return;
+    const whom = askedInBackground(agent, this.llm);
+    if (whom === undefined) return;
     const answer = await wholeAnswer(this.llm, questionOf(before, said), {
-      steps,
+      ...whom,
       temperature: 0.2,
       maxTokens: MAX_TOKENS,
       billing: { purpose: 'summary', sessionId, agentId: agent.id },

@@ -4,13 +4,12 @@ import { MessageEntity, SessionEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
 import {
-  type Billing,
+  askedInBackground,
   type ChatMessage,
   Conversations,
+  type GenerateOptions,
   LanguageModel,
-  type LanguageModelStep,
   saidLine,
-  stepsThatOnlyAnswer,
   wholeAnswer,
 } from '@vox/voice-core';
 import { IsNull, Repository } from 'typeorm';
@@ -67,10 +66,10 @@ export class SummariseTitleHandler
     // An agent's greeting is no conversation.
     if (!said.some(({ role }) => role === 'user')) return;
     const agent = await this.conversations.getAgentConfig(sessionId);
-    const steps = stepsThatOnlyAnswer(agent, this.llm);
-    if (steps.length === 0) return;
+    const whom = askedInBackground(agent, this.llm);
+    if (whom === undefined) return;
     const billing = { purpose: 'title', sessionId, agentId: agent.id } as const;
-    const title = titleIn(await this.#ask(said, steps, billing));
+    const title = titleIn(await this.#ask(said, { ...whom, billing }));
     if (title === undefined) return;
     // Unless somebody was faster, or it was deleted.
     const { affected } = await this.sessions.update(
@@ -82,8 +81,7 @@ export class SummariseTitleHandler
 
   async #ask(
     said: readonly Pick<MessageEntity, 'role' | 'content'>[],
-    steps: readonly LanguageModelStep[],
-    billing: Billing,
+    whom: Pick<GenerateOptions, 'steps' | 'redact' | 'billing'>,
   ): Promise<string> {
     const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
     const asked: ChatMessage[] = [
@@ -91,7 +89,7 @@ export class SummariseTitleHandler
       { role: 'user', content: lines.join('\n') },
     ];
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const options = { steps, temperature: 0.2, maxTokens: MAX_TOKENS, billing, signal };
+    const options = { ...whom, temperature: 0.2, maxTokens: MAX_TOKENS, signal };
     return wholeAnswer(this.llm, asked, options);
   }
 }

@@ -136,7 +136,7 @@ export class VoiceService {
       events.push(event);
       guests.emit(event);
     };
-    const ends = new TurnEnds((end) => this.observers.keep(hold.info, end), emit);
+    const ends = new TurnEnds((end) => this.observers.keep(live.asKept(hold.info), end), emit);
     const { controller, release } = childController(session.signal);
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
     refusal.signal.addEventListener('abort', hangUp);
@@ -147,7 +147,7 @@ export class VoiceService {
         ...this.#shared(),
         ...(this.config.voice.ENDPOINTING === 'adaptive' ? { endOfTurn: this.endOfTurn } : {}),
         emit: (event) => {
-          this.observers.notify(hold.info, event);
+          this.observers.notify(live.asKept(hold.info), event);
           if (event.type !== 'turn-end') return emit(event);
           // What is buffered is dropped now, whatever the disk does.
           if (event.outcome !== 'completed') emit(toOutcome(event));

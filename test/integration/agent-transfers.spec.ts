@@ -73,6 +73,8 @@ describe('an agent that is copied', () => {
     barge_in: 'graceful',
     filter_actions_for_tts: true,
     records: true,
+    redact_stored: ['phone'],
+    redact_for_models: ['card', 'iban'],
     tools: ['current_time', 'find_law'],
     discord: { mode: 'room', wake_phrases: ['counsel'] },
     is_active: false,

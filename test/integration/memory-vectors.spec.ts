@@ -148,6 +148,32 @@ describe('facts in a database that has pgvector', () => {
     expect(server.requests).toHaveLength(length);
   });
 
+  it('are told to the server as the agent of their session has it', async () => {
+    const agent = randomUUID();
+    const session = randomUUID();
+    await database.query(
+      `insert into agents (id, name, system_prompt, redact_for_models)
+       values ($1, 'Strict', 'x', '["email"]')`,
+      [agent],
+    );
+    await database.query(
+      `insert into sessions (id, user_id, channel, agent_id, started_at, last_activity_at)
+       values ($1, 'me', 'websocket', $2, now(), now())`,
+      [session, agent],
+    );
+    await database.query(
+      `insert into memories (user_id, person, fact, origin, session_id, turn_id)
+       values ($1, 'me', 'Is me@example.org.', 'agent', $2, $3)`,
+      [person.userId, session, randomUUID()],
+    );
+    const { memories } = remembering();
+    await eventually(stored, isEmbedded);
+    await memories.fitting(person, 'I am me@example.org', 1, { redact: ['email'] });
+    const told = server.requests.flatMap(({ input }) => input);
+    expect(told).toEqual(expect.arrayContaining([...FACTS, 'Is [EMAIL_1].', 'I am [EMAIL_1]']));
+    expect(told.filter((text) => text.includes('@'))).toEqual([]);
+  });
+
   it('are embedded anew by another model, and when they are new', async () => {
     remembering('small');
     await eventually(stored, isEmbedded);
@@ -174,14 +200,14 @@ it('a server that answers something else is told of as such, and asked for texts
     { url: `${server.url}/api/v2/`, model: 'm' },
     new SystemClock(),
   );
-  const [dog, tea] = await embeddings.of(['a dog', 'some tea'], signal);
+  const [dog, tea] = await embeddings.of(['a dog', 'some tea'], {}, signal);
   expect([dog, tea]).toEqual([
     [1, 0, 0, 0.1],
     [0, 1, 0, 0.1],
   ]);
   expect(server.requests[0]).toMatchObject({ path: '/api/v2/embeddings', key: undefined });
   server.status = 401;
-  await expect(embeddings.of(['a dog'], signal)).rejects.toMatchObject({
+  await expect(embeddings.of(['a dog'], {}, signal)).rejects.toMatchObject({
     category: 'authentication',
   });
   await server.close();

@@ -60,6 +60,8 @@ describe('/api/agents', () => {
       temperature: 0,
       max_tokens: 80,
       retention_days: 30,
+      redact_stored: ['email', 'phone'],
+      redact_for_models: ['card'],
       limits: { session: { usd: 0.5, minutes: 10 }, day: { tokens: 100_000 } },
       tts_voice: 'ada',
       tts_rate: 0.9,
@@ -102,7 +104,9 @@ describe('/api/agents', () => {
       thinkingSoundAfterMs: 1500,
       filterActions: true,
       records: true,
+      redactStored: ['email', 'phone'],
     });
+    expect(config.llm.redact).toEqual(['card']);
     await server.request('PUT', path, {
       llm_steps: [{ provider: 'n8n' }],
       stt_steps: null,

@@ -2276,6 +2276,10 @@ export interface components {
             records: boolean;
             /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
             retention_days: number | null;
+            /** @description Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less. */
+            redact_stored: ("email" | "phone" | "card" | "iban")[];
+            /** @description What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says. */
+            redact_for_models: ("email" | "phone" | "card" | "iban")[];
             /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
             limits: {
                 session?: {
@@ -2402,6 +2406,10 @@ export interface components {
                 records: boolean;
                 /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                 retention_days: number | null;
+                /** @description Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less. */
+                redact_stored: ("email" | "phone" | "card" | "iban")[];
+                /** @description What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says. */
+                redact_for_models: ("email" | "phone" | "card" | "iban")[];
                 /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
                 limits: {
                     session?: {
@@ -3672,6 +3680,10 @@ export interface operations {
                     records?: boolean;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
+                    /** @description Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less. */
+                    redact_stored?: ("email" | "phone" | "card" | "iban")[];
+                    /** @description What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says. */
+                    redact_for_models?: ("email" | "phone" | "card" | "iban")[];
                     /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
                     limits?: {
                         session?: {
@@ -3846,6 +3858,10 @@ export interface operations {
                     records?: boolean;
                     /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                     retention_days?: number | null;
+                    /** @description Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less. */
+                    redact_stored?: ("email" | "phone" | "card" | "iban")[];
+                    /** @description What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says. */
+                    redact_for_models?: ("email" | "phone" | "card" | "iban")[];
                     /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
                     limits?: {
                         session?: {
@@ -4149,6 +4165,10 @@ export interface operations {
                         records?: boolean;
                         /** @description Sessions with it that were unused for so many days, and turns that are older, are deleted; null for RETENTION_DAYS. */
                         retention_days?: number | null;
+                        /** @description Left out of what is kept of its conversations, beside what REDACT_STORED says: an agent leaves out more than the server, never less. */
+                        redact_stored?: ("email" | "phone" | "card" | "iban")[];
+                        /** @description What its models, and the server of embeddings, are told placeholders in the place of, beside what REDACT_FOR_MODELS says. */
+                        redact_for_models?: ("email" | "phone" | "card" | "iban")[];
                         /** @description What each session with it may take, and all of a day (UTC) together, beside the server’s own limits (CAP_SESSION_USD, CAP_AGENT_USD, …); null for those alone. */
                         limits?: {
                             session?: {

@@ -1,25 +1,28 @@
 import type { ChatMessage } from './chat-message';
 import type { AgentConfig } from './conversation.port';
 import { LimitReachedError } from './spending-limits.port';
-import type { GenerateOptions, LanguageModel, LanguageModelStep } from './language-model.port';
+import type { GenerateOptions, LanguageModel } from './language-model.port';
 
 /** It answers whatever it is asked with the same, and is no model. */
 const DEMO = 'demo';
 
 /**
- * Whom to ask for an agent what is no conversation (a title, a summary): its own models, those that act (workflows) and the
- * demo responder left out; empty where nobody is left.
+ * Whom to ask for an agent what is no conversation (a title, a summary), and what they are not told: its own models, those
+ * that act (workflows) and the demo responder left out; undefined where nobody is left.
  */
-export function stepsThatOnlyAnswer(
-  { llm: { steps, model } }: Pick<AgentConfig, 'llm'>,
+export function askedInBackground(
+  { llm: { steps, model, redact } }: Pick<AgentConfig, 'llm'>,
   llm: LanguageModel,
-): LanguageModelStep[] {
+): Pick<GenerateOptions, 'steps' | 'redact'> | undefined {
   const asked = {
     ...(steps === undefined ? {} : { steps }),
     ...(model === undefined ? {} : { model }),
   };
-  const own = llm.stepsFor(asked);
-  return own.filter((step) => step.provider !== DEMO && !llm.actsWhenAsked({ steps: [step] }));
+  const own = llm
+    .stepsFor(asked)
+    .filter((step) => step.provider !== DEMO && !llm.actsWhenAsked({ steps: [step] }));
+  if (own.length === 0) return undefined;
+  return { steps: own, ...(redact === undefined ? {} : { redact }) };
 }
 
 /** A message as a line for whom is asked about a conversation, of a long one its beginning. */

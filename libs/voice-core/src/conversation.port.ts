@@ -1,6 +1,7 @@
 import type { ChatMessage } from './chat-message';
 import type { LanguageModelStep, RequestHeader } from './language-model.port';
 import type { AgentLimits } from './payer';
+import type { PersonalKind } from './personal-kinds';
 import type { ChannelType } from './session';
 import type { SpeechRecognizerStep } from './speech-recognizer.port';
 import type { SpeechSynthesizerStep, VoiceSettings } from './speech-synthesizer.port';
@@ -21,6 +22,8 @@ export type AgentConfig = {
     readonly n8nWebhookHeader?: RequestHeader;
     readonly temperature?: number;
     readonly maxTokens?: number;
+    /** What its models are not told, beside what the server says; that alone when absent. */
+    readonly redact?: readonly PersonalKind[];
   };
   readonly tts: VoiceSettings & {
     /** Engines that speak, first to last, each with its voice; the server's order when absent. */
@@ -46,6 +49,8 @@ export type AgentConfig = {
   readonly limits?: AgentLimits;
   /** Which of them somebody must say yes to first: those that destroy when absent. */
   readonly toolConfirmation?: 'never' | 'destructive' | 'always';
+  /** What is left out of what is kept of its conversations, beside what the server says; that alone when absent. */
+  readonly redactStored?: readonly PersonalKind[];
   /** It asks for its conversations to be recorded, where that is allowed. */
   readonly records?: true;
 };

@@ -15,6 +15,7 @@ export * from './language-model.port';
 export * from './listeners';
 export * from './patience';
 export * from './payer';
+export * from './personal-kinds';
 export * from './prefetch';
 export * from './provider';
 export * from './recollections.port';

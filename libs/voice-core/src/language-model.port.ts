@@ -1,4 +1,5 @@
 import type { ChatMessage, ToolCall, ToolSpec } from './chat-message';
+import type { PersonalKind } from './personal-kinds';
 import type { ProviderHealth, ProviderInfo } from './provider';
 import type { VoiceSettings } from './speech-synthesizer.port';
 import type { Billing } from './usage-meter.port';
@@ -66,6 +67,8 @@ export type GenerateOptions = {
   /** 0–2; the provider's own default when absent. */
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** What it is told placeholders in the place of, beside what the server says. Of a router. */
+  readonly redact?: readonly PersonalKind[];
   /** What the model may call. One that knows no tools, or refuses them, answers without. */
   readonly tools?: readonly ToolSpec[];
   /** `none`: it is to answer in words, though there are tools. `auto` when absent. */

@@ -2,6 +2,7 @@ import type { ToolSpec } from './chat-message';
 import type { AgentConfig } from './conversation.port';
 import type { Form, FormAnswer } from './form';
 import type { GenerateRequester } from './language-model.port';
+import type { PersonalKind } from './personal-kinds';
 import type { ChannelType, Speaker } from './session';
 
 /**
@@ -65,6 +66,8 @@ export type ToolCaller = Omit<GenerateRequester, 'turnId'> & {
   readonly speakers: readonly Speaker[];
   /** The user (`users.id`) who has asked; absent where that is nobody who is known, or not one alone. */
   readonly accountId?: string;
+  /** What is left out of what is kept, beside what the server says. */
+  readonly redactStored?: readonly PersonalKind[] | undefined;
 };
 
 export type ToolRun = {

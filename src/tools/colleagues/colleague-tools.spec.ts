@@ -105,6 +105,16 @@ describe(ColleagueTools.name, () => {
     ]);
   });
 
+  it('tells the model of who is asked no more than that of who asks', async () => {
+    const { call, llm, agents } = bench(['Until Friday.']);
+    agents.set('cy', agent('cy', { llm: { redact: ['iban'] } }));
+    const ada = agent('ada', { consults: ['cy'], llm: { redact: ['phone'] } });
+    await (
+      await call(ada, 'consult_agent', { agent: 'CY', question: 'Until when?' })
+    )();
+    expect(llm.calls).toMatchObject([{ options: { redact: ['iban', 'phone'] } }]);
+  });
+
   it('fails in words when the other one says nothing', async () => {
     const { call } = bench(['']);
     const ask = await call(agent('ada', { consults: ['cy'] }), 'consult_agent', {

@@ -15,7 +15,8 @@ export class ColleagueTools {
   ) {}
 
   /** Made for this agent; empty while none of those it may hand over to, or ask, is there. */
-  async of({ id, transferTo = [], consults = [] }: AgentConfig): Promise<ToolDefinition[]> {
+  async of(agent: AgentConfig): Promise<ToolDefinition[]> {
+    const { id, transferTo = [], consults = [] } = agent;
     const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
     const [takers, asked] = await Promise.all(
       [transferTo, consults].map((ids) => this.colleagues.namesOf(others(ids))),
@@ -25,7 +26,7 @@ export class ColleagueTools {
       tools.push(transferToAgent(takers, this.colleagues));
     }
     if (asked !== undefined && asked.size > 0) {
-      tools.push(consultAgent(asked, this.colleagues, this.llm));
+      tools.push(consultAgent(asked, { agent, colleagues: this.colleagues, llm: this.llm }));
     }
     return tools;
   }

@@ -16,6 +16,13 @@ const ANSWER_WITHIN_MS = 60_000;
 const ASKED_BY_COLLEAGUE =
   'You are asked by another agent, who talks with a user right now and tells them what you answer. You do not see their conversation. Answer in plain words, as briefly as it can be done.';
 
+type ConsultDeps = {
+  /** Who asks. */
+  readonly agent: AgentConfig;
+  readonly colleagues: Colleagues;
+  readonly llm: LanguageModel;
+};
+
 /**
  * Asks one of the agents that it is made with, while the conversation goes on; the answer is told when it comes.
  *
@@ -24,8 +31,7 @@ const ASKED_BY_COLLEAGUE =
  */
 export function consultAgent(
   named: Named,
-  colleagues: Colleagues,
-  llm: LanguageModel,
+  { agent: asking, colleagues, llm }: ConsultDeps,
 ): ToolDefinition {
   return {
     name: 'consult_agent',
@@ -52,10 +58,16 @@ export function consultAgent(
       const name = String(agent);
       const asked = await colleagues.find(byName(named, name) ?? '');
       if (asked === undefined) return failed(`${name} cannot be asked now.`);
-      const answer = await answerOf(asked, String(question), llm, run);
+      const answer = await answerOf(asAskedBy(asking, asked), String(question), llm, run);
       return answer === '' ? failed(`${name} has no answer.`) : { content: answer };
     },
   };
+}
+
+/** What the models of who asks are not told, those of who is asked are not told either. */
+function asAskedBy(asking: AgentConfig, asked: AgentConfig): AgentConfig {
+  const redact = [...(asked.llm.redact ?? []), ...(asking.llm.redact ?? [])];
+  return { ...asked, llm: { ...asked.llm, ...(redact.length === 0 ? {} : { redact }) } };
 }
 
 async function answerOf(

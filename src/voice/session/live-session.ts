@@ -11,6 +11,7 @@ import type { AdmittedGuest, Guest } from './guests';
 import { Listener } from '../hearing/listener';
 import type { LiveSessionDeps } from './live-session-deps';
 import type { LiveView } from './live-view';
+import { withRedactionOf } from '../turn-taking/kept-redaction';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
@@ -122,6 +123,11 @@ export class LiveSession {
     this.#tap?.close();
     this.#tools?.close();
     this.#spending.close();
+  }
+
+  /** `info` with an agent that leaves out what is left out of what is kept here now. */
+  asKept(info: SessionInfo): SessionInfo {
+    return { ...info, agent: withRedactionOf(info.agent, this.#settings.agent) };
   }
 
   /** Resolves when no answer is running any more; at once when there is none. */

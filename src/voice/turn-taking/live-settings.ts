@@ -2,6 +2,7 @@ import type { AgentConfig, GenerateRequester, LanguageModel } from '@vox/voice-c
 
 import type { BargeInOptions } from './barge-in';
 import type { ToolLimits } from '../turn/tools/tool-ledger';
+import { withRedactionOf } from './kept-redaction';
 
 export type LiveSessionOptions = {
   /** Silence that ends an utterance, for agents that set none. */
@@ -25,6 +26,8 @@ export class LiveSettings {
   #agent: AgentConfig;
   /** Whoever answers now, or answered last. */
   #answering: AgentConfig;
+  /** Who had the conversation before, with what those before them left out. */
+  #before: AgentConfig | undefined;
   #refreshing: Promise<void> | undefined;
   /** Somebody has had the agent answer nobody. */
   isMuted = false;
@@ -86,12 +89,12 @@ export class LiveSettings {
 
   /** Another agent goes on. */
   changeAgent(agent: AgentConfig): void {
-    this.#agent = agent;
+    this.#set(agent);
   }
 
   /** For an answer that begins. */
   async forAnswer(): Promise<AgentConfig> {
-    this.#agent = await this.deps.read();
+    this.#set(await this.deps.read());
     const { thinkingSoundAfterMs = this.options.thinkingSoundAfterMs } = this.#agent;
     this.#answering = {
       ...this.#agent,
@@ -111,11 +114,17 @@ export class LiveSettings {
     void this.#refreshed();
   }
 
+  /** What an agent before left out stays left out: its words are still in the conversation. */
+  #set(agent: AgentConfig): void {
+    if (agent.id !== this.#agent.id) this.#before = this.#agent;
+    this.#agent = withRedactionOf(agent, this.#before);
+  }
+
   /** Those who ask at once ask once. */
   #refreshed(): Promise<void> {
     this.#refreshing ??= this.deps
       .read()
-      .then((agent) => void (this.#agent = agent), this.deps.onError)
+      .then((agent) => this.#set(agent), this.deps.onError)
       .finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
   }

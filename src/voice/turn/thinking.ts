@@ -203,7 +203,9 @@ export class Thinking {
     const { channel } = ledger.deps;
     const accountId = askingUser(messages, ledger.deps.ownerId);
     const account = accountId === undefined ? {} : { accountId };
-    const caller = { ...requester, turnId, channel, speakers: speakersOf(messages), ...account };
+    const { redactStored } = agent;
+    const who = { ...requester, turnId, channel, speakers: speakersOf(messages), ...account };
+    const caller = { ...who, redactStored };
     const language = this.deps.voice?.().language ?? agent.tts.language;
     const { certain, signal } = this;
     this.#tools = new TurnTools(ledger, offered, caller, certain, signal, language);

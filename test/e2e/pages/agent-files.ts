@@ -34,9 +34,16 @@ export function agentFiles(town: () => Town): void {
     await card('Vox 2').getByRole('link').click();
     await page.getByTestId('field-retention_days').fill('30');
     await page.getByTestId('field-tool_confirmation').selectOption('always');
+    await page.getByTestId('field-redact_stored-phone').check();
+    await page.getByTestId('field-redact_for_models-iban').check();
     await page.getByTestId('save').click();
     await page.getByText('Saved.').waitFor();
-    const changed = { retention_days: 30, tool_confirmation: 'always' };
+    const changed = {
+      retention_days: 30,
+      tool_confirmation: 'always',
+      redact_stored: ['phone'],
+      redact_for_models: ['iban'],
+    };
     expect(await agentNamed('Vox 2')).toMatchObject(changed);
   });
 
@@ -67,7 +74,11 @@ export function agentFiles(town: () => Town): void {
     await page.getByTestId('import-without').check();
     await page.getByTestId('submit').click();
     await page.getByTestId('imported').getByText('elsewhere').waitFor();
-    expect(await agentNamed('Ada')).toMatchObject({ retention_days: 30, llm_steps: null });
+    expect(await agentNamed('Ada')).toMatchObject({
+      retention_days: 30,
+      redact_stored: ['phone'],
+      llm_steps: null,
+    });
     await page.getByTestId('submit').click();
     await card('Ada').waitFor();
   });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Finding, findPersonal, type PersonalKind } from '../../../src/redaction/detector';
+import type { PersonalKind } from '@vox/voice-core';
+
+import { type Finding, findPersonal } from '../../../src/redaction/detector';
 
 const FOLDER = join(__dirname, '..', '..', 'fixtures', 'redaction');
 

@@ -13,6 +13,12 @@ const specs: readonly FieldSpec[] = [
   { name: 'discord.wake_phrases', label: 'agents.name', kind: 'lines' },
   { name: 'parameters', label: 'agents.name', kind: 'json' },
   { name: 'token', label: 'agents.name', kind: 'secret', has: 'has_token' },
+  {
+    name: 'kinds',
+    label: 'agents.name',
+    kind: 'several',
+    choices: [{ value: 'email' }, { value: 'phone' }],
+  },
   { name: 'steps', label: 'agents.name', kind: 'list' },
   ...['limits.session.usd', 'limits.session.tokens', 'limits.day.usd'].map((name): FieldSpec => ({
     ...{ name, label: 'agents.name', kind: 'number', min: 0, max: 9, step: 1, isWhole: true },
@@ -28,6 +34,7 @@ const row = {
   discord: { wake_phrases: ['hey ada', 'ada'] },
   parameters: { type: 'object' },
   has_token: true,
+  kinds: ['email'],
   steps: [{ provider: 'local' }],
   limits: { session: { usd: 1, tokens: 5 } },
 };
@@ -55,6 +62,8 @@ describe('a draft', () => {
     [{ is_active: false }, { is_active: false }],
     [{ 'discord.wake_phrases': ' hi \n\n' }, { discord: { wake_phrases: ['hi'] } }],
     [{ parameters: '{"a":1}' }, { parameters: { a: 1 } }],
+    [{ kinds: ['email', 'phone'] }, { kinds: ['email', 'phone'] }],
+    [{ kinds: [] }, { kinds: [] }],
     [{ token: 'new' }, { token: 'new' }],
     [{ token: null }, { token: null }],
     [{ steps: null }, { steps: null }],

@@ -51,6 +51,7 @@ function draftOf(spec: FieldSpec, value: unknown): DraftValue {
     case 'json':
       return value === undefined || value === null ? '' : JSON.stringify(value, null, 2);
     case 'list':
+    case 'several':
       return Array.isArray(value) ? (value as readonly unknown[]) : null;
     case 'secret':
       return '';
@@ -67,6 +68,7 @@ function valueOf(spec: FieldSpec, value: DraftValue): unknown {
   switch (spec.kind) {
     case 'check':
     case 'list':
+    case 'several':
       return value;
     case 'lines':
       return textOf(value)

@@ -2,6 +2,7 @@ import { usePageSay } from '../i18n/speech-context';
 import { Field } from '../ui/field';
 import type { FieldSpec, FormFieldProps } from './form-spec';
 import { SecretField } from './secret-field';
+import { SeveralField } from './several-field';
 
 const LONG_TEXT = 5000;
 
@@ -10,6 +11,7 @@ export function FormField(props: FormFieldProps) {
   const { spec, value, problem, suggestions = [], onChange } = props;
   const say = usePageSay();
   if (spec.kind === 'check') return <CheckField {...props} />;
+  if (spec.kind === 'several') return <SeveralField {...props} />;
   if (spec.kind === 'secret') return <SecretField {...props} />;
   const text = typeof value === 'string' ? value : '';
   const listId = `${spec.name}-suggestions`;

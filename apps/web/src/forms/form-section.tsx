@@ -46,5 +46,5 @@ export function FormSection(props: FormSectionProps) {
 }
 
 function isWide({ kind }: FieldSpec): boolean {
-  return kind === 'area' || kind === 'json' || kind === 'check' || kind === 'lines';
+  return ['area', 'json', 'check', 'lines', 'several'].includes(kind);
 }

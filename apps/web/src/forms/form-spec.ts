@@ -21,6 +21,8 @@ type FieldKind =
       readonly none?: PageKey;
     }
   | { readonly kind: 'check' }
+  /** Any of several; an empty list is none. */
+  | { readonly kind: 'several'; readonly choices: readonly Choice[] }
   /** A list of texts, one a line. */
   | { readonly kind: 'lines' }
   /** An object, as JSON. */

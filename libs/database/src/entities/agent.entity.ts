@@ -1,3 +1,4 @@
+import type { PersonalKind } from '@vox/voice-core';
 import {
   Check,
   Column,
@@ -122,6 +123,14 @@ export class AgentEntity {
   /** For how long what was said with it is kept. */
   @Column({ name: 'retention_days', type: 'int', nullable: true })
   retentionDays!: number | null;
+
+  /** Kinds of personal data that are left out of what is kept, beside the server's own. */
+  @Column({ name: 'redact_stored', type: 'jsonb', default: [] })
+  redactStored!: PersonalKind[];
+
+  /** Kinds of personal data that its models are not told, beside the server's own. */
+  @Column({ name: 'redact_for_models', type: 'jsonb', default: [] })
+  redactForModels!: PersonalKind[];
 
   /** Beside the server's own. */
   @Column({ type: 'jsonb', nullable: true })

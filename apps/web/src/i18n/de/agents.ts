@@ -125,6 +125,16 @@ export const agents: Catalogue<keyof typeof english> = {
     'Nur solange alle zugestimmt haben, die zu hören sind, und wo der Server es erlaubt (RECORDING).',
   'agents.retention_days': 'Tage, bis Gesagtes gelöscht wird',
   'agents.retention_days_hint': 'Leer: wie auf dem Server (RETENTION_DAYS).',
+  'agents.redact_stored': 'Was nicht aufbewahrt wird',
+  'agents.redact_stored_hint':
+    'Fehlt in dem, was gespeichert wird, zusätzlich zu dem, was der Server auslässt (REDACT_STORED): ein Platzhalter steht an seiner Stelle.',
+  'agents.redact_for_models': 'Was seine Modelle nicht erfahren',
+  'agents.redact_for_models_hint':
+    'Ihnen wird ein Platzhalter dafür genannt, zusätzlich zu dem, was der Server so hält (REDACT_FOR_MODELS). Was gesprochen wird, hat die Worte.',
+  'agents.personal.email': 'E-Mail-Adressen',
+  'agents.personal.phone': 'Telefonnummern',
+  'agents.personal.card': 'Kartennummern',
+  'agents.personal.iban': 'Kontonummern',
   'agents.tools_of_server': {
     one: 'Das Werkzeug von {name}',
     other: 'Alle {count} Werkzeuge von {name}, auch künftige',

@@ -122,6 +122,16 @@ export const agents = {
     'Only while everybody who is heard has consented, and where the server allows it (RECORDING).',
   'agents.retention_days': 'Days until what was said is deleted',
   'agents.retention_days_hint': 'Empty: as the server has it (RETENTION_DAYS).',
+  'agents.redact_stored': 'What is not kept',
+  'agents.redact_stored_hint':
+    'Left out of what is stored, besides what the server leaves out (REDACT_STORED): a placeholder stands in its place.',
+  'agents.redact_for_models': 'What its models are not told',
+  'agents.redact_for_models_hint':
+    'Told with a placeholder in its place, besides what the server has so (REDACT_FOR_MODELS). What is spoken has the words.',
+  'agents.personal.email': 'E-mail addresses',
+  'agents.personal.phone': 'Telephone numbers',
+  'agents.personal.card': 'Card numbers',
+  'agents.personal.iban': 'Account numbers',
   'agents.tools_of_server': {
     one: 'The tool of {name}',
     other: 'All {count} tools of {name}, and those it will have',

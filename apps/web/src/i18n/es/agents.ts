@@ -125,6 +125,16 @@ export const agents: Catalogue<keyof typeof english> = {
     'Solo mientras hayan consentido todas las personas a las que se oye, y donde el servidor lo permita (RECORDING).',
   'agents.retention_days': 'Días hasta borrar lo que se dijo',
   'agents.retention_days_hint': 'Vacío: como el servidor (RETENTION_DAYS).',
+  'agents.redact_stored': 'Lo que no se guarda',
+  'agents.redact_stored_hint':
+    'Se omite de lo que se guarda, además de lo que omite el servidor (REDACT_STORED): un marcador ocupa su lugar.',
+  'agents.redact_for_models': 'Lo que no saben sus modelos',
+  'agents.redact_for_models_hint':
+    'Reciben un marcador en su lugar, además de lo que ya hace el servidor (REDACT_FOR_MODELS). Lo que se dice en voz alta conserva las palabras.',
+  'agents.personal.email': 'Direcciones de correo',
+  'agents.personal.phone': 'Números de teléfono',
+  'agents.personal.card': 'Números de tarjeta',
+  'agents.personal.iban': 'Números de cuenta',
   'agents.tools_of_server': {
     one: 'La herramienta de {name}',
     other: 'Las {count} herramientas de {name}, y las que tendrá',

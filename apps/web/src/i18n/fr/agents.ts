@@ -125,6 +125,16 @@ export const agents: Catalogue<keyof typeof english> = {
     'Seulement tant que toutes les personnes entendues y ont consenti, et là où le serveur le permet (RECORDING).',
   'agents.retention_days': 'Jours avant la suppression de ce qui a été dit',
   'agents.retention_days_hint': 'Vide : comme le serveur (RETENTION_DAYS).',
+  'agents.redact_stored': 'Ce qui n’est pas conservé',
+  'agents.redact_stored_hint':
+    'Omis de ce qui est enregistré, en plus de ce que le serveur omet (REDACT_STORED) : un repère en tient la place.',
+  'agents.redact_for_models': 'Ce que ses modèles ne savent pas',
+  'agents.redact_for_models_hint':
+    'Un repère leur est donné à la place, en plus de ce que fait le serveur (REDACT_FOR_MODELS). Ce qui est dit à voix haute garde les mots.',
+  'agents.personal.email': 'Adresses e-mail',
+  'agents.personal.phone': 'Numéros de téléphone',
+  'agents.personal.card': 'Numéros de carte',
+  'agents.personal.iban': 'Numéros de compte',
   'agents.tools_of_server': {
     one: 'L’outil de {name}',
     other: 'Les {count} outils de {name}, et ceux à venir',

@@ -1,5 +1,6 @@
 import type { FieldSpec } from '../../forms/form-spec';
 import { limitUnits } from '../common/limit-units';
+import { discordFields } from './agent-discord-fields';
 
 /** The settings of agents, as POST and PUT /api/agents take them, in the order in which people think of them. */
 export const characterFields: readonly FieldSpec[] = [
@@ -79,6 +80,14 @@ export const toolFields: readonly FieldSpec[] = [
   },
 ];
 
+/** What of a person may be left out of words. */
+const personalKinds = [
+  { value: 'email', label: 'agents.personal.email' },
+  { value: 'phone', label: 'agents.personal.phone' },
+  { value: 'card', label: 'agents.personal.card' },
+  { value: 'iban', label: 'agents.personal.iban' },
+] as const;
+
 export const keepingFields: readonly FieldSpec[] = [
   { name: 'records', label: 'agents.records', hint: 'agents.records_hint', kind: 'check' },
   {
@@ -89,6 +98,20 @@ export const keepingFields: readonly FieldSpec[] = [
     min: 1,
     max: 36_500,
     step: 1,
+  },
+  {
+    name: 'redact_stored',
+    label: 'agents.redact_stored',
+    hint: 'agents.redact_stored_hint',
+    kind: 'several',
+    choices: personalKinds,
+  },
+  {
+    name: 'redact_for_models',
+    label: 'agents.redact_for_models',
+    hint: 'agents.redact_for_models_hint',
+    kind: 'several',
+    choices: personalKinds,
   },
 ];
 
@@ -185,73 +208,6 @@ export const voiceFields: readonly FieldSpec[] = [
   },
 ];
 
-export const discordFields: readonly FieldSpec[] = [
-  {
-    name: 'discord.mode',
-    label: 'agents.discord_mode',
-    kind: 'choice',
-    choices: [
-      { value: 'personal', label: 'agents.discord_mode.personal' },
-      { value: 'room', label: 'agents.discord_mode.room' },
-    ],
-  },
-  {
-    name: 'discord.answers',
-    label: 'agents.discord_answers',
-    kind: 'choice',
-    choices: [
-      { value: 'always', label: 'agents.discord_answers.always' },
-      { value: 'addressed', label: 'agents.discord_answers.addressed' },
-    ],
-  },
-  {
-    name: 'discord.barge_in_by',
-    label: 'agents.discord_barge_in_by',
-    kind: 'choice',
-    choices: [
-      { value: 'anyone', label: 'agents.discord_barge_in_by.anyone' },
-      { value: 'addressee', label: 'agents.discord_barge_in_by.addressee' },
-    ],
-  },
-  {
-    name: 'discord.notice',
-    label: 'agents.discord_notice',
-    kind: 'choice',
-    none: 'form.as_server',
-    choices: [
-      { value: 'off', label: 'agents.discord_notice.off' },
-      { value: 'spoken', label: 'agents.discord_notice.spoken' },
-      { value: 'written', label: 'agents.discord_notice.written' },
-      { value: 'both', label: 'agents.discord_notice.both' },
-    ],
-  },
-  {
-    name: 'discord.notice_text',
-    label: 'agents.discord_notice_text',
-    kind: 'text',
-    maxLength: 500,
-  },
-  {
-    name: 'discord_token',
-    label: 'agents.discord_token',
-    hint: 'agents.discord_token_hint',
-    kind: 'secret',
-    has: 'has_discord_token',
-  },
-  {
-    name: 'discord.wake_phrases',
-    label: 'agents.discord_wake_phrases',
-    hint: 'agents.discord_wake_phrases_hint',
-    kind: 'lines',
-  },
-  {
-    name: 'discord.auto_join_channel_ids',
-    label: 'agents.discord_auto_join',
-    hint: 'agents.discord_auto_join_hint',
-    kind: 'lines',
-  },
-];
-
 /** Those with controls of their own. */
 const listFields: readonly FieldSpec[] = [
   { name: 'llm_steps', label: 'agents.llm_steps', kind: 'list' },
@@ -279,6 +235,8 @@ export const newAgent = {
   is_active: true,
   filter_actions_for_tts: false,
   records: false,
+  redact_stored: [],
+  redact_for_models: [],
   tools: [],
   transfer_to: [],
   consults: [],

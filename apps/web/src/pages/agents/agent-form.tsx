@@ -2,9 +2,9 @@ import { FormSection } from '../../forms/form-section';
 import { SaveBar } from '../../forms/save-bar';
 import type { FormState } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
+import { discordFields } from './agent-discord-fields';
 import {
   characterFields,
-  discordFields,
   hearingFields,
   keepingFields,
   limitFields,
