@@ -153,6 +153,12 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     entry?.saved(kind);
   }
 
+  /** For all sessions of a user; it counts at once in those that go on here. */
+  async answerStanding(userId: string, kind: ConsentKind, isGiven: boolean): Promise<void> {
+    await this.store.answerStanding(userId, kind, isGiven);
+    await this.refresh();
+  }
+
   /** Reads anew what those who are here have answered, wherever they did. Never rejects. */
   async refresh(): Promise<void> {
     const entries = [...this.#sessions.values()].flatMap((people) => [...people.values()]);

@@ -19,7 +19,15 @@ export type Answers = ReadonlyMap<ConsentKind, boolean>;
 
 export type StoredConsent = Pick<
   ConsentEntity,
-  'sessionId' | 'person' | 'isOwn' | 'kind' | 'door' | 'askedAt' | 'givenAt' | 'withdrawnAt'
+  | 'sessionId'
+  | 'person'
+  | 'isOwn'
+  | 'kind'
+  | 'door'
+  | 'askedAt'
+  | 'givenAt'
+  | 'withdrawnAt'
+  | 'earlier'
 >;
 
 /** Whose standing answers count: an account, or whoever is known by that Discord user. */
@@ -83,7 +91,10 @@ export function answersOf(
   );
 }
 
-/** In PostgreSQL. What users allow agents to remember is `users.remembers`, as it has always been. */
+/**
+ * In PostgreSQL. What users allow agents to remember is `users.remembers`, as it has always been; since when, and from when to
+ * when before, is here.
+ */
 @Injectable()
 export class PostgresConsentStore extends ConsentStore {
   constructor(
@@ -109,7 +120,7 @@ export class PostgresConsentStore extends ConsentStore {
     const answers = new Map<ConsentKind, boolean>([['memory', user.remembers]]);
     for (const row of rows) {
       const answer = answerOf(row);
-      if (answer !== undefined) answers.set(row.kind, answer);
+      if (answer !== undefined && row.kind !== 'memory') answers.set(row.kind, answer);
     }
     return { userId: user.id, answers };
   }
@@ -152,24 +163,32 @@ export class PostgresConsentStore extends ConsentStore {
     kind: ConsentKind,
     isGiven: boolean,
   ): Promise<void> {
-    if (kind === 'memory') {
-      await this.users.update({ id: userId }, { remembers: isGiven });
-      return;
-    }
-    await this.rows.query(
-      `insert into consents (owner_id, is_own, kind, door, given_at, withdrawn_at)
+    await this.rows.manager.transaction(async (manager) => {
+      if (kind === 'memory') {
+        await manager.update(UserEntity, { id: userId }, { remembers: isGiven });
+      }
+      await manager.query(
+        `insert into consents (owner_id, is_own, kind, door, given_at, withdrawn_at)
        values ($1, true, $2, 'rest', ${WHEN_GIVEN('$3')}, ${WHEN_NOT('$3')})
        on conflict (owner_id, kind) where session_id is null
        do update set ${CHANGED('$3')}, door = excluded.door`,
-      [userId, kind, isGiven],
-    );
+        [userId, kind, isGiven],
+      );
+    });
   }
 }
+
+/** Whoever changes their mind more often keeps the newest of these. */
+const MAX_EARLIER = 100;
 
 // SQL, because an answer leaves the time of an earlier one as it was, in one statement.
 const WHEN_GIVEN = (given: string) => `case when ${given}::boolean then now() end`;
 const WHEN_NOT = (given: string) => `case when not ${given}::boolean then now() end`;
 const CHANGED = (given: string) => `
+  earlier = case when ${given}::boolean and consents.given_at is not null and consents.withdrawn_at is not null
+    then case when jsonb_array_length(consents.earlier) < ${MAX_EARLIER} then consents.earlier else consents.earlier - 0 end
+      || jsonb_build_array(jsonb_build_object('given_at', consents.given_at, 'withdrawn_at', consents.withdrawn_at))
+    else consents.earlier end,
   given_at = case when ${given}::boolean and (consents.given_at is null or consents.withdrawn_at is not null)
     then now() else consents.given_at end,
   withdrawn_at = case when ${given}::boolean then null else coalesce(consents.withdrawn_at, now()) end`;

@@ -19,6 +19,9 @@ const consentSchema = z
     asked_at: moment,
     given_at: moment,
     withdrawn_at: moment,
+    earlier: z
+      .array(z.object({ given_at: z.iso.datetime(), withdrawn_at: z.iso.datetime() }))
+      .describe('When it was given before, and taken back; the oldest first, the newest 100.'),
   })
   .meta({ id: 'Consent' });
 export type ConsentJson = z.output<typeof consentSchema>;
@@ -65,7 +68,7 @@ export const setUserConsentSchema = z.strictObject({
 export type SetUserConsent = z.output<typeof setUserConsentSchema>;
 
 export function toConsentJson(consent: StoredConsent): ConsentJson {
-  const { person, isOwn, kind, door, askedAt, givenAt, withdrawnAt } = consent;
+  const { person, isOwn, kind, door, askedAt, givenAt, withdrawnAt, earlier } = consent;
   return {
     person,
     is_guest: !isOwn,
@@ -75,6 +78,10 @@ export function toConsentJson(consent: StoredConsent): ConsentJson {
     asked_at: askedAt?.toISOString() ?? null,
     given_at: givenAt?.toISOString() ?? null,
     withdrawn_at: withdrawnAt?.toISOString() ?? null,
+    earlier: earlier.map(({ given_at, withdrawn_at }) => ({
+      given_at: new Date(given_at).toISOString(),
+      withdrawn_at: new Date(withdrawn_at).toISOString(),
+    })),
   };
 }
 

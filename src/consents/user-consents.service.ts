@@ -30,7 +30,6 @@ export class UserConsents {
   /** It counts at once in those that go on here. @throws NotFoundException */
   async set(caller: Identity, userId: string, { kind, given }: SetUserConsent): Promise<void> {
     await this.of(caller, userId);
-    await this.store.answerStanding(userId, kind, given);
-    await this.book.refresh();
+    await this.book.answerStanding(userId, kind, given);
   }
 }

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MemoryEntity, unlessTaken, UserEntity } from '@vox/database';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 
+import { ConsentBook } from '../consents';
 import { conflictingField, microsecondsOf, timestampOf } from '../http';
 import { type Identity, isAdmin } from '../identity';
 import type { EditMemory, ListedMemory, ListMemories, MemorySettings } from './memory.schema';
@@ -13,6 +14,7 @@ export class MemoriesService {
   constructor(
     @InjectRepository(MemoryEntity) private readonly memories: Repository<MemoryEntity>,
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    private readonly consents: ConsentBook,
   ) {}
 
   /** @throws NotFoundException */
@@ -25,7 +27,7 @@ export class MemoriesService {
   /** What is remembered already stays until it is deleted. @throws NotFoundException */
   async set(caller: Identity, userId: string, { enabled }: MemorySettings): Promise<void> {
     await this.settings(caller, userId);
-    await this.users.update({ id: userId }, { remembers: enabled });
+    await this.consents.answerStanding(userId, 'memory', enabled);
   }
 
   /** The newest first. @throws NotFoundException */

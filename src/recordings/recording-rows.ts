@@ -73,6 +73,11 @@ export class RecordingRows {
         "consent.sessionId = recording.sessionId and consent.kind = 'recording'",
       )
       .where('consent.givenAt is not null and consent.withdrawnAt > recording.startedAt')
+      // … and have given it again before anybody looked.
+      .orWhere(
+        `exists (select 1 from jsonb_array_elements(consent.earlier) period
+          where (period ->> 'withdrawn_at')::timestamptz > recording.startedAt)`,
+      )
       .getRawMany();
     return found.map(({ sessionId }) => sessionId);
   }

@@ -101,6 +101,50 @@ describe('consents, in the whole application', () => {
     ]);
   });
 
+  it('are kept from when to when, also once they were given again', async () => {
+    const { client, sessionId } = await talk(ann.key);
+    const say = async (given: boolean) => {
+      const from = client.events.length;
+      client.send({ event: 'consent', data: { kind: 'recording', given } });
+      await client.waitFor('consent_changed', { from });
+      const state = given ? 'given' : 'withdrawn';
+      const { people } = await eventually(
+        () => consents(sessionId),
+        (all) => (all['people'] as Json[])[0]?.['state'] === state,
+      );
+      return (people as Json[])[0] ?? {};
+    };
+    const first = await say(true);
+    const second = await say(false);
+    const third = await say(true);
+    expect(third['earlier']).toEqual([
+      { given_at: first['given_at'], withdrawn_at: second['withdrawn_at'] },
+    ]);
+    const { earlier, given_at: since, withdrawn_at: until } = await say(false);
+    expect([earlier, since]).toEqual([third['earlier'], third['given_at']]);
+    expect((await say(true))['earlier']).toEqual([
+      ...(earlier as Json[]),
+      { given_at: since, withdrawn_at: until },
+    ]);
+    const headers = { 'x-api-key': ann.key };
+    const path = `/api/users/${ann.id}/export`;
+    const lines = (await (await fetch(`${whole.url}${path}`, { headers })).text()).split('\n');
+    const row = lines.find((line) => line.includes('"consents"') && line.includes(sessionId));
+    expect((JSON.parse(String(row)) as { earlier: Json[] }).earlier).toHaveLength(2);
+  });
+
+  it('to be remembered are kept from when to when, too', async () => {
+    const memory = `/api/users/${bob.id}/memory`;
+    for (const enabled of [true, false, true, false]) {
+      await ask(bob.key, 'PUT', memory, { enabled });
+    }
+    const { body } = await ask(bob.key, 'GET', `/api/users/${bob.id}/consents`);
+    expect(body).toMatchObject({
+      memory: false,
+      given: [{ kind: 'memory', state: 'withdrawn', earlier: [{}] }],
+    });
+  });
+
   it('are a guest’s own: nobody else says yes for them, and anybody of the session no', async () => {
     const { client, sessionId } = await talk(ann.key, { consents: { recording: true } });
     expect(mayRecord(sessionId)).toBe(true);

@@ -160,11 +160,19 @@ describe.each(['disk', 's3'] as const)('recordings on %s', (kind) => {
     await live.socket.event('recording_stopped');
     const over = await talks.recorded();
     const no = { kind: 'recording', given: false };
-    const path_ = `/api/sessions/${over.sessionId}/consents`;
-    const said = await whole.ask(path_, { method: 'PUT', body: JSON.stringify(no) });
-    expect(said.status).toBe(200);
+    // Given again, too, before anybody has looked.
+    const again = await talks.recorded();
+    for (const [{ sessionId }, body] of [
+      [over, no],
+      [again, no],
+      [again, { ...no, given: true }],
+    ] as const) {
+      const path_ = `/api/sessions/${sessionId}/consents`;
+      const said = await whole.ask(path_, { method: 'PUT', body: JSON.stringify(body) });
+      expect(said.status).toBe(200);
+    }
     await whole.app.get(RecordingUpkeep).run();
-    for (const { sessionId } of [live, over]) {
+    for (const { sessionId } of [live, over, again]) {
       await eventually(
         async () => [await talks.listed(sessionId), await talks.filesOf(sessionId)],
         (left) => left.flat().length === 0,

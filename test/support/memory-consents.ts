@@ -82,7 +82,7 @@ export class MemoryConsentStore extends ConsentStore {
     );
     if (found !== undefined) return found;
     const times = { askedAt: null, givenAt: null, withdrawnAt: null };
-    const row: StoredConsent = { sessionId, person, isOwn, kind, door, ...times };
+    const row: StoredConsent = { sessionId, person, isOwn, kind, door, ...times, earlier: [] };
     this.rows.push(row);
     return row;
   }

@@ -3206,6 +3206,13 @@ export interface components {
             asked_at: string | null;
             given_at: string | null;
             withdrawn_at: string | null;
+            /** @description When it was given before, and taken back; the oldest first, the newest 100. */
+            earlier: {
+                /** Format: date-time */
+                given_at: string;
+                /** Format: date-time */
+                withdrawn_at: string;
+            }[];
         };
         UserConsents: {
             memory: boolean;

@@ -85,6 +85,7 @@ import { Consents1764730000000 } from './migrations/1764730000000-consents';
 import { SessionNames1764740000000 } from './migrations/1764740000000-session-names';
 import { LoadSamples1764740100000 } from './migrations/1764740100000-load-samples';
 import { AgentRedaction1765100000000 } from './migrations/1765100000000-agent-redaction';
+import { EarlierConsents1765100100000 } from './migrations/1765100100000-earlier-consents';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -189,6 +190,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionNames1764740000000,
       LoadSamples1764740100000,
       AgentRedaction1765100000000,
+      EarlierConsents1765100100000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

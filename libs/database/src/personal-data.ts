@@ -74,7 +74,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
       or (row.person = any(held.names) and (held.is_anywhere or row.owner_id is not distinct from held.owner_id))`,
     erased: 'always',
     personal: ['person'],
-    technical: ['kind', 'door'],
+    technical: ['kind', 'door', 'earlier'],
   },
   memories: {
     key: BY_ID,

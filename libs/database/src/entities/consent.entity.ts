@@ -3,6 +3,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 import { SessionEntity } from './session.entity';
 import { UserEntity } from './user.entity';
 
+/** ISO 8601. */
+export type EarlierConsent = { given_at: string; withdrawn_at: string };
+
 /**
  * What somebody was asked for, and their last answer: given while `given_at` is set and `withdrawn_at` is not, refused where
  * only the latter is. Of a session and one who takes part in it, or, without a session, of a user's sessions in general.
@@ -61,4 +64,8 @@ export class ConsentEntity {
 
   @Column({ name: 'withdrawn_at', type: 'timestamptz', nullable: true })
   withdrawnAt!: Date | null;
+
+  /** When it was given before that, and taken back, the oldest first. */
+  @Column({ type: 'jsonb', default: [] })
+  earlier!: EarlierConsent[];
 }
