@@ -10,6 +10,8 @@ import type { StandInUser } from './user';
 export class StandInBot {
   /** In the form of the real ones: the id first. */
   token: string;
+  /** "Server Members Intent" in the developer portal: it is told when somebody's roles change, if it asks for that. */
+  mayFollowMembers = false;
   /** What it has registered for all guilds. */
   commands: readonly Json[] = [];
   /** What it has registered for one guild, by the guild's id. */
@@ -35,6 +37,11 @@ export class StandInBot {
   /** Its newest session with the gateway. */
   get session(): GatewaySession | undefined {
     return this.#gateway.sessionOf(this.id);
+  }
+
+  /** Whether it hears of a change of that member: of itself always. */
+  isToldOf(userId: string): boolean {
+    return userId === this.id || this.session?.followsMembers === true;
   }
 
   commandsIn(guildId: string): readonly Json[] {

@@ -41,6 +41,7 @@ describe('the gateway and REST of StandInDiscord', () => {
 
   beforeEach(async () => {
     discord = await StandInDiscord.start({ voice: { dave: false } });
+    discord.bot.mayFollowMembers = true;
     bots = new LibraryBots(discord);
     guild = discord.addGuild('Guild');
     alice = guild.addMember('alice', { locale: 'de', may: ['ManageGuild'] });
@@ -79,6 +80,27 @@ describe('the gateway and REST of StandInDiscord', () => {
     expect(client.guilds.cache.get(guild.id)?.members.cache.get(alice.id)?.nickname).toBe(
       'Alice L.',
     );
+  });
+
+  it('tells of roles that somebody is given and loses those bots that may be told, and no others', async () => {
+    const deaf = discord.addBot('deaf');
+    guild.addBot(deaf);
+    const singers = guild.addRole('Singers');
+    const [client, other] = [await bots.logIn(), await bots.logIn(deaf.token)];
+    const rolesIn = ({ guilds }: Client) =>
+      guilds.cache
+        .get(guild.id)
+        ?.members.cache.get(alice.id)
+        ?.roles.cache.map(({ name }) => name);
+    const given = once(client, Events.GuildMemberUpdate);
+    alice.give(singers);
+    await given;
+    expect(rolesIn(client)).toContain('Singers');
+    expect(rolesIn(other)).not.toContain('Singers');
+    const taken = once(client, Events.GuildMemberUpdate);
+    alice.take(singers);
+    await taken;
+    expect(rolesIn(client)).not.toContain('Singers');
   });
 
   it('notices that nobody answers, and resumes when somebody does', async () => {

@@ -16,6 +16,8 @@ export class GatewaySession {
 
   constructor(
     readonly botId: string,
+    /** It asked to be told of members. */
+    readonly followsMembers: boolean,
     socket: WebSocket,
     outage: Outage,
   ) {

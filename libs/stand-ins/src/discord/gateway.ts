@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { Changes } from './changes';
@@ -12,6 +13,8 @@ import { type Json, jsonOf, numberOf, readJson, textOf } from './json';
 export type GatewayHandlers = {
   /** The bot whose token it is. */
   botIdOf(token: string): string | undefined;
+  /** Whether that bot may ask to be told of members. */
+  mayFollowMembers(botId: string): boolean;
   /** Sends READY and the guilds. */
   onIdentify(session: GatewaySession, data: Json): void;
   onVoiceState(session: GatewaySession, data: Json): void;
@@ -115,7 +118,12 @@ export class Gateway {
       socket.close(AUTHENTICATION_FAILED, 'Authentication failed.');
       return undefined;
     }
-    const session = new GatewaySession(botId, socket, this.outage);
+    const followsMembers = (numberOf(data, 'intents') & GatewayIntentBits.GuildMembers) !== 0;
+    if (followsMembers && !this.#handlers.mayFollowMembers(botId)) {
+      socket.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
+      return undefined;
+    }
+    const session = new GatewaySession(botId, followsMembers, socket, this.outage);
     this.sessions.push(session);
     this.#handlers.onIdentify(session, data);
     return session;

@@ -8,6 +8,8 @@ type Guild = {
   readonly everyoneMay: bigint;
   readonly members: readonly StandInMember[];
   readonly channels: readonly StandInChannel[];
+  /** Those that people are given: names by their ids. */
+  readonly roles: ReadonlyMap<string, string>;
 };
 
 export function roleJson(id: string, name: string, permissions: bigint): Json {
@@ -25,13 +27,14 @@ export function roleJson(id: string, name: string, permissions: bigint): Json {
   };
 }
 
-/** That of everybody, and one of each member. */
-export function rolesOf({ id, everyoneMay, members }: Guild): Json[] {
+/** That of everybody, one of each member, and those that people are given. */
+export function rolesOf({ id, everyoneMay, members, roles }: Guild): Json[] {
   return [
     roleJson(id, '@everyone', everyoneMay),
     ...members.map(({ roleId, user, ownPermissions }) =>
       roleJson(roleId, user.name, ownPermissions),
     ),
+    ...[...roles].map(([roleId, role]) => roleJson(roleId, role, 0n)),
   ];
 }
 

@@ -27,6 +27,8 @@ export class StandInGuild implements ChannelHost, MemberHost, VoiceStatesHost {
   readonly general: StandInChannel;
   readonly voice: StandInChannel;
   readonly voiceStates: GuildVoiceStates;
+  /** Names of the roles that people are given, by their ids. */
+  readonly roles = new Map<string, string>();
   readonly #channels = new Map<string, StandInChannel>();
   readonly #members = new Map<string, StandInMember>();
   readonly #bots = new Map<string, StandInBot>();
@@ -73,6 +75,14 @@ export class StandInGuild implements ChannelHost, MemberHost, VoiceStatesHost {
     this.#everyoneMay = bitsOf(permissions);
     const role = roleJson(this.id, '@everyone', this.#everyoneMay);
     this.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role });
+  }
+
+  /** A role without permissions, which members are given. @returns its id. */
+  addRole(name: string): string {
+    const roleId = snowflake();
+    this.roles.set(roleId, name);
+    this.dispatch('GUILD_ROLE_CREATE', { guild_id: this.id, role: roleJson(roleId, name, 0n) });
+    return roleId;
   }
 
   addChannel(kind: ChannelKind, name: string): StandInChannel {
@@ -200,7 +210,12 @@ export class StandInGuild implements ChannelHost, MemberHost, VoiceStatesHost {
     const { roleId, user, ownPermissions } = member;
     const role = roleJson(roleId, user.name, ownPermissions);
     this.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role });
-    this.dispatch('GUILD_MEMBER_UPDATE', { ...member.toJson(), guild_id: this.id });
+    const bots = [...this.#bots.values()].filter((bot) => bot.isToldOf(member.id));
+    this.#platform.gateway.dispatch(
+      bots.map(({ id }) => id),
+      'GUILD_MEMBER_UPDATE',
+      { ...member.toJson(), guild_id: this.id },
+    );
   }
 
   /** Tells every bot of the guild. */

@@ -32,8 +32,13 @@ export class LibraryBots {
   }
 
   async logIn(token = this.#discord.bot.token): Promise<Client<true>> {
+    const follows = this.#discord.botByToken(token)?.mayFollowMembers === true;
     const client = new Client({
-      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+      intents: [
+        GatewayIntentBits.Guilds,
+        GatewayIntentBits.GuildVoiceStates,
+        ...(follows ? [GatewayIntentBits.GuildMembers] : []),
+      ],
       rest: { api: this.#discord.apiUrl },
     });
     this.#clients.push(client);

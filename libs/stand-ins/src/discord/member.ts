@@ -25,6 +25,8 @@ const FRAME_SAMPLES = frameSamples(48_000);
 export class StandInMember {
   /** The role that carries their own permissions. */
   readonly roleId = snowflake();
+  /** Others, of the guild's. */
+  readonly #roleIds = new Set<string>();
   nickname: string | undefined;
   readonly #joinedAt = new Date().toISOString();
   readonly #host: MemberHost;
@@ -59,9 +61,24 @@ export class StandInMember {
   permissionsIn(channel: StandInChannel): bigint {
     return permissionsIn(channel.overwrites, this.#host.everyoneMay | this.#may, {
       id: this.id,
-      roleIds: [this.roleId],
+      roleIds: this.roleIds,
       guildId: this.#host.id,
     });
+  }
+
+  get roleIds(): string[] {
+    return [this.roleId, ...this.#roleIds];
+  }
+
+  /** Somebody gives them a role of the guild (`StandInGuild.addRole`), or takes it from them. */
+  give(roleId: string): void {
+    this.#roleIds.add(roleId);
+    this.#host.updateMember(this);
+  }
+
+  take(roleId: string): void {
+    this.#roleIds.delete(roleId);
+    this.#host.updateMember(this);
   }
 
   permit(...permissions: readonly Permission[]): void {
@@ -98,7 +115,7 @@ export class StandInMember {
       user: this.user.toJson(),
       nick: this.nickname ?? null,
       avatar: null,
-      roles: [this.roleId],
+      roles: this.roleIds,
       joined_at: this.#joinedAt,
       premium_since: null,
       deaf: false,

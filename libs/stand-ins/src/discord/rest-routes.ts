@@ -1,5 +1,6 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { ApplicationFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 
+import type { StandInBot } from './bot';
 import { type Commands, registeredCommand } from './commands';
 import { isJson, type Json, textOf } from './json';
 import {
@@ -45,7 +46,7 @@ export const REST_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/(?:oauth2\/)?applications\/@me$/u,
-    answer: ({ bot }) => found(applicationJson(bot?.id, bot?.user.toJson())),
+    answer: ({ bot }) => found(applicationJson(bot)),
   },
   {
     method: 'GET',
@@ -126,16 +127,17 @@ export const REST_ROUTES: readonly Route[] = [
   },
 ];
 
-function applicationJson(id: string | undefined, user: Json | undefined): Json {
+function applicationJson(bot: StandInBot | undefined): Json {
+  const user = bot?.user.toJson();
   return {
-    id,
+    id: bot?.id,
     name: textOf(user, 'username'),
     icon: null,
     description: '',
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '',
-    flags: 0,
+    flags: bot?.mayFollowMembers === true ? ApplicationFlags.GatewayGuildMembersLimited : 0,
     bot: user,
   };
 }

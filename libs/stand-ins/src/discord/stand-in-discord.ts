@@ -54,6 +54,7 @@ export class StandInDiscord implements RestHost {
     this.gateway = new Gateway(
       {
         botIdOf: (token) => this.botByToken(token)?.id,
+        mayFollowMembers: (botId) => this.botOf(botId)?.mayFollowMembers === true,
         onIdentify: (session) => this.#onIdentify(session),
         onVoiceState: (session, data) =>
           this.#guild(data)?.voiceStates.request(session.botId, session.id, data),
