@@ -25,7 +25,10 @@ export class AuditLog {
   ) {}
 
   /** Never rejects: what is done is done, and then the server's own log says it. */
-  async note({ ownerId, actor }: Identity, act: AuditedAct): Promise<void> {
+  async note(
+    { ownerId, actor }: Pick<Identity, 'ownerId' | 'actor'>,
+    act: AuditedAct,
+  ): Promise<void> {
     const { details, ...columns } = act;
     try {
       await this.entries.insert({ userId: ownerId, actor, ...columns, details: details as object });

@@ -12,7 +12,7 @@ export type AskedConsent = { readonly kind: ConsentKind; readonly isGiven: boole
 export const CONSENT_BUTTON = 'consent/:kind/:answer';
 
 /** More names make a message that nobody reads. */
-const MAX_NAMED = 20;
+export const MAX_NAMED = 20;
 
 /** A row of buttons for each kind, as Discord takes it. */
 export function consentButtons(kinds: readonly ConsentKind[], { consents }: Catalogue) {
@@ -31,12 +31,19 @@ export function consentQuestion(
   { kinds, required }: Needed,
   texts: Catalogue,
 ): string {
-  const mentions = people.slice(0, MAX_NAMED).map(({ id }) => `<@${id}>`);
   const wishes = kinds.map((kind) => {
     const needed = required.includes(kind) ? ` ${texts.consentNeeded}` : '';
     return `• ${texts.consents[kind].wish}${needed}`;
   });
-  return `${mentions.join(' ')}\n${texts.consentQuestion({ agent, wishes: wishes.join('\n') })}`;
+  return `${mentioned(people)}\n${texts.consentQuestion({ agent, wishes: wishes.join('\n') })}`;
+}
+
+/** Their names, as Discord shows them. */
+export function mentioned(people: readonly Speaker[]): string {
+  return people
+    .slice(0, MAX_NAMED)
+    .map(({ id }) => `<@${id}>`)
+    .join(' ');
 }
 
 export function consentStates(given: readonly AskedConsent[], texts: Catalogue): string {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AgentsModule } from '../agents';
+import { AuditModule } from '../audit';
 import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
 import { DiscordLinksModule } from '../discord-links';
@@ -23,6 +24,7 @@ import { WorkerVoiceConnections } from './voice/worker-voice-connections';
 @Module({
   imports: [
     AgentsModule,
+    AuditModule,
     ConsentsModule,
     ConversationModule,
     DiscordLinksModule,

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { Clock, SystemClock } from '@vox/voice-core';
 
+import { AuditLog } from '../audit';
 import { AppConfig } from '../config';
 import { DiscordLinks } from '../discord-links';
 import { Erasures } from '../privacy';
@@ -55,13 +56,13 @@ export const discordParts: Provider[] = [
       users: DiscordUserSettings,
       links: DiscordLinks,
       erasures: Erasures,
+      audit: AuditLog,
       clock: Clock,
-    ) =>
-      new NecordGateway(
-        discord.DISCORD_API_URL,
-        { voice, settings, agents, guilds, users, links, erasures, publicUrl: login.PUBLIC_URL },
-        clock,
-      ),
+    ) => {
+      const publicUrl = login.PUBLIC_URL;
+      const shared = { voice, settings, agents, guilds, users, links, erasures, audit, publicUrl };
+      return new NecordGateway(discord.DISCORD_API_URL, shared, clock);
+    },
     inject: [
       AppConfig,
       VoiceChannels,
@@ -71,6 +72,7 @@ export const discordParts: Provider[] = [
       DiscordUserSettings,
       DiscordLinks,
       Erasures,
+      AuditLog,
       Clock,
     ],
   },

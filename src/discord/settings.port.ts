@@ -17,6 +17,14 @@ export type DiscordAgentSettings = {
   readonly noticeText: string;
 };
 
+/** Roles of a guild that are something to the bot. */
+export type GuildRoleIds = {
+  /** Whose people are heard; none: everybody is. */
+  readonly memberRoleIds: readonly string[];
+  /** Whose people steer the bot, beside those who manage the server. */
+  readonly adminRoleIds: readonly string[];
+};
+
 export type DiscordAgent = { readonly config: AgentConfig; readonly discord: DiscordAgentSettings };
 
 /** What is stored about Discord, as conversations in voice channels need it. Ids are Discord's, as strings. */
@@ -32,6 +40,10 @@ export abstract class DiscordSettings {
   abstract captionsChannelId(guildId: string): Promise<string | undefined>;
   /** Roles whose people may confirm there what others have asked for, as far as they are in memory: a yes does not wait for them. */
   abstract confirmingRoleIds(guildId: string): readonly string[];
+  /** Who is what there, as it was read last: a packet does not wait for it. */
+  abstract guildRoles(guildId: string): GuildRoleIds;
+  /** The same, read anew. @throws when the database is away and that was never read. */
+  abstract readGuildRoles(guildId: string): Promise<GuildRoleIds>;
   /**
    * Everybody who opted out of being listened to. Asked before a channel is joined: when it rejects, nobody is
    * listened to, so it should answer from memory while the database is away.

@@ -1,6 +1,7 @@
 import { InvalidInputError, type Speaker } from '@vox/voice-core';
 import type { Client } from 'discord.js';
 
+import type { GroupRole } from '../identity';
 import type { AskedConsent } from './consent-message';
 import type { MissingPermission } from './texts';
 
@@ -29,6 +30,8 @@ export type ChannelPerson = {
   readonly name: string;
   /** They do not want to be listened to. */
   readonly hasOptedOut: boolean;
+  /** What they are to the bot there; guests are not heard. */
+  readonly role: GroupRole;
 };
 
 export type VoiceChannelStatus = {
@@ -104,6 +107,8 @@ export abstract class VoiceChannels {
   abstract caption(botId: string, guildId: string, textChannelId: string | undefined): boolean;
   /** Somebody opted out (or in again): takes effect before the next packet, in every guild. */
   abstract setListening(userId: string, listens: boolean): void;
+  /** Which roles may talk in a guild has changed: takes effect before the next packet. */
+  abstract applyRoles(guildId: string): void;
   /** What that person allows the agent in the guild's channel, of what it wants; undefined when the bot is in no channel. */
   abstract consents(
     botId: string,

@@ -121,11 +121,18 @@ describe('Discord voice channels over HTTP', () => {
     expect((await server.request('GET', path)).body).toEqual({
       ...nothing,
       confirming_role_ids: [],
+      member_role_ids: [],
+      admin_role_ids: [],
     });
     const roles = { confirming_role_ids: [ann.roleId, ann.roleId] };
     expect(await server.request('PUT', path, roles)).toMatchObject({
       status: 200,
-      body: { ...nothing, confirming_role_ids: [ann.roleId] },
+      body: {
+        ...nothing,
+        confirming_role_ids: [ann.roleId],
+        member_role_ids: [],
+        admin_role_ids: [],
+      },
     });
     expect(server.app.get(DiscordSettings).confirmingRoleIds(guild.id)).toEqual([ann.roleId]);
     for (const confirming_role_ids of [[7], ['everybody'], ann.roleId]) {
@@ -134,6 +141,27 @@ describe('Discord voice channels over HTTP', () => {
     }
     await server.request('PUT', path, { confirming_role_ids: [] });
     expect(server.app.get(DiscordSettings).confirmingRoleIds(guild.id)).toEqual([]);
+  });
+
+  it('say which roles may talk in a server and steer the bot, and change each by itself', async () => {
+    const path = `/api/guilds/${guild.id}`;
+    const roles = () => server.app.get(DiscordSettings).guildRoles(guild.id);
+    const applied = voice.rolesApplied.length;
+    const singers = guild.addRole('Singers');
+    await server.request('PUT', path, { member_role_ids: [singers, singers] });
+    const both = await server.request('PUT', path, { admin_role_ids: [ann.roleId] });
+    expect(both).toMatchObject({
+      status: 200,
+      body: { member_role_ids: [singers], admin_role_ids: [ann.roleId], confirming_role_ids: [] },
+    });
+    expect(roles()).toMatchObject({ memberRoleIds: [singers], adminRoleIds: [ann.roleId] });
+    expect(voice.rolesApplied.slice(applied)).toEqual([guild.id, guild.id]);
+    for (const member_role_ids of [[7], ['everybody'], ann.roleId]) {
+      const refused = await server.request('PUT', path, { member_role_ids });
+      expect(refused).toMatchObject({ status: 400 });
+    }
+    await server.request('PUT', path, { member_role_ids: [], admin_role_ids: [] });
+    expect(roles()).toMatchObject({ memberRoleIds: [], adminRoleIds: [] });
   });
 
   it('list the channels with the people in them', async () => {

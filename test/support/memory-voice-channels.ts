@@ -14,6 +14,8 @@ export class MemoryVoiceChannels extends VoiceChannels {
   readonly said: string[] = [];
   readonly listening = new Map<string, boolean>();
   readonly forgotten: string[] = [];
+  /** Guilds whose roles were applied. */
+  readonly rolesApplied: string[] = [];
   /** What people allow, of what the agent wants. */
   allowed: readonly AskedConsent[] = [];
   readonly answers: (AskedConsent & { readonly person: Speaker })[] = [];
@@ -77,6 +79,10 @@ export class MemoryVoiceChannels extends VoiceChannels {
 
   override setListening(userId: string, listens: boolean): void {
     this.listening.set(userId, listens);
+  }
+
+  override applyRoles(guildId: string): void {
+    this.rolesApplied.push(guildId);
   }
 
   override async consents(botId: string, guildId: string) {

@@ -1555,7 +1555,7 @@ export interface paths {
         };
         /** What that server has chosen; of one that has chosen nothing, what holds then. */
         get: operations["getGuild"];
-        /** Sets which roles may confirm there what others have asked for. */
+        /** Sets which roles may talk there, steer the bot, and confirm what others have asked for. */
         put: operations["updateGuild"];
         post?: never;
         delete?: never;
@@ -3383,6 +3383,11 @@ export interface components {
                 name: string;
                 /** @description They do not want to be listened to, and are not. */
                 opted_out: boolean;
+                /**
+                 * @description What they are to the bot, by the roles of the server; guests are not heard.
+                 * @enum {string}
+                 */
+                role: "owner" | "admin" | "member" | "guest";
             }[];
             /** @description That go on: one in mode `room`, one for each speaker otherwise. */
             session_ids: string[];
@@ -3394,6 +3399,10 @@ export interface components {
             captions_channel_id: string | null;
             /** @description Roles whose people may say yes to what others have asked for. */
             confirming_role_ids: string[];
+            /** @description Roles whose people are heard; none: everybody. */
+            member_role_ids: string[];
+            /** @description Roles whose people steer the bot, beside who manages the server. */
+            admin_role_ids: string[];
         };
         Export: {
             /** Format: uuid */
@@ -9264,14 +9273,18 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "confirming_role_ids": [
+                 *       "member_role_ids": [
                  *         "345678901234567890"
                  *       ]
                  *     }
                  */
                 "application/json": {
                     /** @description Roles whose people may say yes to what others have asked for, all of them at once; none: only who has asked may. */
-                    confirming_role_ids: string[];
+                    confirming_role_ids?: string[];
+                    /** @description Roles whose people are heard, all of them at once; none: everybody is. Admins, and who manages the server, always are. */
+                    member_role_ids?: string[];
+                    /** @description Roles whose people bring the bot in, send it away and change what the server has chosen, all of them at once; none: only who manages the server changes it, and whoever may talk brings the bot in. */
+                    admin_role_ids?: string[];
                 };
             };
         };

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Client, GatewayIntentBits } from 'discord.js';
+import { Client, type GatewayIntentBits } from 'discord.js';
 import { NecordModule } from 'necord';
 
 import {
@@ -27,7 +27,10 @@ export class BotModule {
    */
   static of(
     { agentId, token }: BotLogin,
-    apiUrl: string,
+    {
+      apiUrl,
+      intents,
+    }: { readonly apiUrl: string; readonly intents: readonly GatewayIntentBits[] },
     services: BotServices,
     onBot: (bot: VoiceBot) => void,
     ended: AbortSignal,
@@ -37,7 +40,7 @@ export class BotModule {
       imports: [
         NecordModule.forRoot({
           token,
-          intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+          intents: [...intents],
           rest: { api: apiUrl },
           ws: { buildStrategy: (manager) => new StoppableStrategy(manager, ended) },
           // A failed registration is tried again; Necord tries once.

@@ -1,18 +1,22 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Clock } from '@vox/voice-core';
-import type { Client } from 'discord.js';
+import { type Client, GatewayCloseCodes, GatewayIntentBits } from 'discord.js';
 import { CommandsService } from 'necord';
 
 import { errorCodeOf } from '../error-code';
 import type { VoiceBot } from '../voice-channels';
 import { BotGateway, type BotLogin, type LiveBot } from './bot-gateway';
+import { intentsOf } from './application-intents';
 import { BotModule, type BotServices } from './bot.module';
 import { BotLostError } from './bot-state';
 import { closeReason, toBotLostError } from './discord-errors';
 
 /** discord.js waits for its guilds for 15 s; a gateway that is dark never answers at all. */
 const LOGIN_TIMEOUT_MS = 60_000;
+
+const DISALLOWED_INTENTS: number = GatewayCloseCodes.DisallowedIntents;
+const OUTDATED = 'the application may not be told of members any more';
 
 const REGISTRATION_ATTEMPTS = 6;
 const FIRST_REGISTRATION_RETRY_MS = 5000;
@@ -50,9 +54,12 @@ export class NecordGateway extends BotGateway {
         lost: lost.resolve,
       });
     };
+    const intents = await intentsOf(login.token, this.apiUrl, signal);
+    if (signal.aborted) throw new BotLostError('stopped', { isPermanent: false });
+    const discord = { apiUrl: this.apiUrl, intents };
     // Necord logs in while its module starts.
     const starting = NestFactory.createApplicationContext(
-      BotModule.of(login, this.apiUrl, this.services, onBot, closing.signal),
+      BotModule.of(login, discord, this.services, onBot, closing.signal),
       { abortOnError: false },
     );
     const close = async () => {
@@ -99,7 +106,11 @@ export class NecordGateway extends BotGateway {
     client.on('shardReconnecting', () => to.onConnection(false));
     client.on('shardResume', () => to.onConnection(true));
     client.on('shardReady', () => to.onConnection(true));
-    client.on('shardDisconnect', ({ code }) => to.lost(closeReason(code)));
+    client.on('shardDisconnect', ({ code }) => {
+      // What the application may be told was taken from it since it was asked: it is asked again.
+      const isOutdated = code === DISALLOWED_INTENTS && hasPrivileged(client);
+      to.lost(isOutdated ? new BotLostError(OUTDATED, { isPermanent: false }) : closeReason(code));
+    });
     client.on('invalidated', () => {
       to.lost(new BotLostError('Discord ended the session', { isPermanent: false }));
     });
@@ -143,6 +154,10 @@ export class NecordGateway extends BotGateway {
     }
     void starting.then((context) => context.close()).catch(() => undefined);
   }
+}
+
+function hasPrivileged({ options }: Client): boolean {
+  return options.intents.has(GatewayIntentBits.GuildMembers);
 }
 
 function aborted(signal: AbortSignal): Promise<BotLostError> {

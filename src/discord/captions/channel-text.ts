@@ -2,7 +2,15 @@ import { Logger } from '@nestjs/common';
 import type { Clock, Speaker, SpendingLimit, VoiceEvent } from '@vox/voice-core';
 
 import type { Needed } from '../../consents';
-import { consentButtons, consentQuestion } from '../consent-message';
+import {
+  type ConsentButtons,
+  consentButtons,
+  consentQuestion,
+  MAX_NAMED,
+  mentioned,
+} from '../consent-message';
+import { roleMention } from '../role-mention';
+import type { GuildRoleIds } from '../settings.port';
 import type { Catalogue } from '../texts';
 import { errorCodeOf } from '../error-code';
 import { Captions } from './captions';
@@ -60,17 +68,16 @@ export class ChannelText {
   }
 
   /** Asks some people for what the agent wants to be allowed, with buttons. @returns whether it was posted. */
-  async ask(people: readonly Speaker[], needed: Needed): Promise<boolean> {
+  ask(people: readonly Speaker[], needed: Needed): Promise<boolean> {
     const { texts } = this;
     const text = consentQuestion(this.agentName, people, needed, texts);
-    try {
-      await this.view.post(this.home(), text, consentButtons(needed.kinds, texts));
-      return true;
-    } catch (error) {
-      const about = { code: errorCodeOf(error), channelId: this.home() };
-      this.#logger.warn(about, 'People could not be asked what they allow');
-      return false;
-    }
+    return this.#post(text, consentButtons(needed.kinds, texts));
+  }
+
+  /** Tells some people that their roles do not let them be heard. @returns whether it was posted. */
+  tellGuests(guests: readonly Speaker[], { memberRoleIds }: GuildRoleIds): Promise<boolean> {
+    const roles = memberRoleIds.slice(0, MAX_NAMED).map(roleMention).join(', ');
+    return this.#post(this.texts.guestNotice({ people: mentioned(guests), roles }));
   }
 
   writeFull(): void {
@@ -95,5 +102,16 @@ export class ChannelText {
   close(): void {
     this.captions.close();
     this.#poster.close();
+  }
+
+  async #post(text: string, buttons?: ConsentButtons): Promise<boolean> {
+    try {
+      await this.view.post(this.home(), text, buttons);
+      return true;
+    } catch (error) {
+      const about = { code: errorCodeOf(error), channelId: this.home() };
+      this.#logger.warn(about, 'People could not be written to');
+      return false;
+    }
   }
 }

@@ -14,7 +14,7 @@ import { AgentAutocomplete } from './agent-autocomplete';
 import { type Catalogue, commandWords, optionWords } from '../texts';
 import { CommandContext, type GuildCommand } from './command-context';
 import { refuseOther } from './join';
-import { requireManageServer } from './permissions';
+import { requireAdmin } from './permissions';
 
 /** Discord takes 2000 characters. */
 const MAX_LISTED = 30;
@@ -54,7 +54,7 @@ export function agentCommands(): Type {
     @Subcommand(commandWords('agentSelect'))
     select(@Context() [interaction]: SlashCommandContext, @Options() options: SelectOptions) {
       return this.context.answerOnServer(interaction, async (command, texts) => {
-        requireManageServer(command);
+        requireAdmin(await this.context.standing(command));
         const own = this.context.bot.agentId;
         const agent = await this.context.agent(options.agent);
         if (own !== undefined && own !== agent.id) await refuseOther(this.context, own);

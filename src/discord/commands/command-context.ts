@@ -4,6 +4,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
+  PermissionFlagsBits,
 } from 'discord.js';
 
 import type { ConsentButtons } from '../consent-message';
@@ -11,8 +12,11 @@ import type { VoiceChannels, VoiceBot } from '../voice-channels';
 import type { AgentBots, ListedAgent } from '../settings/agent-bots';
 import type { GuildSettings } from '../settings/guild-settings';
 import type { DiscordUserSettings } from '../settings/discord-user-settings';
-import type { DiscordSettings } from '../settings.port';
+import { guildRoleOf } from '../guild-role';
+import type { DiscordSettings, GuildRoleIds } from '../settings.port';
+import type { AuditLog } from '../../audit';
 import type { DiscordLinks } from '../../discord-links';
+import type { GroupRole } from '../../identity';
 import type { Erasures } from '../../privacy';
 import { type Catalogue, textsFor } from '../texts';
 import { explain, Refusal } from './refusal';
@@ -25,6 +29,9 @@ type Asked = ChatInputCommandInteraction | ButtonInteraction;
 
 export type GuildCommand = ChatInputCommandInteraction<'cached'>;
 
+/** Who somebody is in a guild. */
+export type Standing = { readonly role: GroupRole; readonly roles: GuildRoleIds };
+
 /** What every command of one bot works with, and how it answers. */
 export class CommandContext {
   readonly #logger = new Logger('DiscordCommands');
@@ -36,6 +43,7 @@ export class CommandContext {
   readonly users: DiscordUserSettings;
   readonly links: DiscordLinks;
   readonly erasures: Erasures;
+  readonly audit: Pick<AuditLog, 'note'>;
   /** Where people reach the server's pages, as far as it knows. */
   readonly publicUrl: string | undefined;
 
@@ -48,6 +56,7 @@ export class CommandContext {
     readonly users: DiscordUserSettings;
     readonly links: DiscordLinks;
     readonly erasures: Erasures;
+    readonly audit: Pick<AuditLog, 'note'>;
     readonly publicUrl: string | undefined;
   }) {
     ({
@@ -59,6 +68,7 @@ export class CommandContext {
       users: this.users,
       links: this.links,
       erasures: this.erasures,
+      audit: this.audit,
       publicUrl: this.publicUrl,
     } = parts);
   }
@@ -99,6 +109,29 @@ export class CommandContext {
       if (!interaction.inCachedGuild()) throw new Refusal(({ serverOnly }) => serverOnly);
       return work(interaction, texts);
     });
+  }
+
+  /** What who gives the command is to the bot in their guild, and which roles say so. @throws when that cannot be read. */
+  async standing({ guildId, member, memberPermissions }: GuildCommand): Promise<Standing> {
+    const roles = await this.guilds.of(guildId);
+    const role = guildRoleOf(roles, {
+      managesServer: memberPermissions.has(PermissionFlagsBits.ManageGuild),
+      hasRole: (roleIds) => member.roles.cache.hasAny(...roleIds),
+    });
+    return { role, roles };
+  }
+
+  /** Puts on record what somebody has changed for a guild: whose user it was, if they are one's. Never rejects. */
+  async note(
+    discordUserId: string,
+    guildId: string,
+    details: Record<string, unknown>,
+  ): Promise<void> {
+    const ownerId = await this.settings.findLinkedUser(discordUserId);
+    await this.audit.note(
+      { ownerId, actor: 'discord' },
+      { action: 'updateGuild', targetType: 'Discord', targetId: guildId, details },
+    );
   }
 
   /**

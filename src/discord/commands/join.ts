@@ -3,7 +3,13 @@ import type { VoiceBasedChannel } from 'discord.js';
 import type { JoinRequest } from '../voice-channels';
 import type { Catalogue } from '../texts';
 import type { CommandContext, GuildCommand } from './command-context';
-import { requireBotVoice, requireFree, requireOwnAccess, requireShare } from './permissions';
+import {
+  requireBotVoice,
+  requireFree,
+  requireOwnAccess,
+  requireShare,
+  requireSteering,
+} from './permissions';
 import { Refusal } from './refusal';
 
 /** Brings the bot into the named channel, else into that of who asks. */
@@ -13,11 +19,13 @@ export async function join(
   asked: { readonly channel: { readonly id: string } | null; readonly agent: string | null },
   texts: Catalogue,
 ): Promise<string> {
+  const standing = await context.standing(command);
+  requireSteering(standing);
   const channel = chosenChannel(command, asked.channel);
   requireOwnAccess(command.member, channel);
   const current = context.voice.status(context.botId, command.guildId);
-  if (current?.channelId === channel.id) requireShare(command, channel);
-  else if (current !== undefined) requireFree(command, current.channelId);
+  if (current?.channelId === channel.id) requireShare(command, standing, channel);
+  else if (current !== undefined) requireFree(command, standing, current.channelId);
   await requireBotVoice(channel);
   const agentId = await chosenAgent(context, asked.agent);
   const request: JoinRequest = {

@@ -8,7 +8,9 @@ import {
 } from 'discord.js';
 
 import type { MissingPermission } from '../texts';
-import type { GuildCommand } from './command-context';
+import { isAtLeast } from '../../identity';
+import { maySteer, mayTalk } from '../guild-role';
+import type { GuildCommand, Standing } from './command-context';
 import { Refusal } from './refusal';
 
 const FLAGS = {
@@ -18,10 +20,27 @@ const FLAGS = {
   send: PermissionFlagsBits.SendMessages,
 } as const satisfies Record<MissingPermission, bigint>;
 
-/** @throws Refusal */
-export function requireManageServer({ memberPermissions }: GuildCommand): void {
-  if (memberPermissions.has(PermissionFlagsBits.ManageGuild)) return;
+/** Who is an admin is said by those whom Discord lets manage the server. @throws Refusal */
+export function requireOwner({ role }: Standing): void {
+  if (role === 'owner') return;
   throw new Refusal(({ needsManageServer }) => needsManageServer);
+}
+
+/** For what the guild has chosen. @throws Refusal */
+export function requireAdmin({ role }: Standing): void {
+  if (isAtLeast(role, 'admin')) return;
+  throw new Refusal(({ needsAdmin }) => needsAdmin);
+}
+
+/** To bring the bot in and send it away. @throws Refusal */
+export function requireSteering({ role, roles }: Standing): void {
+  if (maySteer(role, roles)) return;
+  throw new Refusal(({ needsAdmin, mayNotTalk }) => (mayTalk(role) ? needsAdmin : mayNotTalk));
+}
+
+/** @throws Refusal */
+export function requireTalking({ role }: Standing): void {
+  if (!mayTalk(role)) throw new Refusal(({ mayNotTalk }) => mayNotTalk);
 }
 
 /** Nobody brings the bot where they could not go themselves. @throws Refusal */
@@ -43,25 +62,29 @@ export async function requireBotText(channel: GuildTextBasedChannel): Promise<vo
   await requireOfBot(channel, ['view', 'send']);
 }
 
-/** The conversation belongs to those who are in it, and to who manages the server. @throws Refusal */
-export function requirePresence(command: GuildCommand, channelId: string): void {
-  const { member, memberPermissions } = command;
-  if (member.voice.channelId === channelId) return;
-  if (memberPermissions.has(PermissionFlagsBits.ManageGuild)) return;
+/** The conversation belongs to those who are in it, and to who steers the bot on the whole server. @throws Refusal */
+export function requirePresence(
+  { member }: GuildCommand,
+  { role }: Standing,
+  channelId: string,
+): void {
+  if (member.voice.channelId === channelId || isAtLeast(role, 'admin')) return;
   throw new Refusal((texts) => texts.beInTheChannel({ channel: `<#${channelId}>` }));
 }
 
 /** What goes on in the channel is changed by those who are in it, if anybody but who asks is. @throws Refusal */
-export function requireShare(command: GuildCommand, channel: VoiceBasedChannel): void {
-  if (hasOthers(command, channel)) requirePresence(command, channel.id);
+export function requireShare(
+  command: GuildCommand,
+  standing: Standing,
+  channel: VoiceBasedChannel,
+): void {
+  if (hasOthers(command, channel)) requirePresence(command, standing, channel.id);
 }
 
 /** The bot is not taken away from people who are with it. @throws Refusal */
-export function requireFree(command: GuildCommand, channelId: string): void {
+export function requireFree(command: GuildCommand, { role }: Standing, channelId: string): void {
   const { guild, memberPermissions } = command;
-  if (memberPermissions.any([PermissionFlagsBits.MoveMembers, PermissionFlagsBits.ManageGuild])) {
-    return;
-  }
+  if (isAtLeast(role, 'admin') || memberPermissions.has(PermissionFlagsBits.MoveMembers)) return;
   const channel = guild.channels.cache.get(channelId);
   if (channel === undefined || !channel.isVoiceBased() || !hasOthers(command, channel)) return;
   throw new Refusal((texts) => texts.busyElsewhere({ channel: channel.toString() }));

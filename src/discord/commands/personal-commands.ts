@@ -6,7 +6,7 @@ import { commandWords, optionWords } from '../texts';
 import { CommandContext } from './command-context';
 import { findLanguage, languageName } from './language-tags';
 import { LanguageAutocomplete } from './language-autocomplete';
-import { requirePresence } from './permissions';
+import { requirePresence, requireTalking } from './permissions';
 import { Refusal } from './refusal';
 
 /** What is said at once; a longer text is for a text channel. */
@@ -36,7 +36,9 @@ export function personalCommands(): Type {
         const { voice, botId } = this.context;
         const status = voice.status(botId, command.guildId);
         if (status === undefined) throw new Refusal(({ notInVoice }) => notInVoice);
-        requirePresence(command, status.channelId);
+        const standing = await this.context.standing(command);
+        requireTalking(standing);
+        requirePresence(command, standing, status.channelId);
         switch (voice.say(botId, command.guildId, text)) {
           case 'queued':
             return texts.said;

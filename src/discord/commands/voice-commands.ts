@@ -12,10 +12,19 @@ import {
 } from 'necord';
 
 import { AgentAutocomplete } from './agent-autocomplete';
+import { mayTalk } from '../guild-role';
+import { roleMentionIn } from '../role-mention';
+import type { RoleList } from '../settings/guild-settings';
 import { choiceWords, commandWords, optionWords } from '../texts';
 import { CommandContext, type GuildCommand } from './command-context';
 import { join } from './join';
-import { requireBotText, requireManageServer, requirePresence } from './permissions';
+import {
+  requireAdmin,
+  requireBotText,
+  requireOwner,
+  requirePresence,
+  requireSteering,
+} from './permissions';
 import { Refusal } from './refusal';
 
 class JoinOptions {
@@ -39,7 +48,7 @@ class CaptionsOptions {
   state!: string;
 }
 
-class ConfirmOptions {
+class RoleOptions {
   @RoleOption({ ...optionWords('role'), required: true })
   role!: { readonly id: string };
 
@@ -74,7 +83,9 @@ export function voiceCommands(): Type {
     @Subcommand(commandWords('leave'))
     leave(@Context() [interaction]: SlashCommandContext) {
       return this.context.answerOnServer(interaction, async (command, texts) => {
-        requirePresence(command, this.#status(command).channelId);
+        const standing = await this.context.standing(command);
+        requireSteering(standing);
+        requirePresence(command, standing, this.#status(command).channelId);
         await this.context.voice.leave(this.context.botId, command.guildId);
         return texts.left;
       });
@@ -90,7 +101,9 @@ export function voiceCommands(): Type {
           mode,
           status,
           reason,
-          isListenedTo: await this.context.users.isListenedTo(command.user.id),
+          isListenedTo:
+            (await this.context.users.isListenedTo(command.user.id)) &&
+            mayTalk((await this.context.standing(command)).role),
         });
       });
     }
@@ -98,7 +111,7 @@ export function voiceCommands(): Type {
     @Subcommand(commandWords('captions'))
     captions(@Context() [interaction]: SlashCommandContext, @Options() { state }: CaptionsOptions) {
       return this.context.answerOnServer(interaction, async (command, texts) => {
-        requireManageServer(command);
+        requireAdmin(await this.context.standing(command));
         const { voice, guilds, botId } = this.context;
         if (state === 'off') {
           await guilds.setCaptionsChannel(command.guildId, undefined);
@@ -115,15 +128,44 @@ export function voiceCommands(): Type {
     }
 
     @Subcommand(commandWords('confirm'))
-    confirm(@Context() [interaction]: SlashCommandContext, @Options() options: ConfirmOptions) {
+    confirm(@Context() [interaction]: SlashCommandContext, @Options() options: RoleOptions) {
       return this.context.answerOnServer(interaction, async (command, texts) => {
-        requireManageServer(command);
-        const { role, state } = options;
-        const { guildId } = command;
-        const { guilds } = this.context;
-        const roleIds = await guilds.letRoleConfirm(guildId, role.id, state === 'on');
-        return texts.mayConfirm({ roles: roleIds.map((id) => mentionOf(id, guildId)) });
+        requireAdmin(await this.context.standing(command));
+        const roles = await this.#setRole(command, 'confirmingRoleIds', options);
+        return texts.mayConfirm({ roles });
       });
+    }
+
+    @Subcommand(commandWords('talk'))
+    talk(@Context() [interaction]: SlashCommandContext, @Options() options: RoleOptions) {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
+        requireAdmin(await this.context.standing(command));
+        const roles = await this.#setRole(command, 'memberRoleIds', options);
+        return texts.mayTalk({ roles });
+      });
+    }
+
+    @Subcommand(commandWords('steer'))
+    steer(@Context() [interaction]: SlashCommandContext, @Options() options: RoleOptions) {
+      return this.context.answerOnServer(interaction, async (command, texts) => {
+        requireOwner(await this.context.standing(command));
+        const roles = await this.#setRole(command, 'adminRoleIds', options);
+        return texts.maySteer({ roles });
+      });
+    }
+
+    /** Counts at once, and is on record. @returns the roles of that list, as mentions. */
+    async #setRole(
+      { guildId, user }: GuildCommand,
+      list: RoleList,
+      { role, state }: RoleOptions,
+    ): Promise<string[]> {
+      const { guilds, voice } = this.context;
+      const change = { roleId: role.id, isOn: state === 'on' };
+      const roleIds = await guilds.setRole(guildId, list, change);
+      voice.applyRoles(guildId);
+      await this.context.note(user.id, guildId, { list, ...change });
+      return roleIds.map((id) => roleMentionIn(guildId, id));
     }
 
     /** @throws Refusal when the bot is in no voice channel of the server. */
@@ -134,9 +176,4 @@ export function voiceCommands(): Type {
     }
   }
   return VoiceCommands;
-}
-
-/** The role that everybody has is named, not mentioned. */
-function mentionOf(roleId: string, guildId: string): string {
-  return roleId === guildId ? '@everyone' : `<@&${roleId}>`;
 }

@@ -39,6 +39,10 @@ export class DiscordGuildDirectory extends GuildDirectory {
     on(Events.VoiceStateUpdate, (before, after) => {
       for (const event of toGuildEvents(before, after)) onEvent(after.guild.id, event);
     });
+    const onRoles = (guild: Guild) => onEvent(guild.id, { type: 'roles' });
+    on(Events.GuildMemberUpdate, (_before, { guild }) => onRoles(guild));
+    on(Events.GuildRoleUpdate, (_before, { guild }) => onRoles(guild));
+    on(Events.GuildRoleDelete, ({ guild }) => onRoles(guild));
     on(Events.ChannelDelete, (channel: DMChannel | NonThreadGuildBasedChannel) => {
       if (channel.isDMBased()) return;
       onEvent(channel.guild.id, { type: 'channel-deleted', channelId: channel.id });
@@ -65,6 +69,8 @@ function toGuildEvents(before: VoiceState, after: VoiceState): GuildEvent[] {
       ...(after.channelId === null ? {} : { toChannelId: after.channelId }),
     });
   }
+  // It brings the roles that its person has now.
+  else events.push({ type: 'roles' });
   const isBot = after.id === after.client.user.id;
   if (isBot && after.channelId !== null && mayConverse(before) !== mayConverse(after)) {
     events.push({ type: 'permission', mayConverse: mayConverse(after) });

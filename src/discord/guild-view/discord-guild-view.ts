@@ -2,6 +2,7 @@ import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Speaker } from '@vox/voice-core';
 import {
   ChannelType,
+  GatewayIntentBits,
   type Guild,
   type GuildMember,
   PermissionFlagsBits,
@@ -83,6 +84,18 @@ export class DiscordGuildView implements GuildView {
 
   hasRole(userId: string, roleIds: readonly string[]): boolean {
     return this.guild.members.cache.get(userId)?.roles.cache.hasAny(...roleIds) === true;
+  }
+
+  managesServer(userId: string): boolean {
+    const member = this.guild.members.cache.get(userId);
+    return member?.permissions.has(PermissionFlagsBits.ManageGuild) === true;
+  }
+
+  async readRoles(userIds: readonly string[]): Promise<void> {
+    if (this.guild.client.options.intents.has(GatewayIntentBits.GuildMembers)) return;
+    const reads = userIds.map((user) => this.guild.members.fetch({ user, force: true }));
+    // Who cannot be read is what they were; they may have left.
+    await Promise.allSettled(reads);
   }
 
   async post(channelId: string, text: string, components: ConsentButtons = []): Promise<void> {

@@ -34,6 +34,10 @@ export interface GuildView {
   peopleIn(channelId: string): readonly Speaker[];
   /** Whether that person has one of these roles, as the gateway told last: when they came, or changed how they are heard. */
   hasRole(userId: string, roleIds: readonly string[]): boolean;
+  /** Whether Discord lets that person manage the server, as the gateway told last. */
+  managesServer(userId: string): boolean;
+  /** Asks Discord which roles those people have, where the gateway does not tell when that changes. Never rejects. */
+  readRoles(userIds: readonly string[]): Promise<void>;
   /** Voice channels with people in them. */
   readonly occupiedChannelIds: readonly string[];
   /** Posts to a text channel, mentioning nobody. @throws when Discord refuses it. */
@@ -53,6 +57,8 @@ export type GuildEvent =
     }
   /** A moderator lets the bot converse now (as a stage's speaker, not muted, not deafened), or no more. */
   | { readonly type: 'permission'; readonly mayConverse: boolean }
+  /** Somebody may have other roles, or a role lets them do something else. */
+  | { readonly type: 'roles' }
   | { readonly type: 'channel-deleted'; readonly channelId: string }
   | { readonly type: 'guild-removed' }
   /** The gateway session is a new one and everything may have changed. */

@@ -126,6 +126,12 @@ export class DiscordVoiceChannels
     for (const conversation of this.#conversations.values()) conversation.onListening(userId);
   }
 
+  override applyRoles(guildId: string): void {
+    for (const conversation of this.#conversations.values()) {
+      if (conversation.status.guildId === guildId) conversation.onGuildEvent({ type: 'roles' });
+    }
+  }
+
   override async consents(botId: string, guildId: string, person: Speaker) {
     return this.#conversations.get(keyOf(botId, guildId))?.consents.of(person);
   }

@@ -18,6 +18,7 @@ import type {
 import type { GuildEvent } from '../guild-view/guild-view';
 import { conversationStatus } from './conversation-status';
 import { ReconnectingVoiceConnection } from './reconnecting-voice-connection';
+import { logLink } from './link-log';
 import { JoinReadiness } from './join-readiness';
 import { SharedOutput } from '../output/shared-output';
 
@@ -65,6 +66,8 @@ export class GuildConversation {
       output: this.#output,
       onEvent: (event, speaker) => this.#text.onEvent(event, speaker),
       onAsk: (people, needed) => this.#text.ask(people, needed),
+      onGuests: (guests, roles) => this.#text.tellGuests(guests, roles),
+      onUnheard: () => this.#connection.current?.ignore(this.#members.unheard),
       onFull: () => this.#text.writeFull(),
       onLimit: (limit) => this.#text.writeLimit(limit),
       onEmpty: () => void this.end('everybody-left'),
@@ -140,7 +143,6 @@ export class GuildConversation {
 
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
-    this.#connection.current?.ignore(this.deps.optOuts.list);
     this.#members.onListening(userId);
   }
 
@@ -158,6 +160,9 @@ export class GuildConversation {
         break;
       case 'permission':
         this.#permission.onChange(event.mayConverse);
+        break;
+      case 'roles':
+        this.#members.checkRoles();
         break;
       case 'channel-deleted':
         if (event.channelId === this.#channelId) void this.end('channel-deleted');
@@ -196,7 +201,7 @@ export class GuildConversation {
 
   #keepConnected(): ReconnectingVoiceConnection {
     const { view } = this.plan;
-    const { connections, clock, optOuts } = this.deps;
+    const { connections, clock } = this.deps;
     const { guildId, botId, adapterCreator } = view;
     return new ReconnectingVoiceConnection(
       connections,
@@ -204,7 +209,7 @@ export class GuildConversation {
       clock,
       {
         onOpen: (connection) => {
-          connection.ignore(optOuts.list);
+          connection.ignore(this.#members.unheard);
           this.#output.replaceLoudspeaker(connection);
         },
         onEvent: (event) => this.#onConnectionEvent(event),
@@ -234,7 +239,8 @@ export class GuildConversation {
 
   #onConnectionState(state: VoiceConnectionState): void {
     const isBack = this.#state.status !== 'ready';
-    this.#logState(state);
+    const { guildId } = this.plan.view;
+    logLink(this.#logger, { guildId, channelId: this.#channelId }, state);
     this.#state = state;
     if (state.status === 'closed' && state.reason === 'gateway-gone') this.#isIn = false;
     if (state.status !== 'ready') return;
@@ -248,15 +254,6 @@ export class GuildConversation {
 
   #enter(channelId: string): void {
     this.#entered = { channelId, done: this.#permission.enter(channelId) };
-  }
-
-  /** Silence has many causes; this is where they show. */
-  #logState(state: VoiceConnectionState): void {
-    const { guildId } = this.plan.view;
-    const about = { guildId, channelId: this.#channelId, ...state };
-    if (state.status === 'recovering' || state.status === 'closed') {
-      this.#logger.warn(about, 'The voice link is away');
-    } else this.#logger.log(about, 'The voice link is there');
   }
 
   /** The agent may speak: from the first time on people have sessions. */

@@ -28,12 +28,19 @@ export class JoinPlans {
     const view = this.guilds.view(bot, guildId);
     if (view === undefined) throw new InvalidInputError('guild_id', 'The bot is in no such guild.');
     checkChannel(view, channelId);
+    const roles = {
+      known: () => this.settings.guildRoles(guildId),
+      read: () => this.settings.readGuildRoles(guildId),
+    };
+    // Who may not be heard has to be known before anybody is.
+    await roles.read();
     const session = await this.#session(request.sessionId);
     const plan = {
       view,
       agent: await this.#agent(request, session),
       channelId,
       confirmingRoleIds: () => this.settings.confirmingRoleIds(guildId),
+      roles,
       ...(textChannelId === undefined ? {} : { textChannelId }),
       ...(session === undefined ? {} : { session }),
     };

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Put, UseInterceptors } from '@nestjs/comm
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../../http';
 import { GuildSettings } from '../settings/guild-settings';
+import { VoiceChannels } from '../voice-channels';
 import { type GuildSettingsJson, guildSettingsSchema, toGuildSettingsJson } from './rest.answer';
 import { type GuildParams, guildParams, type UpdateGuild, updateGuildSchema } from './rest.schema';
 
@@ -10,7 +11,10 @@ import { type GuildParams, guildParams, type UpdateGuild, updateGuildSchema } fr
 @Controller('api/guilds')
 @UseInterceptors(DatabaseUnavailableInterceptor)
 export class GuildsController {
-  constructor(private readonly guilds: GuildSettings) {}
+  constructor(
+    private readonly guilds: GuildSettings,
+    private readonly voice: VoiceChannels,
+  ) {}
 
   @Get(':id')
   @ApiRoute({
@@ -28,17 +32,23 @@ export class GuildsController {
   @ApiRoute({
     id: 'updateGuild',
     scope: 'admin',
-    summary: 'Sets which roles may confirm there what others have asked for.',
+    summary:
+      'Sets which roles may talk there, steer the bot, and confirm what others have asked for.',
     params: guildParams,
     body: updateGuildSchema,
-    example: { confirming_role_ids: ['345678901234567890'] },
+    example: { member_role_ids: ['345678901234567890'] },
     responses: { 200: guildSettingsSchema },
   })
   async update(
     @Param() { id: guildId }: GuildParams,
-    @Body() { confirming_role_ids: roleIds }: UpdateGuild,
+    @Body() update: UpdateGuild,
   ): Promise<GuildSettingsJson> {
-    await this.guilds.setConfirmingRoles(guildId, roleIds);
+    await this.guilds.setRoles(guildId, {
+      confirmingRoleIds: update.confirming_role_ids,
+      memberRoleIds: update.member_role_ids,
+      adminRoleIds: update.admin_role_ids,
+    });
+    this.voice.applyRoles(guildId);
     return toGuildSettingsJson(guildId, await this.guilds.of(guildId));
   }
 }

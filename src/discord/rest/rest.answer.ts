@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ROLES } from '../../identity';
 import type { GuildChoices } from '../settings/guild-settings';
 import type { VoiceChannelStatus } from '../voice-channels';
 
@@ -32,19 +33,25 @@ export const guildSettingsSchema = z
     confirming_role_ids: z
       .array(z.string())
       .describe('Roles whose people may say yes to what others have asked for.'),
+    member_role_ids: z.array(z.string()).describe('Roles whose people are heard; none: everybody.'),
+    admin_role_ids: z
+      .array(z.string())
+      .describe('Roles whose people steer the bot, beside who manages the server.'),
   })
   .meta({ id: 'Guild' });
 export type GuildSettingsJson = z.output<typeof guildSettingsSchema>;
 
 export function toGuildSettingsJson(
   guildId: string,
-  { agentId, captionsChannelId, confirmingRoleIds }: GuildChoices,
+  { agentId, captionsChannelId, confirmingRoleIds, memberRoleIds, adminRoleIds }: GuildChoices,
 ): GuildSettingsJson {
   return {
     guild_id: guildId,
     agent_id: agentId,
     captions_channel_id: captionsChannelId,
     confirming_role_ids: confirmingRoleIds,
+    member_role_ids: memberRoleIds,
+    admin_role_ids: adminRoleIds,
   };
 }
 
@@ -107,6 +114,9 @@ export const connectionSchema = z
         id: z.string(),
         name: z.string(),
         opted_out: z.boolean().describe('They do not want to be listened to, and are not.'),
+        role: z
+          .enum(ROLES)
+          .describe('What they are to the bot, by the roles of the server; guests are not heard.'),
       }),
     ),
     session_ids: z
@@ -131,10 +141,11 @@ export function toConnectionJson(status: VoiceChannelStatus): ConnectionJson {
     listening: status.isListening,
     notice: status.notice,
     captions_channel_id: status.captionsChannelId ?? null,
-    people: status.people.map(({ userId, name, hasOptedOut }) => ({
+    people: status.people.map(({ userId, name, hasOptedOut, role }) => ({
       id: userId,
       name,
       opted_out: hasOptedOut,
+      role,
     })),
     session_ids: status.sessions.map(({ sessionId }) => sessionId),
   };

@@ -71,13 +71,19 @@ export type GuildParams = z.output<typeof guildParams>;
 /** Discord knows no more of them in a server. */
 const MAX_ROLES = 250;
 
+const roleIds = z.array(snowflake).max(MAX_ROLES).optional();
+
+/** Each list is replaced where it is given. */
 export const updateGuildSchema = z.strictObject({
-  confirming_role_ids: z
-    .array(snowflake)
-    .max(MAX_ROLES)
-    .describe(
-      'Roles whose people may say yes to what others have asked for, all of them at once; none: only who has asked may.',
-    ),
+  confirming_role_ids: roleIds.describe(
+    'Roles whose people may say yes to what others have asked for, all of them at once; none: only who has asked may.',
+  ),
+  member_role_ids: roleIds.describe(
+    'Roles whose people are heard, all of them at once; none: everybody is. Admins, and who manages the server, always are.',
+  ),
+  admin_role_ids: roleIds.describe(
+    'Roles whose people bring the bot in, send it away and change what the server has chosen, all of them at once; none: only who manages the server changes it, and whoever may talk brings the bot in.',
+  ),
 });
 export type UpdateGuild = z.output<typeof updateGuildSchema>;
 

@@ -12,6 +12,9 @@ import {
 
 import type { Needed } from '../../consents';
 import { ConsentQuestions, type SessionOfPerson } from '../entry/consent-questions';
+import { TalkingRights } from '../entry/talking-rights';
+import { loggable } from '../error-code';
+import type { GuildRoleIds } from '../settings.port';
 import type { ChannelPerson } from '../voice-channels';
 import type { ChannelSessions, SessionRef } from './channel-sessions';
 import { IdleDisconnect } from './idle-disconnect';
@@ -33,6 +36,10 @@ export type ChannelMembersDeps = GuildConversationDeps & {
   readonly onLimit: (limit: SpendingLimit) => void;
   /** Asks some of them for what the agent wants to be allowed. @returns whether that is posted. */
   readonly onAsk: (people: readonly Speaker[], needed: Needed) => Promise<boolean>;
+  /** Tells some of them that their roles do not let them be heard. @returns whether that is posted. */
+  readonly onGuests: (guests: readonly Speaker[], roles: GuildRoleIds) => Promise<boolean>;
+  /** Others than before are not to be decoded: see `unheard`. */
+  readonly onUnheard: () => void;
   /** Nobody is there any more, or nobody came. */
   readonly onEmpty: () => void;
 };
@@ -42,6 +49,7 @@ export class ChannelMembers {
   readonly #logger = new Logger('GuildConversation');
   readonly #closing = new AbortController();
   readonly #idle: IdleDisconnect;
+  readonly #rights: TalkingRights;
   readonly consents: ConsentQuestions;
   #sessions: ChannelSessions | undefined;
   #channelId: string;
@@ -53,6 +61,12 @@ export class ChannelMembers {
     this.#channelId = plan.channelId;
     const isEmpty = () => plan.view.peopleIn(this.#channelId).length === 0;
     this.#idle = new IdleDisconnect(deps.clock, isEmpty, deps.onEmpty);
+    this.#rights = new TalkingRights({
+      view: plan.view,
+      roles: plan.roles.known,
+      people: () => plan.view.peopleIn(this.#channelId),
+      tell: deps.onGuests,
+    });
     this.consents = new ConsentQuestions(plan.agent.config, {
       ...deps,
       sessionOf: (person) => this.#sessionOf(person),
@@ -72,7 +86,13 @@ export class ChannelMembers {
       userId: id,
       name,
       hasOptedOut: this.deps.optOuts.has(id),
+      role: this.#rights.roleOf(id),
     }));
+  }
+
+  /** Who is not to be decoded: who opted out, and who is there and may not talk. */
+  get unheard(): readonly string[] {
+    return [...this.deps.optOuts.list, ...this.#rights.guests.map(({ id }) => id)];
   }
 
   /** The bot is in the channel. */
@@ -93,13 +113,14 @@ export class ChannelMembers {
         else this.#logger.error({ err: error, sessionId: id }, 'A voice session failed');
       },
     });
-    void this.consents.check();
+    this.checkRoles();
     return true;
   }
 
   onAudio(userId: string, frame: AudioFrame): void {
     const { optOuts, language: languageOf, links } = this.deps;
-    if (optOuts.has(userId) || !this.consents.isHeard(userId)) return;
+    if (optOuts.has(userId) || !this.#rights.mayTalk(userId)) return;
+    if (!this.consents.isHeard(userId)) return;
     const person = this.plan.view.personIn(this.#channelId, userId);
     if (person === undefined) return;
     const language = languageOf(userId);
@@ -124,7 +145,7 @@ export class ChannelMembers {
     if (fromChannelId === toChannelId) return;
     if (fromChannelId === this.#channelId) this.onLeft(userId);
     if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#idle.check();
-    void this.consents.check();
+    this.checkRoles();
   }
 
   /** The bot went on to another channel, with some of them. */
@@ -133,7 +154,7 @@ export class ChannelMembers {
     this.checkMembers();
     this.#sessions?.onMoved(channelId);
     this.consents.renew();
-    void this.consents.check();
+    this.checkRoles();
   }
 
   /** Ends the part of everybody who is not in the channel any more: the gateway may have missed who came and left. */
@@ -144,8 +165,22 @@ export class ChannelMembers {
     this.#idle.check();
   }
 
+  /** Somebody came, or may talk now who might not, or no more: that counts at once, and who is not heard is told. */
+  checkRoles(): void {
+    this.deps.onUnheard();
+    for (const { id } of this.#rights.guests) {
+      this.#sessions?.onOptOut(id);
+      this.consents.onLeft(id);
+    }
+    if (this.#sessions !== undefined && !this.#closing.signal.aborted) {
+      void this.#rights.tellGuests();
+    }
+    void this.consents.check();
+  }
+
   /** Somebody's wish, which the shared list knows already, has changed. */
   onListening(userId: string): void {
+    this.deps.onUnheard();
     if (this.deps.optOuts.has(userId)) this.#sessions?.onOptOut(userId);
   }
 
@@ -168,7 +203,9 @@ export class ChannelMembers {
   #askable(): readonly Speaker[] {
     const { view } = this.plan;
     if (this.#sessions === undefined || this.#closing.signal.aborted) return [];
-    return view.peopleIn(this.#channelId).filter(({ id }) => !this.deps.optOuts.has(id));
+    return view
+      .peopleIn(this.#channelId)
+      .filter(({ id }) => !this.deps.optOuts.has(id) && this.#rights.mayTalk(id));
   }
 
   #sessionOf({ id }: Speaker): SessionOfPerson {
@@ -189,7 +226,24 @@ export class ChannelMembers {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await clock.sleepUntil(clock.nowMs() + SWEEP_EVERY_MS, signal);
-      if (!signal.aborted) this.#sessions?.closeIdle();
+      if (signal.aborted) return;
+      this.#sessions?.closeIdle();
+      await this.#renewRoles();
     }
+  }
+
+  /** Another server of the database may have been told which roles may talk; not every bot hears when people's change. */
+  async #renewRoles(): Promise<void> {
+    const { roles, view } = this.plan;
+    await roles.read().catch((error: unknown) => {
+      this.#logger.warn(loggable(error), 'What a guild has chosen cannot be read');
+    });
+    if (!this.#rights.areLimited) return this.#applyRoles();
+    await view.readRoles(view.peopleIn(this.#channelId).map(({ id }) => id));
+    this.#applyRoles();
+  }
+
+  #applyRoles(): void {
+    if (!this.#closing.signal.aborted) this.checkRoles();
   }
 }

@@ -2,7 +2,7 @@ import type { Clock, Conversations, SessionInfo } from '@vox/voice-core';
 
 import type { ConsentBook } from '../../consents';
 import type { Announcer, VoiceService } from '../../voice';
-import type { DiscordAgent, DiscordSettings } from '../settings.port';
+import type { DiscordAgent, DiscordSettings, GuildRoleIds } from '../settings.port';
 import type { VoiceConnections } from '../voice/voice-connection';
 import type { GuildView } from '../guild-view/guild-view';
 import type { OptOutList } from '../settings/opt-out-list';
@@ -23,6 +23,12 @@ export type GuildConversationDeps = {
   readonly links: Links;
 };
 
+/** Which roles are something there: as they were read last, and read anew. */
+export type GuildRolesSource = {
+  readonly known: () => GuildRoleIds;
+  readonly read: () => Promise<GuildRoleIds>;
+};
+
 export type GuildConversationPlan = {
   readonly view: GuildView;
   readonly agent: DiscordAgent;
@@ -30,6 +36,8 @@ export type GuildConversationPlan = {
   readonly textChannelId?: string;
   /** Roles whose people may confirm what others have asked for. */
   readonly confirmingRoleIds: () => readonly string[];
+  /** Who is what in the guild. */
+  readonly roles: GuildRolesSource;
   /** A stored session to go on with, and whose it is. */
   readonly session?: Pick<SessionInfo, 'sessionId' | 'userId'>;
 };

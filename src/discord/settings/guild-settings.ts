@@ -4,15 +4,22 @@ import { DiscordGuildEntity, errorCode, isDatabaseUnavailable } from '@vox/datab
 import { Clock } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
+import type { GuildRoleIds } from '../settings.port';
 import { forPerson } from './person-deadline';
 
-export type GuildChoices = Pick<
-  DiscordGuildEntity,
-  'agentId' | 'captionsChannelId' | 'confirmingRoleIds'
->;
+/** Lists of roles, each of them for something. */
+export type RoleList = 'confirmingRoleIds' | 'memberRoleIds' | 'adminRoleIds';
+
+export type GuildChoices = Pick<DiscordGuildEntity, 'agentId' | 'captionsChannelId' | RoleList>;
 
 /** Of a server that has chosen nothing. */
-const NOTHING: GuildChoices = { agentId: null, captionsChannelId: null, confirmingRoleIds: [] };
+const NOTHING: GuildChoices = {
+  agentId: null,
+  captionsChannelId: null,
+  confirmingRoleIds: [],
+  memberRoleIds: [],
+  adminRoleIds: [],
+};
 
 /**
  * What a Discord server's people have chosen for it; while the database is away, what they had chosen when it was read last,
@@ -71,16 +78,33 @@ export class GuildSettings implements OnApplicationBootstrap {
     return this.#seen.get(guildId)?.confirmingRoleIds ?? [];
   }
 
-  async setConfirmingRoles(guildId: string, roleIds: readonly string[]): Promise<void> {
-    await this.guilds.upsert({ guildId, confirmingRoleIds: [...new Set(roleIds)] }, ['guildId']);
+  /** Who is what there, as it was read last. */
+  roles(guildId: string): GuildRoleIds {
+    return this.#seen.get(guildId) ?? NOTHING;
+  }
+
+  /** Replaces the lists that are given. */
+  async setRoles(
+    guildId: string,
+    lists: { readonly [List in RoleList]?: readonly string[] | undefined },
+  ): Promise<void> {
+    const changes = Object.entries(lists).flatMap(([list, ids]) =>
+      ids === undefined ? [] : [[list, [...new Set(ids)]] as const],
+    );
+    if (changes.length === 0) return;
+    await this.guilds.upsert({ guildId, ...Object.fromEntries(changes) }, ['guildId']);
     await this.#find(guildId);
   }
 
-  /** @returns those that may from now on. */
-  async letRoleConfirm(guildId: string, roleId: string, may: boolean): Promise<readonly string[]> {
-    const others = (await this.of(guildId)).confirmingRoleIds.filter((id) => id !== roleId);
-    const roleIds = may ? [...others, roleId] : others;
-    await this.setConfirmingRoles(guildId, roleIds);
+  /** Puts a role on one of the lists, or takes it off. @returns those that are on it from now on. */
+  async setRole(
+    guildId: string,
+    list: RoleList,
+    { roleId, isOn }: { readonly roleId: string; readonly isOn: boolean },
+  ): Promise<readonly string[]> {
+    const others = (await this.of(guildId))[list].filter((id) => id !== roleId);
+    const roleIds = isOn ? [...others, roleId] : others;
+    await this.setRoles(guildId, { [list]: roleIds });
     return roleIds;
   }
 

@@ -10,7 +10,7 @@ import { ConversationService } from '../../conversation';
 import { LinkedUsers } from '../../discord-links';
 import { textsFor } from '../texts';
 import type { VoiceBot } from '../voice-channels';
-import { type DiscordAgent, DiscordSettings } from '../settings.port';
+import { type DiscordAgent, DiscordSettings, type GuildRoleIds } from '../settings.port';
 import { GuildSettings } from './guild-settings';
 import { DiscordUserSettings } from './discord-user-settings';
 import { forPerson } from './person-deadline';
@@ -64,6 +64,14 @@ export class StoredDiscordSettings extends DiscordSettings {
 
   override confirmingRoleIds(guildId: string): readonly string[] {
     return this.guilds.confirmingRoleIds(guildId);
+  }
+
+  override guildRoles(guildId: string): GuildRoleIds {
+    return this.guilds.roles(guildId);
+  }
+
+  override readGuildRoles(guildId: string): Promise<GuildRoleIds> {
+    return this.guilds.of(guildId);
   }
 
   override optedOutUserIds(): Promise<readonly string[]> {

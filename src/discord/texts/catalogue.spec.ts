@@ -7,7 +7,7 @@ const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 /** Commands that stand beside each other in one menu. */
 const menus = [
   ['voice', 'agent', 'say', 'muteMe', 'forget', 'link', 'unlink', 'consent', 'language'],
-  ['join', 'leave', 'status', 'captions', 'confirm'],
+  ['join', 'leave', 'status', 'captions', 'confirm', 'talk', 'steer'],
   ['agentList', 'agentSelect'],
 ] as const;
 

@@ -11,6 +11,8 @@ export type CommandKey =
   | 'status'
   | 'captions'
   | 'confirm'
+  | 'talk'
+  | 'steer'
   | 'agent'
   | 'agentList'
   | 'agentSelect'
@@ -47,6 +49,9 @@ export type Catalogue = {
   readonly captionsOff: string;
   /** Who may say yes to what others have asked for, as Discord mentions. */
   readonly mayConfirm: (words: { roles: readonly string[] }) => string;
+  /** Who is heard, and who steers the bot; as Discord mentions. */
+  readonly mayTalk: (words: { roles: readonly string[] }) => string;
+  readonly maySteer: (words: { roles: readonly string[] }) => string;
   readonly agents: (words: { list: string }) => string;
   readonly chosenHere: string;
   readonly ownBot: string;
@@ -77,6 +82,8 @@ export type Catalogue = {
   readonly consentQuestion: (words: { agent: string; wishes: string }) => string;
   readonly consentAnswered: (words: { wish: string; isGiven: boolean }) => string;
   readonly nothingAsked: string;
+  /** Written to those whose roles do not let them be heard: their mentions, and those of the roles that would. */
+  readonly guestNotice: (words: { people: string; roles: string }) => string;
   /** Written when somebody is not listened to because the server has no capacity left. */
   readonly fullNotice: string;
   /** Written when what is said is recorded, or when it is not any more. */
@@ -98,6 +105,8 @@ export type Catalogue = {
   readonly youMayNotConnect: (words: { channel: string }) => string;
   readonly botMayNot: (words: { channel: string; missing: readonly MissingPermission[] }) => string;
   readonly needsManageServer: string;
+  readonly needsAdmin: string;
+  readonly mayNotTalk: string;
   readonly busyElsewhere: (words: { channel: string }) => string;
   readonly beInTheChannel: (words: { channel: string }) => string;
   readonly noSuchAgent: string;

@@ -25,6 +25,14 @@ export const de: Catalogue = {
       name: 'bestätigen',
       description: 'Eine Rolle bestätigen lassen, worum andere gebeten haben',
     },
+    talk: {
+      name: 'reden',
+      description: 'Einer Rolle zuhören; sobald es eine gibt, niemandem sonst',
+    },
+    steer: {
+      name: 'steuern',
+      description: 'Eine Rolle mich steuern lassen: holen, wegschicken, Einstellungen',
+    },
     agent: { name: 'agent', description: 'Die Agenten, die hier reden können' },
     agentList: { name: 'liste', description: 'Welche Agenten es gibt' },
     agentSelect: { name: 'wählen', description: 'Den Agenten für diesen Server wählen' },
@@ -61,6 +69,14 @@ export const de: Catalogue = {
     roles.length === 0
       ? 'Nur wer um etwas gebeten hat, darf es bestätigen.'
       : `Bestätigen dürfen, worum andere gebeten haben: ${roles.join(', ')}.`,
+  mayTalk: ({ roles }) =>
+    roles.length === 0
+      ? 'Ich höre allen zu.'
+      : `Ich höre diesen zu, und allen, die mich steuern: ${roles.join(', ')}.`,
+  maySteer: ({ roles }) =>
+    roles.length === 0
+      ? 'Einstellungen ändert, wer den Server verwaltet; holen und wegschicken darf mich, wem ich zuhöre.'
+      : `Mich steuern diese, und alle, die den Server verwalten: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agenten:\n${list}`,
   chosenHere: 'hier gewählt',
   ownBot: 'hat einen eigenen Bot',
@@ -111,6 +127,8 @@ export const de: Catalogue = {
   consentAnswered: ({ wish, isGiven }) =>
     `${isGiven ? '✅ Erlaubt' : '🚫 Nicht erlaubt'}: ${wish}.`,
   nothingAsked: 'Der Agent bittet dich hier um nichts.',
+  guestNotice: ({ people, roles }) =>
+    `${people} Dir höre ich nicht zu: Auf diesem Server höre ich denen zu, die eine dieser Rollen haben: ${roles}.`,
   fullNotice:
     'Ich kann gerade nicht mit noch mehr Leuten reden. Bitte versucht es gleich noch einmal.',
   recordingNotice: {
@@ -141,6 +159,9 @@ export const de: Catalogue = {
   botMayNot: ({ channel, missing }) =>
     `Mir fehlt in ${channel} die Berechtigung: ${missing.map((name) => permissions[name]).join(', ')}.`,
   needsManageServer: 'Dafür brauchst du die Berechtigung „Server verwalten“.',
+  needsAdmin:
+    'Dafür brauchst du die Berechtigung „Server verwalten“ oder eine Rolle, die mich steuert.',
+  mayNotTalk: 'Deine Rollen erlauben dir nicht, hier mit mir zu reden.',
   busyElsewhere: ({ channel }) => `Ich spreche gerade mit anderen in ${channel}.`,
   beInTheChannel: ({ channel }) => `Dafür musst du in ${channel} sein.`,
   noSuchAgent: 'Diesen Agenten gibt es nicht. `/agent list` zeigt alle.',

@@ -23,6 +23,8 @@ export const en: Catalogue = {
     status: { name: 'status', description: 'Where the agent is and whom it hears' },
     captions: { name: 'captions', description: 'Write what is said into this text channel' },
     confirm: { name: 'confirm', description: 'Let a role say yes to what others have asked for' },
+    talk: { name: 'talk', description: 'Let a role be heard; once there is one, nobody else is' },
+    steer: { name: 'steer', description: 'Let a role steer me: join, leave and settings' },
     agent: { name: 'agent', description: 'The agents that can talk here' },
     agentList: { name: 'list', description: 'Which agents there are' },
     agentSelect: { name: 'select', description: 'Choose the agent for this server' },
@@ -59,6 +61,14 @@ export const en: Catalogue = {
     roles.length === 0
       ? 'Only who has asked for something may confirm it.'
       : `These may confirm what others have asked for: ${roles.join(', ')}.`,
+  mayTalk: ({ roles }) =>
+    roles.length === 0
+      ? 'I listen to everybody.'
+      : `I listen to these, and to who steers me: ${roles.join(', ')}.`,
+  maySteer: ({ roles }) =>
+    roles.length === 0
+      ? 'Settings are changed by those who manage the server; whoever I listen to brings me in and sends me away.'
+      : `These steer me, and those who manage the server: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agents:\n${list}`,
   chosenHere: 'chosen here',
   ownBot: 'has a bot of its own',
@@ -106,6 +116,8 @@ export const en: Catalogue = {
     `${agent} would like to:\n${wishes}\nEach answers for themselves. No answer means no; \`/consent\` changes it at any time.`,
   consentAnswered: ({ wish, isGiven }) => `${isGiven ? '✅ Allowed' : '🚫 Not allowed'}: ${wish}.`,
   nothingAsked: 'The agent asks you for nothing here.',
+  guestNotice: ({ people, roles }) =>
+    `${people} I do not listen to you: on this server I listen to people with one of these roles: ${roles}.`,
   fullNotice: 'I cannot talk with more people right now. Please try again in a moment.',
   recordingNotice: {
     begun: 'This conversation is being recorded from now on.',
@@ -134,6 +146,8 @@ export const en: Catalogue = {
   botMayNot: ({ channel, missing }) =>
     `I lack a permission in ${channel}: ${missing.map((name) => permissions[name]).join(', ')}.`,
   needsManageServer: 'You need the permission Manage Server for this.',
+  needsAdmin: 'For this you need the permission Manage Server, or a role that steers me.',
+  mayNotTalk: 'Your roles do not let you talk with me here.',
   busyElsewhere: ({ channel }) => `I am talking with others in ${channel}.`,
   beInTheChannel: ({ channel }) => `You have to be in ${channel} for this.`,
   noSuchAgent: 'There is no such agent. `/agent list` shows them.',

@@ -25,6 +25,14 @@ export const es: Catalogue = {
       name: 'confirmar',
       description: 'Dejar que un rol confirme lo que otros han pedido',
     },
+    talk: {
+      name: 'hablar',
+      description: 'Escuchar a un rol; en cuanto hay uno, a nadie más',
+    },
+    steer: {
+      name: 'dirigir',
+      description: 'Dejar que un rol me dirija: traerme, sacarme y ajustes',
+    },
     agent: { name: 'agente', description: 'Los agentes que pueden hablar aquí' },
     agentList: { name: 'lista', description: 'Qué agentes hay' },
     agentSelect: { name: 'elegir', description: 'Elegir el agente de este servidor' },
@@ -62,6 +70,14 @@ export const es: Catalogue = {
     roles.length === 0
       ? 'Solo quien ha pedido algo puede confirmarlo.'
       : `Pueden confirmar lo que otros han pedido: ${roles.join(', ')}.`,
+  mayTalk: ({ roles }) =>
+    roles.length === 0
+      ? 'Escucho a todo el mundo.'
+      : `Escucho a estos, y a quienes me dirigen: ${roles.join(', ')}.`,
+  maySteer: ({ roles }) =>
+    roles.length === 0
+      ? 'Los ajustes los cambia quien gestiona el servidor; traerme y sacarme, cualquiera a quien escucho.'
+      : `Me dirigen estos, y quienes gestionan el servidor: ${roles.join(', ')}.`,
   agents: ({ list }) => `Agentes:\n${list}`,
   chosenHere: 'elegido aquí',
   ownBot: 'tiene su propio bot',
@@ -111,6 +127,8 @@ export const es: Catalogue = {
   consentAnswered: ({ wish, isGiven }) =>
     `${isGiven ? '✅ Permitido' : '🚫 No permitido'}: ${wish}.`,
   nothingAsked: 'El agente no te pide nada aquí.',
+  guestNotice: ({ people, roles }) =>
+    `${people} No te escucho: en este servidor escucho a quienes tienen uno de estos roles: ${roles}.`,
   fullNotice: 'Ahora mismo no puedo hablar con más personas. Inténtalo de nuevo en un momento.',
   recordingNotice: {
     begun: 'A partir de ahora se graba esta conversación.',
@@ -140,6 +158,8 @@ export const es: Catalogue = {
   botMayNot: ({ channel, missing }) =>
     `Me falta un permiso en ${channel}: ${missing.map((name) => permissions[name]).join(', ')}.`,
   needsManageServer: 'Para esto necesitas el permiso «Gestionar servidor».',
+  needsAdmin: 'Para esto necesitas el permiso «Gestionar servidor», o un rol que me dirija.',
+  mayNotTalk: 'Tus roles no te permiten hablar conmigo aquí.',
   busyElsewhere: ({ channel }) => `Estoy hablando con otras personas en ${channel}.`,
   beInTheChannel: ({ channel }) => `Para esto tienes que estar en ${channel}.`,
   noSuchAgent: 'Ese agente no existe. `/agent list` los muestra.',

@@ -25,6 +25,14 @@ export const fr: Catalogue = {
       name: 'confirmer',
       description: 'Laisser un rôle confirmer ce que d’autres ont demandé',
     },
+    talk: {
+      name: 'parler',
+      description: 'Écouter un rôle ; dès qu’il y en a un, personne d’autre',
+    },
+    steer: {
+      name: 'diriger',
+      description: 'Laisser un rôle me diriger : venue, départ et réglages',
+    },
     agent: { name: 'agent', description: 'Les agents qui peuvent parler ici' },
     agentList: { name: 'liste', description: 'Quels agents existent' },
     agentSelect: { name: 'choisir', description: 'Choisir l’agent de ce serveur' },
@@ -61,6 +69,14 @@ export const fr: Catalogue = {
     roles.length === 0
       ? 'Seule la personne qui a demandé quelque chose peut le confirmer.'
       : `Peuvent confirmer ce que d’autres ont demandé : ${roles.join(', ')}.`,
+  mayTalk: ({ roles }) =>
+    roles.length === 0
+      ? 'J’écoute tout le monde.'
+      : `J’écoute ces rôles, et les personnes qui me dirigent : ${roles.join(', ')}.`,
+  maySteer: ({ roles }) =>
+    roles.length === 0
+      ? 'Les réglages reviennent à qui gère le serveur ; me faire venir et partir, à qui j’écoute.'
+      : `Me dirigent ces rôles, et les personnes qui gèrent le serveur : ${roles.join(', ')}.`,
   agents: ({ list }) => `Agents :\n${list}`,
   chosenHere: 'choisi ici',
   ownBot: 'a son propre bot',
@@ -108,6 +124,8 @@ export const fr: Catalogue = {
     `${agent} voudrait :\n${wishes}\nChacun répond pour soi. Sans réponse, c’est non ; \`/consent\` permet de changer d’avis à tout moment.`,
   consentAnswered: ({ wish, isGiven }) => `${isGiven ? '✅ Autorisé' : '🚫 Refusé'} : ${wish}.`,
   nothingAsked: 'L’agent ne te demande rien ici.',
+  guestNotice: ({ people, roles }) =>
+    `${people} Je ne vous écoute pas : sur ce serveur, j’écoute les personnes qui ont un de ces rôles : ${roles}.`,
   fullNotice:
     'Je ne peux pas parler avec plus de monde pour l’instant. Veuillez réessayer dans un moment.',
   recordingNotice: {
@@ -138,6 +156,8 @@ export const fr: Catalogue = {
   botMayNot: ({ channel, missing }) =>
     `Il me manque une permission dans ${channel} : ${missing.map((name) => permissions[name]).join(', ')}.`,
   needsManageServer: 'Il vous faut la permission « Gérer le serveur ».',
+  needsAdmin: 'Il vous faut la permission « Gérer le serveur », ou un rôle qui me dirige.',
+  mayNotTalk: 'Vos rôles ne vous permettent pas de parler avec moi ici.',
   busyElsewhere: ({ channel }) => `Je parle avec d’autres dans ${channel}.`,
   beInTheChannel: ({ channel }) => `Il faut être dans ${channel} pour cela.`,
   noSuchAgent: 'Cet agent n’existe pas. `/agent list` les montre.',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { StandInDiscord } from '@vox/stand-ins';
 
 import { AgentsModule } from '../../../src/agents';
+import { AuditModule } from '../../../src/audit';
 import { ConversationModule } from '../../../src/conversation';
 import { discordControllers, discordParts } from '../../../src/discord/discord.parts';
 import { VoiceChannels } from '../../../src/discord/voice-channels';
@@ -18,6 +19,7 @@ import type { TestDatabase } from './test-database';
 @Module({
   imports: [
     AgentsModule,
+    AuditModule,
     ConversationModule,
     DiscordLinksModule,
     ErasureRequestsModule,

@@ -30,6 +30,9 @@ export class FakeGuild implements GuildView {
   isDeafened = false;
   /** Who has them. */
   readonly roles = new Map<string, readonly string[]>();
+  readonly managers = new Set<string>();
+  /** The gateway does not tell of roles: what Discord answers when it is asked. */
+  rolesRead: (() => void) | undefined;
   onEvent: (event: GuildEvent) => void = () => undefined;
   readonly #presences = new Map<string, Presence>();
 
@@ -89,6 +92,14 @@ export class FakeGuild implements GuildView {
 
   hasRole(userId: string, roleIds: readonly string[]): boolean {
     return roleIds.some((roleId) => this.roles.get(roleId)?.includes(userId) === true);
+  }
+
+  managesServer(userId: string): boolean {
+    return this.managers.has(userId);
+  }
+
+  async readRoles(): Promise<void> {
+    this.rolesRead?.();
   }
 
   async post(channelId: string, text: string, buttons: ConsentButtons = []): Promise<void> {

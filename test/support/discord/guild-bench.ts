@@ -25,6 +25,7 @@ import {
   type DiscordAgent,
   type DiscordAgentSettings,
   DiscordSettings,
+  type GuildRoleIds,
 } from '../../../src/discord/settings.port';
 import { VoiceBots } from '../../../src/discord/voice-bots';
 import { Announcer, TurnObservers, VoiceService } from '../../../src/voice';
@@ -49,6 +50,7 @@ export class FakeDiscordSettings extends DiscordSettings {
   captionsChannel: string | undefined;
   optedOut: readonly string[] = [];
   confirmingRoles: readonly string[] = [];
+  roles: GuildRoleIds = { memberRoleIds: [], adminRoleIds: [] };
   readonly languages = new Map<string, string>();
   /** Users of the server, by their Discord ids. */
   readonly linked = new Map<string, string>();
@@ -78,6 +80,14 @@ export class FakeDiscordSettings extends DiscordSettings {
 
   override confirmingRoleIds(): readonly string[] {
     return this.confirmingRoles;
+  }
+
+  override guildRoles(): GuildRoleIds {
+    return this.roles;
+  }
+
+  override readGuildRoles(): Promise<GuildRoleIds> {
+    return Promise.resolve(this.roles);
   }
 
   override language(userId: string): string | undefined {

@@ -25,4 +25,12 @@ export class DiscordGuildEntity {
   /** Roles whose people may confirm what others have asked for. */
   @Column({ name: 'confirming_role_ids', type: 'jsonb', default: [] })
   confirmingRoleIds!: string[];
+
+  /** Roles whose people are heard; none: everybody is. */
+  @Column({ name: 'member_role_ids', type: 'jsonb', default: [] })
+  memberRoleIds!: string[];
+
+  /** Roles whose people steer the bot, beside those who manage the server. */
+  @Column({ name: 'admin_role_ids', type: 'jsonb', default: [] })
+  adminRoleIds!: string[];
 }

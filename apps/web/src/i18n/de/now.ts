@@ -35,4 +35,5 @@ export const now: Catalogue<keyof typeof english> = {
   'now.notice_both': 'Allen wird gesagt und geschrieben, dass sie gehört werden',
   'now.nobody': 'Niemand ist da',
   'now.opted_out': 'Auf eigenen Wunsch nicht gehört: {names}',
+  'now.may_not_talk': 'Nicht gehört, nach den Rollen des Servers: {names}',
 };

@@ -32,4 +32,5 @@ export const now = {
   'now.notice_both': 'People are told aloud and in writing that they are heard',
   'now.nobody': 'Nobody is there',
   'now.opted_out': 'Not heard, as they wish: {names}',
+  'now.may_not_talk': 'Not heard, by the server’s roles: {names}',
 };

@@ -35,4 +35,5 @@ export const now: Catalogue<keyof typeof english> = {
   'now.notice_both': 'Se avisa a todos de viva voz y por escrito de que se les oye',
   'now.nobody': 'No hay nadie',
   'now.opted_out': 'No se les oye, como desean: {names}',
+  'now.may_not_talk': 'No se les oye, por los roles del servidor: {names}',
 };

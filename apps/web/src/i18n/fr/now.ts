@@ -34,4 +34,5 @@ export const now: Catalogue<keyof typeof english> = {
   'now.notice_both': 'Tous sont prévenus à voix haute et par écrit qu’ils sont entendus',
   'now.nobody': 'Il n’y a personne',
   'now.opted_out': 'Pas entendus, comme ils le souhaitent : {names}',
+  'now.may_not_talk': 'Pas entendus, selon les rôles du serveur : {names}',
 };

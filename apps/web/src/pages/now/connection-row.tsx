@@ -11,8 +11,11 @@ import { SayForm } from './say-form';
 export function ConnectionRow({ connection }: { readonly connection: Connection }) {
   const { say, locale } = useSpeech();
   const { guild_name, channel_name, agent_name, status, listening, notice, people } = connection;
-  const heard = people.filter(({ opted_out }) => !opted_out).map(({ name }) => name);
-  const unheard = people.filter(({ opted_out }) => opted_out).map(({ name }) => name);
+  const named = (isMeant: (person: Connection['people'][number]) => boolean) =>
+    people.filter(isMeant).map(({ name }) => name);
+  const heard = named(({ opted_out, role }) => !opted_out && role !== 'guest');
+  const unheard = named(({ opted_out }) => opted_out);
+  const guests = named(({ opted_out, role }) => !opted_out && role === 'guest');
   const list = new Intl.ListFormat(locale);
   return (
     <section className="place" data-testid="connection" data-status={status}>
@@ -33,6 +36,11 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
           {unheard.length > 0 && (
             <span data-testid="opted-out">
               {say('now.opted_out', { names: list.format(unheard) })}
+            </span>
+          )}
+          {guests.length > 0 && (
+            <span data-testid="may-not-talk">
+              {say('now.may_not_talk', { names: list.format(guests) })}
             </span>
           )}
         </p>
