@@ -7,6 +7,7 @@ import { JobsModule, RecordedTurns, WebhookFanOut } from '@vox/jobs';
 import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
+import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
 import { makeTurn } from './support/turns';
@@ -23,7 +24,7 @@ describe('turns of sessions that have an owner', () => {
     const root = {
       module: class TestModule {},
       imports: [
-        DatabaseModule.forRoot({ url: database.url, poolSize: 2 }),
+        DatabaseModule.forRoot({ url: database.url, poolSize: 3 }),
         JobsModule.forRoot({ runsHere: false }),
       ],
     };
@@ -83,5 +84,29 @@ describe('turns of sessions that have an owner', () => {
     for (const turn of turns) await handler.handle(turn);
     expect(await storedIn(id)).toEqual(turns.map(({ turnId }) => turnId).sort());
     expect(await app.get(RecordedTurns).settled([turnOf(id, gone)])).toEqual(new Set());
+  });
+
+  it('are written though somebody opens their session at the same moment', async () => {
+    const ann = await makeOwner();
+    const turn = turnOf(randomUUID(), ann);
+    const { handling } = await dataSource.transaction(async (manager) => {
+      await manager.query(
+        `insert into sessions (id, user_id, owner_id, channel, started_at, last_activity_at)
+         values ($1, 'me', $2, 'websocket', now(), now())`,
+        [turn.session.id, ann],
+      );
+      // Not awaited here: it waits until this transaction is over.
+      const handling = handler.handle(turn);
+      await eventually(
+        () =>
+          dataSource.query<unknown[]>(
+            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+          ),
+        (waiting) => waiting.length === 1,
+      );
+      return { handling };
+    });
+    await handling;
+    expect(await storedIn(turn.session.id)).toEqual([turn.turnId]);
   });
 });
