@@ -74,13 +74,19 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
     this.#queue.close();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<SessionInput, void, void> {
-    let taken = 0;
-    for await (const input of this.#queue) {
-      yield input;
-      // A burst is read in microtasks alone; without a pause it would hold up every other session.
-      if (++taken % ITEMS_PER_TICK === 0) await setImmediate();
-    }
+  /** No generator, for that costs several times as much per frame. */
+  [Symbol.asyncIterator](): AsyncIterator<SessionInput, void> {
+    const inputs = this.#queue[Symbol.asyncIterator]();
+    let asked = 0;
+    return {
+      ...inputs,
+      next: () => {
+        // A burst is read in microtasks alone; without a pause it would hold up every other session.
+        const isPause = asked > 0 && asked % ITEMS_PER_TICK === 0;
+        asked += 1;
+        return isPause ? setImmediate().then(() => inputs.next()) : inputs.next();
+      },
+    };
   }
 
   /** The client is done for now: what is left of it is less than a frame. */
