@@ -4,6 +4,9 @@ import { readWavFormat, type WavFormat } from './wav-format';
 
 /** RF64 and BW64 are RIFF with 64-bit sizes (EBU Tech 3306, ITU-R BS.2088), RIFX is RIFF in big-endian. */
 const FORMS: ReadonlySet<string> = new Set(['RIFF', 'RIFX', 'RF64', 'BW64']);
+const FIRST_LETTERS: ReadonlySet<number | undefined> = new Set(
+  [...FORMS].map((form) => form.charCodeAt(0)),
+);
 const FORM_BYTES = 12;
 const CHUNK_HEAD_BYTES = 8;
 
@@ -25,11 +28,14 @@ export type WavHeader = {
   readonly rest: Uint8Array<ArrayBuffer>;
 };
 
-/** Whether a WAV file may begin with `bytes`, however few there are. */
-export function mayBeWav(bytes: Uint8Array): boolean {
-  const written = tag(bytes, 0, Math.min(4, bytes.length));
+/** Whether a WAV file may begin at `from` of `bytes`, however few there are. */
+export function mayBeWav(bytes: Uint8Array, from = 0): boolean {
+  const length = bytes.length - from;
+  // Asked of each end of a chunk of audio, which begins with another letter nearly always.
+  if (length > 0 && !FIRST_LETTERS.has(bytes[from])) return false;
+  const written = tag(bytes, from, from + Math.min(4, length));
   if (![...FORMS].some((form) => form.startsWith(written))) return false;
-  return bytes.length <= 8 || 'WAVE'.startsWith(tag(bytes, 8, Math.min(12, bytes.length)));
+  return length <= 8 || 'WAVE'.startsWith(tag(bytes, from + 8, from + Math.min(12, length)));
 }
 
 /** Where in `bytes` a WAV file begins for certain; -1 when it does not. */

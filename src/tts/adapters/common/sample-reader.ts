@@ -211,7 +211,7 @@ function newHeader(): State {
 /** How many of the last bytes may be the begin of another file. */
 function heldBack(bytes: Uint8Array): number {
   for (let at = Math.max(0, bytes.length - SIGNATURE_BYTES + 1); at < bytes.length; at++) {
-    if (mayBeWav(bytes.subarray(at))) return bytes.length - at;
+    if (mayBeWav(bytes, at)) return bytes.length - at;
   }
   return 0;
 }
