@@ -22,6 +22,8 @@ const MAX_SUMS = 100_000;
 export type Spent = { readonly [Unit in LimitUnit]: number };
 
 const NOTHING: Spent = { usd: 0, tokens: 0, minutes: 0 };
+const DAY_MS = 24 * 3_600_000;
+const SCOPES: readonly LimitScope[] = ['session', 'user', 'agent', 'day'];
 const UNITS: readonly LimitUnit[] = ['usd', 'tokens', 'minutes'];
 
 /** What others, and this process before it was started, have spent on an account. */
@@ -44,6 +46,7 @@ export class Spending extends SpendingLimits {
   readonly #changes = new Listeners<void>();
   /** Who talks, by session: whoever asks for a title knows the session alone. */
   readonly #payers = new LRUCache<string, Payer>({ max: MAX_SUMS });
+  #today = { startsAtMs: Infinity, day: '' };
 
   constructor(
     private readonly config: { readonly cost: CostConfig },
@@ -61,7 +64,7 @@ export class Spending extends SpendingLimits {
     const waiting = new AbortController();
     const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
     await Promise.race([this.#lookUp(this.#limited(payer())), late]);
-    waiting.abort();
+    waiting.abort('superseded');
     return { release: () => void this.#open.delete(payer) };
   }
 
@@ -96,8 +99,12 @@ export class Spending extends SpendingLimits {
     this.#changes.tell();
   }
 
+  /** Written once a day: it is asked for with each word of an answer. */
   get #day(): string {
-    return dayOf(this.clock.wallMs());
+    const nowMs = this.clock.wallMs();
+    const startsAtMs = nowMs - (nowMs % DAY_MS);
+    if (this.#today.startsAtMs !== startsAtMs) this.#today = { startsAtMs, day: dayOf(nowMs) };
+    return this.#today.day;
   }
 
   async #lookUp(accounts: readonly Account[]): Promise<void> {
@@ -122,11 +129,13 @@ export class Spending extends SpendingLimits {
   /** The accounts of which there is a limit. */
   #limited(payer: Payer): Account[] {
     return this.#accountsOf(payer).filter((account) =>
-      this.#amountsOf(account.scope, payer).some((amounts) => Object.keys(amounts).length > 0),
+      this.#amountsOf(account.scope, payer).some(hasAny),
     );
   }
 
   #limitsOf(payer: Payer): SpendingLimit[] {
+    const isLimited = SCOPES.some((scope) => this.#amountsOf(scope, payer).some(hasAny));
+    if (!isLimited) return [];
     return this.#accountsOf(payer).flatMap(({ scope, key }) => {
       const amounts = this.#amountsOf(scope, payer);
       return UNITS.flatMap((unit) => {
@@ -165,6 +174,10 @@ export class Spending extends SpendingLimits {
       .map(({ limit, spent }) => (spent >= limit ? 2 : spent >= limit * NEAR ? 1 : 0))
       .join('');
   }
+}
+
+function hasAny({ usd, tokens, minutes }: LimitAmounts): boolean {
+  return usd !== undefined || tokens !== undefined || minutes !== undefined;
 }
 
 function amountsOf(

@@ -33,7 +33,7 @@ export class StoredRecollections extends Recollections {
       .sleepUntil(this.clock.nowMs() + PATIENCE_MS, over.signal)
       .then((): readonly string[] => []);
     const facts = await Promise.race([this.#find(sessionId, said), late]);
-    over.abort();
+    over.abort('superseded');
     return facts;
   }
 

@@ -46,7 +46,7 @@ export class TurnDispatcher {
   /** There is something new in the journal. */
   notify(): void {
     this.#isNotified = true;
-    this.#wake.abort();
+    this.#wake.abort('superseded');
   }
 
   /** A turn that could not be journaled: it is queued from memory. */
@@ -58,7 +58,7 @@ export class TurnDispatcher {
   /** Offers once more what waits, then ends; what is not in the database stays in the journal. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#wake.abort();
+    this.#wake.abort('superseded');
     await this.#running;
   }
 

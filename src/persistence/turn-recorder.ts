@@ -55,7 +55,7 @@ export class TurnRecorder extends TurnKeeper {
     const deadlineMs = this.clock.nowMs() + KEEP_TIMEOUT_MS;
     const deadline = this.clock.sleepUntil(deadlineMs, waiting.signal).then(() => false);
     const isKept = await Promise.race([write, deadline]);
-    waiting.abort();
+    waiting.abort('superseded');
     return isKept;
   }
 

@@ -182,7 +182,7 @@ export class TtsRouter {
       throw error instanceof CapacityError ? busy(name, 'rate-limit') : error;
     } finally {
       release();
-      timer.abort();
+      timer.abort('superseded');
     }
   }
 

@@ -43,7 +43,7 @@ export async function answerWithin<T>(
   work: Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
   const settled = new AbortController();
-  const answer = work.then((value) => ({ value })).finally(() => settled.abort());
+  const answer = work.then((value) => ({ value })).finally(() => settled.abort('superseded'));
   // It loses the race where it is late.
   answer.catch(() => undefined);
   const late = attentiveSleep(clock, durationMs, settled.signal).then(() =>

@@ -46,7 +46,7 @@ export class PauseRequests {
 
   /** The answer that was paused is over. */
   clear(): void {
-    for (const countdown of this.#countdowns.values()) countdown?.abort();
+    for (const countdown of this.#countdowns.values()) countdown?.abort('superseded');
     this.#countdowns.clear();
   }
 
@@ -55,7 +55,7 @@ export class PauseRequests {
   }
 
   #set(speaker: Speaker | undefined, countdown: AbortController | undefined): void {
-    this.#countdowns.get(keyOf(speaker))?.abort();
+    this.#countdowns.get(keyOf(speaker))?.abort('superseded');
     this.#countdowns.set(keyOf(speaker), countdown);
   }
 }
