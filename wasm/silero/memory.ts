@@ -29,6 +29,9 @@ export const LSTM_BIAS: usize = memory.data(512 * 4, 16);
 export const OUTPUT_WEIGHTS: usize = memory.data(128 * 4, 16);
 export const OUTPUT_BIAS: usize = memory.data(4, 16);
 
+/** What the encoder makes of silence: 128, kept once. */
+export const SILENCE: usize = memory.data(128 * 4, 16);
+
 // Scratch: of one window, of whichever stream.
 
 /** 128 complex numbers of four lanes. */

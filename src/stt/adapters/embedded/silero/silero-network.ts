@@ -10,12 +10,14 @@ type Kernel = Readonly<Record<KernelArray | 'STREAM_BYTES', WebAssembly.Global>>
   readonly memory: WebAssembly.Memory;
   streamsFrom(): number;
   run(stream: number): number;
+  keepSilence(stream: number): void;
+  runSilence(stream: number): number;
 };
 
 /** 287 streams more each time. */
 const GROWTH_PAGES = 16;
 
-/** V8 runs a kernel at full speed after about 100 windows; these take 10 ms. */
+/** V8 runs a kernel at full speed after about 100 windows; these, of sound and of silence, take 10 ms. */
 const WARM_UP_WINDOWS = 200;
 
 /** What the model looks at: 32 ms, and the last 4 ms of what was before. */
@@ -24,7 +26,7 @@ const INPUT_SAMPLES = CONTEXT_SAMPLES + 512;
 
 /**
  * Silero VAD v6 in WebAssembly: one set of weights (0.9 MB) for any number of streams, each of which is 3.6 KB of its memory.
- * A window takes about 25 µs.
+ * A window takes about 25 µs, one of digital silence after another 12.
  */
 export class SileroNetwork {
   readonly #kernel: Kernel;
@@ -55,9 +57,14 @@ export class SileroNetwork {
     return this.#floats;
   }
 
-  /** The probability of speech in the window that lies at `address`. */
-  run(address: number): number {
-    return this.#kernel.run(address);
+  /** The probability of speech in the window that lies at `address`. @param isSilence It is all zeros. */
+  run(address: number, isSilence: boolean): number {
+    return isSilence ? this.#kernel.runSilence(address) : this.#kernel.run(address);
+  }
+
+  /** The window at `address` that has just run was all zeros: what the encoder made of it holds for all such. */
+  keepSilence(address: number): void {
+    this.#kernel.keepSilence(address);
   }
 
   /** Leaves nothing of what was heard. */
@@ -94,7 +101,12 @@ export class SileroNetwork {
 
   #warmUp(): void {
     const stream = this.open();
-    const silence = new Int16Array(512);
+    const [sound, silence] = [new Int16Array(512).fill(1), new Int16Array(512)];
+    for (let window = 0; window < WARM_UP_WINDOWS; window++) stream.accept(sound);
+    stream.reset();
+    // The first window takes 576 samples.
+    while (stream.accept(silence) === undefined) continue;
+    stream.keepSilence();
     for (let window = 0; window < WARM_UP_WINDOWS; window++) stream.accept(silence);
     stream.close();
   }
@@ -105,6 +117,9 @@ export class SileroStream {
   readonly #network: SileroNetwork;
   readonly #address: number;
   #filled = 0;
+  /** All bits of the new samples of this window; of zeros none. */
+  #bits = 0;
+  #wasSilent = false;
 
   constructor(network: SileroNetwork, address: number) {
     this.#network = network;
@@ -118,21 +133,42 @@ export class SileroStream {
   accept(pcm: Int16Array): number | undefined {
     const samples = this.#network.floats;
     const first = this.#address / 4;
+    const end = first + INPUT_SAMPLES;
+    let to = first + this.#filled;
     let probability: number | undefined;
     for (let at = 0; at < pcm.length; at++) {
-      samples[first + this.#filled++] = (pcm[at] as number) / 32_768;
-      if (this.#filled === INPUT_SAMPLES) {
-        probability = this.#network.run(this.#address);
-        this.#filled = CONTEXT_SAMPLES;
-      }
+      const sample = pcm[at] as number;
+      this.#bits |= sample;
+      samples[to++] = sample / 32_768;
+      if (to < end) continue;
+      probability = this.#run();
+      to = first + CONTEXT_SAMPLES;
     }
+    this.#filled = to - first;
     return probability;
   }
 
   /** Forgets what was heard. */
   reset(): void {
     this.#filled = 0;
+    this.#bits = 0;
+    this.#wasSilent = false;
     this.#network.clear(this.#address);
+  }
+
+  /** Digital silence: a muted microphone, and what stands for a client that sends nothing. */
+  #run(): number {
+    const isSilent = this.#bits === 0;
+    // With the end of the window before, which is in this one, too.
+    const probability = this.#network.run(this.#address, isSilent && this.#wasSilent);
+    this.#bits = 0;
+    this.#wasSilent = isSilent;
+    return probability;
+  }
+
+  /** The window that was completed last held nothing but silence. Told once, before any other stream. */
+  keepSilence(): void {
+    this.#network.keepSilence(this.#address);
   }
 
   close(): void {
