@@ -93,6 +93,25 @@ describe(SessionTokens, () => {
     expect(await tokens.find(token)).toBeUndefined();
   });
 
+  it('is good at once, and ends by the clock of whoever reads it, where two clocks differ', async () => {
+    const secret = randomBytes(32);
+    for (const [aheadMs, leftMs] of [
+      [45_000, 15_000],
+      [0, 60_000],
+      [-45_000, 105_000],
+    ] as const) {
+      const [maker, reader] = [await bench(secret), await bench(secret)];
+      await maker.clock.advance(Math.max(0, -aheadMs));
+      await reader.clock.advance(Math.max(0, aheadMs));
+      const { token } = await maker.tokens.make(owner, asked);
+      expect(await reader.tokens.find(token)).toBeDefined();
+      await reader.clock.advance(leftMs - 1);
+      expect(await reader.tokens.find(token)).toBeDefined();
+      await reader.clock.advance(1);
+      expect(await reader.tokens.find(token)).toBeUndefined();
+    }
+  });
+
   it('ends with the key that it was asked for with, and is good for no longer', async () => {
     const { tokens, clock, good } = await bench();
     const short = { ...owner, expiresAtMs: clock.wallMs() + 5000 };

@@ -30,6 +30,22 @@ describe(Invites.name, () => {
     expect(invites.read(token)).toBeUndefined();
   });
 
+  it.each([
+    ['is 45 s ahead', 45_000, 15_000],
+    ['is 45 s behind', -45_000, 105_000],
+  ])('ends by the clock of the server that reads it, which %s', async (_how, aheadMs, leftMs) => {
+    const [made, read] = [new VirtualClock(), new VirtualClock()];
+    await made.advance(Math.max(0, -aheadMs));
+    await read.advance(Math.max(0, aheadMs));
+    const { token } = await memoryInvites(made, KEY).create(SESSION, CY, 60_000);
+    const reader = memoryInvites(read, KEY);
+    await reader.onModuleInit();
+    await read.advance(leftMs - 1);
+    expect(reader.read(token)).toBeDefined();
+    await read.advance(1);
+    expect(reader.read(token)).toBeUndefined();
+  });
+
   it('does not read what was made with another key, nor anything before there is one', async () => {
     const clock = new VirtualClock();
     const { token } = await memoryInvites(clock, KEY).create(SESSION, CY);

@@ -15,7 +15,7 @@ const FAILED_FOR_MS = 3000;
 /** For each request. */
 const TIMEOUT_S = 10;
 
-/** Clocks of machines that nobody sets differ by so much. */
+/** Clocks of machines that nobody sets differ by so much, in either direction. */
 const CLOCK_TOLERANCE_S = 60;
 
 /** The provider does not say what it has to, or not in time. */
@@ -88,12 +88,19 @@ export class OpenIdProvider {
       );
       const claims = tokens.claims();
       if (claims === undefined) throw new LoginRefusedError('There is no ID token');
+      this.#refuseOfTimeToCome(claims);
       if (configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
       const { access_token: accessToken } = tokens;
       return { ...(await client.fetchUserInfo(configuration, accessToken, claims.sub)), ...claims };
     } catch (error) {
       throw meaningOf(error);
     }
+  }
+
+  /** One that is over is refused by the library; how far ahead a clock may be is left to us. */
+  #refuseOfTimeToCome({ iat }: client.IDToken): void {
+    const latestS = this.clock.wallMs() / 1000 + CLOCK_TOLERANCE_S;
+    if (iat > latestS) throw new LoginRefusedError('The ID token is of a time to come');
   }
 
   /** Where whoever has logged out here is sent to log out there as well; undefined where the provider has no such place. */

@@ -182,6 +182,22 @@ describe('log-in at a provider of OpenID Connect', () => {
     expect((await person.ask(url)).status).toBe(200);
   });
 
+  it.each([
+    ['is 50 s behind', -50, 200],
+    ['is 50 s ahead', 50, 200],
+    ['is 90 s behind', -90, 400],
+    ['is 90 s ahead', 90, 400],
+  ] as const)('takes an ID token of a second whose clock %s, or not', async (_clock, s, status) => {
+    const { provider } = bench;
+    [provider.skewMs, provider.idTokenTtlS] = [s * 1000, 1];
+    const { person, answer } = await bench.logIn('ann');
+    [provider.skewMs, provider.idTokenTtlS] = [0, 600];
+    expect([answer.status, (await bench.me(person)).status]).toEqual([
+      status,
+      status === 200 ? 200 : 401,
+    ]);
+  });
+
   it('takes people after the provider has changed its keys', async () => {
     expect((await bench.logIn('ann')).answer.status).toBe(200);
     bench.provider.rotate();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,10 +19,17 @@ export type ProviderOptions = {
 
 export const CLIENT_ID = 'voxbridge';
 
+/** By how much the clock is wrong for whoever asks it in this context. */
+const skewMs = new AsyncLocalStorage<number>();
+const rightClock = Date.now;
+
 /** A real provider of OpenID Connect on loopback, with its own pages for log-in, where any password does. */
 export class TestOidcProvider {
   #provider: RequestListener;
   #isDown = false;
+  /** Its clock is ahead by so much; behind, where it is less than nothing. */
+  skewMs = 0;
+  idTokenTtlS = 600;
   /** Requests by their paths. */
   readonly asked: string[] = [];
 
@@ -31,10 +39,11 @@ export class TestOidcProvider {
     private readonly options: ProviderOptions,
   ) {
     this.#provider = this.#made();
+    Date.now = () => rightClock() + (skewMs.getStore() ?? 0);
     server.on('request', (request, response) => {
       this.asked.push(`${request.method} ${request.url?.split('?')[0]}`);
       if (this.#isDown) return void request.socket.destroy();
-      this.#provider(request, response);
+      skewMs.run(this.skewMs, () => this.#provider(request, response));
     });
   }
 
@@ -56,6 +65,7 @@ export class TestOidcProvider {
   }
 
   async close(): Promise<void> {
+    Date.now = rightClock;
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -84,7 +94,13 @@ export class TestOidcProvider {
       scopes: ['openid', 'email', 'profile', 'groups'],
       cookies: { keys: [randomUUID()] },
       jwks: { keys: [newKey()] },
-      ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
+      ttl: {
+        Interaction: 600,
+        Session: 600,
+        Grant: 600,
+        AccessToken: 600,
+        IdToken: () => this.idTokenTtlS,
+      },
       findAccount: (_context, id) => ({
         accountId: id,
         claims: () => ({ sub: id, ...accounts[id] }),
