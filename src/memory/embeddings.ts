@@ -1,11 +1,23 @@
 import { categoryOfStatus, CircuitBreaker } from '@vox/outbound';
-import { type Clock, type PersonalKind, ProviderError } from '@vox/voice-core';
+import {
+  type Billing,
+  type Clock,
+  type PersonalKind,
+  ProviderError,
+  UNKNOWN_BILLING,
+  type UsageMeter,
+} from '@vox/voice-core';
 import { z } from 'zod';
 
 const ID = { kind: 'llm', provider: 'embeddings' } as const;
 
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1) })),
+});
+
+/** What a request took; also an answer that is of no use may say so. */
+const usageSchema = z.object({
+  usage: z.object({ prompt_tokens: z.number().int().nonnegative() }),
 });
 
 export type EmbeddingsServer = {
@@ -20,6 +32,15 @@ export type EmbeddingsServer = {
 export type Asker = {
   /** What an agent has it not told, beside what the server says. */
   readonly redact?: readonly PersonalKind[] | undefined;
+  /** On whose account. */
+  readonly billing?: Billing;
+};
+
+/** By what its requests are counted. */
+export type Counting = {
+  readonly meter: UsageMeter;
+  /** Tokens of a text, where the server does not say. */
+  readonly countTokens: (text: string) => number;
 };
 
 /** A server that says of texts where they lie by their meaning (OpenAI, "Create embeddings"). Left alone for a while when it fails. */
@@ -30,6 +51,7 @@ export class Embeddings {
   constructor(
     private readonly server: EmbeddingsServer,
     clock: Clock,
+    private readonly counting?: Counting,
   ) {
     this.#breaker = new CircuitBreaker(clock);
     const { pathname } = new URL(server.url);
@@ -53,7 +75,9 @@ export class Embeddings {
     const admission = this.#breaker.admit();
     if (admission === undefined) throw failure('server', 'it has failed several times');
     try {
-      const vectors = await this.#asked(texts, asker, signal);
+      const { told = (text: string) => text } = this.server;
+      const input = texts.map((text) => told(text, asker));
+      const vectors = vectorsIn(await this.#metered(input, asker, signal), texts.length);
       admission.succeeded();
       return vectors;
     } catch (error) {
@@ -63,21 +87,41 @@ export class Embeddings {
     }
   }
 
-  async #asked(
-    texts: readonly string[],
-    asker: Asker,
+  /** What is refused took nothing; of what is given up nobody knows, and of what does not say, it is counted here. */
+  async #metered(
+    input: readonly string[],
+    { billing = UNKNOWN_BILLING }: Asker,
     signal: AbortSignal,
-  ): Promise<readonly (readonly number[])[]> {
-    const { model, apiKey, told = (text: string) => text } = this.server;
+  ): Promise<unknown> {
+    const use = this.counting?.meter.begin(
+      { kind: ID.kind, name: ID.provider, isEmbedded: false },
+      billing,
+    );
+    const { model } = this.server;
+    const tokensOf = (text: string) => this.counting?.countTokens(text) ?? 0;
+    const counted = () => input.reduce((sum, text) => sum + tokensOf(text), 0);
+    try {
+      const answer = await this.#asked(input, signal);
+      const { data } = usageSchema.safeParse(answer);
+      use?.end({
+        model,
+        promptTokens: data?.usage.prompt_tokens ?? counted(),
+        isEstimated: data === undefined,
+      });
+      return answer;
+    } catch (error) {
+      use?.end(signal.aborted ? { model, promptTokens: counted(), isEstimated: true } : undefined);
+      throw error;
+    }
+  }
+
+  async #asked(input: readonly string[], signal: AbortSignal): Promise<unknown> {
+    const { model, apiKey } = this.server;
     const key = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     const response = await fetch(this.#address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...key },
-      body: JSON.stringify({
-        model,
-        input: texts.map((text) => told(text, asker)),
-        encoding_format: 'float',
-      }),
+      body: JSON.stringify({ model, input, encoding_format: 'float' }),
       signal,
     }).catch((error: unknown) => {
       if (signal.aborted) throw error;
@@ -87,13 +131,20 @@ export class Embeddings {
       await response.body?.cancel();
       throw failure(categoryOfStatus(response.status), `HTTP ${response.status}`);
     }
-    const read = answerSchema.safeParse(await response.json().catch(() => undefined));
-    if (!read.success) throw failure('protocol', 'it answers something else');
-    const { data } = read.data;
-    const vectors = data.toSorted((one, other) => one.index - other.index);
-    if (vectors.length !== texts.length) throw failure('protocol', 'it leaves out texts');
-    return vectors.map(({ embedding }) => embedding);
+    return response.json().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return undefined;
+    });
   }
+}
+
+/** @throws ProviderError */
+function vectorsIn(answer: unknown, count: number): readonly (readonly number[])[] {
+  const read = answerSchema.safeParse(answer);
+  if (!read.success) throw failure('protocol', 'it answers something else');
+  const vectors = read.data.data.toSorted((one, other) => one.index - other.index);
+  if (vectors.length !== count) throw failure('protocol', 'it leaves out texts');
+  return vectors.map(({ embedding }) => embedding);
 }
 
 function failure(category: ProviderError['category'], why: string, cause?: unknown): ProviderError {

@@ -1,6 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { errorCode, type MemoryEntity } from '@vox/database';
-import { childController, type Clock, type PersonalKind } from '@vox/voice-core';
+import {
+  type AgentLimits,
+  childController,
+  type Clock,
+  type PersonalKind,
+  type SpendingLimits,
+} from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
 import type { Asker, Embeddings } from './embeddings';
@@ -15,23 +21,31 @@ const SWEEP_MS = 30_000;
 /** More of a long text tells no more of what it is about. */
 const MAX_CHARACTERS = 2000;
 
-/** A fact, and what the agent of its session has models not told. */
+/** A fact, on whose account it is embedded, and what the agent of its session has models not told. */
 type Waiting = {
   readonly id: string;
   readonly fact: string;
+  readonly session_id: string | null;
+  readonly owner_id: string;
+  readonly user_id: string | null;
+  readonly agent_id: string | null;
+  readonly limits: AgentLimits | null;
   readonly redact: readonly PersonalKind[] | null;
 };
 
-/** Facts of one session that this model has not embedded: they are asked for in the name of its agent. */
+/** Facts of one session that this model has not embedded: they are asked for in the name of its agent. $3: not of these. */
 const NEXT = `
-  select memories.id, fact, agents.redact_for_models as redact
+  select memories.id, fact, memories.session_id, coalesce(sessions.owner_id, memories.user_id) as owner_id,
+    sessions.user_id, agents.id as agent_id, agents.limits, agents.redact_for_models as redact
   from memories
     left join sessions on sessions.id = memories.session_id
     left join agents on agents.id = sessions.agent_id or (sessions.agent_id is null and agents.is_default)
   where embedding_model is distinct from $1
     and memories.session_id is not distinct from (
-      select session_id from memories where embedding_model is distinct from $1
+      select session_id from memories
+      where embedding_model is distinct from $1 and not coalesce(session_id::text, '') = any($3::text[])
       order by created_at, id limit 1)
+    and not coalesce(memories.session_id::text, '') = any($3::text[])
   order by memories.created_at limit $2`;
 
 /**
@@ -49,6 +63,7 @@ export class FactVectors {
     private readonly embeddings: Embeddings,
     private readonly rows: Pick<Repository<MemoryEntity>, 'query'>,
     private readonly clock: Clock,
+    private readonly limits?: SpendingLimits,
   ) {}
 
   get model(): string {
@@ -71,9 +86,9 @@ export class FactVectors {
     this.#wake.abort();
   }
 
-  /** Where `said` lies; undefined where facts are found by words alone, or it cannot be known in time. */
+  /** Where `said` lies; undefined where facts are found by words alone, it cannot be known in time, or nobody may be asked any more. */
   async of(said: string, asker: Asker): Promise<readonly number[] | undefined> {
-    if (!this.#hasExtension || said.trim() === '') return undefined;
+    if (!this.#hasExtension || said.trim() === '' || this.#isSpent(asker)) return undefined;
     const { controller, release } = childController(this.#stopping.signal);
     const late = this.clock
       .sleepUntil(this.clock.nowMs() + PATIENCE_MS, controller.signal)
@@ -88,29 +103,41 @@ export class FactVectors {
     return vector;
   }
 
+  #isSpent({ billing }: Asker): boolean {
+    return billing !== undefined && this.limits?.reached(billing) !== undefined;
+  }
+
   async #run(): Promise<void> {
+    /** Sessions on whose account nobody may be asked until the next look. */
+    let spent: string[] = [];
     while (!this.#stopping.signal.aborted) {
       this.#wake = new AbortController();
-      const isDone = await this.#fill().catch((error: unknown) => {
+      const isDone = await this.#fill(spent).catch((error: unknown) => {
         this.#logger.debug({ code: errorCode(error) }, 'Facts are embedded later');
         return true;
       });
       if (!isDone) continue;
+      spent = [];
       const signal = AbortSignal.any([this.#wake.signal, this.#stopping.signal]);
       await this.clock.sleepUntil(this.clock.nowMs() + SWEEP_MS, signal);
     }
   }
 
-  /** @returns whether nothing is left. */
-  async #fill(): Promise<boolean> {
+  /** @param spent Sessions that are passed over; those of which nothing may be asked are added. @returns whether nothing is left. */
+  async #fill(spent: string[]): Promise<boolean> {
     if (!this.#hasExtension && !(await this.#findsExtension())) return true;
-    const facts: Waiting[] = await this.rows.query(NEXT, [this.model, BATCH]);
+    const facts: Waiting[] = await this.rows.query(NEXT, [this.model, BATCH, spent]);
     const [first] = facts;
     if (first === undefined) return true;
+    const asker = askerOf(first);
+    if (this.#isSpent(asker)) {
+      spent.push(first.session_id ?? '');
+      return false;
+    }
     const timeout = AbortSignal.timeout(BATCH_TIMEOUT_MS);
     const vectors = await this.embeddings.of(
       facts.map(({ fact }) => fact),
-      { redact: first.redact ?? [] },
+      asker,
       AbortSignal.any([timeout, this.#stopping.signal]),
     );
     for (const [at, { id, fact }] of facts.entries()) {
@@ -143,4 +170,18 @@ export class FactVectors {
     }
     return this.#hasExtension;
   }
+}
+
+function askerOf(waiting: Waiting): Asker {
+  const { session_id, owner_id: ownerId, user_id, agent_id, limits, redact } = waiting;
+  return {
+    redact: redact ?? [],
+    billing: {
+      purpose: 'memory',
+      ownerId,
+      ...(session_id === null ? {} : { sessionId: session_id }),
+      ...(user_id === null ? {} : { userId: user_id }),
+      ...(agent_id === null ? {} : { agentId: agent_id, agentLimits: limits ?? undefined }),
+    },
+  };
 }

@@ -8,12 +8,13 @@ import {
 } from '@nestjs/common';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import { MemoryEntity, MessageEntity, UserEntity } from '@vox/database';
-import { Clock, Recollections, SystemClock } from '@vox/voice-core';
+import { Clock, Recollections, SpendingLimits, SystemClock, UsageMeter } from '@vox/voice-core';
+import type { Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
 import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
-import { LlmModule } from '../llm';
+import { countTokens, LlmModule, loadTokenizer } from '../llm';
 import { RedactionModule } from '../redaction';
 import { ToolsModule, ToolsService } from '../tools';
 import { configuredVectors } from './configured-vectors';
@@ -51,8 +52,23 @@ import { StoredRecollections } from './stored-recollections';
     { provide: Recollections, useClass: StoredRecollections },
     {
       provide: FactVectors,
-      useFactory: configuredVectors,
-      inject: [AppConfig, getRepositoryToken(MemoryEntity), Clock],
+      useFactory: (
+        config: AppConfig,
+        rows: Repository<MemoryEntity>,
+        clock: Clock,
+        meter?: UsageMeter,
+        limits?: SpendingLimits,
+      ) => {
+        const counting = meter && { meter, countTokens };
+        return configuredVectors(config, rows, clock, { counting, limits });
+      },
+      inject: [
+        AppConfig,
+        getRepositoryToken(MemoryEntity),
+        Clock,
+        { token: UsageMeter, optional: true },
+        { token: SpendingLimits, optional: true },
+      ],
     },
     Memories,
     MemoriesService,
@@ -78,7 +94,9 @@ export class MemoryModule implements OnModuleInit, OnApplicationBootstrap, OnApp
 
   onApplicationBootstrap(): void {
     this.requests.start();
-    this.vectors?.start();
+    if (this.vectors === undefined) return;
+    loadTokenizer();
+    this.vectors.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

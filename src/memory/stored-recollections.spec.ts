@@ -1,9 +1,14 @@
 import { VirtualClock } from '@vox/testing';
-import type { Conversations } from '@vox/voice-core';
 
+import type { ConversationService } from '../conversation';
 import type { Memories } from './memories';
 import type { Person, Rememberer } from './rememberer';
 import { StoredRecollections } from './stored-recollections';
+
+const ASKER = {
+  redact: ['phone'],
+  billing: { purpose: 'memory', sessionId: 's', userId: 'ann', ownerId: 'u', agentId: 'a' },
+};
 
 const ANN: Person = { userId: 'u', person: 'ann' };
 
@@ -18,8 +23,10 @@ function bench(facts: readonly string[], person: Person | 'nobody' | 'stuck' | '
   const fitting = (...given: unknown[]) => Promise.resolve(facts).finally(() => asked.push(given));
   const rememberer = { of } as unknown as Rememberer;
   const memories = { fitting } as unknown as Memories;
-  const getAgentConfig = () => Promise.resolve({ llm: { redact: ['phone'] } });
-  const conversations = { getAgentConfig } as unknown as Conversations;
+  const agent = { id: 'a', llm: { redact: ['phone'] } };
+  const findSession = (sessionId: string) =>
+    Promise.resolve({ sessionId, userId: 'ann', ownerId: 'u', agent });
+  const conversations = { findSession } as unknown as ConversationService;
   const recollections = new StoredRecollections(rememberer, memories, conversations, clock);
   return { clock, asked, recollections };
 }
@@ -28,7 +35,7 @@ describe(StoredRecollections.name, () => {
   it('gives the facts that fit what is said, the most fitting first', async () => {
     const { recollections, asked, clock } = bench(['Likes tea.', 'Has a dog.']);
     expect(await recollections.of('s', 'Tea?')).toEqual(['Likes tea.', 'Has a dog.']);
-    expect(asked).toEqual([[ANN, 'Tea?', 30, { redact: ['phone'] }]]);
+    expect(asked).toEqual([[ANN, 'Tea?', 30, ASKER]]);
     expect(clock.sleepers).toBe(0);
   });
 

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { Clock, Conversations, Recollections } from '@vox/voice-core';
+import { Clock, Recollections, type SessionInfo } from '@vox/voice-core';
 
+import { ConversationService } from '../conversation';
+import type { Asker } from './embeddings';
 import { Memories } from './memories';
 import { Rememberer } from './rememberer';
 
@@ -21,7 +23,7 @@ export class StoredRecollections extends Recollections {
   constructor(
     private readonly rememberer: Rememberer,
     private readonly memories: Memories,
-    private readonly conversations: Conversations,
+    private readonly conversations: ConversationService,
     private readonly clock: Clock,
   ) {
     super();
@@ -41,14 +43,21 @@ export class StoredRecollections extends Recollections {
     try {
       const person = await this.rememberer.of(sessionId);
       if (person === undefined) return [];
-      const { llm } = await this.conversations.getAgentConfig(sessionId);
-      const asker = { redact: llm.redact };
+      const asker = askerIn(await this.conversations.findSession(sessionId));
       return withinBudget(await this.memories.fitting(person, said, MAX_FACTS, asker));
     } catch (error) {
       this.#logger.debug({ sessionId, code: errorCode(error) }, 'Nothing is remembered just now');
       return [];
     }
   }
+}
+
+/** Whoever talks in the session, with the agent that it has now. */
+function askerIn(session: SessionInfo | undefined): Asker {
+  if (session === undefined) return {};
+  const { sessionId, userId, ownerId = null, agent } = session;
+  const payer = { sessionId, userId, ownerId, agentId: agent.id, agentLimits: agent.limits };
+  return { redact: agent.llm.redact, billing: { purpose: 'memory', ...payer } };
 }
 
 function withinBudget(facts: readonly string[]): readonly string[] {

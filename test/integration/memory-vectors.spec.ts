@@ -7,6 +7,11 @@ import { SystemClock } from '@vox/voice-core';
 import type { MigrationInterface, QueryRunner, Repository } from 'typeorm';
 
 import { parseConfig } from '../../src/config';
+import { Metering } from '../../src/cost/metering';
+import { Prices } from '../../src/cost/prices';
+import { Spending } from '../../src/cost/spending';
+import type { Use } from '../../src/cost/use-recorder';
+import { countTokens } from '../../src/llm/token-count';
 import { configuredVectors } from '../../src/memory/configured-vectors';
 import { Embeddings } from '../../src/memory/embeddings';
 import type { FactVectors } from '../../src/memory/fact-vectors';
@@ -20,6 +25,8 @@ import { startTestDatabase } from './support/test-database';
 silenceLogs();
 
 const FACTS = ['Has a dog.', 'Likes tea.', 'Plays chess on Sundays.'];
+
+type CostsOf = Parameters<typeof configuredVectors>[3];
 
 type Row = { readonly fact: string; readonly embedding_model: string | null };
 
@@ -96,18 +103,52 @@ describe('facts in a database that has pgvector', () => {
       "insert into memories (user_id, person, fact, origin) values ($1, 'me', $2, 'agent')",
       [person.userId, fact],
     );
+  /** In a session of an agent that has models not told of addresses. */
+  async function insertIn(fact: string): Promise<{ agentId: string; sessionId: string }> {
+    const [agentId, sessionId] = [randomUUID(), randomUUID()];
+    await database.query(
+      `insert into agents (id, name, system_prompt, redact_for_models)
+       values ($1, $2, 'x', '["email"]')`,
+      [agentId, agentId],
+    );
+    await database.query(
+      `insert into sessions (id, user_id, owner_id, channel, agent_id, started_at, last_activity_at)
+       values ($1, 'me', $2, 'websocket', $3, now(), now())`,
+      [sessionId, person.userId, agentId],
+    );
+    await database.query(
+      `insert into memories (user_id, person, fact, origin, session_id, turn_id)
+       values ($1, 'me', $2, 'agent', $3, $4)`,
+      [person.userId, fact, sessionId, randomUUID()],
+    );
+    return { agentId, sessionId };
+  }
+  /** What is counted, and whose it is. */
+  function costs(environment: Record<string, string> = {}) {
+    const uses: (Use & { readonly payer: object })[] = [];
+    const elsewhere = { of: () => Promise.resolve({ usd: 0, tokens: 0, minutes: 0 }) };
+    const prices = new Prices();
+    const price = { provider: 'embeddings', model: '', unit: 'million_prompt_tokens' } as const;
+    prices.set([{ ...price, usd: '1' }]);
+    const limits = new Spending(parseConfig(environment), elsewhere, clock, (error) => {
+      throw error;
+    });
+    const recorder = { add: (payer: object, use: Use) => void uses.push({ ...use, payer }) };
+    const counting = { meter: new Metering(prices, limits, recorder, clock), countTokens };
+    return { uses, limits, counting };
+  }
   const stored = async () =>
     (await database.query('select fact, embedding_model from memories order by fact')) as Row[];
   const isEmbedded = (all: readonly Row[]) =>
     all.every(({ embedding_model: model }) => model !== null);
 
-  function remembering(model = 'small', apiKey?: string) {
+  function remembering(model = 'small', apiKey?: string, costs: CostsOf = {}) {
     const config = parseConfig({
       EMBEDDINGS_URL: server.url,
       EMBEDDINGS_MODEL: model,
       EMBEDDINGS_API_KEY: apiKey,
     });
-    const vectors = configuredVectors(config, rows, clock) as FactVectors;
+    const vectors = configuredVectors(config, rows, clock, costs) as FactVectors;
     open.push(vectors);
     vectors.start();
     return { vectors, memories: new Memories(rows, new Redactor(parseConfig({})), vectors) };
@@ -149,29 +190,59 @@ describe('facts in a database that has pgvector', () => {
   });
 
   it('are told to the server as the agent of their session has it', async () => {
-    const agent = randomUUID();
-    const session = randomUUID();
-    await database.query(
-      `insert into agents (id, name, system_prompt, redact_for_models)
-       values ($1, 'Strict', 'x', '["email"]')`,
-      [agent],
-    );
-    await database.query(
-      `insert into sessions (id, user_id, channel, agent_id, started_at, last_activity_at)
-       values ($1, 'me', 'websocket', $2, now(), now())`,
-      [session, agent],
-    );
-    await database.query(
-      `insert into memories (user_id, person, fact, origin, session_id, turn_id)
-       values ($1, 'me', 'Is me@example.org.', 'agent', $2, $3)`,
-      [person.userId, session, randomUUID()],
-    );
+    await insertIn('Is me@example.org.');
     const { memories } = remembering();
     await eventually(stored, isEmbedded);
     await memories.fitting(person, 'I am me@example.org', 1, { redact: ['email'] });
     const told = server.requests.flatMap(({ input }) => input);
     expect(told).toEqual(expect.arrayContaining([...FACTS, 'Is [EMAIL_1].', 'I am [EMAIL_1]']));
     expect(told.filter((text) => text.includes('@'))).toEqual([]);
+  });
+
+  it('are counted to the token that the server bills, on the account of their session', async () => {
+    const { agentId, sessionId } = await insertIn('Has a bird.');
+    const { uses, ...counted } = costs();
+    const { memories } = remembering('small', undefined, counted);
+    await eventually(stored, isEmbedded);
+    const billing = { purpose: 'memory', userId: 'me', sessionId, agentId } as const;
+    await memories.fitting(person, 'What is my animal called?', 1, { billing });
+    const tokens = uses.reduce((sum, { promptTokens = 0 }) => sum + promptTokens, 0);
+    expect(tokens).toBe(server.billed);
+    expect(tokens).toBeGreaterThan(0);
+    const payer = { ownerId: person.userId, sessionId, userId: 'me' };
+    expect(uses).toHaveLength(3);
+    expect(uses).toContainEqual(
+      expect.objectContaining({ payer: { ownerId: person.userId }, purpose: 'memory' }),
+    );
+    const cost = { kind: 'llm', provider: 'embeddings', model: 'small', isEstimated: false };
+    expect(uses).toContainEqual(
+      expect.objectContaining({ ...cost, payer, agentId, promptTokens: 4, costUsd: 4e-6 }),
+    );
+    expect(uses.at(-1)).toMatchObject({ ...cost, payer: { sessionId, userId: 'me' }, agentId });
+    // Of what is given up the server tells nobody; of what it refuses it asks nothing.
+    const late = Promise.withResolvers<void>();
+    server.answering = late.promise;
+    await memories.fitting(person, 'a drink', 1, { billing });
+    late.resolve();
+    expect(uses.at(-1)).toMatchObject({ promptTokens: 2, isEstimated: true });
+    server.status = 500;
+    await memories.fitting(person, 'a drink', 1, { billing });
+    expect(uses).toHaveLength(4);
+  });
+
+  it('are asked for by nobody whose limit is reached, and by the others', async () => {
+    const { sessionId } = await insertIn('Has a bird.');
+    const { uses, limits, counting } = costs({ CAP_SESSION_TOKENS: '4' });
+    limits.add({ sessionId }, { usd: 0, tokens: 4, minutes: 0 });
+    const { memories } = remembering('small', undefined, { limits, counting });
+    const isDone = (all: readonly Row[]) =>
+      isEmbedded(all.filter(({ fact }) => fact !== 'Has a bird.'));
+    const all = await eventually(stored, isDone);
+    expect(all.find(({ fact }) => fact === 'Has a bird.')?.embedding_model).toBeNull();
+    const billing = { purpose: 'memory', sessionId } as const;
+    await memories.fitting(person, 'my animal', 1, { billing });
+    expect(uses).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('are embedded anew by another model, and when they are new', async () => {

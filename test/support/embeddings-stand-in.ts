@@ -15,6 +15,8 @@ type Asked = {
 /** A server of embeddings in OpenAI's form, in which texts about one thing lie together, whatever their words are. */
 export class EmbeddingsStandIn {
   readonly requests: Asked[] = [];
+  /** Tokens that it has asked money for. */
+  billed = 0;
   /** It answers with this instead. */
   status = 200;
   /** Nothing is answered before. */
@@ -30,9 +32,12 @@ export class EmbeddingsStandIn {
         this.requests.push({ path, key: headers.authorization, ...body });
         await this.answering;
         const data = body.input.map((text, index) => ({ index, embedding: placeOf(text) }));
+        const tokens = body.input.reduce((sum, text) => sum + Math.ceil(text.length / 3), 0);
+        if (this.status === 200) this.billed += tokens;
+        const usage = { prompt_tokens: tokens, total_tokens: tokens };
         // The order is not promised.
         response.writeHead(this.status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ object: 'list', data: data.reverse() }));
+        response.end(JSON.stringify({ object: 'list', data: data.reverse(), usage }));
       })();
     });
   }
