@@ -151,6 +151,24 @@ describe(LiveSession.name, () => {
     expect(bench.llm.calls).toEqual([]);
   });
 
+  it('ends a greeting that nobody has heard when somebody writes before it', async () => {
+    const bench = new SessionBench({
+      agent: { greeting: 'Welcome aboard.' },
+      replies: ['Hi.'],
+      tts: { ttfbMs: 150 },
+    });
+    await bench.quiet(60);
+    await bench.send({ type: 'text', text: 'typed words' });
+    await bench.quiet(1000);
+    await bench.end();
+    expect(bench.turns).toMatchObject([
+      { outcome: 'interrupted', replyText: 'Welcome aboard.', spokenText: '' },
+      { outcome: 'completed', userText: 'typed words', spokenText: 'Hi.' },
+    ]);
+    const began = bench.events.filter(({ event }) => event.type === 'turn-start');
+    expect(began).toHaveLength(2);
+  });
+
   it('synthesises the next sentence while one plays, so that no gap is heard', async () => {
     const bench = new SessionBench({
       hears: ['hello'],

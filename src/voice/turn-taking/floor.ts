@@ -13,7 +13,7 @@ import type { Answer, Preparation, Speculation } from './running-turn';
 import { performReply, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
 import type { TurnDeps } from '../turn/turn-deps';
-import type { TurnRequest } from '../turn/turn-request';
+import { isToldAgain, type TurnRequest } from '../turn/turn-request';
 import { textOf, type UserMessage, withoutSpeaker } from '../turn/user-turn';
 
 export type FloorDeps = TurnDeps & {
@@ -258,6 +258,7 @@ export class Floor {
     const end = await performReply(reply, timing, { ...this.deps, emit }, answer.control, signal);
     if (signal.reason === ('superseded' satisfies AbortReason)) {
       this.deps.tools?.withdrawn(end.turnId);
+      if (!isToldAgain(answer.preparation.request)) this.deps.emit(end);
       return;
     }
     reply.thinking.concluded(end);

@@ -17,6 +17,11 @@ export type TurnRequest = {
   readonly isNotice?: true;
 };
 
+/** Withdrawn unheard, its turn is not over: what was said to it joins what is said next, an announcement waits for its time. */
+export function isToldAgain({ messages, isAnnouncement }: TurnRequest): boolean {
+  return messages !== undefined || isAnnouncement === true;
+}
+
 /** A turn that nobody asked for: the agent speaks first. */
 export function greeting(text: string): TurnRequest {
   return { turnId: randomUUID(), fixedReply: text };
