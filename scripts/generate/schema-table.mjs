@@ -13,8 +13,9 @@ export function rowsOf(schema, prefix = '') {
     const isOptional = !required.has(name);
     // One that is made for each request is told by its description.
     const isMade = uuid.test(String(property.default));
-    const standard =
-      property.default === undefined || isMade ? '' : `, default \`${property.default}\``;
+    const usual =
+      typeof property.default === 'object' ? JSON.stringify(property.default) : property.default;
+    const standard = property.default === undefined || isMade ? '' : `, default \`${usual}\``;
     const optional = isOptional && standard === '' ? ', optional' : standard;
     return [
       `| \`${path}\` | ${typeOf(property)}${optional} | ${property.description ?? ''} |`,
