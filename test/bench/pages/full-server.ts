@@ -20,6 +20,7 @@ import type { Options } from './options';
 
 /** Filling takes longer than any statement of the server may. */
 const PATIENT = { query_timeout: 0 };
+const GROUPS = 500;
 
 /** What pages are opened of. */
 export type Known = {
@@ -27,6 +28,7 @@ export type Known = {
   readonly turnId: TurnEntity['id'];
   readonly userId: UserEntity['id'];
   readonly agentId: string;
+  readonly groupId: string;
 };
 
 /** The built server on a database with a year of conversations, and people who talk. The caller closes it. */
@@ -50,6 +52,7 @@ export class FullServer {
     await runMigrations(dataSource);
     await seedDefaultAgent(dataSource);
     await fill(dataSource, options);
+    await fillGroups(dataSource);
     const known = await knownOf(dataSource);
     await dataSource.destroy();
     const server = await ServerProcess.start({
@@ -76,15 +79,31 @@ export class FullServer {
   }
 }
 
+/** Each group has as many members as there are accounts, one of whom owns it. */
+async function fillGroups(dataSource: DataSource): Promise<void> {
+  await dataSource.query(
+    `insert into groups (name) select 'Group ' || n from generate_series(1, $1::int) n`,
+    [GROUPS],
+  );
+  await dataSource.query(`
+    insert into group_members (group_id, user_id, role)
+    select g.id, u.id, case when u.place = 1 then 'owner' else 'member' end
+    from groups g, (select id, row_number() over (order by id) as place from users) u`);
+}
+
 async function knownOf(dataSource: DataSource): Promise<Known> {
   const newest = { order: { startedAt: 'DESC' as const }, where: {} };
   const turn = await dataSource.getRepository(TurnEntity).findOneOrFail(newest);
   const user = await dataSource.getRepository(UserEntity).findOneOrFail({ where: {} });
-  const [agent] = await dataSource.query<{ id: string }[]>('select id from agents limit 1');
+  const idOf = async (table: 'agents' | 'groups') => {
+    const [row] = await dataSource.query<{ id: string }[]>(`select id from ${table} limit 1`);
+    return row?.id ?? '';
+  };
   return {
     sessionId: turn.sessionId,
     turnId: turn.id,
     userId: user.id,
-    agentId: agent?.id ?? '',
+    agentId: await idOf('agents'),
+    groupId: await idOf('groups'),
   };
 }

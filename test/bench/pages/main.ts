@@ -20,7 +20,7 @@ const HEIGHT = 860;
 /** Rounds after which what is asked often is compiled and cached. */
 const WARM_RUNS = 5;
 
-const pathsOf = ({ sessionId, turnId, userId, agentId }: Known): readonly string[] => [
+const pathsOf = ({ sessionId, turnId, userId, agentId, groupId }: Known): readonly string[] => [
   '/',
   '/conversations',
   '/conversations?q=aaaab',
@@ -39,6 +39,8 @@ const pathsOf = ({ sessionId, turnId, userId, agentId }: Known): readonly string
   '/settings',
   '/people',
   `/people/${userId}`,
+  '/groups',
+  `/groups/${groupId}`,
   '/keys',
   '/audit',
   '/guide',
