@@ -79,6 +79,26 @@ describe('The page of groups', () => {
     await page.getByText('There is no such thing').or(page.getByRole('alert')).first().waitFor();
   });
 
+  it('begins a conversation that the others of the group see', async () => {
+    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    const { page } = app;
+    await page.getByTestId('group').getByRole('link', { name: 'Support' }).click();
+    await page.getByTestId('talk-in-group').click();
+    const shared = page.getByTestId('shared-with').getByText('Shared with Support');
+    expect(await app.faults(() => shared.waitFor())).toEqual([]);
+    await page.getByTestId('text-input').fill('Who is on duty?');
+    await page.getByTestId('text-send').click();
+    await page.locator('[data-testid="turn-agent"][data-final="true"]').waitFor();
+    await page.getByTestId('talk-button').click();
+    const bob = createApiClient(town.server.url, { apiKey: keyOf('Bob') });
+    const [group] = answerOf(await bob.GET('/api/groups'));
+    const seen = answerOf(await bob.GET('/api/sessions'));
+    expect(seen.map(({ group_id: id }) => id)).toEqual([group?.id]);
+    // Who begins another one has it for themselves again.
+    await page.getByTestId('new-conversation').click();
+    await shared.waitFor({ state: 'detached' });
+  });
+
   it('gives roles, takes people out, and deletes', async () => {
     app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
     const { page } = app;

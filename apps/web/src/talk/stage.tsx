@@ -37,6 +37,11 @@ export function Stage({ client, view }: StageProps) {
         <p className="status-hint">{say(status.hint, status.values)}</p>
       </div>
       <AgentChoice view={view} />
+      {view.group !== null && (
+        <p className="status-hint" data-testid="shared-with">
+          {say('talk.shared_with', { name: view.group.name })}
+        </p>
+      )}
       <LevelMeter level={client.microphoneLevel} isOn={view.microphone === 'live'} />
       <CallControls client={client} view={view} state={status.state} />
     </section>

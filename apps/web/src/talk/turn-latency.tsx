@@ -3,7 +3,7 @@ import type { Latency } from '../voice/conversation';
 import { formatDuration, latencyStages } from '../voice/latency-text';
 
 /** How long the person waited, and, opened, where the time went. */
-export function TurnLatency({ latency }: { readonly latency: Latency }) {
+export default function TurnLatency({ latency }: { readonly latency: Latency }) {
   const { say, locale } = useSpeech();
   const stages = latencyStages(latency);
   if (stages.length === 0) return null;

@@ -1,10 +1,12 @@
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 
 import type { ShellKey } from '../i18n/en/shell';
 import type { Say } from '../i18n/message';
 import { useSay } from '../i18n/speech-context';
-import type { AgentLine, UserLine } from '../voice/conversation';
-import { TurnLatency } from './turn-latency';
+import type { AgentLine, ToolUse, UserLine } from '../voice/conversation';
+
+/** Nothing of it is needed before the first answer. */
+const TurnLatency = lazy(() => import('./turn-latency'));
 
 /** One thing somebody said; words still being recognised look unsettled. */
 export const UserTurn = memo(function UserTurn({ line }: { readonly line: UserLine }) {
@@ -42,6 +44,16 @@ export const AgentTurn = memo(function AgentTurn({ line, agentName }: AgentTurnP
       data-outcome={line.outcome ?? ''}
     >
       <span className="turn-speaker">{line.agent ?? agentName}</span>
+      {line.tools?.map(({ callId, tool, state }) => (
+        <p
+          key={callId}
+          className="turn-tool"
+          data-testid="turn-tool"
+          data-state={state ?? 'running'}
+        >
+          {say(toolNote(state), { tool })}
+        </p>
+      ))}
       {line.text === '' ? (
         line.outcome === null && <p className="turn-waiting">…</p>
       ) : (
@@ -52,12 +64,21 @@ export const AgentTurn = memo(function AgentTurn({ line, agentName }: AgentTurnP
           {note !== null && (
             <span className={`turn-note turn-note-${line.outcome}`}>{say(note)}</span>
           )}
-          {line.latency !== null && <TurnLatency latency={line.latency} />}
+          {line.latency !== null && (
+            <Suspense>
+              <TurnLatency latency={line.latency} />
+            </Suspense>
+          )}
         </div>
       )}
     </li>
   );
 });
+
+function toolNote(state: ToolUse['state']): ShellKey {
+  if (state === undefined) return 'talk.tool_runs';
+  return state === 'done' ? 'talk.tool_done' : 'talk.tool_failed';
+}
 
 function outcomeNote({ outcome, text }: AgentLine): ShellKey | null {
   switch (outcome) {

@@ -29,6 +29,18 @@ describe('BrowserMemory', () => {
     expect(new BrowserMemory(emptyStore(), browser)).toMatchObject({ sessionId: null, userId });
   });
 
+  it('keeps whom the session is shared with for the tab, and nothing that is no group', () => {
+    const [tab, browser] = [emptyStore(), emptyStore()];
+    const group = { id: 'a-group', name: 'Support' };
+    new BrowserMemory(tab, browser).group = group;
+    const memory = new BrowserMemory(tab, browser);
+    expect(memory.group).toEqual(group);
+    memory.group = null;
+    expect(memory.group).toBeNull();
+    tab.setItem('voxbridge.group', '{"id":3}');
+    expect(memory.group).toBeNull();
+  });
+
   it('makes user ids that the protocol accepts', () => {
     const { userId } = new BrowserMemory(emptyStore(), emptyStore());
     expect(userId).toMatch(/^web-[0-9a-f]{32}$/);

@@ -1,4 +1,4 @@
-import type { Line } from './conversation';
+import type { Line, SharedWith } from './conversation';
 import { storedLines } from './stored-lines';
 
 const SESSION_KEY = 'voxbridge.session_id';
@@ -7,6 +7,7 @@ const LINES_KEY = 'voxbridge.lines';
 const USER_KEY = 'voxbridge.user_id';
 const SESSION_USER_KEY = 'voxbridge.session_user_id';
 const AGENT_KEY = 'voxbridge.agent_id';
+const GROUP_KEY = 'voxbridge.group';
 const PUSH_TO_TALK_KEY = 'voxbridge.push_to_talk';
 const GAIN_KEY = 'voxbridge.microphone_gain';
 
@@ -46,6 +47,16 @@ export class BrowserMemory {
 
   set agentId(agentId: string | null) {
     store(this.tab, AGENT_KEY, agentId);
+  }
+
+  /** Whom the session is shared with, where it was begun for a group at this tab. */
+  get group(): SharedWith | null {
+    const { id, name } = (parseJson(this.tab.getItem(GROUP_KEY)) ?? {}) as Partial<SharedWith>;
+    return typeof id === 'string' && typeof name === 'string' ? { id, name } : null;
+  }
+
+  set group(group: SharedWith | null) {
+    store(this.tab, GROUP_KEY, group === null ? null : JSON.stringify(group));
   }
 
   get apiKey(): string | null {

@@ -246,4 +246,34 @@ describe('a session that several people share', () => {
     const typed = reduceConversation(joined, { type: 'typed', key: 'typed-1', text: 'hello' });
     expect(said(after([by(final('hello'), cy)], typed))).toEqual(['You: hello']);
   });
+
+  it('shows what an answer has done, where it was begun, and begins anew with the answer', () => {
+    const call = { session_id, turn_id: first, arguments: '{}' };
+    const started = (call_id: string, tool: string): ServerEvent => ({
+      event: 'tool_started',
+      data: { ...call, call_id, tool },
+    });
+    const finished = (call_id: string, tool: string, state: 'done' | 'failed'): ServerEvent => ({
+      event: 'tool_finished',
+      data: { ...call, call_id, tool, state, duration_ms: 5 },
+    });
+    const events = [
+      start(),
+      started('1', 'weather'),
+      started('2', 'order'),
+      finished('1', 'weather', 'failed'),
+    ];
+    const used = after(events);
+    expect(used.lines).toMatchObject([
+      {
+        tools: [
+          { callId: '1', tool: 'weather', state: 'failed' },
+          { callId: '2', tool: 'order' },
+        ],
+      },
+    ]);
+    const [line] = after([finished('2', 'order', 'done'), chunk('Done.')], used).lines;
+    expect(line).toMatchObject({ text: 'Done.', tools: [{}, { state: 'done' }] });
+    expect(after([start()], used).lines).toMatchObject([{ tools: [] }]);
+  });
 });

@@ -71,6 +71,7 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
         ...line,
         text: '',
         outcome: null,
+        tools: [],
       }));
     case 'ai_response_chunk':
       return updateAgent(conversation, event.data.turn_id, (line) =>
@@ -94,6 +95,9 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
             : line,
         ),
       );
+    case 'tool_started':
+    case 'tool_finished':
+      return noteTool(conversation, event);
     case 'turn_complete':
       return completeTurn(conversation, event.data);
     case 'error':
@@ -115,8 +119,6 @@ function reduceServerEvent(conversation: Conversation, event: ServerEvent): Conv
     case 'bot_speaking_state_changed':
     case 'limit_near':
     case 'limit_reached':
-    case 'tool_started':
-    case 'tool_finished':
     case 'pong':
       return conversation;
   }
@@ -196,6 +198,21 @@ function updateAgent(
       line.speaker === 'agent' && line.turnId === turnId ? update(line) : line,
     ),
   );
+}
+
+/** Begun, or over: it stands where it began. */
+function noteTool(
+  conversation: Conversation,
+  { event, data }: Extract<ServerEvent, { event: 'tool_started' | 'tool_finished' }>,
+): Conversation {
+  const { call_id: callId, tool } = data;
+  const use = event === 'tool_started' ? { callId, tool } : { callId, tool, state: data.state };
+  return updateAgent(conversation, data.turn_id, (line) => {
+    const { tools = [] } = line;
+    const isKnown = tools.some((one) => one.callId === callId);
+    const changed = tools.map((one) => (one.callId === callId ? use : one));
+    return { ...line, tools: isKnown ? changed : [...tools, use] };
+  });
 }
 
 /** A text of the agent that is no answer: it is over when it comes. */

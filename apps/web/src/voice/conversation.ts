@@ -22,6 +22,13 @@ export type UserLine = {
   readonly by: WireSpeaker | null;
 };
 
+/** A tool that an agent has run; `state` is undefined while it runs. */
+export type ToolUse = {
+  readonly callId: string;
+  readonly tool: string;
+  readonly state?: EventData<'tool_finished'>['state'];
+};
+
 /** What the agent answers. `outcome` is null while the turn runs. */
 export type AgentLine = {
   readonly speaker: 'agent';
@@ -33,6 +40,8 @@ export type AgentLine = {
   readonly latency: Latency | null;
   /** Which agent answers; null where nobody said. */
   readonly agent: string | null;
+  /** What it has had done for this answer, in the order in which it was begun. */
+  readonly tools?: readonly ToolUse[];
 };
 
 export type Line = UserLine | AgentLine;
@@ -87,4 +96,9 @@ export type TakenUp = {
   readonly userId: string | null;
   readonly agentName: string | null;
   readonly lines: readonly Line[];
+  /** Of a new session: whom it is shared with; nobody when absent. */
+  readonly group?: SharedWith | null;
 };
+
+/** The group of people whom a session is shared with. */
+export type SharedWith = { readonly id: string; readonly name: string };

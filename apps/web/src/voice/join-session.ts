@@ -4,7 +4,7 @@ import { WEBRTC_SOCKET_PATH } from '@vox/protocol';
 
 import type { BrowserMemory } from './browser-memory';
 import { toProblem, VoiceProblem } from './problem';
-import { type ConnectionListener, VoiceConnection } from './voice-connection';
+import { type ConnectionListener, type JoinOptions, VoiceConnection } from './voice-connection';
 
 export { keepAwake } from './keep-awake';
 
@@ -19,9 +19,9 @@ export async function joinSession(
   listener: ConnectionListener,
   signal: AbortSignal,
 ): Promise<VoiceConnection> {
-  const { sessionId, userId, sessionUserId, agentId, invite } = memory;
+  const { sessionId, userId, sessionUserId, agentId, invite, group } = memory;
   const url = socketUrl(baseUrl, memory);
-  const options = { url, userId, agentId };
+  const options = { url, userId, agentId, groupId: group?.id ?? null };
   if (invite !== null) return joinInvited(options, listener, signal);
   try {
     const asked = { ...options, userId: sessionUserId ?? userId, sessionId };
@@ -34,7 +34,7 @@ export async function joinSession(
 }
 
 async function joinInvited(
-  options: { readonly url: string; readonly userId: string; readonly agentId: string | null },
+  options: Omit<JoinOptions, 'sessionId'>,
   listener: ConnectionListener,
   signal: AbortSignal,
 ): Promise<VoiceConnection> {

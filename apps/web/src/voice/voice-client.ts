@@ -96,26 +96,24 @@ export class VoiceClient {
     this.store.update({ phase: 'ended', problem: null });
   }
 
-  /** Forgets the session and its lines: the next start begins a new one. */
-  newConversation(): void {
-    this.takeUp({ sessionId: null, userId: null, agentName: null, lines: [] });
+  /** Forgets the session and its lines: the next start begins a new one, shared with `group`. */
+  newConversation(group: TakenUp['group'] = null): void {
+    this.takeUp({ sessionId: null, userId: null, agentName: null, lines: [], group });
   }
 
   /** The next conversation, a new one, is with this agent; null: with the default one. */
   chooseAgent(agent: { readonly id: string; readonly name: string } | null): void {
-    this.newConversation();
+    this.newConversation(this.memory.group);
     this.memory.agentId = agent?.id ?? null;
     this.store.update({ agentId: agent?.id ?? null, agentName: agent?.name ?? null });
   }
 
   /** Leaves the call, if there is one: the next start goes on with this session, of which `lines` are shown. */
-  takeUp({ sessionId, userId, agentName, lines }: TakenUp): void {
+  takeUp({ sessionId, userId: sessionUserId, agentName, lines, group = null }: TakenUp): void {
     this.release();
-    this.memory.sessionId = sessionId;
-    this.memory.sessionUserId = userId;
-    this.memory.lines = lines;
+    Object.assign(this.memory, { sessionId, sessionUserId, lines, group });
     const conversation = { ...emptyConversation, lines };
-    this.store.update({ phase: 'idle', problem: null, sessionId, agentName, conversation });
+    this.store.update({ phase: 'idle', problem: null, sessionId, agentName, group, conversation });
   }
 
   /** @returns whether the message reached the server; it starts a call without microphone where none runs. */

@@ -23,6 +23,8 @@ export type JoinOptions = {
   readonly sessionId: string | null;
   /** Whom a new session is with; null: the default agent. */
   readonly agentId: string | null;
+  /** Whom a new session is shared with; null: nobody. */
+  readonly groupId: string | null;
 };
 
 /** One joined session: the answer's track comes in, the microphone's goes out when it is given. */
@@ -74,10 +76,8 @@ export class VoiceConnection {
     try {
       const joined = await signalling.request('join', {
         user_id: options.userId,
-        // A session that there is keeps its agent.
-        ...(options.sessionId === null
-          ? options.agentId !== null && { agent_id: options.agentId }
-          : { session_id: options.sessionId }),
+        // A session that there is keeps its agent and its group.
+        ...(options.sessionId === null ? newSession(options) : { session_id: options.sessionId }),
       });
       const device = await createDevice(joined);
       const opened = new VoiceConnection(signalling, device, joined, listener);
@@ -213,6 +213,13 @@ export class VoiceConnection {
       else check(transport.connectionState);
     });
   }
+}
+
+function newSession({ agentId, groupId }: JoinOptions) {
+  return {
+    ...(agentId !== null && { agent_id: agentId }),
+    ...(groupId !== null && { group_id: groupId }),
+  };
 }
 
 async function createDevice(joined: Joined): Promise<Device> {

@@ -2,7 +2,7 @@ import type { Engines } from '@vox/protocol';
 
 import { type AudioDevices, noDevices } from './audio-devices';
 import type { BrowserMemory } from './browser-memory';
-import { type Conversation, emptyConversation } from './conversation';
+import { type Conversation, emptyConversation, type SharedWith } from './conversation';
 import type { Problem } from './problem';
 import type { FoundEngine } from './server-info';
 
@@ -32,6 +32,8 @@ export type VoiceView = {
   /** Whom the next conversation is with; null: the default agent. */
   readonly agentId: string | null;
   readonly agentName: string | null;
+  /** Whom the session is shared with; null: nobody, as far as this tab knows. */
+  readonly group: SharedWith | null;
   readonly version: string | null;
   /** The server lets this page ask; false until it has said so. */
   readonly isKnown: boolean;
@@ -60,6 +62,7 @@ export const initialView: VoiceView = {
   foundEngines: [],
   agentId: null,
   agentName: null,
+  group: null,
   version: null,
   isKnown: false,
   account: null,
@@ -77,6 +80,7 @@ export function rememberedView(memory: BrowserMemory, canChooseOutput: boolean):
     canChooseOutput,
     isPushToTalk: memory.isPushToTalk,
     agentId: memory.agentId,
+    group: memory.group,
     isInvited: memory.invite !== null,
   };
 }

@@ -12,6 +12,8 @@ export const groups: Catalogue<keyof typeof english> = {
   'groups.none': 'Es gibt noch keine Gruppe',
   'groups.none_hint':
     'Legen Sie eine an und laden Sie andere ein, oder folgen Sie dem Link einer Einladung.',
+  'groups.none_hint_server':
+    'Gruppen machen Leute mit einem Konto; Sie sind als der Server selbst hier, der keines hat. Die Anleitung sagt, wie man sich anmeldet.',
   'groups.members': { one: '{count} Person', other: '{count} Personen' },
   'groups.invited': 'Sie sind in eine Gruppe eingeladen',
   'groups.invited_hint':

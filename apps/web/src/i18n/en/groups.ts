@@ -8,6 +8,8 @@ export const groups = {
   'groups.name_hint': 'Such as “Support”.',
   'groups.none': 'There is no group yet',
   'groups.none_hint': 'Make one and invite others, or follow the link of an invite.',
+  'groups.none_hint_server':
+    'Groups are made by people with an account; you are here as the server itself, who has none. The guide says how people log in.',
   'groups.members': { one: '{count} person', other: '{count} people' },
   'groups.invited': 'You are invited to a group',
   'groups.invited_hint':

@@ -11,6 +11,8 @@ export const groups: Catalogue<keyof typeof english> = {
   'groups.name_hint': 'Por ejemplo, «Soporte».',
   'groups.none': 'Todavía no hay ningún grupo',
   'groups.none_hint': 'Cree uno e invite a otros, o siga el enlace de una invitación.',
+  'groups.none_hint_server':
+    'Los grupos los crean personas con una cuenta; usted está aquí como el propio servidor, que no tiene. La guía dice cómo se inicia sesión.',
   'groups.members': { one: '{count} persona', other: '{count} personas' },
   'groups.invited': 'Le han invitado a un grupo',
   'groups.invited_hint':

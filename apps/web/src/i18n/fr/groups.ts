@@ -12,6 +12,8 @@ export const groups: Catalogue<keyof typeof english> = {
   'groups.none': 'Il n’y a pas encore de groupe',
   'groups.none_hint':
     'Créez-en un et invitez d’autres personnes, ou suivez le lien d’une invitation.',
+  'groups.none_hint_server':
+    'Les groupes sont créés par des personnes qui ont un compte ; vous êtes ici en tant que serveur, qui n’en a pas. Le guide dit comment on se connecte.',
   'groups.members': { one: '{count} personne', other: '{count} personnes' },
   'groups.invited': 'Vous êtes invité dans un groupe',
   'groups.invited_hint':

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
-import { useApi } from '../../server/server-context';
+import { useApi, useServer } from '../../server/server-context';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu';
 import { Confirm } from '../../ui/confirm';
 import { Empty } from '../../ui/empty';
@@ -41,6 +41,7 @@ export function GroupPage() {
           </Link>
         }
       >
+        {group !== undefined && group.role !== 'guest' && <TalkInGroup group={group} />}
         {group !== undefined && <GroupActions group={group} />}
       </PageHeader>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
@@ -52,6 +53,26 @@ export function GroupPage() {
       {group !== undefined && group.role !== 'guest' && <GroupMembers group={group} />}
       {group !== undefined && isAdmin(group.role) && <GroupInvites group={group} />}
     </main>
+  );
+}
+
+/** Begins a conversation, in Talk, that the members of the group may read and go on with. */
+function TalkInGroup({ group: { id, name } }: { readonly group: Group }) {
+  const say = usePageSay();
+  const { client } = useServer();
+  const navigate = useNavigate();
+  return (
+    <button
+      type="button"
+      className="quiet"
+      data-testid="talk-in-group"
+      onClick={() => {
+        client.newConversation({ id, name });
+        void navigate({ to: '/' });
+      }}
+    >
+      {say('agents.talk')}
+    </button>
   );
 }
 

@@ -36,7 +36,7 @@ export function GroupsPage() {
         testId="group"
         empty={
           <Empty title={say('groups.none')}>
-            <p>{say('groups.none_hint')}</p>
+            <p>{say(me?.user === null ? 'groups.none_hint_server' : 'groups.none_hint')}</p>
           </Empty>
         }
       >
