@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { writeWav } from '@vox/audio';
-import { StandInDiscord } from '@vox/stand-ins';
+import { OpenAiChatStandIn, StandInDiscord } from '@vox/stand-ins';
 import type { Browser } from 'playwright-core';
 
 import { eventually } from '../support/eventually';
@@ -11,7 +11,6 @@ import { joinAudio, recordedPcm } from '../support/recordings';
 import { AppPage } from './support/app-page';
 import { openBrowser } from './support/browser';
 import { ServerProcess } from './support/server-process';
-import { StandInProcess } from './support/stand-in-process';
 
 const REPLY = 'Here I am.';
 
@@ -20,7 +19,7 @@ describe('The first-run guide', () => {
   let folder: string;
   let server: ServerProcess;
   let browser: Browser;
-  let chat: StandInProcess;
+  let chat: OpenAiChatStandIn;
   let discord: StandInDiscord;
   let app: AppPage;
 
@@ -31,7 +30,10 @@ describe('The first-run guide', () => {
     await writeFile(microphoneWav, writeWav(speech, 48_000));
     [discord, chat] = await Promise.all([
       StandInDiscord.start(),
-      StandInProcess.start('openai-chat', '--reply', REPLY),
+      OpenAiChatStandIn.start({
+        reply: () => REPLY,
+        calls: () => [{ name: 'current_time', arguments: {} }],
+      }),
     ]);
     const caFile = join(folder, 'ca.pem');
     await writeFile(caFile, discord.caPem);
@@ -50,7 +52,7 @@ describe('The first-run guide', () => {
   afterAll(async () => {
     await browser?.close();
     await server?.dispose();
-    await Promise.all([chat?.kill(), discord?.close()]);
+    await Promise.all([chat?.close(), discord?.close()]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -94,7 +96,8 @@ describe('The first-run guide', () => {
     await page.getByTestId('field-name').fill('Attic');
     await page.getByTestId('field-base_url').fill(chat.url);
     await page.getByTestId('save').click();
-    await page.getByTestId('test').waitFor();
+    // Without being asked to.
+    await page.locator('[data-testid="trial"][data-ok="true"]').waitFor();
     await page.getByTestId('to-guide').click();
     await page.getByTestId('check-model').click();
     await stepIn('model', 'done').getByText('Attic answered').waitFor();
@@ -117,6 +120,8 @@ describe('The first-run guide', () => {
     await page
       .locator('[data-testid="turn-agent"][data-final="true"]', { hasText: REPLY })
       .waitFor();
+    const used = page.locator('[data-testid="turn-tool"][data-state="done"]');
+    expect(await used.textContent()).toBe('Used current_time');
     await page.getByTestId('talk-button').click();
     await app.goto('/guide');
     const done = stepIn('agent', 'done').getByText('Pilot has answered, by Attic');

@@ -66,7 +66,15 @@ export function serverPages(town: () => Town): void {
     await page.getByTestId('new-tool').click();
     await page.getByTestId('field-name').fill('server_version');
     await page.getByTestId('field-description').fill('Tells which version runs.');
-    await page.getByTestId('field-url').fill(`${town().server.url}/api/info`);
+    await page.getByTestId('field-url').fill(`${town().server.url}/api/info?of={part}`);
+    await page.getByRole('button', { name: 'Have the model give part' }).click();
+    await page.getByLabel('What value 1 is').fill('Which part of it.');
+    await page.getByTestId('add-parameter').click();
+    await page.getByLabel('Name of value 2').fill('tone');
+    await page.getByTestId('field-url').fill(`${town().server.url}/api/info?of={part}&as={tone}`);
+    await page.getByLabel('Kind of value 2').selectOption('choice');
+    await page.getByLabel('Choices of value 2').fill('short, long');
+    await page.getByLabel('Value 2 is needed').uncheck();
     await page.getByTestId('field-response_path').fill('version');
     await page.getByTestId('add-header').click();
     await page.getByLabel('Name of header 1').fill('X-Test');
@@ -79,6 +87,16 @@ export function serverPages(town: () => Town): void {
     const name = page.getByTestId('field-name');
     expect(await app.faults(() => name.waitFor())).toEqual([]);
     await page.getByText('There are: X-Test.').waitFor();
+    const tools = answerOf(await town().server.api.GET('/api/tools'));
+    expect(tools.find((one) => one.name === 'server_version')?.parameters).toEqual({
+      type: 'object',
+      properties: {
+        part: { type: 'string', description: 'Which part of it.' },
+        tone: { type: 'string', enum: ['short', 'long'] },
+      },
+      required: ['part'],
+      additionalProperties: false,
+    });
   });
 
   it('says how the server is, part by part', async () => {

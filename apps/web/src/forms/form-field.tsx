@@ -48,7 +48,7 @@ export function FormField(props: FormFieldProps) {
                 {spec.none !== undefined && <option value="">{say(spec.none)}</option>}
                 {spec.choices.map((choice) => (
                   <option key={choice.value} value={choice.value}>
-                    {choice.label === undefined ? choice.value : say(choice.label)}
+                    {choice.label === undefined ? (choice.name ?? choice.value) : say(choice.label)}
                   </option>
                 ))}
               </select>

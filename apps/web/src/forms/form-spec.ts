@@ -1,8 +1,8 @@
 import type { PageKey } from '../i18n/en/pages';
 import type { Values } from '../i18n/message';
 
-/** One of several; `label` is a text of the page, or, for names that are the same in every language, absent. */
-type Choice = { readonly value: string; readonly label?: PageKey };
+/** One of several; `label` is a text of the page; `name` one that is the same in every language; without both it reads as it is sent. */
+type Choice = { readonly value: string; readonly label?: PageKey; readonly name?: string };
 
 /** What kind of value a field has, and so how it is filled in and sent. An empty one is null, unless it is required. */
 type FieldKind =
@@ -40,6 +40,10 @@ export type FieldSpec = FieldKind & {
   readonly hintValues?: Values;
   /** The object that it lies in is kept as it is sent: with all its fields but the empty ones, null when all are. */
   readonly isWhole?: true;
+  /** It takes the whole width though its kind would not. */
+  readonly isWide?: true;
+  /** Few people set it: it is folded away with others of its section while they have these values. */
+  readonly foldedAt?: DraftValue;
 };
 
 /** What is filled in: texts as they are typed. */

@@ -75,7 +75,7 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.transfer_to': 'Er darf das Gespräch übergeben an',
   'agents.consults': 'Er darf fragen',
   'agents.tools': 'Was er tun darf',
-  'agents.tools_hint': 'Werkzeuge, die das Modell im Gespräch benutzen darf.',
+  'agents.tools_hint': 'Was es im Gespräch rufen darf. Weitere entstehen unter',
   'agents.tool_unknown': 'Dieses Werkzeug gibt es nicht mehr.',
   'agents.discord_mode': 'In einem Sprachkanal',
   'agents.discord_mode.personal': 'Ein Gespräch mit jedem',

@@ -14,4 +14,5 @@ export const forms: Catalogue<keyof typeof english> = {
     one: '{count} Feld braucht einen anderen Wert.',
     other: '{count} Felder brauchen andere Werte.',
   },
+  'form.more': 'Mehr Einstellungen',
 };

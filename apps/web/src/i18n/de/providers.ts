@@ -15,9 +15,7 @@ export const providers: Catalogue<keyof typeof english> = {
     'Er wird nicht mehr gefragt. Agenten, die auch andere fragen, machen ohne ihn weiter.',
   'providers.name': 'Name',
   'providers.name_hint': 'So heißt er in Zügen und bei der Gesundheit.',
-  'providers.kind': 'Was er spricht',
-  'providers.kind_hint':
-    'Das Protokoll. „local“ ist jeder Server mit OpenAIs Chat, etwa Ollama oder llama.cpp.',
+  'providers.kind': 'Was er ist',
   'providers.base_url': 'Adresse',
   'providers.base_url_hint': 'Zum Beispiel http://192.168.1.20:8000.',
   'providers.base_url_hint_llm': 'Zum Beispiel http://192.168.1.20:11434. Leer: die des Dienstes.',
@@ -40,4 +38,10 @@ export const providers: Catalogue<keyof typeof english> = {
   'providers.failed': 'Fehlgeschlagen ({category}): {message}',
   'providers.models_count': { one: '{count} Modell', other: '{count} Modelle' },
   'providers.voices_count': { one: '{count} Stimme', other: '{count} Stimmen' },
+  'providers.kind.local':
+    'Ollama, llama.cpp, LM Studio, vLLM oder ein anderer Server mit OpenAIs Chat',
+  'providers.kind.openai_transcription':
+    'OpenAI oder ein Server mit dessen Transkription (Speaches, whisper.cpp)',
+  'providers.kind.openai_speech':
+    'OpenAI oder ein Server mit dessen Sprachausgabe (Kokoro, Speaches)',
 };

@@ -72,7 +72,7 @@ export const agents = {
   'agents.transfer_to': 'It may hand the conversation over to',
   'agents.consults': 'It may ask',
   'agents.tools': 'What it may do',
-  'agents.tools_hint': 'Tools that the model may call while it talks.',
+  'agents.tools_hint': 'What it may call while it talks. More are made under',
   'agents.tool_unknown': 'There is no such tool any more.',
   'agents.discord_mode': 'In a voice channel',
   'agents.discord_mode.personal': 'A conversation with each speaker',

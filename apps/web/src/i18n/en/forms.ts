@@ -12,4 +12,5 @@ export const forms = {
     one: '{count} field needs another value.',
     other: '{count} fields need other values.',
   },
+  'form.more': 'More settings',
 };

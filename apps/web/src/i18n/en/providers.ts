@@ -11,9 +11,7 @@ export const providers = {
   'providers.delete_hint': 'It is asked no longer. Agents that ask others, too, go on without it.',
   'providers.name': 'Name',
   'providers.name_hint': 'What turns and health call it.',
-  'providers.kind': 'What it speaks',
-  'providers.kind_hint':
-    'The protocol. “local” is any server with OpenAI’s chat, such as Ollama or llama.cpp.',
+  'providers.kind': 'What it is',
   'providers.base_url': 'Address',
   'providers.base_url_hint': 'Such as http://192.168.1.20:8000.',
   'providers.base_url_hint_llm': 'Such as http://192.168.1.20:11434. Empty: the service’s own.',
@@ -36,4 +34,8 @@ export const providers = {
   'providers.failed': 'It failed ({category}): {message}',
   'providers.models_count': { one: '{count} model', other: '{count} models' },
   'providers.voices_count': { one: '{count} voice', other: '{count} voices' },
+  'providers.kind.local': 'Ollama, llama.cpp, LM Studio, vLLM, or any server with OpenAI’s chat',
+  'providers.kind.openai_transcription':
+    'OpenAI, or any server with its transcription (Speaches, whisper.cpp)',
+  'providers.kind.openai_speech': 'OpenAI, or any server with its speech (Kokoro, Speaches)',
 };

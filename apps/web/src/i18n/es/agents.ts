@@ -75,7 +75,7 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.transfer_to': 'Puede pasar la conversación a',
   'agents.consults': 'Puede preguntar a',
   'agents.tools': 'Qué puede hacer',
-  'agents.tools_hint': 'Herramientas que el modelo puede usar mientras habla.',
+  'agents.tools_hint': 'Lo que puede llamar mientras habla. Otras se crean en',
   'agents.tool_unknown': 'Esta herramienta ya no existe.',
   'agents.discord_mode': 'En un canal de voz',
   'agents.discord_mode.personal': 'Una conversación con cada uno',

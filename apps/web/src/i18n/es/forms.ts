@@ -14,4 +14,5 @@ export const forms: Catalogue<keyof typeof english> = {
     one: '{count} campo necesita otro valor.',
     other: '{count} campos necesitan otros valores.',
   },
+  'form.more': 'Más ajustes',
 };

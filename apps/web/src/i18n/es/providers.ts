@@ -14,9 +14,7 @@ export const providers: Catalogue<keyof typeof english> = {
   'providers.delete_hint': 'Ya no se le pregunta. Los agentes que tienen otros siguen sin él.',
   'providers.name': 'Nombre',
   'providers.name_hint': 'Su nombre en los turnos y la salud.',
-  'providers.kind': 'Qué protocolo habla',
-  'providers.kind_hint':
-    'El protocolo. «local» es cualquier servidor con el chat de OpenAI, como Ollama o llama.cpp.',
+  'providers.kind': 'Qué es',
   'providers.base_url': 'Dirección',
   'providers.base_url_hint': 'Por ejemplo http://192.168.1.20:8000.',
   'providers.base_url_hint_llm': 'Por ejemplo http://192.168.1.20:11434. Vacío: la del servicio.',
@@ -40,4 +38,9 @@ export const providers: Catalogue<keyof typeof english> = {
   'providers.failed': 'Ha fallado ({category}): {message}',
   'providers.models_count': { one: '{count} modelo', other: '{count} modelos' },
   'providers.voices_count': { one: '{count} voz', other: '{count} voces' },
+  'providers.kind.local':
+    'Ollama, llama.cpp, LM Studio, vLLM o cualquier servidor con el chat de OpenAI',
+  'providers.kind.openai_transcription':
+    'OpenAI o cualquier servidor con su transcripción (Speaches, whisper.cpp)',
+  'providers.kind.openai_speech': 'OpenAI o cualquier servidor con su voz (Kokoro, Speaches)',
 };

@@ -75,7 +75,7 @@ export const agents: Catalogue<keyof typeof english> = {
   'agents.transfer_to': 'Il peut passer la conversation à',
   'agents.consults': 'Il peut demander à',
   'agents.tools': 'Ce qu’il peut faire',
-  'agents.tools_hint': 'Outils que le modèle peut appeler en parlant.',
+  'agents.tools_hint': 'Ce qu’il peut appeler en parlant. On en crée d’autres sous',
   'agents.tool_unknown': 'Cet outil n’existe plus.',
   'agents.discord_mode': 'Dans un salon vocal',
   'agents.discord_mode.personal': 'Une conversation avec chacun',

@@ -14,4 +14,5 @@ export const forms: Catalogue<keyof typeof english> = {
     one: '{count} champ demande une autre valeur.',
     other: '{count} champs demandent d’autres valeurs.',
   },
+  'form.more': 'Plus de réglages',
 };

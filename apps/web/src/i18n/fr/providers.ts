@@ -15,9 +15,7 @@ export const providers: Catalogue<keyof typeof english> = {
     'Il n’est plus sollicité. Les agents qui en ont d’autres continuent sans lui.',
   'providers.name': 'Nom',
   'providers.name_hint': 'Son nom dans les tours et la santé.',
-  'providers.kind': 'Ce qu’il parle',
-  'providers.kind_hint':
-    'Le protocole. « local » : tout serveur avec le chat d’OpenAI, comme Ollama ou llama.cpp.',
+  'providers.kind': 'Ce que c’est',
   'providers.base_url': 'Adresse',
   'providers.base_url_hint': 'Par exemple http://192.168.1.20:8000.',
   'providers.base_url_hint_llm': 'Par exemple http://192.168.1.20:11434. Vide : celle du service.',
@@ -41,4 +39,9 @@ export const providers: Catalogue<keyof typeof english> = {
   'providers.failed': 'Échec ({category}) : {message}',
   'providers.models_count': { one: '{count} modèle', other: '{count} modèles' },
   'providers.voices_count': { one: '{count} voix', other: '{count} voix' },
+  'providers.kind.local':
+    'Ollama, llama.cpp, LM Studio, vLLM ou tout serveur avec le chat d’OpenAI',
+  'providers.kind.openai_transcription':
+    'OpenAI, ou tout serveur avec sa transcription (Speaches, whisper.cpp)',
+  'providers.kind.openai_speech': 'OpenAI, ou tout serveur avec sa synthèse (Kokoro, Speaches)',
 };

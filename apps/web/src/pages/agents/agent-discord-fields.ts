@@ -28,6 +28,7 @@ export const discordFields: readonly FieldSpec[] = [
       { value: 'anyone', label: 'agents.discord_barge_in_by.anyone' },
       { value: 'addressee', label: 'agents.discord_barge_in_by.addressee' },
     ],
+    foldedAt: 'anyone',
   },
   {
     name: 'discord.notice',
@@ -40,12 +41,14 @@ export const discordFields: readonly FieldSpec[] = [
       { value: 'written', label: 'agents.discord_notice.written' },
       { value: 'both', label: 'agents.discord_notice.both' },
     ],
+    foldedAt: '',
   },
   {
     name: 'discord.notice_text',
     label: 'agents.discord_notice_text',
     kind: 'text',
     maxLength: 500,
+    foldedAt: '',
   },
   {
     name: 'discord_token',
@@ -65,5 +68,6 @@ export const discordFields: readonly FieldSpec[] = [
     label: 'agents.discord_auto_join',
     hint: 'agents.discord_auto_join_hint',
     kind: 'lines',
+    foldedAt: '',
   },
 ];

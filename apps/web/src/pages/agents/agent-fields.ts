@@ -48,6 +48,7 @@ export const modelFields: readonly FieldSpec[] = [
     min: 1,
     max: 100_000,
     step: 1,
+    foldedAt: '',
   },
   {
     name: 'n8n_webhook_url',
@@ -55,6 +56,7 @@ export const modelFields: readonly FieldSpec[] = [
     hint: 'agents.n8n_webhook_url_hint',
     kind: 'text',
     maxLength: 500,
+    foldedAt: '',
   },
   {
     name: 'n8n_auth',
@@ -62,6 +64,7 @@ export const modelFields: readonly FieldSpec[] = [
     hint: 'agents.n8n_auth_hint',
     kind: 'secret',
     has: 'has_n8n_auth',
+    foldedAt: '',
   },
 ];
 
@@ -115,7 +118,7 @@ export const keepingFields: readonly FieldSpec[] = [
   },
 ];
 
-/** What one agent may spend; labels are those of the server's own limits. */
+/** What one agent may spend, in money first of all; labels are those of the server's own limits. */
 export const limitFields: readonly FieldSpec[] = (['session', 'day'] as const).flatMap((of) =>
   limitUnits.map(({ unit, ...range }) => ({
     name: `limits.${of}.${unit}`,
@@ -123,6 +126,7 @@ export const limitFields: readonly FieldSpec[] = (['session', 'day'] as const).f
     hint: 'form.empty_is_server' as const,
     kind: 'number' as const,
     isWhole: true as const,
+    ...(unit !== 'usd' && { foldedAt: '' }),
     ...range,
   })),
 );
@@ -156,6 +160,7 @@ export const hearingFields: readonly FieldSpec[] = [
     min: 100,
     max: 60_000,
     step: 100,
+    foldedAt: '',
   },
 ];
 
@@ -183,28 +188,32 @@ export const voiceFields: readonly FieldSpec[] = [
     maxLength: 35,
   },
   { ...expression('tts_rate', 0.5, 2), label: 'agents.tts_rate' },
-  { ...expression('tts_pitch', 0.5, 2), label: 'agents.tts_pitch' },
-  { ...expression('tts_volume', 0, 2), label: 'agents.tts_volume' },
+  { ...expression('tts_pitch', 0.5, 2), label: 'agents.tts_pitch', foldedAt: '' },
+  { ...expression('tts_volume', 0, 2), label: 'agents.tts_volume', foldedAt: '' },
   {
     ...expression('tts_exaggeration', 0.25, 2),
     label: 'agents.tts_exaggeration',
     hint: 'agents.chatterbox_only',
+    foldedAt: '',
   },
   {
     ...expression('tts_cfg_weight', 0, 1),
     label: 'agents.tts_cfg_weight',
     hint: 'agents.chatterbox_only',
+    foldedAt: '',
   },
   {
     ...expression('tts_temperature', 0.05, 5),
     label: 'agents.tts_temperature',
     hint: 'agents.chatterbox_only',
+    foldedAt: '',
   },
   {
     name: 'filter_actions_for_tts',
     label: 'agents.filter_actions_for_tts',
     hint: 'agents.filter_actions_for_tts_hint',
     kind: 'check',
+    foldedAt: false,
   },
 ];
 

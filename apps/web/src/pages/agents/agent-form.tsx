@@ -12,6 +12,7 @@ import {
   voiceFields,
 } from './agent-fields';
 import { useVoices } from './agent-requests';
+import { DEMO, useModels, useProviders } from '../common/providers';
 import { StepsField } from './steps-field';
 import { ToolChoice } from './tool-choice';
 import { VoicePreview } from './voice-preview';
@@ -26,6 +27,7 @@ type AgentFormProps = {
 export function AgentForm({ form, row, isSaved }: AgentFormProps) {
   const say = usePageSay();
   const { data: voices = [] } = useVoices();
+  const models = useModels(useFirstAsked(form));
   const section = { form, row };
   return (
     <form
@@ -46,7 +48,12 @@ export function AgentForm({ form, row, isSaved }: AgentFormProps) {
         <VoicePreview draft={form.draft} />
         <StepsField role="tts" form={form} />
       </FormSection>
-      <FormSection title={say('agents.model_section')} specs={modelFields} {...section}>
+      <FormSection
+        title={say('agents.model_section')}
+        specs={modelFields}
+        suggestions={{ llm_model: models }}
+        {...section}
+      >
         <StepsField role="llm" form={form} />
       </FormSection>
       <FormSection title={say('agents.hearing_section')} specs={hearingFields} {...section}>
@@ -59,4 +66,13 @@ export function AgentForm({ form, row, isSaved }: AgentFormProps) {
       <SaveBar form={form} isSaved={isSaved} />
     </form>
   );
+}
+
+/** The id of whom the agent asks first: of its own steps, or of the server's order. */
+function useFirstAsked({ draft }: FormState): string | undefined {
+  const { data: providers = [] } = useProviders('llm');
+  const steps = draft['llm_steps'];
+  const [step] = (Array.isArray(steps) ? steps : []) as readonly { readonly provider: string }[];
+  const [first] = providers.filter(({ is_enabled, kind }) => is_enabled && kind !== DEMO);
+  return step?.provider ?? first?.id;
 }

@@ -8,6 +8,7 @@ import { BackIcon } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
 import { type Agent, useAgents } from '../common/agents';
+import { ADDED, useIsJustAdded } from '../common/just-added';
 import { useTitle } from '../common/use-title';
 import { useTalkTo } from './agent-card';
 import { agentFields, newAgent } from './agent-fields';
@@ -46,7 +47,7 @@ export function NewAgentPage() {
   useTitle(say('agents.new'));
   const form = useDraft(agentFields, newAgent, async (body) => {
     const agent = await save({ name: '', system_prompt: '', ...body });
-    await navigate({ to: '/agents/$id', params: { id: agent.id } });
+    await navigate({ to: '/agents/$id', params: { id: agent.id }, hash: ADDED });
   });
   return (
     <main className="pane pane-narrow" id="main" tabIndex={-1}>
@@ -60,7 +61,7 @@ function EditAgent({ agent }: { readonly agent: Agent }) {
   const say = usePageSay();
   const save = useSaveAgent(agent.id);
   const talk = useTalkTo();
-  const [isSaved, setIsSaved] = useState(false);
+  const [isSaved, setIsSaved] = useState(useIsJustAdded());
   useFocusOnSection();
   const form = useDraft(agentFields, agent, async (body) => {
     await save(body);
@@ -70,7 +71,7 @@ function EditAgent({ agent }: { readonly agent: Agent }) {
     <>
       <PageHeader title={agent.name} back={<ToAgents />}>
         {agent.is_active && (
-          <button type="button" className="quiet" onClick={() => talk(agent)}>
+          <button type="button" className="primary" onClick={() => talk(agent)}>
             {say('agents.talk')}
           </button>
         )}

@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import type { FormState } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
-import { type ProviderRole, useProviders } from '../common/providers';
+import { DEMO, type Provider, type ProviderRole, useProviders } from '../common/providers';
 
 type Step = { readonly provider: string; readonly model?: string; readonly voice?: string };
 
@@ -19,7 +19,7 @@ export function StepsField({ role, form }: StepsFieldProps) {
   const change = (next: readonly Step[]) => form.change(name, next.length === 0 ? null : next);
   const replace = (index: number, step: Step) =>
     change(steps.map((one, at) => (at === index ? step : one)));
-  const [first] = providers;
+  const next = nextOf(providers, steps);
 
   return (
     <fieldset className="steps" aria-describedby={`${id}-hint`}>
@@ -66,11 +66,11 @@ export function StepsField({ role, form }: StepsFieldProps) {
           </li>
         ))}
       </ol>
-      {first !== undefined && (
+      {next !== undefined && (
         <button
           type="button"
           className="quiet"
-          onClick={() => change([...steps, { provider: first.id }])}
+          onClick={() => change([...steps, { provider: next.id }])}
         >
           {say('agents.step_add')}
         </button>
@@ -144,6 +144,12 @@ function StepButtons({ place, onEarlier, onRemove }: StepButtonsProps) {
       </button>
     </span>
   );
+}
+
+/** What is added first: one that is not among the steps yet, and the demo responder last, which is no model. */
+function nextOf(providers: readonly Provider[], steps: readonly Step[]): Provider | undefined {
+  const free = providers.filter(({ id }) => !steps.some(({ provider }) => provider === id));
+  return free.find(({ kind }) => kind !== DEMO) ?? free[0] ?? providers[0];
 }
 
 function suggestionsOf(

@@ -40,7 +40,7 @@ export function ToolChoice({ form, row }: ToolChoiceProps) {
     <section className="card" aria-labelledby="agent-tools">
       <h2 id="agent-tools">{say('agents.tools')}</h2>
       <p className="field-hint">
-        {say('agents.tools_hint')} <Link to="/tools">{say('server.tools')}</Link>{' '}
+        {say('agents.tools_hint')} <Link to="/tools">{say('server.tools')}</Link>.{' '}
         {say('agents.memory_hint')}
       </p>
       {form.problems['tools'] !== undefined && (

@@ -14,6 +14,9 @@ export type Provider = Partial<Schemas['SpeechProvider']> &
   > &
   Partial<Pick<Schemas['Provider'], 'default_model'>>;
 
+/** The kind of what answers everything, and is no model. */
+export const DEMO = 'demo';
+
 /** There are 100 added ones at most, and those of the environment. */
 const MOST = 200;
 
@@ -23,6 +26,21 @@ export function useProviders(role: ProviderRole) {
     queryKey: ['providers', role],
     queryFn: ({ signal }) => listed(api, role, signal),
   });
+}
+
+/** The models of a server that answers, as it lists them now; none while it does not say, or `id` is undefined. */
+export function useModels(id: string | undefined): readonly string[] {
+  const api = useApi();
+  const { data = [] } = useQuery({
+    queryKey: ['models', id],
+    enabled: id !== undefined,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const params = { path: { id: id ?? '' } };
+      return answerOf(await api.GET('/api/providers/{id}/models', { params, signal })).models;
+    },
+  });
+  return data;
 }
 
 async function listed(

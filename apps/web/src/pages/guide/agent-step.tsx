@@ -42,9 +42,10 @@ export function AgentStep({ place, wasDone, onFound }: StepProps) {
       step="agent"
       place={place}
       check={check}
+      isReady={own.length > 0}
       links={
         <>
-          <Link to="/agents/new" className="quiet">
+          <Link to="/agents/new" className={own.length > 0 ? 'quiet' : 'primary'}>
             {say('agents.new')}
           </Link>
           <Link to="/tools/new" className="quiet">

@@ -4,13 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useSpeech } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { formatDuration } from '../../voice/latency-text';
-import { useProviders } from '../common/providers';
+import { DEMO, useProviders } from '../common/providers';
 import type { StepProps } from './guide-steps';
 import { StepCard } from './step-card';
 import { useCheck } from './use-check';
-
-/** It answers what it is given, and is no model. */
-const DEMO = 'demo';
 
 /** A model that is one answers. */
 export function ModelStep({ place, wasDone, onFound }: StepProps) {
@@ -42,8 +39,13 @@ export function ModelStep({ place, wasDone, onFound }: StepProps) {
       step="model"
       place={place}
       check={check}
+      isReady={models.length > 0}
       links={
-        <Link to="/providers/$role/new" params={{ role: 'llm' }} className="quiet">
+        <Link
+          to="/providers/$role/new"
+          params={{ role: 'llm' }}
+          className={models.length > 0 ? 'quiet' : 'primary'}
+        >
           {say('guide.add_model')}
         </Link>
       }

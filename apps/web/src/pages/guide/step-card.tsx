@@ -13,14 +13,17 @@ type StepCardProps = {
   readonly meanwhile?: string;
   /** What leads to where the step is taken, beside the button that checks it. */
   readonly links?: ReactNode;
+  /** False: what the links lead to comes first. */
+  readonly isReady?: boolean;
   readonly children?: ReactNode;
 };
 
 /** One step: what it is for, the way to take it, the button that checks it, and what that found. */
-export function StepCard({ step, place, check, meanwhile, links, children }: StepCardProps) {
+export function StepCard(props: StepCardProps) {
   const say = usePageSay();
   const id = useId();
-  const { state, words, error, run } = check;
+  const { step, place, check, meanwhile, links, isReady = true, children } = props;
+  const { state, words, isAsked, error, run } = check;
   return (
     <li
       className="card guide-step"
@@ -40,9 +43,10 @@ export function StepCard({ step, place, check, meanwhile, links, children }: Ste
       <p>{say(`guide.${step}_hint`)}</p>
       {children}
       <div className="page-actions">
+        {!isReady && links}
         <button
           type="button"
-          className={state === 'done' ? 'quiet' : 'primary'}
+          className={state === 'done' || !isReady ? 'quiet' : 'primary'}
           data-testid={`check-${step}`}
           aria-disabled={state === 'checking'}
           onClick={() => {
@@ -51,17 +55,21 @@ export function StepCard({ step, place, check, meanwhile, links, children }: Ste
         >
           {say(`guide.${step}_check`)}
         </button>
-        {links}
+        {isReady && links}
       </div>
       <div role="status">
         {state === 'checking' && (
           <p className="field-hint">{meanwhile ?? say('providers.asking')}</p>
         )}
-        {words !== null && (
-          <p className={state === 'done' ? 'trial-result' : 'trial-result trial-failed'}>{words}</p>
-        )}
+        {words !== null && <p className={classOf(state === 'done', isAsked)}>{words}</p>}
       </div>
       {error !== null && <Failure error={error} />}
     </li>
   );
+}
+
+/** That a step is still to be taken is no fault, until somebody asks whether it was. */
+function classOf(isDone: boolean, isAsked: boolean): string {
+  if (isDone) return 'trial-result';
+  return isAsked ? 'trial-result trial-failed' : 'field-hint';
 }

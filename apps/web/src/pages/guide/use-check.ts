@@ -6,6 +6,8 @@ export type Finding = { readonly isDone: boolean; readonly words: string };
 export type Check = {
   readonly state: 'open' | 'checking' | 'done' | 'failed';
   readonly words: string | null;
+  /** Somebody asked for it: what it found is news. */
+  readonly isAsked: boolean;
   /** What the server, or the browser, refused. */
   readonly error: unknown;
   readonly run: () => void;
@@ -25,15 +27,16 @@ export function useCheck(check: () => Promise<Finding>, options: Options): Check
   const [found, setFound] = useState<Omit<Check, 'run'>>({
     state: isAutomatic ? 'checking' : wasDone ? 'done' : 'open',
     words: null,
+    isAsked: false,
     error: null,
   });
 
   const settle = ({ isDone, words }: Finding) => {
-    setFound({ state: isDone ? 'done' : 'failed', words, error: null });
+    setFound((before) => ({ ...before, state: isDone ? 'done' : 'failed', words, error: null }));
     onFound(isDone);
   };
   const fail = (error: unknown) => {
-    setFound({ state: 'failed', words: null, error });
+    setFound((before) => ({ ...before, state: 'failed', words: null, error }));
     onFound(false);
   };
 
@@ -43,7 +46,7 @@ export function useCheck(check: () => Promise<Finding>, options: Options): Check
   }, []);
 
   const run = () => {
-    setFound({ state: 'checking', words: null, error: null });
+    setFound({ state: 'checking', words: null, isAsked: true, error: null });
     check().then(settle, fail);
   };
   return { ...found, run };

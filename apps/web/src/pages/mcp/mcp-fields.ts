@@ -17,6 +17,7 @@ export const mcpServerFields: readonly FieldSpec[] = [
     kind: 'text',
     maxLength: 1000,
     isRequired: true,
+    isWide: true,
   },
   {
     name: 'timeout_ms',
@@ -26,15 +27,23 @@ export const mcpServerFields: readonly FieldSpec[] = [
     max: 60_000,
     step: 500,
     isRequired: true,
+    foldedAt: '10000',
   },
-  { name: 'headers', label: 'tools.headers', hint: 'tools.headers_hint', kind: 'json' },
+  {
+    name: 'headers',
+    label: 'tools.headers',
+    hint: 'tools.headers_hint',
+    kind: 'json',
+    foldedAt: '{}',
+  },
   {
     name: 'tool_settings',
     label: 'mcp.tool_settings',
     hint: 'mcp.tool_settings_hint',
     kind: 'json',
+    foldedAt: '{}',
   },
-  { name: 'is_enabled', label: 'providers.is_enabled', kind: 'check' },
+  { name: 'is_enabled', label: 'providers.is_enabled', kind: 'check', foldedAt: true },
 ];
 
 export const newMcpServer = {

@@ -28,8 +28,9 @@ const order: readonly FieldSpec[] = [
     max: 10_000,
     step: 1,
     isRequired: true,
+    foldedAt: '0',
   },
-  { name: 'is_enabled', label: 'providers.is_enabled', kind: 'check' },
+  { name: 'is_enabled', label: 'providers.is_enabled', kind: 'check', foldedAt: true },
 ];
 const model: FieldSpec = {
   name: 'model',
@@ -46,6 +47,7 @@ const timeout = (min: number, max: number): FieldSpec => ({
   min,
   max,
   step: 100,
+  foldedAt: '',
 });
 const format = (...formats: readonly string[]): FieldSpec => ({
   name: 'audio_format',
@@ -53,6 +55,7 @@ const format = (...formats: readonly string[]): FieldSpec => ({
   kind: 'choice',
   none: 'form.as_server',
   choices: choices(...formats),
+  foldedAt: '',
 });
 const address = (hint: 'providers.base_url_hint' | 'providers.base_url_hint_llm'): FieldSpec => ({
   name: 'base_url',
@@ -61,19 +64,24 @@ const address = (hint: 'providers.base_url_hint' | 'providers.base_url_hint_llm'
   kind: 'text',
   maxLength: 500,
 });
-const kind = (...kinds: readonly string[]): FieldSpec => ({
+const kind = (...choicesOfRole: Extract<FieldSpec, { kind: 'choice' }>['choices']): FieldSpec => ({
   name: 'kind',
   label: 'providers.kind',
-  hint: 'providers.kind_hint',
   kind: 'choice',
-  choices: choices(...kinds),
+  choices: choicesOfRole,
+  isWide: true,
 });
 
 /** The settings of servers, by what they do, as POST and PUT of each role take them. */
 export const providerFields: Readonly<Record<ProviderRole, readonly FieldSpec[]>> = {
   llm: [
     name,
-    kind('local', 'openai', 'openrouter', 'anthropic'),
+    kind(
+      { value: 'local', label: 'providers.kind.local' },
+      { value: 'openai', name: 'OpenAI' },
+      { value: 'openrouter', name: 'OpenRouter' },
+      { value: 'anthropic', name: 'Anthropic' },
+    ),
     address('providers.base_url_hint_llm'),
     apiKey,
     {
@@ -87,7 +95,12 @@ export const providerFields: Readonly<Record<ProviderRole, readonly FieldSpec[]>
   ],
   stt: [
     name,
-    kind('openai', 'whisperx', 'whisperlive', 'deepgram'),
+    kind(
+      { value: 'openai', label: 'providers.kind.openai_transcription' },
+      { value: 'whisperx', name: 'WhisperX' },
+      { value: 'whisperlive', name: 'WhisperLive' },
+      { value: 'deepgram', name: 'Deepgram' },
+    ),
     address('providers.base_url_hint'),
     apiKey,
     model,
@@ -104,7 +117,11 @@ export const providerFields: Readonly<Record<ProviderRole, readonly FieldSpec[]>
   ],
   tts: [
     name,
-    kind('openai', 'chatterbox', 'devnen'),
+    kind(
+      { value: 'openai', label: 'providers.kind.openai_speech' },
+      { value: 'chatterbox', name: 'Chatterbox' },
+      { value: 'devnen', name: 'Chatterbox-TTS-Server (devnen)' },
+    ),
     address('providers.base_url_hint'),
     apiKey,
     model,
@@ -125,6 +142,7 @@ export const providerFields: Readonly<Record<ProviderRole, readonly FieldSpec[]>
       min: 1,
       max: 256,
       step: 1,
+      foldedAt: '',
     },
     ...order,
   ],

@@ -9,6 +9,7 @@ import { Failure } from '../../ui/failure';
 import { BackIcon } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
+import { ADDED, useIsJustAdded } from '../common/just-added';
 import { type Provider, type ProviderRole, useProviders } from '../common/providers';
 import { useTitle } from '../common/use-title';
 import { newProvider, providerFields } from './provider-fields';
@@ -51,7 +52,7 @@ export function NewProviderPage() {
   const form = useDraft(providerFields[role], row, async (body) => {
     const { kind } = row;
     const { id } = await save(null, { name: '', kind, ...body });
-    await navigate({ to: '/providers/$role/$id', params: { role, id } });
+    await navigate({ to: '/providers/$role/$id', params: { role, id }, hash: ADDED });
   });
   return (
     <main className="pane pane-narrow" id="main" tabIndex={-1}>
@@ -68,7 +69,8 @@ function EditProvider({
   readonly role: ProviderRole;
   readonly provider: Provider;
 }) {
-  const [isSaved, setIsSaved] = useState(false);
+  const isJustAdded = useIsJustAdded();
+  const [isSaved, setIsSaved] = useState(isJustAdded);
   const { save } = useProviderRequests(role);
   const form = useDraft(providerFields[role], provider, async (body) => {
     await save(provider.id, body);
@@ -78,7 +80,7 @@ function EditProvider({
     <>
       <PageHeader title={provider.name} back={<ToProviders role={role} />} />
       <section className="card">
-        <ProviderTrial role={role} provider={provider} />
+        <ProviderTrial role={role} provider={provider} isAutomatic={isJustAdded} />
       </section>
       <ProviderForm
         role={role}

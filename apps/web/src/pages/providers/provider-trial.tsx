@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { useSpeech } from '../../i18n/speech-context';
 import { Failure } from '../../ui/failure';
@@ -7,12 +7,17 @@ import type { Provider, ProviderRole } from '../common/providers';
 import { useAttempt } from '../common/use-attempt';
 import { type Trial, useProviderRequests } from './provider-requests';
 
-type ProviderTrialProps = { readonly role: ProviderRole; readonly provider: Provider };
+type ProviderTrialProps = {
+  readonly role: ProviderRole;
+  readonly provider: Provider;
+  /** It is tried as soon as it is shown. Must not change between renders. */
+  readonly isAutomatic?: boolean;
+};
 
 type Listed = { readonly kind: 'models' | 'voices'; readonly names: readonly string[] };
 
 /** Has a server do its work once, and list what it has. */
-export function ProviderTrial({ role, provider }: ProviderTrialProps) {
+export function ProviderTrial({ role, provider, isAutomatic = false }: ProviderTrialProps) {
   const { say } = useSpeech();
   const { test, models, voices } = useProviderRequests(role);
   const attempt = useAttempt();
@@ -26,6 +31,13 @@ export function ProviderTrial({ role, provider }: ProviderTrialProps) {
     attempt.run(action().finally(() => setIsBusy(false)));
   };
 
+  const tryIt = () => ask(async () => setTrial(await test(provider.id)));
+
+  useEffect(() => {
+    if (isAutomatic) tryIt();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it was added
+  }, []);
+
   return (
     <div className="trial">
       <div className="trial-actions">
@@ -34,7 +46,7 @@ export function ProviderTrial({ role, provider }: ProviderTrialProps) {
           className="quiet"
           data-testid="test"
           aria-disabled={isBusy}
-          onClick={() => ask(async () => setTrial(await test(provider.id)))}
+          onClick={tryIt}
         >
           {say('providers.test')}
         </button>

@@ -5,12 +5,11 @@ import type { Draft, DraftValue, FieldSpec } from '../../forms/form-spec';
 import { SaveBar } from '../../forms/save-bar';
 import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
-import {
-  type SecretHeader,
-  SecretHeaders,
-  secretHeadersField,
-  toSecretHeaders,
-} from './secret-headers';
+import { AddressField } from './address-field';
+import { HeadersField } from './headers-field';
+import type { Header } from './header-rows';
+import { ParametersField } from './parameters-field';
+import { SecretHeaders, secretHeadersField, toSecretHeaders } from './secret-headers';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -38,7 +37,7 @@ export function RequestForm({
   filledBy,
 }: RequestFormProps) {
   const say = usePageSay();
-  const [secret, setSecret] = useState<readonly SecretHeader[] | null>(null);
+  const [secret, setSecret] = useState<readonly Header[] | null>(null);
   const specs = [...modelSpecs, ...requestSpecs, secretHeadersField];
   const send = async (body: Row) => {
     await onSave(secret === null ? body : { ...body, secret_headers: toSecretHeaders(secret) });
@@ -55,9 +54,24 @@ export function RequestForm({
       }}
     >
       {modelSpecs.length > 0 && (
-        <FormSection title={say('tools.for_model')} specs={modelSpecs} form={form} row={row} />
+        <FormSection
+          title={say('tools.for_model')}
+          specs={modelSpecs}
+          controls={{ parameters: (props) => <ParametersField {...props} /> }}
+          form={form}
+          row={row}
+        />
       )}
-      <FormSection title={say('tools.request')} specs={requestSpecs} form={form} row={row}>
+      <FormSection
+        title={say('tools.request')}
+        specs={requestSpecs}
+        controls={{
+          url: (props) => <AddressField {...props} form={form} />,
+          headers: (props) => <HeadersField {...props} />,
+        }}
+        form={form}
+        row={row}
+      >
         <SecretHeaders
           kept={kept}
           headers={secret}

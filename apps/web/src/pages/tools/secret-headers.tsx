@@ -1,23 +1,20 @@
 import type { FieldSpec } from '../../forms/form-spec';
 import { usePageSay } from '../../i18n/speech-context';
-
-export type SecretHeader = { readonly name: string; readonly value: string };
+import { type Header, HeaderRows, toHeaders } from './header-rows';
 
 type SecretHeadersProps = {
   /** Names of those that the tool has. */
   readonly kept: readonly string[];
   /** What takes their place, all at once; null: they stay. */
-  readonly headers: readonly SecretHeader[] | null;
+  readonly headers: readonly Header[] | null;
   readonly problem: string | undefined;
-  readonly onChange: (headers: readonly SecretHeader[] | null) => void;
+  readonly onChange: (headers: readonly Header[] | null) => void;
 };
 
 /** Headers that are written and never shown again. Writing one replaces them all, so that is said. */
 export function SecretHeaders({ kept, headers, problem, onChange }: SecretHeadersProps) {
   const say = usePageSay();
   const rows = headers ?? [];
-  const replace = (index: number, header: SecretHeader) =>
-    onChange(rows.map((one, at) => (at === index ? header : one)));
   return (
     <fieldset className="steps">
       <legend>{say('tools.secret_headers')}</legend>
@@ -31,36 +28,7 @@ export function SecretHeaders({ kept, headers, problem, onChange }: SecretHeader
           {problem}
         </p>
       )}
-      <ol>
-        {rows.map((header, index) => (
-          <li key={index} className="step">
-            <input
-              type="text"
-              autoComplete="off"
-              aria-label={say('tools.header_name', { place: index + 1 })}
-              placeholder="Authorization"
-              value={header.name}
-              onChange={({ target }) => replace(index, { ...header, name: target.value })}
-            />
-            <input
-              type="password"
-              autoComplete="new-password"
-              aria-label={say('tools.header_value', { place: index + 1 })}
-              placeholder="Bearer …"
-              value={header.value}
-              onChange={({ target }) => replace(index, { ...header, value: target.value })}
-            />
-            <button
-              type="button"
-              className="menu-button"
-              aria-label={say('tools.header_remove', { place: index + 1 })}
-              onClick={() => onChange(rows.filter((_, at) => at !== index))}
-            >
-              ×
-            </button>
-          </li>
-        ))}
-      </ol>
+      <HeaderRows rows={rows} isSecret onChange={onChange} />
       <div className="page-actions">
         <button
           type="button"
@@ -81,10 +49,9 @@ export function SecretHeaders({ kept, headers, problem, onChange }: SecretHeader
 }
 
 /** As the route takes them: null takes all away. */
-export function toSecretHeaders(headers: readonly SecretHeader[]): Record<string, string> | null {
-  const filled = headers.filter(({ name }) => name.trim() !== '');
-  if (filled.length === 0) return null;
-  return Object.fromEntries(filled.map(({ name, value }) => [name.trim(), value]));
+export function toSecretHeaders(headers: readonly Header[]): Record<string, string> | null {
+  const filled = toHeaders(headers);
+  return Object.keys(filled).length === 0 ? null : filled;
 }
 
 /** So that a refusal of them is shown at their place; they are sent by the form itself. */

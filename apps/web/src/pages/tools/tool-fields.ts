@@ -46,8 +46,8 @@ export const requestFields: readonly FieldSpec[] = [
     kind: 'text',
     maxLength: 1000,
     isRequired: true,
+    isWide: true,
   },
-  { name: 'headers', label: 'tools.headers', hint: 'tools.headers_hint', kind: 'json' },
   {
     name: 'response_path',
     label: 'tools.response_path',
@@ -63,6 +63,7 @@ export const requestFields: readonly FieldSpec[] = [
     max: 60_000,
     step: 500,
     isRequired: true,
+    foldedAt: '10000',
   },
   {
     name: 'kind',
@@ -73,6 +74,7 @@ export const requestFields: readonly FieldSpec[] = [
       { value: 'background', label: 'tools.kind.background' },
       { value: 'fire', label: 'tools.kind.fire' },
     ],
+    foldedAt: 'wait',
   },
   {
     name: 'is_read_only',
@@ -89,8 +91,16 @@ export const requestFields: readonly FieldSpec[] = [
       { value: 'always', label: 'tools.confirm.always' },
       { value: 'never', label: 'tools.confirm.never' },
     ],
+    foldedAt: '',
   },
-  { name: 'is_enabled', label: 'tools.is_enabled', kind: 'check' },
+  { name: 'is_enabled', label: 'tools.is_enabled', kind: 'check', foldedAt: true },
+  {
+    name: 'headers',
+    label: 'tools.headers',
+    hint: 'tools.headers_hint',
+    kind: 'json',
+    foldedAt: '{}',
+  },
 ];
 
 /** What a new tool has: one that reads. */

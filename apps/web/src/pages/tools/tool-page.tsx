@@ -6,6 +6,7 @@ import { Failure } from '../../ui/failure';
 import { BackIcon } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
 import { Waiting } from '../../ui/waiting';
+import { ADDED, useIsJustAdded } from '../common/just-added';
 import { useTools } from '../common/tools';
 import { useTitle } from '../common/use-title';
 import { filledBy, modelFields, newTool, requestFields } from './tool-fields';
@@ -21,7 +22,7 @@ export function ToolPage() {
   const { id } = route.useParams();
   const { data: tools, error, isPending, refetch } = useTools();
   const { save, test } = useToolRequests();
-  const [isSaved, setIsSaved] = useState(false);
+  const [isSaved, setIsSaved] = useState(useIsJustAdded());
   const tool = tools?.find((one) => one.id === id && !one.read_only);
   useTitle(tool?.name ?? say('server.tools'));
   return (
@@ -85,7 +86,7 @@ export function NewToolPage() {
             parameters,
             ...body,
           });
-          await navigate({ to: '/tools/$id', params: { id } });
+          await navigate({ to: '/tools/$id', params: { id }, hash: ADDED });
         }}
       />
     </main>

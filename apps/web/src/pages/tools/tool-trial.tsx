@@ -80,9 +80,13 @@ function TrialResult({ result }: { readonly result: Result }) {
   return (
     <div data-testid="tool-result" data-ok={ok}>
       <p className={ok ? 'trial-result' : 'trial-result trial-failed'}>
-        {say(ok ? 'tools.answered' : 'tools.not_answered', values)}
+        {say(
+          ok ? 'tools.answered' : status === null ? 'tools.not_asked' : 'tools.not_answered',
+          values,
+        )}
       </p>
       <pre>{result.result}</pre>
+      {!ok && status === null && <p className="field-hint">{say('tools.private_hint')}</p>}
     </div>
   );
 }
