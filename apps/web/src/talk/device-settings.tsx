@@ -16,7 +16,6 @@ export function DeviceSettings({ client, view }: DeviceSettingsProps) {
   const { microphones, outputs } = view.devices;
   const canCalibrate = view.microphone === 'live' && !view.isPushToTalk;
   const [isChecking, setIsChecking] = useState(false);
-  if (microphones.length === 0) return null;
   return (
     <div className="devices">
       <DeviceSelect

@@ -9,7 +9,6 @@ import type { Problem } from '../voice/problem';
 import { useVoice } from '../voice/use-voice';
 import type { VoiceView } from '../voice/voice-view';
 import { Composer } from './composer';
-import { DeviceSettings } from './device-settings';
 import { EngineList } from './engine-list';
 import { ProblemBanner } from './problem-banner';
 import { Stage } from './stage';
@@ -18,6 +17,11 @@ import { Transcript } from './transcript';
 /** Fetched when somebody is asked for something. */
 const ConsentQuestion = lazy(async () => ({
   default: (await import('./consent-question')).ConsentQuestion,
+}));
+
+/** Fetched when the browser has said which microphones there are. */
+const DeviceSettings = lazy(async () => ({
+  default: (await import('./device-settings')).DeviceSettings,
 }));
 
 /** The conversation of whoever sits at the page. */
@@ -65,7 +69,11 @@ export function TalkPage() {
         </section>
       </main>
       <footer className="colophon">
-        <DeviceSettings client={client} view={view} />
+        {view.devices.microphones.length > 0 && (
+          <Suspense>
+            <DeviceSettings client={client} view={view} />
+          </Suspense>
+        )}
         {asked.length + allowed.length > 0 && (
           <Suspense>
             <ConsentQuestion client={client} view={view} />
