@@ -21,20 +21,19 @@ export function ProviderTrial({ role, provider, isAutomatic = false }: ProviderT
   const { say } = useSpeech();
   const { test, models, voices } = useProviderRequests(role);
   const attempt = useAttempt();
-  const [isBusy, setIsBusy] = useState(false);
+  const [isBusy, setIsBusy] = useState(isAutomatic);
   const [trial, setTrial] = useState<Trial | null>(null);
   const [listed, setListed] = useState<Listed | null>(null);
 
+  const follow = (asking: Promise<void>) => attempt.run(asking.finally(() => setIsBusy(false)));
   const ask = (action: () => Promise<void>) => {
     if (isBusy) return;
     setIsBusy(true);
-    attempt.run(action().finally(() => setIsBusy(false)));
+    follow(action());
   };
 
-  const tryIt = () => ask(async () => setTrial(await test(provider.id)));
-
   useEffect(() => {
-    if (isAutomatic) tryIt();
+    if (isAutomatic) follow(test(provider.id).then(setTrial));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it was added
   }, []);
 
@@ -46,7 +45,7 @@ export function ProviderTrial({ role, provider, isAutomatic = false }: ProviderT
           className="quiet"
           data-testid="test"
           aria-disabled={isBusy}
-          onClick={tryIt}
+          onClick={() => ask(async () => setTrial(await test(provider.id)))}
         >
           {say('providers.test')}
         </button>
