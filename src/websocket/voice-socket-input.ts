@@ -58,7 +58,7 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
     // What is to be dropped is not worth decoding: that is most of the work.
     if (this.#fill.aheadMs(this.#clock.nowMs()) >= MAX_AHEAD_MS) return false;
     const pcm = this.#decoder === undefined ? pcmFromBytes(bytes) : this.#decoder.decode(bytes);
-    const frames = this.#framer.push(pcm);
+    const frames = this.#framer.pushOwned(pcm);
     this.#fill.addAudio(frames.length * FRAME_MS);
     return frames.every((frame) => this.#queue.push({ type: 'audio', frame }));
   }

@@ -24,6 +24,19 @@ describe('Framer', () => {
     expect(framer.flush()).toBeUndefined();
   });
 
+  it('gives a whole frame that is its own as it is, and cuts any other', () => {
+    const framer = new Framer(16_000);
+    const whole = ramp(320);
+    expect(framer.pushOwned(whole)[0]?.pcm).toBe(whole);
+    expect(framer.pushOwned(ramp(100))).toEqual([]);
+    // In two parts: it begins in the middle of a frame.
+    expect(framer.pushOwned(ramp(320, 100))[0]?.pcm).toEqual(ramp(320));
+    expect(framer.flush()?.pcm.subarray(0, 100)).toEqual(ramp(100, 320));
+    const part = ramp(640).subarray(0, 320);
+    expect(framer.pushOwned(part)[0]?.pcm).toEqual(part);
+    expect(framer.pushOwned(part)[0]?.pcm).not.toBe(part);
+  });
+
   it('never writes to a frame it has given away', () => {
     const framer = new Framer(16_000);
     const [first] = framer.push(ramp(320));

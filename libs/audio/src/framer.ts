@@ -25,6 +25,13 @@ export class Framer {
     return frames;
   }
 
+  /** As `push`, of samples that nobody else keeps: a frame in memory of its own is given as it is, which most are. */
+  pushOwned(pcm: Int16Array): AudioFrame[] {
+    const isFrame = this.#filled === 0 && pcm.length === this.#pcm.length;
+    if (!isFrame || pcm.byteLength !== pcm.buffer.byteLength) return this.push(pcm);
+    return [{ pcm, sampleRateHz: this.#sampleRateHz }];
+  }
+
   /** The last, partly filled frame, padded with silence; nothing when no samples wait. */
   flush(): AudioFrame | undefined {
     return this.#filled === 0 ? undefined : this.#take();

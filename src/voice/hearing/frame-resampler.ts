@@ -16,6 +16,6 @@ export class FrameResampler {
       const resampler = new Resampler(sampleRateHz, HEARING_HZ);
       this.#resampler = { fromHz: sampleRateHz, resampler };
     }
-    return this.#framer.push(this.#resampler.resampler.push(pcm));
+    return this.#framer.pushOwned(this.#resampler.resampler.push(pcm));
   }
 }

@@ -18,7 +18,7 @@ export class SinkRate {
         framer: new Framer(toHz),
       };
     }
-    return this.#converter.framer.push(this.#converter.resampler.push(frame.pcm));
+    return this.#converter.framer.pushOwned(this.#converter.resampler.push(frame.pcm));
   }
 
   /** What is left of the last frame, filled up with silence. */
