@@ -36,6 +36,9 @@ export const serverSchema = z.object({
   MAX_SESSIONS: env(integer(1, 10_000).default(100)).describe(
     'Live voice sessions at once; more are refused with a clear message.',
   ),
+  MAX_LOOP_DELAY_MS: env(integer(0, 10_000).default(250)).describe(
+    'New sessions are refused, as by a full server, once the event loop ran later than this for 5 s (p95 of each second), and taken again after 5 s at half of it or less. 0: never.',
+  ),
   SHUTDOWN_GRACE_MS: env(integer(0, 600_000).default(5000)).describe(
     'How long running turns may finish after SIGTERM.',
   ),

@@ -19,9 +19,10 @@ import { z } from 'zod';
 import { DiscordHealth } from '../discord';
 import { ApiRoute, ApiTag, OwnAnswer } from '../http';
 import { JournalState } from '../persistence';
+import { LateLoop } from '../voice';
 import { MediaWorkers } from '../webrtc';
 import { readinessSchema } from './health.answer';
-import { journalState, type PartState, queueState, roomState } from './states';
+import { admissionState, journalState, type PartState, queueState, roomState } from './states';
 
 type Probe = () => Promise<{ readonly isHealthy: boolean; readonly detail?: string }>;
 
@@ -43,6 +44,7 @@ export class HealthController {
     private readonly llm: LanguageModel,
     private readonly tts: SpeechSynthesizer,
     private readonly discord: DiscordHealth,
+    private readonly loop: LateLoop,
   ) {}
 
   @Get('live')
@@ -62,7 +64,7 @@ export class HealthController {
     scope: 'public',
     summary: 'Each part by name; 503 where one is down.',
     description:
-      '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.',
+      '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late.',
     responses: { 200: readinessSchema, 503: readinessSchema },
   })
   @HealthCheck({ noCache: true })
@@ -80,6 +82,7 @@ export class HealthController {
       () => this.#check('database', () => this.database.ping()),
       () => this.#tell('queue', async () => queueState(await this.queue.health())),
       () => this.#tell('journal', async () => journalState(await this.journal.health())),
+      () => this.#tell('admission', () => Promise.resolve(admissionState(this.loop))),
       () => this.#check('media', () => this.media.health()),
       () => this.#tell('stt', () => stateOfRoom(this.stt)),
       () => this.#tell('llm', () => stateOfRoom(this.llm)),

@@ -6,6 +6,7 @@ import { LlmModule } from '../llm';
 import { PersistenceModule } from '../persistence';
 import { SttModule } from '../stt';
 import { TtsModule } from '../tts';
+import { VoiceModule } from '../voice';
 import { WebRtcModule } from '../webrtc';
 import { HealthController } from './health.controller';
 
@@ -18,6 +19,7 @@ import { HealthController } from './health.controller';
     WebRtcModule,
     DiscordModule,
     PersistenceModule,
+    VoiceModule,
   ],
   controllers: [HealthController],
 })

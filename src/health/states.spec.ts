@@ -1,6 +1,6 @@
 import type { ProviderState } from '@vox/voice-core';
 
-import { journalState, queueState, roomState } from './states';
+import { admissionState, journalState, queueState, roomState } from './states';
 
 const queue = { isHealthy: true, backend: 'postgres', waiting: 0, failed: 0, workers: 1 } as const;
 const journal = { isWritable: true, depth: 0, setAside: 0, unjournaled: 0, lost: 0 };
@@ -21,6 +21,17 @@ describe(queueState, () => {
   it('is up where the backend does not tell who takes jobs', () => {
     const { workers: _, ...untold } = queue;
     expect(queueState(untold).status).toBe('up');
+  });
+});
+
+describe(admissionState, () => {
+  it('is degraded, and ready, while new sessions are refused', () => {
+    expect(admissionState({ isLate: false, p95Ms: 1.6 })).toEqual({
+      status: 'up',
+      data: { loop_delay_ms: 2 },
+    });
+    const { status, data } = admissionState({ isLate: true, p95Ms: 400 });
+    expect([status, data['detail']]).toEqual(['degraded', expect.stringMatching(/refused/u)]);
   });
 });
 

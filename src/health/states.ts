@@ -46,6 +46,15 @@ export function journalState({ isWritable, code, ...health }: JournalHealth): Pa
   return stateOf(troubles, data);
 }
 
+/** Who talks goes on talking, as well as the machine lets them. */
+export function admissionState(loop: {
+  readonly isLate: boolean;
+  readonly p95Ms: number;
+}): PartState {
+  const troubles = loop.isLate ? ['the event loop runs late: new sessions are refused'] : [];
+  return stateOf(troubles, { loop_delay_ms: Math.round(loop.p95Ms) });
+}
+
 /** A room with providers behind it is up while the first of them is, and is known to be. */
 export function roomState(
   { name, label }: ProviderInfo,

@@ -9,7 +9,7 @@ import {
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 import { type ConversationMetrics, ConversationService } from '../conversation';
-import { VoiceService } from '../voice';
+import { LateLoop, VoiceService } from '../voice';
 import { askedOnce } from './asked-once';
 import { addSkippedMessages } from './skipped-messages-metric';
 
@@ -36,6 +36,7 @@ export class ServerMetrics {
     private readonly stt: SpeechRecognizer,
     private readonly llm: LanguageModel,
     private readonly tts: SpeechSynthesizer,
+    private readonly loop: LateLoop,
   ) {
     collectDefaultMetrics({ register: registry });
     this.#addSessions();
@@ -46,7 +47,15 @@ export class ServerMetrics {
   }
 
   #addSessions(): void {
-    const { voice } = this;
+    const { voice, loop } = this;
+    new Gauge({
+      name: 'voxbridge_loop_late',
+      help: '1 while new sessions are refused because the event loop runs later than MAX_LOOP_DELAY_MS, else 0.',
+      registers: [this.registry],
+      collect() {
+        this.set(loop.isLate ? 1 : 0);
+      },
+    });
     new Gauge({
       name: 'voxbridge_sessions_live',
       help: 'Voice sessions that are connected now.',

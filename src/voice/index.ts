@@ -1,3 +1,4 @@
+export { LateLoop } from './admission/late-loop';
 export { Announcer } from './announcer';
 export type { LiveSessionView } from './session/live-view';
 export { PlaybackReference } from './output/playback-reference';

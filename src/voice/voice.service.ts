@@ -28,6 +28,7 @@ import {
 } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
+import { LateLoop } from './admission/late-loop';
 import { type Guest, Guests } from './session/guests';
 import { LiveSession } from './session/live-session';
 import { LiveSessions, type RunningSession } from './session/live-sessions';
@@ -68,6 +69,7 @@ export class VoiceService {
     @Optional() private readonly recollections?: Recollections,
     @Optional() private readonly limits?: SpendingLimits,
     @Optional() private readonly recorder?: SessionRecorder,
+    @Optional() private readonly loop?: LateLoop,
   ) {
     this.#slots = new AdmissionSlots(config.server.MAX_SESSIONS, FULL);
     this.spending = new SessionSpending(limits);
@@ -82,18 +84,18 @@ export class VoiceService {
     return this.live.count;
   }
 
-  /** False when full or shutting down: channels then refuse new sessions. */
+  /** False when full, late or shutting down: channels then refuse new sessions. */
   hasCapacity(): boolean {
-    return !this.#isDraining && this.#slots.areFree;
+    return !this.#isDraining && this.loop?.isLate !== true && this.#slots.areFree;
   }
 
   /**
    * Keeps a slot for a session that is about to begin, so that it is refused before its client is told that it has
    * begun. The caller gives it back when the session is over, or does not come about.
-   * @throws CapacityError when full or shutting down.
+   * @throws CapacityError when full, late or shutting down.
    */
   reserve(): AdmissionSlot {
-    if (this.#isDraining) throw new CapacityError(FULL.message, FULL.retryAfterMs);
+    if (!this.hasCapacity()) throw new CapacityError(FULL.message, FULL.retryAfterMs);
     return this.#slots.take();
   }
 

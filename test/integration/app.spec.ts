@@ -165,6 +165,7 @@ describe('the whole application', () => {
       const page = await response.text();
       for (const line of [
         'voxbridge_sessions_live 0',
+        'voxbridge_loop_late 0',
         '# TYPE voxbridge_turns_total counter',
         '# TYPE voxbridge_voice_to_voice_seconds histogram',
         'voxbridge_provider_circuit{room="llm",provider="openrouter",state="closed"} 1',

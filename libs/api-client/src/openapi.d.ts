@@ -1930,7 +1930,7 @@ export interface paths {
         };
         /**
          * Each part by name; 503 where one is down.
-         * @description `degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, or turns wait somewhere and somebody should look.
+         * @description `degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late.
          */
         get: operations["getReadiness"];
         put?: never;

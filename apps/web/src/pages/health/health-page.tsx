@@ -19,6 +19,7 @@ const NAMED: Readonly<Record<string, PageKey>> = {
   database: 'health.database',
   queue: 'health.queue',
   journal: 'health.journal',
+  admission: 'health.admission',
   media: 'health.media',
   stt: 'health.stt',
   llm: 'health.llm',

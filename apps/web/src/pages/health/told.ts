@@ -27,6 +27,8 @@ function known(name: string, part: Fields): readonly Told[] {
         { key: 'health.turns_waiting', values: { count: number(part['waiting']) } },
         { key: 'health.turns_lost', values: { count: number(part['lost']) } },
       ];
+    case 'admission':
+      return [{ key: 'health.loop_delay', values: { ms: number(part['loop_delay_ms']) } }];
     case 'media':
       return [{ key: 'health.calls', values: { count: callsOf(part['workers']) } }];
     case 'stt':
