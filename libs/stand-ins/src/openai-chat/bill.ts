@@ -1,6 +1,15 @@
-import { countTokens as tokensIn } from 'gpt-tokenizer/encoding/o200k_base';
+import type * as Tokenizer from 'gpt-tokenizer/encoding/o200k_base';
 
 import type { ChatMessages } from './chat-messages';
+
+let tokenizer: typeof Tokenizer | undefined;
+
+/** Its vocabulary takes a quarter of a second, which is for those who ask for a bill. */
+function loadTokenizer(): typeof Tokenizer {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- when it is needed, not with every stand-in
+  tokenizer ??= require('gpt-tokenizer/encoding/o200k_base') as typeof Tokenizer;
+  return tokenizer;
+}
 
 /** One request, as a provider bills it: what it was asked, and what it has written of the answer, heard or not. */
 export class ChatBill {
@@ -38,5 +47,5 @@ export class ChatBill {
 
 /** What looks like a mark of the model's own is a user's words here. */
 function countTokens(text: string): number {
-  return tokensIn(text, { disallowedSpecial: new Set() });
+  return loadTokenizer().countTokens(text, { disallowedSpecial: new Set() });
 }
