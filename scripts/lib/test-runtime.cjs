@@ -6,12 +6,16 @@ const { default: Runtime } = require('jest-runtime');
 
 const { CompiledModules } = require('./compiled-modules.cjs');
 const { CoverageCounter } = require('./coverage-counter.cjs');
+const { atLastFile } = require('./worker-end.cjs');
 
 const compiled = new CompiledModules();
 
 /** Where scripts/lib/jest.mjs wants the counts of a run; without it nothing is counted. */
 const folder = process.env.COVERAGE_FOLDER;
-const counter = folder === undefined ? undefined : new CoverageCounter(folder, compiled);
+if (folder !== undefined) {
+  const counter = new CoverageCounter(folder, compiled);
+  atLastFile(() => counter.write());
+}
 
 /**
  * Jest's runtime at a fraction of its cost: Jest compiles every module anew for each test file. It also counts what a file runs:
@@ -32,10 +36,5 @@ module.exports = class TestRuntime extends Runtime {
         compileAnew(text, path)
       );
     };
-  }
-
-  teardown() {
-    counter?.write();
-    super.teardown();
   }
 };
