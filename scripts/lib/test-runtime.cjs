@@ -6,9 +6,11 @@ const { default: Runtime } = require('jest-runtime');
 
 const { CompiledModules } = require('./compiled-modules.cjs');
 const { CoverageCounter } = require('./coverage-counter.cjs');
+const { TransformedModules } = require('./transformed-modules.cjs');
 const { atLastFile } = require('./worker-end.cjs');
 
 const compiled = new CompiledModules();
+const transformed = new TransformedModules();
 
 /** Where scripts/lib/jest.mjs wants the counts of a run; without it nothing is counted. */
 const folder = process.env.COVERAGE_FOLDER;
@@ -18,13 +20,16 @@ if (folder !== undefined) {
 }
 
 /**
- * Jest's runtime at a fraction of its cost: Jest compiles every module anew for each test file. It also counts what a file runs:
- * Jest's own counting begins anew with each file, sends the counts and all code to another process, and makes a report of one
- * run, which cannot be added to that of another.
+ * Jest's runtime at a fraction of its cost: Jest reads and compiles every module anew for each test file. It also counts what a
+ * file runs: Jest's own counting begins anew with each file, sends the counts and all code to another process, and makes a
+ * report of one run, which cannot be added to that of another.
  */
 module.exports = class TestRuntime extends Runtime {
-  constructor(...all) {
-    super(...all);
+  constructor(config, ...others) {
+    super(config, ...others);
+    const { watch, watchAll } = others.at(-1);
+    // Where files change while a process goes on, it reads them again.
+    if (!watch && !watchAll) transformed.share(this.transformCache, config.id);
     const { executor } = this;
     const compileAnew = executor.compile.bind(executor);
     executor.compile = (text, path) => {
