@@ -1,7 +1,7 @@
 /**
  * What .ci/run runs: every check and, when they are fine, every test, with coverage; then where the time went, and a line
- * `N passed, N failed`, in which the checks count as one more. The end-to-end tests, which mostly wait for speech, go on
- * beside the others where the machine is free for it.
+ * `N passed, N failed`, in which the checks count as one more. What waits for databases, servers and speech goes on beside
+ * what does not where the machine is free for it.
  */
 import { inProject } from './lib/paths.mjs';
 import { say } from './lib/progress.mjs';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -105,8 +105,24 @@ function failureOfRun(code, isStuck, { failed }) {
     : undefined;
 }
 
+/**
+ * How low the priority is of what leaves the processors to others, as `nice` counts: with five, others get three times as much
+ * where all want more than there is. Not lower: engines that tests wait for are given 20 s for a sentence.
+ */
+const niceness = 5;
+
 /** A program's words for running it at a low priority: what runs beside it and waits for sound gets a processor first. */
-const politely = ['nice', '-n', '10'];
+const politely = ['nice', '-n', String(niceness)];
+
+/**
+ * The same where Linux shares processors out by sessions first (`sched_autogroup`): there each program that leads one, as those
+ * do that we start, gets as much as any other, whatever the `nice` of its processes.
+ */
+async function bePolite({ pid }) {
+  await writeFile(`/proc/${pid}/autogroup`, String(niceness)).catch(() => {
+    // Another kernel, one that shares out by processes alone, or no process any more.
+  });
+}
 
 /**
  * @typedef {object} JestOptions
@@ -132,6 +148,7 @@ function startJest(node, args, { coverageFolder, output, isPolite = false }) {
     detached: true,
   });
   endWithUs(jest);
+  if (isPolite) void bePolite(jest);
   for (const name of ['stdout', 'stderr']) {
     jest[name]?.setEncoding('utf8').on('data', (chunk) => output.write(name, chunk));
   }

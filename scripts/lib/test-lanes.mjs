@@ -2,13 +2,20 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * What may go on beside each other: end-to-end tests hear speech in real time and mostly wait for it, the others keep every
- * core busy. Within a lane one project comes after another.
+ * What may go on beside each other: tests whose time is virtual, and tests that wait for people who speak in real time, for
+ * databases and for servers, which leave processors to the former. Within a lane one project comes after another; integration
+ * tests, whose workers grow largest, when there is hardly anything left beside them.
  */
-const lanes = [['unit', 'scenarios', 'integration'], ['e2e']];
+const lanes = [
+  ['unit', 'scenarios'],
+  ['e2e', 'integration'],
+];
 
-/** With fewer processors both lanes wait for each other: on two they took 1,300 s together, and 1,150 one after the other. */
-const leastCores = 4;
+/** Whether a project leaves the processors to others: its time is virtual, and stands still meanwhile. */
+export const isPatient = (project) => lanes[0].includes(project);
+
+/** With one processor there is hardly anything left. */
+const leastCores = 2;
 
 /** How long the processors are watched, and the share of them that must be free for two lanes. */
 const watchedMs = 1000;
@@ -40,9 +47,9 @@ async function freeShare() {
  */
 export async function layOut(projects, machine = { cores: cpus().length, free: freeShare }) {
   const chosen = lanes
-    .map((lane) => projects.filter((project) => lane.includes(project)))
+    .map((lane) => lane.filter((project) => projects.includes(project)))
     .filter((lane) => lane.length > 0);
-  if (chosen.length < 2) return chosen;
+  if (chosen.length < 2) return [projects];
   const hasRoom = machine.cores >= leastCores && (await machine.free()) >= leastFree;
   return hasRoom ? chosen : [projects];
 }

@@ -12,7 +12,7 @@ import { orderedOutput } from './ordered-output.mjs';
 import { inProject } from './paths.mjs';
 import { say } from './progress.mjs';
 import { runAttached } from './run.mjs';
-import { layOut } from './test-lanes.mjs';
+import { isPatient, layOut } from './test-lanes.mjs';
 import { runFailedAgain } from './test-reruns.mjs';
 
 /**
@@ -59,9 +59,6 @@ export function prepareTests(projects) {
   });
 }
 
-/** End-to-end tests hear whether speech flows evenly: first in the queue for a processor. The others share what is left. */
-const hearsSpeech = (project) => project === 'e2e';
-
 /**
  * Files at a time on two processors. Integration tests wait for databases and servers a third of their time; end-to-end tests
  * wait for speech most of it.
@@ -75,8 +72,8 @@ async function runProject(node, project, args, options) {
 }
 
 /**
- * Runs each project with a Jest of its own; end-to-end tests beside the others where the machine is free for it. What the
- * projects print comes one project after another all the same.
+ * Runs each project with a Jest of its own; what waits beside what does not where the machine is free for it. What the projects
+ * print comes one project after another all the same.
  * @returns {Promise<{ project: string, outcome: import('./jest.mjs').Outcome, tookMs: number }[]>}
  */
 async function runProjects(node, { projects, patternsOf, options }, coverageFolders) {
@@ -90,7 +87,7 @@ async function runProjects(node, { projects, patternsOf, options }, coverageFold
     const args = [`--maxWorkers=${workersOf(project)}`, ...patternsOf(project), ...options];
     const outcome = await runProject(node, project, args, {
       coverageFolder: coverageFolders[project],
-      ...(outputs.length > 0 && { output: outputs[at], isPolite: !hearsSpeech(project) }),
+      ...(outputs.length > 0 && { output: outputs[at], isPolite: isPatient(project) }),
     }).finally(() => outputs[at]?.end());
     runs[at] = { project, outcome, tookMs: Date.now() - startedAtMs };
   };
