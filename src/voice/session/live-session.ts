@@ -60,7 +60,10 @@ export class LiveSession {
     this.#greeting = info.agent.greeting;
     const read = () => conversations.getAgentConfig(id);
     this.#settings = new LiveSettings(info.agent, { ...deps, read }, options);
-    const now = { company: () => this.#company(), note: () => this.#spending.note() };
+    const now = {
+      company: () => this.#company(),
+      note: (asked?: readonly Speaker[]) => this.#spending.note(asked),
+    };
     this.#memory = new ConversationMemory(conversations, id, now, deps.recollections);
     this.#output = new Output(session.audioOut, clock);
     const { emit: tell, recorder } = deps;

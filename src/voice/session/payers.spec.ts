@@ -1,7 +1,7 @@
 import type { GroupRules, Speaker } from '@vox/voice-core';
 
 import { SessionBench, type SessionScript } from '../../../test/support/session-bench';
-import { limitWords } from '../turn/limit-words';
+import { limitWords, NEAR_NOTE } from '../turn/limit-words';
 
 const ANN: Speaker = { id: '1', name: 'Ann', account: { userId: 'discord:1', ownerId: 'u-ann' } };
 const BOB: Speaker = { id: '2', name: 'Bob', account: { userId: 'discord:2', ownerId: null } };
@@ -104,6 +104,19 @@ describe('what several people in a session cost', () => {
     await bench.speak(600, BOB);
     await bench.quiet(4000);
     expect(answered(bench).slice(1)).toEqual([['Bob: first', 'completed', 'Yes.']]);
+    await over(bench);
+  });
+
+  it('is told to the model of whose limit is near, in their answers and nobody else’s', async () => {
+    const bench = begin({ caps: { CAP_USER_TOKENS: '1000' }, replies: REPLIES });
+    const spent = { usd: 0, tokens: 850, minutes: 0 };
+    bench.spending.limits.add({ userId: 'discord:1', ownerId: 'u-ann' }, spent);
+    for (const speaker of [ANN, BOB, ANN]) {
+      await bench.speak(600, speaker);
+      await bench.quiet(4000);
+    }
+    const isBrief = bench.llm.calls.map(({ messages }) => messages[0]?.content.includes(NEAR_NOTE));
+    expect(isBrief).toEqual([true, false, true]);
     await over(bench);
   });
 

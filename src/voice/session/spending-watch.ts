@@ -57,9 +57,9 @@ export class SpendingWatch {
   readonly reached = (asked: readonly Speaker[] = []): SpendingLimit | undefined =>
     this.deps.limits?.reached(this.payer(asked));
 
-  /** What the model is to know of it. */
-  readonly note = (): string | undefined =>
-    this.#nearOf(this.session()).length > 0 ? NEAR_NOTE : undefined;
+  /** What the model is to know of it that answers `asked`. */
+  readonly note = (asked: readonly Speaker[] = []): string | undefined =>
+    this.#nearOf(this.payer(asked)).length > 0 ? NEAR_NOTE : undefined;
 
   /** Something was said by `asked` that is not answered. */
   readonly refuse = (limit: SpendingLimit, asked: readonly Speaker[] = []): void => {

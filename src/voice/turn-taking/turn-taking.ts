@@ -43,7 +43,7 @@ export class TurnTaking {
       {
         ...deps,
         agent: () => settings.forAnswer(),
-        context: (said) => memory.context(said),
+        context: (said, asked) => memory.context(said, asked),
         remember: (end) => memory.remember(end),
         onSpeaking: () => addressing.speaking(clock.nowMs()),
         onAnswered: () => addressing.answered(clock.nowMs()),

@@ -6,6 +6,7 @@ import {
   heardAnswer,
   type NewMessage,
   type Recollections,
+  type Speaker,
   type TurnEnd,
 } from '@vox/voice-core';
 
@@ -52,20 +53,23 @@ export class ConversationMemory {
     private readonly now: {
       readonly company: () => Company;
       /** What the model is to know of the moment; nothing when undefined. */
-      readonly note?: () => string | undefined;
+      readonly note?: (asked: readonly Speaker[]) => string | undefined;
     },
     private readonly recollections?: Recollections,
   ) {}
 
-  /** @param said What is to be answered: what is known of its speaker and fits it is told, too. */
-  async context(said = ''): Promise<readonly ChatMessage[]> {
+  /**
+   * @param said What is to be answered: what is known of its speaker and fits it is told, too.
+   * @param asked Who has said it, of several.
+   */
+  async context(said = '', asked: readonly Speaker[] = []): Promise<readonly ChatMessage[]> {
     const recalling = this.#recalled(said);
     const messages = newestOf(
       // As many as are kept: MAX_CONTEXT_MESSAGES is the limit.
       await this.conversations.getConversationContext(this.sessionId, { limit: Infinity }),
     );
     const { company, note: ofNow } = this.now;
-    const notes = [NOTES[company()], this.#handover, ofNow?.(), await recalling].filter(
+    const notes = [NOTES[company()], this.#handover, ofNow?.(asked), await recalling].filter(
       (note) => note !== undefined,
     );
     if (notes.length === 0) return messages;

@@ -32,7 +32,7 @@ export type TurnDeps = {
   /** How the agent is set now. */
   readonly agent: () => Promise<AgentConfig>;
   /** The messages so far, system prompt first; the user's words of this turn, `said`, are added here. */
-  readonly context: (said: string) => Promise<readonly ChatMessage[]>;
+  readonly context: (said: string, asked?: readonly Speaker[]) => Promise<readonly ChatMessage[]>;
   /** What was called in the session, and may be; nothing where there are no tools. */
   readonly tools?: ToolLedger | undefined;
   /** How the session is spoken in, whatever the agent is set to. */
@@ -42,10 +42,15 @@ export type TurnDeps = {
 };
 
 /** `deps` of one answer: on the account of who has asked for it. */
-export function forAskers<Deps extends Pick<TurnDeps, 'payer' | 'limit'>>(
+export function forAskers<Deps extends Pick<TurnDeps, 'payer' | 'limit' | 'context'>>(
   deps: Deps,
   { messages = [] }: TurnRequest,
 ): Deps {
   const asked = speakersOf(messages);
-  return { ...deps, payer: () => deps.payer(asked), limit: () => deps.limit(asked) };
+  return {
+    ...deps,
+    payer: () => deps.payer(asked),
+    limit: () => deps.limit(asked),
+    context: (said) => deps.context(said, asked),
+  };
 }
