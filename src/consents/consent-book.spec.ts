@@ -116,6 +116,24 @@ describe('what people have allowed', () => {
     expect(isIn).toBe(true);
   });
 
+  it('is no in a session that is deleted while they talk, without a try that fails every time', async () => {
+    store.standing.set(JSON.stringify(OWNER), new Map([['recording', true]]));
+    const ann = await book.enter({ ...ANN, account: OWNER });
+    expect(mayRecord()).toBe(true);
+    store.deleted.add('s');
+    await ann.answer('recording', false);
+    const { failed } = store;
+    for (let times = 0; times < 5; times++) await book.refresh();
+    expect([mayRecord(), store.failed - failed]).toEqual([false, 0]);
+    // It is stored again, with the next turn.
+    store.deleted.clear();
+    await book.refresh();
+    const { looks } = store;
+    await book.refresh();
+    expect([mayRecord(), store.looks - looks]).toEqual([false, 0]);
+    expect(store.rows).toMatchObject([{ sessionId: 's', withdrawnAt: expect.any(Date) as Date }]);
+  });
+
   it('is what was answered elsewhere, soon', async () => {
     await book.enter(ANN);
     await store.answer(ANN, 'recording', true, 'rest');

@@ -163,8 +163,20 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   async refresh(): Promise<void> {
     const entries = [...this.#sessions.values()].flatMap((people) => [...people.values()]);
     if (entries.length === 0) return;
-    for (const entry of entries) await this.#save(entry);
+    await this.#saveAll(entries.filter(({ unsaved }) => unsaved.length > 0));
     await this.#read(entries);
+  }
+
+  /** Of a session that is not stored, or not any more, it waits until it is. */
+  async #saveAll(owing: readonly ConsentEntry[]): Promise<void> {
+    if (owing.length === 0) return;
+    const sessionIds = owing.map(({ who }) => who.sessionId);
+    try {
+      const stored = await this.store.stored([...new Set(sessionIds)]);
+      for (const entry of owing) if (stored.has(entry.who.sessionId)) await this.#save(entry);
+    } catch (error) {
+      this.#note(error, sessionIds[0]);
+    }
   }
 
   async #save(entry: ConsentEntry): Promise<void> {
@@ -239,6 +251,8 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   }
 
   #note(error: unknown, sessionId: string | undefined): void {
+    // It was deleted while they talk: that is no outage.
+    if (errorCode(error) === NO_SUCH_SESSION) return;
     this.#logger.warn({ sessionId, code: errorCode(error) }, 'Consents cannot be reached');
   }
 }

@@ -51,6 +51,8 @@ export abstract class ConsentStore {
     account: Account,
   ): Promise<{ readonly userId: string; readonly answers: Answers } | undefined>;
   abstract standingRows(userId: string): Promise<StoredConsent[]>;
+  /** Those of them that are stored. */
+  abstract stored(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** They were asked: noted, unless they were before. */
   abstract ask(
     who: StoredParticipant,
@@ -127,6 +129,15 @@ export class PostgresConsentStore extends ConsentStore {
 
   override standingRows(userId: string): Promise<StoredConsent[]> {
     return this.rows.findBy({ ownerId: userId, sessionId: IsNull() });
+  }
+
+  override async stored(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    // That they are there, and nothing of them.
+    const found: { id: string }[] = await this.rows.query(
+      'select id from sessions where id = any($1::uuid[])',
+      [sessionIds],
+    );
+    return new Set(found.map(({ id }) => id));
   }
 
   override async ask(

@@ -12,7 +12,9 @@ import { type Extent, RecordingRows } from './recording-rows';
 import { nameOf } from './storage/recording-place.port';
 import { RecordingFile } from './taking/recording-file';
 import { RunningRecording } from './taking/running-recording';
-import { type Recordings, SessionTape } from './taking/session-tape';
+import { type Recordings, SessionNotStoredError, SessionTape } from './taking/session-tape';
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Records the sessions of this process, where that is allowed. */
 @Injectable()
@@ -54,6 +56,12 @@ export class Recorder extends SessionRecorder implements Recordings {
     await this.settled();
   }
 
+  /** The same, of sessions that were deleted. */
+  async forgetOf(sessionIds: readonly string[]): Promise<void> {
+    for (const tape of this.#tapes) if (sessionIds.includes(tape.sessionId)) tape.forget();
+    await this.settled();
+  }
+
   /** Resolves when what has ended so far is kept, or gone. */
   async settled(): Promise<void> {
     await Promise.all(this.#ending);
@@ -73,8 +81,11 @@ export class Recorder extends SessionRecorder implements Recordings {
       const file = await RecordingFile.create(this.files.places.disk, seal);
       return new RunningRecording(id, file, played, this.clock);
     } catch (error) {
-      this.#logger.warn({ sessionId, code: errorCode(error) }, 'A recording cannot be begun yet');
       this.#running.delete(id);
+      const code = errorCode(error);
+      if (code === FOREIGN_KEY_VIOLATION)
+        throw new SessionNotStoredError('the session is not stored', { cause: error });
+      this.#logger.warn({ sessionId, code }, 'A recording cannot be begun yet');
       await this.rows.remove(id).catch(() => undefined);
       throw error;
     }

@@ -106,7 +106,7 @@ export class RecordingsService {
   async #forget({ sessionIds, person }: Deletion): Promise<Forgotten> {
     let recording_files = 0;
     try {
-      await this.recorder.discardOf(sessionIds);
+      await this.recorder.forgetOf(sessionIds);
       const swept = person === undefined ? sessionIds : [undefined];
       for (const sessionId of swept) recording_files += await this.upkeep.sweep(sessionId);
       return { counts: { recording_files }, isComplete: true };

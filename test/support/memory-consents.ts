@@ -20,6 +20,11 @@ export class MemoryConsentStore extends ConsentStore {
   readonly standing = new Map<string, Map<ConsentKind, boolean>>();
   /** What it answers with while it is away. */
   failure: Error | undefined;
+  /** Sessions that are not stored any more. */
+  readonly deleted = new Set<string>();
+  /** How often something could not be stored for that. */
+  failed = 0;
+  looks = 0;
 
   override async ofSessions(sessionIds: readonly string[]): Promise<StoredConsent[]> {
     this.#fail();
@@ -40,12 +45,17 @@ export class MemoryConsentStore extends ConsentStore {
     return [];
   }
 
+  override async stored(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    this.looks += 1;
+    return new Set(sessionIds.filter((id) => !this.deleted.has(id)));
+  }
+
   override async ask(
     who: StoredParticipant,
     kinds: readonly ConsentKind[],
     door: ConsentDoor,
   ): Promise<void> {
-    this.#fail();
+    this.#find(who);
     for (const kind of kinds) this.#row(who, kind, door).askedAt ??= new Date();
   }
 
@@ -55,7 +65,7 @@ export class MemoryConsentStore extends ConsentStore {
     isGiven: boolean,
     door: ConsentDoor,
   ): Promise<void> {
-    this.#fail();
+    this.#find(who);
     const row = this.#row(who, kind, door);
     if (isGiven) row.givenAt = new Date();
     row.withdrawnAt = isGiven ? null : new Date();
@@ -85,6 +95,13 @@ export class MemoryConsentStore extends ConsentStore {
     const row: StoredConsent = { sessionId, person, isOwn, kind, door, ...times, earlier: [] };
     this.rows.push(row);
     return row;
+  }
+
+  #find({ sessionId }: StoredParticipant): void {
+    this.#fail();
+    if (!this.deleted.has(sessionId)) return;
+    this.failed += 1;
+    throw Object.assign(new Error('foreign key'), { code: '23503' });
   }
 
   #fail(): void {

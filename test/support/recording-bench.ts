@@ -17,7 +17,11 @@ import { readSealed } from '../../src/recordings/storage/sealed-recording';
 import type { Seal } from '../../src/recordings/storage/sealed-segments';
 import { RecordingFile } from '../../src/recordings/taking/recording-file';
 import { RunningRecording } from '../../src/recordings/taking/running-recording';
-import { type Recordings, SessionTape } from '../../src/recordings/taking/session-tape';
+import {
+  type Recordings,
+  SessionNotStoredError,
+  SessionTape,
+} from '../../src/recordings/taking/session-tape';
 
 type Kept = { readonly id: string; readonly seal: Seal; readonly people: readonly string[] };
 
@@ -56,6 +60,10 @@ export class RecordingBench extends SessionRecorder implements Recordings {
   /** False: its row is gone. */
   isThere = true;
   isBroken = false;
+  /** The session is not stored any more. */
+  isDeleted = false;
+  /** How often one was to begin. */
+  begun = 0;
   readonly #seals = new Map<string, Seal>();
   readonly #pending = new Set<Promise<unknown>>();
   #clock: Clock | undefined;
@@ -95,7 +103,9 @@ export class RecordingBench extends SessionRecorder implements Recordings {
   }
 
   async #begin({ played }: RecordedSession): Promise<RunningRecording> {
+    this.begun += 1;
     if (this.isBroken) throw new Error('no database');
+    if (this.isDeleted) throw new SessionNotStoredError('deleted');
     const id = randomUUID();
     const seal = { key: randomBytes(32), name: `${randomUUID()}_${id}.sealed` };
     this.#seals.set(id, seal);

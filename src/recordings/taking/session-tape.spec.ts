@@ -215,6 +215,27 @@ describe('a session that may be recorded', () => {
     await bench.end();
   });
 
+  it('that was deleted is not tried again and again, but with the next who comes', async () => {
+    await begin({ group: GROUP }, 'ann', 'bob');
+    await say(100, ANN);
+    await settle();
+    expect(told()).toEqual(['recording-start']);
+    recordings.isDeleted = true;
+    recordings.tapes[0]?.forget();
+    await say(60_000, ANN);
+    await disk();
+    // Once, in case that it is stored again already.
+    expect(recordings.begun).toBe(2);
+    recordings.isDeleted = false;
+    await say(6000, ANN);
+    await disk();
+    expect(told()).toEqual(['recording-start', 'recording-end']);
+    await say(100, ANN, BOB);
+    await settle();
+    expect(told()).toEqual(['recording-start', 'recording-end', 'recording-start']);
+    await bench.end();
+  });
+
   it('is tried again, where it could not be begun', async () => {
     await begin({}, 'own');
     recordings.isBroken = true;

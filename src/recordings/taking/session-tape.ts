@@ -19,6 +19,11 @@ const NOTE_EVERY_MS = 5000;
 /** What could not be begun, for the database or the disk, is tried again after this. */
 const RETRY_MS = 5000;
 
+/** The session is not stored, or not any more: there is nothing that a recording could be of. */
+export class SessionNotStoredError extends Error {
+  override readonly name = 'SessionNotStoredError';
+}
+
 /** Where recordings begin and end up. None of it rejects but `begin`. */
 export type Recordings = {
   begin(session: RecordedSession, people: readonly string[]): Promise<RunningRecording>;
@@ -52,6 +57,8 @@ export class SessionTape implements SessionTap {
   readonly #consents = new Map<string | undefined, boolean>();
   #state: State = IDLE;
   #retryAtMs = Infinity;
+  /** The session was stored: where it is not, it was deleted. */
+  #wasStored = false;
   #isClosed = false;
   readonly #unlisten: () => void;
 
@@ -108,6 +115,12 @@ export class SessionTape implements SessionTap {
     this.#retryAtMs = this.deps.clock.nowMs() + RETRY_MS;
   }
 
+  /** The session was deleted. As `discard`; what is said from then on is nobody's to keep until it is stored again. */
+  forget(): void {
+    this.#wasStored = true;
+    this.discard();
+  }
+
   #nameOf(speakerId: string | undefined): string {
     return speakerId ?? this.session.info.userId;
   }
@@ -140,12 +153,15 @@ export class SessionTape implements SessionTap {
     let recording: RunningRecording;
     try {
       recording = await recordings.begin(this.session, this.#people());
-    } catch {
+    } catch (error) {
       // Told by who begins them.
       if (this.#state === beginning) this.#state = IDLE;
-      this.#retryAtMs = clock.nowMs() + RETRY_MS;
+      // Of one that was deleted nothing comes by waiting: it begins with the next who comes, or consents.
+      const isDeleted = this.#wasStored && error instanceof SessionNotStoredError;
+      this.#retryAtMs = isDeleted ? Infinity : clock.nowMs() + RETRY_MS;
       return;
     }
+    this.#wasStored = true;
     if (this.#state !== beginning) return recordings.discard(recording);
     const ending = new AbortController();
     this.#state = { type: 'on', recording, ending };
