@@ -15,6 +15,21 @@ const DAY_LENGTH = 10;
 /** Only PostgreSQL has its words. Null, which nothing matches, where there is none. */
 const NAMED = `(nullif(plainto_tsquery('simple', :user)::text, '') || ':*')::tsquery`;
 
+/** How a Discord user is called whose own a session is; as a speaker they have the id alone. */
+const DISCORD = /^discord:/u;
+
+/** By the indexes of everybody's names, and of everybody who has spoken where several do. */
+const TALKS = `(session.user_words @@ ${NAMED} or session.id = any (array(
+  select distinct message.session_id from messages message where message.speaker_ids @> array[:speaker])))`;
+
+/**
+ * The same without these: how long they take would tell others who talks here. A scalar with a limit is asked of each session;
+ * of `exists` PostgreSQL might make a table of all who have spoken anywhere.
+ */
+const TALKS_IN_OWN = `(coalesce(session.user_words, '') @@ ${NAMED} or coalesce((
+  select true from messages message where message.session_id = session.id and message.speaker_ids is not null
+    and :speaker = any (message.speaker_ids) limit 1), false))`;
+
 /** Of those that `caller` may know of, the last active first, from the cursor on: `session` in the query. Each filter reads an index in that order. */
 export function sessionsInOrder(
   sessions: Repository<SessionEntity>,
@@ -33,9 +48,8 @@ export function sessionsInOrder(
   if (active !== undefined) query.andWhere(active ? 'session.active' : 'not session.active');
   if (ownerId !== undefined) query.andWhere('session.owner_id = :ownerId', { ownerId });
   if (user !== undefined) {
-    // The index of names knows everybody's: how long it takes would tell others who talks here.
-    const known = isAdmin(caller) ? 'session.user_words' : "coalesce(session.user_words, '')";
-    query.andWhere(`${known} @@ ${NAMED}`, { user: searchedName(user) });
+    const talks = isAdmin(caller) ? TALKS : TALKS_IN_OWN;
+    query.andWhere(talks, { user: searchedName(user), speaker: user.replace(DISCORD, '') });
   }
   if (from !== undefined) {
     query.andWhere('session.last_activity_at >= :from', { from: new Date(from) });

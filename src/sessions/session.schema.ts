@@ -30,7 +30,7 @@ export const listSessionsSchema = z.object({
     .max(200)
     .optional()
     .describe(
-      'Words that are all in the name or id of who talks; of the last one its beginning is enough.',
+      'Words that are all in the name or id of who talks; of the last one its beginning is enough. Where several talk, also the whole id of one who has.',
     ),
   owner_id: z.uuid().optional().describe('Those that this account opened.'),
   from: dayOrMoment

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
+import { SessionEntity } from '@vox/database';
 import { DataSource } from 'typeorm';
 
 import { SessionsModule } from '../../src/sessions';
+import { sessionsInOrder } from '../../src/sessions/session-query';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
@@ -149,6 +151,59 @@ describe('a search in sessions', () => {
     await sql.query("update sessions set user_name = 'Jones' where id = $1", [ben]);
     expect(await talks(`${tag} jones`)).toEqual([ben]);
     expect(await search({ user: tag, owner_id: randomUUID() })).toEqual([]);
+  });
+
+  describe('where several talk', () => {
+    /** A channel's session, in which somebody speaks who is known by an id alone. */
+    const room = async (speakerId: string, ownerId: string | null = null) => {
+      const [id] = await sessionsOf(`discord-channel:${randomUUID()}`, ['Hello there.']);
+      const sql = server.app.get(DataSource);
+      await sql.query('update messages set speaker_ids = $2 where session_id = $1', [
+        id,
+        [randomUUID(), speakerId],
+      ]);
+      await sql.query('update sessions set owner_id = $2 where id = $1', [id, ownerId]);
+      return id;
+    };
+    const talks = async (user: string) => (await search({ user })).map(({ id }) => id);
+
+    it('finds each who has spoken, by the whole id, beside sessions of their own', async () => {
+      const ann = String(Math.floor(Math.random() * 1e15) + 1e17);
+      const shared = await room(ann);
+      await room(randomUUID());
+      const [own] = await sessionsOf(`discord:${ann}`, ['Hello.']);
+      expect((await talks(ann)).sort()).toEqual([shared, own].sort());
+      expect((await talks(`discord:${ann}`)).sort()).toEqual([shared, own].sort());
+      expect(await talks(ann.slice(0, -1))).toEqual([own]);
+      expect(await search({ user: ann, q: 'there' })).toMatchObject([{ id: shared }]);
+    });
+
+    it('finds no others’ sessions for who is no admin, and is asked of no index of all speakers', async () => {
+      const sql = server.app.get(DataSource);
+      const [user]: { id: string }[] = await sql.query(
+        'insert into users (display_name) values ($1) returning id',
+        [randomUUID()],
+      );
+      const ownerId = user?.id ?? '';
+      const ann = randomUUID();
+      const [own] = [await room(ann, ownerId), await room(ann)];
+      const repository = sql.getRepository(SessionEntity);
+      const caller = { scopes: new Set(['read'] as const), ownerId, actor: 'test' };
+      const asked = sessionsInOrder(repository, caller, { user: ann });
+      expect((await asked.getMany()).map(({ id }) => id)).toEqual([own]);
+      const planOf = async (query: typeof asked) => {
+        const [text, values] = query.getQueryAndParameters();
+        return sql.transaction(async (manager) => {
+          await manager.query('set local enable_seqscan = off');
+          return JSON.stringify(await manager.query(`explain ${text}`, values));
+        });
+      };
+      expect(await planOf(asked)).toMatch(/messages_of_several/u);
+      expect(await planOf(asked)).not.toMatch(/messages_speakers|sessions_names/u);
+      const admin = { ...caller, scopes: new Set(['admin'] as const) };
+      const plan = await planOf(sessionsInOrder(repository, admin, { user: ann }));
+      expect(plan).toMatch(/messages_speakers/u);
+    });
   });
 
   it('counts days where the reader is', async () => {

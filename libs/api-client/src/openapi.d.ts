@@ -6040,7 +6040,7 @@ export interface operations {
                 channel?: "discord" | "webrtc" | "websocket";
                 /** @description Whether somebody talks in them now. */
                 active?: "true" | "false";
-                /** @description Words that are all in the name or id of who talks; of the last one its beginning is enough. */
+                /** @description Words that are all in the name or id of who talks; of the last one its beginning is enough. Where several talk, also the whole id of one who has. */
                 user?: string;
                 /** @description Those that this account opened. */
                 owner_id?: string;

@@ -87,6 +87,7 @@ import { LoadSamples1764740100000 } from './migrations/1764740100000-load-sample
 import { AgentRedaction1765100000000 } from './migrations/1765100000000-agent-redaction';
 import { EarlierConsents1765100100000 } from './migrations/1765100100000-earlier-consents';
 import { GuildRoles1765100150000 } from './migrations/1765100150000-guild-roles';
+import { SessionsOfSeveral1765100160000 } from './migrations/1765100160000-sessions-of-several';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -193,6 +194,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       AgentRedaction1765100000000,
       EarlierConsents1765100100000,
       GuildRoles1765100150000,
+      SessionsOfSeveral1765100160000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -22,6 +22,7 @@ import { type StoredOutcome, TurnEntity } from './turn.entity';
 })
 @Index('messages_in_order', ['sessionId', 'turnStartedAt', 'id'])
 @Index('messages_speakers', ['speakerIds'], { type: 'gin', where: 'speaker_ids is not null' })
+@Index('messages_of_several', ['sessionId'], { where: 'speaker_ids is not null' })
 @Index('messages_words', ['words'], { type: 'gin' })
 @Check('messages_role_check', "role in ('user', 'assistant')")
 @Check('messages_outcome_check', "outcome in ('completed', 'interrupted', 'failed')")
