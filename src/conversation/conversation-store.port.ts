@@ -20,6 +20,8 @@ export type SessionRow = {
   readonly userId: string;
   /** Kept as it is when absent. */
   readonly userName?: string;
+  /** Who opens it is its owner, or not; absent: it is as it was, which is not where it is made. */
+  readonly isOwner?: boolean;
   /** The channel it is used through from now on. */
   readonly channel: ChannelType;
   /** Absent where nobody could say which agent it should be. */

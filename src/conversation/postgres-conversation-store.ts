@@ -82,11 +82,12 @@ export class PostgresConversationStore extends ConversationStore {
    */
   override async open(row: SessionRow): Promise<boolean> {
     const opened: unknown[] = await this.sessions.query(
-      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, group_id, started_at, last_activity_at)
+      `insert into sessions (id, user_id, agent_id, channel, user_name, held_by, owner_id, group_id, as_owner, started_at, last_activity_at)
        values ($1, $2, (select id from agents where id = $3), $4, $5, $6,
          case when $9::text is null then $8::uuid else (select id from users where discord_user_id = $9) end,
-         (select id from groups where id = $10), now(), now())
+         (select id from groups where id = $10), coalesce($11::boolean, false), now(), now())
        on conflict (id) do update set active = true, ended_at = null, last_activity_at = now(),
+         as_owner = sessions.as_owner and coalesce($11::boolean, true),
          held_by = excluded.held_by, channel = excluded.channel, owner_id = excluded.owner_id,
          group_id = case when sessions.owner_id is not distinct from excluded.owner_id then sessions.group_id end,
          user_name = coalesce(excluded.user_name, sessions.user_name),
@@ -106,6 +107,7 @@ export class PostgresConversationStore extends ConversationStore {
         row.ownerId,
         discordUserOf(row) ?? null,
         row.groupId,
+        row.isOwner ?? null,
       ],
     );
     return opened.length > 0;

@@ -75,7 +75,7 @@ export class SessionOpening {
       ...(userName === undefined ? {} : { userName }),
       ...chosen,
     };
-    const isStored = await this.#openRow(opened);
+    const isStored = await this.#openRow(opened, isOwnerOf(opened.ownerId, request));
     const messages = known.stored?.messages ?? known.conversation?.messages ?? [];
     return this.cache.put({ ...opened, isLoaded: isStored && known.isCertain }, messages);
   }
@@ -205,6 +205,7 @@ export class SessionOpening {
   /** False when the database does not answer. @throws InvalidInputError when the session is another user's or owner's. */
   async #openRow(
     conversation: Omit<CachedConversation, 'messages' | 'lastActivityAtMs' | 'isLoaded'>,
+    isOwner?: boolean,
   ): Promise<boolean> {
     const { sessionId, ownerId, groupId, userId, userName, channel } = conversation;
     const { agent, agentOrigin } = conversation;
@@ -216,6 +217,7 @@ export class SessionOpening {
         userId,
         channel,
         ...(userName === undefined ? {} : { userName }),
+        ...(isOwner === undefined ? {} : { isOwner }),
         ...(agentOrigin === 'stand-in' ? {} : { agentId: agent.id }),
         isAgentNamed: agentOrigin === 'named',
       }),
@@ -253,6 +255,11 @@ function ownerOf(
   if (opener !== undefined && discordUserOf(request) !== undefined) return opener.ownerId;
   const known = stored ?? conversation;
   return known === undefined ? (opener?.ownerId ?? null) : known.ownerId;
+}
+
+/** Whether who opens it is the one whose it is; undefined where that is not said. */
+function isOwnerOf(ownerId: string | null, { opener }: OpenRequest): boolean | undefined {
+  return opener?.isOwner === true ? opener.ownerId === ownerId : opener?.isOwner;
 }
 
 /** The group of the session that is known, as long as it is the same one's, else that which whoever opens it shares it with. */

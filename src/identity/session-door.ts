@@ -54,7 +54,8 @@ export class SessionDoor {
       throw noSuchGroup();
     }
     if (sessionId === undefined) await this.uses.count(caller);
-    const opener = { ownerId: caller.ownerId, opensAll: isAdmin(caller) };
+    const { ownerId } = caller;
+    const opener = { ownerId, opensAll: isAdmin(caller), isOwner: isThemselves(caller) };
     return { ...wanted, opener: groupId === undefined ? opener : { ...opener, groupId } };
   }
 
@@ -69,10 +70,17 @@ export class SessionDoor {
     if (groupId !== undefined && groupId !== found.groupId) throw noSuchGroup();
     const { ownerId = null, userId } = found;
     const opener = { ownerId, opensAll: false };
-    if (ownerId === caller.ownerId) return { ...wanted, opener };
+    if (ownerId === caller.ownerId) {
+      return { ...wanted, opener: { ...opener, isOwner: isThemselves(caller) } };
+    }
     // It stays with whom it is: what its owner calls them, and its agent.
     return { sessionId, userId, opener, asMember: true };
   }
+}
+
+/** A token is for whoever is given it. */
+function isThemselves({ ownerId, token }: Identity): boolean {
+  return ownerId !== null && token === undefined;
 }
 
 type NamedSession = Omit<WantedSession, 'groupId'> & { readonly sessionId: string };

@@ -1,6 +1,6 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MemoryEntity, searchedText } from '@vox/database';
+import { discordSessionUserId, MemoryEntity, searchedText } from '@vox/database';
 import type { PersonalKind } from '@vox/voice-core';
 import { Repository } from 'typeorm';
 
@@ -36,23 +36,19 @@ export class Memories {
    * SQL, because no query builder says a text search query of any of its words: stems differ by language, so a word's
    * beginning is enough.
    */
-  async fitting(
-    { userId, person }: Person,
-    said: string,
-    limit: number,
-    asker: Asker = {},
-  ): Promise<string[]> {
+  async fitting(who: Person, said: string, limit: number, asker: Asker = {}): Promise<string[]> {
     const near = await this.#near(said, asker);
     const found: { fact: string }[] = await this.rows.query(
       `select fact from memories
-       where user_id = $1 and person = $2
+       where ${THEIRS}
        order by ${near.order}
-         ts_rank(to_tsvector('simple', lower(fact)), to_tsquery('simple', $3)) desc,
+         ts_rank(to_tsvector('simple', lower(fact)), to_tsquery('simple', $4)) desc,
          updated_at desc, id
-       limit $4`,
-      [userId, person, anyOf(said), limit, ...near.values],
+       limit $5`,
+      [...valuesOf(who), anyOf(said), limit, ...near.values],
     );
-    return found.map(({ fact }) => fact);
+    // What was said on two doors before they were linked is there twice.
+    return [...new Set(found.map(({ fact }) => fact))];
   }
 
   /** The nearest by meaning first, where that is known: of facts that the same model has embedded. */
@@ -64,8 +60,8 @@ export class Memories {
     if (vector === undefined || this.vectors === undefined) return { order: '', values: [] };
     return {
       // Of another length it cannot be compared: a model that gives another one has another name, or should.
-      order: `case when embedding_model = $5 and cardinality(embedding) = cardinality($6::real[])
-         then embedding::vector <=> $6::real[]::vector end nulls last,`,
+      order: `case when embedding_model = $6 and cardinality(embedding) = cardinality($7::real[])
+         then embedding::vector <=> $7::real[]::vector end nulls last,`,
       values: [this.vectors.model, vector],
     };
   }
@@ -76,36 +72,35 @@ export class Memories {
    * One statement, which only SQL can say: what was said in a conversation that is being deleted is not kept.
    */
   async add(
-    { userId, person }: Person,
+    who: Person,
     { fact, origin, sessionId, turnId, redactStored }: NewFact,
   ): Promise<boolean> {
+    const kept = this.redactor.of(redactStored).stored(fact);
     const added: unknown[] = await this.rows.query(
       `insert into memories (user_id, person, fact, origin, session_id, turn_id)
-       select $1, $2, $3, $4, $5, $6
-       where exists (select 1 from sessions where id = $5 for key share)
+       select $1::uuid, $2::text, $4::text, $5, $6, $7
+       where exists (select 1 from sessions where id = $6 for key share)
+         and not exists (select 1 from memories where ${THEIRS} and fact = $4)
        on conflict (user_id, person, fact) do nothing
        returning id`,
-      [userId, person, this.redactor.of(redactStored).stored(fact), origin, sessionId, turnId],
+      [...valuesOf(who), kept, origin, sessionId, turnId],
     );
     if (added.length > 0) {
       this.vectors?.wake();
-      await this.#makeRoom({ userId, person });
+      await this.#makeRoom(who);
     }
     return added.length > 0;
   }
 
   /** Drops the facts that have all words of `about`. @returns them. */
-  async drop({ userId, person }: Person, about: string): Promise<string[]> {
-    const dropped = await this.rows
-      .createQueryBuilder()
-      .delete()
-      .where({ userId, person })
-      .andWhere("to_tsvector('simple', lower(fact)) @@ plainto_tsquery('simple', :about)", {
-        about: searchedText(about),
-      })
-      .returning(['fact'])
-      .execute();
-    return (dropped.raw as { fact: string }[]).map(({ fact }) => fact);
+  async drop(who: Person, about: string): Promise<string[]> {
+    const [dropped]: [{ fact: string }[], number] = await this.rows.query(
+      `delete from memories
+       where ${THEIRS} and to_tsvector('simple', lower(fact)) @@ plainto_tsquery('simple', $4)
+       returning fact`,
+      [...valuesOf(who), searchedText(about)],
+    );
+    return [...new Set(dropped.map(({ fact }) => fact))];
   }
 
   async #makeRoom({ userId, person }: Person): Promise<void> {
@@ -117,6 +112,18 @@ export class Memories {
     });
     if (excess.length > 0) await this.rows.delete(excess.map(({ id }) => id));
   }
+}
+
+/**
+ * Whose facts are theirs: with `valuesOf`, three values. Of one who is the linked user themselves also what was said as their
+ * Discord user, and in all sessions that none but the owner has talked in; never what was said with a session token.
+ */
+const THEIRS = `user_id = $1 and (person = $2 or ($3::text is not null and (person = $3 or session_id in
+  (select own.id from sessions own where own.owner_id = $1 and own.as_owner))))`;
+
+function valuesOf({ userId, person, discordUserId }: Person): (string | null)[] {
+  const asDiscordUser = discordUserId === undefined ? null : discordSessionUserId(discordUserId);
+  return [userId, person, asDiscordUser];
 }
 
 /** A query that any word of `said` meets, from its beginning; of a long text its end. */

@@ -7,7 +7,7 @@ import {
   Optional,
 } from '@nestjs/common';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
-import { MemoryEntity, MessageEntity, UserEntity } from '@vox/database';
+import { MemoryEntity, MessageEntity, SessionEntity, UserEntity } from '@vox/database';
 import { Clock, Recollections, SpendingLimits, SystemClock, UsageMeter } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
@@ -43,7 +43,7 @@ import { StoredRecollections } from './stored-recollections';
     LlmModule,
     RedactionModule,
     ToolsModule,
-    TypeOrmModule.forFeature([MemoryEntity, MessageEntity, UserEntity]),
+    TypeOrmModule.forFeature([MemoryEntity, MessageEntity, SessionEntity, UserEntity]),
   ],
   controllers: [MemoriesController],
   providers: [

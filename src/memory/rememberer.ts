@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { UserEntity } from '@vox/database';
+import { discordUserOf, SessionEntity, UserEntity } from '@vox/database';
+import type { SessionInfo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -9,7 +10,12 @@ import { ConversationService } from '../conversation';
 import { MemoryConsent } from './memory-consent';
 
 /** Of whom something is remembered: a user, and who talks in their sessions. */
-export type Person = { readonly userId: string; readonly person: string };
+export type Person = {
+  readonly userId: string;
+  readonly person: string;
+  /** The user themselves talks, who is linked with that Discord user: one person, by whatever door they come. */
+  readonly discordUserId?: string;
+};
 
 const MAX_KNOWN = 10_000;
 
@@ -25,6 +31,7 @@ export class Rememberer {
 
   constructor(
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
     private readonly conversations: ConversationService,
     private readonly consent: MemoryConsent,
     consents: Consents,
@@ -48,7 +55,21 @@ export class Rememberer {
     const userId = session.ownerId ?? (await this.#byDiscord(session.userId));
     if (userId === undefined) return undefined;
     const isGiven = await this.consent.isGiven(userId, session.userId, sessionId);
-    return isGiven ? { userId, person: session.userId } : undefined;
+    if (!isGiven) return undefined;
+    const person = { userId, person: session.userId };
+    const discordUserId = await this.#themselves(userId, session);
+    return discordUserId === undefined ? person : { ...person, discordUserId };
+  }
+
+  /** With whom the user is linked, if it is they who talk in the session. */
+  async #themselves(userId: string, session: SessionInfo): Promise<string | undefined> {
+    const user = await this.users.findOneBy({ id: userId });
+    const discordUserId = user?.discordUserId ?? undefined;
+    if (discordUserId === undefined) return undefined;
+    const isTheirs =
+      discordUserOf(session) === discordUserId ||
+      (await this.sessions.existsBy({ id: session.sessionId, ownerId: userId, asOwner: true }));
+    return isTheirs ? discordUserId : undefined;
   }
 
   async #byDiscord(person: string): Promise<string | undefined> {

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { JobQueue } from '@vox/jobs';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
+import { ConversationService } from '../../src/conversation';
+import { Memories } from '../../src/memory/memories';
+import { type Person, Rememberer } from '../../src/memory/rememberer';
 import { EmbeddingsStandIn } from '../support/embeddings-stand-in';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
@@ -125,6 +128,84 @@ describe('memory across conversations, in the whole application', () => {
     // It goes with the conversation.
     await ask(ann.key, 'DELETE', `/api/sessions/${sessionId}`);
     expect(await memories(ann)).toHaveLength(1);
+  });
+
+  describe('of somebody who is linked with a Discord user', () => {
+    const DISCORD_ID = '423456789012345678';
+    let cleo: typeof ann;
+
+    beforeAll(async () => {
+      cleo = await person('Cleo');
+      await ask(cleo.key, 'PUT', `/api/users/${cleo.id}/memory`, { enabled: true });
+      await link(DISCORD_ID);
+      // As she talks there, in a session of her own.
+      const conversations = whole.app.get(ConversationService);
+      const { sessionId } = await conversations.getOrCreateSession({
+        userId: `discord:${DISCORD_ID}`,
+        agentId,
+        channel: 'discord',
+        opener: { ownerId: cleo.id, opensAll: false },
+      });
+      const who = await whole.app.get(Rememberer).of(sessionId);
+      const fact = {
+        fact: 'The user plays the harp.',
+        origin: 'agent',
+        turnId: randomUUID(),
+      } as const;
+      expect(await whole.app.get(Memories).add(who as Person, { ...fact, sessionId })).toBe(true);
+      // She is remembered once, whichever door she says it by.
+      expect(await whole.app.get(Memories).add(who as Person, { ...fact, sessionId })).toBe(false);
+    });
+    const link = (discordUserId: string | null) =>
+      ask(whole.key, 'PATCH', `/api/users/${cleo.id}`, { discord_user_id: discordUserId });
+    /** What is told to the model of one who talks with that key or token. */
+    const told = async (key: string, words: string) => {
+      const prompt = async () => {
+        await talked(key, 'What do I play?');
+        return prompts().at(-1) ?? '';
+      };
+      return eventually(prompt, (asked) => asked.includes(words));
+    };
+    const notTold = async (key: string, words: string) => {
+      await talked(key, 'What do I play?');
+      expect(prompts().at(-1)).not.toContain(words);
+    };
+
+    it('is told by every door of theirs, and dropped by each', async () => {
+      expect(await told(cleo.key, 'plays the harp')).toContain('earlier conversations');
+      await talked(cleo.key, 'Please remember that I like tea.');
+      const onDiscord = {
+        userId: cleo.id,
+        person: `discord:${DISCORD_ID}`,
+        discordUserId: DISCORD_ID,
+      };
+      const facts = whole.app.get(Memories);
+      expect((await facts.fitting(onDiscord, '', 9)).sort()).toEqual([
+        'The user likes tea.',
+        'The user plays the harp.',
+      ]);
+      expect(await facts.drop(onDiscord, 'tea')).toEqual(['The user likes tea.']);
+      expect(await memories(cleo)).toMatchObject([{ fact: 'The user plays the harp.' }]);
+    });
+
+    it('is told to nobody else, and to whoever has a token of theirs as little', async () => {
+      await notTold(bob.key, 'harp');
+      const asked = await ask(cleo.key, 'POST', '/api/tokens', { user_id: 'me' });
+      await notTold(String(asked.body['token']), 'harp');
+    });
+
+    it('stays where it was said once they are linked no more', async () => {
+      await talked(cleo.key, 'Please remember that I like tea.');
+      await link(null);
+      // The link counts for some seconds more where it is known.
+      const isApart = (asked: string) => asked.includes('likes tea') && !asked.includes('harp');
+      const isOver = async () => {
+        await talked(cleo.key, 'What do I play?');
+        return prompts().at(-1) ?? '';
+      };
+      const prompt = await eventually(isOver, isApart);
+      expect(prompt).not.toContain('harp');
+    });
   });
 
   it('is the person’s own to see and change, and an admin’s', async () => {

@@ -64,6 +64,8 @@ export type SessionOpener = {
   readonly ownerId: string | null;
   /** Goes on with anybody's sessions. Without it, only with those of the same owner. */
   readonly opensAll: boolean;
+  /** They are the owner themselves, or, with a session token, whoever they gave it to. Absent: it is as it was. */
+  readonly isOwner?: boolean;
   /** With which group of users a session is shared that is made; absent: none. */
   readonly groupId?: string;
 };

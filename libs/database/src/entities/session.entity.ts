@@ -31,6 +31,10 @@ export class SessionEntity {
   @Column({ name: 'group_id', type: 'uuid', nullable: true })
   groupId!: string | null;
 
+  /** Who talks in it is its owner: it was never opened but with their own key or log-in. A session token may be anybody's. */
+  @Column({ name: 'as_owner', type: 'boolean', default: false })
+  asOwner!: boolean;
+
   /** What its owner calls whoever talks in it. */
   @Column({ name: 'user_id', type: 'varchar', length: 255 })
   userId!: string;
