@@ -173,6 +173,7 @@ export class GuildConversation {
       case 'resynced':
         this.#isIn = false;
         this.#members.checkMembers();
+        this.#members.checkRoles();
         break;
     }
   }

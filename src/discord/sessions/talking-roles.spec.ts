@@ -89,7 +89,16 @@ describe('a guild that lets a role talk', () => {
     expect(told().map(({ text }) => text.slice(0, 6))).toEqual(['<@bob>', '<@ann>']);
   });
 
-  it('is not heard by the guild any more from the moment that it names a role', async () => {
+  it('counts after the gateway was away as it is by then', async () => {
+    await begin({}, 'ann', 'bob');
+    bench.guild.roles.set('singers', ['bob']);
+    bench.guild.onEvent({ type: 'resynced' });
+    await bench.clock.advance(SECOND_MS);
+    expect(bench.connection.ignored).toEqual(['ann']);
+    expect(told().map(({ text }) => text.slice(0, 6))).toEqual(['<@bob>', '<@ann>']);
+  });
+
+  it('is heard alone from the moment on that the role is named', async () => {
     bench = await GuildBench.withAnn();
     await bench.join();
     await say('ann');
