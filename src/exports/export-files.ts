@@ -21,6 +21,7 @@ const aboutSchema = z.object({
   format: z.enum(exportFormats),
   scope: z.object({
     ownerId: z.string().nullable().optional(),
+    groupId: z.string().optional(),
     sessionId: z.string().optional(),
     userId: z.string().optional(),
     person: z

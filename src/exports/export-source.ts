@@ -15,6 +15,8 @@ const CHUNK = 1000;
 export type ExportScope = {
   /** Of whose sessions (null: the server's own), and who may have the file; absent: of everybody's, for admins. */
   readonly ownerId?: string | null | undefined;
+  /** In the place of their sessions those that this group shares. */
+  readonly groupId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
   /** In the place of both: everything that is theirs. */
@@ -39,12 +41,12 @@ export class ExportSource {
 
   /** The text of all that is in `scope`, piece by piece, the oldest session first; gives back what was in it. */
   async *text(
-    { ownerId, sessionId, userId }: ExportScope,
+    { ownerId, groupId, sessionId, userId }: ExportScope,
     format: TextFormat,
   ): AsyncGenerator<string, ExportContents, void> {
     const found = await this.sessions.find({
       where: {
-        ...(ownerId === undefined ? {} : { ownerId: ownerId ?? IsNull() }),
+        ...(groupId === undefined ? ownedBy(ownerId) : { groupId }),
         ...(sessionId === undefined ? {} : { id: sessionId }),
         ...(userId === undefined ? {} : { userId }),
       },
@@ -76,12 +78,16 @@ export class ExportSource {
     };
   }
 
-  /** False once anything of it was deleted. Rejects when the database cannot be asked. */
-  async isThere({ sessionIds, messageCount, lastMessageId }: ExportContents): Promise<boolean> {
+  /** False once anything of it was deleted, or is shared no longer. Rejects when the database cannot be asked. */
+  async isThere(
+    { sessionIds, messageCount, lastMessageId }: ExportContents,
+    { groupId }: ExportScope,
+  ): Promise<boolean> {
+    const shared = groupId === undefined ? {} : { groupId };
     let [sessions, messages] = [0, 0];
     for (let start = 0; start < sessionIds.length; start += CHUNK) {
       const ids = sessionIds.slice(start, start + CHUNK);
-      sessions += await this.sessions.countBy({ id: In(ids) });
+      sessions += await this.sessions.countBy({ id: In(ids), ...shared });
       messages += await this.messages
         .createQueryBuilder('message')
         .where('message.session_id in (:...ids)', { ids })
@@ -90,4 +96,8 @@ export class ExportSource {
     }
     return sessions === sessionIds.length && messages >= messageCount;
   }
+}
+
+function ownedBy(ownerId: string | null | undefined) {
+  return ownerId === undefined ? {} : { ownerId: ownerId ?? IsNull() };
 }

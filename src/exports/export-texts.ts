@@ -22,7 +22,7 @@ export class ExportTexts {
   async areThere({ scope, contents }: AboutExport): Promise<boolean> {
     if (contents === undefined) return true;
     return scope.person === undefined
-      ? this.source.isThere(contents)
+      ? this.source.isThere(contents, scope)
       : this.everything.isThere(scope.person, contents);
   }
 }

@@ -20,6 +20,11 @@ export const createExportSchema = z
   .strictObject({
     session_id: z.uuid().optional().describe('One session.'),
     user_id: text().min(1).max(255).optional().describe("All of one user's."),
+    group_id: z
+      .uuid()
+      .toLowerCase()
+      .optional()
+      .describe('All that a group shares, for its members and admins of the server.'),
     format: z
       .enum(exportFormats)
       .default('jsonl')
@@ -32,10 +37,12 @@ export const createExportSchema = z
     error: 'everything there is of a user: needs user_id',
   })
   .refine(
-    ({ session_id: session, user_id: user }) => (session === undefined) !== (user === undefined),
+    ({ session_id: session, user_id: user, group_id: group }) =>
+      [session, user, group].filter((one) => one !== undefined).length === 1,
     {
       path: ['user_id'],
-      error: 'names what is wanted together with session_id: one of the two, and one only',
+      error:
+        'names what is wanted together with session_id and group_id: one of the three, and one only',
     },
   );
 export type CreateExport = z.output<typeof createExportSchema>;

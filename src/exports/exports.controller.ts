@@ -62,7 +62,7 @@ export class ExportsController {
     id: 'createExport',
     scope: 'read',
     keysOnly: true,
-    summary: 'Has a file made of one session, or of all of one user’s.',
+    summary: 'Has a file made of one session, of all of one user’s, or of all that a group shares.',
     description:
       'It is kept for a day, on the server that was asked, and is gone when anything in it is deleted.',
     body: createExportSchema,

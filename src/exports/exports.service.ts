@@ -7,7 +7,8 @@ import { JobQueue } from '@vox/jobs';
 import { Clock } from '@vox/voice-core';
 
 import { type Deletion, Forgetting, type Forgotten } from '../conversation';
-import { type Identity, isAdmin, peopleCalled } from '../identity';
+import { badField } from '../http';
+import { type Identity, isAdmin, peopleCalled, SessionAccess } from '../identity';
 import type { CreateExport, ExportJson } from './export.schema';
 import { type AboutExport, ExportFiles } from './export-files';
 import type { ExportScope } from './export-source';
@@ -33,6 +34,7 @@ export class ExportsService {
     private readonly queue: JobQueue,
     private readonly forgetting: Forgetting,
     private readonly clock: Clock,
+    private readonly access: SessionAccess,
   ) {}
 
   start(): void {
@@ -46,16 +48,32 @@ export class ExportsService {
     this.#unlisten?.();
   }
 
-  /** Of sessions that `caller` may know of. Rejects when the queue cannot be reached; then nothing is left of it. */
-  create(caller: Identity, { session_id, user_id, format }: CreateExport): Promise<ExportJson> {
+  /**
+   * Of sessions that `caller` may know of. Rejects when the queue cannot be reached; then nothing is left of it.
+   * @throws BadRequestException `group_id` for a group that they are no member of, as for one that is not there.
+   */
+  async create(caller: Identity, request: CreateExport): Promise<ExportJson> {
+    const { session_id, user_id, group_id, format } = request;
+    if (group_id !== undefined && !(await this.access.mayShareWith(caller, group_id))) {
+      throw badField('group_id', 'there is no such group');
+    }
     if (format === 'everything' && user_id !== undefined) {
       return this.createOf(caller, peopleCalled(caller, [user_id]));
     }
+    const groupId = group_id ?? (await this.#groupOfOthers(caller, session_id));
     return this.#create(format, {
       ...(isAdmin(caller) ? {} : { ownerId: caller.ownerId }),
+      ...(groupId === undefined ? {} : { groupId }),
       ...(session_id === undefined ? {} : { sessionId: session_id }),
       ...(user_id === undefined ? {} : { userId: user_id }),
     });
+  }
+
+  /** By which group `caller` knows of a session that is somebody else's. */
+  async #groupOfOthers(caller: Identity, id: string | undefined): Promise<string | undefined> {
+    if (id === undefined || isAdmin(caller)) return undefined;
+    const found = await this.access.find(caller, id, 'know');
+    return found?.ownerId === caller.ownerId ? undefined : (found?.groupId ?? undefined);
   }
 
   /** Everything that is somebody's, for `caller`, who may have it. Rejects as `create`. */
@@ -102,7 +120,12 @@ export class ExportsService {
   async #find(caller: Identity, id: string): Promise<AboutExport> {
     const about = await this.files.find(id);
     if (about === undefined) throw exportNotFound();
-    if (!isAdmin(caller) && about.scope.ownerId !== caller.ownerId) throw exportNotFound();
+    if (isAdmin(caller)) return about;
+    const { ownerId, groupId } = about.scope;
+    if (ownerId !== caller.ownerId) throw exportNotFound();
+    // Who has left the group meanwhile knows of its sessions no more.
+    const isIn = groupId === undefined || (await this.access.mayShareWith(caller, groupId));
+    if (!isIn) throw exportNotFound();
     return about;
   }
 

@@ -123,6 +123,22 @@ describe('everything of a person', () => {
     expect(JSON.stringify(rows)).not.toContain(ann.key);
   });
 
+  it('is an admin’s to have, too', async () => {
+    const path = `/api/users/${ann.userId}/export`;
+    /** Which row of which table; that somebody has asked is on record each time. */
+    const rowsIn = async (answer: Response) =>
+      (await answer.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Json)
+        .filter(({ type }) => type !== 'export' && type !== 'audit_log')
+        .map(({ type, id, session_id }) => `${String(type)} ${String(id ?? session_id)}`)
+        .sort();
+    const own = await rowsIn(await ann.ask('GET', path));
+    expect(own.length).toBeGreaterThan(10);
+    expect(await rowsIn(await whole.ask(path))).toEqual(own);
+  });
+
   it('is nobody else’s to have or to erase', async () => {
     const other = new PlantedPerson(whole, dataDir);
     const user = (await (await whole.post('/api/users', { display_name: 'Bob' })).json()) as Json;

@@ -91,11 +91,12 @@ describe('exports', () => {
     expect((await text('GET', other)).status).toBe(404);
   });
 
-  it.each([[{}], [{ user_id: 'ann', session_id: mine }]])(
-    'are of a session or a user: %j',
-    async (body) => {
-      const refused = await server.request('POST', '/api/exports', body);
-      expect(refused).toMatchObject({ status: 400, body: { field: 'user_id' } });
-    },
-  );
+  it.each([
+    [{}],
+    [{ user_id: 'ann', session_id: mine }],
+    [{ user_id: 'ann', group_id: crypto.randomUUID() }],
+  ])('are of a session, a user or a group: %j', async (body) => {
+    const refused = await server.request('POST', '/api/exports', body);
+    expect(refused).toMatchObject({ status: 400, body: { field: 'user_id' } });
+  });
 });

@@ -131,6 +131,69 @@ describe('a session that a group shares, while people talk in it', () => {
     expect((await other.event('error')).data).toMatchObject({ field: 'group_id' });
   });
 
+  it('is exported by its members, with all others or alone, and by nobody else', async () => {
+    const shared: string[] = [];
+    for (const who of ['Ann', 'Bob']) {
+      const { client, id } = await share(who);
+      client.send({ event: 'text_message', data: { text: `I am ${who}.` } });
+      await client.event('turn_complete');
+      shared.push(id);
+    }
+    const own = await team.ask('Ann', 'POST', '/api/sessions', { user_id: 'me' });
+    const file = async (who: string, path: string) => {
+      const headers = { 'x-api-key': team.keyOf(who) };
+      const answer = await fetch(`${team.url}${path}`, { headers });
+      return { status: answer.status, body: await answer.text() };
+    };
+    const ordered = async (who: string, what: Json, from = '/api/exports') => {
+      const made = await team.ask(who, 'POST', from, what);
+      expect(made.status).toBe(202);
+      const path = `/api/exports/${String((made.body as Json)['id'])}`;
+      const done = await eventually(
+        () => file(who, path),
+        ({ status }) => status === 200,
+      );
+      return { path, body: done.body };
+    };
+    const carls = await ordered('Carl', { group_id: groupId });
+    for (const whole of [carls, await ordered('server', { group_id: groupId })]) {
+      for (const id of shared) expect(whole.body).toContain(id);
+      expect(whole.body).toContain('I am Bob.');
+      expect(whole.body).not.toContain(String((own.body as Json)['id']));
+    }
+    // Everything of one person, which is no group's.
+    const bobs = `/api/users/${team.idOf('Bob')}/export`;
+    const all = await ordered('server', {}, bobs);
+    expect(shared.map((id) => all.body.includes(id))).toEqual([false, true]);
+    expect((await team.ask('Carl', 'POST', bobs, {})).status).toBe(404);
+    expect((await file('Bob', all.path)).status).toBe(404);
+    const one = await ordered('Carl', { session_id: shared[0] });
+    expect([one.body.includes('I am Ann.'), one.body.includes('I am Bob.')]).toEqual([true, false]);
+    const none = { status: 400, body: { errors: [{ field: 'group_id' }] } };
+    const unknown = await team.ask('Fay', 'POST', '/api/exports', { group_id: randomUUID() });
+    for (const who of ['Dora', 'Fay']) {
+      const refused = await team.ask(who, 'POST', '/api/exports', { group_id: groupId });
+      expect(refused).toMatchObject(none);
+      expect(refused).toEqual(unknown);
+      expect((await file(who, carls.path)).status).toBe(404);
+    }
+    expect((await file('Bob', carls.path)).status).toBe(404);
+    // What is shared no longer is in no file any more.
+    await team.query('update sessions set group_id = null where id = $1', [shared[0]]);
+    for (const path of [carls.path, one.path]) expect((await file('Carl', path)).status).toBe(404);
+    // Nor are files theirs who are taken out.
+    const left = await ordered('Carl', { group_id: groupId });
+    await team.query('delete from group_members where group_id = $1 and user_id = $2', [
+      groupId,
+      team.idOf('Carl'),
+    ]);
+    expect((await file('Carl', left.path)).status).toBe(404);
+    await team.query(
+      "insert into group_members (group_id, user_id, role) values ($1, $2, 'member')",
+      [groupId, team.idOf('Carl')],
+    );
+  });
+
   it('is out of sight of who is taken out, at once, and what is theirs goes on', async () => {
     const { id } = await share('Ann');
     const events = await follow('Carl');

@@ -1642,7 +1642,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Has a file made of one session, or of all of one user’s.
+         * Has a file made of one session, of all of one user’s, or of all that a group shares.
          * @description It is kept for a day, on the server that was asked, and is gone when anything in it is deleted.
          */
         post: operations["createExport"];
@@ -9565,6 +9565,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                    /**
+                     * Format: uuid
+                     * @description All that a group shares, for its members and admins of the server.
+                     */
+                    group_id?: string;
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
