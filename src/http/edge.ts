@@ -51,6 +51,8 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
     app.useBodyParser('json', { limit: MAX_BODY, type: hasNumericIds, reviver: exactIds });
   }
   app.useBodyParser('json', { limit: MAX_BODY });
+  // `jsonOnly` lets them by where one is taken.
+  app.useBodyParser('urlencoded', { limit: MAX_BODY, extended: false });
   app.use(unreadableBody);
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   limitIdleness(app.getHttpServer());

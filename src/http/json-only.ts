@@ -6,6 +6,10 @@ import type { ProblemName } from './problem';
 /** Routes that read audio themselves, once who asks is known. No browser sends such a body elsewhere without asking first. */
 const AUDIO_ROUTES: ReadonlySet<string> = new Set(['/api/transcriptions']);
 
+/** Where a program sends a form that it has signed: a page could send one as well, and not sign it. */
+const SIGNED_FORM_ROUTES: ReadonlySet<string> = new Set(['/auth/backchannel-logout']);
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
  * Refuses bodies that are not JSON with 415. A page of another site may send a form or plain text without asking first
  * (CORS "simple" requests); JSON it may not.
@@ -15,6 +19,7 @@ export function jsonOnly(request: Request, _response: Response, next: NextFuncti
   const isOther = request.is(['application/json', 'application/*+json']) === false;
   if (!isOther || request.headers['content-length'] === '0') return next();
   if (AUDIO_ROUTES.has(request.path) && request.is('audio/*') !== false) return next();
+  if (SIGNED_FORM_ROUTES.has(request.path) && request.is(FORM) !== false) return next();
   next(new UnsupportedMediaTypeException('body: must be JSON (Content-Type: application/json)'));
 }
 

@@ -6,7 +6,7 @@ export { type Identity, isAdmin, ROLES, type Scope, SCOPES, serverIdentity } fro
 export { IdentityModule } from './identity.module';
 export { IdentityCache, UncheckedKeyError } from './identity-cache';
 export { KnownKeys } from './known-keys';
-export { Logins } from './logins';
+export { Logins, type ProviderSession } from './logins';
 export { People, peopleCalled } from './people';
 export {
   mayKnow,

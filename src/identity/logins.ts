@@ -27,7 +27,18 @@ export type NewLogin = {
   readonly method: LoginMethod;
   /** What the browser calls itself. */
   readonly userAgent: string | undefined;
+  /** The session at the provider that it comes from. */
+  readonly providerSession?: string | undefined;
 };
+
+/** A session at a provider, or all of somebody's there: one of the two is named. */
+export type ProviderSession = {
+  readonly issuer: string;
+  readonly subject?: string;
+  readonly session?: string;
+};
+
+type EndedLogin = { readonly id: string; readonly userId: string };
 
 /** Browsers in which people are logged in: each has a secret of 256 random bits, of which the database has the hash alone. */
 @Injectable()
@@ -48,7 +59,7 @@ export class Logins {
   }
 
   /** Logs somebody in. @returns the browser's secret, which is told this once, with who that is from now on. */
-  async begin({ userId, method, userAgent }: NewLogin): Promise<{
+  async begin({ userId, method, userAgent, providerSession }: NewLogin): Promise<{
     readonly token: string;
     readonly id: string;
     readonly expiresAtMs: number;
@@ -60,6 +71,7 @@ export class Logins {
     const row = this.logins.create({
       userId,
       method,
+      providerSession: providerSession ?? null,
       userAgent: userAgent?.slice(0, 255) ?? null,
       tokenHash: hashOfSecret(token),
       lastSeenAt: new Date(nowMs),
@@ -109,6 +121,31 @@ export class Logins {
     const [ended] = done.raw as { readonly method: LoginMethod }[];
     if (ended !== undefined) this.cache.changed();
     return ended?.method;
+  }
+
+  /**
+   * Ends those that a session at a provider led to; who has come with them has to leave. Of a person who is named also those
+   * of which it is not known which session it was.
+   */
+  async endAt({ issuer, subject, session }: ProviderSession): Promise<EndedLogin[]> {
+    const whose = this.logins.manager
+      .createQueryBuilder(UserEntity, 'person')
+      .select('person.id')
+      .where('person.issuer = :issuer', { issuer });
+    if (subject !== undefined) whose.andWhere('person.subject = :subject', { subject });
+    const query = this.logins
+      .createQueryBuilder()
+      .delete()
+      .where("method = 'oidc'")
+      .andWhere(`user_id in (${whose.getQuery()})`, whose.getParameters());
+    if (session !== undefined) {
+      const unknown = subject === undefined ? '' : 'or provider_session is null';
+      query.andWhere(`(provider_session = :session ${unknown})`, { session });
+    }
+    const done = await query.returning(['id', 'userId']).execute();
+    const ended = done.raw as { readonly id: string; readonly user_id: string }[];
+    if (ended.length > 0) this.cache.changed();
+    return ended.map(({ id, user_id: userId }) => ({ id, userId }));
   }
 
   #ask(condition: string, value: string): Promise<Identity | undefined> {

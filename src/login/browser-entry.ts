@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 
 import { AuditLog } from '../audit';
 import { LoginCookies } from '../auth';
-import { type Identity, Logins } from '../identity';
+import { type Identity, Logins, type ProviderSession } from '../identity';
 
 /** Logs people in and out in their browsers: the row, the cookie, and the line on record. */
 @Injectable()
@@ -26,10 +26,17 @@ export class BrowserEntry {
       user,
       method,
       former,
-    }: { user: UserEntity; method: LoginMethod; former?: string | undefined },
+      providerSession,
+    }: {
+      user: UserEntity;
+      method: LoginMethod;
+      former?: string | undefined;
+      providerSession?: string | undefined;
+    },
   ): Promise<Identity> {
     const userAgent = request.headers['user-agent'];
-    const { token, expiresAtMs } = await this.logins.begin({ userId: user.id, method, userAgent });
+    const begun = { userId: user.id, method, userAgent, providerSession };
+    const { token, expiresAtMs } = await this.logins.begin(begun);
     if (former !== undefined) await this.logins.end(former);
     this.cookies.login.set(response, token, { expires: new Date(expiresAtMs) });
     const identity = await this.logins.find(token);
@@ -47,7 +54,20 @@ export class BrowserEntry {
     return method;
   }
 
-  #note(identity: Identity, action: string, targetId: string | null, details: object) {
+  /** Ends what is over at the provider. */
+  async endAt(over: ProviderSession): Promise<void> {
+    for (const { id, userId } of await this.logins.endAt(over)) {
+      const provider = { ownerId: userId, actor: 'provider of log-in' };
+      await this.#note(provider, 'logOut', id, { method: 'oidc' });
+    }
+  }
+
+  #note(
+    identity: Pick<Identity, 'ownerId' | 'actor'>,
+    action: string,
+    targetId: string | null,
+    details: object,
+  ) {
     return this.audit.note(identity, {
       action,
       targetType: 'Access',

@@ -10,13 +10,21 @@ import { Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
 import { LoginAttempts } from './login-attempts';
 import { loginPage, type PageText } from './login-page';
-import { LoginRefusedError, OpenIdProvider, ProviderDownError } from './openid-provider';
+import {
+  type Claims,
+  LoginRefusedError,
+  OpenIdProvider,
+  ProviderDownError,
+} from './openid-provider';
 import { People } from './people';
 
 const PAGE = { 'text/html': 'A page that says so.' };
 /** The latter where the request is refused before it is known that a browser sent it. */
 const PAGE_OR_PROBLEM = { ...PAGE, [PROBLEM_TYPE]: problemSchema };
 const AGAIN = { href: 'login', text: 'Log in' };
+/** Of the column. */
+const LONGEST_SESSION = 255;
+
 const HOME = { href: '../', text: 'Go to the start page' };
 
 /** The way to the provider where people log in, and back from there. */
@@ -95,9 +103,12 @@ export class LoginController {
       this.cookies.attempt.clear(response);
       if (attempt === undefined) return show(response, 400, TOO_OLD);
       const query = request.url.split('?')[1] ?? '';
-      const user = await this.people.admit(await this.provider.claimsOf(query, attempt));
+      const claims = await this.provider.claimsOf(query, attempt);
+      const user = await this.people.admit(claims);
       if (user === undefined) return show(response, 403, NOT_ADMITTED);
-      await this.entry.enter(request, response, { user, method: 'oidc', former: attempt.former });
+      const providerSession = sessionIn(claims);
+      const { former } = attempt;
+      await this.entry.enter(request, response, { user, method: 'oidc', former, providerSession });
       show(response, 200, LOGGED_IN);
     } catch (error) {
       if (error instanceof LoginRefusedError) this.limits.failedKeys.count(address, 'log-in');
@@ -121,6 +132,11 @@ export class LoginController {
     this.#logger.error({ code: errorCode(error) }, 'Somebody cannot log in');
     show(response, 503, DATABASE_DOWN);
   }
+}
+
+/** Which session at the provider it is, as far as it says so. */
+function sessionIn({ sid }: Claims): string | undefined {
+  return typeof sid === 'string' && sid.length <= LONGEST_SESSION ? sid : undefined;
 }
 
 /** What kind of failure it was; nothing that somebody has sent. */

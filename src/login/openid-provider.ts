@@ -16,7 +16,7 @@ const FAILED_FOR_MS = 3000;
 const TIMEOUT_S = 10;
 
 /** Clocks of machines that nobody sets differ by so much, in either direction. */
-const CLOCK_TOLERANCE_S = 60;
+export const CLOCK_TOLERANCE_S = 60;
 
 /** The provider does not say what it has to, or not in time. */
 export class ProviderDownError extends Error {
@@ -30,6 +30,15 @@ export class LoginRefusedError extends Error {
 
 /** What a provider says of somebody. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
+
+/** What its tokens are checked by. */
+export type TokenSource = {
+  readonly issuer: string;
+  /** For whom they are. */
+  readonly audience: string;
+  readonly keysUrl: string;
+  readonly fetch: client.CustomFetch;
+};
 
 type Found = { readonly atMs: number; readonly configuration: Promise<client.Configuration> };
 
@@ -95,6 +104,15 @@ export class OpenIdProvider {
     } catch (error) {
       throw meaningOf(error);
     }
+  }
+
+  /** @throws ProviderDownError, also where it names no keys. */
+  async tokenSource(): Promise<TokenSource> {
+    const configuration = await this.#configuration();
+    const { issuer, jwks_uri: keysUrl } = configuration.serverMetadata();
+    if (keysUrl === undefined) throw new ProviderDownError('The provider names no keys');
+    const { OIDC_CLIENT_ID: audience = '' } = this.#login;
+    return { issuer, audience, keysUrl, fetch: this.#fetch };
   }
 
   /** One that is over is refused by the library; how far ahead a clock may be is left to us. */

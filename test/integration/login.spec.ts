@@ -1,5 +1,6 @@
 import { LoginAttempts } from '../../src/login/login-attempts';
 import { OidcPerson } from '../support/oidc-person';
+import { newKey } from '../support/oidc-provider';
 import { LoginBench } from './support/login-bench';
 import { silenceLogs } from './support/quiet-logger';
 
@@ -196,6 +197,73 @@ describe('log-in at a provider of OpenID Connect', () => {
       status,
       status === 200 ? 200 : 401,
     ]);
+  });
+
+  it('ends with the session at the provider, and with no other', async () => {
+    const [here, elsewhere] = [await bench.logIn('ann'), await bench.logIn('ann')];
+    const { login } = (await bench.me(here.person)).body as { login: { id: string } };
+    await here.person.logOutAt(bench.provider.issuer);
+    expect((await bench.me(here.person)).status).toBe(401);
+    expect((await bench.me(elsewhere.person)).status).toBe(200);
+    expect(
+      await bench.query('select actor, action from audit_log where target_id = $1 order by id', [
+        login.id,
+      ]),
+    ).toEqual([
+      { actor: `login ${login.id}`, action: 'logIn' },
+      { actor: 'provider of log-in', action: 'logOut' },
+    ]);
+  });
+
+  it('ends by a log-out token that the provider has signed for this server, once, and by nothing else', async () => {
+    const { provider, settings } = bench;
+    const { person: ann } = await bench.logIn('ann');
+    const { person: ada } = await bench.logIn('ada');
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: provider.issuer,
+      aud: settings.OIDC_CLIENT_ID,
+      iat: now,
+      exp: now + 120,
+      jti: crypto.randomUUID(),
+      sub: 'ann',
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    };
+    const { sub: _ann, ...ofNobody } = claims;
+    const post = async (token: string) => {
+      const body = new URLSearchParams({ logout_token: token });
+      const answer = await fetch(`${bench.url}/auth/backchannel-logout`, { method: 'POST', body });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      return answer.status;
+    };
+    const good = await provider.signed(claims);
+    for (const wrong of [
+      '',
+      'x'.repeat(20_000),
+      await provider.signed(claims, newKey()),
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${good.split('.')[1]}.`,
+      await provider.signed({ ...claims, iss: 'https://elsewhere.example' }),
+      await provider.signed({ ...claims, aud: 'another' }),
+      await provider.signed({ ...claims, events: {} }),
+      await provider.signed({ ...claims, nonce: 'of an ID token' }),
+      await provider.signed(ofNobody),
+      await provider.signed({ ...claims, iat: now - 600, exp: now - 480 }),
+      await provider.signed({ ...claims, iat: now + 90, exp: now + 200 }),
+    ]) {
+      expect(await post(wrong)).toBe(400);
+    }
+    expect((await bench.me(ann)).status).toBe(200);
+    expect(await post(good)).toBe(200);
+    expect([(await bench.me(ann)).status, (await bench.me(ada)).status]).toEqual([401, 200]);
+    // The same again says nothing new.
+    const { person: again } = await bench.logIn('ann');
+    expect(await post(good)).toBe(200);
+    expect((await bench.me(again)).status).toBe(200);
+    const json = await fetch(`${bench.url}/api/me`, {
+      method: 'POST',
+      body: new URLSearchParams({ logout_token: good }),
+    });
+    expect(json.status).toBe(415);
   });
 
   it('takes people after the provider has changed its keys', async () => {

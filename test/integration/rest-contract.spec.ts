@@ -40,6 +40,7 @@ const asked: Readonly<Record<string, Asked>> = {
   // Nobody logs in here.
   beginLogin: { status: 404 },
   endLogin: { status: 404 },
+  endProviderSession: { status: 404 },
   endMyLogin: { status: 404 },
   // The server itself is nobody in Discord.
   linkMyDiscord: { status: 409 },

@@ -50,6 +50,17 @@ export class OidcPerson {
     throw new Error(`the provider leads nowhere: ${url}`);
   }
 
+  /** Logs out at the provider itself, on its own page. */
+  async logOutAt(issuer: string): Promise<void> {
+    const page = `${issuer}/session/end`;
+    const html = await (await this.ask(page)).text();
+    const action = /<form[^>]* action="([^"]+)"/u.exec(html)?.[1];
+    const xsrf = /name="xsrf" value="(\w+)"/u.exec(html)?.[1];
+    if (action === undefined || xsrf === undefined) throw new Error(`no form: ${html}`);
+    const body = new URLSearchParams({ xsrf, logout: 'yes' });
+    await this.ask(absolute(action, page), { method: 'POST', body });
+  }
+
   /** Fills in the form of the page. @returns where it leads. */
   async #answered(page: string, html: string, account: string): Promise<string> {
     const action = /<form[^>]* action="([^"]+)"/u.exec(html)?.[1];

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { type JWTPayload, SignJWT } from 'jose';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
 
 /** What the provider knows of its people, by the name that they log in with. */
@@ -30,6 +31,7 @@ export class TestOidcProvider {
   /** Its clock is ahead by so much; behind, where it is less than nothing. */
   skewMs = 0;
   idTokenTtlS = 600;
+  #key = newKey();
   /** Requests by their paths. */
   readonly asked: string[] = [];
 
@@ -56,7 +58,15 @@ export class TestOidcProvider {
 
   /** From now on it signs with another key, and has forgotten the one before, and who was logged in. */
   rotate(): void {
+    this.#key = newKey();
     this.#provider = this.#made();
+  }
+
+  /** `claims` as it would sign them, or whoever has `key`. */
+  signed(claims: JWTPayload, key: JWK = this.#key): Promise<string> {
+    const header = { alg: 'RS256', kid: String(this.#key.kid) };
+    const signer = createPrivateKey({ key: key as JsonWebKey, format: 'jwk' });
+    return new SignJWT(claims).setProtectedHeader(header).sign(signer);
   }
 
   /** From now on it answers nobody, or again. */
@@ -81,6 +91,8 @@ export class TestOidcProvider {
             : { client_secret: secret }),
           redirect_uris: [`${publicUrl}/auth/callback`],
           post_logout_redirect_uris: [`${publicUrl}/`],
+          backchannel_logout_uri: `${publicUrl}/auth/backchannel-logout`,
+          backchannel_logout_session_required: true,
           grant_types: ['authorization_code'],
           response_types: ['code'],
         },
@@ -93,7 +105,14 @@ export class TestOidcProvider {
       },
       scopes: ['openid', 'email', 'profile', 'groups'],
       cookies: { keys: [randomUUID()] },
-      jwks: { keys: [newKey()] },
+      features: {
+        backchannelLogout: { enabled: true },
+        rpInitiatedLogout: { logoutSource: (context, form) => void (context.body = form) },
+      },
+      // Its own refuses to ask this machine.
+      fetch: (url, { signal = null, method = 'GET', headers = {}, body = null } = {}) =>
+        fetch(url, { signal, method, headers, body }),
+      jwks: { keys: [this.#key] },
       ttl: {
         Interaction: 600,
         Session: 600,
@@ -121,7 +140,7 @@ function quietly<T>(make: () => T): T {
   }
 }
 
-function newKey(): JWK {
+export function newKey(): JWK {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     ...privateKey.export({ format: 'jwk' }),

@@ -914,6 +914,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/backchannel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes from the provider of OpenID Connect that a session there is over.
+         * @description The log-ins that it led to end here, with all that was opened with them (OpenID Connect Back-Channel Logout 1.0).
+         */
+        post: operations["endProviderSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -7249,6 +7269,42 @@ export interface operations {
             };
         };
     };
+    endProviderSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description A JWT that the provider has signed for this server. */
+                    logout_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beginLogin: {
         parameters: {
             query?: never;
@@ -9510,6 +9566,11 @@ export interface operations {
                     /** @description All of one user's. */
                     user_id?: string;
                     /**
+                     * Format: uuid
+                     * @description All that a group shares, for its members and admins of the server.
+                     */
+                    group_id?: string;
+                    /**
                      * @description `jsonl`: a line for each session, then one for each of its messages. `markdown`: to be read. `everything`: of a user, a line for each row of every table that is theirs.
                      * @default jsonl
                      * @enum {string}
@@ -9565,11 +9626,6 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                    /**
-                     * Format: uuid
-                     * @description All that a group shares, for its members and admins of the server.
-                     */
-                    group_id?: string;
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };

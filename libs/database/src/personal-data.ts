@@ -181,7 +181,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     isTheirs: 'row.user_id = held.user_id',
     erased: 'with the account',
     personal: ['token_hash', 'user_agent'],
-    technical: ['method'],
+    technical: ['method', 'provider_session'],
     hidden: ['token_hash'],
   },
   users: {

@@ -36,6 +36,10 @@ export class LoginEntity {
   @Column({ type: 'varchar', length: 10 })
   method!: LoginMethod;
 
+  /** Which session at the provider it came from, as that names it; null where it does not say. */
+  @Column({ name: 'provider_session', type: 'varchar', length: 255, nullable: true })
+  providerSession!: string | null;
+
   /** What the browser calls itself, by which people know it again. */
   @Column({ name: 'user_agent', type: 'varchar', length: 255, nullable: true })
   userAgent!: string | null;
