@@ -19,7 +19,8 @@ const common = {
 export default {
   // A net under tests that hang, not a measure of speed: a busy machine takes its time.
   testTimeout: 120_000,
-  // Once there is no file left, a worker writes down which code it ran, which takes longer than Jest's own half a second.
+  // Once there is no file left, a worker writes down which code it ran, which takes longer than Jest's own half a second, and
+  // says what keeps it from ending if something does (scripts/lib/left-open.cjs).
   workerGracefulExitTimeout: 120_000,
   testSequencer: '<rootDir>/scripts/lib/test-sequencer.cjs',
   projects: [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -97,6 +97,24 @@ async function readOutcome(path) {
   };
 }
 
+/**
+ * What kept workers of Jest from ending, by the test files that left it open (left-open.cjs). A file with a failed test is not
+ * blamed: what fails does not always come to closing.
+ * @returns {Promise<Failure[]>}
+ */
+async function leftOpen(folder, { failures }) {
+  const failed = new Set(failures.map(({ path }) => path));
+  const names = (await readdir(folder)).filter((name) => name.startsWith('left-open-'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts
+    .flatMap((text) => JSON.parse(text))
+    .map(({ path, what }) => ({ path: path && relative(projectRoot, path), what }))
+    .filter(({ path }) => path === undefined || !failed.has(path))
+    .map(({ path = 'A test', what }) => ({
+      reason: `${path} left something open, which keeps a worker from ending: ${what}`,
+    }));
+}
+
 /** Why a run is no success whatever its tests say: it had to be ended, or Jest says no though no test failed. */
 function failureOfRun(code, isStuck, { failed }) {
   if (isStuck) return 'Jest had its result and did not end: a test left something open';
@@ -131,8 +149,11 @@ async function bePolite({ pid }) {
  * @property {boolean} [isPolite] leaves the processors to others that want them
  */
 
-/** Starts Jest in a group of its own, which ends with us. */
-function startJest(node, args, { coverageFolder, output, isPolite = false }) {
+/**
+ * Starts Jest in a group of its own, which ends with us.
+ * @param {string} folder where its workers say what keeps them from ending
+ */
+function startJest(node, args, folder, { coverageFolder, output, isPolite = false }) {
   const [command, ...words] = [...(isPolite ? politely : []), node, ...jestCommand, ...args];
   const stream = output === undefined ? 'inherit' : 'pipe';
   const jest = spawn(command, words, {
@@ -140,6 +161,7 @@ function startJest(node, args, { coverageFolder, output, isPolite = false }) {
     env: {
       ...process.env,
       ...jestEnvironment(),
+      LEFT_OPEN_FOLDER: folder,
       ...(coverageFolder !== undefined && { COVERAGE_FOLDER: coverageFolder }),
       // Jest sees a pipe, and what it prints ends on our terminal.
       ...(output !== undefined && process.stdout.isTTY && { FORCE_COLOR: '1' }),
@@ -169,6 +191,7 @@ export async function runJest(node, args, options = {}) {
   const jest = startJest(
     node,
     ['--passWithNoTests', '--json', `--outputFile=${resultPath}`, ...args],
+    folder,
     options,
   );
   let isStuck = false;
@@ -186,12 +209,12 @@ export async function runJest(node, args, options = {}) {
     });
     const outcome = await readOutcome(resultPath);
     const reason = failureOfRun(code, isStuck, outcome);
-    if (reason === undefined) return outcome;
-    return {
-      ...outcome,
-      failed: outcome.failed + 1,
-      failures: [...outcome.failures, { reason }],
-    };
+    const failures = [
+      ...outcome.failures,
+      ...(reason === undefined ? [] : [{ reason }]),
+      ...(await leftOpen(folder, outcome)),
+    ];
+    return { ...outcome, failed: failures.length, failures };
   } finally {
     clearInterval(watchdog);
     await rm(folder, { recursive: true, force: true });

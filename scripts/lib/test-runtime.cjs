@@ -6,6 +6,7 @@ const { default: Runtime } = require('jest-runtime');
 
 const { CompiledModules } = require('./compiled-modules.cjs');
 const { CoverageCounter } = require('./coverage-counter.cjs');
+const { LeftOpen } = require('./left-open.cjs');
 const { TransformedModules } = require('./transformed-modules.cjs');
 const { atLastFile } = require('./worker-end.cjs');
 
@@ -18,6 +19,13 @@ if (folder !== undefined) {
   const counter = new CoverageCounter(folder, compiled);
   atLastFile(() => counter.write());
 }
+
+/** Where scripts/lib/jest.mjs wants to be told of a worker that cannot end. */
+const { LEFT_OPEN_FOLDER } = process.env;
+const leftOpen =
+  LEFT_OPEN_FOLDER === undefined || process.send === undefined
+    ? undefined
+    : new LeftOpen(LEFT_OPEN_FOLDER);
 
 /**
  * Jest's runtime at a fraction of its cost: Jest reads and compiles every module anew for each test file. It also counts what a
@@ -41,5 +49,10 @@ module.exports = class TestRuntime extends Runtime {
         compileAnew(text, path)
       );
     };
+  }
+
+  teardown() {
+    super.teardown();
+    leftOpen?.fileEnded(this._testPath);
   }
 };

@@ -1,0 +1,74 @@
+'use strict';
+
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const { atLastFile } = require('./worker-end.cjs');
+
+/** What is being closed is given so many turns of this length, however long a busy machine makes them. */
+const turns = 40;
+const turnMs = 500;
+
+/** @param {object} handle of Node: a server, a socket, a child process, ... */
+function describe(handle) {
+  const name = handle.constructor.name;
+  if (typeof handle.spawnfile === 'string') return `${name} ${handle.spawnfile}`;
+  if (handle.remotePort !== undefined) return `${name} to port ${handle.remotePort}`;
+  if (handle.listening === true) return `${name} ${JSON.stringify(handle.address())}`;
+  return name;
+}
+
+/** Finds out what test files left open when that keeps this worker from ending: Jest would only say that it had to be killed. */
+class LeftOpen {
+  /** The file in which a handle was there first. */
+  #fileOf = new WeakMap();
+  /** Files after which there were more timers than before. */
+  #leftTimers = new Set();
+  #timers = 0;
+  #output;
+
+  /** @param {string} folder that exists, for one file if there is something to tell */
+  constructor(folder) {
+    this.#output = join(folder, `left-open-${process.pid}.json`);
+    this.#look('Jest');
+    atLastFile(() => this.#wait(turns));
+  }
+
+  /** @param {string} path of a test file that has just ended */
+  fileEnded(path) {
+    // Once what is closed by now is gone.
+    setImmediate(() => this.#look(path));
+  }
+
+  #look(path) {
+    for (const handle of process._getActiveHandles()) {
+      if (!this.#fileOf.has(handle)) this.#fileOf.set(handle, path);
+    }
+    const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    if (timers > this.#timers) this.#leftTimers.add(path);
+    this.#timers = timers;
+  }
+
+  #wait(left) {
+    // The worker ends meanwhile where nothing else keeps it.
+    if (left > 0) setTimeout(() => this.#wait(left - 1), turnMs).unref();
+    else this.#tell();
+  }
+
+  #tell() {
+    const found = process
+      ._getActiveHandles()
+      .map((handle) => ({ path: this.#fileOf.get(handle), what: describe(handle) }))
+      .filter(({ path }) => path !== 'Jest');
+    const others = process.getActiveResourcesInfo();
+    if (others.includes('Timeout')) {
+      found.push(...[...this.#leftTimers].map((path) => ({ path, what: 'perhaps a timer' })));
+    }
+    if (found.length === 0) found.push({ what: others.join(', ') });
+    writeFileSync(this.#output, JSON.stringify(found));
+    // Any other code has Jest start the worker again.
+    process.exit(0);
+  }
+}
+
+module.exports = { LeftOpen };

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runOverScript } from './support/run-script';
+
+interface Result {
+  readonly total: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly failures: readonly { readonly reason: string }[];
+}
+
+const RUNTIME = path.join(__dirname, '../../scripts/lib/test-runtime.cjs');
+
+const closing = `test('closes', () => {});`;
+const listening = `
+  test('listens', async () => {
+    const server = require('node:net').createServer();
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // Known to its own worker alone.
+    globalThis.server = server;
+  });
+`;
+const ticking = `test('ticks', () => { setInterval(() => {}, 1000); });`;
+const failing = `${listening} test('fails', () => { throw new Error('late'); });`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'voxbridge-left-open-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs two test files in workers of a real Jest with our runtime. */
+async function run(first: string, second: string): Promise<Result> {
+  await writeFile(path.join(folder, 'first.spec.js'), first);
+  await writeFile(path.join(folder, 'second.spec.js'), second);
+  const config = path.join(folder, 'jest.config.json');
+  const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
+  const options = { projects, reporters: [], workerGracefulExitTimeout: 120_000 };
+  await writeFile(config, JSON.stringify(options));
+  return runOverScript<Result>(
+    'test-runs.mjs',
+    ['runSelection'],
+    `
+      const selection = { projects: ['unit'], patternsOf: () => [], options: ['--config=' + input] };
+      answer(await runSelection(process.execPath, selection));
+    `,
+    config,
+  );
+}
+
+describe('a test that leaves something open', () => {
+  it('fails the run, and is named with what it left', async () => {
+    const { total, failures } = await run(listening, closing);
+    expect(total).toEqual({ passed: 2, failed: 1, skipped: 0 });
+    const [{ reason } = { reason: '' }, ...others] = failures;
+    expect(reason).toMatch(/first\.spec\.js left something open, .*: Server .*127\.0\.0\.1/u);
+    expect(others).toEqual([]);
+  });
+
+  it('is found by the timers that there are more of after it', async () => {
+    const { failures } = await run(closing, ticking);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.reason).toMatch(/second\.spec\.js left something open, .*timer/u);
+  });
+
+  it('is not blamed for it when it failed', async () => {
+    const { total, failures } = await run(failing, closing);
+    expect(total).toEqual({ passed: 2, failed: 1, skipped: 0 });
+    expect(failures).toMatchObject([{ title: 'fails' }]);
+  });
+
+  it('is no other that closes all', async () => {
+    const { total } = await run(closing, closing);
+    expect(total).toEqual({ passed: 2, failed: 0, skipped: 0 });
+  });
+});
