@@ -1,3 +1,4 @@
+import { answerOf } from '@vox/api-client';
 import { type StandInGuild, type StandInMember } from '@vox/stand-ins';
 import { wer } from '@vox/testing';
 
@@ -94,6 +95,29 @@ describe('What people in Discord are told, and what they refuse', () => {
     await ivy.say(spoken(second.file));
     await bench.messages(`discord:${ivy.id}`, isAnswered);
     expect(await bench.sessions(`discord:${hal.id}`)).toEqual([]);
+  });
+
+  it('hears nothing of whose roles do not let them talk, says so, and hears them once they do', async () => {
+    const place = bench.guild('roles', 'kim', 'ivy');
+    const { guild } = place;
+    const [kim, ivy] = [personOf(place), personOf(place, 1)];
+    const talk = async (...roleIds: string[]) => {
+      const params = { path: { id: guild.id } };
+      const body = { member_role_ids: roleIds };
+      answerOf(await bench.server.api.PUT('/api/guilds/{id}', { params, body }));
+    };
+    await talk(ivy.roleId);
+    await bench.join(guild);
+    const told = `<@${kim.id}> I do not listen to you`;
+    await guild.voice.message(({ content }) => content.startsWith(told));
+    await kim.say(spoken(third.file));
+    await ivy.say(spoken(second.file));
+    await bench.messages(`discord:${ivy.id}`, isAnswered);
+    expect(await bench.sessions(`discord:${kim.id}`)).toEqual([]);
+    await talk();
+    await kim.say(spoken(first.file));
+    const messages = await bench.messages(`discord:${kim.id}`, isAnswered);
+    expect(wer(first.text, heardOf(messages))).toBeLessThanOrEqual(mostWordsOff(WORDS_OFF));
   });
 
   it('says aloud that it listens when it is to, and then listens', async () => {
