@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { openBrowser } from '../e2e/support/browser';
 import { ServerProcess } from '../e2e/support/server-process';
+import { eventually } from '../support/eventually';
 import { show } from './shown';
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'images');
@@ -42,9 +43,11 @@ async function main(): Promise<void> {
       data: { text: 'Is the kitchen still open? We are four, and a cello.' },
     });
     await talker.waitFor('turn_complete', { timeoutMs: 120_000 });
-    await sleep(REST_MS);
     const params = { path: { id: sessionId } };
-    const [turn] = answerOf(await server.api.GET('/api/sessions/{id}/turns', { params }));
+    const [turn] = await eventually(
+      async () => answerOf(await server.api.GET('/api/sessions/{id}/turns', { params })),
+      (turns) => turns.length > 0,
+    );
     const pages: Readonly<Record<string, string>> = {
       agents: '/agents',
       agent: `/agents/${agentId}`,
