@@ -6,7 +6,7 @@ const { join } = require('node:path');
 const { atLastFile } = require('./worker-end.cjs');
 
 /** What is being closed is given so many turns of this length, however long a busy machine makes them. */
-const turns = 40;
+const turns = 20;
 const turnMs = 500;
 
 /** @param {object} handle of Node: a server, a socket, a child process, ... */
