@@ -43,7 +43,7 @@ describe(SessionDoor, () => {
     expect(admitted).toEqual({
       sessionId: ELSE,
       userId: 'x',
-      opener: { ownerId: null, opensAll: true },
+      opener: { ownerId: null, opensAll: true, isOwner: false },
     });
     expect(asked).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe(SessionDoor, () => {
   it('makes what somebody begins theirs, and takes their word for who talks', async () => {
     expect(await door().door.admit(ann(), { userId: 'a visitor' })).toEqual({
       userId: 'a visitor',
-      opener: { ownerId: ANN, opensAll: false },
+      opener: { ownerId: ANN, opensAll: false, isOwner: true },
     });
   });
 
@@ -71,6 +71,8 @@ describe(SessionDoor, () => {
       userId: 'ann',
       userName: 'Ann',
       agentId: ANN,
+      // Whoever talks with it is somebody whom its owner knows.
+      opener: { ownerId: ANN, isOwner: false },
     });
     await expect(open.admit(token, { userId: 'ann', agentId: ELSE })).rejects.toMatchObject({
       field: 'agent_id',
@@ -102,6 +104,7 @@ describe(SessionDoor, () => {
     expect((await door().door.admit(ann(), asked)).opener).toEqual({
       ownerId: ANN,
       opensAll: false,
+      isOwner: true,
       groupId: GROUP,
     });
     const refusal = { field: 'group_id', message: 'there is no such group' };

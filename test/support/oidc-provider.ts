@@ -20,6 +20,9 @@ export type ProviderOptions = {
 
 export const CLIENT_ID = 'voxbridge';
 
+/** What its page asks people to press, beside the form. */
+const CONFIRM = '<button form="op.logoutForm" name="logout" value="yes">Log out</button>';
+
 /** By how much the clock is wrong for whoever asks it in this context. */
 const skewMs = new AsyncLocalStorage<number>();
 const rightClock = Date.now;
@@ -107,7 +110,9 @@ export class TestOidcProvider {
       cookies: { keys: [randomUUID()] },
       features: {
         backchannelLogout: { enabled: true },
-        rpInitiatedLogout: { logoutSource: (context, form) => void (context.body = form) },
+        rpInitiatedLogout: {
+          logoutSource: (context, form) => void (context.body = form + CONFIRM),
+        },
       },
       // Its own refuses to ask this machine.
       fetch: (url, { signal = null, method = 'GET', headers = {}, body = null } = {}) =>
