@@ -4,26 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { answerOf } from '@vox/api-client';
 import { OpenAiChatStandIn } from '@vox/stand-ins';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { openBrowser } from '../e2e/support/browser';
 import { ServerProcess } from '../e2e/support/server-process';
 import { eventually } from '../support/eventually';
+import { showPeople } from './people';
+import { DESK, FOLDER, opened, PHONE, REST_MS, shot, showPage, sideBySide } from './shots';
 import { show } from './shown';
-
-const FOLDER = join(__dirname, '..', '..', 'docs', 'images');
-const HEIGHT = 844;
-const [PHONE, DESK] = [390, 1280];
-/** As they stand beside each other in the images of pages. */
-const LOOKS = [
-  [PHONE, 'light'],
-  [PHONE, 'dark'],
-  [DESK, 'light'],
-  [DESK, 'dark'],
-] as const;
-/** What moves has come to rest, and what is asked for has come. */
-const REST_MS = 1500;
 
 const REPLY =
   'The kitchen is open until ten. I keep you a table by the window, and a chair for the cello.';
@@ -56,8 +45,11 @@ async function main(): Promise<void> {
       figures: '/figures',
       guide: '/guide',
       health: '/health',
-      keys: '/keys',
       mcp: '/mcp-servers',
+      'new-agent': '/agents/new',
+      'new-mcp-server': '/mcp-servers/new',
+      'new-server': '/providers/llm/new',
+      'new-tool': '/tools/new',
       now: '/now',
       people: '/people',
       record: '/audit',
@@ -71,20 +63,17 @@ async function main(): Promise<void> {
     const wanted = process.argv.slice(2);
     for (const [name, path] of Object.entries(pages)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      const shots = [];
-      for (const [width, scheme] of LOOKS)
-        shots.push(await shot(browser, `${server.url}/#${path}`, width, scheme));
-      await writeFile(join(FOLDER, 'pages', `${name}.png`), await sideBySide(browser, shots));
-      process.stderr.write(`${name}\n`);
+      await showPage(browser, name, { url: `${server.url}/#${path}` });
     }
     if (wanted.length === 0 || wanted.includes('turn.png')) {
       await writeFile(
         join(FOLDER, 'turn.png'),
-        await shot(browser, `${server.url}/#${pages['turn']}`, DESK, 'light'),
+        await shot(browser, { url: `${server.url}/#${pages['turn']}` }, DESK, 'light'),
       );
     }
     await talker.close();
     await call(browser, server, wanted);
+    await showPeople(browser, wanted);
   } finally {
     await browser.close();
     await server.dispose();
@@ -100,7 +89,7 @@ async function call(
 ): Promise<void> {
   if (wanted.length > 0 && !wanted.includes('page.png')) return;
   const talking = async (width: number, scheme: 'light' | 'dark') => {
-    const page = await opened(browser, `${server.url}/#/`, width, scheme);
+    const page = await opened(browser, { url: `${server.url}/#/` }, width, scheme);
     await page.getByTestId('talk-button').click();
     await page.getByTestId('agent-state').and(page.locator('[data-state="listening"]')).waitFor();
     await page.getByTestId('text-input').fill('Is the kitchen still open?');
@@ -115,57 +104,8 @@ async function call(
   const phone = await talking(PHONE, 'dark');
   const shots = [await phone.screenshot()];
   await phone.context().close();
-  shots.push(await shot(browser, `${server.url}/#/conversations`, PHONE, 'dark'));
+  shots.push(await shot(browser, { url: `${server.url}/#/conversations` }, PHONE, 'dark'));
   await writeFile(join(FOLDER, 'phone.png'), await sideBySide(browser, shots, 1));
-}
-
-async function opened(
-  browser: Browser,
-  url: string,
-  width: number,
-  colorScheme: 'light' | 'dark',
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: HEIGHT },
-    locale: 'en-GB',
-    colorScheme,
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(120_000);
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.locator('main h1').first().waitFor();
-  return page;
-}
-
-async function shot(
-  browser: Browser,
-  url: string,
-  width: number,
-  scheme: 'light' | 'dark',
-): Promise<Buffer> {
-  const page = await opened(browser, url, width, scheme);
-  await sleep(REST_MS);
-  const taken = await page.screenshot();
-  await page.context().close();
-  return taken;
-}
-
-/** In one image, each at `scale` of its size. */
-async function sideBySide(
-  browser: Browser,
-  shots: readonly Buffer[],
-  scale = 0.5,
-): Promise<Buffer> {
-  const page = await browser.newPage();
-  const images = shots.map(
-    (taken) =>
-      `<img src="data:image/png;base64,${taken.toString('base64')}" style="height:${HEIGHT * scale}px">`,
-  );
-  await page.setContent(`<body style="margin:0;display:inline-flex">${images.join('')}</body>`);
-  const taken = await page.locator('body').screenshot();
-  await page.close();
-  return taken;
 }
 
 main().then(
