@@ -1,5 +1,6 @@
 import { usePageSay } from '../../i18n/speech-context';
 import type { FormState } from '../../forms/use-draft';
+import { ChipChoice } from '../../ui/chip-choice';
 import { useAgents } from '../common/agents';
 
 type ColleagueChoiceProps = {
@@ -14,36 +15,18 @@ export function ColleagueChoice({ self, field, form }: ColleagueChoiceProps) {
   const say = usePageSay();
   const { data: agents = [] } = useAgents();
   const others = agents.filter(({ id }) => id !== self);
-  const value = form.draft[field];
-  const chosen = (Array.isArray(value) ? value : []) as readonly string[];
-  const problem = form.problems[field];
   if (others.length === 0) return null;
   return (
-    <fieldset className="steps">
-      <legend>{say(`agents.${field}`)}</legend>
-      {problem !== undefined && (
-        <p className="field-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div className="page-actions">
-        {others.map(({ id, name }) => (
-          <label key={id} className="chip">
-            <input
-              type="checkbox"
-              data-testid={`${field}-${name}`}
-              checked={chosen.includes(id)}
-              onChange={({ target }) =>
-                form.change(
-                  field,
-                  target.checked ? [...chosen, id] : chosen.filter((one) => one !== id),
-                )
-              }
-            />
-            {name}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <ChipChoice
+      legend={say(`agents.${field}`)}
+      problem={form.problems[field]}
+      options={others.map(({ id, name }) => ({
+        value: id,
+        label: name,
+        testId: `${field}-${name}`,
+      }))}
+      value={form.draft[field]}
+      onChange={(chosen) => form.change(field, chosen)}
+    />
   );
 }
