@@ -102,6 +102,7 @@ function isPlainChoice(choice: unknown): boolean {
   return typeof choice === 'string' && choice === choice.trim() && !choice.includes(',');
 }
 
-function isFields(value: unknown): value is Fields {
+/** An object as JSON has them. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

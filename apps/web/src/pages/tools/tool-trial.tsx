@@ -6,6 +6,7 @@ import { Failure } from '../../ui/failure';
 import { Field } from '../../ui/field';
 import { formatDuration } from '../../voice/latency-text';
 import { exampleArguments } from './example-arguments';
+import { type Fields, isFields } from './parameters';
 
 type Result = Schemas['ToolTrial'];
 
@@ -91,11 +92,10 @@ function TrialResult({ result }: { readonly result: Result }) {
   );
 }
 
-function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+function objectIn(text: string): Fields | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : null;
+    return isFields(value) ? value : null;
   } catch {
     // Whoever typed it is told at the field.
     return null;
