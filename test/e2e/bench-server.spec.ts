@@ -46,10 +46,18 @@ describe('npm run bench:server', () => {
     expect(chart).not.toContain('NaN');
   });
 
+  it('measures how long the loop stands still when people join', async () => {
+    const { stdout } = await bench('--joins', '3');
+    const [, ...cells] = /^3 +(\d+) +(\d+) +(\d+) +(\d+)/mu.exec(stdout)?.map(Number) ?? [];
+    expect(cells).toHaveLength(4);
+    expect(Math.min(...cells)).toBeGreaterThan(0);
+  });
+
   it.each([
     [['--sessions', '0'], '--sessions takes whole numbers from 1 to 1000'],
-    [['--channel', 'telephone'], '--channel is one of socket, opus'],
+    [['--channel', 'telephone'], '--channel is one of socket, opus, webrtc'],
     [['--runs', 'many'], '--runs takes whole numbers from 1 to 100'],
+    [['--joins', '0'], '--joins takes whole numbers from 1 to 1000'],
   ])('refuses %j by name', async (words, reason) => {
     await expect(bench(...words)).rejects.toMatchObject({
       code: 2,

@@ -6,12 +6,15 @@ import { ROUND_MS, scriptFor } from './script';
 import { opusSentence, pcmSentence } from './sentence';
 import { socketLine } from './socket-line';
 import { User } from './user';
+import { webRtcLine } from './webrtc-line';
 import type { ClientsMessage, ClientsRequest } from './wire';
 
 const TICK_MS = 2;
 
 /** Spreads what is counted in whole numbers evenly over an interval, without common periods. */
 const GOLDEN_RATIO = 0.618_034;
+
+const ENCODINGS = { socket: 'pcm_s16le', opus: 'opus' } as const;
 
 /** So many join side by side, as people who come one after another do. */
 const JOINING_TOGETHER = 10;
@@ -21,8 +24,10 @@ async function run(request: ClientsRequest): Promise<void> {
   const sentence = request.channel === 'socket' ? pcmSentence(16_000) : opusSentence();
   const script = scriptFor(sentence.lengthMs);
   const { url, channel } = request;
-  const encoding = channel === 'opus' ? 'opus' : 'pcm_s16le';
-  const join = (user: User) => socketLine(url, encoding, sentence, user, observations);
+  const join = (user: User) =>
+    channel === 'webrtc'
+      ? webRtcLine(url, sentence, user, observations)
+      : socketLine(url, ENCODINGS[channel], sentence, user, observations);
 
   const users = Array.from({ length: request.sessions }, () => new User(observations, script));
   for (let first = 0; first < users.length; first += JOINING_TOGETHER) {

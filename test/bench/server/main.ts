@@ -7,15 +7,20 @@ import { type CellResult, runCell, SERVERS } from './cell';
 import { chartOf } from './chart';
 import { documentRows } from './document';
 import { rowsOf } from './figures';
+import { type JoinsResult, measureJoins, printJoins } from './joins';
 import { type Options, readOptions, USAGE } from './options';
 import { isPeerInstalled } from './peer-target';
 import { cellsOf, HEAD } from './table';
+import { isWebRtcClientInstalled } from './webrtc-line';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  if (options.hasPeer && !isPeerInstalled()) {
-    throw new Error('the peer is not installed: npm ci --prefix bench/peers/livekit');
+  if (options.joins !== undefined) {
+    const results: JoinsResult[] = [];
+    for (let run = 1; run <= options.runs; run++) results.push(await measureJoins(options.joins));
+    return printJoins(results);
   }
+  checkInstalled(options);
   const results = await runAll(options);
   const rows = rowsOf(results);
   printTable(HEAD, cellsOf(rows));
@@ -27,6 +32,16 @@ async function main(): Promise<void> {
   await writeFile(`${name}.svg`, chartOf(rows));
   process.stdout.write(`\n${name}.json, ${name}.svg\n`);
   if (options.documents) await documentRows(rows, options);
+}
+
+/** @throws Error that says how what is missing is installed. */
+function checkInstalled({ hasPeer, channel }: Options): void {
+  if (hasPeer && !isPeerInstalled()) {
+    throw new Error('the peer is not installed: npm ci --prefix bench/peers/livekit');
+  }
+  if (channel === 'webrtc' && !isWebRtcClientInstalled()) {
+    throw new Error('its client is not installed: npm ci --prefix bench/webrtc-client');
+  }
 }
 
 /** All numbers of sessions in each run, and the servers in turn: what the machine does meanwhile meets all of them. */

@@ -4,10 +4,13 @@ import { type Channel, CHANNELS } from './wire';
 
 export const USAGE = `Usage: npm run bench:server -- [--sessions 1,10,25,50,100,150] [--seconds 20] [--runs 1]
          [--channel ${CHANNELS.join('|')}] [--peer] [--settle 60] [--out FOLDER] [--document]
+       npm run bench:server -- --joins 100 [--runs 1]
 
 Measures the built server from outside: clients, providers and server are processes of their own. Each number of sessions
 has a server of its own. --peer measures LiveKit Agents in turn with it (install it first: npm ci --prefix bench/peers/livekit).
---settle is how many seconds memory is watched after everybody has left. --document writes the table into docs/benchmarks.md.
+--channel webrtc wants its client: npm ci --prefix bench/webrtc-client. --settle is how many seconds memory is watched after
+everybody has left. --document writes the table into docs/benchmarks.md. --joins measures instead how long the server's event
+loop stands still when so many people join within a second.
 `;
 
 export type Options = {
@@ -20,6 +23,7 @@ export type Options = {
   readonly warmUpSeconds: number;
   readonly out: string;
   readonly documents: boolean;
+  readonly joins?: number;
 };
 
 /** @throws Error that names the option which makes no sense. */
@@ -36,6 +40,7 @@ export function readOptions(words: readonly string[]): Options {
       'warm-up': { type: 'string', default: '20' },
       out: { type: 'string', default: '.data/bench-server' },
       document: { type: 'boolean', default: false },
+      joins: { type: 'string' },
     },
   });
   const channel = CHANNELS.find((known) => known === values.channel);
@@ -51,6 +56,7 @@ export function readOptions(words: readonly string[]): Options {
     warmUpSeconds: whole('warm-up', values['warm-up'], 0, 600),
     out: values.out,
     documents: values.document,
+    ...(values.joins !== undefined && { joins: whole('joins', values.joins, 1, 1000) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
+import { SERVER_ARGUMENTS } from '../../support/server-arguments';
 import { BARGE_IN_MIN_SPEECH_MS, SILENCE_THRESHOLD_MS } from './script';
 import {
   type LoopDelay,
@@ -12,8 +13,6 @@ import {
   type TargetOptions,
   type WatchedTarget,
 } from './target';
-
-const MAIN = join(__dirname, '..', '..', '..', 'dist', 'src', 'main.js');
 
 /** As many as the setting takes. */
 const MOST_VOICES = 256;
@@ -43,7 +42,7 @@ export async function startVoxBridge(
     ...roomFor(sessions),
     ...environment,
   };
-  const started = await startNode([MAIN], env, /VoxBridge is ready: (\S+)/u).catch(
+  const started = await startNode(SERVER_ARGUMENTS, env, /VoxBridge is ready: (\S+)/u).catch(
     async (error: unknown) => {
       await rm(dataDir, { recursive: true, force: true });
       throw error;

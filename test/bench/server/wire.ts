@@ -1,5 +1,5 @@
 /** How a client's audio goes over the wire. */
-export const CHANNELS = ['socket', 'opus'] as const;
+export const CHANNELS = ['socket', 'opus', 'webrtc'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** What the clients of one cell are told. */

@@ -10,6 +10,7 @@ import { answerOf, type ApiClient, createApiClient, type Schemas } from '@vox/ap
 import { childrenOf } from '../../support/child-pids';
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
+import { SERVER_ARGUMENTS } from '../../support/server-arguments';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** So many of the newest are given at once. */
@@ -39,7 +40,7 @@ export class ServerProcess {
     // As root the database runs under an account of its own, which must be able to enter.
     await chmod(dataDir, 0o755);
     const webRtcPort = await freePort();
-    const child = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js')], {
+    const child = spawn(process.execPath, SERVER_ARGUMENTS, {
       cwd: ROOT,
       env: {
         ...process.env,
