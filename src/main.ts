@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { ConfigError } from '@vox/voice-core';
 
 import { boot } from './boot';
+import { collectGarbage } from './collect-garbage';
 import { parseConfig, unknownVariables } from './config';
 
 /** Long enough for a model to be loaded or a database to be made, which end by themselves. */
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
 
   const { url } = await booting;
+  collectGarbage();
   isReady = true;
   process.stdout.write(`\nVoxBridge is ready: ${url}\n\n`);
 }
