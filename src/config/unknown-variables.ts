@@ -25,9 +25,14 @@ export function unknownVariables(
   environment: Readonly<Record<string, string | undefined>>,
 ): UnknownVariable[] {
   const known = knownVariables();
+  const letters = [...known].map((name) => ({ name, letters: plain(name) }));
+  const meantBy = (name: string) => {
+    const written = plain(name);
+    return letters.find(({ letters: meant }) => isSlip(written, meant))?.name;
+  };
   return Object.keys(environment)
     .filter((name) => !known.has(name))
-    .map((name) => ({ name, meant: [...known].find((other) => isSlip(name, other)) }))
+    .map((name) => ({ name, meant: meantBy(name) }))
     .filter(({ name, meant }) => meant !== undefined || OWN_PREFIXES.test(name))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -37,10 +42,11 @@ function knownVariables(): ReadonlySet<string> {
   return new Set([...sections, ...KNOWN_ELSEWHERE]);
 }
 
-function isSlip(name: string, known: string): boolean {
-  const [written, meant] = [plain(name), plain(known)];
+function isSlip(written: string, meant: string): boolean {
   if (written === meant) return true;
   if (Math.min(written.length, meant.length) < MIN_LETTERS) return false;
+  // Each letter more is a slip; most names end here, and the rest takes the product of both lengths.
+  if (Math.abs(written.length - meant.length) > MAX_SLIPS) return false;
   return distance(written, meant) <= MAX_SLIPS;
 }
 
