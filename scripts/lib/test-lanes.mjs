@@ -42,6 +42,31 @@ async function freeShare() {
 }
 
 /**
+ * Files at a time on two processors: few where all is reckoning, more where tests wait. Integration tests wait for databases and
+ * servers a third of their time; end-to-end tests wait for speech most of it.
+ */
+const few = 2;
+const manyOf = { integration: 3, e2e: 4 };
+
+/** What has just ended may not be gone yet. */
+const mostLooks = 3;
+
+/**
+ * How many files of a project run at a time. Where others keep the processors busy there are few: of each server that starts
+ * beside another one both are later, and what is said in real time is not heard in time.
+ * @param {string} project
+ * @param {() => Promise<number>} [free] the share of the processors that is free (0–1)
+ */
+export async function workersOf(project, free = freeShare) {
+  const many = manyOf[project];
+  if (many === undefined) return few;
+  for (let look = 0; look < mostLooks; look++) {
+    if ((await free()) >= leastFree) return many;
+  }
+  return few;
+}
+
+/**
  * Which projects run one after another, and which such rows beside each other. On a machine that is small, or that others keep
  * busy, there is one row: tests that hear speech could not tell who disturbs them.
  * @param {string[]} projects in the order in which they are told of

@@ -12,7 +12,7 @@ import { orderedOutput } from './ordered-output.mjs';
 import { inProject } from './paths.mjs';
 import { say } from './progress.mjs';
 import { runAttached } from './run.mjs';
-import { isPatient, layOut } from './test-lanes.mjs';
+import { isPatient, layOut, workersOf } from './test-lanes.mjs';
 import { runFailedAgain } from './test-reruns.mjs';
 
 /**
@@ -59,12 +59,6 @@ export function prepareTests(projects) {
   });
 }
 
-/**
- * Files at a time on two processors. Integration tests wait for databases and servers a third of their time; end-to-end tests
- * wait for speech most of it.
- */
-const workersOf = (project) => ({ integration: 3, e2e: 4 })[project] ?? 2;
-
 /** Runs a Jest for one project, whose failures name it. */
 async function runProject(node, project, args, options) {
   const outcome = await runJest(node, [`--selectProjects=${project}`, ...args], options);
@@ -84,7 +78,7 @@ async function runProjects(node, { projects, patternsOf, options }, coverageFold
     const at = projects.indexOf(project);
     const startedAtMs = Date.now();
     // The options last: one that takes a list would take what follows for more of it.
-    const args = [`--maxWorkers=${workersOf(project)}`, ...patternsOf(project), ...options];
+    const args = [`--maxWorkers=${await workersOf(project)}`, ...patternsOf(project), ...options];
     const outcome = await runProject(node, project, args, {
       coverageFolder: coverageFolders[project],
       ...(outputs.length > 0 && { output: outputs[at], isPolite: isPatient(project) }),

@@ -29,6 +29,14 @@ const rows = (projects: readonly string[], freeShare: number, cores = 4) =>
     { projects, freeShare, cores },
   );
 
+const workers = (project: string, ...freeShares: readonly number[]) =>
+  runOverScript<number>(
+    'test-lanes.mjs',
+    ['workersOf'],
+    'answer(await workersOf(input.project, async () => input.freeShares.shift() ?? 0));',
+    { project, freeShares },
+  );
+
 describe('the output of runs beside each other', () => {
   it('passes on what the first of them writes, as it comes', () => {
     expect(
@@ -90,5 +98,18 @@ describe('which projects run beside each other', () => {
     expect(rows(['unit', 'scenarios'], 0.95)).toEqual([['unit', 'scenarios']]);
     expect(rows(['integration', 'e2e'], 0.95)).toEqual([['integration', 'e2e']]);
     expect(rows(['e2e'], 0.95)).toEqual([['e2e']]);
+  });
+});
+
+describe('how many files of a project run at a time', () => {
+  it('are more where tests wait, as soon as the processors are free', () => {
+    expect(workers('e2e', 0.95)).toBe(4);
+    expect(workers('integration', 0.2, 0.5, 0.8)).toBe(3);
+    expect(workers('unit', 0.95)).toBe(2);
+  });
+
+  it('are few on a machine that others keep busy', () => {
+    expect(workers('e2e', 0.1, 0.3, 0.2, 0.95)).toBe(2);
+    expect(workers('integration')).toBe(2);
   });
 });

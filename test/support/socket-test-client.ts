@@ -71,7 +71,7 @@ export class SocketTestClient {
 }
 
 /** Shorter than what a test gets (jest.config.mjs), which would leave the polling behind: Jest could not end. */
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 90_000;
 
 /** Resolves once `claim` holds; for state that changes in other ticks and tells nobody. */
 export async function until(claim: () => boolean): Promise<void> {

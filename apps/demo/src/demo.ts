@@ -18,7 +18,8 @@ import { Tape } from './tape';
 
 const SAMPLE_RATE_HZ = 48_000;
 const ANSWER_WITHIN_MS = 40_000;
-const COMMAND_WITHIN_MS = 20_000;
+/** A net, as is that of an answer: a laptop that does much else takes its time. */
+const COMMAND_WITHIN_MS = 60_000;
 
 /** How one scene went. */
 export type SceneResult = {

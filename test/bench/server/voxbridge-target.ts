@@ -99,6 +99,7 @@ function enginesAt(providers: string) {
 function roomFor(sessions: number) {
   return {
     MAX_SESSIONS: String(sessions + 1),
+    MAX_LOOP_DELAY_MS: '0',
     MAX_SOCKETS_PER_ADDRESS: String(sessions + 10),
     SESSION_STARTS_PER_MINUTE: '100000',
     REQUESTS_PER_MINUTE: '100000',

@@ -16,7 +16,7 @@ const LOOKS: readonly Look[] = [
 ];
 const HEIGHT = 860;
 /** A net, not a measure: a busy machine takes its time. */
-const NET_MS = 60_000;
+const NET_MS = 90_000;
 
 /** A page of the application in a context of its own, and what its browser complained of. */
 export class AppPage {

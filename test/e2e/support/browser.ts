@@ -9,7 +9,7 @@ import {
 const EXECUTABLE = '/usr/bin/chromium';
 
 /** A net under what a page never shows: it says nothing of how fast anything is. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 
 export type BrowserOptions = {
   /** WAV that the fake microphone plays once, from the moment the page opens it. */

@@ -44,7 +44,12 @@ export async function startTestApp(options: {
   /** With the rooms that handle them. */
   readonly runsServerJobs?: boolean;
 }): Promise<TestApp> {
-  const config = parseConfig({ DATABASE_URL: options.url, ...options.environment });
+  const config = parseConfig({
+    DATABASE_URL: options.url,
+    // Tests hold up the loop that they share with the server.
+    MAX_LOOP_DELAY_MS: '0',
+    ...options.environment,
+  });
   const root = {
     module: class TestModule {},
     imports: [

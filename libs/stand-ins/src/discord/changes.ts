@@ -1,5 +1,5 @@
 /** A net under tests that hang: a busy machine takes its time. */
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 90_000;
 
 /** Wakes those who wait for the stand-in's state to become what they look for, so that tests never sleep. */
 export class Changes {
