@@ -55,7 +55,8 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
-function isAudited({ scope, audited }: RouteDescription, method: string): boolean {
+/** Whether a request is put on record. */
+export function isAudited({ scope, audited }: RouteDescription, method: string): boolean {
   return audited === true || (scope === 'admin' && method !== 'GET' && method !== 'HEAD');
 }
 

@@ -41,7 +41,7 @@ export function mcpServerPages(town: () => Town): void {
 
     const tool = page.getByTestId('mcp-tool').filter({ hasText: 'shop__find_item' });
     await tool.locator('summary').click();
-    await tool.getByTestId('arguments').fill('{"query": "tea"}');
+    await tool.getByTestId('argument-query').fill('tea');
     await tool.getByTestId('try').click();
     await tool.locator('[data-testid="tool-result"][data-ok="true"]').waitFor();
     expect(shop.calls).toMatchObject([{ tool: 'find.item', given: { query: 'tea' } }]);

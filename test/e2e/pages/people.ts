@@ -100,11 +100,12 @@ export function peoplePages(town: () => Town, apiKey: string): void {
     await page.getByRole('link', { name: 'Record' }).click();
     const entry = page.getByTestId('audit-entry');
     expect(await app.faults(() => entry.first().waitFor())).toEqual([]);
-    await entry.filter({ hasText: 'revokeKey' }).getByRole('link', { name: 'revokeKey' }).click();
+    const revoked = entry.filter({ hasText: 'Key revoked' });
+    await revoked.getByRole('link', { name: 'Key revoked' }).click();
     await page.getByTestId('audit-action').waitFor();
-    await entry.filter({ hasNotText: 'revokeKey' }).first().waitFor({ state: 'detached' });
+    await entry.filter({ hasNotText: 'Key revoked' }).first().waitFor({ state: 'detached' });
     await page.getByTestId('audit-all').click();
-    await entry.filter({ hasText: 'createUser' }).first().waitFor();
+    await entry.filter({ hasText: 'User added' }).first().waitFor();
   });
 
   it('shows somebody who may not administer their own account, and no door that they cannot open', async () => {

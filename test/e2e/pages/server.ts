@@ -80,6 +80,8 @@ export function serverPages(town: () => Town): void {
     await page.getByLabel('Name of header 1').fill('X-Test');
     await page.getByLabel('Value of header 1').fill('a secret of the tool');
     await page.getByTestId('save').click();
+    await page.getByTestId('argument-part').fill('all of it');
+    await page.getByTestId('argument-tone').selectOption('long');
     await page.getByTestId('try').click();
     await page.locator('[data-testid="tool-result"][data-ok="true"]').waitFor();
     const { data: info } = await town().server.api.GET('/api/info');

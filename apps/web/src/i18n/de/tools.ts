@@ -53,6 +53,8 @@ export const tools: Catalogue<keyof typeof english> = {
     'Ruft das gespeicherte Werkzeug einmal auf: Was es ändert, ist geändert.',
   'tools.arguments': 'Angaben, als JSON',
   'tools.call': 'Aufrufen',
+  'tools.yes': 'Ja',
+  'tools.no': 'Nein',
   'tools.answered': 'Antwort {status} nach {duration}:',
   'tools.not_answered': 'Nichts damit anzufangen ({status}, nach {duration}). Das Modell erführe:',
   'tools.parameters_table_hint':

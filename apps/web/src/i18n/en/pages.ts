@@ -1,4 +1,5 @@
 import type { Catalogue } from '../message';
+import { acts } from './acts';
 import { agents } from './agents';
 import { common } from './common';
 import { conversations } from './conversations';
@@ -17,6 +18,7 @@ import { tools } from './tools';
 import { turns } from './turns';
 
 const own = {
+  ...acts,
   ...agents,
   ...common,
   ...conversations,

@@ -48,6 +48,8 @@ export const tools = {
   'tools.try_hint_changes': 'Calls the saved tool once: what it changes is changed.',
   'tools.arguments': 'Arguments, as JSON',
   'tools.call': 'Call it',
+  'tools.yes': 'Yes',
+  'tools.no': 'No',
   'tools.answered': 'Answered {status} after {duration}:',
   'tools.not_answered': 'No use of it ({status}, after {duration}). The model would be told:',
   'tools.parameters_table_hint':

@@ -1,5 +1,6 @@
 import type { PageKey } from '../en/pages';
 import type { Catalogue } from '../message';
+import { acts } from './acts';
 import { agents } from './agents';
 import { common } from './common';
 import { conversations } from './conversations';
@@ -18,6 +19,7 @@ import { tools } from './tools';
 import { turns } from './turns';
 
 export const pages: Catalogue<PageKey> = {
+  ...acts,
   ...agents,
   ...common,
   ...conversations,

@@ -52,6 +52,8 @@ export const tools: Catalogue<keyof typeof english> = {
     'Llama una vez a la herramienta guardada: lo que cambia queda cambiado.',
   'tools.arguments': 'Argumentos, como JSON',
   'tools.call': 'Llamarla',
+  'tools.yes': 'Sí',
+  'tools.no': 'No',
   'tools.answered': 'Respuesta {status} tras {duration}:',
   'tools.not_answered': 'No sirve ({status}, tras {duration}). Al modelo se le diría:',
   'tools.parameters_table_hint':

@@ -52,6 +52,8 @@ export const tools: Catalogue<keyof typeof english> = {
   'tools.try_hint_changes': 'Appelle une fois l’outil enregistré : ce qu’il change est changé.',
   'tools.arguments': 'Arguments, en JSON',
   'tools.call': 'L’appeler',
+  'tools.yes': 'Oui',
+  'tools.no': 'Non',
   'tools.answered': 'Réponse {status} après {duration} :',
   'tools.not_answered': 'Inutilisable ({status}, après {duration}). On dirait au modèle :',
   'tools.parameters_table_hint':

@@ -10,6 +10,7 @@ import { formatMoment } from '../../ui/formats';
 import { PageHeader } from '../../ui/page-header';
 import { PagedList } from '../common/paged-list';
 import { PersonName } from '../people/person-name';
+import { ActName } from './act-name';
 import { ServerTabs } from '../common/server-tabs';
 import { useTitle } from '../common/use-title';
 
@@ -54,9 +55,9 @@ function Narrowed({ search }: { readonly search: AuditSearch }) {
         </span>
       )}
       {action !== undefined && (
-        <code className="chip" data-testid="audit-action">
-          {action}
-        </code>
+        <span className="chip" data-testid="audit-action">
+          <ActName action={action} />
+        </span>
       )}
       {target !== undefined && <code className="chip">{target}</code>}
       <Link to="/audit" className="quiet" data-testid="audit-all">
@@ -69,15 +70,15 @@ function Narrowed({ search }: { readonly search: AuditSearch }) {
 /** One act; its doer, kind and target lead to what else there is of each. */
 function EntryRow({ entry, search }: { readonly entry: Entry; readonly search: AuditSearch }) {
   const { say, locale } = useSpeech();
-  const { at, action, actor, user_id: user, target_type: type, target_id: target } = entry;
+  const { at, action, actor, user_id: user, target_id: target } = entry;
   const status = entry.details['status'];
   const isRefused = typeof status === 'number' && status >= FIRST_REFUSAL;
   return (
     <article className="row">
       <div className="row-text">
         <h2 className="row-title row-title-inline">
-          <Link to="/audit" search={{ ...search, action }}>
-            <code>{action}</code>
+          <Link to="/audit" search={{ ...search, action }} title={action}>
+            <ActName action={action} />
           </Link>
         </h2>
         <p className="row-about">
@@ -89,7 +90,6 @@ function EntryRow({ entry, search }: { readonly entry: Entry; readonly search: A
             </span>
           )}
           <span>{actor}</span>
-          {type !== null && <span>{type}</span>}
           {target !== null && (
             <span>
               <Link to="/audit" search={{ ...search, target }}>

@@ -1,5 +1,5 @@
 import type { Schemas } from '@vox/api-client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 
 import { useSpeech } from '../../i18n/speech-context';
 import { Failure } from '../../ui/failure';
@@ -7,6 +7,8 @@ import { Field } from '../../ui/field';
 import { formatDuration } from '../../voice/latency-text';
 import { exampleArguments } from './example-arguments';
 import { type Fields, isFields } from './parameters';
+import { argumentsOf, trialFieldsOf, type Typed } from './trial-fields';
+import { TrialInputs } from './trial-inputs';
 
 type Result = Schemas['ToolTrial'];
 
@@ -20,6 +22,8 @@ type ToolTrialProps = {
 /** Calls a tool with what is typed, and shows what a model would be given. */
 export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
   const { say } = useSpeech();
+  const fields = useMemo(() => trialFieldsOf(parameters), [parameters]);
+  const [typed, setTyped] = useState<Typed>({});
   const [text, setText] = useState(() => JSON.stringify(exampleArguments(parameters), null, 2));
   const [problem, setProblem] = useState<string | null>(null);
   const [result, setResult] = useState<Result | null>(null);
@@ -29,7 +33,7 @@ export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
   const submit = async (submitted: FormEvent) => {
     submitted.preventDefault();
     if (isBusy) return;
-    const given = objectIn(text);
+    const given = fields === null ? objectIn(text) : argumentsOf(fields, typed);
     setProblem(given === null ? say('form.no_json') : null);
     if (given === null) return;
     setIsBusy(true);
@@ -47,19 +51,23 @@ export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
     <form className="card" noValidate onSubmit={(submitted) => void submit(submitted)}>
       <h2>{say('tools.try')}</h2>
       <p className="field-hint">{say(isReadOnly ? 'tools.try_hint' : 'tools.try_hint_changes')}</p>
-      <Field label={say('tools.arguments')} problem={problem}>
-        {(attributes) => (
-          <textarea
-            {...attributes}
-            className="code"
-            rows={5}
-            spellCheck={false}
-            data-testid="arguments"
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-        )}
-      </Field>
+      {fields === null ? (
+        <Field label={say('tools.arguments')} problem={problem}>
+          {(attributes) => (
+            <textarea
+              {...attributes}
+              className="code"
+              rows={5}
+              spellCheck={false}
+              data-testid="arguments"
+              value={text}
+              onChange={({ target }) => setText(target.value)}
+            />
+          )}
+        </Field>
+      ) : (
+        <TrialInputs fields={fields} typed={typed} onChange={setTyped} />
+      )}
       <div className="page-actions">
         <button type="submit" className="primary" data-testid="try" aria-disabled={isBusy}>
           {say('tools.call')}
