@@ -48,7 +48,7 @@ export const sttSchema = z
       'Its health page; the next port and /health when absent.',
     ),
     WHISPER_AUDIO_FORMAT: env(choice(sttAudioFormats.whisperx).default('pcm')).describe(
-      'Audio for WhisperX: pcm (lossless, 1.5 Mbit/s a speaker) or opus (32 kbit/s).',
+      'Audio for WhisperX: pcm (lossless, 1.5 Mbit/s a speaker) or opus (48 kbit/s).',
     ),
     WHISPERX_MODEL: env(text().default('small')).describe(
       'Model of the Whisper servers: WhisperX loads it itself, WhisperLive is asked for it.',

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { OpusEncoder } from '@vox/audio';
+import { OPUS_OF_CLIENTS, OpusEncoder } from '@vox/audio';
 import type { StandInMember, VoiceMode } from '@vox/stand-ins';
 
 import { spawnTypeScript } from './support/spawn-typescript';
@@ -202,7 +202,7 @@ describe('a Discord voice connection', () => {
       const people = [alice, bob, bench.guild.addMember('carol'), bench.guild.addMember('dave')];
       for (const person of people) person.join(bench.guild.voice);
       // This process is the clock: while the bot speaks it does nothing that takes long.
-      const encoder = new OpusEncoder();
+      const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
       const packets = framesOf(tones([600], 2000)).map((frame) => encoder.encode(frame));
       const folder = await mkdtemp(path.join(tmpdir(), 'voice-connection-'));
       const caFile = path.join(folder, 'ca.pem');

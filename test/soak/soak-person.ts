@@ -1,4 +1,4 @@
-import { OpusEncoder, type OpusPacket } from '@vox/audio';
+import { OPUS_OF_CLIENTS, OpusEncoder, type OpusPacket } from '@vox/audio';
 import { frameSamples } from '@vox/voice-core';
 
 import { recordedPcm, recordings } from '../support/recordings';
@@ -17,7 +17,7 @@ export const sentences: readonly (readonly Uint8Array[])[] = recordings
   .map(({ file }) => packetsOf(recordedPcm(file, RATE_HZ)));
 
 function packetsOf(pcm: Int16Array): Uint8Array[] {
-  const encoder = new OpusEncoder();
+  const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
   const packets: Uint8Array[] = [];
   for (let at = 0; at < pcm.length; at += FRAME_SAMPLES) {
     const frame = new Int16Array(FRAME_SAMPLES);

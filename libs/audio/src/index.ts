@@ -8,7 +8,7 @@ export { monoSamples, type WavFormat } from './wav-format';
 export { findWav, mayBeWav, WavHeaderReader } from './wav-header';
 export type { JitterStats } from './jitter-buffer';
 export { OggOpusWriter } from './ogg-opus-writer';
-export { OPUS_CLOCK_HZ, OpusDecoder, OpusEncoder } from './opus';
+export { OPUS_CLOCK_HZ, OPUS_OF_CLIENTS, OpusDecoder, OpusEncoder } from './opus';
 export {
   type OpusPacket,
   OpusStreamDecoder,

@@ -20,15 +20,27 @@ export const OPUS_CLOCK_HZ = 48_000;
 
 const FRAME_SAMPLES = frameSamples(OPUS_CLOCK_HZ);
 
-/** Speech at 48 kHz is transparent from about here on; 24 kbit/s is audibly rougher on sibilants. */
-const DEFAULT_BITRATE_BPS = 32_000;
+/** Speech at 48 kHz is transparent from about here on, without the part of the codec that is for speech alone. */
+const DEFAULT_BITRATE_BPS = 48_000;
 
-/** 116 µs a frame instead of the 176 µs of complexity 10, for no difference that speech shows. */
+/**
+ * Without the part that models speech (SILK): a frame takes 47 µs to encode instead of 155, and 23 instead of 62 to decode, comes
+ * 4 ms sooner, and is closer to what was given: over 20 recordings the signal is 21.9 dB above what the codec adds, with SILK
+ * 6.6 (means of windows of 21 ms, both at 48 kbit/s).
+ */
+const MONO_APPLICATION = 'restricted_lowdelay';
+
+/** More is dearer, for no difference that speech shows. */
 const DEFAULT_COMPLEXITY = 5;
 
 type Complexity = InstanceType<Codec['Encoder']>['complexity'];
 
+/** What the encoder is told that it is for: `voip` models speech. */
+type Application = 'voip' | 'restricted_lowdelay' | 'audio';
+
 export type OpusEncoderOptions = {
+  /** Without SILK when absent. */
+  readonly application?: Application;
   readonly bitrateBps?: number;
   readonly complexity?: number;
   /** Two: left and right alternate in a frame. One when absent. */
@@ -36,6 +48,9 @@ export type OpusEncoderOptions = {
   /** Every packet has the same size, whatever is said in it. */
   readonly isConstantRate?: boolean;
 };
+
+/** A voice as browsers and Discord's own program encode it: for what stands in for them. */
+export const OPUS_OF_CLIENTS: OpusEncoderOptions = { application: 'voip', bitrateBps: 32_000 };
 
 /** `OPUS_GET_LOOKAHEAD`, with which the encoder says how many samples its packets lag behind what it is given. */
 const GET_LOOKAHEAD = 4027;
@@ -47,9 +62,9 @@ export class OpusEncoder {
 
   constructor(options: OpusEncoderOptions = {}) {
     const { channels = 1, bitrateBps, complexity, isConstantRate = false } = options;
-    this.#samples = FRAME_SAMPLES * channels;
     // Opus codes speech in two channels together: what begins on one would be heard on the other.
-    const application = channels === 1 ? 'voip' : 'audio';
+    const { application = channels === 1 ? MONO_APPLICATION : 'audio' } = options;
+    this.#samples = FRAME_SAMPLES * channels;
     this.#encoder = new Encoder({ channels, sample_rate: OPUS_CLOCK_HZ, application });
     this.#encoder.bitrate = bitrateBps ?? DEFAULT_BITRATE_BPS;
     this.#encoder.complexity = (complexity ?? DEFAULT_COMPLEXITY) as Complexity;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bytesFromPcm, OpusEncoder, readWav, Resampler, rms } from '@vox/audio';
+import { bytesFromPcm, OPUS_OF_CLIENTS, OpusEncoder, readWav, Resampler, rms } from '@vox/audio';
 import { FRAME_MS, frameSamples, type SampleRateHz } from '@vox/voice-core';
 
 /** Said in one breath, with a loud end: the detector of speech sees the end where it is. */
@@ -23,9 +23,9 @@ export function pcmSentence(sampleRateHz: SampleRateHz): Sentence {
 
 /** Encoded once: all users send the same packets, which is fair to a decoder and cheap. */
 export function opusSentence(): Sentence {
-  const encoder = new OpusEncoder();
+  const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
   const packets = frames(48_000).map((frame) => encoder.encode(frame));
-  return sentenceOf(packets, new OpusEncoder().encode(silentFrame(48_000)));
+  return sentenceOf(packets, new OpusEncoder(OPUS_OF_CLIENTS).encode(silentFrame(48_000)));
 }
 
 function sentenceOf(packets: readonly Uint8Array[], silence: Uint8Array): Sentence {

@@ -1,4 +1,4 @@
-import { Framer, OPUS_CLOCK_HZ, OpusEncoder, Resampler } from '@vox/audio';
+import { Framer, OPUS_CLOCK_HZ, OPUS_OF_CLIENTS, OpusEncoder, Resampler } from '@vox/audio';
 import { type AudioFrame, FRAME_MS, InvalidStateError } from '@vox/voice-core';
 
 import { writeRtp } from '../../../src/webrtc/rtp-packet';
@@ -47,7 +47,7 @@ const JITTER_CHANGES_PER_PACKET = 0.06;
 /** A browser: Opus in RTP over a network that may lose it and hold it up, decoded as src/webrtc does it. */
 export class WebRtcLine implements Line {
   readonly #random: Random;
-  readonly #encoder = new OpusEncoder();
+  readonly #encoder = new OpusEncoder(OPUS_OF_CLIENTS);
   readonly #resampler = new Resampler(SAMPLE_RATE_HZ, OPUS_CLOCK_HZ);
   readonly #framer = new Framer(OPUS_CLOCK_HZ);
   readonly #decoder = new UplinkDecoder(0);

@@ -1,4 +1,4 @@
-import { OpusEncoder } from '@vox/audio';
+import { OPUS_OF_CLIENTS, OpusEncoder } from '@vox/audio';
 
 import { audibleAtMs, audibleEndMs, botSpeech } from './bot-speech';
 import { VoiceRecording } from './recording';
@@ -13,7 +13,7 @@ describe("A bot's speech, listened to", () => {
   /** Packets that came 20 ms apart; `undefined` is a silence frame. */
   function recorded(...levels: readonly (number | undefined)[]): VoiceRecording {
     const recording = new VoiceRecording();
-    const encoder = new OpusEncoder();
+    const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
     levels.forEach((level, index) => {
       const opus = level === undefined ? SILENCE : Buffer.from(encoder.encode(frame(level)));
       recording.add({

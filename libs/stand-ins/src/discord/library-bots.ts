@@ -7,7 +7,7 @@ import {
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
-import { OpusDecoder, OpusEncoder } from '@vox/audio';
+import { OpusDecoder, OPUS_OF_CLIENTS, OpusEncoder } from '@vox/audio';
 import { Client, GatewayIntentBits } from 'discord.js';
 
 import type { StandInBot } from './bot';
@@ -119,7 +119,7 @@ export function listeningTo(
 
 /** Sends `pcm` at once: as many packets as it has frames of 20 ms. */
 export function play(connection: VoiceConnection, pcm: Int16Array): void {
-  const encoder = new OpusEncoder();
+  const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
   for (let at = 0; at + FRAME_SAMPLES <= pcm.length; at += FRAME_SAMPLES) {
     const frame = encoder.encode(pcm.subarray(at, at + FRAME_SAMPLES));
     connection.playOpusPacket(Buffer.from(frame));

@@ -1,4 +1,4 @@
-import { OpusEncoder } from '@vox/audio';
+import { OPUS_OF_CLIENTS, OpusEncoder } from '@vox/audio';
 import { frameSamples } from '@vox/voice-core';
 
 import type { StandInChannel } from './channel';
@@ -127,7 +127,7 @@ export class StandInMember {
 }
 
 function encode(pcm48k: Int16Array): Uint8Array[] {
-  const encoder = new OpusEncoder();
+  const encoder = new OpusEncoder(OPUS_OF_CLIENTS);
   const packets: Uint8Array[] = [];
   for (let at = 0; at < pcm48k.length; at += FRAME_SAMPLES) {
     const frame = new Int16Array(FRAME_SAMPLES);

@@ -32,7 +32,8 @@ export class Speaking {
   readonly #outlet: SpeechOutlet;
   readonly #clock: Clock;
   readonly #end = new AbortController();
-  readonly #opus = new OpusEncoder({ bitrateBps: BITRATE_BPS });
+  /** As Discord's own program does: a pause in speech without SILK would be the packet by which a speaker says that it stops. */
+  readonly #opus = new OpusEncoder({ application: 'voip', bitrateBps: BITRATE_BPS });
   /** The frame that is next, encoded while there was time. */
   #ahead: { readonly pcm: Int16Array; readonly opus: Buffer } | undefined;
   #isRunning = false;
