@@ -38,6 +38,9 @@ export type CellResult = {
   };
 };
 
+/** A cell without a result: the server or its clients ended while they were measured. */
+export type Failure = Pick<CellResult, 'server' | 'sessions'> & { readonly run: number };
+
 /** One session for a moment: what is loaded or compiled at first use belongs to no session. */
 const FIRST_SESSION_MS = 2000;
 const MEMORY_LOOK_MS = 500;

@@ -2,14 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, type CpuInfo } from 'node:os';
 import { join } from 'node:path';
 
+import type { Failure } from './cell';
 import type { Row } from './figures';
 import type { Options } from './options';
-import { markdownTable } from './table';
+import { failureLines, markdownTable } from './table';
 
 const PAGE = join(__dirname, '..', '..', '..', 'docs', 'benchmarks.md');
 
 /** Puts the table between the marks of its channel in docs/benchmarks.md. @throws Error when the marks are not there. */
-export async function documentRows(rows: readonly Row[], options: Options): Promise<void> {
+export async function documentRows(
+  rows: readonly Row[],
+  failures: readonly Failure[],
+  options: Options,
+): Promise<void> {
   const page = await readFile(PAGE, 'utf8');
   const [begin, end] = ['begin', 'end'].map(
     (word) => `<!-- bench:server ${options.channel} ${word} -->`,
@@ -17,7 +22,8 @@ export async function documentRows(rows: readonly Row[], options: Options): Prom
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from === -1 || to < from) throw new Error(`docs/benchmarks.md has no "${begin}" … "${end}"`);
-  const text = `${begin}\n\n${machine()}\n\n${markdownTable(rows)}\n\n`;
+  const parts = [begin, machine(), markdownTable(rows), ...failureLines(failures)];
+  const text = `${parts.join('\n\n')}\n\n`;
   await writeFile(PAGE, page.slice(0, from) + text + page.slice(to));
 
   function machine(): string {

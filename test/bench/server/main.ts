@@ -3,14 +3,14 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 
 import { printTable } from '../report';
-import { type CellResult, runCell, SERVERS } from './cell';
+import { type CellResult, type Failure, runCell, SERVERS } from './cell';
 import { chartOf } from './chart';
 import { documentRows } from './document';
 import { rowsOf } from './figures';
 import { type JoinsResult, measureJoins, printJoins } from './joins';
 import { type Options, readOptions, USAGE } from './options';
 import { isPeerInstalled } from './peer-target';
-import { cellsOf, HEAD } from './table';
+import { cellsOf, failureLines, HEAD } from './table';
 import { isWebRtcClientInstalled } from './webrtc-line';
 
 async function main(): Promise<void> {
@@ -21,17 +21,20 @@ async function main(): Promise<void> {
     return printJoins(results);
   }
   checkInstalled(options);
-  const results = await runAll(options);
+  const { results, failures } = await runAll(options);
   const rows = rowsOf(results);
   printTable(HEAD, cellsOf(rows));
+  for (const line of failureLines(failures)) process.stdout.write(`${line}\n`);
   await mkdir(options.out, { recursive: true });
   const name = join(options.out, options.channel);
   const { channel, seconds, runs } = options;
-  const kept = { at: new Date().toISOString(), channel, seconds, runs, rows, results };
+  const at = new Date().toISOString();
+  const kept = { at, channel, seconds, runs, rows, failures, results };
   await writeFile(`${name}.json`, `${JSON.stringify(kept, undefined, 2)}\n`);
   await writeFile(`${name}.svg`, chartOf(rows));
   process.stdout.write(`\n${name}.json, ${name}.svg\n`);
-  if (options.documents) await documentRows(rows, options);
+  if (options.documents) await documentRows(rows, failures, options);
+  if (results.length === 0) process.exitCode = 1;
 }
 
 /** @throws Error that says how what is missing is installed. */
@@ -45,9 +48,12 @@ function checkInstalled({ hasPeer, channel }: Options): void {
 }
 
 /** All numbers of sessions in each run, and the servers in turn: what the machine does meanwhile meets all of them. */
-async function runAll(options: Options): Promise<readonly CellResult[]> {
+async function runAll(
+  options: Options,
+): Promise<{ readonly results: readonly CellResult[]; readonly failures: readonly Failure[] }> {
   const servers = options.hasPeer ? SERVERS : (['voxbridge'] as const);
   const results: CellResult[] = [];
+  const failures: Failure[] = [];
   for (let run = 1; run <= options.runs; run++) {
     for (const sessions of options.sessions) {
       for (const server of servers) {
@@ -55,20 +61,26 @@ async function runAll(options: Options): Promise<readonly CellResult[]> {
         process.stderr.write(
           `run ${run} of ${options.runs}: ${server}, ${sessions} sessions (load ${load}) ...\n`,
         );
-        results.push(
-          await runCell({
-            server,
-            channel: options.channel,
-            sessions,
-            warmUpMs: options.warmUpSeconds * 1000,
-            windowMs: options.seconds * 1000,
-            settleMs: options.settleSeconds * 1000,
-          }),
-        );
+        try {
+          results.push(
+            await runCell({
+              server,
+              channel: options.channel,
+              sessions,
+              warmUpMs: options.warmUpSeconds * 1000,
+              windowMs: options.seconds * 1000,
+              settleMs: options.settleSeconds * 1000,
+            }),
+          );
+        } catch (error) {
+          // A server that ends under its load says so of itself; what was measured before stays.
+          failures.push({ server, sessions, run });
+          process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        }
       }
     }
   }
-  return results;
+  return { results, failures };
 }
 
 main().catch((error: unknown) => {

@@ -28,6 +28,9 @@ const PIECE_MS = FRAME_MS * SPEECH_SPEED;
 /** An interim result for each half second of 16 kHz PCM. */
 const INTERIM_BYTES = 16_000;
 
+/** How long an idle connection is kept: longer than any pause between two requests. */
+const KEPT_MS = 120_000;
+
 const clock = new SystemClock();
 
 async function notBefore(atMs: number, signal: AbortSignal): Promise<void> {
@@ -130,6 +133,8 @@ async function main(): Promise<void> {
     'connection',
     hear,
   );
+  // A connection that is closed while the next request is on its way would be a fault of ours, not of a server.
+  server.keepAliveTimeout = KEPT_MS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   process.send?.((server.address() as AddressInfo).port);

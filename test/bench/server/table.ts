@@ -1,4 +1,4 @@
-import type { ServerName } from './cell';
+import type { Failure, ServerName } from './cell';
 import type { Figure, Row } from './figures';
 
 const NAMES: Readonly<Record<ServerName, string>> = {
@@ -66,6 +66,16 @@ export function cellsOf(rows: readonly Row[]): readonly (readonly string[])[] {
         text(row.clientsLateP99Ms, 1),
       ];
     });
+}
+
+/** What could not be measured, a sentence for each server and number of sessions. */
+export function failureLines(failures: readonly Failure[]): readonly string[] {
+  const groups = Map.groupBy(failures, ({ server, sessions }) => `${server} ${sessions}`);
+  return [...groups.values()].map((group) => {
+    const [{ server, sessions }] = group as [Failure, ...Failure[]];
+    const runs = group.map(({ run }) => run).join(', ');
+    return `${NAMES[server]} with ${sessions} sessions ended by itself in run ${runs}.`;
+  });
 }
 
 function text({ median, least, most }: Figure, digits: number, unit = ''): string {
