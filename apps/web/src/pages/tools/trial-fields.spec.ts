@@ -47,11 +47,11 @@ describe(trialFieldsOf.name, () => {
       is_exact: true,
       note: '',
     });
-    const typed = { city: '5', days: '', depth: '-1.5e2', is_exact: 'false', note: 'x' };
+    const typed = { city: '5', days: '', depth: '.5', is_exact: 'false', note: 'x' };
     expect(argumentsOf(fields, typed)).toEqual({
       city: '5',
       unit: 'c',
-      depth: -150,
+      depth: 0.5,
       is_exact: false,
       note: 'x',
     });

@@ -51,12 +51,17 @@ function initialOf({ default: given, examples }: Fields): string | undefined {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
+function valueOf(type: TrialField['type'], text: string): unknown {
+  if (type === 'string') return text;
+  return type === 'boolean' ? text === 'true' : Number(text);
+}
+
 /** What a tool is called with: what is left empty and not needed is left out. */
 export function argumentsOf(fields: readonly TrialField[], typed: Typed): Fields {
   const given = fields.flatMap(({ name, type, isRequired, initial }) => {
     const text = typed[name] ?? initial;
     if (text === '' && !(isRequired && type === 'string')) return [];
-    return [[name, type === 'string' ? text : (JSON.parse(text) as unknown)] as const];
+    return [[name, valueOf(type, text)] as const];
   });
   return Object.fromEntries(given);
 }
