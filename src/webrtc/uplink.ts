@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
-
 import {
   AsyncQueue,
   type AudioFrame,
   type Clock,
+  everyFrame,
   FRAME_MS,
+  inBursts,
   type SessionInput,
 } from '@vox/voice-core';
 import type { types } from 'mediasoup';
@@ -21,13 +21,13 @@ const ITEMS_PER_TICK = 25;
  * A browser's microphone as the voice loop takes it: mediasoup consumer → 48 kHz frames, plus typed words.
  *
  * It hears from the moment it is read, and then tells time: silence comes in real time while no packets
- * do. Owns the consumer it listens to and a 20 ms timer. Ends when closed.
+ * do. Owns the consumer it listens to. Ends when closed.
  */
 export class Uplink implements AsyncIterable<SessionInput> {
   readonly #clock: Clock;
   readonly #queue = new AsyncQueue<SessionInput>(MAX_WAITING_INPUTS);
   #decoder: UplinkDecoder | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #stopTicking: (() => void) | undefined;
   #consumer: types.Consumer | undefined;
 
   constructor(clock: Clock) {
@@ -47,26 +47,22 @@ export class Uplink implements AsyncIterable<SessionInput> {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#stopTicking?.();
     this.#consumer?.close();
     this.#queue.close();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<SessionInput, void, void> {
+  [Symbol.asyncIterator](): AsyncIterator<SessionInput, void> {
     this.#startHearing();
-    let taken = 0;
-    for await (const input of this.#queue) {
-      yield input;
-      // What piled up is read in microtasks alone; without a pause it would hold up every other session.
-      if (++taken % ITEMS_PER_TICK === 0) await setImmediate();
-    }
+    return inBursts(this.#queue, ITEMS_PER_TICK);
   }
 
   #startHearing(): void {
     if (this.#queue.isClosed) return;
     const decoder = new UplinkDecoder(this.#clock.nowMs());
     this.#decoder = decoder;
-    this.#timer = setInterval(() => this.#take(decoder.tick(this.#clock.nowMs())), FRAME_MS);
+    this.#stopTicking?.();
+    this.#stopTicking = everyFrame(() => this.#take(decoder.tick(this.#clock.nowMs())));
   }
 
   #take(frames: readonly AudioFrame[] = []): void {

@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { Framer, OpusDecoder, pcmFromBytes, silence, SilenceFill } from '@vox/audio';
 import {
   AsyncQueue,
   type AudioFrame,
   type Clock,
+  everyFrame,
   FRAME_MS,
+  inBursts,
   type SampleRateHz,
   type SessionInput,
 } from '@vox/voice-core';
@@ -37,7 +37,7 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
   readonly #decoder: OpusDecoder | undefined;
   readonly #fill: SilenceFill;
   readonly #silence: AudioFrame;
-  readonly #timer: NodeJS.Timeout;
+  readonly #stopTicking: () => void;
 
   constructor(format: AudioFormat, clock: Clock) {
     this.#clock = clock;
@@ -47,7 +47,7 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
     this.#decoder = isOpus ? new OpusDecoder(sampleRateHz) : undefined;
     this.#fill = new SilenceFill(LATE_AFTER_MS, clock.nowMs());
     this.#silence = silence(sampleRateHz);
-    this.#timer = setInterval(() => this.#fillSilence(), FRAME_MS);
+    this.#stopTicking = everyFrame(() => this.#fillSilence());
   }
 
   /**
@@ -70,23 +70,12 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#stopTicking();
     this.#queue.close();
   }
 
-  /** No generator, for that costs several times as much per frame. */
   [Symbol.asyncIterator](): AsyncIterator<SessionInput, void> {
-    const inputs = this.#queue[Symbol.asyncIterator]();
-    let asked = 0;
-    return {
-      ...inputs,
-      next: () => {
-        // A burst is read in microtasks alone; without a pause it would hold up every other session.
-        const isPause = asked > 0 && asked % ITEMS_PER_TICK === 0;
-        asked += 1;
-        return isPause ? setImmediate().then(() => inputs.next()) : inputs.next();
-      },
-    };
+    return inBursts(this.#queue, ITEMS_PER_TICK);
   }
 
   /** The client is done for now: what is left of it is less than a frame. */

@@ -18,10 +18,13 @@ export class LossConcealment {
     this.#last = new Int16Array(frameSamples(sampleRateHz));
   }
 
-  /** Real audio was played; it is what the next hole is filled with. Shorter than 20 ms leaves it as it was. */
+  /**
+   * Real audio was played; it is what the next hole is filled with. Shorter than 20 ms leaves it as it was. It is kept, not copied:
+   * nobody may write to it any more.
+   */
   remember(pcm: Int16Array): void {
     this.#repeats = 0;
-    if (pcm.length >= this.#last.length) this.#last = pcm.slice(-this.#last.length);
+    if (pcm.length >= this.#last.length) this.#last = pcm.subarray(-this.#last.length);
   }
 
   conceal(samples: number): Int16Array {

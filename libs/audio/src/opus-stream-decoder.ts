@@ -113,7 +113,7 @@ export class OpusStreamDecoder {
       const pcm = this.#opus.decode(payload);
       this.#isSpeaking = true;
       this.#concealment.remember(pcm);
-      return [{ type: 'audio', frames: this.#framer.push(pcm), isConcealment: false }];
+      return [{ type: 'audio', frames: this.#framer.pushOwned(pcm), isConcealment: false }];
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       // A packet that cannot be read is a packet that was lost; what it says of its length is not to be trusted.

@@ -11,6 +11,8 @@ export * from './end-of-turn.port';
 export * from './endpointing';
 export * from './errors';
 export * from './form';
+export * from './frame-tick';
+export * from './in-bursts';
 export * from './language-model.port';
 export * from './listeners';
 export * from './patience';
