@@ -103,7 +103,7 @@ describe('which projects run beside each other', () => {
 
 describe('how many files of a project run at a time', () => {
   it('are more where tests wait, as soon as the processors are free', () => {
-    expect(workers('e2e', 0.95)).toBe(4);
+    expect(workers('e2e', 0.95)).toBe(3);
     expect(workers('integration', 0.2, 0.5, 0.8)).toBe(3);
     expect(workers('unit', 0.95)).toBe(2);
   });
