@@ -53,32 +53,36 @@ const manyOf = { integration: 3, e2e: 3 };
 const mostLooks = 3;
 
 /**
- * How many files of a project run at a time. Where others keep the processors busy there are few: of each server that starts
- * beside another one both are later, and what is said in real time is not heard in time.
- * @param {string} project
+ * Whether others leave the processors to these projects: to be asked before any of them runs, which would be seen as well. Nobody
+ * looks where it makes no difference.
+ * @param {string[]} projects
  * @param {() => Promise<number>} [free] the share of the processors that is free (0–1)
  */
-export async function workersOf(project, free = freeShare) {
-  const many = manyOf[project];
-  if (many === undefined) return few;
+export async function isMachineFree(projects, free = freeShare) {
+  if (!projects.some((project) => project in manyOf)) return true;
   for (let look = 0; look < mostLooks; look++) {
-    if ((await free()) >= leastFree) return many;
+    if ((await free()) >= leastFree) return true;
   }
-  return few;
+  return false;
 }
+
+/**
+ * How many files of a project run at a time. Where others keep the processors busy there are few: of each server that starts
+ * beside another one both are later, and what is said in real time is not heard in time.
+ */
+export const workersOf = (project, isFree) => (isFree ? (manyOf[project] ?? few) : few);
 
 /**
  * Which projects run one after another, and which such rows beside each other. On a machine that is small, or that others keep
  * busy, there is one row: tests that hear speech could not tell who disturbs them.
  * @param {string[]} projects in the order in which they are told of
- * @param {{ cores: number, free: () => Promise<number> }} [machine] `free`: the share of the processors that is free (0–1)
- * @returns {Promise<string[][]>}
+ * @param {boolean} isFree as `isMachineFree` says
+ * @returns {string[][]}
  */
-export async function layOut(projects, machine = { cores: cpus().length, free: freeShare }) {
+export function layOut(projects, isFree, cores = cpus().length) {
   const chosen = lanes
     .map((lane) => lane.filter((project) => projects.includes(project)))
     .filter((lane) => lane.length > 0);
   if (chosen.length < 2) return [projects];
-  const hasRoom = machine.cores >= leastCores && (await machine.free()) >= leastFree;
-  return hasRoom ? chosen : [projects];
+  return isFree && cores >= leastCores ? chosen : [projects];
 }

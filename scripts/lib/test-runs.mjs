@@ -12,7 +12,7 @@ import { orderedOutput } from './ordered-output.mjs';
 import { inProject } from './paths.mjs';
 import { say } from './progress.mjs';
 import { runAttached } from './run.mjs';
-import { isPatient, layOut, workersOf } from './test-lanes.mjs';
+import { isMachineFree, isPatient, layOut, workersOf } from './test-lanes.mjs';
 import { runFailedAgain } from './test-reruns.mjs';
 
 /**
@@ -71,14 +71,15 @@ async function runProject(node, project, args, options) {
  * @returns {Promise<{ project: string, outcome: import('./jest.mjs').Outcome, tookMs: number }[]>}
  */
 async function runProjects(node, { projects, patternsOf, options }, coverageFolders) {
-  const lanes = await layOut(projects);
+  const isFree = await isMachineFree(projects);
+  const lanes = layOut(projects, isFree);
   const outputs = lanes.length > 1 ? orderedOutput(projects.length) : [];
   const runs = [];
   const runNext = async (project) => {
     const at = projects.indexOf(project);
     const startedAtMs = Date.now();
     // The options last: one that takes a list would take what follows for more of it.
-    const args = [`--maxWorkers=${await workersOf(project)}`, ...patternsOf(project), ...options];
+    const args = [`--maxWorkers=${workersOf(project, isFree)}`, ...patternsOf(project), ...options];
     const outcome = await runProject(node, project, args, {
       coverageFolder: coverageFolders[project],
       ...(outputs.length > 0 && { output: outputs[at], isPolite: isPatient(project) }),

@@ -24,16 +24,16 @@ const written = (count: number, events: readonly Event[]) =>
 const rows = (projects: readonly string[], freeShare: number, cores = 4) =>
   runOverScript<string[][]>(
     'test-lanes.mjs',
-    ['layOut'],
-    'const { cores, freeShare } = input;\nanswer(await layOut(input.projects, { cores, free: async () => freeShare }));',
+    ['isMachineFree', 'layOut'],
+    'const { projects, cores, freeShare } = input;\nanswer(layOut(projects, await isMachineFree(projects, async () => freeShare), cores));',
     { projects, freeShare, cores },
   );
 
 const workers = (project: string, ...freeShares: readonly number[]) =>
   runOverScript<number>(
     'test-lanes.mjs',
-    ['workersOf'],
-    'answer(await workersOf(input.project, async () => input.freeShares.shift() ?? 0));',
+    ['isMachineFree', 'workersOf'],
+    'const { project, freeShares } = input;\nanswer(workersOf(project, await isMachineFree([project], async () => freeShares.shift() ?? 0)));',
     { project, freeShares },
   );
 
