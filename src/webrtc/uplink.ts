@@ -14,9 +14,6 @@ import { UplinkDecoder } from './uplink-decoder';
 /** 30 s of frames: a loop that is further behind answers nobody any more. */
 const MAX_WAITING_INPUTS = 30_000 / FRAME_MS;
 
-/** Half a second of audio, about 3 ms of work for the loop. */
-const ITEMS_PER_TICK = 25;
-
 /**
  * A browser's microphone as the voice loop takes it: mediasoup consumer → 48 kHz frames, plus typed words.
  *
@@ -54,7 +51,7 @@ export class Uplink implements AsyncIterable<SessionInput> {
 
   [Symbol.asyncIterator](): AsyncIterator<SessionInput, void> {
     this.#startHearing();
-    return inBursts(this.#queue, ITEMS_PER_TICK);
+    return inBursts(this.#queue);
   }
 
   #startHearing(): void {

@@ -21,9 +21,6 @@ const LATE_AFTER_MS = 60;
 /** What recognizers take; Opus decodes straight to it, so nothing is resampled. PCM keeps the client's rate. */
 const DECODED_HZ: SampleRateHz = 16_000;
 
-/** Half a second of audio, about 3 ms of work for the loop. */
-const ITEMS_PER_TICK = 25;
-
 /**
  * What a socket's client says, as the voice loop takes it: 20 ms frames, in the order of arrival.
  *
@@ -75,7 +72,7 @@ export class VoiceSocketInput implements AsyncIterable<SessionInput> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<SessionInput, void> {
-    return inBursts(this.#queue, ITEMS_PER_TICK);
+    return inBursts(this.#queue);
   }
 
   /** The client is done for now: what is left of it is less than a frame. */
