@@ -19,12 +19,12 @@ export class LossConcealment {
   }
 
   /**
-   * Real audio was played; it is what the next hole is filled with. Shorter than 20 ms leaves it as it was. It is kept, not copied:
-   * nobody may write to it any more.
+   * Real audio was played; it is what the next hole is filled with. Shorter than 20 ms leaves it as it was. It is copied: who is
+   * given the frame may hand it on to another thread, which leaves nothing here.
    */
   remember(pcm: Int16Array): void {
     this.#repeats = 0;
-    if (pcm.length >= this.#last.length) this.#last = pcm.subarray(-this.#last.length);
+    if (pcm.length >= this.#last.length) this.#last = pcm.slice(-this.#last.length);
   }
 
   conceal(samples: number): Int16Array {

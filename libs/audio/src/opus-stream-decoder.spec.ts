@@ -35,6 +35,12 @@ function shape(items: readonly OpusStreamItem[]): string {
     .join('');
 }
 
+function concealedLevels(items: readonly OpusStreamItem[]): number[] {
+  return items.flatMap((item) =>
+    item.type === 'audio' && item.isConcealment ? item.frames.map(({ pcm }) => rms(pcm)) : [],
+  );
+}
+
 describe('OpusStreamDecoder', () => {
   let packet: ReturnType<typeof microphone>;
 
@@ -88,11 +94,20 @@ describe('OpusStreamDecoder', () => {
   it('conceals lost packets with ever quieter repetitions', () => {
     const items = play(decoderWith(), range(0, 16), [8, 9]);
     expect(shape(items)).toBe('aaaaaaaaccaaaaaa');
-    const levels = items.flatMap((item) =>
-      item.type === 'audio' && item.isConcealment ? item.frames.map(({ pcm }) => rms(pcm)) : [],
-    );
+    const levels = concealedLevels(items);
     expect(levels[0]).toBeGreaterThan(2 * 0.02);
     expect(levels[1]).toBeLessThan((levels[0] as number) * 0.7);
+  });
+
+  it('conceals also after the frames went to another thread, which leaves nothing of them here', () => {
+    const decoder = decoderWith();
+    for (const item of play(decoder, range(0, 8))) {
+      for (const { pcm } of item.type === 'audio' ? item.frames : []) {
+        structuredClone(pcm, { transfer: [pcm.buffer as ArrayBuffer] });
+      }
+    }
+    const [level] = concealedLevels(play(decoder, range(8, 13), [8]));
+    expect(level).toBeGreaterThan(2 * 0.02);
   });
 
   it('gives a loss that is longer than it may conceal as a gap', () => {
