@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ensureStandIns } from '../setup/build.mjs';
 import { ensureModels } from '../setup/models.mjs';
 import { prepare } from '../setup/prepare.mjs';
-import { ensureSystemPackages } from './debian.mjs';
+import { ensureSystemPackages, isDebian } from './debian.mjs';
 import { runJest } from './jest.mjs';
 import { orderedOutput } from './ordered-output.mjs';
 import { inProject } from './paths.mjs';
@@ -33,8 +33,11 @@ const browserPackages = {
   pulseaudio: 'pulseaudio',
 };
 
+/** What tests run most pages in where there is such a package: Chromium without windows, which is cheaper. */
+const shellPackages = { 'chromium-headless-shell': 'chromium-headless-shell' };
+
 async function ensureBrowsers() {
-  const missing = Object.entries(browserPackages)
+  const missing = Object.entries({ ...browserPackages, ...(isDebian() && shellPackages) })
     .filter(([, program]) => spawnSync('which', [program], { stdio: 'ignore' }).status !== 0)
     .map(([name]) => name);
   if (missing.length === 0) return;

@@ -51,8 +51,9 @@ describe('A person talks in the browser', () => {
     );
     await writeFile(microphoneWav, writeWav(speech, 48_000));
     [server, browser, hearing] = await Promise.all([
-      ServerProcess.start(),
-      openBrowser({ microphoneWav }),
+      // As people have them.
+      ServerProcess.start({ env: { STT_MODEL: 'auto' } }),
+      openBrowser({ microphoneWav, isWhole: true }),
       Hearing.load(),
     ]);
   });
