@@ -14,6 +14,7 @@ import { startTestDatabase, type TestDatabase } from '../integration/support/tes
 import { childrenOf } from '../support/child-pids';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
+import { spawnNode } from '../support/spawn-node';
 import { Talker, type Told } from './talker';
 import { judge, type Verdict } from './verdict';
 
@@ -139,7 +140,7 @@ export class Town {
 
   async startWorker(): Promise<void> {
     const { redis } = this.#options;
-    const worker = spawn(process.execPath, [WORKER], {
+    const worker = spawnNode([WORKER], {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -147,7 +148,6 @@ export class Town {
         NODE_ENV: 'production',
         ...(redis === undefined ? {} : { REDIS_URL: this.#redisUrl }),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#worker = worker;
     let said = '';
@@ -156,7 +156,7 @@ export class Town {
       this.workerOutput = said.slice(-LAST_WORDS);
     };
     worker.stdout.on('data', hear);
-    worker.stderr.on('data', hear);
+    worker.stderr?.on('data', hear);
     // It may wait for the database first, and give up on it.
     while (isAlive(worker) && !said.includes('worker is ready')) {
       await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);

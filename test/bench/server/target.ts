@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+
+import { spawnNode } from '../../support/spawn-node';
 
 /** A server under test, as a process. */
 export type Target = {
@@ -37,7 +39,7 @@ export async function startNode(
   env: Readonly<Record<string, string>>,
   ready: RegExp,
 ): Promise<{ readonly child: ChildProcess; readonly address: string }> {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnNode(args, { env });
   let output = '';
   const address = await new Promise<string>((resolve, reject) => {
     const take = (chunk: Buffer) => {
@@ -46,7 +48,7 @@ export async function startNode(
       if (found !== undefined) resolve(found);
     };
     child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    child.stderr?.on('data', take);
     child.once('exit', () => reject(new Error(`the server ended early:\n${output}`)));
   });
   child.once('exit', (code) => {

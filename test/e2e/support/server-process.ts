@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { childrenOf } from '../../support/child-pids';
 import { freePort } from '../../support/free-port';
 import { copyPreparedCluster } from '../../support/prepared-cluster';
 import { SERVER_ARGUMENTS } from '../../support/server-arguments';
+import { spawnNode } from '../../support/spawn-node';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** So many of the newest are given at once. */
@@ -40,7 +41,7 @@ export class ServerProcess {
     // As root the database runs under an account of its own, which must be able to enter.
     await chmod(dataDir, 0o755);
     const webRtcPort = await freePort();
-    const child = spawn(process.execPath, SERVER_ARGUMENTS, {
+    const child = spawnNode(SERVER_ARGUMENTS, {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -58,7 +59,6 @@ export class ServerProcess {
         DISCOVER_LOCAL_ENGINES: 'false',
         ...options.env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(
       child,

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { StandInNotice } from '@vox/stand-ins';
+
+import { spawnNode } from '../../support/spawn-node';
 
 const MAIN = join(
   __dirname,
@@ -67,11 +69,8 @@ export class StandInProcess {
   }
 
   async #start(port: string): Promise<void> {
-    const child = spawn(
-      process.execPath,
-      [MAIN, this.name, '--port', port, '--log', ...this.words],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const args = [MAIN, this.name, '--port', port, '--log', ...this.words];
+    const child = spawnNode(args, { env: process.env, stderr: 'inherit' });
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
     await new Promise<void>((resolve, reject) => {
