@@ -12,6 +12,9 @@ const MESSAGES: ChatMessage[] = [
   { role: 'user', content: 'Wie spät ist es? <|endoftext|>' },
 ];
 
+/** What the stand-in says of its answer before it stalls. */
+const STALLED = 'You said: Wie spät ist es? <|endoftext|> That is';
+
 describe('what a reply took', () => {
   let server: OpenAiChatStandIn | undefined;
   afterEach(async () => {
@@ -74,7 +77,8 @@ describe('what a reply took', () => {
     const reading = (async () => {
       for await (const part of reply) parts.push(part);
     })();
-    await until(() => given.bills[0] !== undefined && textOf(parts).includes('<|endoftext|>'));
+    // What the server bills it has sent; of that the last piece may still be on its way.
+    await until(() => textOf(parts) === STALLED);
     expect(meter.uses[0]?.progress?.completionTokens).toBeGreaterThan(5);
     stop.abort('superseded');
     expect(meter.totals).toEqual([{ model: 'm-1', isEstimated: true, ...billed()[0] }]);
