@@ -4,7 +4,7 @@ import { percentile, printTable } from '../report';
 import { startProviders } from './child';
 import { Observations } from './observations';
 import { scriptFor } from './script';
-import { pcmSentence } from './sentence';
+import { pcmSentence, type Sentence } from './sentence';
 import { socketLine } from './socket-line';
 import { type Line, User } from './user';
 import { startVoxBridge } from './voxbridge-target';
@@ -15,8 +15,6 @@ const WITHIN_MS = 1000;
 /** The loop is watched for so long once all have joined: what a join leaves behind is a part of it. */
 const AFTERWARDS_MS = 1000;
 
-const SENTENCE = pcmSentence(16_000);
-
 export type JoinsResult = {
   /** From the opening of the socket to `session_started`, of each. */
   readonly joinMs: readonly number[];
@@ -26,11 +24,12 @@ export type JoinsResult = {
 
 /** So many people join within a second, and say nothing. One came and went before: its code is loaded then. */
 export async function measureJoins(joins: number): Promise<JoinsResult> {
+  const sentence = pcmSentence(16_000);
   const providers = await startProviders();
   try {
     const target = await startVoxBridge({ providers: providers.url, sessions: joins });
     try {
-      (await join(target.url)).close();
+      (await join(target.url, sentence)).close();
       await sleep(AFTERWARDS_MS);
       await target.loopDelayMs();
       const lines: Line[] = [];
@@ -38,7 +37,7 @@ export async function measureJoins(joins: number): Promise<JoinsResult> {
         Array.from({ length: joins }, async (_, index) => {
           await sleep((index * WITHIN_MS) / joins);
           const startedAtMs = performance.now();
-          lines.push(await join(target.url));
+          lines.push(await join(target.url, sentence));
           return performance.now() - startedAtMs;
         }),
       );
@@ -65,8 +64,8 @@ export function printJoins(results: readonly JoinsResult[]): void {
   );
 }
 
-async function join(url: string): Promise<Line> {
+async function join(url: string, sentence: Sentence): Promise<Line> {
   const observations = new Observations();
-  const user = new User(observations, scriptFor(SENTENCE.lengthMs));
-  return socketLine(url, 'pcm_s16le', SENTENCE, user, observations);
+  const user = new User(observations, scriptFor(sentence.lengthMs));
+  return socketLine(url, 'pcm_s16le', sentence, user, observations);
 }

@@ -1,3 +1,6 @@
+import { type Fields, isFields } from './parameters';
+import { suggestedValue } from './suggested-value';
+
 /** Something to begin with for each property of a JSON schema: its default, its example, its first choice, or what is empty of its type. */
 export function exampleArguments(parameters: unknown): Readonly<Record<string, unknown>> {
   const properties = fieldsOf(fieldsOf(parameters)['properties']);
@@ -6,13 +9,11 @@ export function exampleArguments(parameters: unknown): Readonly<Record<string, u
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function exampleOf(schema: Fields): unknown {
-  if (schema['default'] !== undefined) return schema['default'];
-  for (const list of [schema['examples'], schema['enum']]) {
-    if (Array.isArray(list) && list.length > 0) return list[0] as unknown;
-  }
+  const suggested = suggestedValue(schema);
+  if (suggested !== undefined) return suggested;
+  const { enum: choices } = schema;
+  if (Array.isArray(choices) && choices.length > 0) return choices[0] as unknown;
   switch (schema['type']) {
     case 'number':
     case 'integer':
@@ -29,5 +30,5 @@ function exampleOf(schema: Fields): unknown {
 }
 
 function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+  return isFields(value) ? value : {};
 }

@@ -1,4 +1,5 @@
 import { type Fields, isFields } from './parameters';
+import { suggestedValue } from './suggested-value';
 
 /** One value that a trial of a tool asks for. */
 export type TrialField = {
@@ -45,9 +46,9 @@ function fieldOf(name: string, property: unknown, isRequired: boolean): TrialFie
   };
 }
 
-/** Its default, or its first example. */
-function initialOf({ default: given, examples }: Fields): string | undefined {
-  const value: unknown = given ?? (Array.isArray(examples) ? examples[0] : undefined);
+/** As it is typed, where it can be. */
+function initialOf(property: Fields): string | undefined {
+  const value = suggestedValue(property);
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
