@@ -1,7 +1,13 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { errorCode, isDatabaseUnavailable } from '@vox/database';
 import { CONSENT_KINDS, type ConsentKind, type GivenConsents } from '@vox/protocol';
-import { type AgentConfig, Clock, InvalidInputError, Listeners } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  answerWithin,
+  Clock,
+  InvalidInputError,
+  Listeners,
+} from '@vox/voice-core';
 
 import { ConsentEntry } from './consent-entry';
 import { ConsentNeeds, type Needed } from './consent-needs';
@@ -100,7 +106,7 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   async enter({ door, account, answers = {}, ...who }: Entrant): Promise<ConsentSeat> {
     const entry = this.#entryOf(who, account);
     entry.seats += 1;
-    await this.#inTime(this.#read([entry]));
+    await answerWithin(this.clock, PATIENCE_MS, this.#read([entry]));
     for (const [kind, isGiven] of Object.entries(answers)) {
       const said = this.answer(who, kind as ConsentKind, isGiven, door);
       await said.catch((error: unknown) => this.#note(error, who.sessionId));
@@ -241,13 +247,6 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     for (const kind of CONSENT_KINDS.filter((one) => before.has(one) !== after.has(one))) {
       this.#changes.tell({ sessionId, speakerId, kind, isGiven: after.has(kind) });
     }
-  }
-
-  async #inTime(work: Promise<void>): Promise<void> {
-    const over = new AbortController();
-    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, over.signal);
-    await Promise.race([work, late]);
-    over.abort();
   }
 
   #note(error: unknown, sessionId: string | undefined): void {

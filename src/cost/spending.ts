@@ -1,4 +1,5 @@
 import {
+  answerWithin,
   type Clock,
   type LimitAmounts,
   type LimitScope,
@@ -61,10 +62,7 @@ export class Spending extends SpendingLimits {
     this.#open.add(payer);
     const { sessionId } = payer();
     if (sessionId !== undefined) this.#payers.set(sessionId, payer());
-    const waiting = new AbortController();
-    const late = this.clock.sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal);
-    await Promise.race([this.#lookUp(this.#limited(payer())), late]);
-    waiting.abort('superseded');
+    await answerWithin(this.clock, PATIENCE_MS, this.#lookUp(this.#limited(payer())));
     return { release: () => void this.#open.delete(payer) };
   }
 

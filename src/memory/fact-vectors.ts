@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { errorCode, type MemoryEntity } from '@vox/database';
 import {
   type AgentLimits,
+  answerWithin,
   childController,
   type Clock,
   type PersonalKind,
@@ -90,17 +91,14 @@ export class FactVectors {
   async of(said: string, asker: Asker): Promise<readonly number[] | undefined> {
     if (!this.#hasExtension || said.trim() === '' || this.#isSpent(asker)) return undefined;
     const { controller, release } = childController(this.#stopping.signal);
-    const late = this.clock
-      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, controller.signal)
-      .then(() => undefined);
     const asked = this.embeddings
       .of([said.slice(-MAX_CHARACTERS)], asker, controller.signal)
       .then(([vector]) => vector)
       .catch(() => undefined);
-    const vector = await Promise.race([asked, late]);
+    const answer = await answerWithin(this.clock, PATIENCE_MS, asked);
     controller.abort();
     release();
-    return vector;
+    return answer?.value;
   }
 
   #isSpent({ billing }: Asker): boolean {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { Clock, Recollections, type SessionInfo } from '@vox/voice-core';
+import { answerWithin, Clock, Recollections, type SessionInfo } from '@vox/voice-core';
 
 import { ConversationService } from '../conversation';
 import type { Asker } from './embeddings';
@@ -30,13 +30,8 @@ export class StoredRecollections extends Recollections {
   }
 
   override async of(sessionId: string, said: string): Promise<readonly string[]> {
-    const over = new AbortController();
-    const late = this.clock
-      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, over.signal)
-      .then((): readonly string[] => []);
-    const facts = await Promise.race([this.#find(sessionId, said), late]);
-    over.abort('superseded');
-    return facts;
+    const facts = await answerWithin(this.clock, PATIENCE_MS, this.#find(sessionId, said));
+    return facts?.value ?? [];
   }
 
   async #find(sessionId: string, said: string): Promise<readonly string[]> {
