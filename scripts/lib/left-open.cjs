@@ -25,13 +25,14 @@ class LeftOpen {
   /** Files after which there were more timers than before. */
   #leftTimers = new Set();
   #timers = 0;
+  #lastPath;
   #output;
 
   /** @param {string} folder that exists, for one file if there is something to tell */
   constructor(folder) {
     this.#output = join(folder, `left-open-${process.pid}.json`);
     this.#look('Jest');
-    atLastFile(() => this.#wait(turns));
+    atLastFile((isGrown) => (isGrown ? this.#tellOfOlder() : this.#wait(turns)));
   }
 
   /** @param {string} path of a test file that has just ended */
@@ -41,6 +42,7 @@ class LeftOpen {
   }
 
   #look(path) {
+    this.#lastPath = path;
     for (const handle of process._getActiveHandles()) {
       if (!this.#fileOf.has(handle)) this.#fileOf.set(handle, path);
     }
@@ -55,11 +57,21 @@ class LeftOpen {
     else this.#tell();
   }
 
-  #tell() {
-    const found = process
+  #handles() {
+    return process
       ._getActiveHandles()
       .map((handle) => ({ path: this.#fileOf.get(handle), what: describe(handle) }))
       .filter(({ path }) => path !== 'Jest');
+  }
+
+  /** Of what the last file closes some may not be gone yet; what is left of those before it had its time. */
+  #tellOfOlder() {
+    const found = this.#handles().filter(({ path }) => path !== this.#lastPath);
+    if (found.length > 0) writeFileSync(this.#output, JSON.stringify(found));
+  }
+
+  #tell() {
+    const found = this.#handles();
     const others = process.getActiveResourcesInfo();
     if (others.includes('Timeout')) {
       found.push(...[...this.#leftTimers].map((path) => ({ path, what: 'perhaps a timer' })));

@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runOverScript } from './support/run-script';
+
+const RUNTIME = path.join(__dirname, '../../scripts/lib/test-runtime.cjs');
+
+/** More than one worker runs at a time, so that Jest runs none of them in its own process. */
+const FILES = 6;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'voxbridge-grown-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs files that write down in which process they run, with room for so many bytes. */
+async function run(bytes: number) {
+  const ran = path.join(folder, 'ran');
+  const test = `test('runs', () => {
+    require('node:fs').appendFileSync(${JSON.stringify(ran)}, process.pid + '\\n');
+  });`;
+  for (let index = 0; index < FILES; index++) {
+    await writeFile(path.join(folder, `file-${index}.spec.js`), test);
+  }
+  const config = path.join(folder, 'jest.config.json');
+  const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
+  await writeFile(config, JSON.stringify({ projects, reporters: [] }));
+  const counts = path.join(folder, 'counts');
+  const { total } = runOverScript<{ total: object }>(
+    'test-runs.mjs',
+    ['runSelection'],
+    `
+      import { mkdirSync } from 'node:fs';
+      mkdirSync(input.counts);
+      process.env.TEST_WORKER_BYTES = String(input.bytes);
+      const options = ['--config=' + input.config, '--maxWorkers=2'];
+      const selection = { projects: ['unit'], patternsOf: () => [], options };
+      const coverageFolders = { unit: input.counts };
+      answer(await runSelection(process.execPath, selection, { coverageFolders }));
+    `,
+    { bytes, config, counts },
+  );
+  const pids = (await readFile(ran, 'utf8')).trim().split('\n');
+  return { total, pids, counted: await readdir(counts) };
+}
+
+describe('a worker that has grown', () => {
+  it('makes room for another one, which runs the next file; none is lost or run twice', async () => {
+    const { total, pids, counted } = await run(1);
+    expect(total).toEqual({ passed: FILES, failed: 0, skipped: 0 });
+    expect(pids).toHaveLength(FILES);
+    expect(new Set(pids).size).toBe(FILES);
+    expect(counted.toSorted()).toEqual(pids.map((pid) => `${pid}.json`).toSorted());
+  });
+
+  it('runs one file after another while it is small', async () => {
+    const { total, pids } = await run(2 ** 33);
+    expect(total).toEqual({ passed: FILES, failed: 0, skipped: 0 });
+    expect(new Set(pids).size).toBeLessThanOrEqual(2);
+  });
+});
