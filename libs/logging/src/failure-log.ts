@@ -25,7 +25,12 @@ export const failureLogDefaults = {
 } as const;
 
 /** A window that is open for one kind of failure: how many were told in full, how many counted only. */
-type Window = { readonly level: keyof Logger; lines: number; unlogged: number };
+type Window = {
+  readonly level: keyof Logger;
+  readonly endsAtMs: number;
+  lines: number;
+  unlogged: number;
+};
 
 /**
  * Tells the operator of every failure that somebody is told of: one line with whose it was, the provider and the category,
@@ -51,6 +56,7 @@ export class FailureLog {
       category !== undefined && error instanceof Error ? known(error, category) : describe(error);
     const window = this.#windowOf(source, what, level);
     if (window.lines >= this.options.linesPerWindow) {
+      if (window.unlogged === 0) this.#tellAtItsEnd(window, source, what);
       window.unlogged += 1;
       return;
     }
@@ -61,19 +67,25 @@ export class FailureLog {
   #windowOf(source: string, what: string, level: keyof Logger): Window {
     const key = `${source} ${what}`;
     const open = this.#windows.get(key);
-    if (open !== undefined) return open;
-    const window: Window = { level, lines: 0, unlogged: 0 };
+    const nowMs = performance.now();
+    if (open !== undefined && nowMs < open.endsAtMs) return open;
+    for (const [one, { endsAtMs }] of this.#windows) {
+      if (nowMs >= endsAtMs) this.#windows.delete(one);
+    }
+    const endsAtMs = nowMs + this.options.windowMs;
+    const window: Window = { level, endsAtMs, lines: 0, unlogged: 0 };
     this.#windows.set(key, window);
+    return window;
+  }
+
+  #tellAtItsEnd(window: Window, source: string, what: string): void {
     setTimeout(() => {
-      this.#windows.delete(key);
-      if (window.unlogged === 0) return;
-      const { unlogged } = window;
-      this.logger[window.level](
+      const { level, unlogged } = window;
+      this.logger[level](
         { source, unlogged, withinMs: this.options.windowMs },
         `${what}, many times`,
       );
-    }, this.options.windowMs).unref();
-    return window;
+    }, window.endsAtMs - performance.now()).unref();
   }
 }
 
