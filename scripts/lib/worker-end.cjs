@@ -8,11 +8,11 @@ const NO_MORE = 2;
 const AGAIN = 1;
 
 /**
- * Bytes in use above which a worker makes room for a new one. What a test file loaded is kept in part: by timers that no one waits
- * for, and while V8 counts which code ran by all that it counted. Three workers had 2 GB each, and looked for garbage most of
- * their time.
+ * Bytes of memory above which a worker makes room for a new one. What a test file loaded is kept in part: by timers that no one
+ * waits for, and while V8 counts which code ran by all that it counted. Three workers had up to 3 GB each, and looked for
+ * garbage most of their time.
  */
-const mostBytes = Number(process.env.TEST_WORKER_BYTES ?? 800 * 2 ** 20);
+const mostBytes = Number(process.env.TEST_WORKER_BYTES ?? 1536 * 2 ** 20);
 
 /** @type {((isGrown: boolean) => void)[]} */
 const acts = [];
@@ -23,7 +23,7 @@ function act(isGrown) {
 
 /** Before Jest hears of it: a file that comes now has not begun, so it is run by the next worker as if it had been given to that. */
 function listen([kind]) {
-  if (kind === RUN && process.memoryUsage().heapUsed > mostBytes) {
+  if (kind === RUN && process.memoryUsage.rss() > mostBytes) {
     act(true);
     process.exit(AGAIN);
   }
