@@ -21,7 +21,7 @@ describe('what may be spent, in the whole application', () => {
   let agentId: string;
 
   beforeAll(async () => {
-    billing = await BillingStandIns.start({ reply: () => LONG, paceMs: 40 });
+    billing = await BillingStandIns.start({ reply: () => LONG });
     whole = await WholeApp.start(billing.environment);
     const agent = { name: 'Clerk', system_prompt: 'Be brief.', tts_language: 'de' };
     agentId = String(((await (await whole.post('/api/agents', agent)).json()) as Json)['id']);
