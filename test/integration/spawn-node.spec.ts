@@ -14,7 +14,7 @@ function isThere(pid: number): boolean {
 
 describe('a server of a test or of a bench', () => {
   it('ends with who started it, also where that is killed', async () => {
-    const program = path.join(__dirname, 'support', 'starts-a-server.ts');
+    const program = path.join(__dirname, 'support', 'starting-process.ts');
     const starter = spawnTypeScript(program);
     const pid = Number((await starter.waitFor(/started (\d+)/u))[1]);
     expect(isThere(pid)).toBe(true);
