@@ -51,8 +51,7 @@ describe('A person talks in the browser', () => {
     );
     await writeFile(microphoneWav, writeWav(speech, 48_000));
     [server, browser, hearing] = await Promise.all([
-      // As people have them.
-      ServerProcess.start({ env: { STT_MODEL: 'auto' } }),
+      ServerProcess.start(),
       openBrowser({ microphoneWav, isWhole: true }),
       Hearing.load(),
     ]);

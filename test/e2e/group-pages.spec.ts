@@ -1,24 +1,19 @@
 import { answerOf, createApiClient } from '@vox/api-client';
 
-import { AppPage, type Town } from './support/app-page';
-import { openBrowser } from './support/browser';
-import { ServerProcess } from './support/server-process';
+import { AppPage } from './support/app-page';
+import { useTown } from './support/town';
 
 /** The key of the server itself, which is no user. */
 const API_KEY = 'a key for the owner only';
 
 describe('The page of groups', () => {
-  let town: Town;
+  const town = useTown({ VOXBRIDGE_API_KEY: API_KEY });
   let app: AppPage;
   const keys = new Map<string, string>();
   const keyOf = (name: string) => keys.get(name) ?? '';
 
   beforeAll(async () => {
-    const [server, browser] = await Promise.all([
-      ServerProcess.start({ env: { VOXBRIDGE_API_KEY: API_KEY } }),
-      openBrowser(),
-    ]);
-    town = { server, browser };
+    const { server } = town();
     for (const name of ['Ann', 'Bob']) {
       const made = await server.api.POST('/api/users', { body: { display_name: name } });
       const body = { user_id: answerOf(made).id, name: 'all', scopes: ['talk', 'read'] as const };
@@ -33,16 +28,12 @@ describe('The page of groups', () => {
     expect(app.complaints.filter((complaint) => !complaint.includes('status of 4'))).toEqual([]);
     await app.close();
   });
-  afterAll(async () => {
-    await town.browser.close();
-    await town.server.dispose();
-  });
 
   const readyAt = (testId: string) => () => app.page.getByTestId(testId).first().waitFor();
   let link = '';
 
   it('makes a group, and shows the link of an invite once', async () => {
-    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    app = await AppPage.openAs(town(), '/groups', keyOf('Ann'));
     const { page } = app;
     expect(await app.faults(readyAt('empty'))).toEqual([]);
     await page.getByTestId('new-group').click();
@@ -64,7 +55,7 @@ describe('The page of groups', () => {
   });
 
   it('joins by the link, once that is confirmed, and nobody a second time', async () => {
-    app = await AppPage.openAs(town, `/groups?join=${link.split('=')[1] ?? ''}`, keyOf('Bob'));
+    app = await AppPage.openAs(town(), `/groups?join=${link.split('=')[1] ?? ''}`, keyOf('Bob'));
     const { page } = app;
     expect(await app.faults(readyAt('join-group'))).toEqual([]);
     await page.getByTestId('join-group').click();
@@ -80,7 +71,7 @@ describe('The page of groups', () => {
   });
 
   it('begins a conversation that the others of the group see', async () => {
-    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    app = await AppPage.openAs(town(), '/groups', keyOf('Ann'));
     const { page } = app;
     await page.getByTestId('group').getByRole('link', { name: 'Support' }).click();
     await page.getByTestId('talk-in-group').click();
@@ -90,7 +81,7 @@ describe('The page of groups', () => {
     await page.getByTestId('text-send').click();
     await page.locator('[data-testid="turn-agent"][data-final="true"]').waitFor();
     await page.getByTestId('talk-button').click();
-    const bob = createApiClient(town.server.url, { apiKey: keyOf('Bob') });
+    const bob = createApiClient(town().server.url, { apiKey: keyOf('Bob') });
     const [group] = answerOf(await bob.GET('/api/groups'));
     const seen = answerOf(await bob.GET('/api/sessions'));
     expect(seen.map(({ group_id: id }) => id)).toEqual([group?.id]);
@@ -100,12 +91,12 @@ describe('The page of groups', () => {
   });
 
   it('gives roles, takes people out, and deletes', async () => {
-    app = await AppPage.openAs(town, '/groups', keyOf('Ann'));
+    app = await AppPage.openAs(town(), '/groups', keyOf('Ann'));
     const { page } = app;
     await page.getByTestId('group').getByRole('link', { name: 'Support' }).click();
     const bob = page.getByTestId('group-member').filter({ hasText: 'Bob' });
     await bob.getByTestId('member-role').selectOption('admin');
-    const api = createApiClient(town.server.url, { apiKey: keyOf('Bob') });
+    const api = createApiClient(town().server.url, { apiKey: keyOf('Bob') });
     const role = async () => answerOf(await api.GET('/api/groups'))[0]?.role;
     while ((await role()) !== 'admin') await new Promise((resolve) => setTimeout(resolve, 50));
     await bob.getByTestId('take-out').click();

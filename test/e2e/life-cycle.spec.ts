@@ -8,6 +8,7 @@ import { OpenAiChatStandIn } from '@vox/stand-ins';
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
+import { isAlive } from '../support/is-alive';
 import { ServerProcess } from './support/server-process';
 
 const SHORT_WORDS = 'Hello.';
@@ -28,15 +29,6 @@ const outcomes = ({ events }: VoiceSocketClient) =>
   events.flatMap((event) => (event.event === 'turn_complete' ? [event.data.outcome] : []));
 
 const isError = ({ event }: { event: string }) => event === 'error';
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('The server as a process', () => {
   it('ends on SIGTERM with everything that it started, after the answers that end within the grace', async () => {

@@ -41,6 +41,7 @@ describe(everyFrame.name, () => {
     stop?.();
     close();
   });
+
   it('calls everybody each 20 ms, by one timer, until they want no more', () => {
     jest.useFakeTimers();
     const calls: string[] = [];

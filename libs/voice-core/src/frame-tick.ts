@@ -2,17 +2,13 @@ import { FRAME_MS } from './audio';
 
 const listeners = new Set<() => void>();
 let timer: NodeJS.Timeout | undefined;
-let isDue = false;
 
 /**
  * Once what has come meanwhile was read: where the event loop was held up, sound waits in the sockets, and whoever asked for it
  * before would take our own lateness for a pause of the speaker's.
  */
 function callAfterReading(): void {
-  if (isDue) return;
-  isDue = true;
   setImmediate(() => {
-    isDue = false;
     for (const one of listeners) one();
   });
 }

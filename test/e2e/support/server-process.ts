@@ -53,8 +53,6 @@ export class ServerProcess {
         REQUESTS_PER_MINUTE: '1000000',
         // They share the processors with much else, so whoever joins would be refused by chance.
         MAX_LOOP_DELAY_MS: '0',
-        // The choice of the better one takes 2 s of a processor at each start; tests that hear people are of the voice loop.
-        STT_MODEL: 'tiny',
         // What else runs on this machine is no part of a test.
         DISCOVER_LOCAL_ENGINES: 'false',
         ...options.env,
