@@ -1,6 +1,7 @@
 'use strict';
 
 const { writeFileSync } = require('node:fs');
+const { Socket } = require('node:net');
 const { join } = require('node:path');
 
 const { atLastFile } = require('./worker-end.cjs');
@@ -18,6 +19,8 @@ function describe(handle) {
   return name;
 }
 
+const described = ({ path, handle }) => ({ path, what: describe(handle) });
+
 /** Finds out what test files left open when that keeps this worker from ending: Jest would only say that it had to be killed. */
 class LeftOpen {
   /** The file in which a handle was there first. */
@@ -31,6 +34,8 @@ class LeftOpen {
   /** @param {string} folder that exists, for one file if there is something to tell */
   constructor(folder) {
     this.#output = join(folder, `left-open-${process.pid}.json`);
+    // Node makes them when they are first used, which may be by a test file.
+    for (const stream of [process.stdout, process.stderr]) this.#fileOf.set(stream, 'Jest');
     this.#look('Jest');
     atLastFile((isGrown) => (isGrown ? this.#tellOfOlder() : this.#wait(turns)));
   }
@@ -60,18 +65,23 @@ class LeftOpen {
   #handles() {
     return process
       ._getActiveHandles()
-      .map((handle) => ({ path: this.#fileOf.get(handle), what: describe(handle) }))
+      .map((handle) => ({ path: this.#fileOf.get(handle), handle }))
       .filter(({ path }) => path !== 'Jest');
   }
 
-  /** Of what the last file closes some may not be gone yet; what is left of those before it had its time. */
+  /**
+   * Of what the last file closes some may not be gone yet; what is left of those before it had its time. But for sockets, which
+   * need not keep a worker from ending: their other ends close them, or the collecting of garbage where a response was not read.
+   */
   #tellOfOlder() {
-    const found = this.#handles().filter(({ path }) => path !== this.#lastPath);
+    const found = this.#handles()
+      .filter(({ path, handle }) => path !== this.#lastPath && !(handle instanceof Socket))
+      .map(described);
     if (found.length > 0) writeFileSync(this.#output, JSON.stringify(found));
   }
 
   #tell() {
-    const found = this.#handles();
+    const found = this.#handles().map(described);
     const others = process.getActiveResourcesInfo();
     if (others.includes('Timeout')) {
       found.push(...[...this.#leftTimers].map((path) => ({ path, what: 'perhaps a timer' })));
