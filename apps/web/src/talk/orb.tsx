@@ -16,6 +16,8 @@ const LOOK_SETTLE_MS = 220;
 const LEVEL_FALL_MS = 160;
 /** A frame after a hidden tab must not leap. */
 const LONGEST_FRAME_MS = 100;
+/** Between two paintings for somebody who asked for less motion: soon enough for a new state. */
+const STILL_FRAME_MS = 250;
 const SHARPEST_PIXEL_RATIO = 2;
 
 /** The two voices as a picture. Says nothing that the words beside it do not say. */
@@ -39,7 +41,8 @@ export function Orb({ state, userLevel, agentLevel }: OrbProps) {
     const draw = (atMs: number) => {
       const passedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, atMs - lastAtMs));
       lastAtMs = atMs;
-      look = blendLooks(look, orbLook(wanted.current), 1 - Math.exp(-passedMs / LOOK_SETTLE_MS));
+      const share = stillness.matches ? 1 : 1 - Math.exp(-passedMs / LOOK_SETTLE_MS);
+      look = blendLooks(look, orbLook(wanted.current), share);
       const fall = Math.exp(-passedMs / LEVEL_FALL_MS);
       levels = {
         user: Math.max(userLevel(), levels.user * fall),
@@ -54,10 +57,20 @@ export function Orb({ state, userLevel, agentLevel }: OrbProps) {
         userLevel: levels.user * calm,
         agentLevel: levels.agent * calm,
       });
+      // What stands still is painted for a new state or size, of which nobody tells.
+      if (stillness.matches) timer = window.setTimeout(paint, STILL_FRAME_MS);
+      else paint();
+    };
+    let timer = 0;
+    let request = 0;
+    const paint = () => {
       request = requestAnimationFrame(draw);
     };
-    let request = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(request);
+    paint();
+    return () => {
+      cancelAnimationFrame(request);
+      clearTimeout(timer);
+    };
   }, [userLevel, agentLevel]);
 
   return <canvas ref={canvas} className="orb" aria-hidden="true" />;
