@@ -36,9 +36,13 @@ describe('Recorded sentences through a real browser', () => {
   });
 
   it('measures word error rate and voice-to-voice latency', async () => {
-    const conversation = await ConversationPage.open(await newContext(browser), server.url, {
-      speaks: true,
-    });
+    const conversation = await ConversationPage.open(
+      await newContext(browser, { reducedMotion: 'no-preference' }),
+      server.url,
+      {
+        speaks: true,
+      },
+    );
     await conversation.start();
     await recordAnswers(conversation.page);
     const measured: Measured[] = [];

@@ -64,7 +64,7 @@ describe('A person talks in the browser', () => {
   });
 
   it('sees the words, hears the answer, goes on, and finds both turns stored', async () => {
-    const context = await newContext(browser);
+    const context = await newContext(browser, { reducedMotion: 'no-preference' });
     conversation = await ConversationPage.open(context, server.url);
     await conversation.start({ records: true });
     const [answered] = await conversation.waitForTurns(1);

@@ -39,6 +39,8 @@ export class AppPage {
       viewport: { width, height: HEIGHT },
       locale: 'en-GB',
       acceptDownloads: true,
+      // Without a graphics card, painting what moves takes processors from what is tested.
+      reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(NET_MS);
     const app = new AppPage(await context.newPage(), context, server.url);
