@@ -59,7 +59,7 @@ export class Town {
   }
 
   static async open(options: TownOptions): Promise<Town> {
-    const town = new Town(await startTestDatabase(), options);
+    const town = new Town(await startTestDatabase({ waitsForDisk: true }), options);
     await town.#open();
     return town;
   }

@@ -26,7 +26,7 @@ describe('npm run migration', () => {
   let folder: string;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
+    database = await startTestDatabase({ isEmpty: true });
     dataSource = await createDataSource(database.url, 2).initialize();
     folder = await mkdtemp(path.join(tmpdir(), 'vox-migrations-'));
   });

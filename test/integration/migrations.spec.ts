@@ -30,7 +30,7 @@ describe('what the first release has stored', () => {
   };
 
   beforeAll(async () => {
-    database = await startTestDatabase();
+    database = await startTestDatabase({ isEmpty: true });
     dataSource = await createDataSource(database.url, 2).initialize();
     const first = new DataSource({
       ...dataSource.options,

@@ -37,7 +37,7 @@ describe('the entities', () => {
   let synchronized: DataSource;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
+    database = await startTestDatabase({ isEmpty: true });
     migrated = await createDataSource(database.url, 2).initialize();
     await runMigrations(migrated);
     await migrated.query('create database from_entities');

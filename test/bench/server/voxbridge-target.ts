@@ -26,7 +26,7 @@ export async function startVoxBridge(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<WatchedTarget> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voxbridge-bench-'));
-  await copyPreparedCluster(dataDir);
+  await copyPreparedCluster(dataDir, { waitsForDisk: true });
   // As root the database runs under an account of its own, which must be able to enter.
   await chmod(dataDir, 0o755);
   const env = {

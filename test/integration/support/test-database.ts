@@ -16,10 +16,17 @@ export type TestDatabase = {
   stop(): Promise<void>;
 };
 
-/** A real PostgreSQL on a data folder of its own; `stop` removes both. */
-export async function startTestDatabase(): Promise<TestDatabase> {
+/**
+ * A real PostgreSQL on a data folder of its own; `stop` removes both. Its database has the newest schema, unless it `isEmpty` as
+ * one that has just been made.
+ */
+export async function startTestDatabase({
+  isEmpty = false,
+  waitsForDisk = false,
+} = {}): Promise<TestDatabase> {
   const dataDir = await makeDataDir();
-  await copyPreparedCluster(dataDir, PROGRAMS_FOLDER);
+  if (!isEmpty)
+    await copyPreparedCluster(dataDir, { programsFolder: PROGRAMS_FOLDER, waitsForDisk });
   const postgres = await startPostgresOn(dataDir);
   return {
     dataDir,
