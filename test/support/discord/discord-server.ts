@@ -18,6 +18,9 @@ import { recordedPcm } from '../recordings';
 
 export type StoredMessage = Schemas['Message'];
 
+/** Characters of the server's output, the last ones, that a test is shown when it waited in vain. */
+const SHOWN_OUTPUT = 8000;
+
 type ModelPace = { paceMs: number };
 
 /** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
@@ -131,15 +134,15 @@ export class DiscordServer {
     isDone: (messages: readonly StoredMessage[]) => boolean,
     timeoutMs?: number,
   ): Promise<readonly StoredMessage[]> {
-    return eventually(
-      async () => {
-        const [session] = await this.sessions(userId);
-        if (session === undefined) return [];
-        return this.server.messages(session.id);
-      },
-      isDone,
-      timeoutMs,
-    );
+    const stored = async () => {
+      const [session] = await this.sessions(userId);
+      return session === undefined ? [] : this.server.messages(session.id);
+    };
+    return eventually(stored, isDone, timeoutMs).catch((error: unknown) => {
+      // What became of what was said is told by nothing else.
+      const { output } = this.server;
+      throw new Error(`${String(error)}\n${output.slice(-SHOWN_OUTPUT)}`, { cause: error });
+    });
   }
 
   async sessions(userId: string): Promise<readonly Schemas['Session'][]> {
