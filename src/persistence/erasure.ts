@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 import type { ErasedPayers, JobQueue, RecordedTurns, TurnIdentity } from '@vox/jobs';
-import type { Clock } from '@vox/voice-core';
+import { answerWithin, type Clock } from '@vox/voice-core';
 
 import type { Forgotten } from '../conversation';
 import type { TurnJournal } from './turn-journal';
@@ -53,13 +53,7 @@ export class Erasure {
    * Never rejects.
    */
   async now(): Promise<Forgotten> {
-    const waiting = new AbortController();
-    const late = this.clock
-      .sleepUntil(this.clock.nowMs() + PATIENCE_MS, waiting.signal)
-      .then(() => INCOMPLETE);
-    const forgotten = await Promise.race([this.#erase('all'), late]);
-    waiting.abort();
-    return forgotten;
+    return (await answerWithin(this.clock, PATIENCE_MS, this.#erase('all')))?.value ?? INCOMPLETE;
   }
 
   async #run(): Promise<void> {

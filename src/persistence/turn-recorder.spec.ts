@@ -142,6 +142,16 @@ describe('keeping turns', () => {
     await recorder.flush();
   });
 
+  it('counts no time in which the process was held up as the disk being stuck', async () => {
+    const { recorder, journal } = await bench.open();
+    const written = Promise.withResolvers<void>();
+    journal.write = () => written.promise;
+    const keeping = recorder.keep(session, turnEnd(1000));
+    await bench.clock.stall(2500);
+    written.resolve();
+    expect(await keeping).toBe(true);
+  });
+
   it('tells what each write took', async () => {
     const { recorder, state } = await bench.open();
     const took: number[] = [];

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 import { toMessageRows, recordTurnSchema } from '@vox/jobs';
-import { Clock, type SessionInfo, type TurnEnd } from '@vox/voice-core';
+import { answerWithin, Clock, type SessionInfo, type TurnEnd } from '@vox/voice-core';
 
 import { ServerIdentity } from '../conversation';
 import { Redactor } from '../redaction';
@@ -51,12 +51,7 @@ export class TurnRecorder extends TurnKeeper {
     }
     const write = this.#write(turn).finally(() => this.#writes.delete(write));
     this.#writes.add(write);
-    const waiting = new AbortController();
-    const deadlineMs = this.clock.nowMs() + KEEP_TIMEOUT_MS;
-    const deadline = this.clock.sleepUntil(deadlineMs, waiting.signal).then(() => false);
-    const isKept = await Promise.race([write, deadline]);
-    waiting.abort('superseded');
-    return isKept;
+    return (await answerWithin(this.clock, KEEP_TIMEOUT_MS, write))?.value ?? false;
   }
 
   /** Resolves when every turn seen so far is in the journal, or in memory. */

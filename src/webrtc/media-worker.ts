@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { ConfigError } from '@vox/voice-core';
+import { answerWithin, ConfigError, SystemClock } from '@vox/voice-core';
 import { createWorker, type types } from 'mediasoup';
 
 import type { ListenAddress, ListenAddresses } from './listen-address';
@@ -97,15 +97,11 @@ export class MediaWorker {
   async probe(): Promise<boolean> {
     if (this.#state.status !== 'up') return false;
     const { worker } = this.#state;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
-    });
     const answer = worker.getResourceUsage().then(
       () => true,
       () => false,
     );
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    return (await answerWithin(new SystemClock(), PROBE_TIMEOUT_MS, answer))?.value ?? false;
   }
 
   /** Stops replacing the process, and ends it and everything on it. */

@@ -49,4 +49,15 @@ describe('VirtualClock', () => {
     await clock.advance(1500);
     expect(clock.wallMs() - before).toBe(1500);
   });
+
+  it('wakes whoever was to wake while the process was held up at the end of that', async () => {
+    const clock = new VirtualClock();
+    const woken: number[] = [];
+    for (const atMs of [300, 100, 900]) {
+      void clock.sleepUntil(atMs).then(() => woken.push(clock.nowMs()));
+    }
+    await clock.stall(500);
+    expect(woken).toEqual([500, 500]);
+    expect(clock.sleepers).toBe(1);
+  });
 });

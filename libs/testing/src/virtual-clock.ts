@@ -54,6 +54,12 @@ export class VirtualClock extends Clock {
     await settle();
   }
 
+  /** Moves the time forward by `ms` in which this process noticed nothing: whoever was to wake meanwhile wakes at its end. */
+  async stall(ms: number): Promise<void> {
+    this.#nowMs += ms;
+    await this.advance(0);
+  }
+
   #next(endMs: number): Sleeper | undefined {
     let first: Sleeper | undefined;
     for (const sleeper of this.#sleepers) {

@@ -38,6 +38,20 @@ describe('being told before being listened to', () => {
   beforeAll(() => Logger.overrideLogger(false));
   afterEach(() => bench.stop());
 
+  it('does not take a notice for lost that was posted while the process was held up', async () => {
+    await use('written');
+    const posting = Promise.withResolvers<void>();
+    bench.guild.answering = posting.promise;
+    const joining = bench.join({ textChannelId: 'text' });
+    await bench.clock.advance(0);
+    await bench.clock.stall(5 * SECOND_MS);
+    posting.resolve();
+    await bench.clock.advance(0);
+    await joining;
+    expect(bench.guild.posts).toEqual([{ channelId: 'text', text: NOTICE }]);
+    expect(await hears()).toBe(true);
+  });
+
   it.each(['personal', 'room'] as const)(
     'takes as long as the written notice takes to be posted (%s)',
     async (mode) => {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Clock } from '@vox/voice-core';
+import { answerWithin, type Clock } from '@vox/voice-core';
 
 import type { DiscordAgentSettings } from '../settings.port';
 
@@ -75,12 +75,7 @@ export class Consent {
   }
 
   async #write(): Promise<boolean> {
-    const written = new AbortController();
-    const late = this.clock
-      .sleepUntil(this.clock.nowMs() + WRITTEN_WITHIN_MS, written.signal)
-      .then(() => false);
-    const isWritten = await Promise.race([this.ways.write(this.settings.noticeText), late]);
-    written.abort();
-    return isWritten;
+    const writing = this.ways.write(this.settings.noticeText);
+    return (await answerWithin(this.clock, WRITTEN_WITHIN_MS, writing))?.value ?? false;
   }
 }

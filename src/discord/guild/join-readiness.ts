@@ -1,4 +1,4 @@
-import type { Clock } from '@vox/voice-core';
+import { attentiveSleep, type Clock } from '@vox/voice-core';
 
 import { VoiceUnavailableError } from '../voice-channels';
 
@@ -35,7 +35,7 @@ export class JoinReadiness {
    */
   async wait(then: () => Promise<void> | undefined): Promise<void> {
     const waiting = new AbortController();
-    const late = this.clock.sleepUntil(this.clock.nowMs() + READY_WITHIN_MS, waiting.signal);
+    const late = attentiveSleep(this.clock, READY_WITHIN_MS, waiting.signal);
     try {
       const tooLate = late.then(() => {
         if (waiting.signal.aborted) return;
