@@ -16,6 +16,8 @@ const LOOK_SETTLE_MS = 220;
 const LEVEL_FALL_MS = 160;
 /** A frame after a hidden tab must not leap. */
 const LONGEST_FRAME_MS = 100;
+/** Slow waves look no smoother at more than 30 frames a second, and without a graphics card each one costs. */
+const SHORTEST_FRAME_MS = 30;
 /** Between two paintings for somebody who asked for less motion: soon enough for a new state. */
 const STILL_FRAME_MS = 250;
 const SHARPEST_PIXEL_RATIO = 2;
@@ -39,7 +41,8 @@ export function Orb({ state, userLevel, agentLevel }: OrbProps) {
     let phase = 0;
     let lastAtMs = performance.now();
     const draw = (atMs: number) => {
-      const passedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, atMs - lastAtMs));
+      if (atMs - lastAtMs < SHORTEST_FRAME_MS) return paint();
+      const passedMs = Math.min(LONGEST_FRAME_MS, atMs - lastAtMs);
       lastAtMs = atMs;
       const share = stillness.matches ? 1 : 1 - Math.exp(-passedMs / LOOK_SETTLE_MS);
       look = blendLooks(look, orbLook(wanted.current), share);
