@@ -43,7 +43,7 @@ describe('The first-run guide', () => {
       NODE_EXTRA_CA_CERTS: caFile,
     };
     [server, browser] = await Promise.all([
-      ServerProcess.start({ env }),
+      ServerProcess.start({ env, isNew: true }),
       openBrowser({ microphoneWav }),
     ]);
     app = await AppPage.open({ server, browser }, '/');

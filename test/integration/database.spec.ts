@@ -17,7 +17,7 @@ describe('the schema', () => {
   let dataSource: DataSource;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
+    database = await startTestDatabase({ isEmpty: true });
     dataSource = await createDataSource(database.url, 1).initialize();
   });
   afterAll(async () => {

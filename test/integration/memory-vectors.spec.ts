@@ -45,7 +45,7 @@ async function openDatabase(): Promise<Database> {
 
 async function givenDatabase(): Promise<Database | undefined> {
   if (process.env['TEST_DATABASE_BIN'] === undefined) return undefined;
-  const database = await startTestDatabase();
+  const database = await startTestDatabase({ isEmpty: true });
   const dataSource = await createDataSource(database.url, 2).initialize();
   const close = () => dataSource.destroy().then(() => database.stop());
   const found = await dataSource.query<unknown[]>(

@@ -69,7 +69,7 @@ class PgBouncer {
 (isInstalled ? describe : describe.skip)('Behind PgBouncer', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await startTestDatabase();
+    database = await startTestDatabase({ isEmpty: true });
   });
   afterAll(() => database.stop());
 

@@ -32,12 +32,15 @@ export class ServerProcess {
     child.stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
   }
 
-  /** Starts it and waits until it says that it is ready; rejects with its output when it ends before that. */
+  /**
+   * Starts it and waits until it says that it is ready; rejects with its output when it ends before that. One that `isNew` makes its
+   * database and the schema itself, as on a new machine.
+   */
   static async start(
-    options: { dataDir?: string; env?: Record<string, string> } = {},
+    options: { dataDir?: string; env?: Record<string, string>; isNew?: boolean } = {},
   ): Promise<ServerProcess> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voxbridge-e2e-')));
-    if (options.dataDir === undefined) await copyPreparedCluster(dataDir);
+    if (options.dataDir === undefined && options.isNew !== true) await copyPreparedCluster(dataDir);
     // As root the database runs under an account of its own, which must be able to enter.
     await chmod(dataDir, 0o755);
     const webRtcPort = await freePort();
