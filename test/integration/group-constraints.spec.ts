@@ -1,4 +1,4 @@
-import { createDataSource, runMigrations } from '@vox/database';
+import { createDataSource } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { silenceLogs } from './support/quiet-logger';
@@ -24,7 +24,6 @@ describe('the tables of groups', () => {
   beforeAll(async () => {
     database = await startTestDatabase();
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
     for (const row of [
       `insert into users (id, display_name) values ('${ID}', 'Ann')`,
       `insert into groups (id, name) values ('${ID}', 'Support')`,

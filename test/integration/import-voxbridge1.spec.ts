@@ -6,7 +6,6 @@ import {
   LlmProviderEntity,
   MessageEntity,
   readAgentSteps,
-  runMigrations,
   seedDefaultAgent,
   SessionEntity,
 } from '@vox/database';
@@ -55,7 +54,6 @@ describe('npm run import:voxbridge1', () => {
   beforeAll(async () => {
     database = await startTestDatabase();
     to = await createDataSource(database.url, 2).initialize();
-    await runMigrations(to);
     await seedDefaultAgent(to);
     await to.query('create database voxbridge1');
     await to.query('create database voxbridge1_first');

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { OpenAiChatStandIn } from '@vox/stand-ins';
 import type { DataSource } from 'typeorm';
-import { createDataSource, runMigrations } from '@vox/database';
+import { createDataSource } from '@vox/database';
 
 import { AgentsModule } from '../../src/agents';
 import { ConversationService } from '../../src/conversation';
@@ -33,7 +33,6 @@ describe('/api/providers', () => {
     home = await OpenAiChatStandIn.start({ reply: () => 'Home.' });
     database = await startTestDatabase();
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
     const purpose = secretPurpose('llm_providers.api_key', LOST);
     const sealed = await new SecretBox(givenKey(randomBytes(32))).seal('gone', purpose);
     await dataSource.query(

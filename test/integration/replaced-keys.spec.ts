@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { createDataSource, runMigrations } from '@vox/database';
+import { createDataSource } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { parseConfig } from '../../src/config';
@@ -24,7 +24,6 @@ describe('npm run secrets:rotate', () => {
     database = await startTestDatabase();
     folder = path.join(database.dataDir, 'keys');
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
   });
   afterAll(async () => {
     await dataSource.destroy();

@@ -1,4 +1,4 @@
-import { createDataSource, runMigrations, seedDefaultAgent } from '@vox/database';
+import { createDataSource, seedDefaultAgent } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { silenceLogs } from './support/quiet-logger';
@@ -66,7 +66,6 @@ describe('the schema', () => {
   beforeAll(async () => {
     database = await startTestDatabase();
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
     await seedDefaultAgent(dataSource);
     for (const row of ROWS) await dataSource.query(row);
   });

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { createDataSource, runMigrations } from '@vox/database';
+import { createDataSource } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import { SecretBox, secretPurpose, SecretRotationModule } from '../../src/secrets';
@@ -19,7 +19,6 @@ describe('SECRETS_KEY_PREVIOUS', () => {
   beforeAll(async () => {
     database = await startTestDatabase();
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
   });
   afterAll(async () => {
     await dataSource.destroy();

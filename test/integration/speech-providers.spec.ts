@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { createDataSource, runMigrations } from '@vox/database';
+import { createDataSource } from '@vox/database';
 import {
   DeepgramStandIn,
   OpenAiSpeechStandIn,
@@ -48,7 +48,6 @@ describe('/api/stt-providers and /api/tts-providers', () => {
     }
     database = await startTestDatabase();
     dataSource = await createDataSource(database.url, 2).initialize();
-    await runMigrations(dataSource);
     server = await startTestApp({
       url: database.url,
       rooms: [AgentsModule, SpeechProvidersModule],
