@@ -13,7 +13,7 @@ import { TtsService } from '../../src/tts';
 import { VoiceService } from '../../src/voice';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
-import { WholeApp } from './support/whole-app';
+import { EARS, WholeApp } from './support/whole-app';
 silenceLogs();
 
 type Health = {
@@ -29,7 +29,7 @@ describe('the whole application', () => {
   let app: INestApplication;
 
   beforeAll(async () => {
-    whole = await WholeApp.start();
+    whole = await WholeApp.start(EARS);
     app = whole.app;
   });
   afterAll(() => whole.stop());

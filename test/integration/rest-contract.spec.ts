@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually';
 import { type Operation, RestDocument } from './support/rest-document';
 import { silenceLogs } from './support/quiet-logger';
 import { makeTurn } from './support/turns';
-import { WholeApp } from './support/whole-app';
+import { EARS, WholeApp } from './support/whole-app';
 silenceLogs();
 
 const GUILD = '123456789012345678';
@@ -67,7 +67,7 @@ describe('what REST answers', () => {
   const ids: Record<string, string> = { name: 'validation', file: 'start.js' };
 
   beforeAll(async () => {
-    whole = await WholeApp.start({ REQUESTS_PER_MINUTE: '100000' });
+    whole = await WholeApp.start({ ...EARS, REQUESTS_PER_MINUTE: '100000' });
     document = new RestDocument(await (await fetch(`${whole.url}/api/openapi.json`)).json());
     await makeThings();
   });

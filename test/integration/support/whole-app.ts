@@ -16,6 +16,17 @@ import { startTestDatabase } from './test-database';
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 const KEY = 'a key of sixteen or more';
 
+/** A recognizer that nobody asks anything: most tests say no word, and the embedded one takes seconds of a processor to load. */
+const NO_EARS = {
+  STT_PROVIDER: 'deepgram',
+  STT_FALLBACK_ORDER: 'none',
+  DEEPGRAM_API_KEY: 'k',
+  DEEPGRAM_URL: 'ws://127.0.0.1:9',
+};
+
+/** For the environment of a server that is to hear. */
+export const EARS = { STT_PROVIDER: 'embedded' };
+
 /** The whole application on a real database, with two models' servers, which look at the clock, up an order, where something is, or for another agent, when they are told to, and a workflow that answers later. */
 export class WholeApp {
   private constructor(
@@ -30,7 +41,7 @@ export class WholeApp {
   readonly key = KEY;
 
   /**
-   * @param environment Beside what makes it run here.
+   * @param environment Beside what makes it run here; without `EARS`, or an engine of its own, it hears nobody.
    * @param logger Takes what it logs; nobody does when absent.
    */
   static async start(
@@ -65,6 +76,7 @@ export class WholeApp {
     const config = parseConfig({
       MODELS_DIR,
       STT_MODEL: 'tiny',
+      ...NO_EARS,
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       WEBRTC_PORT: String(await freePort()),
