@@ -23,6 +23,8 @@ export default {
   // says what keeps it from ending if something does (scripts/lib/left-open.cjs).
   workerGracefulExitTimeout: 120_000,
   testSequencer: '<rootDir>/scripts/lib/test-sequencer.cjs',
+  // Each run has a temporary folder of its own, in which Jest would keep nothing for the next.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: [
     { displayName: 'unit', ...common, testMatch: ['<rootDir>/{src,libs,apps}/**/*.spec.ts'] },
     {

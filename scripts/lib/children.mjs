@@ -31,12 +31,14 @@ function end(signal) {
  * Ties a child's life to ours: a signal that would end this process ends the child's whole group first, so that
  * nothing works on in the background where the next start works too.
  * @param {import('node:child_process').ChildProcess} child spawned with `detached: true`
+ * @param {() => void} [last] called when the child has ended because we were told to
  */
-export function endWithUs(child) {
+export function endWithUs(child, last = () => {}) {
   if (running.size === 0) for (const signal of signals) process.on(signal, end);
   running.add(child);
   child.once('close', () => {
     running.delete(child);
+    if (endedBy) last();
     if (running.size > 0) return;
     if (endedBy) process.exit(128 + constants.signals[endedBy]);
     for (const signal of signals) process.off(signal, end);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -8,6 +8,7 @@ import { endWithUs, signalGroup } from './children.mjs';
 import { toolEnvironment } from './node-runtime.mjs';
 import { inProject, modelsDirectory, projectRoot } from './paths.mjs';
 import { say } from './progress.mjs';
+import { clearRunFolder, makeRunFolder } from './run-folder.mjs';
 
 const pollMs = 1000;
 const lingerMs = 30_000;
@@ -136,6 +137,9 @@ function failureOfRun(code, isStuck, { failed }) {
  */
 const niceness = 5;
 
+/** Where things may stay that tests make once a machine; the outer one where a test runs tests. */
+const lastingFolder = () => process.env.LASTING_TMPDIR ?? tmpdir();
+
 /** A program's words for running it at a low priority: what runs beside it and waits for sound gets a processor first. */
 const politely = ['nice', '-n', String(niceness)];
 
@@ -158,7 +162,7 @@ async function bePolite({ pid }) {
 
 /**
  * Starts Jest in a group of its own, which ends with us.
- * @param {string} folder where its workers say what keeps them from ending
+ * @param {string} folder of the run: its tests' temporary one, where its workers also say what keeps them from ending
  */
 function startJest(node, args, folder, { coverageFolder, output, isPolite = false }) {
   const [command, ...words] = [...(isPolite ? politely : []), node, ...jestCommand, ...args];
@@ -168,6 +172,9 @@ function startJest(node, args, folder, { coverageFolder, output, isPolite = fals
     env: {
       ...process.env,
       ...jestEnvironment(),
+      TMPDIR: folder,
+      // What is made once a machine is not made anew for each run.
+      LASTING_TMPDIR: lastingFolder(),
       LEFT_OPEN_FOLDER: folder,
       ...(coverageFolder !== undefined && { COVERAGE_FOLDER: coverageFolder }),
       // Jest sees a pipe, and what it prints ends on our terminal.
@@ -176,7 +183,7 @@ function startJest(node, args, folder, { coverageFolder, output, isPolite = fals
     stdio: ['ignore', stream, stream],
     detached: true,
   });
-  endWithUs(jest);
+  endWithUs(jest, () => clearRunFolder(folder));
   if (isPolite) void bePolite(jest);
   for (const name of ['stdout', 'stderr']) {
     jest[name]?.setEncoding('utf8').on('data', (chunk) => output.write(name, chunk));
@@ -193,7 +200,7 @@ function startJest(node, args, folder, { coverageFolder, output, isPolite = fals
  * @returns {Promise<Outcome>}
  */
 export async function runJest(node, args, options = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'voxbridge-jest-'));
+  const folder = makeRunFolder();
   const resultPath = join(folder, 'result.json');
   const jest = startJest(
     node,
@@ -224,6 +231,6 @@ export async function runJest(node, args, options = {}) {
     return { ...outcome, failed: failures.length, failures };
   } finally {
     clearInterval(watchdog);
-    await rm(folder, { recursive: true, force: true });
+    clearRunFolder(folder);
   }
 }

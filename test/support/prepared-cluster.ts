@@ -29,6 +29,9 @@ export type ClusterOptions = {
   readonly waitsForDisk?: boolean;
 };
 
+/** Outlives a run of tests, whose own temporary folder does not (scripts/lib/jest.mjs). */
+const LASTING_FOLDER = process.env['LASTING_TMPDIR'] ?? tmpdir();
+
 /** All of a cluster but its lock and its log. */
 const PARTS = ['data', 'password', 'ready'];
 
@@ -56,7 +59,7 @@ async function preparedDataDir(programsFolder: string | undefined): Promise<stri
   if (programsFolder !== undefined) hash.update(programsFolder);
   const migrations = readdirSync(join(ROOT, MIGRATIONS)).map((name) => join(MIGRATIONS, name));
   for (const file of [...MADE_FROM, ...migrations]) hash.update(readFileSync(join(ROOT, file)));
-  const known = join(tmpdir(), `voxbridge-test-cluster-${hash.digest('hex').slice(0, 12)}`);
+  const known = join(LASTING_FOLDER, `voxbridge-test-cluster-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(known)) return known;
   const made = await mkdtemp(`${known}-`);
   await chmod(made, 0o755);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -14,6 +14,26 @@ export function runOverScript<T>(
   lines: string,
   input: unknown = null,
 ): T {
+  const args = argumentsOf(file, names, lines, input);
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as T;
+}
+
+/** The same while it goes on. What it prints is dropped. */
+export function startOverScript(
+  file: string,
+  names: readonly string[],
+  lines: string,
+  input: unknown = null,
+): ChildProcess {
+  return spawn(process.execPath, argumentsOf(file, names, lines, input), { stdio: 'ignore' });
+}
+
+function argumentsOf(
+  file: string,
+  names: readonly string[],
+  lines: string,
+  input: unknown,
+): readonly string[] {
   const url = pathToFileURL(path.join(LIBRARY, file)).href;
   const program = `
     import { ${names.join(', ')} } from ${JSON.stringify(url)};
@@ -21,6 +41,5 @@ export function runOverScript<T>(
     const answer = (value) => console.log(JSON.stringify(value));
     ${lines}
   `;
-  const args = ['--input-type=module', '--eval', program, JSON.stringify(input)];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as T;
+  return ['--input-type=module', '--eval', program, JSON.stringify(input)];
 }
