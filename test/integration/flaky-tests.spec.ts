@@ -36,7 +36,7 @@ async function run(files: Record<string, string>, hasSecondRuns = true): Promise
   }
   const config = path.join(folder, 'jest.config.json');
   const projects = [{ displayName: 'unit', rootDir: folder, transform: {} }];
-  await writeFile(config, JSON.stringify({ projects, reporters: [] }));
+  await writeFile(config, JSON.stringify({ projects, reporters: [], testTimeout: 120_000 }));
   return runOverScript<Result>(
     'test-runs.mjs',
     ['runSelection'],

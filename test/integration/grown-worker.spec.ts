@@ -33,7 +33,7 @@ async function run(bytes: number, act = '') {
   }
   const config = path.join(folder, 'jest.config.json');
   const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
-  await writeFile(config, JSON.stringify({ projects, reporters: [] }));
+  await writeFile(config, JSON.stringify({ projects, reporters: [], testTimeout: 120_000 }));
   const counts = path.join(folder, 'counts');
   const { total, failures } = runOverScript<{ total: object; failures: { reason: string }[] }>(
     'test-runs.mjs',

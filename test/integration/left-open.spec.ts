@@ -36,7 +36,8 @@ async function run(files: Record<string, string>): Promise<Result> {
   }
   const config = path.join(folder, 'jest.config.json');
   const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
-  const options = { projects, reporters: [], workerGracefulExitTimeout: 120_000 };
+  const patience = { testTimeout: 120_000, workerGracefulExitTimeout: 120_000 };
+  const options = { projects, reporters: [], ...patience };
   await writeFile(config, JSON.stringify(options));
   return runOverScript<Result>(
     'test-runs.mjs',
