@@ -24,6 +24,7 @@ import {
 } from './job-queue.port';
 import { toJobView } from './job-view';
 import { ThrottledWarning } from './throttled-warning';
+import { untilOpened } from './until-opened';
 import { withTimeout } from './with-timeout';
 
 const ADD_TIMEOUT_MS = 10_000;
@@ -65,8 +66,12 @@ export class BullJobQueue extends JobQueue {
     }
   }
 
-  /** Opens every queue; rejects, with everything closed again, when the backend does not answer. */
-  static async open(connection: QueueConnection, timeoutMs: number): Promise<BullJobQueue> {
+  /** Opens every queue; rejects, with everything closed again, when the backend does not answer within `timeoutMs`. */
+  static open(connection: QueueConnection, timeoutMs: number): Promise<BullJobQueue> {
+    return untilOpened((leftMs) => BullJobQueue.#open(connection, leftMs), timeoutMs);
+  }
+
+  static async #open(connection: QueueConnection, timeoutMs: number): Promise<BullJobQueue> {
     const jobQueue = new BullJobQueue(connection);
     try {
       const ready = [...jobQueue.#queues.values()].map((queue) => queue.waitUntilReady());

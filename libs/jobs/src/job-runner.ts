@@ -9,6 +9,7 @@ import { jobCatalogue, type JobName, type QueueName, retriesOf } from './job-cat
 import { type JobHandlers, PermanentJobError } from './job-handler';
 import { StandstillWatch } from './standstill-watch';
 import { ThrottledWarning } from './throttled-warning';
+import { untilOpened } from './until-opened';
 import { withTimeout } from './with-timeout';
 
 /** A worker that vanished with a job loses it to another after about this long. */
@@ -58,7 +59,17 @@ export class JobRunner {
   }
 
   /** Rejects, with everything closed again, when the backend does not answer within `timeoutMs`. */
-  static async start(
+  static start(
+    connection: QueueConnection,
+    handlers: JobHandlers,
+    options: JobRunnerOptions,
+  ): Promise<JobRunner> {
+    const start = (timeoutMs: number) =>
+      JobRunner.#start(connection, handlers, { ...options, timeoutMs });
+    return untilOpened(start, options.timeoutMs);
+  }
+
+  static async #start(
     connection: QueueConnection,
     handlers: JobHandlers,
     options: JobRunnerOptions,

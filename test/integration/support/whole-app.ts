@@ -76,7 +76,7 @@ export class WholeApp {
     const config = parseConfig({
       MODELS_DIR,
       STT_MODEL: 'tiny',
-      ...NO_EARS,
+      ...(environment['STT_PROVIDER'] === undefined && NO_EARS),
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       WEBRTC_PORT: String(await freePort()),
