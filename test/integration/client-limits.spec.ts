@@ -41,22 +41,31 @@ describe('what one key may do, from wherever it comes', () => {
 
   it('is REQUESTS_PER_MINUTE, with its tokens together, and nobody else is kept waiting', async () => {
     const [key, other] = [await keyOf(['talk', 'read']), await keyOf(['read'])];
+    const startedAtMs = performance.now();
     const { token } = await send<{ token: string }>('/api/tokens', key, {
       user_id: 'ann',
       scopes: ['talk', 'read'],
     });
     const list = async (secret: string) =>
       fetch(`${whole.url}/api/sessions`, { headers: headersOf(secret) });
-    const seen: number[] = [];
-    for (let count = 1; count < REQUESTS; count++) {
-      seen.push((await list(count % 2 === 0 ? key : token)).status);
-    }
-    expect(new Set(seen)).toEqual(new Set([200]));
-    for (const secret of [key, token]) {
-      const refused = await list(secret);
+    // The token was asked for with the key.
+    let asked = 1;
+    const untilRefused = async (secret: string): Promise<Response> => {
+      for (;;) {
+        const answer = await list(asked % 2 === 0 ? key : secret);
+        if (answer.status !== 200) return answer;
+        asked += 1;
+      }
+    };
+    for (const secret of [token, key]) {
+      const refused = await untilRefused(secret);
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     }
+    // What a slow machine waits for is given back meanwhile.
+    const givenBack = ((performance.now() - startedAtMs) / 60_000) * REQUESTS;
+    expect(asked).toBeGreaterThanOrEqual(REQUESTS);
+    expect(asked).toBeLessThanOrEqual(REQUESTS + Math.ceil(givenBack));
     expect((await list(other)).status).toBe(200);
     expect((await list(whole.key)).status).toBe(200);
   });
