@@ -17,8 +17,11 @@ import { accountsOf, type Account, dayOf } from './accounts';
 /** From here on a limit is nearly reached. */
 const NEAR = 0.8;
 
-/** Sums in memory: of sessions and people, by the day; the one that is unused for longest is looked up anew. */
-const MAX_SUMS = 100_000;
+/**
+ * Sums in memory: of sessions and people, by the day; the one that is unused for longest is looked up anew. They are counted by size:
+ * for a `max` the cache would take its 3 MB at once.
+ */
+const SUMS = { maxSize: 100_000, sizeCalculation: () => 1 };
 
 export type Spent = { readonly [Unit in LimitUnit]: number };
 
@@ -41,12 +44,12 @@ const PATIENCE_MS = 1000;
  * others, as it was looked up last.
  */
 export class Spending extends SpendingLimits {
-  readonly #own = new LRUCache<string, Spent>({ max: MAX_SUMS });
-  readonly #others = new LRUCache<string, Spent>({ max: MAX_SUMS });
+  readonly #own = new LRUCache<string, Spent>(SUMS);
+  readonly #others = new LRUCache<string, Spent>(SUMS);
   readonly #open = new Set<() => Payer>();
   readonly #changes = new Listeners<void>();
   /** Who talks, by session: whoever asks for a title knows the session alone. */
-  readonly #payers = new LRUCache<string, Payer>({ max: MAX_SUMS });
+  readonly #payers = new LRUCache<string, Payer>(SUMS);
   #today = { startsAtMs: Infinity, day: '' };
 
   constructor(
