@@ -4,7 +4,7 @@ const WIDTH = 480;
 const HEIGHT = 200;
 const COLUMNS = 2;
 const LEFT = 56;
-const RIGHT = 16;
+const RIGHT = 32;
 const TOP = 32;
 const BOTTOM = 32;
 
