@@ -88,11 +88,11 @@ describe("A call's end-to-end encryption", () => {
     for (const [index, { guild, ann }] of [lost, spoiled].entries()) {
       const isHeard = ({ role, content }: StoredMessage) =>
         role === 'user' && wer(question.text, content) <= wordsOff;
-      const messages = await life.server.messages(
+      // Where the first question is heard, too, the second may end its answer.
+      await life.server.messages(
         `discord:${ann.id}`,
-        (all) => all.some(isHeard) && all.at(-1)?.role === 'assistant',
+        (all) => all.some(isHeard) && answers(all).at(-1)?.outcome === 'completed',
       );
-      expect(answers(messages).at(-1)).toMatchObject({ outcome: 'completed' });
       expect(keysOf(guild).committers.length).toBeGreaterThan(foundings[index] ?? 0);
     }
   });
