@@ -1,6 +1,6 @@
 import { wer } from '@vox/testing';
 
-import { answers, DiscordLife } from '../support/discord/discord-life';
+import { DiscordLife } from '../support/discord/discord-life';
 import { spoken, type StoredMessage } from '../support/discord/discord-server';
 import { eventually } from '../support/eventually';
 import { joinAudio, recordingNamed } from '../support/recordings';
@@ -18,6 +18,9 @@ const isMidSentence = (packets: number) => packets >= 50;
 
 /** Of a key that nobody has yet, while others still come to it. */
 const EPOCH_LOSS_FRAMES = 10;
+
+const isAnsweredToItsEnd = (last?: StoredMessage) =>
+  last?.role === 'assistant' && last.outcome === 'completed';
 
 describe("A call's end-to-end encryption", () => {
   let life: DiscordLife;
@@ -91,7 +94,7 @@ describe("A call's end-to-end encryption", () => {
       // Where the first question is heard, too, the second may end its answer.
       await life.server.messages(
         `discord:${ann.id}`,
-        (all) => all.some(isHeard) && answers(all).at(-1)?.outcome === 'completed',
+        (all) => all.some(isHeard) && isAnsweredToItsEnd(all.at(-1)),
       );
       expect(keysOf(guild).committers.length).toBeGreaterThan(foundings[index] ?? 0);
     }
