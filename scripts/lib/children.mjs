@@ -6,14 +6,18 @@ const killAfterMs = 3000;
 const running = new Set();
 let endedBy;
 
-/** Sends a signal to a child and all it started. The child leads a process group (`detached`). */
-export function signalGroup(child, signal) {
+/** Sends a signal to a process, or to the group that minus its id names, unless it has ended since it was looked for. */
+export function signalIfThere(pid, signal) {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(pid, signal);
   } catch (error) {
-    // Ended between the decision and the signal.
     if (error.code !== 'ESRCH') throw error;
   }
+}
+
+/** Sends a signal to a child and all it started. The child leads a process group (`detached`). */
+export function signalGroup(child, signal) {
+  signalIfThere(-child.pid, signal);
 }
 
 function signalAll(signal) {

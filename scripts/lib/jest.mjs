@@ -137,9 +137,6 @@ function failureOfRun(code, isStuck, { failed }) {
  */
 const niceness = 5;
 
-/** Where things may stay that tests make once a machine; the outer one where a test runs tests. */
-const lastingFolder = () => process.env.LASTING_TMPDIR ?? tmpdir();
-
 /** A program's words for running it at a low priority: what runs beside it and waits for sound gets a processor first. */
 const politely = ['nice', '-n', String(niceness)];
 
@@ -170,11 +167,11 @@ function startJest(node, args, folder, { coverageFolder, output, isPolite = fals
   const jest = spawn(command, words, {
     cwd: projectRoot,
     env: {
+      // For what is made once a machine, not anew for each run; where a test runs tests, the outer run's.
+      LASTING_TMPDIR: tmpdir(),
       ...process.env,
       ...jestEnvironment(),
       TMPDIR: folder,
-      // What is made once a machine is not made anew for each run.
-      LASTING_TMPDIR: lastingFolder(),
       LEFT_OPEN_FOLDER: folder,
       ...(coverageFolder !== undefined && { COVERAGE_FOLDER: coverageFolder }),
       // Jest sees a pipe, and what it prints ends on our terminal.

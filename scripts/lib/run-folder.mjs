@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { signalIfThere } from './children.mjs';
+
 /** PostgreSQL ends at once on this one, and leaves nothing behind; so does any other program that does not mind it. */
 const endNow = 'SIGQUIT';
 
@@ -25,17 +27,6 @@ function programsIn(folder) {
     .map((line) => Number.parseInt(line, 10));
 }
 
-function signalEach(pids, signal) {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal);
-    } catch (error) {
-      // Ended between the look and the signal.
-      if (error.code !== 'ESRCH') throw error;
-    }
-  }
-}
-
 /**
  * Ends what still works in a run's folder, and removes the folder: a database that a test has started does not end with a test
  * that was ended. It blocks, for at most a few seconds, so that it may be the last thing that a process does.
@@ -43,10 +34,12 @@ function signalEach(pids, signal) {
 export function clearRunFolder(folder) {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   const untilMs = Date.now() + patienceMs;
-  signalEach(programsIn(folder), endNow);
-  while (programsIn(folder).length > 0 && Date.now() < untilMs) {
+  let left = programsIn(folder);
+  for (const pid of left) signalIfThere(pid, endNow);
+  while (left.length > 0 && Date.now() < untilMs) {
     Atomics.wait(clock, 0, 0, lookEveryMs);
+    left = programsIn(folder);
   }
-  signalEach(programsIn(folder), 'SIGKILL');
+  for (const pid of left) signalIfThere(pid, 'SIGKILL');
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: lookEveryMs });
 }
