@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { configureInnerRun } from './support/inner-run';
 import { runOverScript } from './support/run-script';
 
 interface Result {
@@ -34,9 +35,7 @@ async function run(files: Record<string, string>, hasSecondRuns = true): Promise
   for (const [name, text] of Object.entries(files)) {
     await writeFile(path.join(folder, `${name}.spec.js`), text);
   }
-  const config = path.join(folder, 'jest.config.json');
-  const projects = [{ displayName: 'unit', rootDir: folder, transform: {} }];
-  await writeFile(config, JSON.stringify({ projects, reporters: [], testTimeout: 120_000 }));
+  const config = await configureInnerRun(folder);
   return runOverScript<Result>(
     'test-runs.mjs',
     ['runSelection'],

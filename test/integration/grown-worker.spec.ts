@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { configureInnerRun } from './support/inner-run';
 import { runOverScript } from './support/run-script';
 
 const RUNTIME = path.join(__dirname, '../../scripts/lib/test-runtime.cjs');
@@ -31,9 +32,7 @@ async function run(bytes: number, act = '') {
   for (let index = 0; index < FILES; index++) {
     await writeFile(path.join(folder, `file-${index}.spec.js`), test);
   }
-  const config = path.join(folder, 'jest.config.json');
-  const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
-  await writeFile(config, JSON.stringify({ projects, reporters: [], testTimeout: 120_000 }));
+  const config = await configureInnerRun(folder, { runtime: RUNTIME });
   const counts = path.join(folder, 'counts');
   const { total, failures } = runOverScript<{ total: object; failures: { reason: string }[] }>(
     'test-runs.mjs',

@@ -6,6 +6,7 @@ import path from 'node:path';
 
 import { eventually } from '../support/eventually';
 import { isAlive } from '../support/is-alive';
+import { configureInnerRun } from './support/inner-run';
 import { startOverScript } from './support/run-script';
 
 type Told = { readonly pid: number; readonly place: string };
@@ -35,9 +36,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 it('leaves nothing behind: what its tests have started ends, and their files go', async () => {
   const toldIn = path.join(folder, 'told.json');
   await writeFile(path.join(folder, 'waiting.spec.js'), waiting(toldIn));
-  const config = path.join(folder, 'jest.config.json');
-  const projects = [{ displayName: 'unit', rootDir: folder, transform: {} }];
-  await writeFile(config, JSON.stringify({ projects, reporters: [] }));
+  const config = await configureInnerRun(folder);
   const program = startOverScript(
     'test-runs.mjs',
     ['runSelection'],

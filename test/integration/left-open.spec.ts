@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { configureInnerRun } from './support/inner-run';
 import { runOverScript } from './support/run-script';
 
 interface Result {
@@ -34,11 +35,10 @@ async function run(files: Record<string, string>): Promise<Result> {
   for (const [name, text] of Object.entries(files)) {
     await writeFile(path.join(folder, `${name}.spec.js`), text);
   }
-  const config = path.join(folder, 'jest.config.json');
-  const projects = [{ displayName: 'unit', rootDir: folder, transform: {}, runtime: RUNTIME }];
-  const patience = { testTimeout: 120_000, workerGracefulExitTimeout: 120_000 };
-  const options = { projects, reporters: [], ...patience };
-  await writeFile(config, JSON.stringify(options));
+  const config = await configureInnerRun(folder, {
+    runtime: RUNTIME,
+    workerGracefulExitTimeout: 120_000,
+  });
   return runOverScript<Result>(
     'test-runs.mjs',
     ['runSelection'],
