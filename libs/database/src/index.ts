@@ -16,6 +16,7 @@ export {
 export { createDataSource } from './data-source';
 export { connectionOf } from './encryption';
 export { reachDatabase, type ReachOptions } from './reach';
+export { tryAgain } from './try-again';
 export { DATABASE_OPTIONS, DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseHealth } from './database-health';
 export { DEFAULT_AGENT } from './default-agent';

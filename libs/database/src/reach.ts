@@ -1,18 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { ConfigError } from '@vox/voice-core';
 import { Client } from 'pg';
 
 import { describeDatabase } from './connect';
 import { errorCode, isDatabaseUnavailable } from './connection-error';
 import { connectionOf, sslModeOf, withSslMode } from './encryption';
+import { tryAgain } from './try-again';
 import { whyRefused } from './why-refused';
 
 const CONNECT_TIMEOUT_MS = 5000;
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 5000;
-/** Between two lines that say that we still wait. */
-const TELL_EVERY_MS = 10_000;
 
 export type ReachOptions = {
   /** How long a database that is not there is waited for. */
@@ -34,27 +29,18 @@ export type ReachOptions = {
 export async function reachDatabase(url: string, options: ReachOptions): Promise<string> {
   const { timeoutMs, onWait, signal } = options;
   const where = describeDatabase(url);
-  const deadlineMs = performance.now() + timeoutMs;
-  let toldAtMs = -Infinity;
-  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
-    try {
-      return await connectOnce(url);
-    } catch (error) {
-      if (error instanceof ConfigError) throw error;
-      const reason = whyRefused(error);
-      const isLastTry = performance.now() + delayMs >= deadlineMs;
-      if (!isDatabaseUnavailable(error) || isLastTry) {
-        throw new ConfigError([
-          `DATABASE_URL: cannot connect to PostgreSQL at ${where} (${reason})`,
-        ]);
-      }
-      if (performance.now() - toldAtMs >= TELL_EVERY_MS) {
-        toldAtMs = performance.now();
-        onWait(`Waiting for PostgreSQL at ${where} (${reason})`);
-      }
-      await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
-    }
-  }
+  return tryAgain(() => connectOnce(url), {
+    timeoutMs,
+    mayPass: isDatabaseUnavailable,
+    onWait: (error) => onWait(`Waiting for PostgreSQL at ${where} (${whyRefused(error)})`),
+    givenUp: (error) =>
+      error instanceof ConfigError
+        ? error
+        : new ConfigError([
+            `DATABASE_URL: cannot connect to PostgreSQL at ${where} (${whyRefused(error)})`,
+          ]),
+    signal,
+  });
 }
 
 /** As libpq: `prefer` tries encrypted first, `allow` plain first, and each the other where it is refused for that. */

@@ -1,4 +1,9 @@
-import { errorCode, isPermanentDatabaseError } from '@vox/database';
+import {
+  errorCode,
+  isDatabaseUnavailable,
+  isPermanentDatabaseError,
+  tryAgain,
+} from '@vox/database';
 import { Logger } from '@nestjs/common';
 import { ErrorCode, type JobType } from 'bullmq';
 
@@ -24,7 +29,6 @@ import {
 } from './job-queue.port';
 import { toJobView } from './job-view';
 import { ThrottledWarning } from './throttled-warning';
-import { untilOpened } from './until-opened';
 import { withTimeout } from './with-timeout';
 
 const ADD_TIMEOUT_MS = 10_000;
@@ -66,9 +70,15 @@ export class BullJobQueue extends JobQueue {
     }
   }
 
-  /** Opens every queue; rejects, with everything closed again, when the backend does not answer within `timeoutMs`. */
+  /**
+   * Opens every queue; rejects, with everything closed again, when the backend does not answer within `timeoutMs`. A process that is
+   * busy with its own start may look too late at an answer that came in time, and asks again.
+   */
   static open(connection: QueueConnection, timeoutMs: number): Promise<BullJobQueue> {
-    return untilOpened((leftMs) => BullJobQueue.#open(connection, leftMs), timeoutMs);
+    return tryAgain((leftMs) => BullJobQueue.#open(connection, leftMs), {
+      timeoutMs,
+      mayPass: isDatabaseUnavailable,
+    });
   }
 
   static async #open(connection: QueueConnection, timeoutMs: number): Promise<BullJobQueue> {

@@ -1,4 +1,9 @@
-import { errorCode, isPermanentDatabaseError } from '@vox/database';
+import {
+  errorCode,
+  isDatabaseUnavailable,
+  isPermanentDatabaseError,
+  tryAgain,
+} from '@vox/database';
 import { Logger } from '@nestjs/common';
 import { loggableError } from '@vox/logging';
 import { type Job, UnrecoverableError } from 'bullmq';
@@ -9,7 +14,6 @@ import { jobCatalogue, type JobName, type QueueName, retriesOf } from './job-cat
 import { type JobHandlers, PermanentJobError } from './job-handler';
 import { StandstillWatch } from './standstill-watch';
 import { ThrottledWarning } from './throttled-warning';
-import { untilOpened } from './until-opened';
 import { withTimeout } from './with-timeout';
 
 /** A worker that vanished with a job loses it to another after about this long. */
@@ -58,7 +62,10 @@ export class JobRunner {
     this.#watch = new StandstillWatch(ready, () => this.#replace(), stuckMs);
   }
 
-  /** Rejects, with everything closed again, when the backend does not answer within `timeoutMs`. */
+  /**
+   * Rejects, with everything closed again, when the backend does not answer within `timeoutMs`. A process that is busy with its own
+   * start may look too late at an answer that came in time, and asks again.
+   */
   static start(
     connection: QueueConnection,
     handlers: JobHandlers,
@@ -66,7 +73,7 @@ export class JobRunner {
   ): Promise<JobRunner> {
     const start = (timeoutMs: number) =>
       JobRunner.#start(connection, handlers, { ...options, timeoutMs });
-    return untilOpened(start, options.timeoutMs);
+    return tryAgain(start, { timeoutMs: options.timeoutMs, mayPass: isDatabaseUnavailable });
   }
 
   static async #start(

@@ -1,16 +1,11 @@
 import { connect as connectPlain } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectEncrypted } from 'node:tls';
 
-import { errorCode, type ReachOptions } from '@vox/database';
+import { errorCode, type ReachOptions, tryAgain } from '@vox/database';
 import { ConfigError } from '@vox/voice-core';
 
 const DEFAULT_PORT = 6379;
 const ANSWER_TIMEOUT_MS = 5000;
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 5000;
-/** Between two lines that say that we still wait. */
-const TELL_EVERY_MS = 10_000;
 
 /** What Redis answers to whom it will not serve; waiting does not help. */
 const REFUSALS = /^-(NOAUTH|WRONGPASS|NOPERM|ERR)/u;
@@ -27,25 +22,17 @@ class Refused extends Error {}
 export async function reachRedis(url: string, options: ReachOptions): Promise<void> {
   const { timeoutMs, onWait, signal } = options;
   const { host } = new URL(url);
-  const deadlineMs = performance.now() + timeoutMs;
-  let toldAtMs = -Infinity;
-  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
-    try {
-      return await ask(url);
-    } catch (error) {
-      const reason = errorCode(error) ?? (error as Error).message;
-      const isLastTry = performance.now() + delayMs >= deadlineMs;
-      if (error instanceof Refused || isLastTry) {
-        throw new ConfigError([`REDIS_URL: cannot connect to Redis at ${host} (${reason})`]);
-      }
-      if (performance.now() - toldAtMs >= TELL_EVERY_MS) {
-        toldAtMs = performance.now();
-        onWait(`Waiting for Redis at ${host} (${reason})`);
-      }
-      await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
-    }
-  }
+  await tryAgain(() => ask(url), {
+    timeoutMs,
+    mayPass: (error) => !(error instanceof Refused),
+    onWait: (error) => onWait(`Waiting for Redis at ${host} (${reasonOf(error)})`),
+    givenUp: (error) =>
+      new ConfigError([`REDIS_URL: cannot connect to Redis at ${host} (${reasonOf(error)})`]),
+    signal,
+  });
 }
+
+const reasonOf = (error: unknown) => errorCode(error) ?? (error as Error).message;
 
 /** One connection: who we are, which database, and whether it is there. @see https://redis.io/docs/latest/develop/reference/protocol-spec */
 async function ask(url: string): Promise<void> {
