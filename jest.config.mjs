@@ -32,7 +32,12 @@ export default {
       ...common,
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
     },
-    { displayName: 'e2e', ...common, testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      displayName: 'e2e',
+      ...common,
+      testEnvironment: '<rootDir>/test/setup/servers-shown.cjs',
+      testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+    },
     {
       displayName: 'scenarios',
       ...common,

@@ -18,6 +18,11 @@ const ROOT = join(__dirname, '..', '..', '..');
 const MOST_MESSAGES = 200;
 const READY = /VoxBridge is ready: (\S+)/u;
 
+declare global {
+  /** Those whose output a test that fails shows: test/setup/servers-shown.cjs. */
+  var serversShown: Set<{ readonly output: string }> | undefined;
+}
+
 /** The built server as a process of its own, on free ports, with a data folder of its own. */
 export class ServerProcess {
   #output = '';
@@ -30,6 +35,7 @@ export class ServerProcess {
   ) {
     child.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    (globalThis.serversShown ??= new Set()).add(this);
   }
 
   /**
@@ -157,6 +163,7 @@ export class ServerProcess {
   /** Ends the server and removes its data. */
   async dispose(): Promise<void> {
     await this.end('SIGTERM');
+    globalThis.serversShown?.delete(this);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

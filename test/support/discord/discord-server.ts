@@ -18,9 +18,6 @@ import { recordedPcm } from '../recordings';
 
 export type StoredMessage = Schemas['Message'];
 
-/** Characters of the server's output, the last ones, that a test is shown when it waited in vain. */
-const SHOWN_OUTPUT = 8000;
-
 type ModelPace = { paceMs: number };
 
 /** The built server with one bot on a stand-in Discord: end-to-end encryption on, embedded engines, scripted answers. */
@@ -123,7 +120,7 @@ export class DiscordServer {
       ({ response: { status } }) => status !== 400 && status !== 404,
     );
     if (error !== undefined) {
-      throw new Error(`join: ${response.status} ${error.detail}\n${this.server.output}`);
+      throw new Error(`join: ${response.status} ${error.detail}`);
     }
     await guild.voiceOf(bot).ready();
   }
@@ -138,11 +135,7 @@ export class DiscordServer {
       const [session] = await this.sessions(userId);
       return session === undefined ? [] : this.server.messages(session.id);
     };
-    return eventually(stored, isDone, timeoutMs).catch((error: unknown) => {
-      // What became of what was said is told by nothing else.
-      const { output } = this.server;
-      throw new Error(`${String(error)}\n${output.slice(-SHOWN_OUTPUT)}`, { cause: error });
-    });
+    return eventually(stored, isDone, timeoutMs);
   }
 
   async sessions(userId: string): Promise<readonly Schemas['Session'][]> {
