@@ -82,6 +82,35 @@ describe(CircuitBreaker.name, () => {
     }
   });
 
+  const admitAll = (count: number) => Array.from({ length: count }, () => breaker.admit());
+
+  it('rests no longer because many had asked before it opened', async () => {
+    const admissions = admitAll(50);
+    for (const admission of admissions.slice(10)) admission?.failed(error('connectivity'));
+    expect(breaker.state).toBe('open');
+    await clock.advance(5000);
+    // Those that wait for an answer to the last.
+    for (const admission of admissions) admission?.failed(error('timeout'));
+    expect(breaker.state).toBe('half-open');
+    fail();
+    await clock.advance(9999);
+    expect(breaker.state).toBe('open');
+    await clock.advance(1);
+    expect(breaker.state).toBe('half-open');
+  });
+
+  it('counts once what cuts many answers at the same time', () => {
+    const answers = () => {
+      const all = admitAll(50);
+      for (const admission of all) admission?.answering();
+      return all;
+    };
+    for (const [time, state] of ['closed', 'closed', 'open'].entries()) {
+      for (const admission of answers()) admission?.failed(error('connectivity'));
+      expect([time, breaker.state]).toEqual([time, state]);
+    }
+  });
+
   it('lets another probe through when one was abandoned', async () => {
     fail('quota');
     await clock.advance(5000);

@@ -24,7 +24,10 @@ const NOT_THE_PROVIDER: ReadonlySet<ProviderErrorCategory> = new Set(['invalid-r
 
 /** One admitted use of the provider. It ends with one of the last three; later calls are ignored. */
 export type Admission = {
-  /** It answers, and how that ends is not known yet: a probe no longer keeps others waiting. */
+  /**
+   * It answers, and how that ends is not known yet: a probe no longer keeps others waiting, and when what cut another answer cuts this
+   * one, it is not counted again.
+   */
   answering(): void;
   succeeded(): void;
   failed(error: unknown): void;
@@ -36,7 +39,8 @@ export type Admission = {
  * Remembers whether one provider works, for every session of the process.
  *
  * Closed: all are admitted. Open: none, until the time is over; then half-open: one is let through as a probe, and the
- * next when that one is answering or over. The success of any closes the circuit.
+ * next when that one is answering or over. The success of any closes the circuit. Many sessions that meet the same trouble make it no
+ * worse: what was asked before the circuit opened does not keep it open for longer.
  */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
@@ -45,6 +49,9 @@ export class CircuitBreaker {
   #openings = 0;
   #openUntilMs: number | undefined;
   #isProbing = false;
+  /** Failures that were counted and times that it opened, ever. */
+  #everCounted = 0;
+  #everOpened = 0;
   #lastError: string | undefined;
 
   constructor(clock: Clock, options: Partial<CircuitBreakerOptions> = {}) {
@@ -68,6 +75,8 @@ export class CircuitBreaker {
     if (state === 'open' || (state === 'half-open' && this.#isProbing)) return undefined;
     const isProbe = state === 'half-open';
     if (isProbe) this.#isProbing = true;
+    const counted = this.#everCounted;
+    const opened = this.#everOpened;
     let isSettled = false;
     let isAnswering = false;
     const settle = (act: () => void) => () => {
@@ -78,13 +87,17 @@ export class CircuitBreaker {
     };
     return {
       answering: () => {
-        if (!isProbe || isAnswering || isSettled) return;
+        if (isAnswering || isSettled) return;
         isAnswering = true;
-        this.#isProbing = false;
+        if (isProbe) this.#isProbing = false;
       },
       succeeded: settle(() => this.#close()),
       abandoned: settle(() => undefined),
-      failed: (error) => settle(() => this.#count(error, isProbe))(),
+      failed: (error) =>
+        settle(() => {
+          const isSameTrouble = isAnswering && this.#everCounted > counted;
+          if (!isSameTrouble && this.#everOpened === opened) this.#count(error, isProbe);
+        })(),
     };
   }
 
@@ -99,12 +112,14 @@ export class CircuitBreaker {
     const category = error instanceof ProviderError ? error.category : 'unknown';
     if (NOT_THE_PROVIDER.has(category)) return;
     this.#lastError = category;
+    this.#everCounted += 1;
     this.#failures += 1;
     const opens =
       isProbe || OPENS_AT_ONCE.has(category) || this.#failures >= this.#options.failureThreshold;
     if (!opens) return;
     const openMs = Math.min(this.#options.openMs * 2 ** this.#openings, this.#options.maxOpenMs);
     this.#openings += 1;
+    this.#everOpened += 1;
     this.#openUntilMs = this.#clock.nowMs() + openMs;
   }
 }
