@@ -4,7 +4,7 @@ WORKDIR /app
 ENV XDG_CACHE_HOME=/cache MODELS_DIR=/models
 COPY package.json package-lock.json .npmrc ./
 COPY scripts scripts
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY libs libs
 COPY src src
 COPY apps apps

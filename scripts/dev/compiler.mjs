@@ -1,10 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
+import { compileText, filesBelow, isSource, outputOf } from '../lib/compile.mjs';
 import { writeFileAtomically } from '../lib/stamp.mjs';
-import { swcOptions } from '../lib/swc-options.mjs';
-
-const isSource = (path) => /(?<!\.(spec|d))\.m?ts$/u.test(path);
 
 const reading = (path) => readFile(path, 'utf8').catch(() => undefined);
 
@@ -15,7 +13,6 @@ const reading = (path) => readFile(path, 'utf8').catch(() => undefined);
 export class Compiler {
   #root;
   #output;
-  #transform;
   /** By output: what was there when the server last ran, of those that are newer. `undefined`: there was none. */
   #good = new Map();
   /** Sources whose newest text is not in the outputs. */
@@ -37,14 +34,7 @@ export class Compiler {
    */
   async compileAll(folders) {
     await rm(this.#output, { recursive: true, force: true });
-    const found = await Promise.all(
-      folders.map(async (folder) =>
-        (await readdir(join(this.#root, folder), { recursive: true })).map((name) =>
-          join(this.#root, folder, name),
-        ),
-      ),
-    );
-    return this.compile(found.flat());
+    return this.compile(await filesBelow(folders.map((folder) => join(this.#root, folder))));
   }
 
   /**
@@ -53,12 +43,11 @@ export class Compiler {
    * what the compiler says, and nothing is new
    */
   async compile(paths) {
-    const { transform } = (this.#transform ??= await import('@swc/core'));
     const sources = [...new Set([...this.#waiting, ...paths.filter(isSource)])];
     const problems = [];
     const compiled = await Promise.all(
       sources.map((path) =>
-        this.#compileOne(path, transform).catch((error) => {
+        this.#compileOne(path).catch((error) => {
           problems.push(error.message.trim());
           return [];
         }),
@@ -97,28 +86,14 @@ export class Compiler {
     return entries.some(([, { text }]) => text !== undefined);
   }
 
-  async #compileOne(source, transform) {
-    const place = relative(this.#root, source);
-    const path = join(this.#output, place.replace(/ts$/u, 'js'));
+  async #compileOne(source) {
+    const path = outputOf(source, this.#root, this.#output);
     const text = await reading(source);
     if (text === undefined) return [path, `${path}.map`].map((gone) => ({ path: gone, source }));
-    const { code, map } = await transform(text, {
-      ...swcOptions,
-      // Node reads `.mjs` as a module.
-      module: { type: source.endsWith('.mts') ? 'es6' : 'commonjs' },
-      jsc: {
-        ...swcOptions.jsc,
-        baseUrl: this.#root,
-        paths: { '@vox/*': ['libs/*/src/index.ts'] },
-      },
-      filename: source,
-      swcrc: false,
-      sourceMaps: true,
-    });
-    const named = `${code}\n//# sourceMappingURL=${path.split(sep).at(-1)}.map\n`;
+    const { code, map } = await compileText(source, text, this.#root);
     return [
       { path: `${path}.map`, text: map },
-      { path, text: named },
+      { path, text: code },
     ].map((output) => ({ ...output, source }));
   }
 

@@ -1,6 +1,5 @@
 /**
- * How swc makes JavaScript of our TypeScript, decorators' metadata included: for tests and for `npm run dev`. What is built for
- * good is tsc's.
+ * How swc makes JavaScript of our TypeScript, decorators' metadata included: for what is built, for `npm run dev` and for tests.
  */
 export const swcOptions = {
   module: { type: 'commonjs' },
