@@ -63,7 +63,7 @@ describe('Speech through the servers that people run', () => {
 
   afterAll(async () => {
     await server?.dispose();
-    await Promise.all([whisperX, chat, chatterbox].map((standIn) => standIn?.kill()));
+    await Promise.all([whisperX, chat, chatterbox].map((standIn) => standIn?.end()));
   });
 
   beforeEach(async () => {
@@ -72,6 +72,7 @@ describe('Speech through the servers that people run', () => {
       chat.restart('--reply', REPLY, '--pace-ms', '20'),
       chatterbox.restart('--pace-ms', '50'),
     ]);
+    await Promise.all([whisperX, chat, chatterbox].map((standIn) => standIn.prepare()));
     await eventually(
       () => server.isReady(),
       (isReady) => isReady,

@@ -5,20 +5,12 @@ import { createInterface } from 'node:readline';
 
 import type { StandInNotice } from '@vox/stand-ins';
 
-import { spawnNode } from '../../support/spawn-node';
+import { type NodeProcess, spawnNode } from '../../support/spawn-node';
 
-const MAIN = join(
-  __dirname,
-  '..',
-  '..',
-  '..',
-  'dist',
-  'standin',
-  'apps',
-  'standin',
-  'src',
-  'main.js',
-);
+const BUILT = join(__dirname, '..', '..', '..', 'dist', 'standin');
+const MAIN = join(BUILT, 'apps', 'standin', 'src', 'main.js');
+const LIBRARY = join(BUILT, 'libs', 'stand-ins', 'src', 'index.js');
+const HELD = join(__dirname, 'held-stand-in.cjs');
 const READY = / stands in at (\S+)$/u;
 
 /** A stand-in as the program that `npm run standin` starts, with what it says it saw. */
@@ -26,6 +18,8 @@ export class StandInProcess {
   /** Of all its lives, in order. */
   readonly notices: StandInNotice[] = [];
   #child: ChildProcess | undefined;
+  /** Has loaded all that it needs, and follows the one that is killed. */
+  #next: Promise<NodeProcess> | undefined;
   #url = '';
 
   private constructor(
@@ -55,23 +49,34 @@ export class StandInProcess {
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined) return;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
+    if (child !== undefined) await killed(child);
   }
 
-  /** On the same port, with other options where `words` are given. */
+  /** On the same port, with other options where `words` are given. Nobody is at the port for some milliseconds. */
   async restart(...words: readonly string[]): Promise<void> {
+    await this.prepare();
     await this.kill();
     if (words.length > 0) this.words = words;
     await this.#start(new URL(this.#url).port);
   }
 
+  /** Makes the next `restart` a matter of milliseconds for the caller as well. */
+  async prepare(): Promise<void> {
+    await (this.#next ??= held());
+  }
+
+  /** As `kill`, for good. */
+  async end(): Promise<void> {
+    const next = await this.#next;
+    this.#next = undefined;
+    await Promise.all([this.kill(), next && killed(next)]);
+  }
+
   async #start(port: string): Promise<void> {
-    const args = [MAIN, this.name, '--port', port, '--log', ...this.words];
-    const child = spawnNode(args, { env: process.env, stderr: 'inherit' });
+    const child = await (this.#next ?? held());
+    this.#next = undefined;
     this.#child = child;
+    child.send([this.name, '--port', port, '--log', ...this.words]);
     const lines = createInterface({ input: child.stdout });
     await new Promise<void>((resolve, reject) => {
       child.once('exit', () => reject(new Error(`the stand-in ${this.name} ended early`)));
@@ -85,4 +90,18 @@ export class StandInProcess {
       });
     });
   }
+}
+
+/** One that waits, loaded, for the words that it starts with. */
+async function held(): Promise<NodeProcess> {
+  const child = spawnNode([HELD, MAIN, LIBRARY], { env: process.env, stderr: 'inherit' });
+  await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  return child;
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
 }
