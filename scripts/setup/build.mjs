@@ -100,7 +100,7 @@ export async function ensureStandIns(node) {
 const loopBench = {
   title: 'Compiling the bench of the voice loop',
   usually: '1 to 5 s',
-  sources: ['test/bench/loop', 'src', 'libs'],
+  sources: ['test/bench', 'src', 'libs'],
   output: 'dist/bench-loop',
   outputs: ['dist/bench-loop'],
   main: 'dist/bench-loop/test/bench/loop/main.js',
