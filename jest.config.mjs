@@ -43,7 +43,12 @@ export default {
       ...common,
       testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
     },
-    { displayName: 'bench', ...common, testMatch: ['<rootDir>/test/bench/**/*.bench.ts'] },
+    {
+      displayName: 'bench',
+      ...common,
+      testEnvironment: '<rootDir>/test/setup/servers-shown.cjs',
+      testMatch: ['<rootDir>/test/bench/**/*.bench.ts'],
+    },
     { displayName: 'fuzz', ...common, testMatch: ['<rootDir>/test/fuzz/**/*.fuzz.ts'] },
     { displayName: 'faults', ...common, testMatch: ['<rootDir>/test/faults/**/*.faults.ts'] },
     { displayName: 'soak', ...common, testMatch: ['<rootDir>/test/soak/**/*.soak.ts'] },

@@ -10,7 +10,7 @@ const MOST_SHOWN = 8000;
  * They are in the global set `serversShown`, each with all its `output` so far (test/e2e/support/server-process.ts).
  */
 module.exports = class ServersShown extends TestEnvironment {
-  /** How much each had said when the test began. */
+  /** How much each had said when the test before ended: what a hook that fails has met is shown as well. */
   #before = new Map();
 
   get #servers() {
@@ -18,11 +18,9 @@ module.exports = class ServersShown extends TestEnvironment {
   }
 
   handleTestEvent({ name, test }) {
-    if (name === 'test_start') {
-      this.#before = new Map(this.#servers.map((server) => [server, server.output.length]));
-    } else if (name === 'test_done' && test.errors.length > 0) {
-      for (const server of this.#servers) this.#show(test, server);
-    }
+    if (name !== 'test_done') return;
+    if (test.errors.length > 0) for (const server of this.#servers) this.#show(test, server);
+    this.#before = new Map(this.#servers.map((server) => [server, server.output.length]));
   }
 
   #show(test, server) {
