@@ -131,7 +131,7 @@ describe('Speech through the servers that people run', () => {
 
   it('answers once what was said before the answer was heard', async () => {
     const late = 'This took quite a while.';
-    await chat.restart('--reply', late, '--pace-ms', '800');
+    await chat.restart('--reply', late, '--pace-ms', '1500');
     await speakFile(client, SHORT.file);
     await client.waitFor('final_transcript');
     await speakFile(client, SHORT.file);
@@ -166,7 +166,9 @@ describe('Speech through the servers that people run', () => {
   });
 
   it('apologises once when the model is killed in the middle of an answer, and goes on after', async () => {
-    await chat.restart('--reply', REPLY, '--pace-ms', '150');
+    // It stops in the second sentence, so that it is killed there however late that is.
+    await chat.restart('--reply', REPLY, '--fault', 'stall');
+    await chat.prepare();
     await speakFile(client, SHORT.file);
     await client.waitFor(
       (event) => event.event === 'ai_response_chunk' && event.data.text.includes('sun'),

@@ -14,14 +14,16 @@ import { TtsModule } from '../../src/tts';
 
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 
-const boot = (environment: Record<string, string>) =>
+type Room = typeof SttModule | typeof TtsModule | typeof LlmModule;
+
+const boot = (environment: Record<string, string>, ...rooms: readonly Room[]) =>
   Test.createTestingModule({
-    imports: [ConfigModule.forRoot(parseConfig(environment)), SttModule, TtsModule, LlmModule],
+    imports: [ConfigModule.forRoot(parseConfig(environment)), ...rooms],
   }).compile();
 
 describe('the engine rooms', () => {
   it('boot with the embedded engines and the model that STT_MODEL names where nothing else is configured, and close', async () => {
-    const app = await boot({ MODELS_DIR, STT_MODEL: 'base' });
+    const app = await boot({ MODELS_DIR, STT_MODEL: 'base' }, SttModule, TtsModule, LlmModule);
     await app.init();
     expect(app.get(SpeechRecognizer).info.label).toBe('Moonshine base (embedded)');
     for (const port of [SpeechRecognizer, SpeechSynthesizer, LanguageModel]) {
@@ -34,7 +36,8 @@ describe('the engine rooms', () => {
   });
 
   it('refuse to boot without their models and name the command that fetches them', async () => {
-    await expect(boot({ MODELS_DIR: '/nowhere' })).rejects.toThrow(
+    // Alone: nobody closes what other rooms have begun to load when one refuses.
+    await expect(boot({ MODELS_DIR: '/nowhere' }, SttModule)).rejects.toThrow(
       /\/nowhere\/.+ is missing: run `npm start`/,
     );
   });
