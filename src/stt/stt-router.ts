@@ -108,6 +108,7 @@ export class SttRouter {
       const parts = meteredTranscript(adapter, utterance, asked, this.options.meter);
       for await (const part of untilAborted(parts, controller.signal)) {
         if (part.type !== 'transcript-final') {
+          admission.answering();
           yield part;
           continue;
         }

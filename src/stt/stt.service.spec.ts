@@ -150,6 +150,29 @@ describe(`${SttService.name}: one utterance`, () => {
     expect(service.info.name).toBe('second');
   });
 
+  it('counts once that an engine was restarted while it heard many speakers', async () => {
+    const running = new AbortController();
+    const engine = new ScriptedSpeechRecognizer('heard again', 'engine');
+    const whole = engine.transcribe.bind(engine);
+    engine.transcribe = async function* () {
+      yield { type: 'transcript-partial', text: 'al' };
+      await new Promise<void>((resolve) => {
+        running.signal.addEventListener('abort', () => resolve());
+      });
+      throw failure('connectivity');
+    };
+    const breaker = new CircuitBreaker(new SystemClock(), { failureThreshold: 2 });
+    const service = serviceOf([providerOf(engine, { breaker })]);
+    const cut = Array.from({ length: 5 }, () => failureOf(transcribe(service)));
+    await new Promise(setImmediate);
+    running.abort();
+    expect((await Promise.all(cut)).map(({ category }) => category)).toEqual(
+      Array.from({ length: 5 }, () => 'connectivity'),
+    );
+    engine.transcribe = whole;
+    expect(finalsOf(await transcribe(service))).toEqual(['heard again']);
+  });
+
   it('asks it again when it has rested', async () => {
     const clock = new VirtualClock();
     const script = [failure('connectivity'), failure('connectivity'), 'it is back'];
