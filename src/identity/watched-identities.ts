@@ -1,4 +1,5 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { FailureLog } from '@vox/logging';
 import { CapacityError } from '@vox/voice-core';
 
 import { isRegrouped } from './group-role';
@@ -15,13 +16,18 @@ export type IdentityWatch = {
   readonly onGone?: () => void;
   /** They are in other groups, or something else in one. */
   readonly onRegrouped?: (now: Identity) => void;
+  /** They are still who they were: the time to look again at what hangs on others. After `onRegrouped`. */
+  readonly onChecked?: (now: Identity) => void;
 };
 
 /** Tells those who hold a connection what becomes of whoever has opened it. */
 @Injectable()
 export class WatchedIdentities implements OnModuleInit, OnModuleDestroy {
   readonly #watched = new Map<IdentityWatch, Identity>();
+  readonly #failures = new FailureLog(new Logger(WatchedIdentities.name));
   #checking: NodeJS.Timeout | undefined;
+  #isDue = false;
+  #isChecking = false;
   #unlisten: (() => void) | undefined;
 
   constructor(
@@ -46,21 +52,36 @@ export class WatchedIdentities implements OnModuleInit, OnModuleDestroy {
     return () => void this.#watched.delete(own);
   }
 
-  /** Never rejects: who cannot be asked about stays as they are until the next time. */
+  /**
+   * Never rejects: who cannot be asked about stays as they are until the next time. One check at a time: one that becomes due
+   * meanwhile follows.
+   */
   async check(): Promise<void> {
-    for (const [watch, identity] of [...this.#watched]) {
-      const now = await this.identities.now(identity).catch((error: unknown) => {
-        if (!(error instanceof CapacityError)) throw error;
-        return identity;
-      });
-      if (!this.#watched.has(watch)) continue;
+    this.#isDue = true;
+    if (this.#isChecking) return;
+    this.#isChecking = true;
+    while (this.#isDue) {
+      this.#isDue = false;
+      for (const [watch, identity] of [...this.#watched]) await this.#look(watch, identity);
+    }
+    this.#isChecking = false;
+  }
+
+  async #look(watch: IdentityWatch, identity: Identity): Promise<void> {
+    try {
+      const now = await this.identities.now(identity);
+      if (!this.#watched.has(watch)) return;
       if (now === undefined) {
         this.#watched.delete(watch);
         watch.onGone?.();
-      } else if (isRegrouped(identity, now)) {
-        this.#watched.set(watch, now);
-        watch.onRegrouped?.(now);
+        return;
       }
+      this.#watched.set(watch, now);
+      if (isRegrouped(identity, now)) watch.onRegrouped?.(now);
+      watch.onChecked?.(now);
+    } catch (error) {
+      if (error instanceof CapacityError) return;
+      this.#failures.report(error, 'Whether somebody may stay cannot be told');
     }
   }
 }

@@ -3,11 +3,14 @@ const UNAVAILABLE_SQLSTATE = /^(08...|57P0[1-5]|53300)$/;
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
 ]);
 /** What pg and its pool say, without a code, when the connection goes away under a query or cannot be had in time. */
 const DRIVER_MESSAGES =
