@@ -56,6 +56,11 @@ export class SessionAccess {
     return this.#one(caller, id, right).getExists();
   }
 
+  /** Whether `caller` may go on in one in which they take part: one that is deleted meanwhile is stored anew, as it was. */
+  async mayGoOn(caller: Identity, id: string): Promise<boolean> {
+    return (await this.has(caller, id, 'continue')) || !(await this.sessions.existsBy({ id }));
+  }
+
   /** Whose it is; undefined when `caller` has not `right` to it, or there is none. One question, as `has`. */
   async find(caller: Identity, id: string, right: SessionRight): Promise<OwnedSession | undefined> {
     const found = await this.#one(caller, id, right).getOne();

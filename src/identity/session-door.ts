@@ -59,6 +59,19 @@ export class SessionDoor {
     return { ...wanted, opener: groupId === undefined ? opener : { ...opener, groupId } };
   }
 
+  /**
+   * Whether somebody may still take part, as a member, in a session that they were let into; true while the database cannot be
+   * asked.
+   */
+  async mayStay(member: Identity, sessionId: string): Promise<boolean> {
+    try {
+      return await this.access.mayGoOn(member, sessionId);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      return true;
+    }
+  }
+
   async #goOn(
     caller: Identity,
     wanted: NamedSession,

@@ -62,6 +62,10 @@ const NO_MEMBER: WireError = {
   code: 'unauthorized',
   message: 'Whoever opened it is no member of its group any more.',
 };
+const OWNER_LEFT: WireError = {
+  code: 'unauthorized',
+  message: 'Its owner is in the group no longer: it goes on with them alone.',
+};
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
 @Injectable()
@@ -190,11 +194,21 @@ export class SocketSessions {
       );
     }
     if (member === undefined) return undefined;
-    return this.auth.watch(member, {
-      onRegrouped: (now) => {
-        if (!mayKnow(now, info)) sendAway(NO_MEMBER, 'no member of its group any more');
-      },
-    });
+    let isWatched = true;
+    const look = async (now: Identity) => {
+      const mayStay = await this.door.mayStay(now, info.sessionId);
+      if (mayStay || !isWatched) return;
+      const error = mayKnow(now, info) ? OWNER_LEFT : NO_MEMBER;
+      sendAway(error, 'no longer shared with whoever opened it');
+    };
+    const onChecked = (now: Identity) =>
+      void look(now).catch((error: unknown) => this.report(error, info.sessionId));
+    onChecked(member);
+    const stop = this.auth.watch(member, { onChecked });
+    return () => {
+      isWatched = false;
+      stop();
+    };
   }
 
   /** They take part where it goes on; undefined where it does not. */

@@ -217,6 +217,26 @@ describe('a session that a group shares, while people talk in it', () => {
     expect(sessionsOf(events)).not.toContain(laterId);
   });
 
+  it('is left by the others once its owner has left the group, whose account they talk on', async () => {
+    await team.addUser('Hal');
+    await team.join('Hal', (await team.invite('Ann', groupId, {})).token);
+    const { client: hal, id } = await share('Hal');
+    const bob = await dial('Bob');
+    await bob.start({ user_id: 'me', session_id: id });
+    const alone = await dial('Bob');
+    await alone.start({ user_id: 'me' });
+    expect((await team.ask('Hal', 'POST', `/api/groups/${groupId}/leave`)).status).toBe(204);
+    expect(await bob.closed()).toBe(1008);
+    expect((await bob.event('error')).data).toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringContaining('owner') as unknown,
+    });
+    for (const client of [hal, alone]) {
+      client.send({ event: 'text_message', data: { text: 'Am I still here?' } });
+      await client.event('turn_complete');
+    }
+  });
+
   it('is out of sight within seconds of who is taken out at another server', async () => {
     const { id } = await share('Ann');
     const [member, events] = [await dial('Bob'), await follow('Bob')];
