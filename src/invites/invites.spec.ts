@@ -115,6 +115,27 @@ describe(Invites.name, () => {
     await expect(invites.use(open)).rejects.toMatchObject({ field: 'invite' });
   });
 
+  it('tells who came in with it when it was taken back while they did', async () => {
+    const clock = new VirtualClock();
+    const invites = memoryInvites(clock);
+    const [taken, kept, over] = [
+      await invites.create(SESSION, CY),
+      await invites.create(SESSION, CY),
+      await invites.create(SESSION, CY, 1000),
+    ];
+    for (const invite of [taken, kept, over]) await invites.use(invite);
+    await invites.revoke(SESSION, taken.id);
+    await clock.advance(1000);
+    await invites.revoke(SESSION, over.id);
+    const left: string[] = [];
+    for (const [name, invite] of Object.entries({ taken, kept, over })) {
+      invites.onRevoked(invite, () => left.push(name));
+    }
+    await new Promise(setImmediate);
+    // Whose invite has expired since stays.
+    expect(left).toEqual(['taken']);
+  });
+
   it('says that it cannot be checked while the database is away', async () => {
     class AwayBook extends MemoryInviteBook {
       override async use(): Promise<boolean> {

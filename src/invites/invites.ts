@@ -124,14 +124,31 @@ export class Invites implements OnModuleInit {
     return this.book.list(sessionId);
   }
 
-  /** Calls `leave` when the invite is taken back while somebody takes part with it. The caller ends that. */
-  onRevoked({ id }: Invite, leave: () => void): () => void {
+  /**
+   * Calls `leave` when the invite is taken back while somebody takes part with it, or was since they came in with it. The caller
+   * ends that.
+   */
+  onRevoked(invite: Invite, leave: () => void): () => void {
+    const { id } = invite;
     const guests = this.#guests.get(id) ?? new Set();
     this.#guests.set(id, guests.add(leave));
+    void this.#isTakenBack(invite).then((isTakenBack) => {
+      if (isTakenBack && guests.has(leave)) leave();
+    });
     return () => {
       guests.delete(leave);
       if (guests.size === 0) this.#guests.delete(id);
     };
+  }
+
+  /** False also for one that has expired meanwhile, and where the database does not say. */
+  async #isTakenBack({ id, sessionId, expiresAtMs }: Invite): Promise<boolean> {
+    try {
+      const invites = await this.book.list(sessionId);
+      return expiresAtMs > this.clock.wallMs() && invites.every((invite) => invite.id !== id);
+    } catch {
+      return false;
+    }
   }
 }
 
