@@ -15,7 +15,7 @@ import type { NextFunction, Request as ExpressRequest, Response as ExpressRespon
 
 import { AuthService, refusalFor, UNKNOWN } from '../auth';
 import type { Identity } from '../identity';
-import { countRequest, Limits } from '../limits';
+import { countClient, countRequest, Limits } from '../limits';
 import { McpServers } from './mcp-servers';
 
 export const MCP_PATH = '/mcp';
@@ -95,7 +95,10 @@ export class McpEndpoint implements OnModuleInit, OnApplicationShutdown {
     if (refusal !== undefined) throw new ForbiddenException(refusal);
     try {
       const caller = await this.auth.identify(request);
-      if (caller !== undefined) return caller;
+      if (caller !== undefined) {
+        countClient(this.limits, caller, response);
+        return caller;
+      }
     } catch (error) {
       throw refusalFor(error, response);
     }

@@ -69,6 +69,14 @@ describe('what one key may do, from wherever it comes', () => {
     // What a slow machine waits for is given back meanwhile, and no more.
     const passedMinutes = (performance.now() - startedAtMs) / 60_000;
     expect(givenBack).toBeLessThanOrEqual(Math.floor(passedMinutes * REQUESTS));
+    const asked = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+    const byMcp = await fetch(`${whole.url}/mcp`, {
+      method: 'POST',
+      headers: headersOf(key),
+      body: JSON.stringify(asked),
+    });
+    expect(byMcp.status).toBe(429);
+    expect(Number(byMcp.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await list(other)).status).toBe(200);
     expect((await list(whole.key)).status).toBe(200);
   });
