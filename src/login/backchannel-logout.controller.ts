@@ -10,9 +10,11 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { text } from '@vox/protocol';
+import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
+import { refusalFor } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
 import { Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
@@ -60,11 +62,10 @@ export class BackchannelLogoutController {
     response.setHeader('cache-control', 'no-store');
     if (!this.provider.isConfigured) throw new NotFoundException('There is no provider');
     const address = this.limits.addressOf(request);
-    this.limits.failedKeys.assertMayTry(address);
     const form = formSchema.safeParse(request.body);
     try {
-      const over = await this.tokens.take(form.data?.logout_token ?? '');
-      if (over !== undefined) await this.entry.endAt(over);
+      this.limits.failedKeys.assertMayTry(address);
+      await this.tokens.use(form.data?.logout_token ?? '', (over) => this.entry.endAt(over));
       return {};
     } catch (error) {
       if (error instanceof LoginRefusedError) {
@@ -75,7 +76,7 @@ export class BackchannelLogoutController {
       if (error instanceof ProviderDownError) {
         throw new BadGatewayException('The keys of the provider cannot be read');
       }
-      throw error;
+      throw error instanceof CapacityError ? refusalFor(error, response) : error;
     }
   }
 }

@@ -43,7 +43,7 @@ const claimsSchema = z
  */
 @Injectable()
 export class LogoutTokens {
-  readonly #taken: LRUCache<string, true>;
+  readonly #used: LRUCache<string, true>;
   #keys: { readonly url: string; readonly find: JWTVerifyGetKey } | undefined;
 
   constructor(
@@ -51,25 +51,25 @@ export class LogoutTokens {
     private readonly clock: Clock,
   ) {
     const ttl = (MAX_AGE_S + 2 * CLOCK_TOLERANCE_S) * 1000;
-    this.#taken = new LRUCache({ max: MAX_REMEMBERED, ttl });
+    this.#used = new LRUCache({ max: MAX_REMEMBERED, ttl });
   }
 
   /**
-   * What is over; undefined for a token that was taken already.
-   * @throws LoginRefusedError, ProviderDownError
+   * Has `end` end what a token says is over, unless one like it has: what could not be ended is when the provider tells of it again.
+   * @throws LoginRefusedError, ProviderDownError; what `end` throws.
    */
-  async take(token: string): Promise<ProviderSession | undefined> {
+  async use(token: string, end: (over: ProviderSession) => Promise<void>): Promise<void> {
     if (token.length > MAX_LENGTH) throw refused();
     const source = await this.provider.tokenSource();
     const { jti, sub, sid } = await this.#claimsOf(token, source);
-    if (this.#taken.has(jti)) return undefined;
-    this.#taken.set(jti, true);
+    if (this.#used.has(jti)) return;
     const { issuer } = source;
-    return {
+    await end({
       issuer,
       ...(sub === undefined ? {} : { subject: sub }),
       ...(sid === undefined ? {} : { session: sid }),
-    };
+    });
+    this.#used.set(jti, true);
   }
 
   async #claimsOf(token: string, source: TokenSource): Promise<z.output<typeof claimsSchema>> {
