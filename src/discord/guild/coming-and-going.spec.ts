@@ -93,6 +93,32 @@ describe('where the bot goes by itself', () => {
     await bench.clock.advance(120 * SECOND_MS);
     expect(place()).toBe('talk');
   });
+
+  describe('called on to another channel by somebody who is with it', () => {
+    const callOn = async () => {
+      bench = new GuildBench();
+      await bench.start();
+      bench.guild.move('ann', 'talk');
+      await bench.join();
+      const joining = bench.join({ channelId: 'other' });
+      await bench.clock.advance(10 * SECOND_MS);
+      await joining;
+    };
+
+    it('waits there for who then walks there', async () => {
+      await callOn();
+      expect(place()).toBe('other');
+      bench.guild.move('ann', 'other');
+      await bench.clock.advance(120 * SECOND_MS);
+      expect(place()).toBe('other');
+    });
+
+    it('leaves it when nobody comes for a minute', async () => {
+      await callOn();
+      await bench.clock.advance(55 * SECOND_MS);
+      expect(place()).toBeUndefined();
+    });
+  });
 });
 
 describe('a conversation that takes the place of another', () => {

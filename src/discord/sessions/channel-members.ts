@@ -151,7 +151,8 @@ export class ChannelMembers {
   /** The bot went on to another channel, with some of them. */
   follow(channelId: string): void {
     this.#channelId = channelId;
-    this.checkMembers();
+    this.#endAbsent();
+    this.#idle.beginAnew();
     this.#sessions?.onMoved(channelId);
     this.consents.renew();
     this.checkRoles();
@@ -159,10 +160,14 @@ export class ChannelMembers {
 
   /** Ends the part of everybody who is not in the channel any more: the gateway may have missed who came and left. */
   checkMembers(): void {
+    this.#endAbsent();
+    this.#idle.check();
+  }
+
+  #endAbsent(): void {
     for (const userId of this.#sessions?.userIds ?? []) {
       if (this.plan.view.personIn(this.#channelId, userId) === undefined) this.onLeft(userId);
     }
-    this.#idle.check();
   }
 
   /** Somebody came, or may talk now who might not, or no more: that counts at once, and who is not heard is told. */

@@ -21,6 +21,12 @@ export class IdleDisconnect {
     this.#check(NOBODY_CAME_MS);
   }
 
+  /** The bot has gone on to another channel, and who called it there may follow. */
+  beginAnew(): void {
+    this.close();
+    this.begin();
+  }
+
   /** Somebody came or left. */
   check(): void {
     this.#check(EMPTY_GRACE_MS);
