@@ -100,6 +100,26 @@ describe('what people have allowed', () => {
     expect(store.rows).toMatchObject([{ kind: 'recording', withdrawnAt: expect.any(Date) }]);
   });
 
+  it('is what they said last, also where that comes while what they said before is being stored', async () => {
+    const ann = await book.enter(ANN);
+    const write = store.answer.bind(store);
+    for (const last of [false, true]) {
+      const held = Promise.withResolvers<void>();
+      jest.spyOn(store, 'answer').mockImplementationOnce(async (...answer) => {
+        await held.promise;
+        await write(...answer);
+      });
+      const answers = [ann.answer('recording', !last), ann.answer('recording', last)];
+      expect(mayRecord()).toBe(false);
+      held.resolve();
+      await Promise.all(answers);
+      expect(mayRecord()).toBe(last);
+      await book.refresh();
+      expect(mayRecord()).toBe(last);
+    }
+    expect(changes.map(({ isGiven }) => isGiven)).toEqual([true]);
+  });
+
   it('lets people in whose answers cannot be read, or not in time, as those who gave none', async () => {
     store.failure = AWAY;
     await book.enter(ANN);

@@ -146,15 +146,19 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     door: ConsentDoor,
   ): Promise<void> {
     const entry = this.#sessions.get(who.sessionId)?.get(speakerIdOf(who));
+    const isNewest = entry?.asked(kind) ?? (() => true);
     if (!isGiven) this.#change(entry, () => entry?.answer(kind, false, door));
+    const store = () => this.store.answer(who, kind, isGiven, door);
     try {
-      await this.store.answer(who, kind, isGiven, door);
+      await (entry === undefined ? store() : entry.inOrder(store));
     } catch (error) {
       const isUnknown = errorCode(error) === NO_SUCH_SESSION;
       const isPassing = isUnknown || isDatabaseUnavailable(error);
       if (isPassing && !isGiven && entry !== undefined) return this.#note(error, who.sessionId);
       throw isUnknown ? new InvalidInputError('session_id', 'is not stored yet') : error;
     }
+    // What was said meanwhile counts already, and is stored next.
+    if (!isNewest()) return;
     if (isGiven) this.#change(entry, () => entry?.answer(kind, true, door));
     entry?.saved(kind);
   }
@@ -189,7 +193,9 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     for (const [kind, door] of entry.unsaved) {
       const { version } = entry;
       try {
-        await this.store.answer(entry.who, kind, false, door);
+        await entry.inOrder(async () => {
+          if (entry.isUnsaved(kind)) await this.store.answer(entry.who, kind, false, door);
+        });
         if (entry.version === version) entry.saved(kind);
       } catch (error) {
         this.#note(error, entry.who.sessionId);

@@ -16,6 +16,9 @@ export class ConsentEntry {
   #standing: Answers = NOTHING;
   /** Refused, which counts, and not stored yet. */
   readonly #unsaved = new Map<ConsentKind, ConsentDoor>();
+  /** How often each kind was answered, stored or not. */
+  readonly #asked = new Map<ConsentKind, number>();
+  #stored: Promise<void> = Promise.resolve();
 
   constructor(
     readonly who: StoredParticipant & { readonly isByToken?: boolean },
@@ -45,6 +48,24 @@ export class ConsentEntry {
   /** Neither here nor for all their sessions. */
   isUnanswered(kind: ConsentKind): boolean {
     return !this.#answers.has(kind) && !this.#standing.has(kind);
+  }
+
+  /** Another answer to `kind` was given. @returns whether none has come since. */
+  asked(kind: ConsentKind): () => boolean {
+    const count = (this.#asked.get(kind) ?? 0) + 1;
+    this.#asked.set(kind, count);
+    return () => this.#asked.get(kind) === count;
+  }
+
+  /** Runs `store` when all before it are over, so that what is stored last is what was said last. @throws what it throws. */
+  inOrder(store: () => Promise<void>): Promise<void> {
+    const stored = this.#stored.then(store);
+    this.#stored = stored.catch(() => undefined);
+    return stored;
+  }
+
+  isUnsaved(kind: ConsentKind): boolean {
+    return this.#unsaved.has(kind);
   }
 
   answer(kind: ConsentKind, isGiven: boolean, door: ConsentDoor): void {
