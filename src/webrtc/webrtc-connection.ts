@@ -11,6 +11,7 @@ import type { TokenBucket } from '../limits';
 import {
   type ClientSocket,
   closeCodes,
+  ConsentAnswers,
   type SocketAuthorizer,
   type Entrance,
   type OpenedSession,
@@ -49,13 +50,14 @@ export type WebRtcDeps = {
   readonly workers: MediaWorkers;
   readonly clock: Clock;
   readonly authorizer: SocketAuthorizer;
-  /** How often this client may type. */
+  /** How often this client may type, and say yes. */
   readonly texts: TokenBucket;
 };
 
 /** One client of `/ws/webrtc`, from its connection to its close. Owns the socket and the session's media. */
 export class WebRtcConnection {
   private readonly socket: ClientSocket;
+  readonly #answers: ConsentAnswers;
   #state: State = { status: 'waiting' };
 
   constructor(
@@ -64,6 +66,7 @@ export class WebRtcConnection {
     onClosed: () => void,
   ) {
     this.socket = entrance.socket;
+    this.#answers = new ConsentAnswers(deps.texts);
     this.socket.listen({
       onText: (text) => this.#onText(text),
       onBinary: () =>
@@ -130,9 +133,12 @@ export class WebRtcConnection {
         return this.#push(request, { type: 'interrupt' });
       case 'consent': {
         this.#media(request);
-        if (!this.deps.texts.take()) throw tooMany(request);
+        if (this.#state.status !== 'joined') return {};
+        const { seat } = this.#state.opened;
         const { kind, given } = request.data;
-        if (this.#state.status === 'joined') await this.#state.opened.seat.answer(kind, given);
+        const fate = this.#answers.take(request.data, seat.isGiven(kind));
+        if (fate === 'too-many') throw tooMany(request);
+        if (fate === 'counts') await seat.answer(kind, given);
         return {};
       }
       case 'leave':

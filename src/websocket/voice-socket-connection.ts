@@ -18,6 +18,7 @@ import type { TokenBucket } from '../limits';
 import {
   type ClientSocket,
   closeCodes,
+  ConsentAnswers,
   type SocketAuthorizer,
   type Entrance,
   type OpenedSession,
@@ -35,9 +36,10 @@ type Live = {
   readonly input: VoiceSocketInput;
   readonly controller: AbortController;
   /** Known once the stored session is open; audio is taken before that. */
-  sessionId?: string;
-  /** Answers the questions of the session; until it is open, answers wait. */
-  answer: (answer: ConsentAnswer) => Promise<void>;
+  opened?: OpenedSession;
+  readonly answers: ConsentAnswers;
+  /** What was answered before the session was open: of each kind what was said last. */
+  readonly early: Map<ConsentAnswer['kind'], boolean>;
 };
 
 type State = { readonly status: 'waiting' } | Live | { readonly status: 'closed' };
@@ -48,7 +50,7 @@ const RATE_LIMIT_NOTICE_MS = 1000;
 export type VoiceSocketDeps = {
   readonly sessions: SocketSessions;
   readonly authorizer: SocketAuthorizer;
-  /** How often this client may type. */
+  /** How often this client may type, and say yes. */
   readonly texts: TokenBucket;
   /** Opens the session at the first audio, where the client has not sent one. */
   readonly start?: Start;
@@ -131,9 +133,13 @@ export class VoiceSocketConnection {
   async #converse(start: Start): Promise<void> {
     const format = toAudioFormat(start);
     const input = new VoiceSocketInput(format, this.clock);
-    const early: ConsentAnswer[] = [];
-    const answer = async (given: ConsentAnswer) => void early.push(given);
-    const live: Live = { status: 'live', input, controller: new AbortController(), answer };
+    const live: Live = {
+      status: 'live',
+      input,
+      controller: new AbortController(),
+      answers: new ConsentAnswers(this.deps.texts),
+      early: new Map(),
+    };
     this.#state = live;
     this.entrance.deadline.stop();
     let opened: OpenedSession | undefined;
@@ -151,11 +157,10 @@ export class VoiceSocketConnection {
         },
         { ...admission, ...(invite === undefined ? {} : { invite }) },
       );
-      const { info, guest, seat } = opened;
-      live.answer = ({ kind, given }) => seat.answer(kind, given);
-      for (const given of early) this.#onConsent(given);
+      const { info, guest } = opened;
+      live.opened = opened;
+      for (const [kind, given] of live.early) this.#passOn({ kind, given }, opened);
       if (live.controller.signal.aborted) return;
-      live.sessionId = info.sessionId;
       this.socket.send({
         event: 'session_started',
         data: {
@@ -196,17 +201,26 @@ export class VoiceSocketConnection {
 
   #onConsent(answer: ConsentAnswer): void {
     if (this.#state.status !== 'live') return this.#refuseBeforeStart('consent');
-    if (!this.deps.texts.take()) return this.#noticeRateLimit('consent');
-    const sessionId = this.#sessionId();
-    this.#state.answer(answer).catch((error: unknown) => {
+    const { opened, answers, early } = this.#state;
+    const { kind, given } = answer;
+    // What was given before is not known yet, and may have been all of it.
+    const isGiven = opened?.seat.isGiven(kind) ?? true;
+    const fate = answers.take(answer, isGiven);
+    if (fate === 'too-many') return this.#tellOfTooMany('consent');
+    if (fate === 'repeated') return;
+    if (opened === undefined) early.set(kind, given);
+    else this.#passOn(answer, opened);
+  }
+
+  #passOn({ kind, given }: ConsentAnswer, { info: { sessionId }, seat }: OpenedSession): void {
+    seat.answer(kind, given).catch((error: unknown) => {
       this.socket.sendError(this.deps.sessions.report(error, sessionId), sessionId);
     });
   }
 
   #onTyped(text: string): void {
     if (this.#state.status === 'live' && !this.deps.texts.take()) {
-      const message = 'text_message: too many in a row; this one was dropped';
-      return this.#tell({ code: 'rate_limited', message, field: 'text_message' });
+      return this.#tellOfTooMany('text_message');
     }
     this.#push('text_message', { type: 'text', text });
   }
@@ -252,6 +266,11 @@ export class VoiceSocketConnection {
     this.deps.sessions.noteRefusal(error, this.#sessionId());
   }
 
+  #tellOfTooMany(field: string): void {
+    const message = `${field}: too many in a row; this one was dropped`;
+    this.#tell({ code: 'rate_limited', message, field });
+  }
+
   #noticeRateLimit(field: string): void {
     const nowMs = this.clock.nowMs();
     if (nowMs - this.#noticedAtMs < RATE_LIMIT_NOTICE_MS) return;
@@ -264,7 +283,7 @@ export class VoiceSocketConnection {
   }
 
   #sessionId(): string | undefined {
-    return this.#state.status === 'live' ? this.#state.sessionId : undefined;
+    return this.#state.status === 'live' ? this.#state.opened?.info.sessionId : undefined;
   }
 
   #hangUp(reason: AbortReason): void {
