@@ -54,6 +54,8 @@ export class ActiveUtterance {
   #pausedMs = 0;
   #newestPartial = '';
   #hasPreflights = false;
+  /** Its words were told, or that they are lost, which may be before its speaker is silent. */
+  isTold = false;
 
   constructor(
     private readonly clock: Clock,

@@ -22,7 +22,11 @@ export type Spoken =
 
 /** What a listener makes of it. */
 export type ListenerEvent =
-  | { readonly type: 'speech-start' }
+  | {
+      readonly type: 'speech-start';
+      /** Of whose sound it is the beginning; absent where nothing comes of that utterance any more: it is told already, or lost. */
+      readonly turnId?: string;
+    }
   | {
       readonly type: 'speech-continue';
       /** Voice since the speaker last paused: two short sounds are not a long one. */

@@ -194,6 +194,8 @@ export class Listener {
   #emitSpeech(isSpeech: boolean): void {
     if (isSpeech === this.#isSpeech) return;
     this.#isSpeech = isSpeech;
-    this.#emit({ type: isSpeech ? 'speech-start' : 'speech-end' });
+    if (!isSpeech) return this.#emit({ type: 'speech-end' });
+    const awaited = this.#utterance?.isTold === false ? { turnId: this.#utterance.turnId } : {};
+    this.#emit({ type: 'speech-start', ...awaited });
   }
 }

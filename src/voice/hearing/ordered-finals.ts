@@ -39,6 +39,7 @@ export class OrderedFinals {
     const words = await utterance.transcribe(recognizer, language(), this.signal);
     const finalAtMs = clock.nowMs();
     await previous;
+    utterance.isTold = true;
     if (words.type === 'failure') {
       this.emit({ type: 'recognizer-failure', turnId, error: words.error });
     }

@@ -17,6 +17,7 @@ import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
 import { payerOf } from './payer-of';
 import { Participants, type SessionEvent } from './participants';
+import { Speaking } from './speaking';
 import { SpendingWatch } from './spending-watch';
 import { type HeardBy, tellTurns } from './tell-turns';
 import { ToolLedger } from '../turn/tools/tool-ledger';
@@ -43,9 +44,8 @@ export class LiveSession {
   readonly #tap: SessionTap | undefined;
   readonly #spending: SpendingWatch;
   readonly #heard: HeardBy;
-  /** Ids of who is in an utterance; undefined is the one whose session it is. */
-  readonly #speaking = new Set<string | undefined>();
-  readonly #isQuiet = () => this.#speaking.size === 0;
+  readonly #speaking = new Speaking();
+  readonly #isQuiet = () => this.#speaking.isNobody;
   /** Somebody else has spoken or typed: what they said has their name in it from then on. */
   #hasHeardGuests = false;
 
@@ -262,7 +262,7 @@ export class LiveSession {
         this.#turns.interrupt();
         break;
       case 'left':
-        this.#speaking.delete(speaker?.id);
+        this.#speaking.left(speaker?.id);
         this.#tap?.left(speaker);
         this.#turns.onLeft(speaker);
         break;

@@ -6,13 +6,13 @@ import { by } from '../turn/user-turn';
 import type { LiveSettings } from '../turn-taking/live-settings';
 import type { TurnTaking } from '../turn-taking/turn-taking';
 import type { LiveSessionDeps } from './live-session-deps';
+import type { Speaking } from './speaking';
 
 /** What of a session hears what its listeners hear. */
 export type HeardBy = Pick<LiveSessionDeps, 'emit' | 'onError' | 'onFailure'> & {
   readonly turns: TurnTaking;
   readonly settings: Pick<LiveSettings, 'refresh'>;
-  /** Ids of who is in an utterance; undefined is the one whose session it is. */
-  readonly speaking: Set<string | undefined>;
+  readonly speaking: Speaking;
 };
 
 /** Takes to turn-taking, and to the client, what was heard of somebody. */
@@ -23,10 +23,10 @@ export function tellTurns(
 ): void {
   switch (event.type) {
     case 'speech-start':
-      speaking.add(speaker?.id);
+      if (event.turnId !== undefined) speaking.begins(event.turnId, speaker?.id);
       settings.refresh();
       turns.onSpeechStart();
-      emit({ ...event, ...by(speaker) });
+      emit({ type: 'speech-start', ...by(speaker) });
       break;
     case 'speech-end':
       turns.onSilence(speaker);
@@ -50,11 +50,11 @@ export function tellTurns(
       break;
     }
     case 'utterance':
-      speaking.delete(speaker?.id);
+      speaking.ends(event.utterance.turnId);
       turns.onUtterance(event.utterance, speaker);
       break;
     case 'recognizer-failure':
-      speaking.delete(speaker?.id);
+      speaking.ends(event.turnId);
       emit({ type: 'session-failure', failure: failureOf(event.error, onFailure) });
       turns.onLostUtterance(speaker);
       break;
