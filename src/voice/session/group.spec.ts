@@ -260,6 +260,27 @@ describe('a group whose agent answers when it is called', () => {
     expect(bench.turns).toMatchObject([{ userText: 'Ann: what time is it' }]);
   });
 
+  it('answers who has called it though what another one said seemed to call it for a while', async () => {
+    const bench = group(SHY, {
+      hears: ['Vox what time is it', 'what time is it fox hunting starts'],
+      replies: ['Unheard.', 'Noon.'],
+      ttftMs: 6000,
+    });
+    await present(bench, BOB);
+    await bench.speak(600, ANN);
+    await bench.quiet(700);
+    await bench.speak(1600, BOB);
+    await bench.quiet(10_000);
+    expect(bench.turns).toMatchObject([
+      { outcome: 'completed', speakers: [ANN], spokenText: 'Noon.' },
+    ]);
+    expect(bench.llm.calls.map(({ outcome }) => outcome)).toEqual(['aborted', 'completed']);
+    bench.announce('Dinner is ready.');
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns.at(-1)).toMatchObject({ spokenText: 'Dinner is ready.' });
+  });
+
   it('goes on thinking, and speaking, while others talk to each other', async () => {
     const bench = group(SHY, {
       hears: ['Vox tell me', 'a long talk with somebody else'],

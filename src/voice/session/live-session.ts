@@ -107,6 +107,7 @@ export class LiveSession {
         limit: this.#spending.reached,
         onRefused: this.#spending.refuse,
         memory: this.#memory,
+        remember: (end) => this.#memory.remember(end),
         addressing: this.#addressing,
         announcements: this.#announcements,
         settings,

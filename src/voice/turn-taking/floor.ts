@@ -1,32 +1,15 @@
-import {
-  type AbortReason,
-  childController,
-  type Speaker,
-  type TurnEnd,
-  type VoiceEvent,
-} from '@vox/voice-core';
+import { type AbortReason, childController, type Speaker, type VoiceEvent } from '@vox/voice-core';
 
+import type { FloorDeps } from './floor-deps';
+import { keepUnanswered } from './keep-unanswered';
 import { PauseRequests } from './pause-requests';
 import { Playout } from '../output/playout';
 import { discardReply, type PreparedReply, prepareReply } from '../turn/reply';
 import type { Answer, Preparation, Speculation } from './running-turn';
 import { performReply, type TurnTiming } from '../turn/turn';
 import { TurnControl } from '../turn/turn-control';
-import type { TurnDeps } from '../turn/turn-deps';
 import { isToldAgain, type TurnRequest } from '../turn/turn-request';
-import { textOf, type UserMessage, withoutSpeaker } from '../turn/user-turn';
-
-export type FloorDeps = TurnDeps & {
-  /** Stores what was said; called before the turn's end is told. */
-  readonly remember: (end: TurnEnd) => Promise<void>;
-  readonly onError: (error: unknown) => void;
-  /** The first sound of an answer is heard. */
-  readonly onSpeaking: () => void;
-  /** An answer was heard to its end, or cut off. */
-  readonly onAnswered: () => void;
-  /** Nobody holds the floor any more. */
-  readonly onFree: () => void;
-};
+import { isSameText, type UserMessage, withoutSpeaker } from '../turn/user-turn';
 
 /**
  * Who speaks: at most one answer at a time, from the beginning of its preparation to its last word.
@@ -250,9 +233,8 @@ export class Floor {
     timing: TurnTiming,
   ): Promise<void> {
     const reply = await preparing;
-    if (reply === undefined) return;
     const { signal } = answer.preparation.work.controller;
-    if (signal.aborted) return discardReply(reply);
+    if (reply === undefined || signal.aborted) return this.#giveUp(answer, reply);
     const emit = (event: VoiceEvent) => this.#onTurnEvent(answer, event);
     answer.reply = reply;
     const end = await performReply(reply, timing, { ...this.deps, emit }, answer.control, signal);
@@ -264,9 +246,22 @@ export class Floor {
     reply.thinking.concluded(end);
     this.#lastReply = end.spokenText;
     if (end.outcome === 'completed') this.#heardOutAtMs = this.deps.clock.nowMs();
-    if (this.#turn === answer || this.phase === 'listening') this.deps.onAnswered();
+    this.#answered(answer);
     await this.deps.remember(end);
     this.deps.emit(end);
+  }
+
+  /** It was ended before it began. What it was for is kept, as of one that is cut off, unless that pends again. */
+  async #giveUp(answer: Answer, reply: PreparedReply | undefined): Promise<void> {
+    discardReply(reply);
+    if (answer.status === 'withdrawn') return;
+    this.#answered(answer);
+    const { turnId, messages = [] } = answer.preparation.request;
+    if (messages.length > 0) await keepUnanswered({ turnId, messages }, this.deps);
+  }
+
+  #answered(answer: Answer): void {
+    if (this.#turn === answer || this.phase === 'listening') this.deps.onAnswered();
   }
 
   #onTurnEvent(answer: Answer, event: VoiceEvent): void {
@@ -286,11 +281,4 @@ export class Floor {
     this.deps.emit({ type: 'agent-state', state: 'listening' });
     this.deps.onFree();
   }
-}
-
-function isSameText(
-  one: readonly UserMessage[] | undefined,
-  other: readonly UserMessage[] | undefined,
-): boolean {
-  return textOf(one ?? []) === textOf(other ?? []);
 }

@@ -96,6 +96,87 @@ describe('a graceful agent', () => {
   });
 });
 
+describe('words that wait for a graceful agent to end its sentence', () => {
+  const WORDS = 'stop that please or I will leave';
+
+  /** Ended while they wait: the first answer has six seconds of its sentence left. */
+  async function waiting(): Promise<SessionBench> {
+    const bench = graceful({
+      hears: ['tell me', WORDS],
+      replies: [`${'word '.repeat(40)}end.`, 'Done.'],
+    });
+    await bench.speak(500);
+    await bench.quiet(800);
+    await bench.speak(800);
+    await bench.quiet(1000);
+    expect([bench.turns, bench.view.state]).toEqual([[], 'thinking']);
+    return bench;
+  }
+
+  const endings: readonly [string, (bench: SessionBench) => unknown][] = [
+    ['the user hangs up', (bench) => bench.hangsUp()],
+    ['the client interrupts', (bench) => bench.send({ type: 'interrupt' })],
+    ['the agent is muted', (bench) => bench.mute(true)],
+    ['the agent is told to say something now', (bench) => bench.announce('Attention.', true)],
+  ];
+
+  it.each(endings)('are kept, and their turn is told, where %s', async (_how, end) => {
+    const bench = await waiting();
+    await end(bench);
+    await bench.clock.advance(0);
+    expect(bench.turns).toMatchObject([
+      { outcome: 'interrupted', userText: 'tell me' },
+      { outcome: 'interrupted', userText: WORDS, spokenText: '' },
+    ]);
+    expect(bench.ofType('turn-start').map(({ userText }) => userText)).toEqual(['tell me', WORDS]);
+    const kept = bench.conversations.messages.filter(({ role }) => role === 'user');
+    expect(kept.map(({ content }) => content)).toEqual(['tell me', WORDS]);
+    expect(bench.llm.calls).toHaveLength(1);
+    await bench.end();
+    expect(bench.errors).toEqual([]);
+    expect(bench.ofType('turn-end').filter(({ userText }) => userText === WORDS)).toHaveLength(1);
+  });
+
+  it('leave nobody for whom an answer is awaited, where several people talk', async () => {
+    const [ann, bob] = [
+      { id: '1', name: 'Ann' },
+      { id: '2', name: 'Bob' },
+    ];
+    const bench = graceful({
+      hears: ['Vox tell me', WORDS, 'what a day'],
+      replies: [`${'word '.repeat(40)}end.`, 'Indeed.'],
+      group: { answers: 'addressed', addressedAs: ['Vox'], bargeInBy: 'anyone' },
+    });
+    await bench.send({ type: 'end-of-utterance', speaker: bob });
+    await bench.speak(500, ann);
+    await bench.quiet(800);
+    await bench.speak(800, ann);
+    await bench.quiet(1000);
+    await bench.send({ type: 'interrupt', speaker: ann });
+    await bench.quiet(9000);
+    await bench.speak(500, ann);
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns.map(({ userText }) => userText)).toEqual([
+      'Ann: Vox tell me',
+      `Ann: ${WORDS}`,
+    ]);
+  });
+
+  it('stand before what is said after they were cut off', async () => {
+    const bench = await waiting();
+    await bench.send({ type: 'interrupt' });
+    await bench.send({ type: 'text', text: 'Are you there?' });
+    await bench.quiet(3000);
+    await bench.end();
+    expect(bench.turns.map(({ userText, outcome }) => [userText, outcome])).toEqual([
+      ['tell me', 'interrupted'],
+      [WORDS, 'interrupted'],
+      ['Are you there?', 'completed'],
+    ]);
+  });
+});
+
 describe('an answer that is taken back', () => {
   it('is not told as a whole one', async () => {
     const bench = new SessionBench({

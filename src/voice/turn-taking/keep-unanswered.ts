@@ -1,14 +1,14 @@
 import { startOf, unanswered } from '../turn/turn';
 import type { UserTurn } from '../turn/user-turn';
-import type { TurnTakingDeps } from './turn-taking-deps';
+import type { FloorDeps } from './floor-deps';
 
 /** Keeps a turn that nobody answers, and tells of it. */
 export async function keepUnanswered(
   turn: UserTurn,
-  { memory, clock, emit }: Pick<TurnTakingDeps, 'memory' | 'clock' | 'emit'>,
+  { remember, clock, emit }: Pick<FloorDeps, 'remember' | 'clock' | 'emit'>,
 ): Promise<void> {
   const end = unanswered(turn, clock.wallMs());
   emit(startOf(end));
-  await memory.remember(end);
+  await remember(end);
   emit(end);
 }

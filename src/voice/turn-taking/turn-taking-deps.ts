@@ -3,12 +3,12 @@ import type { Speaker, SpeechRecognizer, SpendingLimit } from '@vox/voice-core';
 import type { ConversationMemory } from '../turn/conversation-memory';
 import type { Addressing } from './addressing';
 import type { Announcements } from './announcements';
-import type { FloorDeps } from './floor';
+import type { FloorDeps } from './floor-deps';
 import type { LiveSettings } from './live-settings';
 
 export type TurnTakingDeps = Omit<
   FloorDeps,
-  'agent' | 'context' | 'remember' | 'onSpeaking' | 'onAnswered' | 'onFree'
+  'agent' | 'context' | 'onSpeaking' | 'onAnswered' | 'onFree'
 > & {
   readonly stt: SpeechRecognizer;
   readonly memory: ConversationMemory;

@@ -44,7 +44,6 @@ export class TurnTaking {
         ...deps,
         agent: () => settings.forAnswer(),
         context: (said, asked) => memory.context(said, asked),
-        remember: (end) => memory.remember(end),
         onSpeaking: () => addressing.speaking(clock.nowMs()),
         onAnswered: () => addressing.answered(clock.nowMs()),
         onFree: () => this.#onFree(),
@@ -144,7 +143,7 @@ export class TurnTaking {
       this.#floor.resume(speaker);
       this.#onNoWords(timing);
     } else if (this.#isForAgent(remark)) this.#onWords(remark, { turnId, timing, isFollowed });
-    else this.#overhear(turnId, remark);
+    else this.#overhear(turnId, remark, timing);
   }
 
   /** What they would have said was lost: nobody knows whether it was anything. */
@@ -238,12 +237,13 @@ export class TurnTaking {
     this.#announceNext();
   }
 
-  #overhear(turnId: string, { text, speaker }: Remark): void {
+  /** Words for somebody else: what pends because they might have joined it is answered. */
+  #overhear(turnId: string, { text, speaker }: Remark, timing: TurnTiming): void {
     this.#floor.dropSpeculation();
     this.#floor.resume(speaker);
     this.deps.emit(wordsOf('transcript-final', { turnId, messages: [{ text, speaker }] }, speaker));
     this.deps.memory.overhear({ text, speaker }).catch(this.deps.onError);
-    this.#announceNext();
+    this.#onNoWords(timing);
   }
 
   /** An unheard answer is withdrawn, unless it has had something done; others are cut off, or end with their sentence. */

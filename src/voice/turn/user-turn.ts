@@ -59,6 +59,14 @@ export function textOf(messages: readonly UserMessage[]): string {
     .join('\n');
 }
 
+/** Whether the model would be given the same of both; nothing of one that is absent. */
+export function isSameText(
+  one: readonly UserMessage[] | undefined,
+  other: readonly UserMessage[] | undefined,
+): boolean {
+  return textOf(one ?? []) === textOf(other ?? []);
+}
+
 /** What one of them has said of it so far. */
 export function textBy(speaker: Speaker | undefined, messages: readonly UserMessage[]): string {
   return messages
