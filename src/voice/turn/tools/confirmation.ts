@@ -34,9 +34,11 @@ export type Verdict = {
 };
 
 type Question = OpenCall & {
-  /** The turn in which it was asked last. */
+  /** The turn in which it was asked last; empty once that has ended. */
   turnId: string;
   timesAsked: number;
+  /** Counts the waits for an answer: only the newest may run out. */
+  waits: number;
   /** To its end: a yes to half a question is none. */
   wasHeard: boolean;
   readonly over: AbortController;
@@ -56,7 +58,7 @@ export class Confirmation {
     this.#close('It was not done: something else was asked for before it was confirmed.');
     const { turnId } = call.caller;
     const over = new AbortController();
-    this.#question = { ...call, turnId, timesAsked: 0, wasHeard: false, over };
+    this.#question = { ...call, turnId, timesAsked: 0, waits: 0, wasHeard: false, over };
     return questionOf(call.record.call, call.tool, language, false);
   }
 
@@ -99,30 +101,39 @@ export class Confirmation {
     this.#question = undefined;
   }
 
-  /** A turn was taken back unheard, and what was asked in it. */
+  /** A turn was taken back unheard, and the call with it; what was only asked once more in it is still open. */
   withdrawn(turnId: string): void {
-    if (this.#question?.record.turnId === turnId) this.answered();
+    const question = this.#question;
+    if (question?.record.turnId === turnId) this.answered();
+    else if (question?.turnId === turnId) this.#awaitAnswer(question);
   }
 
   /** A turn has ended: from now on its question can be answered. */
   concluded({ turnId, outcome }: TurnEnd): void {
     const question = this.#question;
     if (question === undefined || question.turnId !== turnId) return;
-    question.turnId = '';
     question.timesAsked += 1;
     question.wasHeard = outcome === 'completed';
-    const { clock } = this.deps;
-    const { signal } = question.over;
-    const { timesAsked } = question;
-    void clock.sleepUntil(clock.nowMs() + ANSWER_MS, signal).then(() => {
-      const isLast = this.#question === question && question.timesAsked === timesAsked;
-      if (isLast) this.#close('It was not done: nobody confirmed it in time.');
-    });
+    this.#awaitAnswer(question);
   }
 
   /** The conversation is over, or goes on without it. */
   close(): void {
     this.#close('It was not done: the conversation went on, or ended, before it was confirmed.');
+  }
+
+  /** The turn that asked is over: who says nothing for so long from now on does not answer. */
+  #awaitAnswer(question: Question): void {
+    const { clock } = this.deps;
+    question.turnId = '';
+    const wait = ++question.waits;
+    void clock.sleepUntil(clock.nowMs() + ANSWER_MS, question.over.signal).then(() => {
+      // Nobody can answer what is just being asked again.
+      const isOver = question.waits === wait && question.turnId === '';
+      if (isOver && this.#question === question) {
+        this.#close('It was not done: nobody confirmed it in time.');
+      }
+    });
   }
 
   #close(why: string): void {

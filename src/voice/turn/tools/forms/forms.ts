@@ -119,15 +119,7 @@ export class Forms {
     open.turnId = undefined;
     open.timesAsked += 1;
     open.wasHeard = outcome === 'completed';
-    const { clock } = this.deps;
-    const { timesAsked, at, timesReviewed } = open;
-    const over = new AbortController();
-    void open.answer.promise.then(() => over.abort());
-    void clock.sleepUntil(clock.nowMs() + ANSWER_MS, over.signal).then(() => {
-      const isLast =
-        open.timesAsked === timesAsked && open.at === at && open.timesReviewed === timesReviewed;
-      if (isLast && open.turnId === undefined) this.#close(open, { type: 'cancelled' });
-    });
+    this.#awaitAnswer(open);
   }
 
   /** A turn was taken back unheard: what it asked is asked again, and what it took for an answer was only a part of one. */
@@ -137,6 +129,7 @@ export class Forms {
       if (isAsked) open.turnId = undefined;
       if (open.before?.turnId === turnId) {
         Object.assign(open, open.before.progress, { isDue: false, before: undefined });
+        this.#awaitAnswer(open);
       } else if (isAsked) this.#isDueAgain(open);
     }
   }
@@ -144,6 +137,18 @@ export class Forms {
   /** The conversation is over, or goes on without it. */
   close(): void {
     for (const open of this.#open) this.#close(open, { type: 'cancelled' });
+  }
+
+  /** Who says nothing for so long from now on does not answer the question that was asked last. */
+  #awaitAnswer(open: OpenForm): void {
+    const { clock } = this.deps;
+    const wait = ++open.waits;
+    const over = new AbortController();
+    void open.answer.promise.then(() => over.abort());
+    void clock.sleepUntil(clock.nowMs() + ANSWER_MS, over.signal).then(() => {
+      const isOver = open.waits === wait && open.turnId === undefined;
+      if (isOver) this.#close(open, { type: 'cancelled' });
+    });
   }
 
   #read(open: OpenForm, text: string, language: string | undefined): FieldAnswer {

@@ -13,6 +13,8 @@ export type OpenForm = {
   at: number;
   timesReviewed: number;
   timesAsked: number;
+  /** Counts the waits for an answer: only the newest may run out. */
+  waits: number;
   /** The last answer was not understood. */
   isAgain: boolean;
   /** It is to be asked: nobody has heard the question, or it is a new one. */
@@ -42,6 +44,7 @@ export function opened(record: ToolCallRecord, caller: ToolCaller, form: Form): 
     at: 0,
     timesReviewed: 0,
     timesAsked: 0,
+    waits: 0,
     isAgain: false,
     isDue: true,
     turnId: undefined,
