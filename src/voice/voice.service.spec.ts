@@ -134,6 +134,25 @@ describe(VoiceService.name, () => {
     expect(conversations.released).toBe(1);
   });
 
+  it('begins no session that is refused while it is opened, and says why', async () => {
+    const { clock, voice, conversations } = setUp();
+    const { follow, line, input, events } = connection(clock);
+    const session = { id: SESSION_ID, userId: 'mallory', channel: 'websocket', ...line } as const;
+    const opening = Promise.withResolvers<void>();
+    conversations.holding = opening.promise;
+    const read = jest.spyOn(conversations, 'getConversationContext');
+    const talking = follow(voice.converse(session));
+    input.push({ type: 'text', text: 'What have I told you?' });
+    conversations.listeners[0]?.onRefused(new InvalidInputError('session_id', 'not yours'));
+    opening.resolve();
+    talking.catch(() => undefined);
+    await clock.advance(2000);
+    expect([voice.liveSessions, conversations.released]).toEqual([0, 1]);
+    await expect(talking).rejects.toThrow('not yours');
+    expect(events.filter(({ type }) => type !== 'agent-state')).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
+  });
+
   it('lets each connection hold its session, with the agent that was asked for', async () => {
     const { clock, voice, conversations } = setUp();
     const [old, reconnected] = [connection(clock), connection(clock)];

@@ -142,6 +142,7 @@ export class VoiceService {
     const { controller, release } = childController(session.signal);
     const hangUp = () => controller.abort('hang-up' satisfies AbortReason);
     refusal.signal.addEventListener('abort', hangUp);
+    if (refusal.signal.aborted) hangUp();
     const live = new LiveSession(
       { ...session, signal: controller.signal },
       hold.info,
