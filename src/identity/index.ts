@@ -17,7 +17,7 @@ export {
   sessionNotFound,
   type SessionRight,
 } from './session-access';
-export { SessionDoor } from './session-door';
+export { type AdmittedSession, SessionDoor } from './session-door';
 export {
   type MadeToken,
   MAX_TOKEN_VALIDITY_MS,

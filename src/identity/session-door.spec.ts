@@ -23,7 +23,12 @@ function door() {
   } as unknown as SessionAccess;
   const begun: string[] = [];
   const count = ({ actor }: Identity) => Promise.resolve(void begun.push(actor));
-  return { asked, begun, door: new SessionDoor(access, { count } as unknown as TokenUses) };
+  const giveBack = ({ actor }: Identity) => {
+    begun.splice(begun.indexOf(actor), 1);
+    return Promise.resolve();
+  };
+  const uses = { count, giveBack } as unknown as TokenUses;
+  return { asked, begun, door: new SessionDoor(access, uses) };
 }
 
 const ann = (token?: Omit<TokenLimits, 'id'>): Identity => ({
@@ -119,6 +124,20 @@ describe(SessionDoor, () => {
     expect(begun).toEqual([]);
     await open.admit(ann({ userId: 'ann' }), { userId: 'ann' });
     expect(begun).toEqual(['key vox_a']);
+  });
+
+  it('counts nothing that came to nothing, and gives back nothing that was not counted', async () => {
+    const { door: open, begun } = door();
+    const full = () => Promise.reject(new Error('full'));
+    const token = ann({ userId: 'ann' });
+    expect(
+      await open.enter(token, { userId: 'ann' }, ({ userId }) => Promise.resolve(userId)),
+    ).toBe('ann');
+    for (const sessionId of [undefined, OWN]) {
+      const asked = { userId: 'ann', ...(sessionId === undefined ? {} : { sessionId }) };
+      await expect(open.enter(token, asked, full)).rejects.toThrow('full');
+      expect(begun).toEqual(['key vox_a']);
+    }
   });
 
   it('keeps a token of no agent in particular with the agent that is asked for', async () => {

@@ -20,7 +20,7 @@ type WantedSession = {
 };
 
 /** How it may be opened. */
-type AdmittedSession = Omit<WantedSession, 'groupId'> & {
+export type AdmittedSession = Omit<WantedSession, 'groupId'> & {
   readonly opener: SessionOpener;
   /** Set for a session of somebody else's, which its group shares: they talk in it as themselves. */
   readonly asMember?: true;
@@ -33,6 +33,25 @@ export class SessionDoor {
     private readonly access: SessionAccess,
     private readonly uses: TokenUses,
   ) {}
+
+  /**
+   * Has `open` open what is asked for, as `admit` says that it may be opened. Where that comes to nothing, the caller's token may
+   * begin as many as before.
+   * @throws what `admit` and `open` throw.
+   */
+  async enter<Opened>(
+    caller: Identity,
+    asked: WantedSession,
+    open: (admitted: AdmittedSession) => Promise<Opened>,
+  ): Promise<Opened> {
+    const admitted = await this.admit(caller, asked);
+    try {
+      return await open(admitted);
+    } catch (error) {
+      if (admitted.sessionId === undefined) await this.uses.giveBack(caller);
+      throw error;
+    }
+  }
 
   /**
    * The same as it may be opened: with whom, for whom, and whose it becomes.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { isDatabaseUnavailable, TokenUseEntity } from '@vox/database';
 import { InvalidInputError } from '@vox/voice-core';
-import { LessThan, Repository } from 'typeorm';
+import { LessThan, MoreThan, Repository } from 'typeorm';
 
 import type { Identity } from './identity';
 import { UncheckedKeyError } from './identity-cache';
@@ -37,5 +37,21 @@ export class TokenUses {
       throw new UncheckedKeyError();
     }
     throw new InvalidInputError('token', 'has begun all the sessions that it is for');
+  }
+
+  /** One that was counted did not come about. What cannot be given back while the database is away stays counted. */
+  async giveBack({ token }: Identity): Promise<void> {
+    if (token?.maxSessions === undefined) return;
+    const tokenId = token.id;
+    // A row of nothing is none; the second look is for what another has given back in between.
+    const undoLast = () => this.uses.delete({ tokenId, sessions: 1 });
+    const undoOne = () => this.uses.decrement({ tokenId, sessions: MoreThan(1) }, 'sessions', 1);
+    try {
+      for (const undo of [undoLast, undoOne, undoLast]) {
+        if (((await undo()).affected ?? 0) > 0) return;
+      }
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+    }
   }
 }

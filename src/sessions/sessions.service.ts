@@ -7,7 +7,7 @@ import { LessThan, type QueryDeepPartialEntity, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
 import { badField } from '../http';
-import { type Identity, SessionDoor, sessionNotFound } from '../identity';
+import { type AdmittedSession, type Identity, SessionDoor, sessionNotFound } from '../identity';
 import { VoiceService } from '../voice';
 import type { ListedSession } from './session.schema';
 import type { CreateSession, UpdateSession } from './session-changes.schema';
@@ -42,7 +42,10 @@ export class SessionsService {
       ...(named === undefined ? {} : { agentId: named }),
       ...(request.group_id === undefined ? {} : { groupId: request.group_id }),
     };
-    const admitted = await this.door.admit(caller, wanted);
+    return this.door.enter(caller, wanted, (admitted) => this.#insert(admitted, request));
+  }
+
+  async #insert(admitted: AdmittedSession, request: CreateSession): Promise<ListedSession> {
     const agent = await this.conversations.findAgent(admitted.agentId);
     const now = new Date();
     const id = randomUUID();

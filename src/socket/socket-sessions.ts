@@ -20,7 +20,7 @@ import {
 
 import { AuthService } from '../auth';
 import { accountOf, ConsentBook, type ConsentSeat } from '../consents';
-import { type Identity, mayKnow, SessionDoor } from '../identity';
+import { type AdmittedSession, type Identity, SessionDoor } from '../identity';
 import { type Invite, Invites } from '../invites';
 import { Limits } from '../limits';
 import { VoiceService } from '../voice';
@@ -29,6 +29,7 @@ import { ConsentLine } from './consent-line';
 import { namedSession, speakerOf } from './member-session';
 import type { Admission } from './socket-authorizer';
 import { RefusalLog } from './refusal-log';
+import { type StayDeps, watchRightToStay } from './right-to-stay';
 
 export type SessionRequest = Omit<Parameters<Conversations['getOrCreateSession']>[0], 'opener'> & {
   /** With whose members a session is shared that is made. */
@@ -57,14 +58,11 @@ export type OpenedSession = {
 
 type Asked = Pick<SessionRequest, 'channel' | 'consents'>;
 
-const TAKEN_BACK: WireError = { code: 'unauthorized', message: 'The invite was taken back.' };
-const NO_MEMBER: WireError = {
-  code: 'unauthorized',
-  message: 'Whoever opened it is no member of its group any more.',
-};
-const OWNER_LEFT: WireError = {
-  code: 'unauthorized',
-  message: 'Its owner is in the group no longer: it goes on with them alone.',
+type Opening = {
+  readonly caller: Identity;
+  readonly wanted: Omit<SessionRequest, keyof Asked>;
+  readonly asked: Asked;
+  readonly slot: AdmissionSlot;
 };
 
 /** What every socket-borne channel does with a session: opens it, and tells its client what happens. */
@@ -72,6 +70,7 @@ const OWNER_LEFT: WireError = {
 export class SocketSessions {
   readonly #failures = new FailureLog(new Logger(SocketSessions.name));
   readonly #refusals = new RefusalLog();
+  readonly #watching: StayDeps;
 
   constructor(
     private readonly voice: VoiceService,
@@ -80,8 +79,11 @@ export class SocketSessions {
     private readonly invites: Invites,
     private readonly door: SessionDoor,
     private readonly consents: ConsentBook,
-    private readonly auth: AuthService,
-  ) {}
+    auth: AuthService,
+  ) {
+    const report = (error: unknown, sessionId: string) => void this.report(error, sessionId);
+    this.#watching = { invites, door, auth, report };
+  }
 
   /** Who hears, thinks and speaks in a session of this agent. */
   engines(agent: AgentConfig): Engines {
@@ -105,25 +107,36 @@ export class SocketSessions {
     if (caller === undefined) throw new InvalidInputError('invite', 'is missing');
     const slot = this.voice.reserve();
     try {
-      const { asMember, ...admitted } = await this.door.admit(caller, wanted);
-      const guest = asMember === true ? speakerOf(caller, wanted) : undefined;
-      if (guest !== undefined) {
-        const joined = await this.#joinAsMember(admitted.sessionId, caller, guest, asked);
-        if (joined !== undefined) {
-          slot.release();
-          return joined;
-        }
-      }
-      const info = await this.conversations.getOrCreateSession({ ...admitted, channel });
-      await this.voice.spending.check(info);
-      const isByToken = caller.token !== undefined;
-      const seat = await this.#enter(info, { ...asked, guest, isByToken });
-      const begun = { info, slot, seat };
-      return guest === undefined ? begun : { ...begun, guest, member: caller, begins: true };
+      const opened = await this.door.enter(caller, wanted, (admitted) =>
+        this.#openAdmitted(admitted, { caller, wanted, asked, slot }),
+      );
+      // Who joins one that goes on has a place there.
+      if (opened.slot !== slot) slot.release();
+      return opened;
     } catch (error) {
       slot.release();
       throw error;
     }
+  }
+
+  async #openAdmitted(
+    { asMember, ...admitted }: AdmittedSession,
+    { caller, wanted, asked, slot }: Opening,
+  ): Promise<OpenedSession> {
+    const guest = asMember === true ? speakerOf(caller, wanted) : undefined;
+    if (guest !== undefined) {
+      const joined = await this.#joinAsMember(admitted.sessionId, caller, guest, asked);
+      if (joined !== undefined) return joined;
+    }
+    const info = await this.conversations.getOrCreateSession({
+      ...admitted,
+      channel: asked.channel,
+    });
+    await this.voice.spending.check(info);
+    const isByToken = caller.token !== undefined;
+    const seat = await this.#enter(info, { ...asked, guest, isByToken });
+    const begun = { info, slot, seat };
+    return guest === undefined ? begun : { ...begun, guest, member: caller, begins: true };
   }
 
   #countStart(client: string, by: string): void {
@@ -151,7 +164,7 @@ export class SocketSessions {
       guest === undefined || begins === true
         ? this.voice.converse(own, slot)
         : this.voice.join(session.id, { ...heard, speaker: guest }, slot);
-    const stopWatching = this.#watch({ ...opened, info }, (error, reason) => {
+    const stopWatching = watchRightToStay({ ...opened, info }, this.#watching, (error, reason) => {
       socket.sendError(error, session.id);
       socket.close(closeCodes.policyViolation, reason);
     });
@@ -170,7 +183,7 @@ export class SocketSessions {
         'the session failed',
       );
     } finally {
-      stopWatching?.();
+      stopWatching();
       consents.close();
     }
   }
@@ -181,34 +194,6 @@ export class SocketSessions {
       (config) => consents.talkWith(config),
       (error: unknown) => this.report(error, sessionId),
     );
-  }
-
-  /** Whoever may not take part any more has to leave. */
-  #watch(
-    { info, invite, member }: Pick<OpenedSession, 'info' | 'invite' | 'member'>,
-    sendAway: (error: WireError, reason: string) => void,
-  ): (() => void) | undefined {
-    if (invite !== undefined) {
-      return this.invites.onRevoked(invite, () =>
-        sendAway(TAKEN_BACK, 'the invite was taken back'),
-      );
-    }
-    if (member === undefined) return undefined;
-    let isWatched = true;
-    const look = async (now: Identity) => {
-      const mayStay = await this.door.mayStay(now, info.sessionId);
-      if (mayStay || !isWatched) return;
-      const error = mayKnow(now, info) ? OWNER_LEFT : NO_MEMBER;
-      sendAway(error, 'no longer shared with whoever opened it');
-    };
-    const onChecked = (now: Identity) =>
-      void look(now).catch((error: unknown) => this.report(error, info.sessionId));
-    onChecked(member);
-    const stop = this.auth.watch(member, { onChecked });
-    return () => {
-      isWatched = false;
-      stop();
-    };
   }
 
   /** They take part where it goes on; undefined where it does not. */

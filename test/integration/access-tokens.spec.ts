@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { VOICE_SOCKET_PATH, WEBRTC_SOCKET_PATH } from '@vox/protocol';
 
 import { SocketTestClient } from '../support/socket-test-client';
@@ -55,6 +57,23 @@ describe('session tokens at sockets', () => {
     expect(await idIn(second)).toBe(id);
     for (const client of [first, second, browser]) client.socket.terminate();
     expect((await ask('GET', '/api/sessions', once)).body).toMatchObject([{ id, user_id: 'eve' }]);
+  });
+
+  it('begin as many as before when one came to nothing', async () => {
+    for (const max_sessions of [1, 2]) {
+      const token = await makeToken({ max_sessions });
+      const [client, other] = [await dial(token), await dial(token)];
+      if (max_sessions === 2) await other.start();
+      const agent_id = randomUUID();
+      await expect(client.start({ agent_id })).rejects.toThrow('refused');
+      expect(await ask('POST', '/api/sessions', token, { user_id: 'eve', agent_id })).toMatchObject(
+        {
+          status: 400,
+        },
+      );
+      await client.start();
+      for (const one of [client, other]) one.socket.terminate();
+    }
   });
 
   it('let in one of two who begin the last session at once', async () => {
