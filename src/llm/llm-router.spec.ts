@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 
 import { requestClosed, requestOpened } from '@vox/stand-ins';
 import { VirtualClock } from '@vox/testing';
@@ -18,6 +22,12 @@ import { LlmRouter } from './llm-router';
 
 describe(LlmRouter.name, () => {
   const bench = new LlmBench();
+  let moderating: Server | undefined;
+  afterEach(() => {
+    moderating?.closeAllConnections();
+    moderating?.close();
+    moderating = undefined;
+  });
 
   it('does not let the demo responder stand in for a model that fails', async () => {
     bench.router.setFault('401');
@@ -231,5 +241,41 @@ describe(LlmRouter.name, () => {
     expect((await read(llm))[0]).toMatchObject({ provider: 'local' });
     await clock.advance(5000);
     expect((await read(llm))[0]).toEqual({ type: 'reply-start', provider: 'openrouter' });
+  });
+
+  it('opens no circuit for what one user has said, and repeats it nowhere', async () => {
+    const flagged = 'what somebody said';
+    const metadata = {
+      reasons: ['violence'],
+      flagged_input: flagged,
+      provider_name: 'OpenAI',
+      model_slug: 'openai/gpt-4o',
+    };
+    const message = `Your chosen model requires moderation and your input was flagged: ${flagged}`;
+    let asked = 0;
+    moderating = createServer((request, response) => {
+      request.resume();
+      asked += 1;
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: 403, message, metadata } }));
+    });
+    await once(moderating.listen(0, '127.0.0.1'), 'listening');
+    const { port } = moderating.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const llm = llmService({ ...bench.routerOnly(), OPENROUTER_BASE_URL: url });
+    for (let times = 1; times <= 4; times++) {
+      const failure = await failureOf(read(llm));
+      expect(failure).toMatchObject({ category: 'invalid-request', statusCode: 403 });
+      expect(inspect(failure, { depth: null })).not.toMatch(/somebody|flagged|violence/u);
+      expect(asked).toBe(times);
+    }
+    expect(llm.providerStates()[0]).toMatchObject({ circuit: 'closed' });
+  });
+
+  it('still opens it for a key that may not ask', async () => {
+    bench.router.setFault('403');
+    const llm = llmService(bench.routerOnly());
+    for (let times = 0; times < 4; times++) await failureOf(read(llm));
+    expect(bench.router.requests).toHaveLength(3);
   });
 });

@@ -1,6 +1,7 @@
 import { categoryOfStatus } from '@vox/outbound';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 
+import { toObject } from './common/json';
 import { refusalIn } from './common/refused-request';
 import { detailsOf } from './common/reported-error';
 
@@ -38,14 +39,10 @@ export function reportedFailure(
 ): ProviderError {
   const { status, code, type, message } = detailsOf(reported);
   const statusCode = httpStatus ?? status;
-  const named = [code, type].flatMap((one) => CATEGORY_OF_CODE.get(one ?? '') ?? [])[0];
-  const category =
-    // A 429 may say that the money is gone: waiting does not help then.
-    named === 'quota' || statusCode === undefined
-      ? (named ?? 'server')
-      : categoryOfStatus(statusCode);
-  // Moderation (403) quotes what was said.
-  const words = category === 'authorization' ? undefined : message?.slice(0, MESSAGE_LENGTH);
+  const category = isModerated(reported) ? 'invalid-request' : categoryOf(statusCode, [code, type]);
+  // Moderation quotes what was said, and may say 403 alone.
+  const isQuiet = isModerated(reported) || category === 'authorization';
+  const words = isQuiet ? undefined : message?.slice(0, MESSAGE_LENGTH);
   const what = [statusCode, code, words].filter(Boolean);
   return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
     kind: 'llm',
@@ -53,6 +50,26 @@ export function reportedFailure(
     category,
     ...(statusCode === undefined ? {} : { statusCode }),
   });
+}
+
+function categoryOf(
+  status: number | undefined,
+  codes: readonly (string | undefined)[],
+): ProviderErrorCategory {
+  const named = codes.flatMap((one) => CATEGORY_OF_CODE.get(one ?? '') ?? [])[0];
+  // A 429 may say that the money is gone: waiting does not help then.
+  if (named === 'quota' || status === undefined) return named ?? 'server';
+  return categoryOfStatus(status);
+}
+
+/**
+ * The words of this request were flagged (OpenRouter, 403): others fare well.
+ * @see https://openrouter.ai/docs/api/reference/errors-and-debugging
+ */
+function isModerated(reported: unknown): boolean {
+  const { error } = toObject(Array.isArray(reported) ? reported[0] : reported);
+  const metadata = toObject(toObject(error)['metadata']);
+  return 'flagged_input' in metadata || Array.isArray(metadata['reasons']);
 }
 
 /**
