@@ -11,8 +11,9 @@ import {
 } from '@vox/voice-core';
 
 import { readReply } from '../common/read-reply';
-import { objectionsOf } from '../common/refused-parameters';
+import { type Objections, objectionsOf } from '../common/refused-parameters';
 import { refusalIn, refusing } from '../common/refused-request';
+import { logLeftOut } from '../common/refused-tools';
 import { type OptionalParameters, toolParameters } from '../common/optional-parameters';
 import { inWords, paired } from '../common/tool-messages';
 import { toProviderError } from '../provider-failure';
@@ -60,7 +61,8 @@ const MANNERS_AT_FIRST: ModelManners = {
  * Anthropic's Messages API, streamed.
  *
  * What a model refuses though it could be left out or less (a temperature, so many tokens, streaming, tools) is asked for
- * without, and remembered for it as long as the process lives.
+ * without, and remembered for it as long as the process lives. A tool that it does not understand is left out of that reply
+ * alone.
  * @see https://docs.claude.com/en/api/messages-streaming
  */
 export class AnthropicLanguageModel extends LanguageModel {
@@ -133,8 +135,9 @@ export class AnthropicLanguageModel extends LanguageModel {
     { model = this.#model, signal, onSent, ...asked }: GenerateOptions,
   ): AsyncGenerator<ReplyPart, void, void> {
     let manners = this.#manners.get(model) ?? MANNERS_AT_FIRST;
+    let left: readonly ToolSpec[] | undefined;
     for (;;) {
-      const sent = parametersOf(asked, manners);
+      const sent = parametersOf({ ...asked, tools: left ?? asked.tools ?? [] }, manners);
       let hasBegun = false;
       try {
         onSent?.(model);
@@ -149,9 +152,17 @@ export class AnthropicLanguageModel extends LanguageModel {
         }
         return;
       } catch (error) {
-        const next = hasBegun || signal.aborted ? undefined : mannersAfter(manners, error, sent);
-        if (next === undefined) throw error;
-        manners = next;
+        const objections = hasBegun || signal.aborted ? undefined : objectionsIn(error, sent);
+        if (objections === undefined) throw error;
+        if (objections.toolsLeft === undefined) {
+          const next = mannersAfter(manners, objections);
+          if (next === undefined) throw error;
+          manners = next;
+        } else {
+          // A second one is not looked for: somebody waits for the reply.
+          left = left === undefined ? objections.toolsLeft : [];
+          logLeftOut(this.info.name, model, sent.tools, left);
+        }
       }
     }
   }
@@ -196,16 +207,16 @@ function parametersOf(
   };
 }
 
+function objectionsIn(error: unknown, sent: OptionalParameters): Objections | undefined {
+  const refusal = refusalIn(error);
+  return refusal === undefined ? undefined : objectionsOf(refusal, sent);
+}
+
 /** How to ask after a refusal; undefined when nothing is left to change. */
 function mannersAfter(
   manners: ModelManners,
-  error: unknown,
-  sent: OptionalParameters,
+  { temperature, something, stream, tools, mostTokens = manners.mostTokens }: Objections,
 ): ModelManners | undefined {
-  const refusal = refusalIn(error);
-  const objections = refusal === undefined ? undefined : objectionsOf(refusal, sent);
-  if (objections === undefined) return undefined;
-  const { temperature, something, stream, tools, mostTokens = manners.mostTokens } = objections;
   const changed = {
     takesTemperature: manners.takesTemperature && !temperature && !something,
     mostTokens,

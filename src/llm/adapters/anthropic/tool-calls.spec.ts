@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { AnthropicStandIn } from '@vox/stand-ins';
 import { describeToolCalls, WEATHER_TOOLS } from '@vox/testing';
 import type { ChatMessage, ReplyPart } from '@vox/voice-core';
@@ -14,12 +15,12 @@ let server: AnthropicStandIn;
 beforeEach(async () => (server = await AnthropicStandIn.start({ calls: () => CALLS })));
 afterEach(() => server.close());
 
-const make = () =>
+const make = (fetched = fetch) =>
   new AnthropicLanguageModel({
     apiKey: 'k',
     baseUrl: server.url,
     model: 'claude-stand-in',
-    fetch,
+    fetch: fetched,
     timeoutMs: 5000,
   });
 const read = (messages: readonly ChatMessage[] = [ASKED], model = make()) =>
@@ -31,7 +32,7 @@ const callsIn = (parts: readonly ReplyPart[]) =>
 const sentAt = (index: number) =>
   JSON.parse(server.requests.at(index)?.body ?? '') as Record<string, unknown>;
 
-describeToolCalls('AnthropicLanguageModel', { make });
+describeToolCalls('AnthropicLanguageModel', { make: () => make() });
 
 describe('a call in an answer of the Messages API', () => {
   it.each([undefined, 'call-at-once', 'unnamed-events'] as const)(
@@ -103,5 +104,29 @@ describe('a call in an answer of the Messages API', () => {
     await read([ASKED], model);
     expect(server.requests).toHaveLength(3);
     expect(sentAt(-1)).not.toHaveProperty('tools');
+  });
+
+  it('is offered without the one tool that is not understood, this once', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const bad = { name: 'bad', description: 'x', parameters: { type: 'any' } };
+    const message = 'tools.1.custom.input_schema: JSON schema is invalid. It must match a draft.';
+    const offered: unknown[] = [];
+    const answer: typeof fetch = (url, init) => {
+      const { tools } = JSON.parse(init?.body as string) as { tools: readonly { name: string }[] };
+      offered.push(tools.map(({ name }) => name));
+      if (tools.length === 1) return fetch(url, init);
+      const error = { type: 'invalid_request_error', message };
+      return Promise.resolve(Response.json({ type: 'error', error }, { status: 400 }));
+    };
+    const model = make(answer);
+    const tools = [...WEATHER_TOOLS, bad];
+    const { signal } = new AbortController();
+    for (let times = 0; times < 2; times++) {
+      const parts = await Array.fromAsync(model.generate([ASKED], { tools, signal }));
+      expect(callsIn(parts)).toHaveLength(2);
+    }
+    expect(offered).toEqual([['weather', 'bad'], ['weather'], ['weather', 'bad'], ['weather']]);
+    expect(logged).toHaveBeenCalledTimes(2);
+    logged.mockRestore();
   });
 });

@@ -1,7 +1,10 @@
+import type { ToolSpec } from '@vox/voice-core';
+
 import type { OptionalParameters } from './optional-parameters';
 import type { RefusedRequest } from './refused-request';
 import { detailsOf } from './reported-error';
 import { isObject, toObject, toText } from './json';
+import { isOfOneTool, mayBeOfOneTool, toolsBeside } from './refused-tools';
 
 /** What a server takes offence at. */
 export type Objections = {
@@ -17,6 +20,11 @@ export type Objections = {
   readonly roleOrder: boolean;
   /** Tools as such, or that a model may choose among them. */
   readonly tools: boolean;
+  /**
+   * What is left to be offered where it is about one tool, or what came of a call: then about nothing else, and the next request may
+   * offer all again.
+   */
+  readonly toolsLeft: readonly ToolSpec[] | undefined;
   /** Something that it does not name. */
   readonly something: boolean;
 };
@@ -37,9 +45,6 @@ const SOME_PARAMETER =
  */
 const NO_TOOLS =
   /(not|n't|un)[ -]?support\w*[^.]*\b(tools?|functions?|tool_choice|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)\b|\b(tools?|tool_choice|functions?|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)['"`]?( param\w*)?( (is|are))?( currently)? (not|un)[ -]?(supported|available|allowed|enabled|permitted)|\b(support|supports) (tool|function)[ -](use|calling)|\b(tools?|tool choice)\b[^.]*\brequires? --/iu;
-/** Faults of one tool or of the messages: others would do. */
-const ONE_TOOL =
-  /\bschema\b|tool_call_id|tool_use_id|tool_result|must be followed|must be a response/iu;
 /** Refusals that no change of parameters mends. */
 const OTHER_REASON =
   /\b(context (length|window|size)|prompt is too long|too many tokens|api.?key|quota|billing|credits?|balance|content.?(policy|filter|management)|safety|model\b[^.]*\b(not (found|exist|loaded)|does not exist|n't exist))/iu;
@@ -60,7 +65,7 @@ export function objectionsOf(
 ): Objections | undefined {
   const text = refusalText(body);
   const status = httpStatus ?? detailsOf(body).status;
-  const isOfTools = sent.tools !== undefined && !ONE_TOOL.test(text);
+  const isOfTools = sent.tools !== undefined && !mayBeOfOneTool(text);
   const namesTools = isOfTools && NO_TOOLS.test(text);
   if (status === 404 && namesTools) return { ...NONE, tools: true };
   const isBadRequest = status === 400 || status === 422;
@@ -79,24 +84,24 @@ export function objectionsOf(
     tools: namesTools || (isOfTools && refuses && (names('tools') || names('tool_choice'))),
   };
   const isNamedAny = Object.values(named).includes(true);
+  const isOther = isNamedAny || OTHER_REASON.test(text);
+  const isOfOne = isOfOneTool(text) || (!isOther && mayBeOfOneTool(text));
+  if (sent.tools !== undefined && isOfOne && (isBadRequest || refuses)) {
+    return { ...NONE, toolsLeft: toolsBeside(text, sent.tools) };
+  }
   const isOptional =
     temperature !== undefined ||
     tokenLimit !== undefined ||
     asksForUsage ||
     sent.tools !== undefined;
-  const something =
-    !isNamedAny &&
-    isOptional &&
-    isBadRequest &&
-    refuses &&
-    SOME_PARAMETER.test(text) &&
-    !OTHER_REASON.test(text);
+  const something = !isOther && isOptional && isBadRequest && refuses && SOME_PARAMETER.test(text);
   if (!isNamedAny && !something) return undefined;
   const isForThisConversation = named.tokenLimit && CONVERSATION_LENGTH.test(text);
   return {
     ...named,
     mostTokens: isForThisConversation ? undefined : mostTokens(text, tokenLimit?.tokens),
     isForThisConversation,
+    toolsLeft: undefined,
     something,
   };
 }
@@ -111,6 +116,7 @@ const NONE: Objections = {
   systemRole: false,
   roleOrder: false,
   tools: false,
+  toolsLeft: undefined,
   something: false,
 };
 

@@ -1,4 +1,4 @@
-import { ProviderError } from '@vox/voice-core';
+import { ProviderError, type ToolSpec } from '@vox/voice-core';
 
 import { refusalIn, type RefusedRequest } from '../common/refused-request';
 import type { OptionalParameters } from '../common/optional-parameters';
@@ -16,6 +16,8 @@ export type Approach = {
   readonly manners: ModelManners;
   /** It serves this request and says nothing about the next. */
   readonly isForOnce?: boolean;
+  /** Offered this once in the place of those that were asked for. */
+  readonly tools?: readonly ToolSpec[];
 };
 
 /** Said to a server that lists no models: one that has a single model does not care. */
@@ -87,12 +89,17 @@ export class KnownServer {
     if (refusal === undefined) return undefined;
     const objections = objectionsOf(refusal, sent);
     // Before the place and the model are doubted: some call it "not found" that no model of theirs takes tools.
-    const isTools = objections?.tools === true;
+    const toolsLeft = objections?.toolsLeft;
+    const isTools = objections?.tools === true || toolsLeft !== undefined;
     if (!isTools && isElsewhere(refusal)) return this.#nextPlace(approach);
     if (!isTools && approach.isChosen && isAboutModel(refusal)) {
       return this.#nextModel(approach, signal);
     }
     if (objections === undefined) return undefined;
+    // A second one is not looked for: somebody waits for the reply.
+    if (toolsLeft !== undefined) {
+      return { ...approach, tools: approach.tools === undefined ? toolsLeft : [] };
+    }
     const manners = mannersAfter(approach.manners, sent, objections);
     if (manners === undefined) return undefined;
     const isForOnce = approach.isForOnce === true || objections.isForThisConversation;

@@ -12,6 +12,7 @@ import OpenAI from 'openai';
 
 import { RefusedRequest, refusalIn, refusing } from '../common/refused-request';
 import { readReply } from '../common/read-reply';
+import { logLeftOut } from '../common/refused-tools';
 import type { OptionalParameters } from '../common/optional-parameters';
 import { toProviderError } from '../provider-failure';
 import { type ChatBases, chatBases } from './chat-bases';
@@ -52,8 +53,8 @@ const MOST_APPROACHES = 12;
  *
  * What a server refuses though it could be left out or put otherwise (a temperature, a name of the token limit, streaming,
  * what the reply took, a system message, the order of roles, tools) is asked for without, and remembered for that model as
- * long as the process lives; so are the place where the protocol is and a listed model that chats. Other failures are asked
- * about once: retries are the service's.
+ * long as the process lives; so are the place where the protocol is and a listed model that chats. A tool that it does not
+ * understand is left out of that reply alone. Other failures are asked about once: retries are the service's.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  * @see https://openrouter.ai/docs/api/reference/streaming
  */
@@ -136,7 +137,8 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
   ): AsyncGenerator<ReplyPart, void, void> {
     let approach = await this.#server.approach(model ?? this.#options.model, signal);
     for (let left = MOST_APPROACHES; approach !== undefined; left--) {
-      const sent = parametersOf(asked, approach.manners);
+      const { tools = asked.tools ?? [] } = approach;
+      const sent = parametersOf({ ...asked, tools }, approach.manners);
       const offersTools = sent.tools !== undefined;
       let hasBegun = false;
       try {
@@ -152,6 +154,9 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
         if (hasBegun || signal.aborted) throw error;
         const next = await this.#server.otherwise(approach, error, sent, signal);
         if (next === undefined || left <= 1) throw error;
+        if (next.tools !== approach.tools) {
+          logLeftOut(this.info.name, next.model, sent.tools, next.tools);
+        }
         approach = next;
       }
     }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { WEATHER_TOOLS } from '@vox/testing';
 import { type ChatMessage, ProviderError, type ReplyPart } from '@vox/voice-core';
 
@@ -184,6 +185,70 @@ const OTHERS: readonly Answer[] = [
   [503, { error: { message: 'overloaded' } }],
 ];
 
+/** Faults of one tool, or of what came of a call: of neither the model nor the rest of a request. */
+const OF_ONE_TOOL: readonly Answer[] = [
+  [
+    400,
+    {
+      error: {
+        message:
+          "Invalid schema for function 'x': In context=('properties', 'a'), schema must have a 'type' key.",
+        type: 'invalid_request_error',
+        param: 'tools[13].function.parameters',
+        code: 'invalid_function_parameters',
+      },
+    },
+  ],
+  [
+    400,
+    {
+      error: {
+        message:
+          "Invalid schema for function 'x': In context=('properties', 'temperature'), 'default' is not permitted.",
+        param: 'tools[13].function.parameters',
+        code: 'invalid_function_parameters',
+      },
+    },
+  ],
+  [400, { error: { message: "Invalid 'tools[0].function.name'.", code: 'invalid_value' } }],
+  [
+    400,
+    [
+      {
+        error: {
+          code: 400,
+          message:
+            'Invalid JSON payload received. Unknown name "exclusiveMinimum" at \'tools[0].function_declarations[0].parameters.properties[0].value\': Cannot find field.',
+          status: 'INVALID_ARGUMENT',
+        },
+      },
+    ],
+  ],
+  [
+    422,
+    {
+      detail: [
+        {
+          loc: ['body', 'tools', 0, 'function', 'parameters', 'required'],
+          msg: 'Input should be a valid list',
+        },
+      ],
+    },
+  ],
+  [
+    400,
+    {
+      error: {
+        message:
+          "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+        type: 'invalid_request_error',
+        param: 'messages.[3].role',
+        code: null,
+      },
+    },
+  ],
+];
+
 describe('a refusal', () => {
   it.each(WORDINGS)('of %s is understood, %s %j', async (names, status, body) => {
     const { model, sent } = refusing(names, [status, body]);
@@ -194,6 +259,19 @@ describe('a refusal', () => {
     expect(sent).toHaveLength(asked + 1);
     if (!names.includes('temperature')) expect(sent.at(-1)).toHaveProperty('temperature', 0.7);
     if (!names.includes('max_tokens')) expect(sent.at(-1)).toHaveProperty('max_tokens', 1000);
+  });
+
+  it.each(OF_ONE_TOOL)('of one tool is no refusal of all: %s %j', async (status, body) => {
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const { model, sent } = refusing(TOOLS, [status, body]);
+    expect(textOf(await read(model))).toBe('Fine.');
+    expect(textOf(await read(model))).toBe('Fine.');
+    expect(sent.map((request) => 'tools' in request)).toEqual([true, false, true, false]);
+    for (const request of sent) {
+      expect(request).toMatchObject({ temperature: 0.7, max_tokens: 1000, stream: true });
+    }
+    expect(logged).toHaveBeenCalledTimes(2);
+    logged.mockRestore();
   });
 
   it.each(OTHERS)('of something else is told after one request: %s %j', async (status, body) => {

@@ -1,6 +1,7 @@
+import { Logger } from '@nestjs/common';
 import { type ChatCalling, chatCallings, OpenAiChatStandIn } from '@vox/stand-ins';
 import { describeToolCalls, WEATHER_TOOLS } from '@vox/testing';
-import type { ChatMessage, ReplyPart } from '@vox/voice-core';
+import type { ChatMessage, ReplyPart, ToolSpec } from '@vox/voice-core';
 
 import { localLanguageModel } from '../local/local';
 import { openAiLanguageModel } from '../openai/openai';
@@ -132,5 +133,70 @@ describe('a server without tools', () => {
       timeoutMs: 5000,
     });
     await expect(read([ASKED], refused)).rejects.toMatchObject({ category: 'invalid-request' });
+  });
+});
+
+describe('one tool of several that a server does not understand', () => {
+  const toolOf = (name: string): ToolSpec => ({ name, description: 'x', parameters: {} });
+  const [bad, worse] = [toolOf('bad'), toolOf('worse')];
+  const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  beforeEach(() => logged.mockClear());
+  afterAll(() => logged.mockRestore());
+
+  /** A server that refuses in OpenAI's words while one of `refused` is in a request. */
+  function refusing(...refused: readonly ToolSpec[]) {
+    type Sent = { readonly tools?: readonly { readonly function: ToolSpec }[] };
+    const sent: Sent[] = [];
+    const answer: typeof fetch = (_url, init) => {
+      const request = JSON.parse(init?.body as string) as Sent;
+      sent.push(request);
+      const names = (request.tools ?? []).map((tool) => tool.function.name);
+      const at = names.findIndex((name) => refused.some((tool) => tool.name === name));
+      const choices = [{ message: { content: 'Fine.' }, finish_reason: 'stop' }];
+      if (at === -1) return Promise.resolve(Response.json({ choices }));
+      const error = {
+        message: `Invalid schema for function '${names[at]}': In context=('properties', 'temperature'), schema must have a 'type' key.`,
+        type: 'invalid_request_error',
+        param: `tools[${at}].function.parameters`,
+        code: 'invalid_function_parameters',
+      };
+      return Promise.resolve(Response.json({ error }, { status: 400 }));
+    };
+    const model = localLanguageModel(settings(), { fetch: answer, timeoutMs: 5000 });
+    const { signal } = new AbortController();
+    const reply = async (tools: readonly ToolSpec[]) => {
+      const options = { tools, temperature: 0.7, maxTokens: 1000, signal };
+      return textOf(await Array.fromAsync(model.generate([ASKED], options)));
+    };
+    const offered = () => sent.map(({ tools = [] }) => tools.map((tool) => tool.function.name));
+    return { reply, sent, offered };
+  }
+
+  it('is left out of that reply, and the operator is told which it is', async () => {
+    const { reply, sent, offered } = refusing(bad);
+    expect(await reply([bad, ...WEATHER_TOOLS])).toBe('Fine.');
+    expect(offered()).toEqual([['bad', 'weather'], ['weather']]);
+    expect(sent.at(-1)).toMatchObject({ temperature: 0.7, max_tokens: 1000 });
+    expect(logged.mock.calls).toEqual([
+      [{ provider: 'local', model: 'm', tools: ['bad'] }, expect.stringContaining('tool')],
+    ]);
+  });
+
+  it('is not looked for when there are more: the reply goes without tools', async () => {
+    const { reply, offered } = refusing(bad, worse, toolOf('third'));
+    expect(await reply([bad, worse, toolOf('third'), ...WEATHER_TOOLS])).toBe('Fine.');
+    expect(offered().map(({ length }) => length)).toEqual([4, 3, 0]);
+  });
+
+  it('takes nothing away from the model', async () => {
+    const { reply, sent, offered } = refusing(bad);
+    await reply([bad]);
+    await reply(WEATHER_TOOLS);
+    expect(offered()).toEqual([['bad'], [], ['weather']]);
+    expect(sent.at(-1)).toMatchObject({
+      temperature: 0.7,
+      max_tokens: 1000,
+      stream_options: { include_usage: true },
+    });
   });
 });
