@@ -36,4 +36,48 @@ describe(ToolArguments.name, () => {
     expect(problemOf({ type: 'string' })).toBe('must be a JSON schema of an object');
     expect(problemOf({ type: 'object', properties: { a: { type: 'what' } } })).toContain('schema');
   });
+
+  const text = { type: 'string' };
+  it.each([
+    ['nullable without a type', { nullable: true }],
+    ['exclusiveMinimum of draft 4', { type: 'number', minimum: 0, exclusiveMinimum: true }],
+    ['required of draft 3', { ...text, required: true }],
+    ["Python's flags in a pattern", { ...text, pattern: '(?i)^a' }],
+    ['a choice named twice', { enum: ['a', 'a'] }],
+    ['a type of draft 3', { type: 'any' }],
+    ['a type that is none', { type: 'String' }],
+    ['a description that is none', { ...text, description: null }],
+    ['a default within what is checked later', { ...text, $async: true }],
+  ])('leaves to its server what cannot be checked here: %s', (_what, a) => {
+    const parameters = { type: 'object', properties: { a } };
+    const checks = new ToolArguments();
+    for (let times = 0; times < 2; times++) {
+      expect(checks.read({ parameters }, '{"a":"x","b":1}')).toEqual({ given: { a: 'x', b: 1 } });
+    }
+    expect(checks.read({ parameters }, '[]').problem).toContain('must be a JSON object');
+    // Of a tool that is set up here somebody is told who can mend it.
+    expect(checks.problemOf(parameters)).toContain('must be a JSON schema');
+  });
+
+  it('takes arguments of a schema that would be checked later', async () => {
+    const parameters = { $async: true, type: 'object', required: ['a'] };
+    expect(new ToolArguments().read({ parameters }, '{}')).toEqual({ given: {} });
+    // A rejection that nobody waits for would end the process.
+    await new Promise(setImmediate);
+  });
+
+  it('reads patterns as they are meant, with and without the rules of Unicode', () => {
+    const properties = {
+      month: { ...text, pattern: String.raw`^\d{4}\-\d{2}$` },
+      word: { ...text, pattern: String.raw`^\p{L}+$` },
+    };
+    const parameters = { type: 'object', properties, patternProperties: { '^x\\-': text } };
+    const checks = new ToolArguments();
+    const problemIn = (given: object) => checks.read({ parameters }, JSON.stringify(given)).problem;
+    expect(checks.problemOf(parameters)).toBeUndefined();
+    expect(problemIn({ month: '2026-01', word: 'Zoë', 'x-a': 'b' })).toBeUndefined();
+    expect(problemIn({ month: 'January' })).toContain('they/month must match pattern');
+    expect(problemIn({ word: '42' })).toContain('they/word must match pattern');
+    expect(problemIn({ 'x-a': {} })).toContain('must be string');
+  });
 });

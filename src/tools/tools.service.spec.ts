@@ -141,4 +141,20 @@ describe(ToolsService.name, () => {
     });
     expect(done).toEqual([]);
   });
+
+  it('calls a tool whose schema cannot be read, and leaves the check to its server', async () => {
+    const given: unknown[] = [];
+    const tool = {
+      ...added('shop__find', 'found'),
+      parameters: { type: 'object', properties: { a: { type: 'any' } } },
+      invoke: (one: unknown) => {
+        given.push(one);
+        return Promise.resolve({ content: 'found' });
+      },
+    };
+    service.setTools('mcp', [tool]);
+    expect(await call('shop__find', '{"a":1}')).toEqual({ content: 'found' });
+    expect(await service.perform(tool, '{"a":"x"}', run)).toEqual({ content: 'found' });
+    expect(given).toEqual([{ a: 1 }, { a: 'x' }]);
+  });
 });
