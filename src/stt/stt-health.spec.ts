@@ -8,6 +8,7 @@ import {
 } from '@vox/voice-core';
 
 import { failure, failureOf, providerOf, sttBench, transcribe } from '../../test/support/stt-bench';
+import { OpenAiSpeechRecognizer } from './adapters/openai/openai-speech-recognizer.adapter';
 import { SttService } from './stt.service';
 
 const { serviceOf } = sttBench();
@@ -117,6 +118,22 @@ describe(`${SttService.name}: health`, () => {
     expect(provider.breaker.state).toBe('open');
     expect(service.isConnected).toBe(false);
     expect((await service.health()).isHealthy).toBe(false);
+  });
+
+  it('leaves the circuit alone of a server whose key may hear, and may not list models', async () => {
+    const engine = new OpenAiSpeechRecognizer({
+      baseUrl: 'http://server',
+      model: 'whisper-1',
+      language: 'en-US',
+      isStreamed: true,
+      isSpeculative: true,
+      access: { fetch: () => Promise.resolve(new Response('{}', { status: 403 })) },
+    });
+    const provider = providerOf(engine);
+    const service = serviceOf([provider]);
+    for (let times = 0; times < 3; times++) await service.healthCheck();
+    expect(provider.breaker.state).toBe('closed');
+    expect(service.isConnected).toBe(true);
   });
 
   it('asks in the background, one question at a time, until it is disconnected', async () => {

@@ -1,7 +1,12 @@
+import { CircuitBreaker } from '@vox/outbound';
+import { OpenAiSpeechStandIn } from '@vox/stand-ins';
 import { ToneSynthesizer } from '@vox/testing';
 import { type AudioFrame, ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 
+import { eventually } from '../../test/support/eventually';
 import { failure, SERVER, TtsBench } from '../../test/support/tts-bench';
+import { OpenAiSpeechSynthesizer } from './adapters/openai/openai-speech-synthesizer.adapter';
+import type { TtsProvider } from './tts-providers';
 import { TtsService } from './tts.service';
 
 /** Breaks off after two frames. */
@@ -89,6 +94,28 @@ describe(TtsService.name, () => {
       expect(bench.service.info.name).toBe('server');
       await bench.speak('three');
       expect(bench.server.calls).toHaveLength(4);
+    });
+
+    it('is spoken by a voice whose key may speak, and may not list models', async () => {
+      const standIn = await OpenAiSpeechStandIn.start();
+      const fetched: typeof fetch = (url, init) =>
+        typeof url === 'string' && url.endsWith('/models')
+          ? Promise.resolve(new Response('{}', { status: 403 }))
+          : fetch(url, init);
+      const options = { baseUrl: standIn.url, model: 'm', voice: 'alloy', format: 'pcm' } as const;
+      const adapter = new OpenAiSpeechSynthesizer(options, bench.clock, { fetch: fetched });
+      const breaker = new CircuitBreaker(bench.clock);
+      const restricted: TtsProvider = { kind: 'tts', id: 'openai', adapter, breaker };
+      bench.service = bench.over([restricted, bench.provider(bench.embedded)]);
+      bench.service.start();
+      await eventually(
+        () => bench.service.healthCheck().providers[0]?.checkedAtMs,
+        (checkedAtMs) => checkedAtMs !== undefined,
+      );
+      expect((await bench.speak('Hello.')).length).toBeGreaterThan(0);
+      expect(standIn.speechRequests).toHaveLength(1);
+      expect(bench.embedded.calls).toHaveLength(0);
+      await standIn.close();
     });
 
     it('fails with the last provider when none speaks', async () => {

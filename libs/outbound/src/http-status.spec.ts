@@ -1,4 +1,4 @@
-import { categoryOfStatus } from './http-status';
+import { categoryOfStatus, tellsOfOutage } from './http-status';
 
 describe(categoryOfStatus.name, () => {
   it.each([
@@ -17,5 +17,15 @@ describe(categoryOfStatus.name, () => {
     [302, 'protocol'],
   ] as const)('takes %i for %s', (status, category) => {
     expect(categoryOfStatus(status)).toBe(category);
+  });
+});
+
+describe(tellsOfOutage.name, () => {
+  it.each([401, 402, 408, 500, 503, 504])('takes %i for the word of all requests', (status) => {
+    expect(tellsOfOutage(status)).toBe(true);
+  });
+
+  it.each([200, 304, 400, 403, 404, 405, 429, 501])('takes %i for that of one page', (status) => {
+    expect(tellsOfOutage(status)).toBe(false);
   });
 });

@@ -19,3 +19,20 @@ export function categoryOfStatus(status: number): ProviderErrorCategory {
       return status >= 400 ? 'invalid-request' : 'protocol';
   }
 }
+
+/** Whoever asks for anything else is answered the same. */
+const OF_ALL_REQUESTS: ReadonlySet<ProviderErrorCategory> = new Set([
+  'authentication',
+  'quota',
+  'timeout',
+  'server',
+]);
+
+/**
+ * Whether a server that is asked for a list, or how it is, and answers `status` would serve nobody now. Others (403 of a key that may
+ * not list, 404, 429) say only that it does not tell: it may well serve.
+ */
+export function tellsOfOutage(status: number): boolean {
+  // Not implemented: the list.
+  return status !== 501 && OF_ALL_REQUESTS.has(categoryOfStatus(status));
+}

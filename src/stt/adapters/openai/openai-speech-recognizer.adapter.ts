@@ -1,5 +1,5 @@
 import { writeWav } from '@vox/audio';
-import { categoryOfStatus, type Fetch, type ServerAccess } from '@vox/outbound';
+import { categoryOfStatus, type Fetch, type ServerAccess, tellsOfOutage } from '@vox/outbound';
 import {
   childController,
   ProviderError,
@@ -75,12 +75,12 @@ export class OpenAiSpeechRecognizer extends SpeechRecognizer {
     );
   }
 
-  /** Servers without a list of models (whisper.cpp) answer 404, which says that they are there. */
+  /** Servers without a list of models (whisper.cpp), and those whose key may not see it, are there all the same. */
   override health(): Promise<ProviderHealth> {
     const judge = (status: number): ProviderHealth =>
-      status < 400 || status === 404
-        ? { isHealthy: true }
-        : { isHealthy: false, detail: `The server answered ${status}.` };
+      tellsOfOutage(status)
+        ? { isHealthy: false, detail: `The server answered ${status}.` }
+        : { isHealthy: true };
     return httpHealth(openAiUrl(this.options.baseUrl, 'models'), judge, {
       headers: this.#headers(),
       fetch: this.#fetch,

@@ -179,6 +179,16 @@ describe(WhisperLiveSpeechRecognizer.name, () => {
     await standIn.kill();
     expect(await recognizerOf().health()).toMatchObject({ isHealthy: false });
   });
+
+  it('is healthy when the server is full, also where that shows in the handshake', async () => {
+    for (const fault of ['wait', '429'] as const) {
+      await start({ fault });
+      expect(await recognizerOf().health()).toEqual({ isHealthy: true });
+      await standIn.close();
+    }
+    await start({ fault: '403' });
+    expect(await recognizerOf().health()).toMatchObject({ isHealthy: false });
+  });
 });
 
 describe(SegmentTranscript.name, () => {

@@ -1,3 +1,4 @@
+import type { ServerAccess } from '@vox/outbound';
 import { ChatterboxStandIn } from '@vox/stand-ins';
 import { SystemClock, type VoiceSettings } from '@vox/voice-core';
 
@@ -10,7 +11,7 @@ describe(ChatterboxSpeechSynthesizer.name, () => {
   });
   afterEach(() => server.close());
 
-  const make = (path = '', streamFormat: 'audio' | 'sse' = 'audio') =>
+  const make = (path = '', streamFormat: 'audio' | 'sse' = 'audio', access: ServerAccess = {}) =>
     new ChatterboxSpeechSynthesizer(
       {
         url: `${server.url}${path}`,
@@ -21,6 +22,7 @@ describe(ChatterboxSpeechSynthesizer.name, () => {
         quality: 'high',
       },
       new SystemClock(),
+      access,
     );
 
   async function ask(synthesizer: ChatterboxSpeechSynthesizer, settings: VoiceSettings = {}) {
@@ -74,6 +76,11 @@ describe(ChatterboxSpeechSynthesizer.name, () => {
     const elsewhere = make('/some/other/service');
     expect(await elsewhere.health()).toEqual({ isHealthy: false, detail: 'invalid-request (404)' });
     await expect(elsewhere.voices()).rejects.toMatchObject({ category: 'invalid-request' });
+  });
+
+  it.each([403, 429])('is healthy where it keeps its page to itself (%i)', async (status) => {
+    const access = { fetch: () => Promise.resolve(new Response('{}', { status })) };
+    expect(await make('', 'audio', access).health()).toEqual({ isHealthy: true });
   });
 
   it('lists the voices of its library', async () => {

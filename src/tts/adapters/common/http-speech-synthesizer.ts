@@ -84,6 +84,8 @@ export abstract class HttpSpeechSynthesizer extends SpeechSynthesizer implements
       return await this.check(AbortSignal.timeout(LOOKUP_TIMEOUT_MS));
     } catch (error) {
       const { category, statusCode } = this.server.translate(error);
+      // Its page is not for us, or not so often: it may well speak.
+      if (category === 'authorization' || category === 'rate-limit') return { isHealthy: true };
       const status = statusCode === undefined ? '' : ` (${statusCode})`;
       return { isHealthy: false, detail: `${category}${status}` };
     }

@@ -1,3 +1,4 @@
+import { tellsOfOutage } from '@vox/outbound';
 import { ProviderError, type ProviderErrorCategory } from '@vox/voice-core';
 
 /** `what` completes "The … speech server"; it names no text, key or address. */
@@ -13,4 +14,10 @@ export function speechFailure(
     category,
     ...details,
   });
+}
+
+/** Whether `error`, of a server that was asked how it is, says only that it does not tell (403, 404, 429): it may well speak. */
+export function doesNotTell(error: unknown): boolean {
+  if (!(error instanceof ProviderError) || error.statusCode === undefined) return false;
+  return !tellsOfOutage(error.statusCode);
 }

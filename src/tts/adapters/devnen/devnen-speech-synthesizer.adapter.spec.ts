@@ -82,6 +82,14 @@ describe(DevnenSpeechSynthesizer.name, () => {
     await expect(ask(make('Emily.wav'))).rejects.toMatchObject({ category: 'server' });
   });
 
+  // Those before December 2025 have no such page.
+  it.each([404, 403, 429])('is healthy where it does not tell how it is (%i)', async (status) => {
+    const access = { fetch: () => Promise.resolve(new Response('{}', { status })) };
+    const options = { url: server.url, voice: 'default' };
+    const silent = new DevnenSpeechSynthesizer(options, new SystemClock(), access);
+    expect(await silent.health()).toEqual({ isHealthy: true });
+  });
+
   it('lists the voices of the server', async () => {
     expect(await make().voices()).toEqual([
       { id: 'Emily.wav', name: 'Emily' },

@@ -10,6 +10,7 @@ import {
 import type { SpeechVoice } from '../../voices/speech-voice';
 import { serverRoot } from '../common/endpoint';
 import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
+import { doesNotTell } from '../common/speech-failure';
 import { modelInfoSchema, predefinedVoicesSchema } from './devnen.schema';
 
 export type DevnenOptions = {
@@ -42,9 +43,15 @@ export class DevnenSpeechSynthesizer extends HttpSpeechSynthesizer {
     return voiceControls;
   }
 
+  /** Servers of before December 2025 have no such page. */
   protected override async check(signal: AbortSignal): Promise<ProviderHealth> {
-    const { loaded } = await this.server.getJson('/api/model-info', modelInfoSchema, signal);
-    return loaded ? { isHealthy: true } : { isHealthy: false, detail: 'model not loaded' };
+    try {
+      const { loaded } = await this.server.getJson('/api/model-info', modelInfoSchema, signal);
+      return loaded ? { isHealthy: true } : { isHealthy: false, detail: 'model not loaded' };
+    } catch (error) {
+      if (!doesNotTell(error)) throw error;
+      return { isHealthy: true };
+    }
   }
 
   protected override async listVoices(signal: AbortSignal): Promise<readonly SpeechVoice[]> {

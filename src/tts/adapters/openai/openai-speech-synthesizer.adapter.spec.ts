@@ -20,6 +20,14 @@ describe(OpenAiSpeechSynthesizer.name, () => {
     );
   };
 
+  /** One whose server answers with `status`, whatever it is asked. */
+  const answering = (status: number) =>
+    new OpenAiSpeechSynthesizer(
+      { baseUrl: 'http://server/v1', model: 'kokoro', voice: 'alloy', format: 'pcm' },
+      new SystemClock(),
+      { fetch: () => Promise.resolve(new Response('{}', { status })) },
+    );
+
   async function ask(synthesizer: OpenAiSpeechSynthesizer, settings: VoiceSettings = {}) {
     const { signal } = new AbortController();
     const speech = synthesizer.synthesize('Hello there.', { ...settings, signal });
@@ -82,6 +90,23 @@ describe(OpenAiSpeechSynthesizer.name, () => {
   it('is healthy where the server has no list of models', async () => {
     await start();
     expect(await make({ path: '/other' }).health()).toEqual({ isHealthy: true });
+  });
+
+  it.each([400, 403, 404, 405, 429, 501])(
+    'is healthy where the server does not tell its models (%i)',
+    async (status) => {
+      await start();
+      expect(await answering(status).health()).toEqual({ isHealthy: true });
+    },
+  );
+
+  it.each([
+    [402, 'quota (402)'],
+    [500, 'server (500)'],
+    [504, 'timeout (504)'],
+  ])('is not healthy where the server says that it fails (%i)', async (status, detail) => {
+    await start();
+    expect(await answering(status).health()).toEqual({ isHealthy: false, detail });
   });
 
   it('is not healthy with a wrong key', async () => {

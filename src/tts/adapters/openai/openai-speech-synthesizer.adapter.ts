@@ -9,6 +9,7 @@ import {
 import type { SpeechVoice } from '../../voices/speech-voice';
 import { openAiBase } from '../common/endpoint';
 import { HttpSpeechSynthesizer, type SpeechRequest } from '../common/http-speech-synthesizer';
+import { doesNotTell } from '../common/speech-failure';
 import { modelsSchema, voicesSchema } from './openai-speech.schema';
 
 export type OpenAiSpeechOptions = {
@@ -20,7 +21,7 @@ export type OpenAiSpeechOptions = {
   readonly format: 'pcm' | 'wav';
 };
 
-/** Servers without the endpoint answer that it is not there, which says that they are there. */
+/** Servers without a list of voices answer so. */
 const MISSING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 
 /**
@@ -38,12 +39,13 @@ export class OpenAiSpeechSynthesizer extends HttpSpeechSynthesizer {
     this.#options = options;
   }
 
+  /** Asks for the list of models, which costs nothing; some have none, and keys of OpenAI may speak without seeing it. */
   protected override async check(signal: AbortSignal): Promise<ProviderHealth> {
     try {
       const response = await this.server.fetch('/models', {}, signal);
       await response.body?.cancel();
     } catch (error) {
-      if (!(error instanceof ProviderError && MISSING.has(error.statusCode))) throw error;
+      if (!doesNotTell(error)) throw error;
     }
     return { isHealthy: true };
   }
