@@ -1,3 +1,7 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { acceptedContent, inputRequired, type ServerContext } from '@modelcontextprotocol/server';
 import { type Form, SystemClock } from '@vox/voice-core';
 import { z } from 'zod';
@@ -107,6 +111,37 @@ describe.each(['stdio', 'http'] as const)(
     });
   },
 );
+
+describe('a program that was started again', () => {
+  const asked = async (connection: McpConnection) =>
+    (await call(connection, ASKS, {}, { ask: answered('Ada') })).content;
+
+  it('asks its user, whatever was given up of the one before', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vox-mcp-'));
+    const env = { PID_FILE: join(folder, 'pid') };
+    const { command, args } = program('everything');
+    const script = 'echo $$ > "$PID_FILE"; exec "$0" "$@"';
+    const started = ['-c', script, command, ...args];
+    const connection = await listed({ type: 'stdio', command: 'sh', args: started, env });
+    const given = new AbortController();
+    const long = { duration: 60, steps: 600 };
+    const onProgress = () => given.abort();
+    const { signal } = given;
+    const running = call(connection, 'trigger-long-running-operation', long, {
+      signal,
+      onProgress,
+    });
+    await expect(running).rejects.toThrow();
+    // It may be the call that was given up for which it asks.
+    expect(await asked(connection)).toContain('cancelled');
+    process.kill(Number(await readFile(env.PID_FILE, 'utf8')), 'SIGKILL');
+    const told = await eventually(
+      () => asked(connection),
+      (content) => content.includes('Ada'),
+    );
+    expect(told).toContain('- Name: Ada');
+  });
+});
 
 describe('a server that speaks the stateless revision alone', () => {
   let shop: McpShop;

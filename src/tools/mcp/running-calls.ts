@@ -2,11 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Clock } from '@vox/voice-core';
 
-/** A server that was told that a call is given up may ask for it all the same, so long. */
+import { isAnswer, isLostConnection } from './mcp-failure';
+
+/** A server that was told that a call is given up may ask for it all the same, so long; one that has answered asks no more. */
 const MAY_STILL_ASK_MS = 600_000;
 
 /**
- * Which call of a connection a server asks for: its question says so in no revision.
+ * Which call of one connection a server asks for: its question says so in no revision. Another connection has calls of its own.
  *
  * Over HTTP it comes in the answer to the call's own request, and so in its asynchronous context. Elsewhere it is that of the only
  * call that there is: of several nobody knows, and then nobody is asked.
@@ -24,8 +26,10 @@ export class RunningCalls<Call extends object> {
     try {
       return await this.#context.run(call, work);
     } catch (error) {
-      const untilMs = this.clock.nowMs() + MAY_STILL_ASK_MS;
-      this.#abandoned = [...this.#mayAsk(), { call, untilMs }];
+      if (!isAnswer(error) && !isLostConnection(error)) {
+        const untilMs = this.clock.nowMs() + MAY_STILL_ASK_MS;
+        this.#abandoned = [...this.#mayAsk(), { call, untilMs }];
+      }
       throw error;
     } finally {
       this.#running.delete(call);
