@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { McpRestingError } from '../../src/tools/mcp/mcp-failure';
 import type { McpPlace } from '../../src/tools/mcp/mcp-server';
 import { mcpToolsOf } from '../../src/tools/mcp/mcp-tools';
 import { eventually } from '../support/eventually';
@@ -174,6 +175,29 @@ describe('a server that speaks the stateless revision alone', () => {
     );
     expect(tools).toHaveLength(1);
     expect(await call(connection, 'open')).toEqual({ content: 'Done.' });
+  });
+
+  it('is left alone when it hangs, though who waits for it has the same time limit', async () => {
+    const connection = await listed(web(shop.url));
+    shop.tools = (server) => {
+      server.registerTool('hang', {}, () => new Promise<never>(() => undefined));
+    };
+    const timeUp = () => new DOMException('It took too long.', 'TimeoutError');
+    const ended = async (reason?: unknown) => {
+      const before = shop.requests.length;
+      const waiting = new AbortController();
+      const calling = call(connection, 'hang', {}, { signal: waiting.signal });
+      await eventually(
+        () => shop.requests.length,
+        (requests) => requests > before,
+      );
+      waiting.abort(reason);
+      await expect(calling).rejects.not.toBeInstanceOf(McpRestingError);
+    };
+    // Given up because somebody spoke: nothing is known of the server.
+    for (let times = 0; times < 4; times++) await ended();
+    for (let times = 0; times < 3; times++) await ended(timeUp());
+    await expect(call(connection, 'hang')).rejects.toBeInstanceOf(McpRestingError);
   });
 
   it('is asked again, with what it listed before, once it is back', async () => {

@@ -240,6 +240,21 @@ describe(HttpToolRequests.name, () => {
     expect((await send()).result.content).toBe('back');
   });
 
+  it('leaves a server alone that hangs, though who waits for it has the same time limit', async () => {
+    const ended = async (reason?: unknown) => {
+      const waiting = new AbortController();
+      answer = () => waiting.abort(reason);
+      return (await send({}, { order_id: 1 }, waiting.signal)).result.content;
+    };
+    for (let times = 0; times < 4; times++) expect(await ended()).toBe('It was given up.');
+    const timeUp = new DOMException('It took too long.', 'TimeoutError');
+    for (let times = 0; times < 3; times++) {
+      expect(await ended(timeUp)).toBe('It did not answer within 10 s.');
+    }
+    expect((await send()).result.content).toContain('was not asked');
+    expect(seen).toHaveLength(7);
+  });
+
   it('shares connections, but not with what changes something', async () => {
     const ports: unknown[] = [];
     answer = (request, response) => {

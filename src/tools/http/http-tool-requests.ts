@@ -18,6 +18,7 @@ import {
 
 import { AppConfig } from '../../config';
 import { type CalledBy, callerHeaders } from '../tool-caller';
+import { isTimeOver } from '../time-limit';
 import { failed } from '../tool-definition';
 import { resultOf } from './http-answer';
 import { hasBody, type HttpTool } from './http-tool';
@@ -82,8 +83,8 @@ export class HttpToolRequests implements OnApplicationShutdown {
       if (!response.ok) this.#logger.warn({ tool: tool.name, status }, 'A tool was refused');
       return { status, result };
     } catch (error) {
-      // Whoever calls has the same time limit, and may be the first to give up.
-      const isLate = limit.signal.aborted || this.clock.nowMs() >= endAtMs;
+      const isDue = this.clock.nowMs() >= endAtMs;
+      const isLate = limit.signal.aborted || isTimeOver(run.signal) || isDue;
       const isGivenUp = run.signal.aborted && !isLate;
       if (isGivenUp || error instanceof InvalidInputError) admission.abandoned();
       else admission.failed(error);

@@ -9,6 +9,7 @@ import {
 import { CircuitBreaker } from '@vox/outbound';
 import { type Clock, Patience } from '@vox/voice-core';
 
+import { isTimeOver } from '../time-limit';
 import type { AddressRules } from './mcp-fetch';
 import {
   isAnswer,
@@ -55,6 +56,9 @@ export type McpCall = {
   readonly ask: (question: ElicitRequestFormParams) => Promise<ElicitResult>;
 };
 
+/** One connection after another: a question comes over the one that the call was made on. */
+type CallableClient = OpenMcpClient & { readonly calls: RunningCalls<McpCall> };
+
 /** How a connection is, for people to see. */
 export type McpState = {
   readonly status: 'connecting' | 'connected' | 'unreachable';
@@ -72,13 +76,12 @@ export type McpState = {
  */
 export class McpConnection {
   readonly #breaker: CircuitBreaker;
-  readonly #calls: RunningCalls<McpCall>;
   readonly #closing = new AbortController();
   readonly #kept: Promise<void>;
   readonly #first = Promise.withResolvers<void>();
   #tools: readonly Tool[] = [];
-  #open: OpenMcpClient | undefined;
-  #opening: Promise<OpenMcpClient> | undefined;
+  #open: CallableClient | undefined;
+  #opening: Promise<CallableClient> | undefined;
   #problem: string | undefined;
   #wake: () => void = () => undefined;
 
@@ -87,7 +90,6 @@ export class McpConnection {
     private readonly deps: McpConnectionDeps,
   ) {
     this.#breaker = new CircuitBreaker(deps.clock);
-    this.#calls = new RunningCalls(deps.clock);
     this.#kept = this.#keep();
   }
 
@@ -116,7 +118,7 @@ export class McpConnection {
 
   /**
    * @throws McpRestingError when the server is left alone; else what `reasonOf` has words for. An abort of the signal is thrown
-   * as such.
+   * as such; one whose reason is a `TimeoutError` is held against the server.
    */
   async call(call: McpCall): Promise<CallToolResult> {
     const admission = this.#breaker.admit();
@@ -129,7 +131,7 @@ export class McpConnection {
       admission.succeeded();
       return result;
     } catch (error) {
-      if (call.signal.aborted) admission.abandoned();
+      if (call.signal.aborted && !isTimeOver(call.signal)) admission.abandoned();
       else if (isAnswer(error)) admission.succeeded();
       else admission.failed(error);
       throw error;
@@ -157,7 +159,7 @@ export class McpConnection {
       ask: (question: ElicitRequestFormParams) => patience.during(call.ask(question)),
     };
     try {
-      return await this.#calls.run(asking, () =>
+      return await open.calls.run(asking, () =>
         open.client.callTool(
           { name, arguments: { ...given }, _meta: { ...meta } },
           {
@@ -199,7 +201,7 @@ export class McpConnection {
 
   /** @returns whether the server has listed its tools. */
   async #refreshed(): Promise<boolean> {
-    let open: OpenMcpClient | undefined;
+    let open: CallableClient | undefined;
     try {
       open = await this.#connected();
       const options = { signal: this.#closing.signal, timeout: LIST_TIMEOUT_MS };
@@ -222,20 +224,26 @@ export class McpConnection {
   }
 
   /** One connection, whoever wants it first. */
-  async #connected(): Promise<OpenMcpClient> {
+  async #connected(): Promise<CallableClient> {
     if (this.#open !== undefined) return this.#open;
     this.#closing.signal.throwIfAborted();
-    this.#opening ??= openMcpClient(this.place, this.deps.rules, {
-      onTools: (tools) => this.#onListed(tools),
-      onClosed: () => this.#onClosed(),
-      onQuestion: (question) => this.#calls.asking?.ask(question) ?? Promise.resolve(NOBODY),
-    }).finally(() => (this.#opening = undefined));
+    this.#opening ??= this.#opened().finally(() => (this.#opening = undefined));
     const open = await this.#opening;
     this.#open ??= open;
     return open;
   }
 
-  async #onFailure(open: OpenMcpClient, error: unknown): Promise<void> {
+  async #opened(): Promise<CallableClient> {
+    const calls = new RunningCalls<McpCall>(this.deps.clock);
+    const opened = await openMcpClient(this.place, this.deps.rules, {
+      onTools: (tools) => this.#onListed(tools),
+      onClosed: () => this.#onClosed(),
+      onQuestion: (question) => calls.asking?.ask(question) ?? Promise.resolve(NOBODY),
+    });
+    return { ...opened, calls };
+  }
+
+  async #onFailure(open: CallableClient, error: unknown): Promise<void> {
     if (isLostConnection(error) && this.#open === open) await this.#drop();
   }
 

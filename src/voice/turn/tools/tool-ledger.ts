@@ -190,7 +190,8 @@ export class ToolLedger {
     const work = new AbortController();
     const giveUp = () => this.#end(record, 'cancelled', failed('It was given up: somebody spoke.'));
     void record.ended.then(() => {
-      work.abort();
+      // What takes too long is held against who does it, what is given up is not.
+      work.abort(record.state === 'timed-out' ? new DOMException('', 'TimeoutError') : undefined);
       signal.removeEventListener('abort', giveUp);
     });
     if (tool.isReadOnly) signal.addEventListener('abort', giveUp, { once: true });
