@@ -23,7 +23,8 @@ export class Recorder extends SessionRecorder implements Recordings {
   readonly #tapes = new Set<SessionTape>();
   /** Session by recording: those that are not finished. */
   readonly #running = new Map<string, string>();
-  readonly #ending = new Set<Promise<void>>();
+  /** What has ended and is not kept yet, or gone: with the session that it is of. */
+  readonly #ending = new Map<Promise<void>, string>();
 
   constructor(
     private readonly config: AppConfig,
@@ -45,7 +46,7 @@ export class Recorder extends SessionRecorder implements Recordings {
     return tape;
   }
 
-  /** Whether this process is writing it. */
+  /** Whether this process is writing it: it is not whole on the disk yet. */
   isRunning(id: string): boolean {
     return this.#running.has(id);
   }
@@ -53,18 +54,18 @@ export class Recorder extends SessionRecorder implements Recordings {
   /** What is being recorded of these sessions is deleted; resolves when it is. */
   async discardOf(sessionIds: readonly string[]): Promise<void> {
     for (const tape of this.#tapes) if (sessionIds.includes(tape.sessionId)) tape.discard();
-    await this.settled();
+    await this.#settledOf((sessionId) => sessionIds.includes(sessionId));
   }
 
   /** The same, of sessions that were deleted. */
   async forgetOf(sessionIds: readonly string[]): Promise<void> {
     for (const tape of this.#tapes) if (sessionIds.includes(tape.sessionId)) tape.forget();
-    await this.settled();
+    await this.#settledOf((sessionId) => sessionIds.includes(sessionId));
   }
 
-  /** Resolves when what has ended so far is kept, or gone. */
+  /** Resolves when what has ended so far is whole on the disk, or gone. */
   async settled(): Promise<void> {
-    await Promise.all(this.#ending);
+    await this.#settledOf(() => true);
   }
 
   async begin(
@@ -100,7 +101,7 @@ export class Recorder extends SessionRecorder implements Recordings {
     return this.#ended(recording, async () => {
       await recording.end();
       const isThere = await this.rows.finish(recording.id, extentOf(recording));
-      if (isThere) await this.moves.move(this.#aboutOf(recording));
+      if (isThere) void this.moves.move(this.#aboutOf(recording));
       else await this.#removeFile(recording);
     });
   }
@@ -124,8 +125,13 @@ export class Recorder extends SessionRecorder implements Recordings {
         this.#running.delete(id);
         this.#ending.delete(ending);
       });
-    this.#ending.add(ending);
+    this.#ending.set(ending, this.#aboutOf(recording).sessionId);
     return ending;
+  }
+
+  async #settledOf(isMeant: (sessionId: string) => boolean): Promise<void> {
+    const meant = [...this.#ending].filter(([, sessionId]) => isMeant(sessionId));
+    await Promise.all(meant.map(([ending]) => ending));
   }
 
   #aboutOf({ id }: RunningRecording): { id: string; sessionId: string } {

@@ -29,6 +29,7 @@ export class RecordingUpkeep {
   readonly #logger = new Logger('Recordings');
   #timer: NodeJS.Timeout | undefined;
   #sweptAtMs = -Infinity;
+  #isMoving = false;
 
   constructor(
     private readonly files: RecordingFiles,
@@ -72,6 +73,7 @@ export class RecordingUpkeep {
   async forget(sessionId: string): Promise<void> {
     await this.recorder.discardOf([sessionId]);
     await this.rows.removeOf(sessionId);
+    await this.moves.giveUp((moved) => moved.sessionId === sessionId);
     // A place that is away is looked through once it is back.
     this.sweepSoon();
     await this.sweep(sessionId);
@@ -130,12 +132,19 @@ export class RecordingUpkeep {
     }
   }
 
+  /** One after another, however long the line takes for one: the next run leaves it to this one. */
   async #moveWaiting(): Promise<void> {
     const { disk, s3 } = this.files.places;
-    if (s3 === undefined) return;
-    for (const row of await this.rows.onDisk('complete', new Date(this.clock.wallMs()))) {
-      const isHere = (await disk.sizeOf(nameOf(row.sessionId, row.id))) !== undefined;
-      if (isHere && !this.recorder.isRunning(row.id)) await this.moves.move(row);
+    if (s3 === undefined || this.#isMoving) return;
+    this.#isMoving = true;
+    try {
+      for (const row of await this.rows.onDisk('complete', new Date(this.clock.wallMs()))) {
+        const isHere = (await disk.sizeOf(nameOf(row.sessionId, row.id))) !== undefined;
+        if (!isHere || this.recorder.isRunning(row.id)) continue;
+        if (!(await this.moves.move(row))) return;
+      }
+    } finally {
+      this.#isMoving = false;
     }
   }
 }

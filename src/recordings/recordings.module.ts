@@ -59,6 +59,7 @@ export class RecordingsModule
     private readonly recordings: RecordingsService,
     private readonly upkeep: RecordingUpkeep,
     private readonly recorder: Recorder,
+    private readonly moves: RecordingMoves,
     private readonly needs: ConsentNeeds,
     private readonly config: AppConfig,
   ) {}
@@ -77,5 +78,6 @@ export class RecordingsModule
     this.upkeep.stop();
     this.recordings.stop();
     await this.recorder.settled();
+    await this.moves.close();
   }
 }

@@ -14,6 +14,7 @@ import { SessionList } from '../sessions';
 import { Recorder } from './recorder';
 import { type ConsentChange, RecordingConsent } from './recording-consent';
 import { RecordingFiles } from './recording-files';
+import { RecordingMoves } from './recording-moves';
 import { RecordingRows } from './recording-rows';
 import { RecordingUpkeep } from './recording-upkeep';
 import { StorageError } from './storage/s3-bucket';
@@ -30,6 +31,7 @@ export class RecordingsService {
     private readonly sessions: SessionList,
     private readonly files: RecordingFiles,
     private readonly recorder: Recorder,
+    private readonly moves: RecordingMoves,
     private readonly upkeep: RecordingUpkeep,
     private readonly consent: RecordingConsent,
     private readonly forgetting: Forgetting,
@@ -89,6 +91,7 @@ export class RecordingsService {
     if (row === null) throw notFound();
     if (row.state === 'recording') await this.recorder.discardOf([sessionId]);
     await this.rows.remove(id);
+    if ((await this.moves.giveUp((moved) => moved.id === id)) > 0) this.upkeep.sweepSoon();
     await this.files.remove(row).catch((error: unknown) => this.#later(error));
   }
 
@@ -107,6 +110,9 @@ export class RecordingsService {
     let recording_files = 0;
     try {
       await this.recorder.forgetOf(sessionIds);
+      const brokenOff = await this.moves.giveUp(({ sessionId }) => sessionIds.includes(sessionId));
+      // A storage that has all of it may keep it after it was last looked through.
+      if (brokenOff > 0) this.upkeep.sweepSoon();
       const swept = person === undefined ? sessionIds : [undefined];
       for (const sessionId of swept) recording_files += await this.upkeep.sweep(sessionId);
       return { counts: { recording_files }, isComplete: true };

@@ -22,6 +22,8 @@ export class S3Server {
   #port = 0;
   /** Method and path of each request. */
   readonly requests: string[] = [];
+  /** Uploads that wait for an answer; undefined while they are answered. */
+  #held: (() => void)[] | undefined;
 
   private constructor(private readonly folder: string) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is CommonJS without types.
@@ -59,7 +61,9 @@ export class S3Server {
     const handle = this.#app.callback();
     const server = createServer((request, response) => {
       this.requests.push(`${request.method} ${request.url}`);
-      handle?.(request, response);
+      const answer = () => void (request.destroyed || handle?.(request, response));
+      if (request.method === 'PUT' && this.#held !== undefined) this.#held.push(answer);
+      else answer();
     });
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#server = server;
@@ -74,6 +78,17 @@ export class S3Server {
       server.close(() => resolve());
       server.closeAllConnections();
     });
+  }
+
+  /** From now on it takes in nothing of what is put there, and answers none of it. */
+  holdUploads(): void {
+    this.#held ??= [];
+  }
+
+  /** Answers those that still wait, and all that come. */
+  answerUploads(): void {
+    for (const answer of this.#held ?? []) answer();
+    this.#held = undefined;
   }
 
   /** What lies there, by name without the prefix. */

@@ -26,6 +26,8 @@ export type S3Request = {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readable;
+  /** Breaks it off. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** The storage has refused, or does not answer. It says nothing of keys. */
@@ -55,19 +57,20 @@ export class S3Bucket {
   }
 
   /** @throws StorageError when nobody answers in time; what is answered is the caller's to judge. */
-  async ask({ method, key, query = {}, headers = {}, body }: S3Request): Promise<Response> {
+  async ask({ method, key, query = {}, headers = {}, body, signal }: S3Request): Promise<Response> {
     const { region, accessKey: accessKeyId, secretKey: secretAccessKey } = this.access;
     const path = key === undefined ? '' : `/${this.prefix}${key}`;
     const url = `${this.#bucket}${path}?${new URLSearchParams(query).toString()}`;
     const keys = { accessKeyId, secretAccessKey, service: 's3', region };
     const signed = await new AwsV4Signer({ method, url, headers, ...keys }).sign();
     const { lookup } = connectionButToMetadata(url, refused);
+    const late = AbortSignal.timeout(body === undefined ? ANSWER_MS : UPLOAD_MS);
     try {
       return await directRequest(signed.url.href, {
         method,
         headers: { ...headers, ...Object.fromEntries(signed.headers) },
         ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.timeout(body === undefined ? ANSWER_MS : UPLOAD_MS),
+        signal: signal === undefined ? late : AbortSignal.any([late, signal]),
         agent: url.startsWith('https:') ? this.#agents.https : this.#agents.http,
         lookup,
       });

@@ -10,14 +10,15 @@ import { type S3Bucket, StorageError } from './s3-bucket';
 export class S3Place implements RecordingPlace {
   constructor(private readonly bucket: S3Bucket) {}
 
-  /** Puts a file of this machine there; one of that name is replaced. */
-  async put(name: string, file: string): Promise<void> {
+  /** Puts a file of this machine there; one of that name is replaced. Rejects where `signal` breaks it off. */
+  async put(name: string, file: string, signal?: AbortSignal): Promise<void> {
     const { size } = await stat(file);
     await this.#done({
       method: 'PUT',
       key: name,
       headers: { 'content-length': String(size), 'content-type': 'application/octet-stream' },
       body: createReadStream(file),
+      signal,
     });
   }
 
