@@ -4,6 +4,7 @@ import {
   countErasable,
   type ErasedPerson,
   ErasureEntity,
+  errorCode,
   findHeld,
   UserEntity,
 } from '@vox/database';
@@ -15,6 +16,9 @@ import { ConversationService } from '../conversation';
 import { IdentityCache } from '../identity';
 import { PersonRows } from './person-rows';
 import { PersonTalks } from './person-talks';
+
+/** SQLSTATE of a row that others still name: `foreign_key_violation`, and `restrict_violation` from PostgreSQL 18 on. */
+const STILL_NAMED = new Set(['23503', '23001']);
 
 /** Something is still in the way: tried again. Its message names nobody. */
 class NotYetErasedError extends Error {
@@ -53,7 +57,7 @@ export class ErasePersonHandler extends JobHandler<'privacy.erase'> implements O
     const { person } = erasure;
     await this.#shutOut(person);
     await this.talks.end(person, (talks) => this.rows.note(id, { talks }));
-    const sessionIds = await this.rows.erase(id, person);
+    const sessionIds = await this.#eraseRows(id, person);
     // Also when there were no rows: turns may wait that no table has seen.
     const { counts, isComplete } = await this.conversations.forgetSessions(sessionIds, person);
     await this.rows.note(id, counts);
@@ -69,6 +73,16 @@ export class ErasePersonHandler extends JobHandler<'privacy.erase'> implements O
     if (person.keepsAccount || person.userId === undefined) return;
     await this.users.update({ id: person.userId }, { isActive: false });
     this.identities.changed();
+  }
+
+  /** To the queue what the database refuses is refused for good: rows that name an account are gone with the next try. */
+  async #eraseRows(id: string, person: ErasedPerson): Promise<string[]> {
+    try {
+      return await this.rows.erase(id, person);
+    } catch (error) {
+      if (!STILL_NAMED.has(errorCode(error) ?? '')) throw error;
+      throw new NotYetErasedError('something of theirs was stored meanwhile');
+    }
   }
 
   /** A turn may have been written while its session was looked for. */

@@ -9,6 +9,7 @@ import {
   hashesOfPerson,
   NOTHING_HELD,
   sessionsOf,
+  UserEntity,
 } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
@@ -53,17 +54,15 @@ export class PersonRows {
     for (let start = 0; start < held.sessionIds.length; start += CHUNK) {
       const sessionIds = held.sessionIds.slice(start, start + CHUNK);
       await this.dataSource.transaction(async (manager) => {
-        await lockSessions(manager, sessionIds);
-        await leaveTombstones(manager, sessionIds, new Date(this.clock.wallMs()));
+        await this.#bury(sessionIds, manager);
         await this.#erase(erasureId, { ...NOTHING_HELD, sessionIds }, false, manager);
       });
     }
-    const others = { ...held, sessionIds: [] };
-    await this.dataSource.transaction((manager) =>
-      this.#erase(erasureId, others, !person.keepsAccount, manager),
+    const rest = await this.dataSource.transaction((manager) =>
+      this.#eraseRest(erasureId, person, manager),
     );
     await this.remember(person);
-    return sessionsOf(held);
+    return [...new Set([...sessionsOf(held), ...sessionsOf(rest)])];
   }
 
   /** Adds to what an erasure says it has erased. SQL, because a query builder adds no numbers within JSON. */
@@ -82,6 +81,26 @@ export class PersonRows {
     }
   }
 
+  /**
+   * What is no session's, the account with it, and sessions that were opened meanwhile: a server that has not heard yet that nobody
+   * lets them in stores one still, until the account's row is locked.
+   * @returns what it was.
+   */
+  async #eraseRest(erasureId: string, person: ErasedPerson, manager: EntityManager): Promise<Held> {
+    const { keepsAccount, userId } = person;
+    if (!keepsAccount && userId !== undefined) await lockUser(manager, userId);
+    const held = await findHeld(manager, person);
+    if (held.sessionIds.length > 0) await this.#bury(held.sessionIds, manager);
+    await this.#erase(erasureId, held, !keepsAccount, manager);
+    return held;
+  }
+
+  /** Nothing more is stored in these sessions, which are about to be deleted. */
+  async #bury(sessionIds: readonly string[], manager: EntityManager): Promise<void> {
+    await lockSessions(manager, sessionIds);
+    await leaveTombstones(manager, sessionIds, new Date(this.clock.wallMs()));
+  }
+
   async #erase(
     erasureId: string,
     held: Held,
@@ -90,4 +109,10 @@ export class PersonRows {
   ): Promise<void> {
     await this.note(erasureId, await eraseRows(manager, held, withAccount), manager);
   }
+}
+
+/** Until the transaction ends nothing is stored that is of this user; what was being stored is there when this resolves. */
+async function lockUser(manager: EntityManager, id: string): Promise<void> {
+  const lock = { mode: 'pessimistic_write' } as const;
+  await manager.findOne(UserEntity, { select: { id: true }, where: { id }, lock });
 }
