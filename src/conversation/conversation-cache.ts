@@ -2,6 +2,7 @@ import type { AgentConfig, AgentOrigin, ChannelType, Clock, NewMessage } from '@
 import { LRUCache } from 'lru-cache';
 
 import { mergeMessages, withMessage } from './context-messages';
+import { charactersIn, LONG_CHARACTERS } from './long-history';
 import { RecentWords } from './recent-words';
 
 export type CachedConversation = {
@@ -164,9 +165,11 @@ export class ConversationCache {
     return this.#recent.ownerOf(sessionId);
   }
 
-  /** It has half of what is kept at most of one. */
+  /** It has half of what is kept at most of one, or so much that it is summed up. */
   isLong({ messages }: CachedConversation): boolean {
-    return messages.length * 2 >= this.limits.maxMessages;
+    return (
+      messages.length * 2 >= this.limits.maxMessages || charactersIn(messages) >= LONG_CHARACTERS
+    );
   }
 
   touch(sessionId: string): void {

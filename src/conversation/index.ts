@@ -5,3 +5,4 @@ export { ServerIdentity } from './server-identity';
 export { type SessionChange, SessionChanges } from './session-changes';
 export type { ActiveSession } from './session-info';
 export { type HistorySummary, HistorySummaries } from './history-summaries';
+export { charactersIn, LONG_CHARACTERS } from './long-history';

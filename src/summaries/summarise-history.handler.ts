@@ -21,6 +21,9 @@ const MAX_MESSAGE_LENGTH = 2000;
 /** Of one job; what is left over is the next one's. */
 const MAX_MESSAGES = 200;
 
+/** Half of what a model is given, in however few messages. */
+const KEPT_CHARACTERS = 30_000;
+
 /** About 1,000 tokens: it is read with each question. */
 const MAX_LENGTH = 4000;
 const MAX_TOKENS = 1500;
@@ -88,6 +91,7 @@ export class SummariseHistoryHandler
 
   /** What the summary does not cover yet, oldest first, but the newest half of what a model is given; whole turns. */
   async #saidSince(sessionId: string, before: SessionSummaryEntity | null): Promise<Said[]> {
+    const mostKept = Math.ceil(this.config.conversation.MAX_CONTEXT_MESSAGES / 2);
     const lastTurnId = before?.lastTurnId;
     const covered =
       lastTurnId === undefined
@@ -97,13 +101,11 @@ export class SummariseHistoryHandler
       select: { id: true, turnId: true, role: true, content: true },
       where: { sessionId, content: Not(''), sequence: MoreThan(covered ?? 0) },
       order: { sequence: 'ASC' },
-      take: MAX_MESSAGES,
+      take: MAX_MESSAGES + mostKept,
     });
-    const newest = Math.ceil(this.config.conversation.MAX_CONTEXT_MESSAGES / 2);
-    const firstKept = open.at(-newest);
-    return open
-      .slice(0, Math.max(0, open.length - newest))
-      .filter(({ turnId }) => turnId !== firstKept?.turnId);
+    const count = Math.min(open.length - keptOf(open, mostKept), MAX_MESSAGES);
+    const firstKept = open[count];
+    return open.slice(0, count).filter(({ turnId }) => turnId !== firstKept?.turnId);
   }
 
   /**
@@ -132,6 +134,17 @@ export class SummariseHistoryHandler
     );
     return written.length > 0;
   }
+}
+
+/** How many of `said`, from the newest on, a model is given as they were said. */
+function keptOf(said: readonly Said[], most: number): number {
+  let [kept, characters] = [0, 0];
+  for (const { content } of said.slice(-most).reverse()) {
+    characters += content.length;
+    if (kept > 0 && characters > KEPT_CHARACTERS) break;
+    kept += 1;
+  }
+  return kept;
 }
 
 function questionOf(before: SessionSummaryEntity | null, said: readonly Said[]): ChatMessage[] {

@@ -3,14 +3,11 @@ import { errorCode } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
 
 import { AppConfig } from '../config';
-import { ConversationService } from '../conversation';
+import { charactersIn, ConversationService, LONG_CHARACTERS } from '../conversation';
 import { StoredTurns } from '../persistence';
 
 /** Of what a model is given: so much is reached some turns before the oldest words would be cut off. */
 const FULL_AT = 0.75;
-
-/** Of messages that long a model is given no more either (`ConversationMemory`). */
-const MAX_CHARACTERS = 45_000;
 
 /** Asks for a summary when a session has almost more messages than its model is given. What cannot be asked for now is asked for after the next turn. */
 @Injectable()
@@ -37,9 +34,8 @@ export class SummaryRequests {
   async #onTurn(sessionId: string): Promise<void> {
     try {
       const { summary, said } = await this.conversations.history(sessionId);
-      const characters = said.reduce((sum, { content }) => sum + content.length, 0);
       const mostMessages = this.config.conversation.MAX_CONTEXT_MESSAGES * FULL_AT;
-      if (said.length < mostMessages && characters < MAX_CHARACTERS) return;
+      if (said.length < mostMessages && charactersIn(said) < LONG_CHARACTERS) return;
       // One for each summary that it goes on from.
       const jobId = `summary-${sessionId}-${summary?.lastTurnId ?? 'first'}`;
       await this.queue.add('conversation.summarise-history', { sessionId }, { jobId });

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 
 import { MessageEntity, SessionSummaryEntity } from '@vox/database';
+import { JobQueue } from '@vox/jobs';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
@@ -83,5 +84,25 @@ describe('summaries of the whole application', () => {
     expect(gone.status).toBe(204);
     expect(await summaryOf(sessionId)).toBeNull();
     await Promise.all([client.close(), unheard.client.close()]);
+  });
+
+  it('are asked for anew with the next turn once their job was given up', async () => {
+    const { client, sessionId, say } = await talked(2);
+    whole.router.setFault('500', 1000);
+    whole.local.setFault('500', 1000);
+    for (const turn of [3, 4]) await say(`My number is ${turn}.`);
+    const jobId = `summary-${sessionId}-first`;
+    await eventually(
+      () => whole.app.get(JobQueue).outcome('conversation.summarise-history', jobId),
+      ({ state }) => state === 'failed',
+    );
+    whole.router.setFault(undefined);
+    whole.local.setFault(undefined);
+    await say('My number is 5.');
+    await eventually(
+      () => summaryOf(sessionId),
+      (found) => found !== null,
+    );
+    await client.close();
   });
 });

@@ -10,6 +10,7 @@ import { ErrorCode, type JobType } from 'bullmq';
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
 import { openQueue, type QueueConnection } from './bull-connection';
 import {
+  isAskedForAnew,
   jobCatalogue,
   type JobInput,
   type JobName,
@@ -111,6 +112,7 @@ export class BullJobQueue extends JobQueue {
     }
     const { attempts } = retriesOf(name) ?? {};
     try {
+      if (isAskedForAnew(name)) await this.#forgetFailed(name, jobId);
       await withTimeout(
         this.#queue(entry.queue).add(name, parsed.data, {
           jobId,
@@ -124,6 +126,12 @@ export class BullJobQueue extends JobQueue {
       if (!isPermanentDatabaseError(error)) throw error;
       throw new JobRefusedError(`the queue's database refused it (${errorCode(error)})`);
     }
+  }
+
+  /** Where two ask at once the later one finds a job that waits, or removes what the other has added and adds it anew. */
+  async #forgetFailed(name: JobName, jobId: string): Promise<void> {
+    const { state } = await this.outcome(name, jobId);
+    if (state === 'failed') await this.discard(name, jobId);
   }
 
   override async outcome(name: JobName, jobId: string): Promise<JobOutcome> {

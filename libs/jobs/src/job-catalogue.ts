@@ -210,6 +210,8 @@ type JobEntry = {
   readonly queue: QueueName;
   readonly payload: z.ZodType;
   readonly retries?: JobRetries;
+  /** One that was given up is forgotten when it is asked for again under the same id; of any other it stays what became of that id. */
+  readonly isAskedForAnew?: true;
 };
 
 /** Every job there is: its name, its queue, what it carries. */
@@ -220,11 +222,13 @@ export const jobCatalogue = {
     queue: 'background',
     payload: summariseTitleSchema,
     retries: titleRetries,
+    isAskedForAnew: true,
   },
   'conversation.summarise-history': {
     queue: 'background',
     payload: summariseHistorySchema,
     retries: summaryRetries,
+    isAskedForAnew: true,
   },
   'conversation.propose-memories': {
     queue: 'background',
@@ -233,7 +237,11 @@ export const jobCatalogue = {
   },
   'conversation.export': { queue: 'background', payload: exportSchema, retries: exportRetries },
   'privacy.erase': { queue: 'background', payload: eraseSchema, retries: eraseRetries },
-  'privacy.apply-retention': { queue: 'background', payload: z.object({}) },
+  'privacy.apply-retention': {
+    queue: 'background',
+    payload: z.object({}),
+    isAskedForAnew: true,
+  },
   'webhook.deliver': { queue: 'webhooks', payload: deliverWebhookSchema, retries: webhookRetries },
 } as const satisfies Record<string, JobEntry>;
 
@@ -247,6 +255,12 @@ export const jobNames = Object.keys(jobCatalogue) as JobName[];
 export function retriesOf(name: string): JobRetries | undefined {
   const entries: Readonly<Record<string, JobEntry>> = jobCatalogue;
   return entries[name]?.retries;
+}
+
+/** Whether a job of that name is done after all, when it was given up and is asked for again. */
+export function isAskedForAnew(name: JobName): boolean {
+  const entry: JobEntry = jobCatalogue[name];
+  return entry.isAskedForAnew === true;
 }
 
 /** The id that makes a turn's job one job however often it is added. */

@@ -52,7 +52,7 @@ export type JobPage = { readonly limit: number; readonly offset: number };
 export abstract class JobQueue {
   /**
    * Resolves when the queue holds the job, as durably as its backend does. A `jobId` that the queue knows already adds
-   * nothing.
+   * nothing, but where its job was given up and is of those that are asked for anew (`isAskedForAnew` in the catalogue).
    *
    * @throws JobRefusedError when trying again cannot help; any other error means that the queue could not be reached, or
    * takes nothing now: try again.
