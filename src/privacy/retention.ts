@@ -7,7 +7,7 @@ import {
   ProviderUseEntity,
   WebhookDeliveryEntity,
 } from '@vox/database';
-import { DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 
 import { AppConfig } from '../config';
 import { ConversationService } from '../conversation';
@@ -23,14 +23,21 @@ const DAY_MS = 24 * 3_600_000;
 /** Sessions, or turns, that are deleted at once. */
 const CHUNK = 100;
 
+/** Uses that are made nobody's at once. */
+const USES_CHUNK = 5000;
+
+/** SQL: as the index `provider_uses_somebodys` says it, so that what is nobody's already is not looked through each time. */
+const IS_SOMEBODYS =
+  'session_id is not null or turn_id is not null or owner_id is not null or user_id is not null';
+
 /** The rows of `sessions`, and whether one of `moment` has had its time: by its agent, else by the server. */
 const FROM_SESSIONS = 'from sessions session left join agents agent on agent.id = session.agent_id';
+/** Of 24 hours each: a day of the database's own has more or less where its clocks are changed. */
+const before = (days: string) => `$2::timestamptz - ${days} * interval '24 hours'`;
 /** Nothing is over that is later, whosever it is: an index finds what is before. */
-const SOONEST =
-  '$2::timestamptz - make_interval(days => least($1::int, (select min(retention_days) from agents)))';
+const SOONEST = before('least($1::int, (select min(retention_days) from agents))');
 const isOver = (moment: string) =>
-  `${moment} < $2::timestamptz - make_interval(days => coalesce(agent.retention_days, $1::int))
-   and ${moment} < ${SOONEST}`;
+  `${moment} < ${before('coalesce(agent.retention_days, $1::int)')} and ${moment} < ${SOONEST}`;
 const EXPIRED_SESSION = `not session.active and ${isOver('session.last_activity_at')}`;
 const EXPIRED_TURN = `${isOver('turn.started_at')} and not (${EXPIRED_SESSION})`;
 
@@ -89,18 +96,24 @@ export class Retention {
       const { affected } = await this.dataSource.getRepository(entity).delete(where);
       add({ [table]: affected ?? 0 });
     }
-    await this.#disownUses(atMs);
+    await this.#disownUses(atMs, signal);
     return counted(Object.entries(total));
   }
 
-  /** What was spent stays, on nobody's account. */
-  async #disownUses(atMs: number): Promise<void> {
+  /** What was spent stays, on nobody's account. SQL: only that updates no more than so many rows. */
+  async #disownUses(atMs: number, signal: AbortSignal | undefined): Promise<void> {
     const { RETENTION_DAYS } = this.config.privacy;
     if (RETENTION_DAYS === undefined) return;
-    const usedAt = LessThan(new Date(atMs - RETENTION_DAYS * DAY_MS));
-    const nobody = { sessionId: null, turnId: null, ownerId: null, userId: null };
-    const isSomebodys = { userId: Not(IsNull()), usedAt };
-    await this.dataSource.getRepository(ProviderUseEntity).update(isSomebodys, nobody);
+    const table = this.dataSource.getRepository(ProviderUseEntity).metadata.tableName;
+    for (let isMore = true; isMore && signal?.aborted !== true;) {
+      const [, count]: [unknown, number] = await this.dataSource.query(
+        `update ${table} set session_id = null, turn_id = null, owner_id = null, user_id = null
+         where id in (select id from ${table} where used_at < $1 and (${IS_SOMEBODYS})
+           order by used_at limit ${USES_CHUNK})`,
+        [new Date(atMs - RETENTION_DAYS * DAY_MS)],
+      );
+      isMore = count === USES_CHUNK;
+    }
   }
 
   async #deleteSessions(atMs: number): Promise<Expired> {
@@ -153,7 +166,7 @@ export class Retention {
   /** What is of no session. */
   #others(atMs: number) {
     const { RETENTION_DAYS, AUDIT_RETENTION_DAYS } = this.config.privacy;
-    const before = (days: number) => LessThan(new Date(atMs - days * DAY_MS));
+    const olderThan = (days: number) => LessThan(new Date(atMs - days * DAY_MS));
     return [
       ...(RETENTION_DAYS === undefined
         ? []
@@ -161,7 +174,7 @@ export class Retention {
             {
               table: 'webhook_deliveries',
               entity: WebhookDeliveryEntity,
-              where: { createdAt: before(RETENTION_DAYS) },
+              where: { createdAt: olderThan(RETENTION_DAYS) },
             },
           ]),
       ...(AUDIT_RETENTION_DAYS === undefined
@@ -170,12 +183,12 @@ export class Retention {
             {
               table: 'audit_log',
               entity: AuditEntryEntity,
-              where: { at: before(AUDIT_RETENTION_DAYS) },
+              where: { at: olderThan(AUDIT_RETENTION_DAYS) },
             },
             {
               table: 'erasures',
               entity: ErasureEntity,
-              where: { finishedAt: before(AUDIT_RETENTION_DAYS) },
+              where: { finishedAt: olderThan(AUDIT_RETENTION_DAYS) },
             },
           ]),
     ];

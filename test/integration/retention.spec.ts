@@ -6,10 +6,13 @@ import { AgentEntity, ServerEntity, SessionEntity, TurnEntity } from '@vox/datab
 import { DataSource } from 'typeorm';
 
 import { RecordTurnHandler } from '../../libs/jobs/src/record-turn.handler';
+import { AppConfig } from '../../src/config';
+import { ConversationService } from '../../src/conversation';
 import { PersistenceModule } from '../../src/persistence';
 import { ApplyRetentionHandler } from '../../src/privacy/apply-retention.handler';
 import { Retention } from '../../src/privacy/retention';
 import { eventually } from '../support/eventually';
+import { databaseInZone } from './support/database-in-zone';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
@@ -134,6 +137,24 @@ describe('what is kept for so many days', () => {
     await rows().getRepository(SessionEntity).delete({ id: busy.sessionId });
   });
 
+  it('has days of 24 hours, also where the database has had its clocks changed meanwhile', async () => {
+    // Los Angeles has summer time since 2026-03-08: 30 days of its own before are 30 days and an hour.
+    const atMs = Date.parse('2026-03-20T00:00:00Z');
+    const endedAtMs = atMs - 30 * DAY_MS + DAY_MS / 48;
+    const turn = makeTurn({ startedAtMs: endedAtMs - 1000, endedAtMs });
+    await server.app.get(RecordTurnHandler, { strict: false }).handle(turn);
+    const there = await databaseInZone('America/Los_Angeles', database.url);
+    const [config, conversations] = [
+      server.app.get(AppConfig),
+      server.app.get(ConversationService),
+    ];
+    const counted = await new Retention(there, config, conversations).count(atMs);
+    const expected = await retention().count(atMs);
+    await there.destroy();
+    await rows().getRepository(SessionEntity).delete({ id: turn.session.id });
+    expect(counted).toEqual(expected);
+  });
+
   it('is longer for what is on record, by a setting of its own', async () => {
     const at = (days: number) => new Date(agoMs(days));
     for (const days of [31, 364, 366]) {
@@ -176,6 +197,33 @@ describe('what is kept for so many days', () => {
     expect(left).toEqual([
       { user_id: null, is_of_none: true },
       { user_id: 'ann', is_of_none: false },
+    ]);
+  });
+
+  it('leaves nobody’s id on what was spent, by whichever alone it was somebody’s', async () => {
+    await rows().query('delete from provider_uses');
+    /** Whose it is, by one column each: what is asked for by REST has no session, and that of a job no name. */
+    const whose = ['session_id', 'turn_id', 'owner_id', 'user_id'];
+    for (const days of [29, 31]) {
+      for (const column of whose) {
+        await rows().query(
+          `insert into provider_uses (id, used_at, kind, provider, purpose, ${column}, is_estimated, server_id)
+           values (gen_random_uuid(), $1, 'stt', 'deepgram', 'hearing', gen_random_uuid(), false, gen_random_uuid())`,
+          [new Date(agoMs(days))],
+        );
+      }
+    }
+    expect(await retention().delete(startedMs)).toEqual({});
+    const left = await rows().query<unknown[]>(
+      `select used_at < $1 as is_over, count(*)::int as uses, count(session_id)::int as session_id,
+         count(turn_id)::int as turn_id, count(owner_id)::int as owner_id, count(user_id)::int as user_id
+       from provider_uses group by 1 order by 1`,
+      [new Date(agoMs(30))],
+    );
+    const each = (count: number) => Object.fromEntries(whose.map((column) => [column, count]));
+    expect(left).toEqual([
+      { is_over: false, uses: 4, ...each(1) },
+      { is_over: true, uses: 4, ...each(0) },
     ]);
   });
 

@@ -90,6 +90,7 @@ import { GuildRoles1765100150000 } from './migrations/1765100150000-guild-roles'
 import { SessionsOfSeveral1765100160000 } from './migrations/1765100160000-sessions-of-several';
 import { SessionsOfOwners1765100170000 } from './migrations/1765100170000-sessions-of-owners';
 import { ProviderSessions1765100200000 } from './migrations/1765100200000-provider-sessions';
+import { SomebodysUses1765100300000 } from './migrations/1765100300000-somebodys-uses';
 
 /** How long a query may wait for a connection: a database that is down must not hold callers. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -199,6 +200,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresOption
       SessionsOfSeveral1765100160000,
       SessionsOfOwners1765100170000,
       ProviderSessions1765100200000,
+      SomebodysUses1765100300000,
     ],
     // gen_random_uuid(), which PostgreSQL 13 and later has without an extension.
     uuidExtension: 'pgcrypto',

@@ -7,6 +7,10 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'provider_uses' })
 @Index('provider_uses_in_order', ['usedAt', 'id'])
 @Index('provider_uses_session', ['sessionId'], { where: 'session_id is not null' })
+@Index('provider_uses_somebodys', ['usedAt'], {
+  where:
+    'session_id is not null or turn_id is not null or owner_id is not null or user_id is not null',
+})
 @Index('provider_uses_owner', ['ownerId', 'usedAt'], { where: 'owner_id is not null' })
 @Check('provider_uses_kind_check', "kind in ('stt', 'llm', 'tts')")
 @Check(
