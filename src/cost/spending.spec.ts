@@ -123,6 +123,31 @@ describe('what may be spent', () => {
     expect(limits.reached(PAYER)).toMatchObject({ spent: 100 });
   });
 
+  it('is looked up once for requests that come in a burst, and anew after it', async () => {
+    const { clock, spending, limits } = bench({ CAP_USER_TOKENS: '100', CAP_DAY_USD: '1' });
+    const request = { ownerId: 'o-1' };
+    const ask = async () => (await limits.open(() => request)).release();
+    await Promise.all([ask(), ask()]);
+    await clock.advance(4000);
+    await ask();
+    expect(spending.elsewhere.asked).toEqual(['user', 'day']);
+    spending.elsewhere.spent.set('user', { usd: 0, tokens: 100, minutes: 0 });
+    await clock.advance(1000);
+    await ask();
+    expect(limits.reached(request)).toMatchObject({ scope: 'user', spent: 100 });
+    expect(spending.elsewhere.asked).toHaveLength(4);
+  });
+
+  it('is looked up anew by the next who asks where it could not be', async () => {
+    const { spending, limits } = bench({ CAP_USER_TOKENS: '100' });
+    spending.elsewhere.fault = new Error('away');
+    await limits.open(() => PAYER);
+    spending.elsewhere.fault = undefined;
+    spending.elsewhere.spent.set('user', { usd: 0, tokens: 100, minutes: 0 });
+    await limits.open(() => PAYER);
+    expect(limits.reached(PAYER)).toMatchObject({ scope: 'user', spent: 100 });
+  });
+
   it('is the user’s of a session, also where somebody names the session alone', async () => {
     const { spend, limits } = bench({ CAP_USER_TOKENS: '100' });
     const title = { sessionId: 's-1', agentId: 'a-1' };

@@ -39,6 +39,11 @@ export abstract class SpentElsewhere {
 /** Whoever opens a session does not wait longer to be told what was spent before. */
 const PATIENCE_MS = 1000;
 
+/** Requests come in bursts: what was looked up so lately for one of them holds for the others. */
+const RECENT_MS = 5000;
+
+type LookUp = { readonly atMs: number; readonly done: Promise<void> };
+
 /**
  * Sums of what is spent, by session, and by user, agent and all of a day: what this process counts, at once, and what is stored by
  * others, as it was looked up last.
@@ -46,6 +51,8 @@ const PATIENCE_MS = 1000;
 export class Spending extends SpendingLimits {
   readonly #own = new LRUCache<string, Spent>(SUMS);
   readonly #others = new LRUCache<string, Spent>(SUMS);
+  /** Those of which what others have spent was looked up, or is being. */
+  readonly #lookUps = new LRUCache<string, LookUp>(SUMS);
   readonly #open = new Set<() => Payer>();
   readonly #changes = new Listeners<void>();
   /** Who talks, by session: whoever asks for a title knows the session alone. */
@@ -65,7 +72,7 @@ export class Spending extends SpendingLimits {
     this.#open.add(payer);
     const { sessionId } = payer();
     if (sessionId !== undefined) this.#payers.set(sessionId, payer());
-    await answerWithin(this.clock, PATIENCE_MS, this.#lookUp(this.#limited(payer())));
+    await answerWithin(this.clock, PATIENCE_MS, this.#lookUpLately(this.#limited(payer())));
     return { release: () => void this.#open.delete(payer) };
   }
 
@@ -108,6 +115,18 @@ export class Spending extends SpendingLimits {
     return this.#today.day;
   }
 
+  /** Asks for those alone that were not asked for just now. */
+  async #lookUpLately(accounts: readonly Account[]): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    const recent = accounts.map(({ key }) => this.#lookUps.get(key));
+    const isRecent = (lookUp: LookUp | undefined) =>
+      lookUp !== undefined && nowMs - lookUp.atMs < RECENT_MS;
+    const others = accounts.filter((_account, index) => !isRecent(recent[index]));
+    const done = this.#lookUp(others);
+    for (const { key } of others) this.#lookUps.set(key, { atMs: nowMs, done });
+    await Promise.all([done, ...recent.filter(isRecent).map((lookUp) => lookUp?.done)]);
+  }
+
   async #lookUp(accounts: readonly Account[]): Promise<void> {
     try {
       await Promise.all(
@@ -116,7 +135,8 @@ export class Spending extends SpendingLimits {
         }),
       );
     } catch (error) {
-      // What is known in memory holds.
+      // What is known in memory holds, until it is asked for again.
+      for (const { key } of accounts) this.#lookUps.delete(key);
       this.onError(error);
     }
   }

@@ -5,6 +5,7 @@ import type { Account } from './accounts';
 import { type Spent, SpentElsewhere } from './spending';
 
 const MS_PER_MINUTE = 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** What other processes, and this one before it was started, have stored. */
 export class StoredSpending extends SpentElsewhere {
@@ -37,8 +38,10 @@ function on(
   { scope, payer: { sessionId, ownerId, userId, agentId }, day }: Account,
 ): SelectQueryBuilder<ProviderUseEntity> {
   if (scope === 'session') return query.andWhere('used.session_id = :sessionId', { sessionId });
-  query.andWhere("used.used_at >= :day::date at time zone 'UTC'", { day });
-  query.andWhere("used.used_at < (:day::date + 1) at time zone 'UTC'");
+  // As moments: what a date means is up to the time zone of the database.
+  const from = new Date(`${day}T00:00:00Z`);
+  const to = new Date(from.getTime() + DAY_MS);
+  query.andWhere('used.used_at >= :from and used.used_at < :to', { from, to });
   if (scope === 'agent') query.andWhere('used.agent_id = :agentId', { agentId });
   if (scope !== 'user') return query;
   return ownerId == null

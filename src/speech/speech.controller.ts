@@ -1,14 +1,23 @@
 import type { ServerResponse } from 'node:http';
 
-import { Body, Controller, Get, Post, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Optional,
+  Post,
+  Res,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { text as textSchema } from '@vox/protocol';
-import type { AbortReason } from '@vox/voice-core';
+import { type AbortReason, SpendingLimits } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag } from '../http';
 import { Caller, type Identity } from '../identity';
 import { type AvailableVoice, TtsService } from '../tts';
-import { billingOf } from './billing-of';
+import { onAccountOf } from './on-account-of';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
 import { type Speech, speechSchema, voiceSchema } from './speech.schema';
 
@@ -19,7 +28,10 @@ const TYPES = { wav: 'audio/wav', pcm: 'audio/pcm', opus: 'audio/ogg; codecs=opu
 @Controller('api')
 @UseInterceptors(SpeechErrorsInterceptor)
 export class SpeechController {
-  constructor(private readonly tts: TtsService) {}
+  constructor(
+    private readonly tts: TtsService,
+    @Optional() private readonly limits?: SpendingLimits,
+  ) {}
 
   @Post('speech')
   @ApiRoute({
@@ -56,12 +68,9 @@ export class SpeechController {
       Object.entries(given).filter(([, value]) => value !== undefined),
     );
     const { signal } = controller;
-    const { audio, metadata } = await this.tts.synthesizeComplete(text, {
-      ...settings,
-      format,
-      billing: billingOf(caller),
-      signal,
-    });
+    const { audio, metadata } = await onAccountOf(caller, this.limits, (billing) =>
+      this.tts.synthesizeComplete(text, { ...settings, format, billing, signal }),
+    );
     response.setHeader('x-sample-rate', metadata.sampleRateHz);
     response.setHeader('x-duration-ms', Math.round(metadata.durationMs));
     if (metadata.provider !== undefined) response.setHeader('x-provider', metadata.provider);

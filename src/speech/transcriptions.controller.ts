@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Controller, Post, Query, Req, UseInterceptors } from '@nestjs/common';
-import { type AbortReason, AdmissionSlots } from '@vox/voice-core';
+import { Controller, Optional, Post, Query, Req, UseInterceptors } from '@nestjs/common';
+import { type AbortReason, AdmissionSlots, SpendingLimits } from '@vox/voice-core';
 
 import { ApiRoute, ApiTag } from '../http';
 import { Caller, type Identity } from '../identity';
 import { type CompleteTranscript, SttService } from '../stt';
-import { billingOf } from './billing-of';
+import { onAccountOf } from './on-account-of';
 import { type Recording, toRecording } from './recording';
 import { readRecording } from './request-audio';
 import { SpeechErrorsInterceptor } from './speech-errors.interceptor';
@@ -27,7 +27,10 @@ const FULL = { message: 'Other recordings are being transcribed.', retryAfterMs:
 export class TranscriptionsController {
   readonly #slots = new AdmissionSlots(MAX_AT_ONCE, FULL);
 
-  constructor(private readonly stt: SttService) {}
+  constructor(
+    private readonly stt: SttService,
+    @Optional() private readonly limits?: SpendingLimits,
+  ) {}
 
   @Post()
   @ApiRoute({
@@ -55,12 +58,14 @@ export class TranscriptionsController {
       const recording = toRecording(await readRecording(request));
       const { signal } = controller;
       const { language } = query;
-      const transcript = await this.stt.transcribeComplete(recording.frames, {
-        returnTimestamps: query.timestamps,
-        billing: billingOf(caller),
-        signal,
-        ...(language === undefined ? {} : { language }),
-      });
+      const transcript = await onAccountOf(caller, this.limits, (billing) =>
+        this.stt.transcribeComplete(recording.frames, {
+          returnTimestamps: query.timestamps,
+          billing,
+          signal,
+          ...(language === undefined ? {} : { language }),
+        }),
+      );
       return toJson(transcript, recording);
     } finally {
       request.socket.off('close', hangUp);

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 
 import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { Spending } from '../../src/cost/spending';
+import { recordedWav } from '../support/recordings';
 import { BillingStandIns } from './support/billing-stand-ins';
 import { silenceLogs } from './support/quiet-logger';
 import { WholeApp } from './support/whole-app';
@@ -140,4 +141,42 @@ describe('what may be spent, in the whole application', () => {
     await client.start({ agent_id: agentId, user_id: 'zoe' });
     await client.close();
   });
+
+  it('knows it of who has no session as well: speech and transcripts over REST', async () => {
+    const user = (await (await whole.post('/api/users', { display_name: 'Zoe' })).json()) as Json;
+    const ask = { user_id: user['id'], name: 'all', scopes: ['talk'] };
+    const key = String(((await (await whole.post('/api/keys', ask)).json()) as Json)['key']);
+    await whole.app.get(DataSource).query(
+      `insert into provider_uses (id, used_at, kind, provider, purpose, owner_id, prompt_tokens, is_estimated, server_id)
+       values (gen_random_uuid(), now(), 'llm', 'x', 'answer', $1, 5000, false, gen_random_uuid())`,
+      [user['id']],
+    );
+    await set({ CAP_USER_TOKENS: 5000 });
+    const before = asked();
+    const wav = Buffer.from(recordedWav('check-number-dial-again.wav', 16_000));
+    const requests = [
+      ['speech', 'application/json', JSON.stringify({ text: 'Dinner is ready.' })],
+      ['transcriptions', 'audio/wav', wav],
+    ] as const;
+    for (const [path, type, body] of requests) {
+      const headers = { 'x-api-key': key, 'content-type': type };
+      const answer = await fetch(`${whole.url}/api/${path}`, { method: 'POST', headers, body });
+      expect([path, answer.status, await problemIn(answer)]).toMatchObject([
+        path,
+        429,
+        {
+          type: '/api/problems/cap-reached',
+          detail: expect.stringContaining('for you today') as unknown,
+        },
+      ]);
+    }
+    expect(asked()).toBe(before);
+    await set({ CAP_USER_TOKENS: null });
+  });
 });
+
+/** Undefined where it is none. */
+async function problemIn(answer: Response): Promise<unknown> {
+  const type = answer.headers.get('content-type') ?? '';
+  return type.includes('problem') ? answer.json() : undefined;
+}

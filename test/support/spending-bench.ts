@@ -31,8 +31,11 @@ import { meteredSpeech } from '../../src/tts/metered-speech';
 export class ScriptedElsewhere extends SpentElsewhere {
   readonly spent = new Map<string, Spent>();
   fault: Error | undefined;
+  /** The scope of each account that was looked up. */
+  readonly asked: string[] = [];
 
   override of({ scope }: Parameters<SpentElsewhere['of']>[0]): Promise<Spent> {
+    this.asked.push(scope);
     if (this.fault !== undefined) return Promise.reject(this.fault);
     return Promise.resolve(this.spent.get(scope) ?? { usd: 0, tokens: 0, minutes: 0 });
   }
