@@ -65,4 +65,27 @@ export function mcpServerPages(town: () => Town): void {
     await page.getByTestId('confirm').click();
     await server.waitFor({ state: 'detached' });
   });
+
+  it('are given other secret headers with nothing else changed', async () => {
+    const { api } = town().server;
+    const secret_headers = { Authorization: 'Bearer first-secret' };
+    const body = { name: 'shelf', url: shop.url, secret_headers };
+    const { id } = answerOf(await api.POST('/api/mcp-servers', { body }));
+    app = await AppPage.open(town(), `/mcp-servers/${id}`);
+    const { page } = app;
+    await page.getByText('There are: Authorization.').waitFor();
+    await page.getByTestId('add-header').click();
+    await page.getByLabel('Name of header 1').fill('Authorization');
+    await page.getByLabel('Value of header 1').fill('Bearer second-secret');
+    await page.getByTestId('save').click();
+    await page.getByText('Saved.').waitFor();
+    const tool = page.getByTestId('mcp-tool').filter({ hasText: 'shelf__find_item' });
+    await tool.locator('summary').click();
+    await tool.getByTestId('argument-query').fill('ink');
+    await tool.getByTestId('try').click();
+    await tool.locator('[data-testid="tool-result"][data-ok="true"]').waitFor();
+    const sent = shop.requests.map(({ headers }) => headers.authorization);
+    expect(sent).toContain('Bearer second-secret');
+    await api.DELETE('/api/mcp-servers/{id}', { params: { path: { id } } });
+  });
 }

@@ -1,5 +1,6 @@
 import { answerOf } from '@vox/api-client';
 
+import { startEchoingServer } from '../../integration/support/echoing-server';
 import { AppPage, type Town } from '../support/app-page';
 import { StandInProcess } from '../support/stand-in-process';
 
@@ -58,6 +59,21 @@ export function serverPages(town: () => Town): void {
     await page.getByTestId('provider').filter({ hasText: 'embedded' }).waitFor();
   });
 
+  it('shows what came of a trial with the server that was tried, not with its namesake of another kind', async () => {
+    app = await AppPage.open(town(), '/providers?role=stt');
+    const { page } = app;
+    const embedded = page.getByTestId('provider').filter({ hasText: 'embedded' }).first();
+    await embedded.waitFor();
+    await page.getByRole('link', { name: 'Speaking' }).click();
+    await page.getByTestId('voices').first().waitFor();
+    await embedded.getByTestId('test').click();
+    await embedded.getByTestId('trial').waitFor();
+    await page.getByRole('link', { name: 'Hearing' }).click();
+    await page.getByTestId('voices').first().waitFor({ state: 'detached' });
+    await embedded.getByTestId('test').waitFor();
+    expect(await page.getByTestId('trial').count()).toBe(0);
+  });
+
   it('makes a tool, calls it, and shows what a model would be given', async () => {
     app = await AppPage.open(town(), '/tools');
     const { page } = app;
@@ -99,6 +115,33 @@ export function serverPages(town: () => Town): void {
       required: ['part'],
       additionalProperties: false,
     });
+  });
+
+  it('gives a tool other secret headers with nothing else changed', async () => {
+    const shelf = await startEchoingServer();
+    try {
+      const body = {
+        name: 'look_at_shelf',
+        description: 'Looks at the shelf.',
+        url: shelf.url,
+        secret_headers: { 'X-Test': 'the first secret' },
+      };
+      const { id } = answerOf(await town().server.api.POST('/api/tools', { body }));
+      app = await AppPage.open(town(), `/tools/${id}`);
+      const { page } = app;
+      await page.getByText('There are: X-Test.').waitFor();
+      await page.getByTestId('add-header').click();
+      await page.getByLabel('Name of header 1').fill('X-Test');
+      await page.getByLabel('Value of header 1').fill('the second secret');
+      await page.getByTestId('save').click();
+      await page.getByText('Saved.').waitFor();
+      await page.getByText('There are: X-Test.').waitFor();
+      await page.getByTestId('try').click();
+      await page.getByTestId('tool-result').waitFor();
+      expect(shelf.received).toEqual([expect.stringContaining('"x-test":"the second secret"')]);
+    } finally {
+      shelf.close();
+    }
   });
 
   it('says how the server is, part by part', async () => {

@@ -50,6 +50,29 @@ export function settingsPages(town: () => Town, apiKey: string): void {
     });
   });
 
+  it('says at the field what is no number, and keeps what is set', async () => {
+    const { page } = app;
+    const { api } = town().server;
+    answerOf(await api.PATCH('/api/settings', { body: { CAP_SESSION_USD: 5 } }));
+    await page.reload();
+    const cap = page.getByTestId('field-CAP_SESSION_USD');
+    await cap.waitFor();
+    expect(await cap.inputValue()).toBe('5');
+    await cap.fill('');
+    await cap.pressSequentially('1e');
+    await page.getByTestId('save').click();
+    await page.locator('[data-testid="field-CAP_SESSION_USD"][aria-invalid="true"]').waitFor();
+    await page.getByText('This is no number.').waitFor();
+    expect(await setting('CAP_SESSION_USD')).toMatchObject({ value: 5, source: 'settings' });
+    await cap.fill('0,5');
+    await cap.press('ArrowUp');
+    expect(await cap.inputValue()).toBe('0.51');
+    await page.getByTestId('save').click();
+    await page.getByText('Saved.').waitFor();
+    expect(await setting('CAP_SESSION_USD')).toMatchObject({ value: 0.51 });
+    answerOf(await api.PATCH('/api/settings', { body: { CAP_SESSION_USD: null } }));
+  });
+
   it('tells what has been kept long enough before anything is deleted', async () => {
     const { page } = app;
     await page.getByTestId('retention-try').click();

@@ -58,6 +58,7 @@ describe('a draft', () => {
     [{ greeting: 'Hello.' }, { greeting: 'Hello.' }],
     [{ rate: '' }, { rate: null }],
     [{ rate: '0.9' }, { rate: 0.9 }],
+    [{ rate: '0,9' }, { rate: 0.9 }],
     [{ mode: '' }, { mode: null }],
     [{ is_active: false }, { is_active: false }],
     [{ 'discord.wake_phrases': ' hi \n\n' }, { discord: { wake_phrases: ['hi'] } }],
@@ -81,6 +82,16 @@ describe('a draft', () => {
       problems: { parameters: 'form.no_json' },
     });
   });
+
+  it.each([['0..5'], ['1e'], ['1,000']])(
+    'says where %s is no number, and takes nothing away',
+    (typed) => {
+      expect(written({ rate: typed })).toEqual({ body: {}, problems: { rate: 'form.no_number' } });
+      expect(written({ 'limits.session.usd': typed }).problems).toEqual({
+        'limits.session.usd': 'form.no_number',
+      });
+    },
+  );
 });
 
 describe(refusalOf.name, () => {

@@ -1,5 +1,6 @@
 import type { PageKey } from '../i18n/en/pages';
 import type { Draft, DraftValue, FieldSpec } from './form-spec';
+import { numberIn } from './number-text';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function toBody(specs: readonly FieldSpec[], draft: Draft, before: Draft)
     const isOfWhole = spec.isWhole === true && wholes.has(rootOf(spec));
     if (!isOfWhole && isSame(spec)) continue;
     const sent = valueOf(spec, draft[spec.name] ?? null);
-    if (sent === undefined) problems[spec.name] = 'form.no_json';
+    if (sent === undefined) problems[spec.name] = unreadable(spec);
     else if (!isOfWhole || sent !== null) put(body, spec.name, sent);
   }
   return { body, problems };
@@ -63,6 +64,10 @@ function draftOf(spec: FieldSpec, value: unknown): DraftValue {
   }
 }
 
+function unreadable({ kind }: FieldSpec): PageKey {
+  return kind === 'number' ? 'form.no_number' : 'form.no_json';
+}
+
 /** Undefined: it is no value of its kind. */
 function valueOf(spec: FieldSpec, value: DraftValue): unknown {
   switch (spec.kind) {
@@ -81,7 +86,7 @@ function valueOf(spec: FieldSpec, value: DraftValue): unknown {
     case 'secret':
       return value;
     case 'number':
-      return textOf(value).trim() === '' ? null : Number(textOf(value));
+      return textOf(value).trim() === '' ? null : numberIn(textOf(value));
     case 'text':
     case 'area':
       return textOf(value).trim() === '' && spec.isRequired !== true ? null : textOf(value);

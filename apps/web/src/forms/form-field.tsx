@@ -1,6 +1,7 @@
 import { usePageSay } from '../i18n/speech-context';
 import { Field } from '../ui/field';
 import type { FieldSpec, FormFieldProps } from './form-spec';
+import { NumberInput } from './number-input';
 import { SecretField } from './secret-field';
 import { SeveralField } from './several-field';
 
@@ -55,14 +56,12 @@ export function FormField(props: FormFieldProps) {
             );
           case 'number':
             return (
-              <input
+              <NumberInput
                 {...common}
-                type="number"
-                inputMode="decimal"
                 min={spec.min}
                 max={spec.max}
                 step={spec.step}
-                onChange={({ target }) => onChange(target.value)}
+                onChange={onChange}
               />
             );
           case 'text':

@@ -26,12 +26,14 @@ export type FormState = {
  * are not sent asks first.
  * @param send gives the body to the server; what it rejects with is shown at its field.
  * @param filledBy what a change fills in in other fields; nothing when absent.
+ * @param hasMore there is something to send that `send` adds, and that is no field of the form.
  */
 export function useDraft(
   specs: readonly FieldSpec[],
   row: Row,
   send: (body: Row) => Promise<unknown>,
   filledBy: (name: string, value: DraftValue) => Draft = () => ({}),
+  hasMore = false,
 ): FormState {
   const say = usePageSay();
   const [before, setBefore] = useState(() => toDraft(specs, row));
@@ -39,7 +41,7 @@ export function useDraft(
   const [own, setOwn] = useState<Readonly<Record<string, PageKey>>>({});
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const isDirty = isChanged(draft, before);
+  const isDirty = hasMore || isChanged(draft, before);
   const { fields, whole } = refusalOf(error, specs);
 
   useBlocker({

@@ -7,6 +7,7 @@ export const forms: Catalogue<keyof typeof english> = {
   'form.kept': 'Bleibt, wie es ist',
   'form.take_away': 'Entfernen',
   'form.no_json': 'Das ist kein JSON.',
+  'form.no_number': 'Das ist keine Zahl.',
   'form.saved': 'Gespeichert. Ab dem nächsten Zug gilt es.',
   'form.changed': 'Noch nicht gespeichert.',
   'form.leave': 'Ihre Änderungen sind nicht gespeichert. Trotzdem verlassen?',

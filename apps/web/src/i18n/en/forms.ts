@@ -5,6 +5,7 @@ export const forms = {
   'form.kept': 'Kept as it is',
   'form.take_away': 'Take it away',
   'form.no_json': 'This is no JSON.',
+  'form.no_number': 'This is no number.',
   'form.saved': 'Saved. The next turn follows it.',
   'form.changed': 'Not saved yet.',
   'form.leave': 'What you changed is not saved. Leave all the same?',

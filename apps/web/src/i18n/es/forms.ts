@@ -7,6 +7,7 @@ export const forms: Catalogue<keyof typeof english> = {
   'form.kept': 'Se queda como está',
   'form.take_away': 'Quitarlo',
   'form.no_json': 'Esto no es JSON.',
+  'form.no_number': 'Esto no es un número.',
   'form.saved': 'Guardado. Vale desde el próximo turno.',
   'form.changed': 'Aún sin guardar.',
   'form.leave': 'Los cambios no están guardados. ¿Salir de todos modos?',

@@ -7,6 +7,7 @@ export const forms: Catalogue<keyof typeof english> = {
   'form.kept': 'Gardé tel quel',
   'form.take_away': 'Le retirer',
   'form.no_json': 'Ce n’est pas du JSON.',
+  'form.no_number': 'Ce n’est pas un nombre.',
   'form.saved': 'Enregistré. Le prochain tour en tient compte.',
   'form.changed': 'Pas encore enregistré.',
   'form.leave': 'Vos changements ne sont pas enregistrés. Quitter quand même ?',

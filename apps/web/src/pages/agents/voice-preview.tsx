@@ -2,6 +2,7 @@ import { answerOf } from '@vox/api-client';
 import { useEffect, useState } from 'react';
 
 import type { Draft } from '../../forms/form-spec';
+import { numberIn } from '../../forms/number-text';
 import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { Failure } from '../../ui/failure';
@@ -73,7 +74,7 @@ export function VoicePreview({ draft }: { readonly draft: Draft }) {
 export function voiceOf(draft: Draft) {
   const number = (name: string) => {
     const value = draft[name];
-    return typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
+    return typeof value === 'string' ? numberIn(value) : undefined;
   };
   const text = (name: string) => {
     const value = draft[name];

@@ -36,7 +36,9 @@ export function ProviderPage() {
           <p>{say('failure.not_found')}</p>
         </>
       )}
-      {provider !== undefined && <EditProvider key={provider.id} role={role} provider={provider} />}
+      {provider !== undefined && (
+        <EditProvider key={`${role} ${provider.id}`} role={role} provider={provider} />
+      )}
     </main>
   );
 }

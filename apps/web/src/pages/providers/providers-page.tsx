@@ -52,7 +52,7 @@ export function ProvidersPage() {
       {providers?.length === 0 && <Empty title={say('providers.none')} />}
       <ul className="cards">
         {providers?.map((provider) => (
-          <ProviderCard key={provider.id} role={role} provider={provider} />
+          <ProviderCard key={`${role} ${provider.id}`} role={role} provider={provider} />
         ))}
       </ul>
     </main>

@@ -1,6 +1,5 @@
 import { usePageSay } from '../../i18n/speech-context';
-
-export type Header = { readonly name: string; readonly value: string };
+import type { Header } from './headers';
 
 type HeaderRowsProps = {
   readonly rows: readonly Header[];
@@ -47,10 +46,4 @@ export function HeaderRows({ rows, isSecret = false, onChange }: HeaderRowsProps
       ))}
     </ol>
   );
-}
-
-/** As routes take them; rows without a name are left out. */
-export function toHeaders(rows: readonly Header[]): Record<string, string> {
-  const named = rows.filter(({ name }) => name.trim() !== '');
-  return Object.fromEntries(named.map(({ name, value }) => [name.trim(), value]));
 }

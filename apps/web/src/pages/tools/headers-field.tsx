@@ -2,7 +2,8 @@ import { useState } from 'react';
 
 import type { FormFieldProps } from '../../forms/form-spec';
 import { usePageSay } from '../../i18n/speech-context';
-import { type Header, HeaderRows, toHeaders } from './header-rows';
+import { HeaderRows } from './header-rows';
+import { type Header, toHeaders } from './headers';
 
 /** Headers that are sent with each request, and are no secrets. */
 export function HeadersField({ spec, value, problem, onChange }: FormFieldProps) {

@@ -7,9 +7,9 @@ import { useDraft } from '../../forms/use-draft';
 import { usePageSay } from '../../i18n/speech-context';
 import { AddressField } from './address-field';
 import { HeadersField } from './headers-field';
-import type { Header } from './header-rows';
+import { type Header, replacementOf } from './headers';
 import { ParametersField } from './parameters-field';
-import { SecretHeaders, secretHeadersField, toSecretHeaders } from './secret-headers';
+import { SecretHeaders, secretHeadersField } from './secret-headers';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -39,11 +39,12 @@ export function RequestForm({
   const say = usePageSay();
   const [secret, setSecret] = useState<readonly Header[] | null>(null);
   const specs = [...modelSpecs, ...requestSpecs, secretHeadersField];
+  const replacement = replacementOf(secret, kept);
   const send = async (body: Row) => {
-    await onSave(secret === null ? body : { ...body, secret_headers: toSecretHeaders(secret) });
+    await onSave(replacement === undefined ? body : { ...body, secret_headers: replacement });
     setSecret(null);
   };
-  const form = useDraft(specs, row, send, filledBy);
+  const form = useDraft(specs, row, send, filledBy, replacement !== undefined);
   return (
     <form
       className="form"

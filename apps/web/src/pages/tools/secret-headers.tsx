@@ -1,6 +1,7 @@
 import type { FieldSpec } from '../../forms/form-spec';
 import { usePageSay } from '../../i18n/speech-context';
-import { type Header, HeaderRows, toHeaders } from './header-rows';
+import { HeaderRows } from './header-rows';
+import type { Header } from './headers';
 
 type SecretHeadersProps = {
   /** Names of those that the tool has. */
@@ -46,12 +47,6 @@ export function SecretHeaders({ kept, headers, problem, onChange }: SecretHeader
       </div>
     </fieldset>
   );
-}
-
-/** As the route takes them: null takes all away. */
-export function toSecretHeaders(headers: readonly Header[]): Record<string, string> | null {
-  const filled = toHeaders(headers);
-  return Object.keys(filled).length === 0 ? null : filled;
 }
 
 /** So that a refusal of them is shown at their place; they are sent by the form itself. */

@@ -7,7 +7,7 @@ import { Field } from '../../ui/field';
 import { formatDuration } from '../../voice/latency-text';
 import { exampleArguments } from './example-arguments';
 import { type Fields, isFields } from './parameters';
-import { argumentsOf, trialFieldsOf, type Typed } from './trial-fields';
+import { argumentsOf, trialFieldsOf, type Typed, unreadableOf } from './trial-fields';
 import { TrialInputs } from './trial-inputs';
 
 type Result = Schemas['ToolTrial'];
@@ -26,6 +26,7 @@ export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
   const [typed, setTyped] = useState<Typed>({});
   const [text, setText] = useState(() => JSON.stringify(exampleArguments(parameters), null, 2));
   const [problem, setProblem] = useState<string | null>(null);
+  const [unreadable, setUnreadable] = useState<readonly string[]>([]);
   const [result, setResult] = useState<Result | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -33,6 +34,9 @@ export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
   const submit = async (submitted: FormEvent) => {
     submitted.preventDefault();
     if (isBusy) return;
+    const wrong = unreadableOf(fields ?? [], typed);
+    setUnreadable(wrong);
+    if (wrong.length > 0) return;
     const given = fields === null ? objectIn(text) : argumentsOf(fields, typed);
     setProblem(given === null ? say('form.no_json') : null);
     if (given === null) return;
@@ -66,7 +70,7 @@ export function ToolTrial({ parameters, isReadOnly, onCall }: ToolTrialProps) {
           )}
         </Field>
       ) : (
-        <TrialInputs fields={fields} typed={typed} onChange={setTyped} />
+        <TrialInputs fields={fields} typed={typed} unreadable={unreadable} onChange={setTyped} />
       )}
       <div className="page-actions">
         <button type="submit" className="primary" data-testid="try" aria-disabled={isBusy}>

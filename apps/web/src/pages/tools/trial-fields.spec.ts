@@ -1,4 +1,4 @@
-import { argumentsOf, trialFieldsOf } from './trial-fields';
+import { argumentsOf, trialFieldsOf, unreadableOf } from './trial-fields';
 
 const SCHEMA = {
   type: 'object',
@@ -55,5 +55,10 @@ describe(trialFieldsOf.name, () => {
       is_exact: false,
       note: 'x',
     });
+  });
+
+  it('names those whose text is no number', () => {
+    expect(unreadableOf(fields, { days: '', depth: '0,5', city: '1e' })).toEqual([]);
+    expect(unreadableOf(fields, { days: '1e', depth: '..5' })).toEqual(['days', 'depth']);
   });
 });

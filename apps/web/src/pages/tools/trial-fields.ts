@@ -1,3 +1,4 @@
+import { numberIn } from '../../forms/number-text';
 import { type Fields, isFields } from './parameters';
 import { suggestedValue } from './suggested-value';
 
@@ -52,9 +53,19 @@ function initialOf(property: Fields): string | undefined {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
+/** Undefined: it is no value of its type. */
 function valueOf(type: TrialField['type'], text: string): unknown {
   if (type === 'string') return text;
-  return type === 'boolean' ? text === 'true' : Number(text);
+  return type === 'boolean' ? text === 'true' : numberIn(text);
+}
+
+/** The names of those whose text is no value of their type. */
+export function unreadableOf(fields: readonly TrialField[], typed: Typed): readonly string[] {
+  const wrong = fields.filter(({ name, type, initial }) => {
+    const text = typed[name] ?? initial;
+    return text !== '' && valueOf(type, text) === undefined;
+  });
+  return wrong.map(({ name }) => name);
 }
 
 /** What a tool is called with: what is left empty and not needed is left out. */
