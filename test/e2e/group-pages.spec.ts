@@ -90,6 +90,31 @@ describe('The page of groups', () => {
     await shared.waitFor({ state: 'detached' });
   });
 
+  it('begins with an agent of the list, after a conversation of the group, one that the group does not see', async () => {
+    app = await AppPage.openAs(town(), '/groups', keyOf('Ann'));
+    const { page } = app;
+    const type = async (words: string) => {
+      await page.getByTestId('text-input').fill(words);
+      await page.getByTestId('text-send').click();
+      await page.locator('[data-testid="turn-agent"][data-final="true"]').waitFor();
+    };
+    await page.getByTestId('group').getByRole('link', { name: 'Support' }).click();
+    await page.getByTestId('talk-in-group').click();
+    await type('Who is on duty tomorrow?');
+    const ofGroup = await page.evaluate<string>('window.voxbridge.sessionId');
+    await page.getByTestId('talk-button').click();
+    await app.goto('/agents');
+    await page.getByTestId('agent').first().getByRole('button', { name: 'Talk' }).click();
+    await page.getByTestId('text-input').waitFor();
+    await page.getByTestId('shared-with').waitFor({ state: 'detached' });
+    await type('What I say now is mine.');
+    const own = await page.evaluate<string>('window.voxbridge.sessionId');
+    const bob = createApiClient(town().server.url, { apiKey: keyOf('Bob') });
+    const seen = answerOf(await bob.GET('/api/sessions')).map(({ id }) => id);
+    expect(seen).toContain(ofGroup);
+    expect(seen).not.toContain(own);
+  });
+
   it('gives roles, takes people out, and deletes', async () => {
     app = await AppPage.openAs(town(), '/groups', keyOf('Ann'));
     const { page } = app;

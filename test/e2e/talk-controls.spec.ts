@@ -1,5 +1,7 @@
+import { answerOf } from '@vox/api-client';
 import type { Browser, BrowserContext } from 'playwright-core';
 
+import { VoiceSocketClient } from '../../apps/console/src/voice-socket-client';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
 import { recordedWav } from '../support/recordings';
@@ -10,6 +12,8 @@ import { say } from './support/page-audio';
 import { ServerProcess } from './support/server-process';
 
 const SENTENCE = 'check-number-dial-again.wav';
+/** It takes half a minute to say. */
+const LONG = 'Once there was an onion that wanted to see the sea. '.repeat(10);
 
 /** Counts what is asked of the screen. */
 const SCREEN = `
@@ -127,6 +131,35 @@ describe('Talk in a browser', () => {
     const others = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
     expect(others).toEqual([]);
   });
+
+  it('says on a conversation’s page no more that the agent answers once the server that answered has died', async () => {
+    const { dataDir, api } = server;
+    const client = await VoiceSocketClient.connect(server.socketUrl);
+    const app = await AppPage.open({ server, browser }, '/');
+    const { page } = app;
+    try {
+      const { session_id: id } = await client.start({ user_id: 'ben' });
+      const followed = page
+        .waitForEvent('websocket', (socket) => socket.url().includes('/ws/events'))
+        .then((socket) =>
+          socket.waitForEvent('framereceived', ({ payload }) =>
+            payload.toString().includes('subscribed'),
+          ),
+        );
+      await app.goto(`/conversations/${id}`);
+      await followed;
+      const params = { path: { id } };
+      answerOf(await api.POST('/api/sessions/{id}/say', { params, body: { text: LONG } }));
+      const note = page.getByText('The agent is answering…');
+      await note.waitFor();
+      await server.end('SIGKILL');
+      server = await ServerProcess.start({ dataDir, env });
+      await note.waitFor({ state: 'detached' });
+    } finally {
+      await client.close();
+      await app.close();
+    }
+  }, 180_000);
 
   it('waits for a network that is away, and goes on in the same session as soon as it is back', async () => {
     const { page } = talk;

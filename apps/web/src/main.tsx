@@ -44,7 +44,7 @@ const memory = new BrowserMemory(
 );
 const access = new Access(memory);
 const api = openApi(baseUrl, access);
-const client = new VoiceClient(baseUrl, memory, api, loginLink);
+const client = new VoiceClient({ baseUrl, api, access }, memory, loginLink);
 
 Object.defineProperty(window, 'voxbridge', {
   value: Object.freeze({

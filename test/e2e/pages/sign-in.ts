@@ -43,6 +43,24 @@ export function signInPages(town: () => Town, apiKey: string): void {
     await app.close();
   });
 
+  it('takes the right key after a wrong one was refused on Talk, which then asks for none', async () => {
+    const app = await AppPage.open(town(), '/');
+    const { page } = app;
+    const refused = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('close'));
+    await page.getByTestId('api-key-input').fill('another key');
+    await page.keyboard.press('Enter');
+    await refused;
+    await page.locator('[data-testid="error-banner"][data-code="unauthorized"]').waitFor();
+    await page.getByRole('link', { name: 'Agents' }).click();
+    await page.getByTestId('sign-in-key').fill(apiKey);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('agent').first().waitFor();
+    await page.getByRole('link', { name: 'Talk' }).click();
+    await page.getByTestId('talk-button').waitFor();
+    await page.getByTestId('error-banner').waitFor({ state: 'detached' });
+    await app.close();
+  });
+
   it('shows somebody what goes on as far as they may know, and asks for nothing that is refused', async () => {
     const { api, socketUrl } = town().server;
     const user = answerOf(await api.POST('/api/users', { body: { display_name: 'Ann' } }));

@@ -2,7 +2,7 @@ import { RouterProvider } from '@tanstack/react-router';
 
 import { SpeechProvider } from '../i18n/speech-context';
 import type { Texts } from '../i18n/texts';
-import { type Server, ServerContext, useServer } from '../server/server-context';
+import { type Server, ServerContext, useAccess, useServer } from '../server/server-context';
 import { TalkPage } from '../talk/talk-page';
 import { useInfo } from '../voice/use-voice';
 import { PlainFrame } from './frame';
@@ -27,7 +27,7 @@ export function App({ texts, server, router }: AppProps) {
 }
 
 function Guest() {
-  useInfo(useServer().client, '');
+  useInfo(useServer().client, '', useAccess());
   return (
     <PlainFrame>
       <TalkPage />

@@ -15,9 +15,8 @@ import { useFocusOnNewPage } from './use-focus-on-new-page';
 export function Frame() {
   useFocusOnNewPage();
   const isTalk = useRouterState({ select: ({ location }) => location.pathname === '/' });
-  const { hasKey } = useAccess();
-  // Who is known is asked anew where that is shown, and may have changed on the way there.
-  useInfo(useServer().client, `${isTalk ? 'talk' : 'pages'} ${hasKey}`);
+  // Who is known is asked anew where that is shown, and may have changed on the way there; so is a key that replaces another.
+  useInfo(useServer().client, isTalk ? 'talk' : 'pages', useAccess());
   const beside = (
     <>
       {!isTalk && <CallPill />}

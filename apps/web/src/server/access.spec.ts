@@ -24,6 +24,17 @@ describe(Access.name, () => {
     expect(access.get()).toEqual({ isRefused: false, hasKey: true });
   });
 
+  it('says once that nobody is let in without a key, and each time that one is used', () => {
+    const { access } = opened();
+    const told: boolean[] = [];
+    access.subscribe(() => told.push(access.get().hasKey));
+    access.refused(null);
+    access.refused(null);
+    access.useKey('a-key');
+    access.useKey('another');
+    expect(told).toEqual([false, true, true]);
+  });
+
   it('tells who listens', () => {
     const { access } = opened();
     const told: boolean[] = [];

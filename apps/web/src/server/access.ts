@@ -33,6 +33,8 @@ export class Access {
   /** The server answered 401 to what was asked with `usedKey`; of a key that was replaced meanwhile it says nothing. */
   refused(usedKey: string | null): void {
     if (usedKey !== this.memory.apiKey) return;
+    // A page asks several things at once, and without a key each of them is refused.
+    if (usedKey === null && this.state.isRefused) return;
     this.memory.apiKey = null;
     this.tell({ isRefused: true, hasKey: false });
   }

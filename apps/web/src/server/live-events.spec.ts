@@ -31,6 +31,7 @@ async function told(
   const asked: unknown[] = [];
   const events: string[] = [];
   let gaps = 0;
+  const places: string[] = [];
   let end = () => undefined as void;
   const done = new Promise<void>((resolve) => (end = resolve));
   server.on('connection', (socket) => {
@@ -48,7 +49,11 @@ async function told(
     events.push(`${event} ${seq}`);
     if (event === 'session_ended') end();
   };
-  const follower = { ...wanted, onEvent, onGap: () => (gaps += 1) };
+  const onGap = (place: string) => {
+    gaps += 1;
+    places.push(place);
+  };
+  const follower = { ...wanted, onEvent, onGap };
   const followed = followEvents(
     { baseUrl: `http://127.0.0.1:${port}/`, access },
     follower,
@@ -58,7 +63,7 @@ async function told(
   following.abort();
   await followed;
   await new Promise((resolve) => server.close(resolve));
-  return { asked, events, gaps };
+  return { asked, events, gaps, places };
 }
 
 describe(followEvents.name, () => {
@@ -80,7 +85,7 @@ describe(followEvents.name, () => {
   });
 
   it('goes on where a lost connection was, and says when not all was told', async () => {
-    const { asked, events, gaps } = await told(
+    const { asked, events, gaps, places } = await told(
       [
         [control('subscribed', { epoch: 'e', next_seq: 5 }), live('agent_state', 7)],
         [
@@ -96,5 +101,6 @@ describe(followEvents.name, () => {
     expect(events).toEqual(['agent_state 7', 'session_ended 6']);
     // At the beginning, after the gap, and for those that were left out.
     expect(gaps).toBe(3);
+    expect(places).toEqual(['beginning', 'midway', 'midway']);
   });
 });

@@ -10,8 +10,11 @@ type Follower = {
   readonly events?: readonly LiveEventName[];
   readonly onEvent: (event: LiveEvent) => void;
   /** Not all that happened was told: what is shown has to be asked for anew. */
-  readonly onGap: () => void;
+  readonly onGap: (place: GapPlace) => void;
 };
+
+/** Before the first event, or after some: what had begun by then may be over, and nobody has told of its end. */
+export type GapPlace = 'beginning' | 'midway';
 
 /** Where the stream had come to when it broke. */
 type Place = { epoch: string | undefined; seq: number };
@@ -80,16 +83,16 @@ function receive(
       return;
     case 'subscribed':
       // What was said between the page's own questions and now was told to nobody here.
-      if (place.epoch === undefined) onGap();
+      if (place.epoch === undefined) onGap('beginning');
       place.epoch = message.data.epoch;
       place.seq = Math.max(place.seq, message.data.next_seq - 1);
       return;
     case 'gap':
       place.epoch = message.data.epoch;
       place.seq = message.data.next_seq - 1;
-      return onGap();
+      return onGap('midway');
     case 'events_dropped':
-      return onGap();
+      return onGap('midway');
     case 'error':
     case 'pong':
       return;

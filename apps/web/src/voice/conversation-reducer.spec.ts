@@ -54,6 +54,15 @@ describe('reduceConversation', () => {
     expect(texts(after([final('Done.'), partial('don')]))).toEqual(['user: Done.']);
   });
 
+  it('holds nobody to be speaking, and no answer to be under way, once it has missed something', () => {
+    const started: ServerEvent = { event: 'speech_started', data: { session_id } };
+    const midway = after([final('Tell me.'), chunk('It'), started, partial('and', second)]);
+    expect(midway).toMatchObject({ isUserSpeaking: true, lines: [{}, { outcome: null }, {}] });
+    const missed = reduceConversation(midway, { type: 'missed' });
+    expect(missed).toEqual(emptyConversation);
+    expect(texts(after([chunk('Well.', second)], missed))).toEqual(['agent: Well.']);
+  });
+
   it('drops words that never became a turn when the next turn begins', () => {
     expect(texts(after([partial('mhm'), partial('hello', second)]))).toEqual(['user: hello']);
   });

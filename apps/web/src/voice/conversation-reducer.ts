@@ -5,6 +5,7 @@ import {
   type AgentLine,
   type Conversation,
   type ConversationAction,
+  emptyConversation,
   type Line,
   MAX_LINES,
   type UserLine,
@@ -46,6 +47,8 @@ export function reduceConversation(
         serverError: null,
         lines: conversation.lines.filter(isSettledUserOrAgent).map(closeAgentLine),
       };
+    case 'missed':
+      return emptyConversation;
     case 'error-dismissed':
       return { ...conversation, serverError: null };
   }

@@ -72,6 +72,8 @@ export type ConversationAction =
   | { readonly type: 'typed'; readonly key: string; readonly text: string }
   | { readonly type: 'typing-failed'; readonly key: string }
   | { readonly type: 'connection-closed' }
+  /** Some of what happened was told to nobody here: what is under way is not known any more. */
+  | { readonly type: 'missed' }
   | { readonly type: 'error-dismissed' };
 
 export const emptyConversation: Conversation = {

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
+import type { AccessState } from '../server/access';
 import type { VoiceClient } from './voice-client';
 import type { VoiceView } from './voice-view';
 
@@ -22,11 +23,11 @@ export function useVoice(client: VoiceClient): VoiceView {
   return view;
 }
 
-/** Asks who is known here, and what runs, when the page is opened and each time that `place` changes. */
-export function useInfo(client: VoiceClient, place: string): void {
+/** Asks who is known here, and what runs, when the page is opened and each time that `place`, or who asks, changes. */
+export function useInfo(client: VoiceClient, place: string, access: AccessState): void {
   useEffect(() => {
     const loading = new AbortController();
     void client.loadInfo(loading.signal);
     return () => loading.abort();
-  }, [client, place]);
+  }, [client, place, access]);
 }

@@ -1,20 +1,28 @@
 import type { ApiClient } from '@vox/api-client';
 import type { ConsentKind, ServerEvent } from '@vox/protocol';
 
+import type { Access } from '../server/access';
 import { AccountClient } from './account';
-import { MAX_RECONNECT_ATTEMPTS, pause, reconnectDelayMs } from './backoff';
 import { type BrowserMemory, randomId } from './browser-memory';
 import { type ConversationAction, emptyConversation, type TakenUp } from './conversation';
 import { reduceConversation } from './conversation-reducer';
 import { AudioLevels } from './level-meter';
 import { loadCalls } from './load-calls';
 import { MicrophoneControl } from './microphone-control';
-import { isWorthRetrying, type Problem, toProblem, type VoiceProblem } from './problem';
+import { isWorthRetrying, type Problem, toProblem, VoiceProblem } from './problem';
+import { rejoin } from './rejoin';
 import { fetchServerInfo } from './server-info';
 import { Speaker } from './speaker';
 import { ViewStore } from './view-store';
 import type { VoiceConnection } from './voice-connection';
-import { isInCall, rememberedView } from './voice-view';
+import { askedForKey, isInCall, rememberedView } from './voice-view';
+
+/** The server that a page talks by, and what it lets the page in with. */
+type VoiceServer = {
+  readonly baseUrl: string;
+  readonly api: ApiClient;
+  readonly access: Pick<Access, 'refused'>;
+};
 
 /** One page's conversation: what its buttons do, and the view that shows the result. */
 export class VoiceClient {
@@ -26,15 +34,17 @@ export class VoiceClient {
   private connection: VoiceConnection | undefined;
   /** Aborted when the person ends the call; everything that belongs to the call hangs on it. */
   private call: AbortController | undefined;
+  /** The key of the last attempt to join. */
+  private askedWith: string | null = null;
 
   constructor(
-    private readonly baseUrl: string,
+    private readonly server: VoiceServer,
     private readonly memory: BrowserMemory,
-    private readonly api: ApiClient,
     loginLink: string | null = null,
+    private readonly calls = loadCalls,
   ) {
     this.store = new ViewStore(rememberedView(memory, this.speaker.canChooseOutput));
-    this.account = new AccountClient(api, this.store, loginLink);
+    this.account = new AccountClient(server.api, this.store, loginLink);
     this.microphone = new MicrophoneControl(this.store, memory, {
       onTrack: async (track) => {
         if (this.call !== undefined) await this.connection?.send(track, this.call.signal);
@@ -56,17 +66,13 @@ export class VoiceClient {
   /** Asks the server what runs there, whether it knows who asks, and then who is logged in. */
   async loadInfo(signal: AbortSignal): Promise<void> {
     await this.account.useLink();
-    const info = await fetchServerInfo(this.api, signal);
+    const info = await fetchServerInfo(this.server.api, signal);
     if (info === null || signal.aborted) return;
     const { engines, found_engines: foundEngines, version, is_known: isKnown } = info;
     this.store.update({ engines, foundEngines, version, isKnown, hasLogin: info.has_login });
     if (isKnown) await this.account.load(signal);
     else this.account.forget();
-    const { phase, problem, isInvited } = this.store.get();
-    if (signal.aborted || phase !== 'idle') return;
-    if (isKnown && problem?.code === 'unauthorized') this.dismissProblem();
-    if (!isKnown && !isInvited && problem === null)
-      this.notify({ code: 'unauthorized', detail: '' });
+    if (!signal.aborted) this.store.update(askedForKey(this.store.get()));
   }
 
   /** Starts to talk, in the session of before if there is one. Call it from a click: sound needs one. */
@@ -75,7 +81,7 @@ export class VoiceClient {
     const call = new AbortController();
     this.call = call;
     // On its way while the person is asked for the microphone; the join waits for it, and says what failed.
-    loadCalls().catch(() => undefined);
+    this.calls().catch(() => undefined);
     this.store.update({ phase: 'connecting', problem: null });
     this.dispatch({ type: 'error-dismissed' });
     try {
@@ -101,9 +107,10 @@ export class VoiceClient {
     this.takeUp({ sessionId: null, userId: null, agentName: null, lines: [], group });
   }
 
-  /** The next conversation, a new one, is with this agent; null: with the default one. */
+  /** The next conversation, a new one, is with this agent (null: the default one), and for the group that one was about to begin for. */
   chooseAgent(agent: { readonly id: string; readonly name: string } | null): void {
-    this.newConversation(this.memory.group);
+    const { sessionId, group } = this.memory;
+    this.newConversation(sessionId === null ? group : null);
     this.memory.agentId = agent?.id ?? null;
     this.store.update({ agentId: agent?.id ?? null, agentName: agent?.name ?? null });
   }
@@ -193,11 +200,14 @@ export class VoiceClient {
       onEvent: (event: ServerEvent) => this.receive(event),
       onLost: (problem: VoiceProblem, code?: number) => this.lose(problem, code, signal),
     };
-    const { joinSession, keepAwake } = await loadCalls();
-    const connection = await joinSession(this.baseUrl, this.memory, listener, signal);
-    // Once a call: it lasts as long as that does, over reconnects.
-    if (this.store.get().phase === 'connecting') keepAwake(signal);
+    const { joinSession, keepAwake } = await this.calls();
+    this.askedWith = this.memory.apiKey;
+    const connection = await joinSession(this.server.baseUrl, this.memory, listener, signal);
     try {
+      // The server's last answer may come after the person has ended the call, which is nobody's then.
+      if (signal.aborted) throw new VoiceProblem('server_unreachable');
+      // Once a call: it lasts as long as that does, over reconnects.
+      if (this.store.get().phase === 'connecting') keepAwake(signal);
       const { session_id, engines, agent, guest } = connection.joined;
       this.memory.sessionId = session_id;
       this.store.update({ sessionId: session_id, engines, agentName: agent.name });
@@ -233,20 +243,8 @@ export class VoiceClient {
     this.store.update({ phase: 'reconnecting', problem: null });
     // A machine that slept has put its sound to sleep, too.
     void levels.resume();
-    let problem: Problem = { code: 'server_unreachable', detail: '' };
-    for (let attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt += 1) {
-      await pause(reconnectDelayMs(attempt), signal);
-      if (signal.aborted) return;
-      try {
-        await this.join(signal, levels);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        problem = toProblem(error);
-        if (!isWorthRetrying(problem.code)) break;
-      }
-    }
-    this.fail(problem);
+    const problem = await rejoin(() => this.join(signal, levels), signal);
+    if (problem !== null) this.fail(problem);
   }
 
   private receive(event: ServerEvent): void {
@@ -265,15 +263,19 @@ export class VoiceClient {
   }
 
   private fail(problem: Problem): void {
-    // A key that does not fit is asked for again, also after a reload.
-    if (problem.code === 'unauthorized') {
-      this.memory.apiKey = null;
-      this.account.forget();
-    }
+    if (problem.code === 'unauthorized') this.forgetKey();
     // One that was deleted meanwhile: the next start is with the default one.
     if (problem.code === 'agent_not_found') this.chooseAgent(null);
     this.release();
     this.store.update({ phase: 'error', problem });
+  }
+
+  /** A key that does not fit is asked for again, also after a reload; of one that was replaced meanwhile a refusal says nothing. */
+  private forgetKey(): void {
+    const { askedWith, memory, server } = this;
+    if (askedWith === memory.apiKey) this.account.forget();
+    // Without a key it may be a log-in that is over, which the browser holds: the next page finds out.
+    if (askedWith !== null) server.access.refused(askedWith);
   }
 
   /** For what may fail without ending the call. */

@@ -57,7 +57,8 @@ export class VoiceConnection {
 
   /**
    * Joins, and resolves once the answer's track can be heard.
-   * @throws VoiceProblem; nothing stays open then. Aborting `signal` counts as `server_unreachable`.
+   * @throws VoiceProblem; nothing stays open then. Aborting `signal` counts as `server_unreachable`; once the answer's track is
+   * there it is for the caller to look at, and to close what it is given.
    */
   static async open(
     options: JoinOptions,

@@ -89,3 +89,11 @@ export function rememberedView(memory: BrowserMemory, canChooseOutput: boolean):
 export function isInCall(phase: Phase): boolean {
   return phase === 'connecting' || phase === 'live' || phase === 'reconnecting';
 }
+
+/** What of a view changes as the server knows who asks, or does not: a key is asked for, or no more. Nothing does during a call. */
+export function askedForKey({ phase, problem, isKnown, isInvited }: VoiceView): Partial<VoiceView> {
+  if (phase !== 'idle' && phase !== 'error') return {};
+  if (isKnown && problem?.code === 'unauthorized') return { phase: 'idle', problem: null };
+  const isWanted = !isKnown && !isInvited && problem === null;
+  return isWanted ? { problem: { code: 'unauthorized', detail: '' } } : {};
+}

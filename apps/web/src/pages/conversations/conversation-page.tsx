@@ -39,7 +39,7 @@ export function ConversationPage() {
         </>
       )}
       {session !== undefined && <Recordings sessionId={id} />}
-      {error === null && <Messages id={id} agentId={session?.agent_id ?? null} />}
+      {error === null && <Messages key={id} id={id} agentId={session?.agent_id ?? null} />}
     </main>
   );
 }

@@ -2,7 +2,7 @@ import type { LiveEvent, ServerEvent } from '@vox/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 
-import { followEvents } from '../../server/live-events';
+import { followEvents, type GapPlace } from '../../server/live-events';
 import { useServer } from '../../server/server-context';
 import {
   type Conversation,
@@ -41,7 +41,12 @@ export function useLiveConversation(
       const action = actionOf(event);
       if (action !== null) tell(action);
     };
-    const follower = { sessionId, onEvent, onGap: refresh };
+    const onGap = (place: GapPlace) => {
+      // What was said meanwhile is among the messages; that an answer ended with the server is told nowhere.
+      if (place === 'midway') tell({ type: 'missed' });
+      refresh();
+    };
+    const follower = { sessionId, onEvent, onGap };
     void followEvents({ baseUrl, access }, follower, following.signal);
     return () => following.abort();
   }, [sessionId, baseUrl, access, queries]);
