@@ -1,7 +1,7 @@
 /**
  * `npm run check -- papers`: every path of this repository that a page names is there: `src/…`, `libs/…` and the like in
- * backticks or links, and every link to a page. Where a page names a test by its title after a path (`… .spec.ts` "title"),
- * the file has the title. Prints what is wrong, and fails then.
+ * backticks or links, every link to a page, and every setting (`PORT=4900`, `LOG_LEVEL`). Where a page names a test by its title
+ * after a path (`… .spec.ts` "title"), the file has the title. Prints what is wrong, and fails then.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -16,7 +16,7 @@ export const limitsSchema = z.object({
     'Sessions that one address begins, and one key or log-in; more are refused.',
   ),
   TEXT_MESSAGES_PER_MINUTE: env(integer(1, 100_000).default(60)).describe(
-    'Typed messages on one connection; more are refused.',
+    'Typed messages on one connection, and yeses to what an agent wants to be allowed; more are refused.',
   ),
   MAX_SOCKETS_PER_ADDRESS: env(integer(1, 100_000).optional()).describe(
     'Open sockets from one address; twice MAX_SESSIONS when absent.',

@@ -16,7 +16,7 @@ export const serverSchema = z.object({
       .refine((key) => key.length >= 16, 'must have at least 16 characters')
       .optional(),
   ).describe(
-    'At least 16 characters. When set, every endpoint and socket but /health, log-in and the page itself asks for it, or for another credential.',
+    'At least 16 characters. When set, every endpoint and socket asks for it, or for another credential, but /health, /api/info, the description of the interface (/api/docs, /api/openapi.json, /api/problems), log-in and the page itself.',
   ),
   ALLOW_UNAUTHENTICATED: env(flag().default(false)).describe(
     'true: serve everybody who reaches HOST, without a key or log-in, unless VOXBRIDGE_API_KEY or OIDC_ISSUER is set. Only where nobody reaches it whom you do not trust.',

@@ -16,6 +16,8 @@ const FILES = {
   'src/voice/turn/turn.ts': '',
   'src/voice/turn/turn.spec.ts': "it('ends', () => {});",
   'src/stt/index.ts': '',
+  '.env.example':
+    '# Where it listens.\n# PORT=4900\n# How long: not X_Y=5.\n# KEPT_FOR_MINUTES=15\n',
 };
 
 /** What is wrong with a page that says `text`. */
@@ -55,6 +57,33 @@ describe('the check of paths in papers', () => {
     expect(missing(`${test} "ends" ${test} "begins"`)).toEqual([
       'docs/a.md:1: src/voice/turn/turn.spec.ts has no test "begins"',
     ]);
+  });
+
+  it('finds a setting that the server does not have, and says where', () => {
+    const text =
+      'Kept for `KEPT_FOR` at `PORTS=1 npm start`.\n\nNot `X_Y`, nor (`A_B`, `KEPT_FOR_MINUTES=5`).';
+    expect(missing(text)).toEqual([
+      'docs/a.md:1: there is no setting KEPT_FOR',
+      'docs/a.md:1: there is no setting PORTS',
+      'docs/a.md:3: there is no setting X_Y',
+      'docs/a.md:3: there is no setting A_B',
+    ]);
+  });
+
+  it('takes for a setting neither a single word, nor a part, nor what is none on that page', () => {
+    expect(
+      missing('`GET /health`, `PORT=1`, `KEPT_FOR_…`, `KEPT_*`, `_FOR`, `a_B`, KEPT_FOR'),
+    ).toEqual([]);
+    expect(missing('`N8N_HOME`', 'docs/n8n.md')).toEqual([]);
+    expect(missing('`N8N_HOME`')).toHaveLength(1);
+  });
+
+  it('leaves to VoxBridge 1 what it had: the first column of its page', () => {
+    const row = '| `KEPT_FOR`, `A_B` | `KEPT_FOR_MINUTES`, `C_D` |';
+    expect(missing(row, 'docs/migrating.md')).toEqual([
+      'docs/migrating.md:1: there is no setting C_D',
+    ]);
+    expect(missing(row)).toHaveLength(3);
   });
 
   it('reads no code, and knows what a recipe makes up', () => {
