@@ -5,6 +5,9 @@ import { DiscordServer, spoken } from '../support/discord/discord-server';
 const SENTENCE = 'is extraordinarily uncharacteristically incomprehensible.';
 const ANSWER = Array.from({ length: 25 }, (_, n) => `Number ${n} ${SENTENCE}`).join(' ');
 
+/** Of `ANSWER`: a number of two figures. */
+const MOST_TOKENS_IN_A_WORD = 2;
+
 /** Some answers that are begun ahead of time and given up, and half of the one that is said. */
 const CAP = '250';
 
@@ -44,7 +47,7 @@ describe('A limit to what somebody on Discord may spend', () => {
     await ann.say(spoken('confbridge-removed.wav'));
     await ann.say(spoken('please-try-call-later.wav'));
     expect(bench.bills).toHaveLength(asked);
-    // The answer that was cut off may have had a word on its way.
-    await untilCountsAgree(bench.server, bench.bills, 1);
+    // Each answer that was given up or cut off may have had a word on its way.
+    await untilCountsAgree(bench.server, bench.bills, asked * MOST_TOKENS_IN_A_WORD);
   }, 180_000);
 });
