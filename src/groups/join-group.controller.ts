@@ -10,10 +10,9 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { refusalFor } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
 import { Caller, type Identity } from '../identity';
-import { Limits } from '../limits';
+import { assertMayTry, Limits } from '../limits';
 import { type GroupJson, groupSchema, toGroupJson } from './group.schema';
 import { type JoinGroup, joinGroupSchema } from './group-invite.schema';
 import { GroupInvitesService } from './group-invites.service';
@@ -57,20 +56,12 @@ export class JoinGroupController {
       throw new ConflictException('The server itself is in no group: users join');
     }
     const address = this.limits.addressOf(request);
-    this.#assertMayTry(address, response);
+    assertMayTry(this.limits, address, response);
     const id = await this.invites.join(caller.ownerId, token);
     if (id === undefined) {
       this.limits.failedKeys.count(address, 'invite');
       throw new NotFoundException('The invite is not good (any more)');
     }
     return toGroupJson(await this.groups.get(caller, id));
-  }
-
-  #assertMayTry(address: string, response: Response): void {
-    try {
-      this.limits.failedKeys.assertMayTry(address);
-    } catch (error) {
-      throw refusalFor(error, response);
-    }
   }
 }

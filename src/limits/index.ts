@@ -1,4 +1,10 @@
 export { Limits } from './limits';
 export { LimitsModule } from './limits.module';
-export { countClient, countRequest, IS_UNCOUNTED, tooManyRequests } from './request-rate.guard';
+export {
+  assertMayTry,
+  countClient,
+  countRequest,
+  IS_UNCOUNTED,
+  tooManyRequests,
+} from './request-rate.guard';
 export { TokenBucket } from './token-bucket';

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, HttpException, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
 
 import { type KnownClient, Limits } from './limits';
@@ -40,6 +41,16 @@ function count(limits: Limits, client: string, response: Response): void {
   if (limits.requests.take(client)) return;
   const waitMs = limits.requests.waitMs(client);
   throw tooManyRequests(response, waitMs, 'Too many requests; see REQUESTS_PER_MINUTE.');
+}
+
+/** @throws HttpException (429) when `address` has failed too often just now with keys, invites and the like. */
+export function assertMayTry(limits: Limits, address: string, response: Response): void {
+  try {
+    limits.failedKeys.assertMayTry(address);
+  } catch (error) {
+    if (!(error instanceof CapacityError)) throw error;
+    throw tooManyRequests(response, error.retryAfterMs, error.message);
+  }
 }
 
 /** 429 with the seconds to wait (RFC 6585 §4). */

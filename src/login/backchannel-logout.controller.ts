@@ -10,13 +10,11 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { CapacityError } from '@vox/voice-core';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-import { refusalFor } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
-import { Limits } from '../limits';
+import { assertMayTry, Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
 import { LogoutTokens } from './logout-tokens';
 import { LoginRefusedError, OpenIdProvider, ProviderDownError } from './openid-provider';
@@ -62,9 +60,9 @@ export class BackchannelLogoutController {
     response.setHeader('cache-control', 'no-store');
     if (!this.provider.isConfigured) throw new NotFoundException('There is no provider');
     const address = this.limits.addressOf(request);
+    assertMayTry(this.limits, address, response);
     const form = formSchema.safeParse(request.body);
     try {
-      this.limits.failedKeys.assertMayTry(address);
       await this.tokens.use(form.data?.logout_token ?? '', (over) => this.entry.endAt(over));
       return {};
     } catch (error) {
@@ -76,7 +74,7 @@ export class BackchannelLogoutController {
       if (error instanceof ProviderDownError) {
         throw new BadGatewayException('The keys of the provider cannot be read');
       }
-      throw error instanceof CapacityError ? refusalFor(error, response) : error;
+      throw error;
     }
   }
 }

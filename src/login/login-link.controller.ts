@@ -12,9 +12,9 @@ import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 
-import { AuthService, refusalFor } from '../auth';
+import { AuthService } from '../auth';
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor } from '../http';
-import { Limits } from '../limits';
+import { assertMayTry, Limits } from '../limits';
 import { BrowserEntry } from './browser-entry';
 import { useLoginLink } from './login-links';
 import { type MeJson, meSchema, toMeJson } from './me.schema';
@@ -56,7 +56,7 @@ export class LoginLinkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeJson> {
     const address = this.limits.addressOf(request);
-    this.#assertMayTry(address, response);
+    assertMayTry(this.limits, address, response);
     response.setHeader('cache-control', 'no-store');
     if (!(await useLoginLink(this.database, token))) {
       this.limits.failedKeys.count(address, 'log-in');
@@ -68,13 +68,5 @@ export class LoginLinkController {
     const user = await this.people.owner();
     const caller = await this.entry.enter(request, response, { user, method: 'link', former });
     return toMeJson(caller, user);
-  }
-
-  #assertMayTry(address: string, response: Response): void {
-    try {
-      this.limits.failedKeys.assertMayTry(address);
-    } catch (error) {
-      throw refusalFor(error, response);
-    }
   }
 }
