@@ -100,6 +100,21 @@ describe('Log-in in a browser', () => {
     await context.close();
   });
 
+  it('brings who has to log in first back to the place that they were sent to', async () => {
+    const context = await newContext(browser);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/#/groups?join=voxg_anything`);
+    await logIn(page, 'ann');
+    await page.getByTestId('join-group').waitFor();
+    expect(page.url()).toBe(`${server.url}/#/groups?join=voxg_anything`);
+    // Once: whoever comes to the page later begins on the first.
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/`);
+    await page.getByTestId('account-name').waitFor();
+    expect(page.url()).not.toContain('groups');
+    await context.close();
+  });
+
   it('tells who may not use the server so, and lets a page of another site do nothing with a log-in', async () => {
     const refused = await newContext(browser);
     const eve = (await ConversationPage.open(refused, server.url)).page;

@@ -15,6 +15,7 @@ import { Texts } from './i18n/texts';
 import { Access } from './server/access';
 import { openApi } from './server/api';
 import { GuideOffer } from './server/guide-offer';
+import { takePlace } from './server/log-in-place';
 import { loginLinkIn } from './voice/account';
 import { BrowserMemory, inviteIn, openStorage, pageStorage } from './voice/browser-memory';
 import { VoiceClient } from './voice/voice-client';
@@ -30,6 +31,11 @@ declare global {
 }
 
 const baseUrl = document.baseURI;
+const place = takePlace(
+  openStorage(() => window.sessionStorage),
+  window.location.hash,
+);
+if (place !== null) window.history.replaceState(null, '', place);
 const invite = inviteIn(window.location.hash);
 const loginLink = loginLinkIn(window.location.hash);
 // It is used up at once, and is no part of the browser's history.

@@ -1,6 +1,6 @@
 import { ApiRefusal } from '@vox/api-client';
 
-import { isChanged, toBody, toDraft } from './draft';
+import { afterSending, isChanged, toBody, toDraft } from './draft';
 import type { FieldSpec } from './form-spec';
 import { refusalOf } from './refusal';
 
@@ -107,5 +107,21 @@ describe(refusalOf.name, () => {
     const refused = new ApiRefusal(409, '409 taken');
     expect(refusalOf(refused, specs)).toEqual({ fields: {}, whole: refused });
     expect(refusalOf(null, specs)).toEqual({ fields: {}, whole: null });
+  });
+});
+
+describe(afterSending.name, () => {
+  it('leaves nothing of a secret that was sent, also where it was taken away, and all of what was typed since', () => {
+    const before = toDraft(specs, row);
+    for (const token of ['s3cret', null]) {
+      const sent = { ...before, token, name: 'Bea' };
+      expect(afterSending(specs, sent, sent)).toEqual({ ...sent, token: '' });
+      // The same secret typed again is sent again.
+      const again = { ...afterSending(specs, sent, sent), token: 's3cret' };
+      expect(toBody(specs, again, afterSending(specs, sent, sent)).body).toEqual({
+        token: 's3cret',
+      });
+      expect(afterSending(specs, { ...sent, token: 'newer' }, sent)['token']).toBe('newer');
+    }
   });
 });

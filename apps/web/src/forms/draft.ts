@@ -28,11 +28,17 @@ export function toBody(specs: readonly FieldSpec[], draft: Draft, before: Draft)
   for (const spec of specs) {
     const isOfWhole = spec.isWhole === true && wholes.has(rootOf(spec));
     if (!isOfWhole && isSame(spec)) continue;
-    const sent = valueOf(spec, draft[spec.name] ?? null);
-    if (sent === undefined) problems[spec.name] = unreadable(spec);
-    else if (!isOfWhole || sent !== null) put(body, spec.name, sent);
+    const value = valueOf(spec, draft[spec.name] ?? null);
+    if (value === undefined) problems[spec.name] = unreadable(spec);
+    else if (!isOfWhole || value !== null) put(body, spec.name, value);
   }
   return { body, problems };
+}
+
+/** `draft` once the server has taken `sent`: of a secret that was sent nothing is left to send, and nothing to show. */
+export function afterSending(specs: readonly FieldSpec[], draft: Draft, sent: Draft): Draft {
+  const isSent = ({ kind, name }: FieldSpec) => kind === 'secret' && draft[name] === sent[name];
+  return { ...draft, ...Object.fromEntries(specs.filter(isSent).map(({ name }) => [name, ''])) };
 }
 
 function rootOf({ name }: FieldSpec): string {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { PageKey } from '../i18n/en/pages';
 import { usePageSay } from '../i18n/speech-context';
-import { isChanged, toBody, toDraft } from './draft';
+import { afterSending, isChanged, toBody, toDraft } from './draft';
 import type { Draft, DraftValue, FieldSpec } from './form-spec';
 import { refusalOf } from './refusal';
 
@@ -57,7 +57,8 @@ export function useDraft(
     setIsBusy(true);
     try {
       await send(body);
-      setBefore(draft);
+      setBefore(afterSending(specs, draft, draft));
+      setDraft((filled) => afterSending(specs, filled, draft));
     } catch (refused) {
       setError(refused);
     } finally {

@@ -4,7 +4,9 @@ import { type FormEvent, useState } from 'react';
 
 import { usePageSay } from '../i18n/speech-context';
 import { useServer } from '../server/server-context';
+import { titleOf } from '../ui/failure';
 import { Field } from '../ui/field';
+import { LogInLink } from '../ui/log-in-link';
 
 /**
  * Shown in place of a page while the server refuses who asks: a log-in, where people have one, is the browser's; a key is kept for
@@ -33,8 +35,8 @@ export function SignIn() {
     try {
       if (await isLetIn(baseUrl, key)) access.useKey(key);
       else setProblem(say('access.refused'));
-    } catch {
-      setProblem(say('failure.unreachable'));
+    } catch (error) {
+      setProblem(say(titleOf(error)));
     } finally {
       setIsAsking(false);
     }
@@ -44,11 +46,7 @@ export function SignIn() {
     <main className="sign-in" id="main" tabIndex={-1}>
       <h1 tabIndex={-1}>{say('access.title')}</h1>
       <p className="lead">{say('access.lead')}</p>
-      {info?.has_login === true && (
-        <a className="primary" href="./auth/login">
-          {say('talk.log_in')}
-        </a>
-      )}
+      {info?.has_login === true && <LogInLink className="primary" />}
       <form onSubmit={(submitted) => void submit(submitted)} noValidate>
         <Field label={say('talk.api_key')} problem={problem}>
           {(attributes) => (
@@ -70,9 +68,15 @@ export function SignIn() {
   );
 }
 
-/** Whether a key is known at all: one that may not read is refused with 403, and is known. */
+/**
+ * Whether a key is known at all: one that may not read is refused with 403, and is known.
+ * @throws ApiRefusal where the server does not say: too many wrong keys came from here, or it cannot answer.
+ */
 async function isLetIn(baseUrl: string, apiKey: string): Promise<boolean> {
   const api = createApiClient(new URL('.', baseUrl).href, { apiKey });
-  const { response } = await api.GET('/api/agents', { params: { query: { limit: 1 } } });
-  return response.status !== 401;
+  const answer = await api.GET('/api/agents', { params: { query: { limit: 1 } } });
+  const { status } = answer.response;
+  if (status === 401 || status === 403) return status === 403;
+  answerOf(answer);
+  return true;
 }

@@ -103,4 +103,27 @@ describe(followEvents.name, () => {
     expect(gaps).toBe(3);
     expect(places).toEqual(['beginning', 'midway', 'midway']);
   });
+
+  it('does not come again where it is refused, and has the page ask, which is told why', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    let connections = 0;
+    server.on('connection', (socket) => {
+      connections += 1;
+      socket.send(JSON.stringify(control('error', { code: 'unauthorized', message: 'No.' })));
+      socket.close(1008, 'unauthorized');
+    });
+    const { port } = server.address() as { port: number };
+    const access = new Access(new BrowserMemory(pageStorage(), pageStorage()));
+    const onGap = jest.fn();
+    // It ends by itself.
+    await followEvents(
+      { baseUrl: `http://127.0.0.1:${port}/`, access },
+      { onEvent: () => undefined, onGap },
+      new AbortController().signal,
+    );
+    expect(connections).toBe(1);
+    expect(onGap.mock.calls).toEqual([['midway']]);
+    await new Promise((resolve) => server.close(resolve));
+  });
 });

@@ -21,7 +21,17 @@ type Place = { epoch: string | undefined; seq: number };
 
 const LIVE_PATH = 'ws/events';
 
-/** Follows what happens in sessions until `signal` aborts; a lost connection is made again, and what was missed comes first. */
+/** RFC 6455 §7.4.1, as the server uses it: who asks may not, or may not any more. */
+const POLICY_VIOLATION = 1008;
+
+/** What became of one connection. */
+type Ending = { readonly isRefused: boolean; readonly hasFollowed: boolean };
+
+/**
+ * Follows what happens in sessions until `signal` aborts; a lost connection is made again, and what was missed comes first. Ends too
+ * where the server refuses who asks: to try the same again would count as guessing, and shut the door for everybody at this address.
+ * What is shown is asked for once more then, by which the page learns why.
+ */
 export async function followEvents(
   server: { readonly baseUrl: string; readonly access: Access },
   follower: Follower,
@@ -30,34 +40,37 @@ export async function followEvents(
   const place: Place = { epoch: undefined, seq: 0 };
   let attempt = 0;
   while (!signal.aborted) {
-    const hasOpened = await listen(eventsUrl(server), follower, place, signal);
-    attempt = hasOpened ? 0 : attempt + 1;
+    const { isRefused, hasFollowed } = await listen(eventsUrl(server), follower, place, signal);
+    if (isRefused && !signal.aborted) return follower.onGap('midway');
+    // The server opens a connection before it knows whether there is room for it.
+    attempt = hasFollowed ? 0 : attempt + 1;
     await pause(reconnectDelayMs(attempt), signal);
   }
 }
 
-/** One connection, to its end. @returns whether it had been opened. */
+/** One connection, to its end. */
 function listen(
   url: string,
   follower: Follower,
   place: Place,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Ending> {
   const socket = new WebSocket(url);
   const close = () => socket.close();
-  let hasOpened = false;
+  let hasFollowed = false;
   signal.addEventListener('abort', close);
   socket.addEventListener('open', () => {
-    hasOpened = true;
     socket.send(JSON.stringify(subscription(follower, place)));
   });
   socket.addEventListener('message', ({ data }) => {
-    receive(JSON.parse(String(data)) as LiveEvent | EventsControl, follower, place);
+    const message = JSON.parse(String(data)) as LiveEvent | EventsControl;
+    if (message.event === 'subscribed') hasFollowed = true;
+    receive(message, follower, place);
   });
   return new Promise((resolve) => {
-    socket.addEventListener('close', () => {
+    socket.addEventListener('close', ({ code }) => {
       signal.removeEventListener('abort', close);
-      resolve(hasOpened);
+      resolve({ isRefused: code === POLICY_VIOLATION, hasFollowed });
     });
   });
 }

@@ -5,6 +5,7 @@ import { useServer } from '../server/server-context';
 import type { Problem } from '../voice/problem';
 import type { VoiceClient } from '../voice/voice-client';
 import { WarningIcon } from '../ui/icons';
+import { LogInLink } from '../ui/log-in-link';
 
 type ProblemBannerProps = {
   readonly client: VoiceClient;
@@ -26,11 +27,7 @@ export function ProblemBanner({ client, problem, hasLogin, canDismiss }: Problem
         {problem.detail !== '' && <p className="banner-detail">{problem.detail}</p>}
         {problem.code === 'unauthorized' && (
           <>
-            {hasLogin && (
-              <a className="quiet" data-testid="log-in" href="./auth/login">
-                {say('talk.log_in')}
-              </a>
-            )}
+            {hasLogin && <LogInLink className="quiet" />}
             <ApiKeyForm client={client} />
           </>
         )}

@@ -26,7 +26,8 @@ export function Failure({ error, onRetry }: FailureProps) {
   );
 }
 
-function titleOf(error: unknown): PageKey {
+/** What went wrong, in a person's words. */
+export function titleOf(error: unknown): PageKey {
   if (!(error instanceof ApiRefusal)) return 'failure.unreachable';
   if (error.status === 403) return 'failure.forbidden';
   if (error.status === 404) return 'failure.not_found';

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 
 import type { ConversationSearch } from '../../app/conversation-search';
-import { useApi } from '../../server/server-context';
+import { useApi, useServer } from '../../server/server-context';
 import { dayBegin } from './days';
 
 export type Session = Schemas['Session'];
@@ -91,12 +91,14 @@ export function useRename() {
 }
 
 export function useDelete() {
-  const api = useApi();
+  const { api, client } = useServer();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (id: string) =>
       answerOf(await api.DELETE('/api/sessions/{id}', { params: { path: { id } } })),
     onSuccess: async (_, id) => {
+      // The tab's own: its words are on Talk and in the tab's storage, and the next call would go on with them.
+      if (client.store.get().sessionId === id) client.newConversation();
       queries.removeQueries({ queryKey: ['messages', id] });
       await queries.invalidateQueries({ queryKey: ['sessions'] });
     },
