@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 
 import type { AppConfig } from '../config';
+import { endConnectionsAtClose } from './end-connections';
 import { exactIds, hasNumericIds } from './exact-ids';
 import { jsonOnly, unreadableBody } from './json-only';
 import { ProblemFilter } from './problem.filter';
@@ -26,9 +27,23 @@ const NEXT_REQUEST_WITHIN_MS = 75_000;
 /** Browsers ask again for what they may do across origins after this long. */
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
+/** What a page of another origin may read of answers: every header that a route declares, and those of refusals. */
+export const EXPOSED_HEADERS: readonly string[] = [
+  'Accept-Ranges',
+  'Allow',
+  'Content-Disposition',
+  'Content-Range',
+  'Link',
+  'Retry-After',
+  'X-Duration-Ms',
+  'X-Provider',
+  'X-Sample-Rate',
+];
+
 /**
  * What every HTTP request meets before a handler does: headers that browsers keep to, CORS for ALLOWED_ORIGINS, JSON bodies
- * only, one shape of errors, and no connection that is held without a request. Create the application with `bodyParser: false`.
+ * only, one shape of errors, and no connection that is held without a request, or that holds up a stop. Create the application with
+ * `bodyParser: false`.
  */
 export function prepareEdge(app: NestExpressApplication, config: AppConfig): void {
   app.disable('x-powered-by');
@@ -36,7 +51,7 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
     origin: [...config.server.ALLOWED_ORIGINS],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'X-API-Key'],
-    exposedHeaders: ['Link', 'Retry-After'],
+    exposedHeaders: [...EXPOSED_HEADERS],
     maxAge: PREFLIGHT_MAX_AGE_SECONDS,
   });
   app.use(
@@ -56,6 +71,7 @@ export function prepareEdge(app: NestExpressApplication, config: AppConfig): voi
   app.use(unreadableBody);
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   limitIdleness(app.getHttpServer());
+  endConnectionsAtClose(app.getHttpServer());
   refuseUnparsedRequests(app.getHttpServer());
 }
 

@@ -14,7 +14,7 @@ export { conflictingField } from './conflicting-field';
 export { describedAs } from './described-as';
 export { type Cursor, cursorSchema, microsecondsOf, timestampOf, toCursorText } from './cursor';
 export { DatabaseUnavailableInterceptor } from './database-unavailable.interceptor';
-export { prepareEdge } from './edge';
+export { EXPOSED_HEADERS, prepareEdge } from './edge';
 export { idParams } from './id-params';
 export { linkSchema, pageLimit } from './paging';
 export { linkToPlace, placeAfter } from './place';

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import {
+  type BeforeApplicationShutdown,
   ForbiddenException,
   Injectable,
   Logger,
-  type OnApplicationShutdown,
   type OnModuleInit,
   UnauthorizedException,
 } from '@nestjs/common';
@@ -26,7 +26,7 @@ export const MCP_PATH = '/mcp';
  * errors are the protocol's.
  */
 @Injectable()
-export class McpEndpoint implements OnModuleInit, OnApplicationShutdown {
+export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
   readonly #logger = new Logger('McpServer');
   readonly #handler: McpHttpHandler;
 
@@ -52,7 +52,8 @@ export class McpEndpoint implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the HTTP server closes, which waits for the answers that run: a listener's never ends by itself. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.#handler.close();
   }
 

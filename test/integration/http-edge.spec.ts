@@ -141,6 +141,17 @@ describe('the edge of HTTP', () => {
       expect(response.headers.get('access-control-allow-origin')).toBe(APP);
     });
 
+    it('lets them read what answers say beside their bodies', async () => {
+      const { response } = await ask('GET', { origin: APP });
+      const exposed = response.headers.get('access-control-expose-headers')?.toLowerCase();
+      expect(exposed?.split(',')).toEqual(
+        expect.arrayContaining([
+          ...['link', 'retry-after', 'allow', 'content-range', 'content-disposition'],
+          ...['x-sample-rate', 'x-duration-ms', 'x-provider'],
+        ]),
+      );
+    });
+
     it.each(['https://evil.example', 'null', `${APP}.evil.example`])(
       'says nothing of the kind to %s',
       async (origin) => {
