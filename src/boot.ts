@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { EmbeddedPostgres, reachDatabase } from '@vox/database';
-import { reachRedis } from '@vox/jobs';
+import { JobsModule, reachRedis } from '@vox/jobs';
 import { ConfigError } from '@vox/voice-core';
 import { Logger } from 'nestjs-pino';
 
@@ -61,6 +61,7 @@ export async function boot(
     prepareEdge(app, config);
     app.useStaticAssets(PAGE_FOLDER);
     await listen(app, config);
+    await takeJobs(app);
     const url = await app.getUrl();
     const link = await app.get(FirstLogin, { strict: false }).link(url);
     if (link !== undefined) process.stdout.write(`\n${firstLogin(link)}\n`);
@@ -101,6 +102,16 @@ async function startDatabase(config: AppConfig): Promise<EmbeddedPostgres | unde
     dataDir: config.database.DATA_DIR,
     onProgress: (message) => process.stdout.write(`${message} …\n`),
   });
+}
+
+/** Once everything has started: also an engine that calls back over this server's port is asked by jobs. */
+async function takeJobs(app: NestExpressApplication): Promise<void> {
+  try {
+    await app.get(JobsModule).startTaking();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 async function listen(app: NestExpressApplication, config: AppConfig): Promise<void> {

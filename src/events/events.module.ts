@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@vox/voice-core';
 
 import { AgentsModule } from '../agents';
@@ -38,7 +38,7 @@ const EXPIRE_INTERVAL_MS = 30_000;
     EventsGateway,
   ],
 })
-export class EventsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class EventsModule implements OnApplicationShutdown, OnModuleInit {
   #expiring: NodeJS.Timeout | undefined;
   #unlisten: (() => void) | undefined;
 
@@ -48,7 +48,8 @@ export class EventsModule implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly llm: LlmService,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Before any room starts: turns that wait from before the start are told of as soon as they are stored. */
+  onModuleInit(): void {
     this.sources.start();
     this.#unlisten = this.llm.troubles.listen((trouble) => {
       const { sessionId, turnId, provider, category } = trouble;

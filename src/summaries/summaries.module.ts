@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessageEntity, SessionSummaryEntity } from '@vox/database';
 
@@ -18,10 +18,11 @@ import { SummaryRequests } from './summary-requests';
   ],
   providers: [SummariseHistoryHandler, SummaryRequests],
 })
-export class SummariesModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SummariesModule implements OnApplicationShutdown, OnModuleInit {
   constructor(private readonly requests: SummaryRequests) {}
 
-  onApplicationBootstrap(): void {
+  /** Before any room starts: turns that wait from before the start are told of as soon as they are stored. */
+  onModuleInit(): void {
     this.requests.start();
   }
 

@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessageEntity, SessionEntity } from '@vox/database';
 
@@ -18,10 +18,11 @@ import { TitleRequests } from './title-requests';
   ],
   providers: [SummariseTitleHandler, TitleRequests],
 })
-export class TitlesModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class TitlesModule implements OnApplicationShutdown, OnModuleInit {
   constructor(private readonly requests: TitleRequests) {}
 
-  onApplicationBootstrap(): void {
+  /** Before any room starts: turns that wait from before the start are told of as soon as they are stored. */
+  onModuleInit(): void {
     this.requests.start();
   }
 

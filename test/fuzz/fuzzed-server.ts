@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { JobsModule } from '@vox/jobs';
 
 import { AppModule } from '../../src/app.module';
 import { parseConfig } from '../../src/config';
@@ -54,6 +55,7 @@ export async function startFuzzedServer() {
   app.useWebSocketAdapter(new ClientAdapter(app));
   prepareEdge(app, config);
   await app.listen(0, '127.0.0.1');
+  await app.get(JobsModule).startTaking();
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

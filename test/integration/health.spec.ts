@@ -70,8 +70,8 @@ describe('/health/ready', () => {
   };
   const readyWhen = (part: string, status: string) =>
     eventually(ready, ({ details }) => details[part]?.status === status);
-  const startWorker = () =>
-    NestFactory.createApplicationContext(
+  const startWorker = async () => {
+    const context = await NestFactory.createApplicationContext(
       {
         module: class WorkerModule {},
         imports: [
@@ -81,6 +81,9 @@ describe('/health/ready', () => {
       },
       { logger: false, abortOnError: false },
     );
+    await context.get(JobsModule).startTaking();
+    return context;
+  };
 
   it('says that nothing is stored while no worker takes jobs', async () => {
     const without = await ready();

@@ -47,6 +47,7 @@ describe.each(backends)('a job that was given up, on %s', (_name, queueUrl) => {
       providers: [{ provide: 'HANDLERS', useFactory: register, inject: [JobHandlers] }],
     };
     app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+    await app.get(JobsModule).startTaking();
     queue = app.get(JobQueue);
   });
   beforeEach(() => {

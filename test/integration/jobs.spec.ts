@@ -42,6 +42,7 @@ describe.each(backends)('conversation.record-turn on %s', (_name, queueUrl) => {
       ],
     };
     app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+    await app.get(JobsModule).startTaking();
     dataSource = app.get(DataSource);
     queue = app.get(JobQueue);
   });

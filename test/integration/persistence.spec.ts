@@ -52,8 +52,8 @@ describe('a finished turn', () => {
     channel: 'webrtc',
     agent: { id: randomUUID(), name: 'Vox', systemPrompt: 'x', llm: {}, tts: {} },
   });
-  const startJobs = (url: string) =>
-    NestFactory.createApplicationContext(
+  const startJobs = async (url: string) => {
+    const context = await NestFactory.createApplicationContext(
       {
         module: class TestModule {},
         imports: [
@@ -63,6 +63,9 @@ describe('a finished turn', () => {
       },
       { logger: false, abortOnError: false },
     );
+    await context.get(JobsModule).startTaking();
+    return context;
+  };
   const startRecording = async (app: INestApplicationContext) => {
     const folder = path.join(database.dataDir, 'journal');
     const journal = new TurnJournal(folder);

@@ -6,6 +6,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { bytesFromPcm, Framer, OpusEncoder, readWav, Resampler } from '@vox/audio';
+import { JobsModule } from '@vox/jobs';
 import { serverEventSchema, sessionStartedSchema, voiceClientEventSchema } from '@vox/protocol';
 import { OpenAiChatStandIn } from '@vox/stand-ins';
 
@@ -82,6 +83,7 @@ describe('The examples of the protocol page', () => {
     });
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     await app.listen(0, '127.0.0.1');
+    await app.get(JobsModule).startTaking();
     const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();
     url = `ws://127.0.0.1:${port}/ws/voice`;
   });

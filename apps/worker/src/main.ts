@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
 import { reachDatabase } from '@vox/database';
-import { reachRedis } from '@vox/jobs';
+import { JobsModule, reachRedis } from '@vox/jobs';
 import { ConfigError } from '@vox/voice-core';
 import { Logger } from 'nestjs-pino';
 
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   );
   app.useLogger(app.get(Logger));
   app.flushLogs();
+  await app.get(JobsModule).startTaking();
   process.stdout.write('\nVoxBridge worker is ready\n\n');
 
   let isStopping = false;

@@ -196,13 +196,17 @@ const eraseRetries: JobRetries = {
 
 /**
  * Who takes a queue's jobs. `anywhere`: the server or a worker process. `server`: only a server, because they need what a
- * worker has not (language models, secrets, files); servers take them whatever JOBS_INLINE says.
+ * worker has not (language models, secrets, files); servers take them whatever JOBS_INLINE says. Whether it has long jobs: those
+ * that wait for a model, or go through everything of somebody's, may be in work for minutes; all others end within seconds.
  */
 export const queues = {
-  conversation: { takenBy: 'anywhere' },
-  background: { takenBy: 'server' },
-  webhooks: { takenBy: 'server' },
-} as const satisfies Record<string, { readonly takenBy: 'anywhere' | 'server' }>;
+  conversation: { takenBy: 'anywhere', hasLongJobs: false },
+  background: { takenBy: 'server', hasLongJobs: true },
+  webhooks: { takenBy: 'server', hasLongJobs: false },
+} as const satisfies Record<
+  string,
+  { readonly takenBy: 'anywhere' | 'server'; readonly hasLongJobs: boolean }
+>;
 export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 

@@ -10,9 +10,9 @@ import { type Job, UnrecoverableError } from 'bullmq';
 
 import { backoffMs } from './backoff';
 import { type AnyWorker, openWorker, type QueueConnection } from './bull-connection';
-import { jobCatalogue, type JobName, type QueueName, retriesOf } from './job-catalogue';
+import { jobCatalogue, type JobName, type QueueName, queues, retriesOf } from './job-catalogue';
 import { type JobHandlers, PermanentJobError } from './job-handler';
-import { StandstillWatch } from './standstill-watch';
+import { TakenQueue } from './taken-queue';
 import { ThrottledWarning } from './throttled-warning';
 import { withTimeout } from './with-timeout';
 
@@ -22,7 +22,10 @@ const STALLED_CHECK_MS = 5000;
 /** Each outage of the database stalls the jobs in work once; that alone never makes a job fail. */
 const MAX_STALLS = 10_000;
 const FETCH_RETRY_MS = 500;
-/** Longer than any job takes (its statements end after 30 s); what waits meanwhile is safe in the queue. */
+/**
+ * Longer than a job takes, where jobs are short (its statements end after 30 s), or than the next one of those that wait is
+ * taken where there is a place; what waits meanwhile is safe in the queue.
+ */
 const STUCK_MS = 45_000;
 
 export type JobRunnerOptions = {
@@ -32,25 +35,23 @@ export type JobRunnerOptions = {
   readonly concurrency: number;
   /** How long the backend may take to answer at the start. */
   readonly timeoutMs: number;
-  /** Jobs that could be taken now. */
-  readonly ready: () => Promise<number>;
-  /** How long nothing may be taken, or done, of what could be. */
+  /** Jobs of a queue that could be taken now. */
+  readonly ready: (queue: QueueName) => Promise<number>;
+  /** How long nothing of a queue may be taken, or done, of what could be. */
   readonly stuckMs?: number;
 };
 
 /**
- * Takes jobs from every queue and hands them to their handlers, `concurrency` at a time.
+ * Takes jobs from every queue and hands them to their handlers, `concurrency` of each queue at a time.
  *
  * A worker that lost its connections in an outage may sit there for ever, holding places or waiting for a word that was
- * lost, while jobs pile up. One under whose eyes nothing moves is replaced; what it still held is taken over when its
- * locks are over, and done once.
+ * lost, while jobs pile up. One under whose eyes nothing moves is replaced, unless long jobs have all its places; what it still
+ * held is taken over when its locks are over, and done once.
  */
 export class JobRunner {
   readonly #logger = new Logger('JobRunner');
   readonly #lostConnection = new ThrottledWarning(this.#logger, 'The job runner lost a connection');
-  readonly #watch: StandstillWatch;
-  #workers: AnyWorker[] = [];
-  #inWork = 0;
+  readonly #taken: readonly TakenQueue[];
   #closed: Promise<void> | undefined;
 
   private constructor(
@@ -58,8 +59,7 @@ export class JobRunner {
     private readonly handlers: JobHandlers,
     private readonly options: JobRunnerOptions,
   ) {
-    const { ready, stuckMs = STUCK_MS } = options;
-    this.#watch = new StandstillWatch(ready, () => this.#replace(), stuckMs);
+    this.#taken = options.queues.map((name) => this.#takes(name));
   }
 
   /**
@@ -82,11 +82,10 @@ export class JobRunner {
     options: JobRunnerOptions,
   ): Promise<JobRunner> {
     const runner = new JobRunner(connection, handlers, options);
-    runner.#openAll();
     try {
-      const ready = runner.#workers.map((worker) => worker.waitUntilReady());
+      const ready = runner.#taken.map((queue) => queue.waitUntilReady());
       await withTimeout(Promise.all(ready), options.timeoutMs, 'the queue did not get ready');
-      runner.#watch.start();
+      for (const queue of runner.#taken) queue.watch();
       return runner;
     } catch (error) {
       await runner.close();
@@ -96,31 +95,31 @@ export class JobRunner {
 
   /** Takes no new job and waits for those in work. */
   close(): Promise<void> {
-    this.#watch.stop();
-    this.#closed ??= Promise.allSettled(this.#workers.map((worker) => worker.close())).then(
+    this.#closed ??= Promise.allSettled(this.#taken.map((queue) => queue.close())).then(
       () => undefined,
     );
     return this.#closed;
   }
 
-  #replace(): void {
-    this.#logger.error(
-      { inWork: this.#inWork },
-      'Jobs wait and none is taken; starting to take them anew',
-    );
-    const stuck = this.#workers;
-    this.#openAll();
-    this.#inWork = 0;
-    // Without waiting for what it holds: that may never end.
-    for (const worker of stuck) void worker.close(true).catch(() => undefined);
+  #takes(name: QueueName): TakenQueue {
+    const { concurrency, ready, stuckMs = STUCK_MS } = this.options;
+    return new TakenQueue({
+      concurrency,
+      hasLongJobs: queues[name].hasLongJobs,
+      stuckMs,
+      ready: () => ready(name),
+      open: (take) => this.#open(name, take),
+      work: (job) => this.#process(job),
+      onStandstill: (inWork) =>
+        this.#logger.error(
+          { queue: name, inWork },
+          'Jobs wait and none is taken; starting to take them anew',
+        ),
+    });
   }
 
-  #openAll(): void {
-    this.#workers = this.options.queues.map((name) => this.#open(name));
-  }
-
-  #open(queueName: string): AnyWorker {
-    const worker = openWorker(this.connection, queueName, (job: Job) => this.#take(job), {
+  #open(queueName: string, take: (job: Job) => Promise<void>): AnyWorker {
+    const worker = openWorker(this.connection, queueName, take, {
       concurrency: this.options.concurrency,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
@@ -143,17 +142,6 @@ export class JobRunner {
       }
     });
     return worker;
-  }
-
-  async #take(job: Job): Promise<void> {
-    this.#watch.moved();
-    this.#inWork += 1;
-    try {
-      await this.#process(job);
-    } finally {
-      this.#inWork = Math.max(0, this.#inWork - 1);
-      this.#watch.moved();
-    }
   }
 
   async #process(job: Job): Promise<void> {

@@ -21,7 +21,7 @@ import { DataSource } from 'typeorm';
 import type { QueueConnection } from './bull-connection';
 import { BullJobQueue } from './bull-job-queue';
 import { ErasedPayers } from './erased-payers';
-import { queueNames, queues } from './job-catalogue';
+import { type QueueName, queueNames, queues } from './job-catalogue';
 import { JobBoard } from './job-board';
 import { JobHandlers } from './job-handler';
 import { JobQueue } from './job-queue.port';
@@ -53,8 +53,8 @@ const NEEDS_SESSIONS =
 
 /**
  * `JobQueue` for a whole process, and the jobs themselves where they run here: the start fails when one of them has no
- * handler. Global; needs
- * `DatabaseModule` beside it. At shutdown the jobs in work are finished first.
+ * handler, and whoever starts the process has them taken (`startTaking`). Global; needs `DatabaseModule` beside it. At shutdown
+ * the jobs in work are finished first.
  */
 @Global()
 @Module({})
@@ -112,23 +112,36 @@ export class JobsModule implements OnApplicationBootstrap, OnApplicationShutdown
     return JobsModule.forRootAsync({ useFactory: () => options });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const { runsHere, runsServerJobs = false } = this.options;
-    const runs = { anywhere: runsHere, server: runsServerJobs };
-    const taken = queueNames.filter((name) => runs[queues[name].takenBy]);
-    this.handlers.assertComplete(taken);
+  /** @throws InvalidStateError when a job that is to run here has no handler. */
+  onApplicationBootstrap(): void {
+    this.handlers.assertComplete(this.#taken);
+  }
+
+  /**
+   * Takes the jobs that are to run here, from now on. To be called once, when every room has started: Nest starts global modules
+   * first, and a job that is due is taken at once, by a handler whose room may still read what it needs.
+   * @throws when the queue does not answer.
+   */
+  async startTaking(): Promise<void> {
+    const taken = this.#taken;
     if (taken.length === 0) return;
     this.#runner = await JobRunner.start(this.connection, this.handlers, {
       queues: taken,
       concurrency: this.options.concurrency ?? 4,
       timeoutMs: READY_TIMEOUT_MS,
-      ready: () => this.queue.ready(taken),
+      ready: (name) => this.queue.ready([name]),
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.#runner?.close();
     await this.queue.close();
+  }
+
+  get #taken(): readonly QueueName[] {
+    const { runsHere, runsServerJobs = false } = this.options;
+    const runs = { anywhere: runsHere, server: runsServerJobs };
+    return queueNames.filter((name) => runs[queues[name].takenBy]);
   }
 }
 

@@ -67,6 +67,7 @@ export async function startTestApp(options: {
   const app = await NestFactory.create(root, { logger: false, abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   await app.listen(0, '127.0.0.1');
+  await app.get(JobsModule).startTaking();
   const server = app.getHttpServer() as { address(): AddressInfo };
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {

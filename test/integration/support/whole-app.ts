@@ -4,6 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
+import { JobsModule } from '@vox/jobs';
 import { N8nStandIn, OpenAiChatStandIn } from '@vox/stand-ins';
 
 import { AppModule } from '../../../src/app.module';
@@ -99,6 +100,7 @@ export class WholeApp {
     app.useWebSocketAdapter(new WsAdapter(app, { messageParser: () => undefined }));
     prepareEdge(app, config);
     await app.listen(Number(environment['PORT'] ?? 0), '127.0.0.1');
+    await app.get(JobsModule).startTaking();
     const server = app.getHttpServer() as { address(): AddressInfo };
     const url = `http://127.0.0.1:${server.address().port}`;
     return new WholeApp(app, url, router, local, n8n, async () => {
