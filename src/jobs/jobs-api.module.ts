@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit';
 import { JobBoardPages } from './job-board-pages';
 import { JobsController } from './jobs.controller';
 
 /** `/api/jobs` and its board. Needs `AuthModule` and `JobsModule` beside it. */
-@Module({ controllers: [JobsController], providers: [JobBoardPages] })
+@Module({ imports: [AuditModule], controllers: [JobsController], providers: [JobBoardPages] })
 export class JobsApiModule {}

@@ -9,7 +9,7 @@ import { declaredRoutes } from '../../src/openapi/declared-routes';
 type Import = Type | DynamicModule | ForwardReference<() => Import>;
 
 /** What is put on record beside requests. */
-const OTHER_ACTS = ['logIn', 'logOut'];
+const OTHER_ACTS = ['logIn', 'logOut', 'changeJobs'];
 
 /** All controllers of a module and of what it imports, without an application. */
 function controllersIn(module: Import, seen = new Set<unknown>()): Type[] {

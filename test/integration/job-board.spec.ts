@@ -12,6 +12,8 @@ import { makeTurn } from './support/turns';
 silenceLogs();
 
 const KEY = 'a key of sixteen or more';
+/** More than the other tests ask while they wait. */
+const REQUESTS = 1000;
 const BASIC = `Basic ${Buffer.from(`anybody:${KEY}`).toString('base64')}`;
 
 type Board = {
@@ -31,7 +33,7 @@ describe('/api/jobs/board', () => {
     server = await startTestApp({
       url: database.url,
       rooms: [AuthModule, JobsApiModule],
-      environment: { VOXBRIDGE_API_KEY: KEY },
+      environment: { VOXBRIDGE_API_KEY: KEY, REQUESTS_PER_MINUTE: String(REQUESTS) },
     });
   });
   afterAll(async () => {
@@ -39,13 +41,19 @@ describe('/api/jobs/board', () => {
     await database.stop();
   });
 
-  const ask = (path: string, headers: Record<string, string>, method = 'GET') => {
+  const url = (path: string) => {
     const { port } = (server.app.getHttpServer() as { address(): AddressInfo }).address();
-    return fetch(`http://127.0.0.1:${port}/api/jobs/board${path}`, { method, headers });
+    return `http://127.0.0.1:${port}/api${path}`;
   };
+  const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+    fetch(url(`/jobs/board${path}`), { method, headers });
   const board = async (): Promise<Board> => {
     const path = '/api/queues?activeQueue=conversation&status=failed&page=1&jobsPerPage=10';
     return (await (await ask(path, { authorization: BASIC })).json()) as Board;
+  };
+
+  const recorded = async (): Promise<string> => {
+    return (await fetch(url('/audit'), { headers: { 'x-api-key': KEY } })).text();
   };
 
   it('asks browsers for the key, as a password', async () => {
@@ -85,5 +93,20 @@ describe('/api/jobs/board', () => {
     expect(JSON.stringify(queues)).not.toContain('PLUMTREE');
     const path = `/api/queues/conversation/${id}/retry`;
     expect((await ask(path, { authorization: BASIC }, 'PUT')).status).toBe(204);
+    // Looking at it all is none.
+    const body = await eventually(recorded, (text) => text.includes('changeJobs'));
+    expect(JSON.parse(body)).toMatchObject([
+      { action: 'changeJobs', target_type: 'Jobs', target_id: path },
+    ]);
+    expect(JSON.parse(body)).toMatchObject([{ details: { status: 204, by: 'board' } }]);
+  });
+
+  it('is limited as the routes are, whoever asks', async () => {
+    const statuses: number[] = [];
+    while (!statuses.includes(429) && statuses.length < 4 * REQUESTS) {
+      const answers = Array.from({ length: 50 }, () => ask('/', {}));
+      for (const { status } of await Promise.all(answers)) statuses.push(status);
+    }
+    expect(statuses).toContain(429);
   });
 });

@@ -48,6 +48,7 @@ export const acts: Catalogue<keyof typeof english> = {
   'act.leaveGroup': 'Gruppe verlassen',
   'act.retryJob': 'Fehlgeschlagene Aufgabe noch einmal versucht',
   'act.dropJob': 'Aufgabe verworfen',
+  'act.changeJobs': 'Aufgaben auf der Aufgabentafel geändert',
   'act.endMyLogin': 'Eigene Anmeldung beendet',
   'act.setMemorySettings': 'Gedächtnis erlaubt oder verboten',
   'act.deleteMemories': 'Alles Gemerkte gelöscht',

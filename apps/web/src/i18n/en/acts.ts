@@ -46,6 +46,7 @@ export const acts = {
   'act.leaveGroup': 'Group left',
   'act.retryJob': 'Failed job tried again',
   'act.dropJob': 'Job dropped',
+  'act.changeJobs': 'Jobs changed on the job board',
   'act.endMyLogin': 'Own login ended',
   'act.setMemorySettings': 'Memory allowed or refused',
   'act.deleteMemories': 'Everything remembered deleted',

@@ -48,6 +48,7 @@ export const acts: Catalogue<keyof typeof english> = {
   'act.leaveGroup': 'Salida de un grupo',
   'act.retryJob': 'Tarea fallida reintentada',
   'act.dropJob': 'Tarea descartada',
+  'act.changeJobs': 'Tareas cambiadas en el tablero de tareas',
   'act.endMyLogin': 'Inicio de sesión propio terminado',
   'act.setMemorySettings': 'Memoria permitida o denegada',
   'act.deleteMemories': 'Todo lo recordado eliminado',

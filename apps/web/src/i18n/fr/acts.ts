@@ -48,6 +48,7 @@ export const acts: Catalogue<keyof typeof english> = {
   'act.leaveGroup': 'Groupe quitté',
   'act.retryJob': 'Tâche échouée relancée',
   'act.dropJob': 'Tâche abandonnée',
+  'act.changeJobs': 'Tâches modifiées sur le tableau des tâches',
   'act.endMyLogin': 'Propre connexion terminée',
   'act.setMemorySettings': 'Mémoire autorisée ou refusée',
   'act.deleteMemories': 'Tous les souvenirs supprimés',
