@@ -1,5 +1,5 @@
 import type { ApiKeyEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { SCOPES } from '../identity';
@@ -12,12 +12,12 @@ const scope = z.enum(SCOPES);
 export const KEY_LIST = 'keys';
 
 export const listKeysSchema = pageSchemaOf(KEY_LIST).extend({
-  user_id: z.uuid().optional().describe('Those of this user.'),
+  user_id: givenId().optional().describe('Those of this user.'),
 });
 export type ListKeys = z.output<typeof listKeysSchema>;
 
 export const createKeySchema = z.strictObject({
-  user_id: z.uuid().describe('Whose it is: what is begun with it is theirs.'),
+  user_id: givenId().describe('Whose it is: what is begun with it is theirs.'),
   name: text().trim().min(1).max(100).describe('By which its owner knows it; one of each.'),
   scopes: z
     .array(scope)

@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type MadeToken, MAX_TOKEN_VALIDITY_MS, TOKEN_SCOPES } from '../identity';
@@ -14,9 +14,9 @@ export const createTokenSchema = z.strictObject({
       'Who talks: it shows and opens sessions of this user alone, whatever its holder says.',
     ),
   user_name: text().trim().min(1).max(255).optional().describe('What people call them.'),
-  agent_id: z.uuid().optional().describe('Only this agent; any when absent.'),
+  agent_id: givenId().optional().describe('Only this agent; any when absent.'),
   session_ids: z
-    .array(z.uuid())
+    .array(givenId())
     .min(1)
     .max(50)
     .optional()

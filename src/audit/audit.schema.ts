@@ -1,5 +1,5 @@
 import type { AuditEntryEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
@@ -7,7 +7,7 @@ import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
 const LIST = 'audit';
 
 export const listAuditSchema = z.object({
-  user_id: z.uuid().optional().describe('What this user did.'),
+  user_id: givenId().optional().describe('What this user did.'),
   action: text().min(1).max(100).optional().describe('By the id of the route: `updateAgent`.'),
   target_id: text().min(1).max(255).optional().describe('What was done to this.'),
   limit: pageLimit,

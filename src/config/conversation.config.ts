@@ -21,6 +21,7 @@ export const conversationSchema = z.object({
   DEFAULT_AGENT_ID: env(
     z
       .uuid({ error: ({ input }) => `must be the id of an agent (a UUID), not "${String(input)}"` })
+      .toLowerCase()
       .optional(),
   ).describe('Agent for sessions that name none; else the one marked default, else the oldest.'),
 });

@@ -207,14 +207,22 @@ export class ConversationCache {
     }
   }
 
-  /** Forgets all that was said in a session that was deleted. Whoever is talking in it goes on with the same agent. */
-  forget(sessionId: string): void {
+  /** Whether it has the session, or something that was said in it lately. */
+  hasWordsOf(sessionId: string): boolean {
+    return this.#held.has(sessionId) || this.#idle.has(sessionId) || this.#recent.has(sessionId);
+  }
+
+  /**
+   * Forgets all that was said in a session that was deleted. Whoever is talking in it goes on with the same agent.
+   * @param atMs When it was deleted, epoch ms.
+   */
+  forget(sessionId: string, atMs = this.clock.wallMs()): void {
     this.#idle.delete(sessionId);
     this.#recent.forget(sessionId);
     const held = this.#held.get(sessionId);
     if (held === undefined) return;
     held.entry.messages = [];
-    held.forgottenAtMs = this.clock.wallMs();
+    held.forgottenAtMs = atMs;
   }
 
   /** Frees what has passed its TTL. */

@@ -83,6 +83,11 @@ export abstract class ConversationStore {
     }[],
   ): Promise<string[]>;
 
+  /** Sessions that were deleted for good, through whichever server, with a date after `sinceMs`; epoch ms. */
+  abstract findDeleted(
+    sinceMs: number,
+  ): Promise<{ readonly sessionId: string; readonly atMs: number }[]>;
+
   /** This server ends: nothing is its any more. */
   abstract giveUpLease(): Promise<void>;
 

@@ -8,6 +8,7 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import {
   AgentEntity,
+  DeletedSessionEntity,
   MessageEntity,
   ServerEntity,
   SessionEntity,
@@ -31,6 +32,7 @@ import { PostgresConversationStore } from './postgres-conversation-store';
 import { ServerIdentity } from './server-identity';
 import { SessionChanges } from './session-changes';
 import { SessionEndings } from './session-endings';
+import { SessionForgetting } from './session-forgetting';
 import { SessionHolds } from './session-holds';
 import { SessionLocks } from './session-locks';
 import { SessionOpening } from './session-opening';
@@ -109,6 +111,20 @@ const parts: Provider[] = [
     ],
   },
   {
+    provide: SessionForgetting,
+    useFactory: (...parts: Required<ConstructorParameters<typeof SessionForgetting>>) =>
+      new SessionForgetting(...parts),
+    inject: [
+      ConversationCache,
+      ConversationStore,
+      SessionHolds,
+      SessionEndings,
+      Forgetting,
+      Clock,
+      HistorySummaries,
+    ],
+  },
+  {
     provide: LiveUpkeep,
     useFactory: (
       { database }: AppConfig,
@@ -118,6 +134,7 @@ const parts: Provider[] = [
       holds: SessionHolds,
       opening: SessionOpening,
       locks: SessionLocks,
+      forgetting: SessionForgetting,
       changes: SessionChanges,
       clock: Clock,
     ) =>
@@ -129,6 +146,7 @@ const parts: Provider[] = [
         holds,
         opening,
         locks,
+        forgetting,
         database.DATABASE_URL === undefined,
         (session) => changes.tell({ type: 'ended', ...session, atMs: clock.wallMs() }),
       ),
@@ -140,6 +158,7 @@ const parts: Provider[] = [
       SessionHolds,
       SessionOpening,
       SessionLocks,
+      SessionForgetting,
       SessionChanges,
       Clock,
     ],
@@ -164,6 +183,7 @@ const parts: Provider[] = [
     SecretsModule,
     TypeOrmModule.forFeature([
       AgentEntity,
+      DeletedSessionEntity,
       MessageEntity,
       ServerEntity,
       SessionEntity,

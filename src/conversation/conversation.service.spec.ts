@@ -221,6 +221,16 @@ describe('ConversationService', () => {
     ).rejects.toMatchObject({ field: 'agent_id' });
   });
 
+  it('has a session whose id comes in capitals under the id that the database gives it', async () => {
+    const id = randomUUID();
+    const info = await begin(id.toUpperCase());
+    expect(info.sessionId).toBe(id);
+    expect([...store.sessions.keys()]).toEqual([id]);
+    await service.addMessage(info.sessionId, words('t1', 'hello'));
+    await service.forgetSessions([id]);
+    expect((await contents(info.sessionId)).slice(1)).toEqual([]);
+  });
+
   it('lets one caller at a time work on a session, and loads it once', async () => {
     const id = randomUUID();
     store.sessions.set(id, {

@@ -19,10 +19,11 @@ import {
 } from './conversation-cache';
 import { ConversationStore } from './conversation-store.port';
 import { DatabaseGate, DatabaseUnavailableError } from './database-gate';
-import { type Deletion, Forgetting, type Forgotten } from './forgetting';
+import type { Deletion, Forgotten } from './forgetting';
 import { type History, HistorySummaries, messagesAfter, withSummary } from './history-summaries';
 import { LiveUpkeep } from './live-upkeep';
 import { SessionEndings } from './session-endings';
+import { SessionForgetting } from './session-forgetting';
 import { SessionHolds } from './session-holds';
 import { type ActiveSession, toActive, toInfo } from './session-info';
 import { type LockMetrics, SessionLocks } from './session-locks';
@@ -59,7 +60,7 @@ export class ConversationService extends Conversations {
     private readonly endings: SessionEndings,
     private readonly upkeep: LiveUpkeep,
     private readonly sweeps: ConversationSweeps,
-    private readonly forgetting: Forgetting,
+    private readonly forgetting: SessionForgetting,
     @Optional() private readonly summaries?: HistorySummaries,
   ) {
     super();
@@ -168,8 +169,7 @@ export class ConversationService extends Conversations {
    */
   async findAgent(agentId: string | undefined): Promise<AgentConfig> {
     if (agentId === undefined) return (await this.agents.findDefault()).agent;
-    checkId('agent_id', agentId);
-    return this.agents.require(agentId);
+    return this.agents.require(checkId('agent_id', agentId));
   }
 
   /** The session, going on or ended; undefined when there is none, or it cannot be read in an outage. */
@@ -205,14 +205,7 @@ export class ConversationService extends Conversations {
    * with the same agent; what is said from now on is kept again. @returns what all who keep words have let go of.
    */
   forgetSessions(deleted: Iterable<string>, person?: Deletion['person']): Promise<Forgotten> {
-    const sessionIds = [...deleted];
-    for (const sessionId of sessionIds) {
-      this.cache.forget(sessionId);
-      this.summaries?.set(sessionId, undefined);
-      this.endings.cancel(sessionId);
-      this.holds.tellForgotten(sessionId);
-    }
-    return this.forgetting.tell({ sessionIds, person });
+    return this.forgetting.forget(deleted, person);
   }
 
   /** An agent was edited, switched off or deleted: sessions that have it go on with what it is now. */

@@ -5,6 +5,7 @@ import { InvalidInputError } from '@vox/voice-core';
 import type { ConversationCache } from './conversation-cache';
 import type { AbandonedSession, ConversationStore } from './conversation-store.port';
 import { type DatabaseGate, DatabaseUnavailableError } from './database-gate';
+import type { SessionForgetting } from './session-forgetting';
 import type { SessionHolds } from './session-holds';
 import { isSettled, type SessionOpening } from './session-opening';
 import type { SessionLocks } from './session-locks';
@@ -18,6 +19,8 @@ const LEASE_MS = 30_000;
 /** Keeps the stored side of sessions true while people talk in them. */
 export class LiveUpkeep {
   readonly #logger = new Logger('Conversations');
+  /** Sessions that were ended, of which nobody was told yet. */
+  readonly #untold: AbandonedSession[] = [];
 
   constructor(
     private readonly cache: ConversationCache,
@@ -26,12 +29,16 @@ export class LiveUpkeep {
     private readonly holds: SessionHolds,
     private readonly opening: SessionOpening,
     private readonly locks: SessionLocks,
+    private readonly forgetting: SessionForgetting,
     /** No other server uses the database: whatever is active when this one starts, belongs to its dead predecessor. */
     private readonly isAlone: boolean,
     private readonly onEnded: (session: AbandonedSession) => void = () => undefined,
   ) {}
 
-  /** Never rejects: what fails is done with the next `run`. */
+  /**
+   * Never rejects: what fails is done with the next `run`. That one also tells of the sessions that are ended here: rooms that
+   * are told of endings begin after this one.
+   */
   async begin(): Promise<void> {
     await this.#ifAvailable(async () => {
       if (this.isAlone) await this.#endAbandoned(0);
@@ -40,14 +47,17 @@ export class LiveUpkeep {
   }
 
   async run(): Promise<void> {
+    this.#tellOfEnded();
     await this.#verify();
     const own = this.cache.list().filter(({ sessionId }) => this.holds.has(sessionId));
     const settled = own.filter(({ isLoaded }) => isLoaded).map(({ sessionId }) => sessionId);
     await this.#ifAvailable(async () => {
       await this.#endErased();
+      await this.forgetting.forgetDeletedElsewhere();
       await this.store.renewLease(settled);
       await this.#endAbandoned(LEASE_MS);
     });
+    this.#tellOfEnded();
   }
 
   /** The process ends. Never rejects. */
@@ -81,7 +91,11 @@ export class LiveUpkeep {
     const ended = await this.store.endAbandoned(leaseMs);
     if (ended.length === 0) return;
     this.#logger.warn({ count: ended.length }, 'Sessions of a server that is gone were ended');
-    for (const session of ended) this.onEnded(session);
+    this.#untold.push(...ended);
+  }
+
+  #tellOfEnded(): void {
+    for (const session of this.#untold.splice(0)) this.onEnded(session);
   }
 
   async #ifAvailable(work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
+  DeletedSessionEntity,
   discordUserOf,
   hashesOfTurn,
   MessageEntity,
@@ -13,7 +14,7 @@ import {
 } from '@vox/database';
 import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
-import { In, Not, Repository } from 'typeorm';
+import { In, MoreThan, Not, Repository } from 'typeorm';
 
 import { SecretBox } from '../secrets';
 import { endAbandonedCalls } from './abandoned-calls';
@@ -47,6 +48,8 @@ export class PostgresConversationStore extends ConversationStore {
     @InjectRepository(MessageEntity) private readonly messages: Repository<MessageEntity>,
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,
     @InjectRepository(ServerEntity) private readonly servers: Repository<ServerEntity>,
+    @InjectRepository(DeletedSessionEntity)
+    private readonly deletions: Repository<DeletedSessionEntity>,
     private readonly secrets: SecretBox,
     private readonly server: ServerIdentity,
   ) {
@@ -200,6 +203,11 @@ export class PostgresConversationStore extends ConversationStore {
       [JSON.stringify(rows)],
     );
     return found.map(({ id }) => id);
+  }
+
+  override async findDeleted(sinceMs: number): ReturnType<ConversationStore['findDeleted']> {
+    const deleted = await this.deletions.findBy({ deletedAt: MoreThan(new Date(sinceMs)) });
+    return deleted.map(({ id, deletedAt }) => ({ sessionId: id, atMs: deletedAt.getTime() }));
   }
 
   override async giveUpLease(): Promise<void> {

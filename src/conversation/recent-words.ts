@@ -49,6 +49,10 @@ export class RecentWords {
     return recent?.isOwner === true ? recent.userId : undefined;
   }
 
+  has(sessionId: string): boolean {
+    return this.kept.has(sessionId);
+  }
+
   forget(sessionId: string): void {
     this.kept.delete(sessionId);
   }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { givenId } from '@vox/protocol';
 import { type ChannelType, InvalidInputError, type SessionOpener } from '@vox/voice-core';
-import { z } from 'zod';
 
-const uuidSchema = z.uuid();
+const idSchema = givenId();
 
 export type SessionRequest = {
   readonly sessionId?: string;
@@ -15,23 +15,26 @@ export type SessionRequest = {
   readonly opener?: SessionOpener;
 };
 
-/** The request with an id, a new one where it names none. @throws InvalidInputError naming the field. */
+/** The request with its ids as rows have them, and a new one where it names none. @throws InvalidInputError naming the field. */
 export function checkRequest(
   request: SessionRequest,
 ): SessionRequest & { readonly sessionId: string } {
-  const sessionId = request.sessionId ?? randomUUID();
-  checkId('session_id', sessionId);
-  if (request.agentId !== undefined) checkId('agent_id', request.agentId);
+  const sessionId = checkId('session_id', request.sessionId ?? randomUUID());
+  const { agentId } = request;
+  const named = agentId === undefined ? {} : { agentId: checkId('agent_id', agentId) };
   if (request.userId.length < 1 || request.userId.length > 255) {
     throw new InvalidInputError('user_id', 'must have 1 to 255 characters');
   }
-  return { ...request, sessionId };
+  return { ...request, ...named, sessionId };
 }
 
-export function checkId(field: string, value: string): void {
-  if (!isUuid(value)) throw new InvalidInputError(field, 'must be a UUID');
+/** @returns the id as rows have it. @throws InvalidInputError naming the field */
+export function checkId(field: string, value: string): string {
+  const id = idSchema.safeParse(value);
+  if (!id.success) throw new InvalidInputError(field, 'must be a UUID');
+  return id.data;
 }
 
 export function isUuid(value: string): boolean {
-  return uuidSchema.safeParse(value).success;
+  return idSchema.safeParse(value).success;
 }

@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 /** Of what was said in a session. */
@@ -18,11 +18,9 @@ export type ExportSession = z.output<typeof exportSessionSchema>;
 
 export const createExportSchema = z
   .strictObject({
-    session_id: z.uuid().optional().describe('One session.'),
+    session_id: givenId().optional().describe('One session.'),
     user_id: text().min(1).max(255).optional().describe("All of one user's."),
-    group_id: z
-      .uuid()
-      .toLowerCase()
+    group_id: givenId()
       .optional()
       .describe('All that a group shares, for its members and admins of the server.'),
     format: z

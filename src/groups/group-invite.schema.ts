@@ -1,12 +1,12 @@
 import type { GroupInviteEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { groupRole } from './group.schema';
 
 const DAY_S = 24 * 3600;
 
-export const groupInviteParams = z.object({ id: z.uuid(), invite_id: z.uuid() });
+export const groupInviteParams = z.object({ id: givenId(), invite_id: givenId() });
 
 export const createGroupInviteSchema = z.strictObject({
   role: groupRole

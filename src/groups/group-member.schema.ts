@@ -1,10 +1,10 @@
 import type { GroupMemberEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { groupRole } from './group.schema';
 
-export const memberParams = z.object({ id: z.uuid(), user_id: z.uuid() });
+export const memberParams = z.object({ id: givenId(), user_id: givenId() });
 
 export const updateMemberSchema = z.strictObject({ role: groupRole });
 export type UpdateMember = z.output<typeof updateMemberSchema>;

@@ -1,5 +1,5 @@
 import type { GroupEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type GroupRole, ROLES } from '../identity';
@@ -18,8 +18,7 @@ const name = text()
 
 export const createGroupSchema = z.strictObject({
   name,
-  owner_id: z
-    .uuid()
+  owner_id: givenId()
     .optional()
     .describe(
       'Whose it is; whoever asks when absent. Only admins of the server name somebody else.',

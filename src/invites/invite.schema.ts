@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { BookedInvite } from './invite-book';
 import { DEFAULT_VALIDITY_MS, type MadeInvite, MAX_VALIDITY_MS } from './invites';
 
-export const createInviteSchema = z.object({
+export const createInviteSchema = z.strictObject({
   name: text().trim().min(1).max(80).describe('What the guest is called in the conversation.'),
   guest_id: text()
     .regex(/^[A-Za-z0-9_:-]{1,100}$/u, '1 to 100 of A-Z a-z 0-9 _ : -')

@@ -9,6 +9,7 @@ import {
   Post,
   UseInterceptors,
 } from '@nestjs/common';
+import { givenId } from '@vox/protocol';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
@@ -87,7 +88,7 @@ export class InvitesController {
     keysOnly: true,
     session: { param: 'id', right: 'change' },
     summary: 'Takes it back; who takes part with it has to leave.',
-    params: idParams.extend({ invite_id: z.uuid() }),
+    params: idParams.extend({ invite_id: givenId() }),
     responses: { 204: null, 404: 'There is no such invite (any more).' },
   })
   async revoke(@Param('id') id: string, @Param('invite_id') invite: string): Promise<void> {

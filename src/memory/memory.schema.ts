@@ -1,5 +1,5 @@
 import type { MemoryEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { type Cursor, cursorSchema, pageLimit, toCursorText } from '../http';
@@ -7,8 +7,8 @@ import { MAX_FACT_LENGTH } from './memory-tools';
 
 export const MEMORY_LIST = 'memories';
 
-export const userParams = z.object({ id: z.uuid().describe('Of the user.') });
-export const memoryParams = userParams.extend({ memory: z.uuid().describe('Of the fact.') });
+export const userParams = z.object({ id: givenId().describe('Of the user.') });
+export const memoryParams = userParams.extend({ memory: givenId().describe('Of the fact.') });
 
 export const listMemoriesSchema = z.object({
   person: text().min(1).max(255).optional().describe('Those of one who talks, by `user_id`.'),

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { AppModule } from '../app.module';
 import { parseConfig } from '../config';
+import { EXPOSED_HEADERS } from '../http';
 import { documentOf } from './document-of';
 
 describe('the document of the whole server', () => {
@@ -13,7 +14,10 @@ describe('the document of the whole server', () => {
     readonly tags: readonly string[];
     readonly security?: readonly unknown[];
     readonly requestBody?: { readonly content: Record<string, unknown> };
-    readonly responses: Record<string, { readonly description: string }>;
+    readonly responses: Record<
+      string,
+      { readonly description: string; readonly headers?: Record<string, unknown> }
+    >;
   };
   const operationsOf = (path: string) => document.paths?.[path] as Record<string, Operation>;
 
@@ -82,5 +86,27 @@ describe('the document of the whole server', () => {
       'application/json': { schema: { additionalProperties: false } },
     });
     expect(document.components?.schemas?.['Agent']).not.toHaveProperty('additionalProperties');
+  });
+
+  it('declares no header that pages of other origins may not read', () => {
+    const exposed = EXPOSED_HEADERS.map((name) => name.toLowerCase());
+    const declared = Object.keys(document.paths ?? {}).flatMap((path) =>
+      Object.values(operationsOf(path)).flatMap(({ responses }) =>
+        Object.values(responses).flatMap(({ headers }) => Object.keys(headers ?? {})),
+      ),
+    );
+    expect(declared).toEqual(expect.arrayContaining(['link', 'x-sample-rate']));
+    expect(exposed).toEqual(expect.arrayContaining([...new Set(declared)]));
+  });
+
+  it('passes over no field that it does not know, but in what VoxBridge 1 was sent', () => {
+    const lenient = Object.keys(document.paths ?? {}).flatMap((path) =>
+      Object.values(operationsOf(path)).flatMap(({ operationId, tags, requestBody }) => {
+        const { schema } = (requestBody?.content['application/json'] ?? {}) as { schema?: object };
+        const isOpen = schema !== undefined && !('additionalProperties' in schema);
+        return isOpen && !tags.includes('VoxBridge 1') ? [operationId] : [];
+      }),
+    );
+    expect(lenient).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const options = z
   .describe("How it is spoken: the agent's voice settings, also in the predecessor's words.");
 
 /** A reply that comes later than the answer to the request it belongs to. */
-export const replySchema = z.object({ text: words, options, ...turnIdFields });
+export const replySchema = z.strictObject({ text: words, options, ...turnIdFields });
 export type Reply = z.output<typeof replySchema>;
 
 /** The turn may also be named in the address. */

@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { metadataSchema } from './metadata.schema';
@@ -13,11 +13,10 @@ export const createSessionSchema = z
       .max(255)
       .describe('Who talks in it: it is opened for this user alone.'),
     user_name: text().trim().min(1).max(255).optional().describe('What people call the user.'),
-    group_id: z
-      .uuid()
+    group_id: givenId()
       .optional()
       .describe('With whose members it is shared; whoever asks is one, or an admin of the server.'),
-    agent_id: z.uuid().optional().describe('Who talks in it; the default agent when absent.'),
+    agent_id: givenId().optional().describe('Who talks in it; the default agent when absent.'),
     agent_name: text().trim().min(1).max(100).optional().describe('The same by its name.'),
     channel: z
       .enum(['discord', 'webrtc', 'websocket'])

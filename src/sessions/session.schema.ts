@@ -1,5 +1,5 @@
 import type { MessageEntity, SessionEntity, StoredChannel } from '@vox/database';
-import { latencySchema, text, toWireLatency } from '@vox/protocol';
+import { givenId, latencySchema, text, toWireLatency } from '@vox/protocol';
 import { z } from 'zod';
 
 import type { ActiveSession } from '../conversation';
@@ -16,8 +16,8 @@ export const listSessionsSchema = z.object({
     .max(255)
     .optional()
     .describe("One user's sessions; everybody's when absent."),
-  group_id: z.uuid().optional().describe('Those that the members of this group share.'),
-  agent_id: z.uuid().optional().describe('Those with this agent.'),
+  group_id: givenId().optional().describe('Those that the members of this group share.'),
+  agent_id: givenId().optional().describe('Those with this agent.'),
   channel: z.enum(channels).optional().describe('Those that were used through it last.'),
   active: z
     .enum(['true', 'false'])
@@ -32,7 +32,7 @@ export const listSessionsSchema = z.object({
     .describe(
       'Words that are all in the name or id of who talks; of the last one its beginning is enough. Where several talk, also the whole id of one who has.',
     ),
-  owner_id: z.uuid().optional().describe('Those that this account opened.'),
+  owner_id: givenId().optional().describe('Those that this account opened.'),
   from: dayOrMoment
     .optional()
     .describe('Last active on this day (UTC), or at this moment, or later.'),

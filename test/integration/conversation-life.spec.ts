@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { AgentEntity, DEFAULT_AGENT } from '@vox/database';
+import { AgentEntity, DEFAULT_AGENT, DeletedSessionEntity, SessionEntity } from '@vox/database';
 import type { SessionHold } from '@vox/voice-core';
 import { DataSource } from 'typeorm';
 
@@ -139,6 +139,19 @@ describe('sessions on PostgreSQL, while people talk in them', () => {
       await second.release();
       expect(await row(sessionId)).toMatchObject({ active: false, held_by: null });
       await other.app.close();
+    });
+
+    it('that was deleted through another server is forgotten by the one where people talk', async () => {
+      const { sessionId } = (await talk()).info;
+      const message = { turnId: randomUUID(), role: 'user', content: 'hello' } as const;
+      await conversations.addMessage(sessionId, message);
+      await dataSource.getRepository(SessionEntity).delete({ id: sessionId });
+      const deletion = { id: sessionId, deletedAt: new Date() };
+      await dataSource.getRepository(DeletedSessionEntity).insert(deletion);
+      await eventually(
+        () => conversations.getConversationContext(sessionId, { includeSystemPrompt: false }),
+        (context) => context.length === 0,
+      );
     });
 
     it('is active again when another server took this one for dead', async () => {

@@ -10,6 +10,7 @@ import { BackgroundSweep } from '../../src/conversation/background-sweep';
 import { ConversationCache } from '../../src/conversation/conversation-cache';
 import { ConversationService } from '../../src/conversation/conversation.service';
 import {
+  type AbandonedSession,
   ConversationStore,
   type SessionRow,
   type StoredConversation,
@@ -19,6 +20,7 @@ import { Forgetting } from '../../src/conversation/forgetting';
 import type { HistorySummaries } from '../../src/conversation/history-summaries';
 import { LiveUpkeep } from '../../src/conversation/live-upkeep';
 import { SessionEndings } from '../../src/conversation/session-endings';
+import { SessionForgetting } from '../../src/conversation/session-forgetting';
 import { SessionChanges } from '../../src/conversation/session-changes';
 import { SessionHolds } from '../../src/conversation/session-holds';
 import { SessionLocks } from '../../src/conversation/session-locks';
@@ -52,6 +54,11 @@ export class MemoryConversationStore extends ConversationStore {
   leased: readonly string[] = [];
   /** Sessions whose people were erased. */
   erased: string[] = [];
+  /** Sessions that were deleted through any server. */
+  deleted: { readonly sessionId: string; readonly atMs: number }[] = [];
+  /** Sessions of servers that are gone, as the next question finds them; and what was asked, in ms of their leases. */
+  abandoned: AbandonedSession[] = [];
+  readonly askedLeasesMs: number[] = [];
 
   override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
     this.loads++;
@@ -119,13 +126,19 @@ export class MemoryConversationStore extends ConversationStore {
     return this.erased;
   }
 
+  override async findDeleted(sinceMs: number): ReturnType<ConversationStore['findDeleted']> {
+    await this.#reach();
+    return this.deleted.filter(({ atMs }) => atMs > sinceMs);
+  }
+
   override async giveUpLease(): Promise<void> {
     await this.#reach();
   }
 
-  override async endAbandoned(): Promise<[]> {
+  override async endAbandoned(leaseMs: number): Promise<AbandonedSession[]> {
     await this.#reach();
-    return [];
+    this.askedLeasesMs.push(leaseMs);
+    return this.abandoned.splice(0);
   }
 
   async #reachAgents(): Promise<void> {
@@ -150,6 +163,7 @@ export class ConversationBench {
   readonly clock = new VirtualClock();
   readonly store = new MemoryConversationStore();
   readonly changes = new SessionChanges();
+  readonly forgetting = new Forgetting();
   readonly service: ConversationService;
   readonly cache: ConversationCache;
 
@@ -159,6 +173,7 @@ export class ConversationBench {
       maxMessages?: number;
       defaultAgentId?: string;
       summaries?: HistorySummaries;
+      isAlone?: boolean;
     } = {},
   ) {
     const { clock, store } = this;
@@ -168,6 +183,16 @@ export class ConversationBench {
     const agents = new AgentDirectory(store, gate, clock, limits.defaultAgentId);
     const endings = new SessionEndings(store, gate, clock);
     const settings = { maxMessages };
+    const { summaries } = limits;
+    const forgetting = new SessionForgetting(
+      cache,
+      store,
+      holds,
+      endings,
+      this.forgetting,
+      clock,
+      summaries,
+    );
     const opening = new SessionOpening(cache, store, agents, gate, holds, endings, settings);
     this.cache = cache;
     this.service = new ConversationService(
@@ -179,10 +204,20 @@ export class ConversationBench {
       holds,
       opening,
       endings,
-      new LiveUpkeep(cache, store, gate, holds, opening, locks, false),
+      new LiveUpkeep(
+        cache,
+        store,
+        gate,
+        holds,
+        opening,
+        locks,
+        forgetting,
+        limits.isAlone ?? false,
+        (session) => this.changes.tell({ type: 'ended', ...session, atMs: clock.wallMs() }),
+      ),
       { cleaning: new BackgroundSweep(clock, 60_000), upkeep: new BackgroundSweep(clock, 5000) },
-      new Forgetting(),
-      limits.summaries,
+      forgetting,
+      summaries,
     );
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { givenId } from './given-id';
 import { liveEventSchema } from './live-events';
 import { text } from './text';
 
@@ -21,7 +22,7 @@ export const eventsClientEventSchema = z.discriminatedUnion('event', [
             .max(liveEventNames.length)
             .optional()
             .describe('These only; all when absent.'),
-          session_id: z.uuid().optional().describe('Of this session only.'),
+          session_id: givenId().optional().describe('Of this session only.'),
           after_seq: z
             .number()
             .int()

@@ -2,6 +2,7 @@ export * from './consents';
 export * from './events';
 export * from './events-socket';
 export * from './from-voice-event';
+export * from './given-id';
 export * from './live-events';
 export * from './text';
 export * from './to-wire-error';

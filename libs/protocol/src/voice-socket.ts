@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { consentAnswerSchema, givenConsentsSchema } from './consents';
-import { text } from './text';
 import { agentSummarySchema, enginesSchema, speakerSchema } from './events';
+import { givenId } from './given-id';
+import { text } from './text';
 
 /** `/ws/voice`: JSON text frames for events, binary frames for audio, both ways. */
 export const VOICE_SOCKET_PATH = '/ws/voice';
@@ -28,7 +29,7 @@ export const inviteSchema = text()
 
 /** What a session id means, the same on both sockets. */
 export const SESSION_ID =
-  'Go on with this session; one with this id is made when there is none, one with an id of its own when absent. That of another user is refused (`session_not_found`).';
+  'Go on with this session; one with an id of its own is made when absent. Where there is none with this id, one is made for who comes with the server’s own key, or from the machine itself where there is none; everybody else is refused, as with that of another user (`session_not_found`).';
 
 /** What a group's id means, the same on both sockets. */
 export const GROUP_ID =
@@ -46,10 +47,10 @@ export const startSchema = z.object({
         )
         .default(16_000)
         .describe('Rate of the audio in both directions; `opus` is always 48000.'),
-      session_id: z.uuid().optional().describe(SESSION_ID),
+      session_id: givenId().optional().describe(SESSION_ID),
       user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
-      agent_id: z.uuid().optional().describe('The default agent when absent.'),
-      group_id: z.uuid().optional().describe(GROUP_ID),
+      agent_id: givenId().optional().describe('The default agent when absent.'),
+      group_id: givenId().optional().describe(GROUP_ID),
       invite: inviteSchema,
       consents: givenConsentsSchema,
     })

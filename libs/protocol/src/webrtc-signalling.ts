@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { consentAnswerSchema, givenConsentsSchema } from './consents';
+import { givenId } from './given-id';
 import { text } from './text';
 import { GROUP_ID, inviteSchema, SESSION_ID, USER_ID } from './voice-socket';
 
@@ -20,10 +21,10 @@ export const signallingRequestSchema = z.discriminatedUnion('method', [
     method: z.literal('join'),
     data: z
       .object({
-        session_id: z.uuid().optional().describe(SESSION_ID),
+        session_id: givenId().optional().describe(SESSION_ID),
         user_id: USER_ID.default('anonymous').describe('Who talks: whose sessions these are.'),
-        agent_id: z.uuid().optional().describe('The default agent when absent.'),
-        group_id: z.uuid().optional().describe(GROUP_ID),
+        agent_id: givenId().optional().describe('The default agent when absent.'),
+        group_id: givenId().optional().describe(GROUP_ID),
         invite: inviteSchema,
         consents: givenConsentsSchema,
       })

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import { givenId } from '@vox/protocol';
 import { z } from 'zod';
 
 import { AgentsService } from '../../agents';
@@ -71,7 +72,7 @@ export class PluginController {
     id: 'getAgentChannels',
     scope: 'admin',
     summary: 'Where an agent is.',
-    params: z.object({ agent_id: z.uuid() }),
+    params: z.object({ agent_id: givenId() }),
     responses: { 200: pluginStatusSchema, 404: 'There is no such agent.' },
   })
   async status(@Param('agent_id') id: string) {

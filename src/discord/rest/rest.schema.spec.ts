@@ -9,6 +9,11 @@ describe('requests for voice channels', () => {
     const expected = { guild_id: guild, channel_id: channel };
     expect(joinSchema.parse({ guildId: guild, channelId: channel })).toEqual(expected);
     expect(joinSchema.parse({ guild_id: guild, channel_id: channel })).toEqual(expected);
+    const output = { content: 'hi' };
+    expect(speakSchema.parse({ output, guildId: guild, channelId: channel })).toEqual({
+      output,
+      ...expected,
+    });
   });
 
   it('may be empty where there is nothing to choose', () => {
@@ -34,7 +39,11 @@ describe('requests for voice channels', () => {
     [leaveSchema, '__proto__', JSON.parse('{"__proto__":1}') as object],
     [pluginJoinSchema, 'guild_id', { agent_id: agent, guild_id: 1, channel_id: channel }],
     [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, guild_id: guild }],
+    [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, guildId: guild }],
+    [speakSchema, 'session_id', { output: { content: 'hi' }, session_id: agent, channelId: guild }],
     [speakSchema, 'guild_id', { output: { content: 'hi' }, guild_id: 5 }],
+    [speakSchema, 'guildId', { output: { content: 'hi' }, guildId: 5 }],
+    [speakSchema, 'guild', { output: { content: 'hi' }, guild }],
     [speakSchema, 'turn_id', { output: { content: 'hi' }, turn_id: 'A', guild_id: guild }],
     [speakSchema, 'output.content', { output: { content: ' ' }, guild_id: guild }],
   ])('are refused by the field as it was sent: %#', (schema, field, body) => {

@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { describedAs, turnIdFields } from '../../http';
@@ -47,9 +47,8 @@ function withAliases<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
 export const joinBody = z.strictObject({
   guild_id: snowflake,
   channel_id: snowflake,
-  agent_id: z.uuid().optional().describe('Who talks there; the guild’s agent when absent.'),
-  session_id: z
-    .uuid()
+  agent_id: givenId().optional().describe('Who talks there; the guild’s agent when absent.'),
+  session_id: givenId()
     .optional()
     .describe('A stored session that goes on, with everybody in the channel.'),
 });
@@ -60,7 +59,7 @@ export type Join = z.output<typeof joinSchema>;
 const leaveBody = z.strictObject({
   guild_id: snowflake.optional().describe('Needed where the bot is in several.'),
   channel_id: snowflake.optional(),
-  agent_id: z.uuid().optional().describe('Whose bot, where several are there.'),
+  agent_id: givenId().optional().describe('Whose bot, where several are there.'),
 });
 export const leaveSchema = withAliases(leaveBody);
 export type Leave = z.output<typeof leaveSchema>;
@@ -88,14 +87,14 @@ export const updateGuildSchema = z.strictObject({
 export type UpdateGuild = z.output<typeof updateGuildSchema>;
 
 export const pluginJoinSchema = z.strictObject({
-  agent_id: z.uuid(),
+  agent_id: givenId(),
   guild_id: snowflake,
   channel_id: snowflake,
-  session_id: z.uuid().optional(),
+  session_id: givenId().optional(),
 });
 export type PluginJoin = z.output<typeof pluginJoinSchema>;
 
-export const pluginLeaveSchema = z.strictObject({ agent_id: z.uuid(), guild_id: snowflake });
+export const pluginLeaveSchema = z.strictObject({ agent_id: givenId(), guild_id: snowflake });
 export type PluginLeave = z.output<typeof pluginLeaveSchema>;
 
 const words = text().trim().min(1).max(10_000);
@@ -104,17 +103,18 @@ const words = text().trim().min(1).max(10_000);
  * What a workflow of the predecessor sends: with the `session_id` it was given, with the Discord server to speak in, or with
  * neither where the bot is in one voice channel only.
  */
-export const speakSchema = z
-  .object({
+const speakBody = z
+  .strictObject({
     output: z.object({ content: words }),
     options: z
       .unknown()
       .optional()
       .describe("How it is spoken: the agent's voice settings, also in the predecessor's words."),
-    session_id: z.uuid().optional(),
+    session_id: givenId().optional(),
     ...turnIdFields,
     guild_id: snowflake.optional(),
-    agent_id: z.uuid().optional().describe('Whose bot speaks, where several are in the server.'),
+    channel_id: snowflake.optional(),
+    agent_id: givenId().optional().describe('Whose bot speaks, where several are in the server.'),
   })
   .superRefine((request, context) => {
     for (const field of ['turnId', 'turn_id'] as const) {
@@ -122,8 +122,10 @@ export const speakSchema = z
       const message = 'is of one conversation: send its session_id too';
       context.addIssue({ code: 'custom', path: [field], message });
     }
-    if (request.session_id === undefined || request.guild_id === undefined) return;
-    const message = 'is of one conversation, guild_id of a channel: only one of them can be meant';
+    const place = (['guild_id', 'channel_id'] as const).find((name) => request[name] !== undefined);
+    if (request.session_id === undefined || place === undefined) return;
+    const message = `is of one conversation, ${place} of a channel: only one of them can be meant`;
     context.addIssue({ code: 'custom', path: ['session_id'], message });
   });
+export const speakSchema = withAliases(speakBody);
 export type Speak = z.output<typeof speakSchema>;

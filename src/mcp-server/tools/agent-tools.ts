@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { givenId } from '@vox/protocol';
 import { z } from 'zod';
 
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../agents';
 import { mcpTool, type McpTool } from '../mcp-tool';
 
-const agentId = z.uuid().describe('As `list_agents` has it.');
+const agentId = givenId().describe('As `list_agents` has it.');
 
 /** Agents, as `/api/agents` has them. */
 @Injectable()

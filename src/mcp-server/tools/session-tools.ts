@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import { givenId } from '@vox/protocol';
 
 import { SessionAccess } from '../../identity';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../sessions';
 import { mcpTool, type McpTool } from '../mcp-tool';
 
-const sessionId = z.uuid().describe('As `list_sessions` has it.');
+const sessionId = givenId().describe('As `list_sessions` has it.');
 
 /** What was and is said. */
 @Injectable()
