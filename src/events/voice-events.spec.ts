@@ -73,6 +73,7 @@ describe(VoiceEvents, () => {
       'partial_transcript',
       'speaker_stopped',
       'final_transcript',
+      'ai_response_start',
       'tool_started',
       'tool_finished',
       'ai_response_chunk',
@@ -90,22 +91,22 @@ describe(VoiceEvents, () => {
     }
     expect(events[1]?.data).toMatchObject({ text: 'We', speaker: { id: '7', name: 'Ben' } });
     expect(events[2]?.data).toMatchObject({ duration_ms: expect.any(Number) as number });
-    expect(events[5]?.data).toMatchObject({ tool: 'current_time', state: 'done', duration_ms: 30 });
-    expect(events[5]?.data).not.toHaveProperty('result');
-    expect(events[8]?.data).toMatchObject({
+    expect(events[6]?.data).toMatchObject({ tool: 'current_time', state: 'done', duration_ms: 30 });
+    expect(events[6]?.data).not.toHaveProperty('result');
+    expect(events[9]?.data).toMatchObject({
       outcome: 'completed',
       user_text: 'Well?',
       spoken_text: 'Yes.',
       latency: { ttft_ms: 12 },
       providers: { llm: 'local' },
     });
-    expect(events[9]?.data).toMatchObject({ sessions_live: 3, turns: { completed: 1 } });
+    expect(events[10]?.data).toMatchObject({ sessions_live: 3, turns: { completed: 1 } });
   });
 
   it('tells of an interruption and of what failed', () => {
     const failure = { code: 'llm_unavailable', message: 'No model answers.' } as const;
     const events = told([
-      { ...end, outcome: 'interrupted' },
+      { ...end, outcome: 'interrupted', isCutOff: true },
       { ...end, outcome: 'failed', failure },
       { type: 'session-failure', failure },
     ]);
@@ -120,6 +121,12 @@ describe(VoiceEvents, () => {
     ]);
     expect(events[3]?.data).toMatchObject({ ...failure, turn_id: turnId });
     expect(events[6]?.data).not.toHaveProperty('turn_id');
+  });
+
+  it('tells of no interruption where nothing that sounded was cut off', () => {
+    const events = told([{ ...end, outcome: 'interrupted' }]);
+    expect(events.map(({ event }) => event)).toEqual(['turn_complete', 'metrics_updated']);
+    expect(events[1]?.data).toMatchObject({ turns: { interrupted: 1 } });
   });
 
   it('tells nothing while nobody listens', () => {

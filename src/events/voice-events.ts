@@ -49,6 +49,11 @@ export class VoiceEvents extends TurnObserver {
         return this.#publish('partial_transcript', session, () => spoken(session, event));
       case 'transcript-final':
         return this.#publish('final_transcript', session, () => spoken(session, event));
+      case 'turn-start':
+        return this.#publish('ai_response_start', session, () => ({
+          ...whose(session),
+          turn_id: event.turnId,
+        }));
       case 'reply-delta':
         return this.#publish('ai_response_chunk', session, () => said(session, event));
       case 'reply-end':
@@ -91,7 +96,6 @@ export class VoiceEvents extends TurnObserver {
           ...whose(session),
           muted: event.isMuted,
         }));
-      case 'turn-start':
       case 'playout-start':
       case 'playout-pause':
       case 'playout-resume':
@@ -127,8 +131,8 @@ export class VoiceEvents extends TurnObserver {
   }
 
   #turnEnd(session: SessionInfo, end: TurnEnd): void {
-    const { turnId: turn_id, outcome, failure } = end;
-    if (outcome === 'interrupted') {
+    const { turnId: turn_id, outcome, isCutOff, failure } = end;
+    if (outcome === 'interrupted' && isCutOff === true) {
       this.#publish('user_interruption', session, () => ({ ...whose(session), turn_id }));
     }
     if (failure !== undefined) this.#failure(session, failure, turn_id);

@@ -114,7 +114,9 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     text: z.string(),
     speaker,
   }),
-  serverEvent('ai_response_start', { session_id: sessionId, turn_id: turnId }),
+  serverEvent('ai_response_start', { session_id: sessionId, turn_id: turnId }).describe(
+    'A turn may start again, when its answer was withdrawn before it was heard: what came of that answer is replaced by what comes now.',
+  ),
   serverEvent('ai_response_chunk', { session_id: sessionId, turn_id: turnId, text: z.string() }),
   serverEvent('ai_response_complete', {
     session_id: sessionId,

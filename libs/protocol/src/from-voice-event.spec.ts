@@ -191,9 +191,19 @@ describe(toServerEvents, () => {
   });
 
   it('clears buffered audio of an answer that was cut off', () => {
-    expect(send({ type: 'turn-outcome', turnId, outcome: 'interrupted' })).toEqual([
+    const cutOff = { type: 'turn-outcome', turnId, isCutOff: true } as const;
+    expect(send({ ...cutOff, outcome: 'interrupted' })).toEqual([
       { name: 'audio_clear', ...ofTurn },
     ]);
+    const failure = { code: 'tts_unavailable', message: 'Try again.' } as const;
+    expect(send({ ...cutOff, outcome: 'failed', failure })).toEqual([
+      { name: 'audio_clear', ...ofTurn },
+      { name: 'error', ...ofSession, ...failure },
+    ]);
+  });
+
+  it('clears nothing of an answer that nobody heard, or that was heard to where it ended', () => {
+    expect(send({ type: 'turn-outcome', turnId, outcome: 'interrupted' })).toEqual([]);
   });
 
   it('says why an answer failed', () => {

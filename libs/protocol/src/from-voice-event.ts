@@ -104,10 +104,10 @@ export function toServerEvents(event: VoiceEvent, sessionId: string): ServerEven
         },
       ];
     case 'turn-outcome': {
-      const { turnId, outcome, failure } = event;
+      const { turnId, isCutOff, failure } = event;
       const cut: ServerEvent = { event: 'audio_clear', data: { ...session, turn_id: turnId } };
       return [
-        ...(outcome === 'interrupted' ? [cut] : []),
+        ...(isCutOff === true ? [cut] : []),
         ...(failure === undefined ? [] : [toErrorEvent(failure, sessionId)]),
       ];
     }

@@ -57,6 +57,9 @@ export const liveEventSchema = z.discriminatedUnion('event', [
     'The whole utterance so far; replaces the partial before it.',
   ),
   live('final_transcript', spoken),
+  live('ai_response_start', inTurn).describe(
+    'An answer begins. When the turn has begun before, all that came of it so far is replaced.',
+  ),
   live('ai_response_chunk', { ...inTurn, text: z.string() }),
   live('ai_response_complete', { ...inTurn, text: z.string().describe('The whole reply.') }),
   live('tool_started', { ...inTurn, ...startedCall }).describe('An agent has a tool run.'),

@@ -42,6 +42,8 @@ export type TurnEnd = {
   readonly type: 'turn-end';
   readonly turnId: string;
   readonly outcome: TurnOutcome;
+  /** What sounded of it was ended before it was heard: who plays it may hold some of it still. */
+  readonly isCutOff?: true;
   /** Which agent answered; absent where nobody came to answer. */
   readonly agentName?: string;
   /** Absent on a turn nobody asked for (a greeting). */
@@ -131,10 +133,11 @@ export type VoiceEvent =
   | { readonly type: 'playout-resume'; readonly turnId: string }
   | { readonly type: 'playout-end'; readonly turnId: string; readonly heardMs: number }
   | {
-      /** An answer was cut off, or failed: told at once, where `turn-end` may wait until the turn is kept. */
+      /** An answer did not come to its end: told at once, where `turn-end` may wait until the turn is kept. */
       readonly type: 'turn-outcome';
       readonly turnId: string;
       readonly outcome: TurnOutcome;
+      readonly isCutOff?: true;
       readonly failure?: VoiceFailure;
     }
   | TurnEnd

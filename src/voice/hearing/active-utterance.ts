@@ -18,7 +18,8 @@ const RECOGNIZER_QUEUE_LIMIT = (2 * LONGEST_SPEAKING_TIME_MS) / FRAME_MS;
 
 /** Partials with words that stand in for an empty final; a single one may be invented, and so may a single word. */
 const MIN_PARTIALS = 2;
-const SEVERAL_WORDS = /\w\W+\w|\d/u;
+const MIN_WORDS = 2;
+const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /**
  * How long after the beginning of a pause the newest partial stands in for a preflight that has not come: most
@@ -167,7 +168,7 @@ export class ActiveUtterance {
     if (signal.aborted) return { type: 'aborted' };
     // Words that were heard twice are not lost because the whole came back empty (digits in Moonshine).
     const isLost =
-      text === '' && partials >= MIN_PARTIALS && SEVERAL_WORDS.test(this.#newestPartial);
+      text === '' && partials >= MIN_PARTIALS && holdsSeveralWords(this.#newestPartial);
     return { type: 'final', text: isLost ? this.#newestPartial : text, sttProvider };
   }
 
@@ -193,4 +194,10 @@ export class ActiveUtterance {
     const { turnId, speechMs, speechStartedAtMs } = this;
     this.emit({ type, turnId, text, speechMs, speechStartedAtMs });
   }
+}
+
+/** Or a number, which is seldom invented. In any script, with white space between the words or without. */
+function holdsSeveralWords(text: string): boolean {
+  if (/\p{N}/u.test(text)) return true;
+  return [...WORDS.segment(text)].filter(({ isWordLike }) => isWordLike).length >= MIN_WORDS;
 }

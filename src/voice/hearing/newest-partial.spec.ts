@@ -68,3 +68,45 @@ describe('a recognizer that does not say what the final will be', () => {
     ]);
   });
 });
+
+/** Tells what it hears twice, and has nothing at the end. */
+class ForgetfulRecognizer extends WatchedRecognizer {
+  override async *transcribe(...call: Parameters<WatchedRecognizer['transcribe']>) {
+    for await (const part of super.transcribe(...call)) {
+      if (part.type !== 'transcript-partial') continue;
+      yield part;
+      yield part;
+    }
+  }
+}
+
+describe('words that were heard twice before the whole came back empty', () => {
+  async function finalOf(heard: string): Promise<string | undefined> {
+    const ears = listening({ recognizer: new ForgetfulRecognizer([heard]) });
+    await ears.feed(1500, LOUD);
+    await ears.feed(2000, 0);
+    await ears.end();
+    return ears.ofType('utterance')[0]?.utterance.text;
+  }
+
+  it.each([
+    'what time is it',
+    'привет как дела',
+    '你好吗朋友',
+    '今日は天気がいい',
+    'สวัสดีครับวันนี้',
+    'नमस्ते आप कैसे हैं',
+    '안녕하세요 반갑습니다',
+    '7',
+    '٤٢',
+  ])('are not lost: %s', async (words) => {
+    expect(await finalOf(words)).toBe(words);
+  });
+
+  it.each(['okay', "don't", 'Tschüss', 'über', 'Привет!', '你好', 'नमस्ते', '안녕하세요.'])(
+    'are taken for invented where it is a single one: %s',
+    async (word) => {
+      expect(await finalOf(word)).toBe('');
+    },
+  );
+});

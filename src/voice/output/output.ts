@@ -1,4 +1,11 @@
-import type { AudioFrame, AudioSink, Clock, PlayedSound, SampleRateHz } from '@vox/voice-core';
+import {
+  type AudioFrame,
+  type AudioSink,
+  type Clock,
+  FRAME_MS,
+  type PlayedSound,
+  type SampleRateHz,
+} from '@vox/voice-core';
 
 import type { PacedOutput } from './paced-output';
 import { PlaybackReference } from './playback-reference';
@@ -8,6 +15,7 @@ import type { PlayoutSink } from './playout';
 export class Output implements PlayoutSink {
   readonly #written = new PlaybackReference();
   readonly #others = new Set<PacedOutput>();
+  #soundsUntilMs = -Infinity;
 
   constructor(
     private readonly sink: AudioSink,
@@ -32,14 +40,22 @@ export class Output implements PlayoutSink {
     return this.sink.leadMs ?? 0;
   }
 
+  /** When what was written so far is over, of `Clock.nowMs`; in the past where nothing sounds. */
+  get soundsUntilMs(): number {
+    return this.#soundsUntilMs;
+  }
+
   write(frame: AudioFrame, atMs = this.clock.nowMs()): void {
+    this.#soundsUntilMs = atMs + FRAME_MS;
     this.#written.add(frame, atMs);
     this.sink.write(frame, atMs);
     for (const other of this.#others) other.write(frame, atMs);
   }
 
   clear(): void {
-    this.#written.cut(this.clock.nowMs());
+    const nowMs = this.clock.nowMs();
+    this.#soundsUntilMs = Math.min(this.#soundsUntilMs, nowMs);
+    this.#written.cut(nowMs);
     this.sink.clear();
     for (const other of this.#others) other.clear();
   }

@@ -51,6 +51,26 @@ describe(`${LiveSession.name}, whose agent is muted`, () => {
     expect(bench.ofType('agent-mute').map(({ isMuted }) => isMuted)).toEqual([true, false]);
   });
 
+  it('is not cut off in what it is made to say by words that it lets pass', async () => {
+    const text =
+      'One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.';
+    const bench = new SessionBench({
+      hears: ['hello there'],
+      agent: { bargeIn: 'graceful' },
+      isMuted: true,
+    });
+    bench.announce(text);
+    await bench.quiet(300);
+    await bench.speak(800);
+    await bench.quiet(5000);
+    await bench.end();
+    expect(spoken(bench)).toEqual([
+      ['interrupted', 'hello there', ''],
+      ['completed', undefined, text],
+    ]);
+    expect(bench.turns.map(({ isCutOff }) => isCutOff)).toEqual([undefined, undefined]);
+  });
+
   it('greets nobody', async () => {
     const bench = new SessionBench({ agent: { greeting: 'Welcome.' }, isMuted: true });
     await bench.quiet(2000);

@@ -10,9 +10,10 @@ import type {
 } from '@vox/voice-core';
 
 /** How a turn ended, as it is told at once. */
-export function toOutcome({ turnId, outcome, failure }: TurnEnd): VoiceEvent {
+export function toOutcome({ turnId, outcome, isCutOff, failure }: TurnEnd): VoiceEvent {
+  const how = isCutOff === undefined ? {} : { isCutOff };
   const why = failure === undefined ? {} : { failure };
-  return { type: 'turn-outcome', turnId, outcome, ...why };
+  return { type: 'turn-outcome', turnId, outcome, ...how, ...why };
 }
 
 type Ports = {

@@ -91,4 +91,29 @@ describe(splitPieces.name, () => {
     const words = pieces.map((piece) => piece.said()).filter((piece) => piece !== '');
     expect(words).toEqual(['Use this:', 'I am sorry.']);
   });
+
+  it.each([
+    [['One moment.\n\n', '', 'It is sunny.']],
+    [['One moment. ', ' ', '\n', 'It is sunny.']],
+    [['  ', 'One moment.\n', '- It is sunny.']],
+  ])('lose nothing that is shown between what starts afresh: %j', async (texts) => {
+    const reply = async function* () {
+      await Promise.resolve();
+      for (const text of texts) yield { text, startsAfresh: true };
+    };
+    const pieces = await Array.fromAsync(splitPieces(reply()));
+    expect(pieces.map((piece) => piece.shown).join('')).toBe(texts.join(''));
+    const words = pieces.map((piece) => piece.said()).filter((piece) => piece !== '');
+    expect(words).toEqual(['One moment.', 'It is sunny.']);
+  });
+
+  it('know what is shown of their first words after white space', async () => {
+    const reply = async function* () {
+      await Promise.resolve();
+      yield { text: 'One moment.\n\n' };
+      yield { text: 'It is sunny.', startsAfresh: true };
+    };
+    const [, sunny] = await Array.fromAsync(splitPieces(reply()));
+    expect(sunny?.shownUpTo('It is'.length)).toBe('\n\nIt is');
+  });
 });

@@ -38,24 +38,33 @@ export class Pieces {
   readonly #reader = new SpeechReader();
   readonly #splitter = new SentenceSplitter();
   /** Read, and in no piece yet. */
-  #readings: Reading[] = [];
+  #readings: Reading[];
   /** Where they begin in all that is said. */
   #at = 0;
+
+  /** @param before White space that is shown before the reply. */
+  constructor(before = '') {
+    this.#readings = before === '' ? [] : [{ shown: before, said: '' }];
+  }
 
   push(text: string): Piece[] {
     return this.#split(this.#reader.push(text));
   }
 
-  /** What is left; the pieces then hold all of the reply, but for white space at its end. */
+  /** What is left; the pieces then hold all of the reply, but for `space` at its end. */
   end(): Piece[] {
     const pieces = this.#split(this.#reader.end());
     pieces.push(...this.#splitter.flush().map((sentence) => this.#pieceOf(sentence)));
     const rest = this.#readings;
+    const shown = shownOf(rest);
+    if (shown.trim() === '') return pieces;
     this.#readings = [];
-    if (rest.some(({ shown }) => shown.trim() !== '')) {
-      pieces.push(new Piece(rest.map(({ shown }) => shown).join(''), '', rest));
-    }
-    return pieces;
+    return [...pieces, new Piece(shown, '', rest)];
+  }
+
+  /** White space at the end of a reply that has ended: it is in no piece. */
+  get space(): string {
+    return shownOf(this.#readings);
   }
 
   #split(readings: readonly Reading[]): Piece[] {
@@ -67,7 +76,7 @@ export class Pieces {
   #pieceOf({ text, start, end }: Sentence): Piece {
     const before = this.#take(start);
     const of = this.#take(end);
-    const shown = [...before, ...of].map((reading) => reading.shown).join('');
+    const shown = shownOf([...before, ...of]);
     // White space, and what is not said, comes before the first word.
     const silent = before.map(({ shown: silence }) => ({ shown: silence, said: '' }));
     return new Piece(shown, text, [...silent, ...of]);
@@ -102,6 +111,10 @@ export class Pieces {
   }
 }
 
+function shownOf(readings: readonly Reading[]): string {
+  return readings.map(({ shown }) => shown).join('');
+}
+
 /** Part of a reply. One that starts afresh is no part of what is open before it: a formula, a block of code. */
 export type ReplyText = { readonly text: string; readonly startsAfresh?: boolean };
 
@@ -113,7 +126,8 @@ export async function* splitPieces(
   for await (const { text, startsAfresh = false } of reply) {
     if (startsAfresh) {
       yield* pieces.end();
-      pieces = new Pieces();
+      // It is no part of what is open before it, but it is shown after it.
+      pieces = new Pieces(pieces.space);
     }
     yield* pieces.push(text);
   }

@@ -35,6 +35,62 @@ describe('a graceful agent', () => {
       { outcome: 'interrupted', spokenText: FIRST },
       { outcome: 'completed', userText: 'stop', spokenText: 'Done.' },
     ]);
+    // All of the sentence was heard.
+    expect(bench.turns[0]).not.toHaveProperty('isCutOff');
+  });
+
+  it.each([0, 400])('is cut off within its sentence, sent %i ms ahead', async (leadMs) => {
+    const bench = graceful({
+      hears: ['tell me'],
+      audioOut: (_clock, sink) => ({
+        sampleRateHz: sink.sampleRateHz,
+        leadMs,
+        write: (frame) => sink.write(frame),
+        clear: () => sink.clear(),
+      }),
+    });
+    await bench.speak(500);
+    await bench.quiet(1000);
+    await bench.send({ type: 'interrupt' });
+    await bench.quiet(500);
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ outcome: 'interrupted', isCutOff: true }]);
+  });
+
+  it('is cut off in the last of it, which was sent ahead', async () => {
+    const bench = graceful({
+      hears: ['tell me'],
+      replies: [FIRST],
+      audioOut: (_clock, sink) => ({
+        sampleRateHz: sink.sampleRateHz,
+        leadMs: 800,
+        write: (frame) => sink.write(frame),
+        clear: () => sink.clear(),
+      }),
+    });
+    await bench.speak(500);
+    await bench.quiet(1500);
+    await bench.send({ type: 'interrupt' });
+    await bench.end();
+    expect(bench.turns).toMatchObject([{ outcome: 'interrupted', isCutOff: true }]);
+  });
+
+  it('is cut off in the sound with which it thinks, and in nothing where it is silent', async () => {
+    const cutOff = async (agent: object) => {
+      const bench = graceful({
+        hears: ['tell me'],
+        ttftMs: 5000,
+        agent: { bargeIn: 'graceful', ...agent },
+      });
+      await bench.speak(500);
+      await bench.quiet(1500);
+      await bench.send({ type: 'interrupt' });
+      await bench.quiet(500);
+      await bench.end();
+      return bench.turns.map(({ outcome, isCutOff }) => [outcome, isCutOff]);
+    };
+    expect(await cutOff({ thinkingSoundAfterMs: 500 })).toEqual([['interrupted', true]]);
+    expect(await cutOff({})).toEqual([['interrupted', undefined]]);
   });
 
   it('asks the model and the voice for no more than the sentence it ends with', async () => {

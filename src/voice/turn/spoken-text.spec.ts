@@ -34,6 +34,23 @@ describe(SpokenText.name, () => {
     expect(spoken.heard(1600)).toBe('one two three four five');
   });
 
+  // As much of each as a voice says in the time, or a little less: what was not heard is not stored as heard.
+  it.each([
+    ['今天天气很好我们去公园散步然后回家吃饭晚上再看一部电影明天早上还要去上班所以早点睡觉', 9, 14],
+    ['今日はとても天気がいいので公園まで散歩に行ってからお昼ご飯を食べましょう', 12, 20],
+    ['ひらがなだけでかいてあるとてもながいぶんしょうをここでゆっくりとよみあげています', 12, 22],
+    ['오늘은 날씨가 아주 좋아서 우리는 공원에 산책하러 갔다가 집에 와서 점심을 먹었습니다', 14, 23],
+    ['วันนี้อากาศดีมากเราไปเดินเล่นในสวนสาธารณะกันแล้วกลับบ้านไปกินข้าวเย็นด้วยกัน', 25, 36],
+    ['ថ្ងៃនេះអាកាសធាតុល្អណាស់យើងទៅដើរលេងនៅសួនច្បារហើយត្រឡប់មកផ្ទះវិញ', 22, 36],
+  ])('estimates it at the pace of its script: %s', (text, least, most) => {
+    const spoken = new SpokenText();
+    for (const piece of piecesOf(text)) spoken.startSentence(piece);
+    spoken.addAudio(3000);
+    const { length } = spoken.heard(2900);
+    expect(length).toBeGreaterThanOrEqual(least);
+    expect(length).toBeLessThanOrEqual(most);
+  });
+
   it('counts a sentence without sound as read once the ones before it were heard', () => {
     const spoken = reply(['One two.', 800], ['🎉', 0]);
     expect(spoken.heard(800)).toBe('One two. 🎉');

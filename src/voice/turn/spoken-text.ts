@@ -6,6 +6,13 @@ import { type Piece, UNSPACED, WORDS } from '../text';
  */
 const ESTIMATED_MS_PER_CHARACTER = 66;
 
+/** The same where a character is more than a sound: ideographs, syllables and moras, and letters whose vowels are marks. */
+const ESTIMATED_MS_BY_SCRIPT: readonly (readonly [RegExp, number])[] = [
+  [/^[\p{Script_Extensions=Han}！，：；？]$/u, 220],
+  [/^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Ethiopic}]$/u, 160],
+  [/^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]$/u, 85],
+];
+
 const OPENER = /^[\p{Ps}\p{Pi}]$/u;
 
 type Sentence = { readonly piece: Piece; receivedMs: number; isComplete: boolean };
@@ -42,7 +49,7 @@ export class SpokenText {
       const { shown, words } = sentence.piece;
       const durationMs = sentence.isComplete
         ? sentence.receivedMs
-        : Math.max(sentence.receivedMs, words.length * ESTIMATED_MS_PER_CHARACTER);
+        : Math.max(sentence.receivedMs, estimatedMs(words));
       if (remainingMs < durationMs) {
         heard += sentence.piece.shownUpTo(heardCharacters(words, remainingMs / durationMs));
         break;
@@ -52,6 +59,15 @@ export class SpokenText {
     }
     return heard.trim();
   }
+}
+
+function estimatedMs(words: string): number {
+  let sumMs = 0;
+  for (const character of words) {
+    const found = ESTIMATED_MS_BY_SCRIPT.find(([script]) => script.test(character));
+    sumMs += found?.[1] ?? character.length * ESTIMATED_MS_PER_CHARACTER;
+  }
+  return sumMs;
 }
 
 /** How many characters the whole words among the first `ratio` of `text` have. */

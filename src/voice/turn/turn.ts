@@ -70,6 +70,7 @@ export async function performReply(
   const { clock, output } = deps;
   const { playout, finishing } = control;
   const startedAtMs = clock.wallMs();
+  const begunAtMs = clock.nowMs();
   reply.events.release(deps.emit, { type: 'turn-start', turnId, ...userText(request) });
   reply.confirm();
 
@@ -121,6 +122,9 @@ export async function performReply(
   const spokenText = isDrained && !isCut ? replyText.trim() : voicing.heard(soundedMs);
   const apology = answerText === undefined ? '' : apologyIn(spokenText, answerText);
   const outcome = failure !== undefined ? 'failed' : isCut ? 'interrupted' : 'completed';
+  // A word or a sound while it thinks is one, too.
+  const hasSounded = voiceToVoiceMs !== undefined || output.soundsUntilMs > begunAtMs;
+  const isCutOff = hasSounded && (signal.aborted || !isDrained);
   if (outcome !== 'completed') {
     reply.stopThinking();
     reply.stopVoicing();
@@ -133,6 +137,7 @@ export async function performReply(
     type: 'turn-end',
     turnId,
     outcome,
+    ...(isCutOff ? { isCutOff } : {}),
     agentName: deps.requester.agentName,
     ...userText(request),
     ...speakers(request),

@@ -10,6 +10,7 @@ import {
   MAX_LINES,
   type UserLine,
 } from './conversation';
+import { withTyped } from './typed-lines';
 
 type TurnComplete = Extract<ServerEvent, { event: 'turn_complete' }>['data'];
 
@@ -136,23 +137,16 @@ function hear(
   const { turn_id: turnId } = words;
   const spoken = words.text.trim();
   const by = otherThanMe(conversation, words.speaker);
-  const typed =
-    by === null
-      ? conversation.lines.find(
-          (line) => line.speaker === 'user' && line.turnId === null && line.text === spoken,
-        )
-      : undefined;
-  if (isFinal && typed !== undefined) {
-    return withLines(
-      conversation,
-      conversation.lines.map((line) => (line === typed ? { ...typed, turnId } : line)),
-    );
-  }
   const known = conversation.lines.find(
     (line): line is UserLine =>
       line.speaker === 'user' && line.turnId === turnId && line.by?.id === by?.id,
   );
   if (known?.isFinal === true && !isFinal) return conversation;
+  const joined =
+    isFinal && by === null
+      ? withTyped(conversation.lines, known, { turnId, text: spoken })
+      : undefined;
+  if (joined !== undefined) return withLines(conversation, joined);
   const line: UserLine = {
     speaker: 'user',
     key: by === null ? `user-${turnId}` : `user-${turnId}-${by.id}`,

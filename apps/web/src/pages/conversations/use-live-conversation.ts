@@ -1,16 +1,12 @@
-import type { LiveEvent, ServerEvent } from '@vox/protocol';
+import type { LiveEvent } from '@vox/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 
 import { followEvents, type GapPlace } from '../../server/live-events';
 import { useServer } from '../../server/server-context';
-import {
-  type Conversation,
-  type ConversationAction,
-  emptyConversation,
-  type Line,
-} from '../../voice/conversation';
+import { type Conversation, emptyConversation, type Line } from '../../voice/conversation';
 import { reduceConversation } from '../../voice/conversation-reducer';
+import { actionOf } from './live-action';
 import type { Message } from './sessions';
 
 type LiveConversation = {
@@ -52,30 +48,6 @@ export function useLiveConversation(
   }, [sessionId, baseUrl, access, queries]);
 
   return { lines: unstored(heard, messages), ...speaking(heard) };
-}
-
-/** Events of the stream that mean the same to a conversation as those of the call itself. */
-function actionOf(event: LiveEvent): ConversationAction | null {
-  switch (event.event) {
-    case 'speaker_started':
-      return toAction({ event: 'speech_started', data: event.data });
-    case 'speaker_stopped':
-      return toAction({ event: 'speech_stopped', data: event.data });
-    case 'partial_transcript':
-    case 'final_transcript':
-    case 'ai_response_chunk':
-    case 'ai_response_complete':
-    case 'turn_complete':
-      return toAction(event);
-    case 'session_ended':
-      return { type: 'connection-closed' };
-    default:
-      return null;
-  }
-}
-
-function toAction(event: { readonly event: string; readonly data: object }): ConversationAction {
-  return { type: 'server-event', event: event as ServerEvent };
 }
 
 function unstored({ lines }: Conversation, messages: readonly Message[]): readonly Line[] {

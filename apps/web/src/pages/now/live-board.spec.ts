@@ -55,6 +55,15 @@ describe(withEvents.name, () => {
     expect(after(board(), chunk('x'.repeat(900)), chunk('end'))?.words?.text).toMatch(/^….+end$/u);
   });
 
+  it('shows an answer that is begun anew in the place of the one before', () => {
+    const chunk = (text: string) => told('ai_response_chunk', { turn_id: 't', text });
+    const start = (turn_id: string) => told('ai_response_start', { turn_id });
+    expect(after(board(), chunk('Sure.'), start('t'), chunk('Of course.'))?.words?.text).toBe(
+      'Of course.',
+    );
+    expect(after(board(), chunk('Sure.'), start('u'))?.words?.text).toBe('Sure.');
+  });
+
   it('forgets who is gone, and passes over who is not known', () => {
     expect(after(board(), told('session_ended'))).toBeUndefined();
     const other = told('agent_state', { session_id: 's-2', state: 'speaking' });

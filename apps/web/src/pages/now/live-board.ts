@@ -33,6 +33,7 @@ export const BOARD_EVENTS = [
   'speaker_stopped',
   'partial_transcript',
   'final_transcript',
+  'ai_response_start',
   'ai_response_chunk',
   'turn_complete',
 ] as const satisfies readonly LiveEventName[];
@@ -96,10 +97,11 @@ function changed(row: LiveRow, event: LiveEvent): Partial<LiveRow> {
       const { turn_id: turnId, text, speaker } = event.data;
       return { words: { turnId, by: 'person', name: speaker?.name ?? null, text: end(text) } };
     }
+    case 'ai_response_start':
+      return answerOf(row, event.data.turn_id) === undefined ? {} : { words: null };
     case 'ai_response_chunk': {
       const { turn_id: turnId, text } = event.data;
-      const { words } = row;
-      const before = words?.by === 'agent' && words.turnId === turnId ? words.text : '';
+      const before = answerOf(row, turnId) ?? '';
       return { words: { turnId, by: 'agent', name: null, text: end(before + text) } };
     }
     case 'turn_complete':
@@ -107,6 +109,11 @@ function changed(row: LiveRow, event: LiveEvent): Partial<LiveRow> {
     default:
       return {};
   }
+}
+
+/** What is shown of the answer of that turn; undefined where something else is shown. */
+function answerOf({ words }: LiveRow, turnId: string): string | undefined {
+  return words?.by === 'agent' && words.turnId === turnId ? words.text : undefined;
 }
 
 function speaks(
