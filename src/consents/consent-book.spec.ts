@@ -22,11 +22,13 @@ describe('what people have allowed', () => {
   let store: MemoryConsentStore;
   let book: ConsentBook;
   let changes: ConsentChange[];
+  let clock: VirtualClock;
 
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
     store = new MemoryConsentStore();
-    book = memoryConsents({ wanted: ['recording'], store, clock: new VirtualClock() });
+    clock = new VirtualClock();
+    book = memoryConsents({ wanted: ['recording'], store, clock });
     changes = [];
     book.listen((change) => changes.push(change));
   });
@@ -125,7 +127,7 @@ describe('what people have allowed', () => {
     await book.enter(ANN);
     expect(mayRecord()).toBe(false);
     store.failure = undefined;
-    const clock = new VirtualClock();
+    clock = new VirtualClock();
     const slow = memoryConsents({ store, clock });
     store.ofSessions = () => new Promise(() => undefined);
     let isIn = false;
@@ -188,6 +190,73 @@ describe('what people have allowed', () => {
     byToken.talkWith({} as never);
     expect(book.isGiven({ sessionId: 't' }, 'recording')).toBe(false);
     expect(byToken.unanswered.kinds).toEqual(['recording']);
+  });
+
+  it('is what their account allows only while all their connections came as it', async () => {
+    await store.answerStanding('u', 'recording', true);
+    const own = await book.enter({ ...ANN, account: OWNER });
+    const byToken = await book.enter({ ...ANN, account: OWNER, isByToken: true });
+    byToken.talkWith({} as never);
+    expect(mayRecord()).toBe(false);
+    expect(byToken.unanswered.kinds).toEqual(['recording']);
+    own.leave();
+    await book.refresh();
+    expect(mayRecord()).toBe(false);
+    const again = await book.enter({ ...ANN, account: OWNER });
+    byToken.leave();
+    expect(mayRecord()).toBe(true);
+    // Nobody has taken anything back.
+    const by = { sessionId: 's', speakerId: undefined, kind: 'recording', isByCompany: true };
+    const told = [true, false, true].map((isGiven) => ({ ...by, isGiven }));
+    expect(changes).toEqual(told);
+    const other = await book.enter({ ...ANN, account: { ownerId: 'v' } });
+    expect(mayRecord()).toBe(false);
+    other.leave();
+    again.leave();
+    expect(changes).toHaveLength(5);
+  });
+
+  it('stores a no of who has hung up before that could be done', async () => {
+    const ann = await book.enter(ANN);
+    await ann.answer('recording', true);
+    store.failure = AWAY;
+    await ann.answer('recording', false);
+    ann.leave();
+    expect(await book.isRefused('s', 'ann', 'recording')).toBe(true);
+    const again = await book.enter(ANN);
+    expect(mayRecord()).toBe(false);
+    again.leave();
+    store.failure = undefined;
+    await book.refresh();
+    expect(store.rows).toMatchObject([
+      { kind: 'recording', withdrawnAt: expect.any(Date) as Date },
+    ]);
+    const { looks } = store;
+    await book.refresh();
+    expect(store.looks).toBe(looks);
+  });
+
+  it('stores a no at the end, and gives it up where its session never comes', async () => {
+    store.failure = AWAY;
+    const ann = await book.enter(ANN);
+    await ann.answer('recording', false);
+    ann.leave();
+    store.failure = undefined;
+    store.deleted.add('s');
+    await book.refresh();
+    store.deleted.clear();
+    await book.onModuleDestroy();
+    expect(store.rows).toMatchObject([{ withdrawnAt: expect.any(Date) as Date }]);
+    store.deleted.add('s');
+    const cy = await book.enter(CY);
+    await cy.answer('recording', false);
+    cy.leave();
+    await book.refresh();
+    await clock.advance(3_600_000);
+    await book.refresh();
+    const { looks } = store;
+    await book.refresh();
+    expect(store.looks).toBe(looks);
   });
 
   it('lets a session refuse to be remembered, and not allow it', async () => {

@@ -9,14 +9,15 @@ import {
   Listeners,
 } from '@vox/voice-core';
 
-import { ConsentEntry } from './consent-entry';
+import { type Coming, type ConsentEntry, keyOfAccount, type Standing } from './consent-entry';
 import { ConsentNeeds, type Needed } from './consent-needs';
+import { ConsentPeople, speakerIdOf } from './consent-people';
 import { ConsentSeat } from './consent-seat';
 import {
   type Account,
   answerOf,
-  answersOf,
   type Answers,
+  answersOf,
   type ConsentDoor,
   ConsentStore,
   type StoredParticipant,
@@ -26,11 +27,16 @@ import { type ConsentChange, Consents, type Participant } from './consents';
 /** What was answered at another server of the same database counts here after that long at most. */
 const REFRESH_EVERY_MS = 5000;
 
+/** A session that was never stored, or was deleted, is not waited for any longer than this after they have left. */
+const MISSING_MS = 3_600_000;
+
 /** Nobody who comes in waits longer for what they have answered before. */
 const PATIENCE_MS = 1000;
 
 /** PostgreSQL's `foreign_key_violation`: the session is not stored yet, or not any more. */
 const NO_SUCH_SESSION = '23503';
+
+const NOTHING: Answers = new Map();
 
 export type Entrant = StoredParticipant & {
   readonly door: ConsentDoor;
@@ -46,8 +52,7 @@ export type Entrant = StoredParticipant & {
 @Injectable()
 export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('Consents');
-  /** By session, then by speaker; undefined is the one whose session it is. */
-  readonly #sessions = new Map<string, Map<string | undefined, ConsentEntry>>();
+  readonly #people = new ConsentPeople();
   readonly #changes = new Listeners<ConsentChange>();
   #refreshing: NodeJS.Timeout | undefined;
 
@@ -63,12 +68,14 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     this.#refreshing = setInterval(() => void this.refresh(), REFRESH_EVERY_MS).unref();
   }
 
-  onModuleDestroy(): void {
+  /** What could not be stored yet is stored now or never; an outage holds nothing up for long. */
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.#refreshing);
+    await answerWithin(this.clock, PATIENCE_MS, this.#saveAll());
   }
 
   override isGiven({ sessionId, speakerId }: Participant, kind: ConsentKind): boolean {
-    const people = this.#sessions.get(sessionId);
+    const people = this.#people.of(sessionId);
     const found = people?.get(speakerId) ?? people?.get(undefined);
     // Whose own session it is in Discord speaks there under the id that they have there.
     const isTheirs =
@@ -78,10 +85,11 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   }
 
   override async isRefused(sessionId: string, person: string, kind: ConsentKind): Promise<boolean> {
-    const live = this.live(sessionId);
-    const entry = live?.who.person === person ? live : undefined;
+    // Also who has left, while their no waits to be stored.
+    const known = this.#people.find({ sessionId, ownerId: null, person, isOwn: true });
+    const entry = known?.who.person === person ? known : undefined;
     if (entry?.isRefused(kind) === true) return true;
-    if (entry?.isRead === true) return false;
+    if (entry?.isRead === true && this.#people.isHere(entry)) return false;
     const rows = await this.store.ofSessions([sessionId]);
     return rows.some(
       (row) => row.isOwn && row.person === person && row.kind === kind && answerOf(row) === false,
@@ -94,7 +102,7 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
 
   /** What the one whose session it is has answered, while they talk in it here. */
   live(sessionId: string): ConsentEntry | undefined {
-    return this.#sessions.get(sessionId)?.get(undefined);
+    return this.#people.of(sessionId)?.get(undefined);
   }
 
   /** What people are asked for who talk with `agent`. */
@@ -103,24 +111,23 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
   }
 
   /** Somebody comes in. Never rejects: what cannot be read was not answered. */
-  async enter({ door, account, answers = {}, ...who }: Entrant): Promise<ConsentSeat> {
-    const entry = this.#entryOf(who, account);
-    entry.seats += 1;
+  async enter(entrant: Entrant): Promise<ConsentSeat> {
+    const { door, account, isByToken = false, answers = {}, ...who } = entrant;
+    const entry = this.#people.bring(who);
+    const coming: Coming = { account, isByToken };
+    entry.come(coming);
     await answerWithin(this.clock, PATIENCE_MS, this.#read([entry]));
+    this.#change(entry, () => entry.arrive(coming), { isByCompany: true });
     for (const [kind, isGiven] of Object.entries(answers)) {
       const said = this.answer(who, kind as ConsentKind, isGiven, door);
       await said.catch((error: unknown) => this.#note(error, who.sessionId));
     }
-    return new ConsentSeat({ book: this, needs: this.needs, entry, door });
+    return new ConsentSeat({ book: this, needs: this.needs, entry, coming, door });
   }
 
-  leave(entry: ConsentEntry): void {
-    entry.seats -= 1;
-    if (entry.seats > 0) return;
-    const { sessionId } = entry.who;
-    const people = this.#sessions.get(sessionId);
-    people?.delete(speakerIdOf(entry.who));
-    if (people?.size === 0) this.#sessions.delete(sessionId);
+  leave(entry: ConsentEntry, coming: Coming): void {
+    const byCompany = { isByCompany: true } as const;
+    this.#change(entry, () => this.#people.leave(entry, coming), byCompany);
   }
 
   /** Never rejects. */
@@ -145,7 +152,7 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     isGiven: boolean,
     door: ConsentDoor,
   ): Promise<void> {
-    const entry = this.#sessions.get(who.sessionId)?.get(speakerIdOf(who));
+    const entry = this.#people.find(who);
     const isNewest = entry?.asked(kind) ?? (() => true);
     if (!isGiven) this.#change(entry, () => entry?.answer(kind, false, door));
     const store = () => this.store.answer(who, kind, isGiven, door);
@@ -161,6 +168,7 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     if (!isNewest()) return;
     if (isGiven) this.#change(entry, () => entry?.answer(kind, true, door));
     entry?.saved(kind);
+    this.#people.settle();
   }
 
   /** For all sessions of a user; it counts at once in those that go on here. */
@@ -171,22 +179,32 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
 
   /** Reads anew what those who are here have answered, wherever they did. Never rejects. */
   async refresh(): Promise<void> {
-    const entries = [...this.#sessions.values()].flatMap((people) => [...people.values()]);
-    if (entries.length === 0) return;
-    await this.#saveAll(entries.filter(({ unsaved }) => unsaved.length > 0));
-    await this.#read(entries);
+    await this.#saveAll();
+    const { here } = this.#people;
+    if (here.length > 0) await this.#read(here);
   }
 
-  /** Of a session that is not stored, or not any more, it waits until it is. */
-  async #saveAll(owing: readonly ConsentEntry[]): Promise<void> {
+  /** Of a session that is not stored, or not any more, it waits until it is. Never rejects. */
+  async #saveAll(): Promise<void> {
+    const { here, owing: left } = this.#people;
+    const owing = [...here, ...left].filter(({ unsaved }) => unsaved.length > 0);
     if (owing.length === 0) return;
     const sessionIds = owing.map(({ who }) => who.sessionId);
     try {
       const stored = await this.store.stored([...new Set(sessionIds)]);
       for (const entry of owing) if (stored.has(entry.who.sessionId)) await this.#save(entry);
+      this.#people.settle((entry) => this.#isGone(entry, stored));
     } catch (error) {
       this.#note(error, sessionIds[0]);
     }
+  }
+
+  /** What was said in an outage is stored soon after it: what is not there long after that never will be. */
+  #isGone(entry: ConsentEntry, stored: ReadonlySet<string>): boolean {
+    const nowMs = this.clock.nowMs();
+    if (stored.has(entry.who.sessionId)) entry.missingSinceMs = undefined;
+    else entry.missingSinceMs ??= nowMs;
+    return nowMs - (entry.missingSinceMs ?? nowMs) >= MISSING_MS;
   }
 
   async #save(entry: ConsentEntry): Promise<void> {
@@ -212,46 +230,45 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
       const standing = await this.#standing(entries);
       for (const entry of entries) {
         if (entry.version !== versions.get(entry)) continue;
-        const { account } = entry;
-        const stands = account === undefined ? undefined : standing.get(JSON.stringify(account));
-        this.#change(entry, () => entry.replace(answersOf(entry.who, rows), stands ?? new Map()));
+        const stands = entry.accounts.flatMap((account) => {
+          const found = standing.get(keyOfAccount(account));
+          return found === undefined ? [] : [[keyOfAccount(account), found] as const];
+        });
+        this.#change(entry, () => entry.replace(answersOf(entry.who, rows), new Map(stands)));
       }
     } catch (error) {
       this.#note(error, entries[0]?.who.sessionId);
     }
   }
 
-  async #standing(entries: readonly ConsentEntry[]): Promise<Map<string, Answers | undefined>> {
+  async #standing(entries: readonly ConsentEntry[]): Promise<Standing> {
     const accounts = new Map(
-      entries.flatMap(({ account }) =>
-        account === undefined ? [] : [[JSON.stringify(account), account] as const],
-      ),
+      entries.flatMap((entry) => entry.accounts.map((one) => [keyOfAccount(one), one] as const)),
     );
     const found = await Promise.all(
-      [...accounts].map(
-        async ([key, account]) => [key, (await this.store.standingOf(account))?.answers] as const,
-      ),
+      [...accounts].map(async ([key, account]) => {
+        const stands = await this.store.standingOf(account);
+        return [key, stands?.answers ?? NOTHING] as const;
+      }),
     );
     return new Map(found);
   }
 
-  #entryOf(who: StoredParticipant, account: Account | undefined): ConsentEntry {
-    const people = this.#sessions.get(who.sessionId) ?? new Map<string | undefined, ConsentEntry>();
-    const speakerId = speakerIdOf(who);
-    const entry = people.get(speakerId) ?? new ConsentEntry(who, account);
-    this.#sessions.set(who.sessionId, people.set(speakerId, entry));
-    return entry;
-  }
-
-  #change(entry: ConsentEntry | undefined, change: () => void): void {
+  #change(
+    entry: ConsentEntry | undefined,
+    change: () => void,
+    how: Pick<ConsentChange, 'isByCompany'> = {},
+  ): void {
     if (entry === undefined) return;
     const before = entry.given;
     change();
+    // Of who is not here nothing is given, and that they left is told by whoever they leave.
+    if (!this.#people.isHere(entry)) return;
     const after = entry.given;
     const { sessionId } = entry.who;
     const speakerId = speakerIdOf(entry.who);
     for (const kind of CONSENT_KINDS.filter((one) => before.has(one) !== after.has(one))) {
-      this.#changes.tell({ sessionId, speakerId, kind, isGiven: after.has(kind) });
+      this.#changes.tell({ sessionId, speakerId, kind, isGiven: after.has(kind), ...how });
     }
   }
 
@@ -260,8 +277,4 @@ export class ConsentBook extends Consents implements OnModuleInit, OnModuleDestr
     if (errorCode(error) === NO_SUCH_SESSION) return;
     this.#logger.warn({ sessionId, code: errorCode(error) }, 'Consents cannot be reached');
   }
-}
-
-function speakerIdOf({ isOwn, person }: StoredParticipant): string | undefined {
-  return isOwn ? undefined : person;
 }

@@ -4,27 +4,65 @@ import type { Account, Answers, ConsentDoor, StoredParticipant } from './consent
 
 const NOTHING: Answers = new Map();
 
+/** How one connection came in. */
+export type Coming = {
+  /** Whose standing answers count for it; nobody's where it is absent. */
+  readonly account: Account | undefined;
+  /** With a session token: who asked for it answers for nobody but themselves. */
+  readonly isByToken: boolean;
+};
+
+/** What stands, by `keyOfAccount`. */
+export type Standing = ReadonlyMap<string, Answers>;
+
+export function keyOfAccount(account: Account): string {
+  return JSON.stringify(account);
+}
+
 /** What one who takes part has answered, while they do. */
 export class ConsentEntry {
-  /** How many connections they take part by. */
-  seats = 0;
   /** Counts answers: what was read before one is older than it. */
   version = 0;
   /** What was answered before is known. */
   isRead = false;
   #answers: Answers = NOTHING;
-  #standing: Answers = NOTHING;
+  #standing: Standing = new Map();
+  /** The connections that they take part by. */
+  readonly #seats = new Set<Coming>();
+  /** Those whose account's answers are being read: nothing is heard of them yet. */
+  readonly #arriving = new Set<Coming>();
   /** Refused, which counts, and not stored yet. */
   readonly #unsaved = new Map<ConsentKind, ConsentDoor>();
   /** How often each kind was answered, stored or not. */
   readonly #asked = new Map<ConsentKind, number>();
   #stored: Promise<void> = Promise.resolve();
 
-  constructor(
-    readonly who: StoredParticipant & { readonly isByToken?: boolean },
-    /** Whose standing answers count; nobody's where it is absent. */
-    readonly account: Account | undefined,
-  ) {}
+  /** Since when (`Clock.nowMs`) the database has known no such session, for one who has left. */
+  missingSinceMs: number | undefined;
+
+  constructor(readonly who: StoredParticipant) {}
+
+  /** Whose standing answers count, each once. */
+  get accounts(): Account[] {
+    const accounts = [...this.#seats, ...this.#arriving].flatMap(({ account }) => account ?? []);
+    return [...new Map(accounts.map((account) => [keyOfAccount(account), account])).values()];
+  }
+
+  /** Another connection is coming: it counts as theirs, and for no answer before it has arrived. */
+  come(coming: Coming): void {
+    this.#arriving.add(coming);
+  }
+
+  arrive(coming: Coming): void {
+    if (this.#arriving.delete(coming)) this.#seats.add(coming);
+  }
+
+  /** @returns whether that was the last one. */
+  leave(coming: Coming): boolean {
+    this.#seats.delete(coming);
+    this.#arriving.delete(coming);
+    return this.#seats.size + this.#arriving.size === 0;
+  }
 
   get unsaved(): readonly (readonly [ConsentKind, ConsentDoor])[] {
     return [...this.#unsaved];
@@ -36,7 +74,7 @@ export class ConsentEntry {
 
   isGiven(kind: ConsentKind): boolean {
     const answer = this.#answers.get(kind);
-    const stands = this.#standing.get(kind) ?? false;
+    const stands = this.#stands(kind) ?? false;
     // Facts are remembered of users, who say so of themselves: in a session they can only say no.
     return kind === 'memory' ? stands && answer !== false : (answer ?? stands);
   }
@@ -47,7 +85,7 @@ export class ConsentEntry {
 
   /** Neither here nor for all their sessions. */
   isUnanswered(kind: ConsentKind): boolean {
-    return !this.#answers.has(kind) && !this.#standing.has(kind);
+    return !this.#answers.has(kind) && this.#stands(kind) === undefined;
   }
 
   /** Another answer to `kind` was given. @returns whether none has come since. */
@@ -80,15 +118,25 @@ export class ConsentEntry {
   }
 
   /** As the database has it; what is not stored yet stays. */
-  replace(answers: Answers, standing: Answers): void {
+  replace(answers: Answers, standing: Standing): void {
     this.isRead = true;
     const unsaved = [...this.#unsaved.keys()].map((kind) => [kind, false] as const);
     this.#answers = new Map([...answers, ...unsaved]);
-    this.#standing = new Map([...standing].filter(([kind]) => this.#stands(kind)));
+    // What was read for who came meanwhile is not forgotten.
+    this.#standing = new Map([...this.#standing, ...standing]);
   }
 
-  /** An account speaks for those alone who come as it; what they are remembered by is the account's, whoever they are. */
-  #stands(kind: ConsentKind): boolean {
-    return kind === 'memory' || !this.who.isByToken;
+  /**
+   * An account speaks for those alone who come as it, so its yes counts while all of them have; what they are remembered by is
+   * the account's, whoever they are. @returns undefined where that does not stand for each of them.
+   */
+  #stands(kind: ConsentKind): boolean | undefined {
+    const standing = [...this.#seats].map(({ account, isByToken }) =>
+      account === undefined || (isByToken && kind !== 'memory')
+        ? undefined
+        : this.#standing.get(keyOfAccount(account))?.get(kind),
+    );
+    if (standing.length === 0 || standing.includes(undefined)) return undefined;
+    return !standing.includes(false);
   }
 }

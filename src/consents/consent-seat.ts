@@ -1,7 +1,7 @@
 import type { ConsentKind } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
 
-import type { ConsentEntry } from './consent-entry';
+import type { Coming, ConsentEntry } from './consent-entry';
 import type { ConsentNeeds, Needed } from './consent-needs';
 import type { ConsentDoor, StoredParticipant } from './consent-store';
 import type { Consents } from './consents';
@@ -20,13 +20,14 @@ type Book = Pick<Consents, 'listen'> & {
     isGiven: boolean,
     door: ConsentDoor,
   ): Promise<void>;
-  leave(entry: ConsentEntry): void;
+  leave(entry: ConsentEntry, coming: Coming): void;
 };
 
 type Deps = {
   readonly book: Book;
   readonly needs: ConsentNeeds;
   readonly entry: ConsentEntry;
+  readonly coming: Coming;
   readonly door: ConsentDoor;
 };
 
@@ -111,6 +112,7 @@ export class ConsentSeat {
   leave(): void {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
-    this.deps.book.leave(this.deps.entry);
+    const { book, entry, coming } = this.deps;
+    book.leave(entry, coming);
   }
 }

@@ -196,7 +196,7 @@ const MAX_EARLIER = 100;
 const WHEN_GIVEN = (given: string) => `case when ${given}::boolean then now() end`;
 const WHEN_NOT = (given: string) => `case when not ${given}::boolean then now() end`;
 const CHANGED = (given: string) => `
-  earlier = case when ${given}::boolean and consents.given_at is not null and consents.withdrawn_at is not null
+  earlier = case when ${given}::boolean and consents.withdrawn_at is not null
     then case when jsonb_array_length(consents.earlier) < ${MAX_EARLIER} then consents.earlier else consents.earlier - 0 end
       || jsonb_build_array(jsonb_build_object('given_at', consents.given_at, 'withdrawn_at', consents.withdrawn_at))
     else consents.earlier end,

@@ -78,10 +78,16 @@ export function toConsentJson(consent: StoredConsent): ConsentJson {
     asked_at: askedAt?.toISOString() ?? null,
     given_at: givenAt?.toISOString() ?? null,
     withdrawn_at: withdrawnAt?.toISOString() ?? null,
-    earlier: earlier.map(({ given_at, withdrawn_at }) => ({
-      given_at: new Date(given_at).toISOString(),
-      withdrawn_at: new Date(withdrawn_at).toISOString(),
-    })),
+    earlier: earlier.flatMap(({ given_at, withdrawn_at }) =>
+      given_at === null
+        ? []
+        : [
+            {
+              given_at: new Date(given_at).toISOString(),
+              withdrawn_at: new Date(withdrawn_at).toISOString(),
+            },
+          ],
+    ),
   };
 }
 

@@ -8,7 +8,12 @@ export type Participant = {
 };
 
 /** Something is allowed from now on, or not any more. */
-export type ConsentChange = Participant & { readonly kind: ConsentKind; readonly isGiven: boolean };
+export type ConsentChange = Participant & {
+  readonly kind: ConsentKind;
+  readonly isGiven: boolean;
+  /** By who came in or left: nobody has answered anything, so what was allowed until then stays. */
+  readonly isByCompany?: true;
+};
 
 /** What those who talk have allowed. Nobody has allowed anything until they do. */
 export abstract class Consents {

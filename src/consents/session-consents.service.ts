@@ -5,7 +5,7 @@ import { ConversationService } from '../conversation';
 import { badField } from '../http';
 import { sessionNotFound } from '../identity';
 import { ConsentBook } from './consent-book';
-import { ConsentEntry } from './consent-entry';
+import { ConsentEntry, keyOfAccount } from './consent-entry';
 import {
   accountOf,
   answersOf,
@@ -56,8 +56,13 @@ export class SessionConsents {
     const account = accountOf(session);
     const standing = account === undefined ? undefined : await this.store.standingOf(account);
     const who = ownOf(session);
-    const entry = new ConsentEntry({ ...who, isByToken: true }, account);
-    entry.replace(answersOf(who, rows), standing?.answers ?? new Map());
+    const entry = new ConsentEntry(who);
+    const coming = { account, isByToken: true };
+    entry.come(coming);
+    entry.arrive(coming);
+    const stands = standing?.answers ?? new Map();
+    const key = account === undefined ? '' : keyOfAccount(account);
+    entry.replace(answersOf(who, rows), new Map([[key, stands]]));
     return entry;
   }
 

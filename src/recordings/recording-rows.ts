@@ -10,6 +10,10 @@ export type Extent = {
   readonly speakerIds: string[];
 };
 
+/** Whose own session it is in Discord is heard there by the id that they have there. */
+const IS_HEARD = `(consent.person = any(recording.speakerIds)
+  or consent.person in (select 'discord:' || id from unnest(recording.speakerIds) id))`;
+
 /** What the database knows of recordings. */
 @Injectable()
 export class RecordingRows {
@@ -62,7 +66,10 @@ export class RecordingRows {
     return this.rows.findBy({ id: In([...ids]) });
   }
 
-  /** Sessions with recordings for which somebody has taken their consent back since they began, wherever that was said. */
+  /**
+   * Sessions with recordings for which somebody has taken their consent back since they began, wherever that was said. What
+   * stands for all sessions leaves no answer in one: of who is heard in the recording, a no there alone takes it back.
+   */
   async sessionsOfWithdrawn(): Promise<string[]> {
     const found: { sessionId: string }[] = await this.rows
       .createQueryBuilder('recording')
@@ -72,11 +79,14 @@ export class RecordingRows {
         'consent',
         "consent.sessionId = recording.sessionId and consent.kind = 'recording'",
       )
-      .where('consent.givenAt is not null and consent.withdrawnAt > recording.startedAt')
+      .where(
+        `consent.withdrawnAt > recording.startedAt and (consent.givenAt is not null or ${IS_HEARD})`,
+      )
       // … and have given it again before anybody looked.
       .orWhere(
         `exists (select 1 from jsonb_array_elements(consent.earlier) period
-          where (period ->> 'withdrawn_at')::timestamptz > recording.startedAt)`,
+          where recording.startedAt < (period ->> 'withdrawn_at')::timestamptz
+            and (period ->> 'given_at' is not null or ${IS_HEARD}))`,
       )
       .getRawMany();
     return found.map(({ sessionId }) => sessionId);

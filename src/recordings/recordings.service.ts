@@ -96,8 +96,8 @@ export class RecordingsService {
   }
 
   /** Consent that is taken back takes with it what was recorded of that session, also long after it. */
-  async #onConsent({ sessionId, isGiven }: ConsentChange): Promise<void> {
-    if (isGiven) return;
+  async #onConsent({ sessionId, isGiven, isByCompany }: ConsentChange): Promise<void> {
+    if (isGiven || isByCompany === true) return;
     try {
       await this.upkeep.forget(sessionId);
     } catch (error) {

@@ -24,22 +24,24 @@ class NamedModel extends ScriptedLanguageModel {
   }
 }
 
-type Said = Pick<MessageEntity, 'role' | 'content'>;
+type Said = Pick<MessageEntity, 'id' | 'role' | 'content'>;
 const SAID: Said[] = [
-  { role: 'user', content: 'A table for two, please.' },
-  { role: 'assistant', content: 'For when?' },
+  { id: '1', role: 'user', content: 'A table for two, please.' },
+  { id: '2', role: 'assistant', content: 'For when?' },
 ];
 
 async function titled(
   llm: ScriptedLanguageModel,
-  { title = null, said = SAID, agent = {} }: TitledSession = {},
+  { title = null, said = SAID, erased = [], agent = {} }: TitledSession = {},
 ): Promise<string | null> {
   const session = { title };
   const sessions = {
     existsBy: () => Promise.resolve(session.title === null),
-    update: (_where: unknown, changes: { title: string }) => {
-      if (session.title === null) session.title = changes.title;
-      return Promise.resolve({ affected: 1 });
+    query: (_sql: string, [id, ids, text, count]: [string, string[], string, number]) => {
+      const isWhole = count === said.length && ids.every((one) => !erased.includes(one));
+      if (session.title !== null || !isWhole) return Promise.resolve([]);
+      session.title = text;
+      return Promise.resolve([{ id }]);
     },
   } as unknown as Repository<SessionEntity>;
   const messages = { find: () => Promise.resolve(said) } as unknown as Repository<MessageEntity>;
@@ -66,6 +68,8 @@ async function titled(
 type TitledSession = {
   readonly title?: string | null;
   readonly said?: readonly Said[];
+  /** Messages that are deleted while the model thinks. */
+  readonly erased?: readonly string[];
   readonly agent?: Partial<AgentConfig>;
 };
 
@@ -99,6 +103,10 @@ describe(SummariseTitleHandler, () => {
 
   it('leaves a session without one when the model gives none', async () => {
     expect(await titled(new NamedModel('local', [], '"."'))).toBeNull();
+  });
+
+  it('makes none of words that are erased while the model thinks', async () => {
+    expect(await titled(new NamedModel('local'), { erased: ['1'] })).toBeNull();
   });
 
   it('fails, to be tried again, when the model does', async () => {

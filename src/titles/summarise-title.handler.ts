@@ -58,7 +58,7 @@ export class SummariseTitleHandler
   override async handle({ sessionId }: JobPayload<'conversation.summarise-title'>): Promise<void> {
     if (!(await this.sessions.existsBy({ id: sessionId, title: IsNull() }))) return;
     const said = await this.messages.find({
-      select: { role: true, content: true },
+      select: { id: true, role: true, content: true },
       where: { sessionId },
       order: { sequence: 'ASC' },
       take: MAX_MESSAGES,
@@ -71,12 +71,25 @@ export class SummariseTitleHandler
     const billing = { purpose: 'title', sessionId, agentId: agent.id } as const;
     const title = titleIn(await this.#ask(said, { ...whom, billing }));
     if (title === undefined) return;
-    // Unless somebody was faster, or it was deleted.
-    const { affected } = await this.sessions.update(
-      { id: sessionId, title: IsNull() },
-      { title: repairText(title) },
+    const ids = said.map(({ id }) => id);
+    const isTitled = await this.#write(sessionId, ids, repairText(title));
+    if (isTitled) this.#logger.debug({ sessionId }, 'A session was given a title');
+  }
+
+  /**
+   * Unless somebody was faster. One statement, which only SQL can say: it writes where all that the title is made of is still
+   * there. What is erased while a model thinks is in no title. @returns whether it did.
+   */
+  async #write(sessionId: string, ids: readonly string[], title: string): Promise<boolean> {
+    const written: { readonly id: string }[] = await this.sessions.query(
+      `with said as (select id from messages where id = any($2::bigint[]) for key share),
+         written as (update sessions set title = $3
+           where id = $1 and title is null and (select count(*) from said) = $4
+           returning id)
+       select id from written`,
+      [sessionId, ids, title, ids.length],
     );
-    if (affected === 1) this.#logger.debug({ sessionId }, 'A session was given a title');
+    return written.length > 0;
   }
 
   async #ask(

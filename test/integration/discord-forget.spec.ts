@@ -73,6 +73,41 @@ describe('/forget of somebody who is a user of the server', () => {
     expect(await sql('select * from erasures')).toEqual([]);
   });
 
+  it('takes what a room recorded of them, answered consents and what they spent with it', async () => {
+    const cy = guild.addMember('Cy');
+    const [room] = await sql<{ id: string }>(
+      `insert into sessions (id, user_id, channel, started_at, last_activity_at)
+       values (gen_random_uuid(), 'room', 'discord', now(), now()) returning id`,
+    );
+    const about = [room?.id, cy.id];
+    await sql(
+      `insert into recordings (id, session_id, started_at, state, sealed_key, speaker_ids)
+       values (gen_random_uuid(), $1, now(), 'complete', 'sealed', array[$2])`,
+      about,
+    );
+    await sql(
+      `insert into consents (session_id, person, is_own, kind, door, given_at)
+       values ($1, $2, false, 'recording', 'discord', now())`,
+      about,
+    );
+    const spent = await sql<{ id: string }>(
+      `insert into provider_uses (id, used_at, kind, provider, purpose, user_id, is_estimated, server_id)
+       values (gen_random_uuid(), now(), 'stt', 'deepgram', 'hearing', $1, false, gen_random_uuid())
+       returning id`,
+      [`discord:${cy.id}`],
+    );
+    await sql(`insert into discord_users (user_id, language) values ($1, 'de')`, [cy.id]);
+    await forget(cy);
+    const left = (table: string) => sql(`select * from ${table} where session_id = $1`, [room?.id]);
+    expect([await left('recordings'), await left('consents')]).toEqual([[], []]);
+    expect(await sql('select user_id from provider_uses where id = $1', [spent[0]?.id])).toEqual([
+      { user_id: null },
+    ]);
+    expect(await sql('select language from discord_users where user_id = $1', [cy.id])).toEqual([
+      { language: 'de' },
+    ]);
+  });
+
   it('erases what they have said on every door, and says so; their account and the link stay', async () => {
     expect(await places()).toEqual(expect.arrayContaining(['messages.content', 'memories.fact']));
     const [told] = await sql<{ owner_id: string }>(

@@ -114,21 +114,27 @@ export async function countErasable(
   return count;
 }
 
-/** Deletes the rows that are theirs, and takes them out of those that stay. @returns how many were deleted, by table. */
+/**
+ * Deletes the rows that are theirs, and takes them out of those that stay.
+ * @param kept Tables that are left as they are. @returns how many were deleted, by table.
+ */
 export async function eraseRows(
   manager: EntityManager,
   held: Held,
   withAccount: boolean,
+  kept: readonly string[] = [],
 ): Promise<Record<string, number>> {
   const erased: Record<string, number> = {};
   for (const [table, { blanked }] of Object.entries(personalTables)) {
-    if (blanked === undefined || (blanked.when === 'with the account' && !withAccount)) continue;
+    if (blanked === undefined || kept.includes(table)) continue;
+    if (blanked.when === 'with the account' && !withAccount) continue;
     await manager.query(
       `${WITH_HELD} update ${table} row set ${blanked.set} from held where ${blanked.where}`,
       valuesOf(held),
     );
   }
   for (const [table, isErasable] of erasableTables(withAccount)) {
+    if (kept.includes(table)) continue;
     const [, count]: [unknown, number] = await manager.query(
       `${WITH_HELD} delete from ${table} row using held where ${isErasable}`,
       valuesOf(held),

@@ -43,7 +43,8 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
   recordings: {
     key: BY_ID,
     // A recording cannot be taken apart: it is theirs where they are heard in it, also among others.
-    isTheirs: `${OF_SESSION} or row.speaker_ids && held.discord_user_ids
+    // Who takes part in a session of their group's is known there by their account.
+    isTheirs: `${OF_SESSION} or row.speaker_ids && held.discord_user_ids or held.user_id::text = any(row.speaker_ids)
       or (row.speaker_ids && held.names and (held.is_anywhere or exists (
         select 1 from sessions session where session.id = row.session_id and session.owner_id is not distinct from held.owner_id)))
       or exists (select 1 from turns turn where turn.id = any(held.turn_ids) and turn.session_id = row.session_id

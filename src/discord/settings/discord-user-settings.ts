@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   DiscordUserEntity,
-  MemoryEntity,
+  eraseRows,
+  findHeld,
   MessageEntity,
-  SessionEntity,
-  TurnEntity,
+  RecordingEntity,
+  sessionsOf,
 } from '@vox/database';
 import { Clock } from '@vox/voice-core';
 import { ArrayContains, type EntityManager, Repository } from 'typeorm';
@@ -59,7 +60,7 @@ export class DiscordUserSettings {
 
   /**
    * Deletes all that is stored of somebody: their own conversations, and in conversations they shared every turn that
-   * has words of theirs. What is still on its way to the database is dropped when it gets there.
+   * has words of theirs and every recording that has their voice. What they chose for themselves stays. What is still on its way to the database is dropped when it gets there.
    */
   async forget(userId: string): Promise<Forgotten> {
     const { sessionIds, conversations, messages } = await this.users.manager.transaction(
@@ -105,26 +106,18 @@ async function forget(manager: EntityManager, userId: string) {
   // Turns are dated by this machine's clock, not by the database's.
   const forgottenAt = new Date();
   await manager.upsert(DiscordUserEntity, { userId, forgottenAt }, ['userId']);
-  const messages = await manager.find(MessageEntity, {
+  const theirs = { speakerIds: ArrayContains([userId]) };
+  const messages = await manager.countBy(MessageEntity, theirs);
+  // They may be heard where they have said no whole turn.
+  const recordings = await manager.find(RecordingEntity, {
     select: { id: true, sessionId: true },
-    where: { speakerIds: ArrayContains([userId]) },
+    where: theirs,
   });
-  // A turn takes its messages with it.
-  await manager
-    .createQueryBuilder(TurnEntity, 'turn')
-    .delete()
-    .where('id in (select turn_id from messages where speaker_ids @> array[:userId])', { userId })
-    .execute();
-  const own = { userId: `discord:${userId}` };
-  const sessions = await manager.find(SessionEntity, { select: { id: true }, where: own });
-  await manager.delete(SessionEntity, own);
-  await manager.delete(MemoryEntity, { person: own.userId });
+  const held = await findHeld(manager, { names: [], discordUserIds: [userId] });
+  await eraseRows(manager, held, false, ['discord_users']);
   return {
-    sessionIds: new Set([
-      ...sessions.map(({ id }) => id),
-      ...messages.map(({ sessionId }) => sessionId),
-    ]),
-    conversations: sessions.length,
-    messages: messages.length,
+    sessionIds: new Set([...sessionsOf(held), ...recordings.map(({ sessionId }) => sessionId)]),
+    conversations: held.sessionIds.length,
+    messages,
   };
 }

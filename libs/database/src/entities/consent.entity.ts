@@ -3,8 +3,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 import { SessionEntity } from './session.entity';
 import { UserEntity } from './user.entity';
 
-/** ISO 8601. */
-export type EarlierConsent = { given_at: string; withdrawn_at: string };
+/** ISO 8601; `given_at` is null where it was refused without having been given. */
+export type EarlierConsent = { given_at: string | null; withdrawn_at: string };
 
 /**
  * What somebody was asked for, and their last answer: given while `given_at` is set and `withdrawn_at` is not, refused where
@@ -65,7 +65,7 @@ export class ConsentEntity {
   @Column({ name: 'withdrawn_at', type: 'timestamptz', nullable: true })
   withdrawnAt!: Date | null;
 
-  /** When it was given before that, and taken back, the oldest first. */
+  /** When it was given before that, and taken back or refused, the oldest first. */
   @Column({ type: 'jsonb', default: [] })
   earlier!: EarlierConsent[];
 }
