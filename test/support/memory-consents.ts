@@ -1,5 +1,5 @@
 import type { ConsentKind } from '@vox/protocol';
-import { type Clock, SystemClock } from '@vox/voice-core';
+import { type AgentConfig, type Clock, SystemClock } from '@vox/voice-core';
 
 import { parseConfig } from '../../src/config';
 import { ConsentBook } from '../../src/consents/consent-book';
@@ -109,19 +109,21 @@ export class MemoryConsentStore extends ConsentStore {
   }
 }
 
-/** Consents without a database. @param wanted What every agent wants. @param required What nobody is heard without. */
+/** Consents without a database. @param wanted What agents want that `wants` takes: every one when absent. @param required What nobody is heard without. */
 export function memoryConsents({
   wanted = [],
+  wants = () => true,
   required = [],
   store = new MemoryConsentStore(),
   clock = new SystemClock(),
 }: {
   readonly wanted?: readonly ConsentKind[];
+  readonly wants?: (agent: AgentConfig) => boolean;
   readonly required?: readonly ConsentKind[];
   readonly store?: MemoryConsentStore;
   readonly clock?: Clock;
 } = {}): ConsentBook {
   const needs = new ConsentNeeds(parseConfig({ CONSENT_REQUIRED: required.join(',') }));
-  for (const kind of wanted) needs.add(kind, () => true);
+  for (const kind of wanted) needs.add(kind, wants);
   return new ConsentBook(store, needs, clock);
 }

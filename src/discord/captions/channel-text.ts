@@ -32,7 +32,7 @@ export class ChannelText {
 
   /** `home`: the channel that notices go to. */
   constructor(
-    private readonly agentName: string,
+    agentName: string,
     private readonly view: Pick<GuildView, 'post'>,
     private readonly clock: Clock,
     private readonly texts: Catalogue,
@@ -67,10 +67,10 @@ export class ChannelText {
     return this.#poster.pushFirst(this.home(), text);
   }
 
-  /** Asks some people for what the agent wants to be allowed, with buttons. @returns whether it was posted. */
-  ask(people: readonly Speaker[], needed: Needed): Promise<boolean> {
+  /** Asks some people for what the agent that they talk with wants to be allowed, with buttons. @returns whether it was posted. */
+  ask(people: readonly Speaker[], needed: Needed, agentName: string): Promise<boolean> {
     const { texts } = this;
-    const text = consentQuestion(this.agentName, people, needed, texts);
+    const text = consentQuestion(agentName, people, needed, texts);
     return this.#post(text, consentButtons(needed.kinds, texts));
   }
 

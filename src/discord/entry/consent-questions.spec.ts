@@ -129,4 +129,59 @@ describe('what people in a voice channel allow', () => {
     await bench.clock.advance(0);
     expect(bench.guild.posts).toHaveLength(1);
   });
+
+  describe('is asked again', () => {
+    const MINUTE_MS = 61_000;
+    const joinRefused = async () => {
+      store = new MemoryConsentStore();
+      bench = new GuildBench({ consents: { store, wanted: ['recording'] } });
+      bench.guild.postFailure = new Error('refused');
+      bench.guild.move('ann', 'talk');
+      await bench.start();
+      await bench.join();
+      await bench.clock.advance(0);
+      bench.guild.postFailure = undefined;
+    };
+
+    it('of who stays, within a minute, where Discord did not take the question', async () => {
+      await joinRefused();
+      await bench.clock.advance(MINUTE_MS);
+      expect(bench.guild.posts.map(({ text }) => text.split('\n')[0])).toEqual(['<@ann>']);
+      await bench.clock.advance(MINUTE_MS);
+      expect(bench.guild.posts).toHaveLength(1);
+    });
+
+    it('of who stays as well when somebody comes after that', async () => {
+      await joinRefused();
+      bench.guild.move('cy', 'talk');
+      await bench.clock.advance(0);
+      expect(bench.guild.posts.map(({ text }) => text.split('\n')[0])).toEqual(['<@ann> <@cy>']);
+    });
+
+    it('of whose answer was deleted, and of nobody who takes it back', async () => {
+      await join({ consents: { required: ['processing'] } });
+      await answer(ANN, 'processing', true);
+      await answer(ANN, 'processing', false);
+      await answer(ANN, 'processing', true);
+      await bench.clock.advance(MINUTE_MS);
+      expect(bench.guild.posts).toHaveLength(1);
+      store.rows.length = 0;
+      await bench.consents.refresh();
+      await bench.clock.advance(0);
+      expect(bench.guild.posts).toHaveLength(2);
+      await answer(ANN, 'processing', true);
+      await bench.speak(500, { ann: bench.stt.voice('apples') });
+      await bench.clock.advance(3000);
+      expect(bench.turns).toHaveLength(1);
+    });
+  });
+
+  it('stays allowed by somebody whose sound Discord took away for a moment', async () => {
+    await join({ consents: { required: ['processing'] } });
+    await answer(ANN, 'processing', true);
+    bench.connection.emit({ type: 'speaker-left', userId: 'ann' });
+    await bench.speak(500, { ann: bench.stt.voice('apples') });
+    await bench.clock.advance(3000);
+    expect(bench.turns).toHaveLength(1);
+  });
 });

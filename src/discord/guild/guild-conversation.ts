@@ -65,7 +65,7 @@ export class GuildConversation {
       ...deps,
       output: this.#output,
       onEvent: (event, speaker) => this.#text.onEvent(event, speaker),
-      onAsk: (people, needed) => this.#text.ask(people, needed),
+      onAsk: (...question) => this.#text.ask(...question),
       onGuests: (guests, roles) => this.#text.tellGuests(guests, roles),
       onUnheard: () => this.#connection.current?.ignore(this.#members.unheard),
       onFull: () => this.#text.writeFull(),
@@ -230,7 +230,7 @@ export class GuildConversation {
         this.#members.onSilence(event.userId);
         break;
       case 'speaker-left':
-        this.#members.onLeft(event.userId);
+        this.#members.onSpeakerLeft(event.userId);
         break;
       case 'state':
         this.#onConnectionState(event.state);

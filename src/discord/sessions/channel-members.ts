@@ -10,8 +10,11 @@ import {
   type VoiceEvent,
 } from '@vox/voice-core';
 
-import type { Needed } from '../../consents';
-import { ConsentQuestions, type SessionOfPerson } from '../entry/consent-questions';
+import {
+  type AskForConsents,
+  ConsentQuestions,
+  type SessionOfPerson,
+} from '../entry/consent-questions';
 import { TalkingRights } from '../entry/talking-rights';
 import { loggable } from '../error-code';
 import type { GuildRoleIds } from '../settings.port';
@@ -21,6 +24,7 @@ import { IdleDisconnect } from './idle-disconnect';
 import type { GuildConversationPlan, GuildConversationDeps } from './guild-conversation-plan';
 import type { GuildEvent } from '../guild-view/guild-view';
 import { openSessions } from './open-sessions';
+import { SessionAgents } from './session-agents';
 import { groupSessionId, personalSessionId } from './session-ids';
 import type { SharedOutput } from '../output/shared-output';
 
@@ -34,8 +38,7 @@ export type ChannelMembersDeps = GuildConversationDeps & {
   readonly onFull: () => void;
   /** Somebody is not answered because nothing may be spent any more. */
   readonly onLimit: (limit: SpendingLimit) => void;
-  /** Asks some of them for what the agent wants to be allowed. @returns whether that is posted. */
-  readonly onAsk: (people: readonly Speaker[], needed: Needed) => Promise<boolean>;
+  readonly onAsk: AskForConsents;
   /** Tells some of them that their roles do not let them be heard. @returns whether that is posted. */
   readonly onGuests: (guests: readonly Speaker[], roles: GuildRoleIds) => Promise<boolean>;
   /** Others than before are not to be decoded: see `unheard`. */
@@ -50,6 +53,7 @@ export class ChannelMembers {
   readonly #closing = new AbortController();
   readonly #idle: IdleDisconnect;
   readonly #rights: TalkingRights;
+  readonly #agents: SessionAgents;
   readonly consents: ConsentQuestions;
   #sessions: ChannelSessions | undefined;
   #channelId: string;
@@ -67,8 +71,12 @@ export class ChannelMembers {
       people: () => plan.view.peopleIn(this.#channelId),
       tell: deps.onGuests,
     });
-    this.consents = new ConsentQuestions(plan.agent.config, {
+    this.#agents = new SessionAgents(plan.agent.config, deps.conversations, (sessionId) =>
+      this.consents.onAgent(sessionId),
+    );
+    this.consents = new ConsentQuestions({
       ...deps,
+      agents: this.#agents,
       sessionOf: (person) => this.#sessionOf(person),
       people: () => this.#askable(),
       ask: deps.onAsk,
@@ -106,7 +114,11 @@ export class ChannelMembers {
     const { onEvent, onFull, onLimit } = this.deps;
     this.#sessions = openSessions(this.plan, this.#channelId, {
       ...this.deps,
-      onEvent: (event, _sessionId, speaker) => onEvent(event, speaker),
+      agents: this.#agents,
+      onEvent: (event, sessionId, speaker) => {
+        this.#agents.onEvent(sessionId, event);
+        onEvent(event, speaker);
+      },
       onFailure: (error, { id }) => {
         if (error instanceof CapacityError) onFull();
         else if (error instanceof LimitReachedError) onLimit(error.limit);
@@ -136,14 +148,19 @@ export class ChannelMembers {
     this.#sessions?.onSilence(userId);
   }
 
-  onLeft(userId: string): void {
+  /** No sound comes from them any more. They may be there still: what they allow stays. */
+  onSpeakerLeft(userId: string): void {
     this.#sessions?.onLeft(userId);
+  }
+
+  #onLeft(userId: string): void {
+    this.onSpeakerLeft(userId);
     this.consents.onLeft(userId);
   }
 
   onMoved({ userId, fromChannelId, toChannelId }: Extract<GuildEvent, { type: 'moved' }>): void {
     if (fromChannelId === toChannelId) return;
-    if (fromChannelId === this.#channelId) this.onLeft(userId);
+    if (fromChannelId === this.#channelId) this.#onLeft(userId);
     if (fromChannelId === this.#channelId || toChannelId === this.#channelId) this.#idle.check();
     this.checkRoles();
   }
@@ -165,8 +182,9 @@ export class ChannelMembers {
   }
 
   #endAbsent(): void {
-    for (const userId of this.#sessions?.userIds ?? []) {
-      if (this.plan.view.personIn(this.#channelId, userId) === undefined) this.onLeft(userId);
+    const known = [...(this.#sessions?.userIds ?? []), ...this.consents.userIds];
+    for (const userId of new Set(known)) {
+      if (this.plan.view.personIn(this.#channelId, userId) === undefined) this.#onLeft(userId);
     }
   }
 
@@ -193,6 +211,8 @@ export class ChannelMembers {
   async forget(userId: string): Promise<readonly string[]> {
     const sessionIds = (await this.#sessions?.forget(userId)) ?? [];
     for (const sessionId of sessionIds) this.deps.voice.forget(sessionId, userId);
+    const goingOn = new Set(this.sessions.map(({ sessionId }) => sessionId));
+    for (const id of sessionIds) if (!goingOn.has(id)) this.#agents.forget(id);
     return sessionIds;
   }
 

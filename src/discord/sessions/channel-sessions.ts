@@ -2,6 +2,7 @@ import type { AbortReason, AudioFrame, Clock, Speaker, VoiceEvent } from '@vox/v
 
 import type { Links } from './guild-conversation-plan';
 import type { SessionPlan, SessionRunDeps } from './session-run';
+import type { SessionAgents } from './session-agents';
 import type { SharedOutput } from '../output/shared-output';
 
 /** A session that could not begin is tried again with what is said after this, not with the next 20 ms. */
@@ -17,6 +18,7 @@ export type ChannelSessionsDeps = Pick<SessionRunDeps, 'voice' | 'conversations'
   readonly clock: Clock;
   readonly output: SharedOutput;
   readonly links: Links;
+  readonly agents: Pick<SessionAgents, 'wantedFor' | 'begin'>;
   /** `speaker` is who talks with the agent in a session of their own. */
   readonly onEvent: (event: VoiceEvent, sessionId: string, speaker?: Speaker) => void;
   readonly onFailure: (error: unknown, plan: SessionPlan) => void;

@@ -117,15 +117,16 @@ export class GroupSession implements ChannelSessions {
 
   #begin({ greets }: { greets: boolean }): SessionRun {
     const { agentId, guildId, rules, peopleIn } = this.plan;
-    const { clock, output, onEvent, onFailure } = this.deps;
+    const { clock, output, agents, onEvent, onFailure } = this.deps;
     const { sessionId: id, userId } = this.plan.session ?? {
       sessionId: groupSessionId(agentId, guildId, this.#channelId),
       userId: `discord-channel:${this.#channelId}`,
     };
     const group = { ...rules, peoplePresent: () => peopleIn(this.#channelId) };
-    const plan = { id, userId, agentId, group, greets };
+    const plan = { id, userId, agentId: agents.wantedFor(id), group, greets };
     return new SessionRun(plan, output.seat(), {
       ...this.deps,
+      onAgent: (agent) => agents.begin(id, agent),
       onEvent: (event) => onEvent(event, id),
       onFailure: (error) => {
         this.#retryAtMs = clock.nowMs() + RETRY_AFTER_MS;

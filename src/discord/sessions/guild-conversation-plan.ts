@@ -13,7 +13,7 @@ export type Links = Pick<DiscordSettings, 'linkedUser' | 'findLinkedUser'>;
 export type GuildConversationDeps = {
   readonly connections: VoiceConnections;
   readonly voice: Pick<VoiceService, 'converse' | 'forget'>;
-  readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
+  readonly conversations: Pick<Conversations, 'getOrCreateSession' | 'getAgentConfig'>;
   readonly consents: Pick<ConsentBook, 'enter' | 'neededBy'>;
   readonly announcer: Announcer;
   readonly clock: Clock;

@@ -89,7 +89,7 @@ export class PersonalSessions implements ChannelSessions {
   }
 
   #begin(speaker: Speaker): Person | undefined {
-    const { clock, output, links, onEvent, onFailure } = this.deps;
+    const { clock, output, links, agents, onEvent, onFailure } = this.deps;
     if (clock.nowMs() < (this.#retryAtMs.get(speaker.id) ?? 0)) return undefined;
     const { agentId, guildId } = this.where;
     const id = personalSessionId(agentId, guildId, speaker.id);
@@ -98,11 +98,12 @@ export class PersonalSessions implements ChannelSessions {
       userId: `discord:${speaker.id}`,
       userName: speaker.name,
       owner: () => links.findLinkedUser(speaker.id),
-      agentId,
+      agentId: agents.wantedFor(id),
       greets: false,
     };
     const run = new SessionRun(plan, output.seat(), {
       ...this.deps,
+      onAgent: (agent) => agents.begin(id, agent),
       onEvent: (event) => onEvent(event, id, person.speaker),
       onFailure: (error) => {
         this.#retryAtMs.set(speaker.id, clock.nowMs() + RETRY_AFTER_MS);

@@ -22,6 +22,7 @@ describe(SessionRun.name, () => {
       {
         voice: { converse },
         conversations: { getOrCreateSession: () => opened.promise },
+        onAgent: () => undefined,
         onEvent: () => undefined,
         onFailure: () => undefined,
       },

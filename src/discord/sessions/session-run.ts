@@ -1,5 +1,6 @@
 import {
   type AbortReason,
+  type AgentConfig,
   AsyncQueue,
   type Conversations,
   type GroupRules,
@@ -10,6 +11,7 @@ import {
 
 import type { VoiceService } from '../../voice';
 import type { OutputSeat } from '../output/shared-output';
+import { openSession } from './open-session';
 
 /** Audio waiting for a session that is being opened, or for a loop that is behind: a minute of one person's. */
 const AUDIO_LIMIT = 3000;
@@ -33,6 +35,8 @@ export type SessionPlan = {
 export type SessionRunDeps = {
   readonly voice: Pick<VoiceService, 'converse'>;
   readonly conversations: Pick<Conversations, 'getOrCreateSession'>;
+  /** With whom they talk: not the agent of the plan where that is gone. */
+  readonly onAgent: (agent: AgentConfig) => void;
   readonly onEvent: (event: VoiceEvent) => void;
   /** It could not begin, or broke. It has ended then. */
   readonly onFailure: (error: unknown) => void;
@@ -86,25 +90,17 @@ export class SessionRun {
   }
 
   async #run(): Promise<void> {
-    const { id, userId, userName, owner, agentId, group, greets } = this.plan;
+    const { id, userId, group, greets } = this.plan;
     const { signal } = this.#controller;
     try {
-      this.#ownerId = await owner?.();
-      const ownerId = this.#ownerId;
-      await this.deps.conversations.getOrCreateSession({
-        sessionId: id,
-        userId,
-        agentId,
-        channel: 'discord',
-        ...(userName === undefined ? {} : { userName }),
-        ...(ownerId === undefined ? {} : { opener: { ownerId, opensAll: false } }),
-      });
+      const agentId = await this.#open();
       if (signal.aborted) return;
+      const ownerId = this.#ownerId;
       const session: VoiceSession = {
         id,
         userId,
         channel: 'discord',
-        agentId,
+        ...(agentId === undefined ? {} : { agentId }),
         greets,
         ...(group === undefined ? {} : { group }),
         ...(ownerId === undefined ? {} : { ownerId }),
@@ -126,5 +122,22 @@ export class SessionRun {
       this.#input.close();
       this.seat.leave();
     }
+  }
+
+  /** @returns the id of the agent that it is held with; undefined where the wanted one is gone. */
+  async #open(): Promise<string | undefined> {
+    const { id, userId, userName, owner, agentId: wanted } = this.plan;
+    this.#ownerId = await owner?.();
+    const ownerId = this.#ownerId;
+    const { info, agentId } = await openSession(this.deps.conversations, {
+      sessionId: id,
+      userId,
+      agentId: wanted,
+      channel: 'discord',
+      ...(userName === undefined ? {} : { userName }),
+      ...(ownerId === undefined ? {} : { opener: { ownerId, opensAll: false } }),
+    });
+    this.deps.onAgent(info.agent);
+    return agentId;
   }
 }
