@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ToolCall } from '@vox/voice-core';
+import type { ThoughtState, ToolCall } from '@vox/voice-core';
 
-import { isObject, toObject, toText } from './json';
+import { isFilled, isObject, type JsonObject, toObject, toText } from './json';
 import type { CallPiece } from './reply-piece';
 
 type Slot = {
@@ -10,6 +10,7 @@ type Slot = {
   id: string | undefined;
   name: string | undefined;
   arguments: string;
+  fields: JsonObject;
 };
 
 /**
@@ -33,20 +34,28 @@ export class CallAssembly {
       const slot = this.#slotOf(piece) ?? this.#open(piece);
       slot.id ??= toText(piece.id);
       slot.name ??= toText(piece.name);
+      slot.fields = { ...slot.fields, ...piece.fields };
       // Nothing can follow an object that is complete: it is said again.
       if (!isComplete(slot.arguments)) slot.arguments += piece.arguments;
     }
   }
 
-  /** Those that have a name. */
-  calls(): ToolCall[] {
+  /**
+   * Those that have a name.
+   *
+   * @param giver What names who gave them; undefined: nothing goes back with them.
+   * @param thoughts Of the answer that they are in.
+   */
+  calls(giver?: string, thoughts = ''): ToolCall[] {
     const ids = new Set<string>();
-    return this.#slots.flatMap(({ id, name, arguments: given }) => {
+    return this.#slots.flatMap(({ id, name, arguments: given, fields }) => {
       if (name === undefined) return [];
       const own = id === undefined || ids.has(id) ? madeCallId() : id;
       ids.add(own);
       const text = given.trim();
-      return [{ id: own, name, arguments: text === '' || text === 'null' ? '{}' : text }];
+      const call = { id: own, name, arguments: text === '' || text === 'null' ? '{}' : text };
+      const state = giver === undefined ? undefined : stateOf(giver, fields, thoughts);
+      return [{ ...call, ...(state === undefined ? {} : { state }) }];
     });
   }
 
@@ -70,16 +79,32 @@ export class CallAssembly {
   }
 
   #open({ index }: CallPiece): Slot {
-    const slot: Slot = { index, id: undefined, name: undefined, arguments: '' };
+    const slot: Slot = { index, id: undefined, name: undefined, arguments: '', fields: {} };
     this.#slots.push(slot);
     return slot;
   }
+}
+
+/** Of fields, and of thoughts: what is longer is dropped whole, as a part of it is of no use. */
+const MOST_STATE_CHARACTERS = 100_000;
+
+function stateOf(from: string, fields: JsonObject, thoughts: string): ThoughtState | undefined {
+  const hasFields = isFilled(fields) && JSON.stringify(fields).length <= MOST_STATE_CHARACTERS;
+  const hasThoughts = thoughts !== '' && thoughts.length <= MOST_STATE_CHARACTERS;
+  if (!hasFields && !hasThoughts) return undefined;
+  return { from, ...(hasFields ? { fields } : {}), ...(hasThoughts ? { thoughts } : {}) };
 }
 
 /** For a call that came without an id: as long as the strictest server takes, of letters and digits. */
 export function madeCallId(): string {
   return `call_${randomUUID().replaceAll('-', '')}`;
 }
+
+/**
+ * Fields of calls in which servers keep what was thought: Google's own, and LiteLLM's.
+ * @see https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const WANTED_BACK = ['extra_content', 'provider_specific_fields'];
 
 /** A call of the chat protocol, or a piece of one: `{ index, id, function: { name, arguments } }`; Ollama's has an object. */
 export function chatCall(value: unknown): CallPiece {
@@ -95,6 +120,9 @@ export function chatCall(value: unknown): CallPiece {
     id: toText(call['id']),
     name: toText(name),
     arguments: argumentsText(given ?? parameters),
+    fields: Object.fromEntries(
+      WANTED_BACK.flatMap((field) => (isFilled(call[field]) ? [[field, call[field]]] : [])),
+    ),
   };
 }
 

@@ -11,6 +11,8 @@ export type OptionalParameters = {
   /** Never empty: servers refuse an empty list. */
   readonly tools?: readonly ToolSpec[];
   readonly toolChoice?: 'auto' | 'none';
+  /** Its messages hold calls that were made: a refusal may be about those. */
+  readonly hasCalls?: boolean;
 };
 
 /** What is asked for of tools: nothing where there are none. */

@@ -11,6 +11,12 @@ import type { ReplyPiece } from './reply-piece';
 /** What one JSON value of an answer says; undefined when it is none of the protocol. */
 export type PieceOf = (value: unknown, isBare: boolean) => ReplyPiece | undefined;
 
+type ReadingOptions = {
+  readonly offersTools?: boolean;
+  /** Names who answers: calls keep what only they are given back. */
+  readonly giver?: string;
+};
+
 /**
  * The reply in an answer, as it comes: a stream of events, or whole. `pieceOf` knows the protocol.
  *
@@ -24,9 +30,9 @@ export async function* readReply(
   { body }: Response,
   provider: string,
   pieceOf: PieceOf,
-  { offersTools = false }: { readonly offersTools?: boolean } = {},
+  { offersTools = false, giver }: ReadingOptions = {},
 ): AsyncGenerator<ReplyPart, void, void> {
-  const seen = new SeenReply(offersTools);
+  const seen = new SeenReply(offersTools, giver);
   if (body === null) throw failure(provider, 'server', 'answered with nothing');
   const lines = bodyLines(body, () => seen.isOver);
   for await (const event of jsonEvents(noting(lines, seen))) {
@@ -76,14 +82,19 @@ class SeenReply {
   readonly #assembly = new CallAssembly();
   #said = '';
 
-  constructor(private readonly offersTools: boolean) {}
+  #thoughts = '';
+
+  constructor(
+    private readonly offersTools: boolean,
+    private readonly giver: string | undefined,
+  ) {}
 
   get hasCalled(): boolean {
     return this.#assembly.hasAny;
   }
 
   get calls(): readonly ToolCall[] {
-    return this.offersTools ? this.#assembly.calls() : [];
+    return this.offersTools ? this.#assembly.calls(this.giver, this.#thoughts) : [];
   }
 
   get givesCalls(): boolean {
@@ -102,6 +113,7 @@ class SeenReply {
     }
     this.hasAnything = true;
     this.hasThought ||= piece.hasThought;
+    this.#think(piece);
     this.#assembly.push(piece.calls, piece.isAll);
     this.reason = piece.reason ?? this.reason;
     if (piece.usage !== undefined) this.usage = { ...this.usage, ...piece.usage };
@@ -110,6 +122,11 @@ class SeenReply {
     this.#said += text;
     const works = piece.hasThought || (this.offersTools && piece.calls.length > 0);
     return text !== '' || works ? text : undefined;
+  }
+
+  /** Some streams repeat all of it in their last event. */
+  #think({ thoughts = '', isAll }: ReplyPiece): void {
+    if (thoughts !== '') this.#thoughts = isAll ? thoughts : this.#thoughts + thoughts;
   }
 
   /** Of all that was said, what is new: some streams repeat it in their last event. */

@@ -20,6 +20,8 @@ export type Objections = {
   readonly roleOrder: boolean;
   /** Tools as such, or that a model may choose among them. */
   readonly tools: boolean;
+  /** Earlier calls: they lack what it wants back with them, or have more. Then about nothing else. */
+  readonly calls: boolean;
   /**
    * What is left to be offered where it is about one tool, or what came of a call: then about nothing else, and the next request may
    * offer all again.
@@ -45,6 +47,8 @@ const SOME_PARAMETER =
  */
 const NO_TOOLS =
   /(not|n't|un)[ -]?support\w*[^.]*\b(tools?|functions?|tool_choice|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)\b|\b(tools?|tool_choice|functions?|tool[ _-]?(use|calling|calls|choice)|function[ _-]?call(ing|s)?)['"`]?( param\w*)?( (is|are))?( currently)? (not|un)[ -]?(supported|available|allowed|enabled|permitted)|\b(support|supports) (tool|function)[ -](use|calling)|\b(tools?|tool choice)\b[^.]*\brequires? --/iu;
+/** What thinking models want back with their calls, in words of Google, DeepSeek and Kimi. */
+const STATE_OF_CALLS = /\b(thought_?signatures?|reasoning_content|extra_content)\b/iu;
 /** Refusals that no change of parameters mends. */
 const OTHER_REASON =
   /\b(context (length|window|size)|prompt is too long|too many tokens|api.?key|quota|billing|credits?|balance|content.?(policy|filter|management)|safety|model\b[^.]*\b(not (found|exist|loaded)|does not exist|n't exist))/iu;
@@ -70,6 +74,9 @@ export function objectionsOf(
   if (status === 404 && namesTools) return { ...NONE, tools: true };
   const isBadRequest = status === 400 || status === 422;
   if (!isBadRequest && status !== undefined && status < 500) return undefined;
+  if (sent.hasCalls === true && isBadRequest && STATE_OF_CALLS.test(text)) {
+    return { ...NONE, calls: true };
+  }
   const refuses = WILL_NOT.test(text);
   const names = (name: string) => (isBadRequest || refuses) && isNamed(name, text);
   const { temperature, tokenLimit, isStreamed, asksForUsage = false } = sent;
@@ -101,6 +108,7 @@ export function objectionsOf(
     ...named,
     mostTokens: isForThisConversation ? undefined : mostTokens(text, tokenLimit?.tokens),
     isForThisConversation,
+    calls: false,
     toolsLeft: undefined,
     something,
   };
@@ -116,6 +124,7 @@ const NONE: Objections = {
   systemRole: false,
   roleOrder: false,
   tools: false,
+  calls: false,
   toolsLeft: undefined,
   something: false,
 };

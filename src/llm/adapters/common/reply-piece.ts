@@ -1,5 +1,7 @@
 import type { TokenUsage } from '@vox/voice-core';
 
+import type { JsonObject } from './json';
+
 /** Part of a call, or all of it. */
 export type CallPiece = {
   /** Its place among the calls; absent where the server does not number them. */
@@ -8,6 +10,8 @@ export type CallPiece = {
   readonly name?: string | undefined;
   /** Added to what came of the same call before. */
   readonly arguments: string;
+  /** Fields that the server wants back with the call; added to those that came before. */
+  readonly fields?: JsonObject | undefined;
 };
 
 /** What one value of an answer adds to the reply. */
@@ -18,6 +22,8 @@ export type ReplyPiece = {
   /** The reply ends with it. */
   readonly isLast: boolean;
   readonly hasThought: boolean;
+  /** Thoughts that the server wants back with the calls of the answer, in the order in which they come. */
+  readonly thoughts?: string | undefined;
   readonly calls: readonly CallPiece[];
   /** Why the reply ends with it, as the server has it. */
   readonly reason: string | undefined;

@@ -50,13 +50,17 @@ function ollamaPiece(value: JsonObject): ReplyPiece {
   return replyPiece({ ...said, reason, usage: ollamaUsage(value) });
 }
 
-function speech(message: JsonObject): Pick<ReplyPiece, 'text' | 'hasThought' | 'calls'> {
+function speech(
+  message: JsonObject,
+): Pick<ReplyPiece, 'text' | 'hasThought' | 'thoughts' | 'calls'> {
   const { text, hasThought } = contentText(message['content']);
   // A refusal is what the model has to say.
   const words = text === '' ? contentText(message['refusal']).text : text;
   return {
     text: words,
     hasThought: hasThought || THOUGHTS.some((name) => isFilled(message[name])),
+    // DeepSeek and Kimi want it back with the calls.
+    thoughts: toText(message['reasoning_content']),
     calls: callsIn(message),
   };
 }

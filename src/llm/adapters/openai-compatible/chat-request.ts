@@ -1,4 +1,4 @@
-import type { ChatMessage, GenerateOptions, ToolSpec } from '@vox/voice-core';
+import type { ChatMessage, GenerateOptions, ToolCall, ToolSpec } from '@vox/voice-core';
 
 import { inTurn, promptOf, withPromptSaid } from '../common/message-roles';
 import { type OptionalParameters, toolParameters } from '../common/optional-parameters';
@@ -46,19 +46,28 @@ export function parametersOf(
   };
 }
 
+/** How it is put. */
+export type ChatManner = {
+  readonly manners: ModelManners;
+  /** Names who is asked: what they gave with their calls goes back to them alone. */
+  readonly giver: string;
+  /** Earlier calls are told in words, though tools are offered. */
+  readonly isInWords: boolean;
+};
+
 /** The body of a request of the chat protocol. */
 export function toChatRequest(
   model: string,
   messages: readonly ChatMessage[],
   sent: OptionalParameters,
-  manners: ModelManners,
+  { manners, giver, isInWords }: ChatManner,
 ): object {
   const { temperature, tokenLimit, isStreamed, asksForUsage = false } = sent;
   const { tools, toolChoice = 'auto' } = sent;
-  const told = tools === undefined ? inWords(messages) : paired(messages);
+  const told = tools === undefined || isInWords ? inWords(messages) : paired(messages);
   return {
     model,
-    messages: toChatMessages(told, manners).map(toChatMessage),
+    messages: toChatMessages(told, manners).map((message) => toChatMessage(message, giver)),
     ...(tools === undefined ? {} : { tools: tools.map(toChatTool) }),
     ...(tools === undefined || toolChoice === 'auto' ? {} : { tool_choice: toolChoice }),
     stream: isStreamed,
@@ -87,19 +96,32 @@ function toChatTool({ name, description, parameters }: ToolSpec): object {
 }
 
 /** The protocol knows no failed result: it is told in words. */
-function toChatMessage(message: ChatMessage): object {
+function toChatMessage(message: ChatMessage, giver: string): object {
   if (message.role === 'tool') {
     const { role, toolCallId: tool_call_id, content, isError } = message;
     return { role, tool_call_id, content: isError === true ? `Error: ${content}` : content };
   }
   const { role, content } = message;
   if (message.role !== 'assistant' || message.toolCalls === undefined) return { role, content };
-  const tool_calls = message.toolCalls.map(({ id, name, arguments: given }) => ({
-    id,
-    type: 'function',
-    function: { name, arguments: given },
-  }));
-  return { role, content: content === '' ? null : content, tool_calls };
+  const tool_calls = message.toolCalls.map((call) => toChatCall(call, giver));
+  const thoughts = thoughtsOf(message.toolCalls, giver);
+  return {
+    role,
+    content: content === '' ? null : content,
+    tool_calls,
+    ...(thoughts === '' ? {} : { reasoning_content: thoughts }),
+  };
+}
+
+function toChatCall({ id, name, arguments: given, state }: ToolCall, giver: string): object {
+  const fields = state?.from === giver ? state.fields : undefined;
+  return { ...fields, id, type: 'function', function: { name, arguments: given } };
+}
+
+/** Calls of several answers may be told in one message. */
+function thoughtsOf(calls: readonly ToolCall[], giver: string): string {
+  const given = calls.map(({ state }) => (state?.from === giver ? state.thoughts : undefined));
+  return [...new Set(given)].filter((thoughts) => thoughts !== undefined).join('\n');
 }
 
 /** How to ask after an objection; undefined when nothing is left to change. */

@@ -18,6 +18,8 @@ export type Approach = {
   readonly isForOnce?: boolean;
   /** Offered this once in the place of those that were asked for. */
   readonly tools?: readonly ToolSpec[];
+  /** Earlier calls are told in words, this once. */
+  readonly isInWords?: boolean;
 };
 
 /** Said to a server that lists no models: one that has a single model does not care. */
@@ -96,13 +98,16 @@ export class KnownServer {
       return this.#nextModel(approach, signal);
     }
     if (objections === undefined) return undefined;
+    if (objections.calls) return { ...approach, isInWords: true };
     // A second one is not looked for: somebody waits for the reply.
     if (toolsLeft !== undefined) {
       return { ...approach, tools: approach.tools === undefined ? toolsLeft : [] };
     }
     const manners = mannersAfter(approach.manners, sent, objections);
     if (manners === undefined) return undefined;
-    const isForOnce = approach.isForOnce === true || objections.isForThisConversation;
+    // What was called may be what it finds fault with: that says nothing of whether it takes tools.
+    const isOfCalls = sent.hasCalls === true && !manners.takesTools && approach.manners.takesTools;
+    const isForOnce = approach.isForOnce === true || objections.isForThisConversation || isOfCalls;
     return { ...approach, manners, isForOnce };
   }
 

@@ -138,13 +138,15 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     let approach = await this.#server.approach(model ?? this.#options.model, signal);
     for (let left = MOST_APPROACHES; approach !== undefined; left--) {
       const { tools = asked.tools ?? [] } = approach;
-      const sent = parametersOf({ ...asked, tools }, approach.manners);
+      const hasCalls = approach.isInWords !== true && messages.some(isCalling);
+      const sent = { ...parametersOf({ ...asked, tools }, approach.manners), hasCalls };
       const offersTools = sent.tools !== undefined;
+      const reading = { offersTools, giver: this.#giverOf(approach) };
       let hasBegun = false;
       try {
         onSent?.(approach.model);
         const response = await this.#ask(approach, messages, sent, signal);
-        for await (const part of readReply(response, this.info.name, chatPiece, { offersTools })) {
+        for await (const part of readReply(response, this.info.name, chatPiece, reading)) {
           if (!hasBegun) this.#server.learn(approach);
           hasBegun = true;
           yield part.type === 'reply-end' && !this.#options.tellsCostUsd ? costless(part) : part;
@@ -168,12 +170,14 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
   }
 
   async #ask(
-    { base, model, manners }: Approach,
+    approach: Approach,
     messages: readonly ChatMessage[],
     sent: OptionalParameters,
     signal: AbortSignal,
   ): Promise<Response> {
-    const body = toChatRequest(model, messages, sent, manners);
+    const { base, model, manners, isInWords = false } = approach;
+    const giver = this.#giverOf(approach);
+    const body = toChatRequest(model, messages, sent, { manners, giver, isInWords });
     return this.#client
       .post(`${this.#baseAt(base)}/chat/completions`, { body, signal })
       .asResponse();
@@ -193,6 +197,11 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     return this.#places.bases[index] ?? this.#places.bases[0];
   }
 
+  /** Two servers may call themselves, and their models, the same. */
+  #giverOf({ base, model }: Approach): string {
+    return `${this.#baseAt(base)} ${model}`;
+  }
+
   #mannersAtFirst(model: string): ModelManners {
     const { tokenLimit = 'max_tokens', hasFixedTemperature } = this.#options;
     return {
@@ -207,6 +216,10 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
       takesTools: true,
     };
   }
+}
+
+function isCalling(message: ChatMessage): boolean {
+  return message.role === 'assistant' && message.toolCalls !== undefined;
 }
 
 function costless(end: Extract<ReplyPart, { type: 'reply-end' }>): ReplyPart {
