@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { VirtualClock } from '@vox/testing';
 
 import { SecretBox } from '../secrets';
-import { type Identity, serverIdentity } from './identity';
+import { type Identity, type Scope, serverIdentity } from './identity';
 import type { KnownKeys } from './known-keys';
 import { isSessionToken, SessionTokens } from './session-tokens';
 
@@ -110,6 +110,23 @@ describe(SessionTokens, () => {
       await reader.clock.advance(1);
       expect(await reader.tokens.find(token)).toBeUndefined();
     }
+  });
+
+  it('ends when who has asked for it may no longer do all that it may', async () => {
+    const { clock } = await bench();
+    const login = { ownerId: ANN, actor: 'login', loginId: KEY };
+    let scopes: readonly Scope[] = ['talk', 'read'];
+    const findById = () => Promise.resolve({ ...login, scopes: new Set(scopes) });
+    const found = () => Promise.resolve(randomBytes(32));
+    const secrets = new SecretBox({ find: found, findOrMake: found }, []);
+    const ofLogins = new SessionTokens(secrets, {} as never, { findById } as never, clock);
+    const caller = { ...login, scopes: new Set(scopes) };
+    const both = await ofLogins.make(caller, { ...asked, scopes: ['talk', 'read'] });
+    const { token: talks } = await ofLogins.make(caller, asked);
+    expect(await ofLogins.find(both.token)).toBeDefined();
+    scopes = ['talk'];
+    expect(await ofLogins.find(both.token)).toBeUndefined();
+    expect(await ofLogins.find(talks)).toBeDefined();
   });
 
   it('ends with the key that it was asked for with, and is good for no longer', async () => {

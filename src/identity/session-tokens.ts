@@ -131,10 +131,16 @@ export class SessionTokens implements OnModuleInit {
     return (await this.isBacked(identity)) ? identity : undefined;
   }
 
-  /** Whether the key or log-in that somebody has come with, or has asked for a token with, is still good. @throws UncheckedKeyError */
-  async isBacked({ keyId, loginId }: Identity): Promise<boolean> {
-    if (loginId !== undefined) return (await this.logins.findById(loginId)) !== undefined;
-    return keyId === undefined || (await this.keys.findById(keyId)) !== undefined;
+  /**
+   * Whether the key or log-in that a token was asked for with is still good, and may do all that the token may: people lose
+   * roles. @throws UncheckedKeyError
+   */
+  async isBacked({ keyId, loginId, scopes }: Identity): Promise<boolean> {
+    if (loginId === undefined && keyId === undefined) return true;
+    const backing = await (loginId === undefined
+      ? this.keys.findById(keyId ?? '')
+      : this.logins.findById(loginId));
+    return backing !== undefined && [...scopes].every((scope) => backing.scopes.has(scope));
   }
 
   #verified(token: string): Identity | undefined {

@@ -1,17 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import { text } from '@vox/protocol';
+import { Injectable, UnauthorizedException } from '@nestjs/common';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { joinBody, VoiceChannelsService } from '../../discord';
-import { SessionAccess } from '../../identity';
+import { Identities, type Identity, SessionAccess } from '../../identity';
 import { saySchema } from '../../sessions';
 import { VoiceService } from '../../voice';
 import { mcpTool, type McpTool } from '../mcp-tool';
 import { Questions } from '../questions';
 
-const sessionId = z
-  .uuid()
-  .describe('One in which somebody talks now: `list_sessions` with active=true.');
+const sessionId = givenId().describe(
+  'One in which somebody talks now: `list_sessions` with active=true.',
+);
 
 /** A client that waits no longer than that by itself is told nothing (the default of the protocol's SDKs is 60 s). */
 const ANSWER_WITHIN_SECONDS = 45;
@@ -24,6 +24,7 @@ export class VoiceTools {
     private readonly voice: VoiceService,
     private readonly questions: Questions,
     private readonly access: SessionAccess,
+    private readonly identities: Identities,
     private readonly channels: VoiceChannelsService,
   ) {}
 
@@ -69,6 +70,7 @@ export class VoiceTools {
       run: async ({ session_id: id, question, timeout_seconds: seconds }, { caller, signal }) => {
         await this.access.require(caller, id, 'continue');
         const answer = await this.questions.ask(id, question, seconds * 1000, signal);
+        if (answer.outcome === 'answered') await this.#requireStill(caller, id);
         const speakers = answer.speakers?.map(({ id: who, name }) => ({ id: who, name }));
         return {
           outcome: answer.outcome,
@@ -77,6 +79,13 @@ export class VoiceTools {
         };
       },
     });
+  }
+
+  /** Whoever asked may have lost their key, or been taken out of the group, while they waited: then the words are not for them. */
+  async #requireStill(caller: Identity, id: string): Promise<void> {
+    const now = await this.identities.now(caller);
+    if (now === undefined) throw new UnauthorizedException('What you came with is no longer good');
+    await this.access.require(now, id, 'continue');
   }
 
   #join(): McpTool {
