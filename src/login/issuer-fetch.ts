@@ -2,7 +2,7 @@ import {
   type AllowedHosts,
   directRequest,
   isPrivateAddress,
-  resolvePublicAddress,
+  resolvePublicAddresses,
 } from '@vox/outbound';
 import { InvalidInputError } from '@vox/voice-core';
 import type { CustomFetch } from 'openid-client';
@@ -14,8 +14,8 @@ import type { CustomFetch } from 'openid-client';
  */
 export function issuerFetch(allowed: AllowedHosts): CustomFetch {
   return async (url, { method, headers, body, signal }) => {
-    const address = await resolvePublicAddress(url, 'OIDC_ISSUER', allowed);
-    if (url.startsWith('http:') && !isPrivateAddress(address)) {
+    const addresses = await resolvePublicAddresses(url, 'OIDC_ISSUER', allowed);
+    if (url.startsWith('http:') && !addresses.every(isPrivateAddress)) {
       throw new InvalidInputError('OIDC_ISSUER', 'is asked without TLS in a private network alone');
     }
     return directRequest(url, {
@@ -23,7 +23,7 @@ export function issuerFetch(allowed: AllowedHosts): CustomFetch {
       headers,
       ...(body === undefined || body === null ? {} : { body: await textOf(body) }),
       signal: signal ?? new AbortController().signal,
-      address,
+      addresses,
     });
   };
 }

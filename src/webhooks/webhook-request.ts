@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { directRequest, resolvePublicAddress } from '@vox/outbound';
+import { directRequest, resolvePublicAddresses } from '@vox/outbound';
 import { Clock, InvalidInputError } from '@vox/voice-core';
 
 import { AppConfig } from '../config';
@@ -31,9 +31,9 @@ export class WebhookRequest {
   async send({ id, url, secret, body }: WebhookMessage): Promise<WebhookAnswer> {
     const { OUTBOUND_ALLOW_PRIVATE, OUTBOUND_ALLOWED_HOSTS } = this.config.llm;
     try {
-      const address = OUTBOUND_ALLOW_PRIVATE
+      const addresses = OUTBOUND_ALLOW_PRIVATE
         ? undefined
-        : await resolvePublicAddress(url, 'url', OUTBOUND_ALLOWED_HOSTS);
+        : await resolvePublicAddresses(url, 'url', OUTBOUND_ALLOWED_HOSTS);
       const response = await directRequest(url, {
         method: 'POST',
         headers: {
@@ -44,7 +44,7 @@ export class WebhookRequest {
         },
         body,
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        address,
+        addresses,
       });
       await response.body?.cancel();
       const { status: statusCode, ok } = response;

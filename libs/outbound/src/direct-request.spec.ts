@@ -21,12 +21,20 @@ describe(directRequest.name, () => {
 
   it('connects to the address it is given, whatever the name would resolve to', async () => {
     const url = `http://nobody.invalid:${server.port}/webhook/voice`;
-    const response = await directRequest(url, { ...request(), address: '127.0.0.1' });
+    const response = await directRequest(url, { ...request(), addresses: ['127.0.0.1'] });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('text/plain');
     expect(await response.text()).toContain('You said: Hello.');
     expect(server.requests[0]?.headers.host).toBe(`nobody.invalid:${server.port}`);
     expect(server.requests[0]?.body).toBe(body);
+  });
+
+  it('goes on to the next address where nobody listens on the first', async () => {
+    const url = `http://nobody.invalid:${server.port}/webhook/voice`;
+    const addresses = ['::1', '127.0.0.2', '127.0.0.1'];
+    const response = await directRequest(url, { ...request(), addresses });
+    expect(await response.text()).toContain('You said: Hello.');
+    expect(server.requests).toHaveLength(1);
   });
 
   it.each([

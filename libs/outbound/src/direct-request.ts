@@ -15,8 +15,8 @@ export type DirectRequest = {
   /** What is read from a stream needs its `content-length` among the headers. */
   readonly body?: string | Uint8Array | Readable;
   readonly signal: AbortSignal;
-  /** Connects here, whatever the name resolves to; TLS still checks the name. */
-  readonly address?: string | undefined;
+  /** Connects to the first of these that takes a connection, whatever the name resolves to; TLS still checks the name. */
+  readonly addresses?: readonly string[] | undefined;
   /** Finds addresses instead of the system's resolver. */
   readonly lookup?: LookupFunction;
   /** Whose connections are used; one of its own when absent. */
@@ -27,8 +27,8 @@ export type DirectRequest = {
 const AS_IT_COMES = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 
 /**
- * Asks `url` on a connection of its own (or an agent's) and without time limits. With an `address`, for URLs whose name was checked
- * (`resolvePublicAddress`) and must not resolve to something else in between. Redirects are not followed: they come back
+ * Asks `url` on a connection of its own (or an agent's) and without time limits. With `addresses`, for URLs whose name was checked
+ * (`resolvePublicAddresses`) and must not resolve to something else in between. Redirects are not followed: they come back
  * as they are. A compressed body comes back plain.
  *
  * A connection that is kept open may be closed by the other side just when it is used again, and then nobody knows
@@ -36,10 +36,10 @@ const AS_IT_COMES = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SY
  */
 export async function directRequest(
   url: string,
-  { body, address, agent, ...options }: DirectRequest,
+  { body, addresses, agent, ...options }: DirectRequest,
 ): Promise<Response> {
   const request = url.startsWith('https:') ? httpsRequest : httpRequest;
-  const pinned = address === undefined ? {} : { lookup: lookupOf(address) };
+  const pinned = addresses === undefined ? {} : { lookup: lookupOf(addresses) };
   const outgoing = request(url, { ...options, ...pinned, agent: agent ?? false });
   const incoming = await headOf(outgoing, body);
   const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
@@ -55,11 +55,12 @@ export async function directRequest(
   return new Response(content, { status, headers });
 }
 
-function lookupOf(address: string): LookupFunction {
+function lookupOf(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_hostname, { all }, done) => {
-    const family = isIP(address);
-    if (all === true) done(null, [{ address, family }]);
-    else done(null, address, family);
+    if (all === true) return done(null, found);
+    const { address = '', family } = found[0] ?? {};
+    done(null, address, family);
   };
 }
 

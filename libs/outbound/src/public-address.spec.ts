@@ -1,10 +1,14 @@
-import { AllowedHosts } from './allowed-hosts';
-import { resolvePublicAddress } from './public-address';
+import { lookup } from 'node:dns/promises';
 
-describe(resolvePublicAddress.name, () => {
+import { AllowedHosts } from './allowed-hosts';
+import { resolvePublicAddresses } from './public-address';
+
+describe(resolvePublicAddresses.name, () => {
   it('gives a public address back', async () => {
-    expect(await resolvePublicAddress('https://8.8.8.8/hook', 'url')).toBe('8.8.8.8');
-    expect(await resolvePublicAddress('https://[2606:4700::1]/hook', 'url')).toBe('2606:4700::1');
+    expect(await resolvePublicAddresses('https://8.8.8.8/hook', 'url')).toEqual(['8.8.8.8']);
+    expect(await resolvePublicAddresses('https://[2606:4700::1]/hook', 'url')).toEqual([
+      '2606:4700::1',
+    ]);
   });
 
   it.each([
@@ -15,7 +19,7 @@ describe(resolvePublicAddress.name, () => {
     'http://2130706433/hook',
     'http://0x7f.1/hook',
   ])('refuses %s, names the field and the variable that allows it', async (url) => {
-    const refusal = resolvePublicAddress(url, 'n8nWebhookUrl', AllowedHosts.parse('n8n'));
+    const refusal = resolvePublicAddresses(url, 'n8nWebhookUrl', AllowedHosts.parse('n8n'));
     await expect(refusal).rejects.toMatchObject({
       name: 'InvalidInputError',
       field: 'n8nWebhookUrl',
@@ -24,16 +28,23 @@ describe(resolvePublicAddress.name, () => {
   });
 
   it.each(['localhost', '127.0.0.1:5678', '127.0.0.0/8,::1'])(
-    'gives the address of what is allowed by %s',
+    'gives the addresses of what is allowed by %s',
     async (list) => {
       const allowed = AllowedHosts.parse(list);
       const host = list === 'localhost' ? 'localhost' : '127.0.0.1';
-      const address = await resolvePublicAddress(`http://${host}:5678/`, 'url', allowed);
-      expect(['127.0.0.1', '::1']).toContain(address);
+      const addresses = await resolvePublicAddresses(`http://${host}:5678/`, 'url', allowed);
+      expect(addresses).not.toEqual([]);
+      expect(['127.0.0.1', '::1']).toEqual(expect.arrayContaining([...addresses]));
     },
   );
 
+  it('gives all addresses of a name', async () => {
+    const found = (await lookup('localhost', { all: true })).map(({ address }) => address);
+    const allowed = AllowedHosts.parse('localhost');
+    expect(await resolvePublicAddresses('http://localhost/', 'url', allowed)).toEqual(found);
+  });
+
   it('refuses a name that nobody has', async () => {
-    await expect(resolvePublicAddress('http://nobody.invalid/', 'url')).rejects.toThrow('found');
+    await expect(resolvePublicAddresses('http://nobody.invalid/', 'url')).rejects.toThrow('found');
   });
 });

@@ -6,7 +6,7 @@ import {
   CircuitBreaker,
   type DirectRequest,
   directRequest,
-  resolvePublicAddress,
+  resolvePublicAddresses,
 } from '@vox/outbound';
 import {
   Clock,
@@ -98,9 +98,9 @@ export class HttpToolRequests implements OnApplicationShutdown {
 
   async #ask(tool: HttpTool, url: string, given: Arguments, run: HttpToolRun): Promise<Response> {
     const { OUTBOUND_ALLOW_PRIVATE, OUTBOUND_ALLOWED_HOSTS } = this.config.llm;
-    const address = OUTBOUND_ALLOW_PRIVATE
+    const addresses = OUTBOUND_ALLOW_PRIVATE
       ? undefined
-      : await resolvePublicAddress(url, 'url', OUTBOUND_ALLOWED_HOSTS);
+      : await resolvePublicAddresses(url, 'url', OUTBOUND_ALLOWED_HOSTS);
     run.signal.throwIfAborted();
     const { method, headers, secretHeaders } = tool;
     const content = hasBody(method)
@@ -118,7 +118,7 @@ export class HttpToolRequests implements OnApplicationShutdown {
       },
       ...(content.body === undefined ? {} : { body: content.body }),
       signal: run.signal,
-      address,
+      addresses,
     });
   }
 

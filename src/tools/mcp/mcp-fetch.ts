@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import type { FetchLike } from '@modelcontextprotocol/client';
-import { type AllowedHosts, directRequest, resolvePublicAddress } from '@vox/outbound';
+import { type AllowedHosts, directRequest, resolvePublicAddresses } from '@vox/outbound';
 
 /** Shorter than servers keep a connection that nobody uses (5 s is common): one that is closed just now serves nobody. */
 const KEPT_IDLE_MS = 4000;
@@ -23,7 +23,9 @@ export function mcpFetch({ allowsPrivate, allowed }: AddressRules): McpFetch {
   return {
     fetch: async (input, init = {}) => {
       const { href, protocol } = new URL(input);
-      const address = allowsPrivate ? undefined : await resolvePublicAddress(href, 'url', allowed);
+      const addresses = allowsPrivate
+        ? undefined
+        : await resolvePublicAddresses(href, 'url', allowed);
       const { body, signal } = init;
       return directRequest(href, {
         method: METHODS.find((method) => method === init.method?.toUpperCase()) ?? 'GET',
@@ -31,7 +33,7 @@ export function mcpFetch({ allowsPrivate, allowed }: AddressRules): McpFetch {
         ...(typeof body === 'string' ? { body } : {}),
         signal: signal ?? new AbortController().signal,
         agent: protocol === 'https:' ? agents.https : agents.http,
-        address,
+        addresses,
       });
     },
     close: () => {

@@ -1,4 +1,4 @@
-import { type AllowedHosts, directRequest, resolvePublicAddress } from '@vox/outbound';
+import { type AllowedHosts, directRequest, resolvePublicAddresses } from '@vox/outbound';
 import type { RequestHeader } from '@vox/voice-core';
 
 import { failure } from './n8n-failure';
@@ -50,10 +50,10 @@ export async function callWebhook(
       signal,
     };
     const send = async () => {
-      const address = isFree
+      const addresses = isFree
         ? undefined
-        : await resolvePublicAddress(url.href, 'n8n_webhook_url', rules.allowedHosts);
-      return directRequest(url.href, { ...request, address });
+        : await resolvePublicAddresses(url.href, 'n8n_webhook_url', rules.allowedHosts);
+      return directRequest(url.href, { ...request, addresses });
     };
     const response = hops === 0 ? await send() : await redirected(send, url, signal);
     const location = response.headers.get('location');
