@@ -81,15 +81,32 @@ export class AgentTransfers {
   }
 }
 
-/** Each setting as in an agent for which it was never set. */
-const NOTHING_SET: UpdateAgent = {
-  ...Object.fromEntries(Object.keys(agentFields).map((field) => [field, null])),
+/** Settings that are never null, but those that every document names. */
+type NeverNull = {
+  readonly [
+    Field in Exclude<
+      keyof typeof agentFields,
+      'name' | 'system_prompt'
+    > as null extends UpdateAgent[Field] ? never : Field
+  ]-?: UpdateAgent[Field];
+};
+
+/** As in an agent for which they were never set. */
+const NEVER_NULL = {
   filter_actions_for_tts: false,
   records: false,
   tools: [],
   transfer_to: [],
   consults: [],
+  redact_stored: [],
+  redact_for_models: [],
   is_active: true,
+} satisfies NeverNull;
+
+/** Each setting as in an agent for which it was never set. */
+const NOTHING_SET: UpdateAgent = {
+  ...Object.fromEntries(Object.keys(agentFields).map((field) => [field, null])),
+  ...NEVER_NULL,
 };
 
 /** All of a request, with nothing of before. */

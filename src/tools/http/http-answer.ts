@@ -1,7 +1,7 @@
 import { repairText } from '@vox/protocol';
 import type { ToolResult, WorkflowAnswer } from '@vox/voice-core';
 
-import { textWithoutSecrets } from '../hidden-secrets';
+import { textWithoutSecrets, withoutSecrets } from '../hidden-secrets';
 import { failed } from '../tool-definition';
 import type { HttpTool } from './http-tool';
 import { atPath } from './response-path';
@@ -25,6 +25,16 @@ const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|x-ndjson|ja
  * @param readWorkflow Asked of a tool that is a workflow.
  */
 export async function resultOf(
+  tool: HttpTool,
+  response: Response,
+  readWorkflow: (body: string) => Promise<WorkflowAnswer>,
+): Promise<ToolResult> {
+  // Once more on the way out: what is read of an answer may be written otherwise in it.
+  const result = await answerOf(tool, response, readWorkflow);
+  return withoutSecrets(result, Object.values(tool.secretHeaders));
+}
+
+async function answerOf(
   tool: HttpTool,
   response: Response,
   readWorkflow: (body: string) => Promise<WorkflowAnswer>,

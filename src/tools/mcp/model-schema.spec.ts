@@ -40,7 +40,23 @@ it.each([
   ['has itself in it', { $ref: '#/$defs/a', $defs: { a: { items: { $ref: '#/$defs/a' } } } }],
   ['refers to what is elsewhere', { properties: { a: { $ref: 'https://x.example/s' } } }],
   ['has an argument that no model can name', { properties: { 'a b': {} } }],
+  ['multiplies by what it refers to', multiplying(7, 20)],
+  ['refers to what cannot be decoded', { properties: { a: { $ref: '#/%' } } }],
   ['is too long', { properties: { a: { description: 'x'.repeat(20_000) } } }],
 ])('says why there is none where a schema %s', (_what, given) => {
   expect(modelSchemaOf(given)).toEqual({ problem: expect.any(String) as string });
 });
+
+/** Each of `levels` refers to the next `width` times: written out it has `width` to the power of `levels` parts. */
+function multiplying(levels: number, width: number) {
+  const $defs = Object.fromEntries(
+    Array.from({ length: levels }, (_, at) => [
+      `a${at}`,
+      { anyOf: Array.from({ length: width }, () => ({ $ref: `#/$defs/a${at + 1}` })) },
+    ]),
+  );
+  return {
+    properties: { a: { $ref: '#/$defs/a0' } },
+    $defs: { ...$defs, [`a${levels}`]: { type: 'string' } },
+  };
+}

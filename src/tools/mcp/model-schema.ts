@@ -3,6 +3,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const MAX_CHARACTERS = 16_000;
 /** Deeper is written out by nobody, and a schema that has itself in it has no end. */
 const MAX_DEPTH = 24;
+/** References multiply, so that little can be written out to what no memory holds. More than is sent: a choice at the top is dropped. */
+const MAX_WRITTEN_CHARACTERS = 10 * MAX_CHARACTERS;
 /** Anthropic's rule for the names of arguments; OpenAI has none. */
 const ARGUMENT = /^[a-zA-Z0-9_.-]{1,64}$/u;
 /** At the top OpenAI and Anthropic take an object alone, and no choice of several. */
@@ -22,7 +24,7 @@ export type ModelSchema =
 export function modelSchemaOf(given: Schema): ModelSchema {
   let written: unknown;
   try {
-    written = writtenOut(given, given, 0);
+    written = writtenOut(given, { root: given, characters: 0 }, 0);
   } catch (error) {
     if (!(error instanceof UnfitSchemaError)) throw error;
     return { problem: error.message };
@@ -46,29 +48,58 @@ export function modelSchemaOf(given: Schema): ModelSchema {
 
 class UnfitSchemaError extends Error {}
 
-function writtenOut(schema: unknown, root: Schema, depth: number): unknown {
+/** What is being written out, and about how much of it there is so far. */
+type Writing = { readonly root: Schema; characters: number };
+
+/** @throws UnfitSchemaError past `MAX_WRITTEN_CHARACTERS`. */
+function count(writing: Writing, characters: number): void {
+  writing.characters += characters;
+  if (writing.characters > MAX_WRITTEN_CHARACTERS) {
+    throw new UnfitSchemaError(`its schema has more than ${MAX_CHARACTERS} characters`);
+  }
+}
+
+/** `value` as it is. @throws UnfitSchemaError */
+function counted(value: unknown, writing: Writing): unknown {
+  count(writing, JSON.stringify([value]).length);
+  return value;
+}
+
+function writtenOut(schema: unknown, writing: Writing, depth: number): unknown {
   if (depth > MAX_DEPTH) throw new UnfitSchemaError('its schema is too deep, or has itself in it');
-  if (Array.isArray(schema)) return schema.map((one) => writtenOut(one, root, depth + 1));
-  if (!isObject(schema)) return schema;
+  if (Array.isArray(schema)) {
+    count(writing, 2);
+    return schema.map((one) => writtenOut(one, writing, depth + 1));
+  }
+  if (!isObject(schema)) return counted(schema, writing);
+  count(writing, 2);
   const { $ref: reference, ...beside } = schema;
   if (typeof reference === 'string') {
-    const target = targetOf(reference, root);
-    return writtenOut({ ...target, ...beside }, root, depth + 1);
+    const target = targetOf(reference, writing.root);
+    return writtenOut({ ...target, ...beside }, writing, depth + 1);
   }
   const parts = Object.entries(schema)
     .filter(([key]) => !NAMES_OF_SCHEMAS.has(key))
-    .map(([key, value]) => [key, partOf(key, value, root, depth)]);
+    .map(([key, value]) => {
+      count(writing, key.length);
+      return [key, partOf(key, value, writing, depth)];
+    });
   const written = Object.fromEntries(parts) as Record<string, unknown>;
   const isList = written['type'] === 'array' && !('items' in written);
   return isList ? { ...written, items: {} } : written;
 }
 
 /** Names of arguments are no keywords, and examples no schemas. */
-function partOf(key: string, value: unknown, root: Schema, depth: number): unknown {
-  if (['default', 'const', 'enum', 'examples', 'required'].includes(key)) return value;
-  if (key !== 'properties' || !isObject(value)) return writtenOut(value, root, depth + 1);
+function partOf(key: string, value: unknown, writing: Writing, depth: number): unknown {
+  if (['default', 'const', 'enum', 'examples', 'required'].includes(key)) {
+    return counted(value, writing);
+  }
+  if (key !== 'properties' || !isObject(value)) return writtenOut(value, writing, depth + 1);
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, writtenOut(one, root, depth + 1)]),
+    Object.entries(value).map(([name, one]) => {
+      count(writing, name.length);
+      return [name, writtenOut(one, writing, depth + 1)];
+    }),
   );
 }
 
@@ -76,10 +107,20 @@ function partOf(key: string, value: unknown, root: Schema, depth: number): unkno
 function targetOf(reference: string, root: Schema): Schema {
   const path = reference.startsWith('#') ? reference.slice(1).split('/').slice(1) : undefined;
   const target = path
-    ?.map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    ?.map((part) => decoded(part).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((place, part) => (isObject(place) ? place[part] : undefined), root);
   if (isObject(target)) return target;
   throw new UnfitSchemaError(`its schema refers to ${reference.slice(0, 80)}, which is not in it`);
+}
+
+/** `part` of an address; as it is where it cannot be decoded, which nothing is named by. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // Whoever looks for it finds nothing, and says so.
+    return part;
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
