@@ -14,6 +14,8 @@ const CHUNK_HEAD_BYTES = 8;
 const MAX_READ_CHUNK_BYTES = 65_536;
 /** Cover art and padding for sound editors may stand before the audio; more than this is no file of sound. */
 const MAX_BYTES_BEFORE_AUDIO = 16 * 1024 * 1024;
+/** Files have some tens; millions of empty ones fit in the bytes. */
+const MAX_CHUNKS_BEFORE_AUDIO = 65_536;
 
 /** A size that was not known when the header was written, or stands in `ds64`. */
 const UNKNOWN_SIZE = 0xffff_ffff;
@@ -59,6 +61,7 @@ export class WavHeaderReader {
   #format: WavFormat | undefined;
   #skipBytes = 0;
   #droppedBytes = 0;
+  #droppedChunks = 0;
   #isAfterOddChunk = false;
 
   /**
@@ -67,7 +70,13 @@ export class WavHeaderReader {
    */
   push(bytes: Uint8Array): WavHeader | undefined {
     this.#pending = joined(this.#pending, bytes);
-    if (!this.#readForm()) return undefined;
+    const header = this.#readForm() ? this.#readChunks() : undefined;
+    // Once for all chunks, each of which only moves where the rest begins: a copy for each is a square of what came.
+    this.#pending = this.#pending.slice();
+    return header;
+  }
+
+  #readChunks(): WavHeader | undefined {
     for (;;) {
       this.#skip();
       if (this.#skipBytes > 0 || this.#pending.length < CHUNK_HEAD_BYTES) return undefined;
@@ -78,12 +87,16 @@ export class WavHeaderReader {
         if (size > MAX_READ_CHUNK_BYTES)
           throw new InvalidInputError('fmt', 'the format is no format');
         if (this.#pending.length < CHUNK_HEAD_BYTES + size) return undefined;
-        this.#read(id, new DataView(this.#pending.buffer, CHUNK_HEAD_BYTES, size));
+        this.#read(id, this.#view(CHUNK_HEAD_BYTES, size));
       }
       this.#skipBytes = CHUNK_HEAD_BYTES + size;
       this.#isAfterOddChunk = size % 2 === 1;
       this.#droppedBytes += this.#skipBytes;
-      if (this.#droppedBytes > MAX_BYTES_BEFORE_AUDIO) {
+      this.#droppedChunks++;
+      if (
+        this.#droppedBytes > MAX_BYTES_BEFORE_AUDIO ||
+        this.#droppedChunks > MAX_CHUNKS_BEFORE_AUDIO
+      ) {
         throw new InvalidInputError('data', 'no audio near the beginning of the file');
       }
     }
@@ -113,11 +126,11 @@ export class WavHeaderReader {
 
   #skip(): void {
     const bytes = Math.min(this.#skipBytes, this.#pending.length);
-    this.#pending = this.#pending.slice(bytes);
+    this.#pending = this.#pending.subarray(bytes);
     this.#skipBytes -= bytes;
     if (this.#skipBytes > 0 || !this.#isAfterOddChunk || this.#pending.length === 0) return;
     // Chunks are padded to an even length; some writers forget it, and no name begins with a zero.
-    if (this.#pending[0] === 0) this.#pending = this.#pending.slice(1);
+    if (this.#pending[0] === 0) this.#pending = this.#pending.subarray(1);
     this.#isAfterOddChunk = false;
   }
 
@@ -139,8 +152,8 @@ export class WavHeaderReader {
     };
   }
 
-  #view(): DataView {
-    return new DataView(this.#pending.buffer);
+  #view(from = 0, length?: number): DataView {
+    return new DataView(this.#pending.buffer, this.#pending.byteOffset + from, length);
   }
 }
 

@@ -116,6 +116,19 @@ describe('WAV', () => {
     expect([...readWav(unpadded).pcm]).toEqual([5]);
   });
 
+  it('reads past tens of thousands of empty chunks without copying the audio for each', () => {
+    const empty = Array.from({ length: 50_000 }, (): Chunk => ['JUNK', Buffer.alloc(0)]);
+    const audio = Buffer.alloc(8 * 1024 * 1024);
+    const file = wav([format(1, 1, 16), ...empty, ['data', audio]]);
+    expect(readWav(file).pcm).toHaveLength(audio.length / 2);
+  });
+
+  it('refuses more chunks before the audio than any file has', () => {
+    const empty = Array.from({ length: 100_000 }, (): Chunk => ['JUNK', Buffer.alloc(0)]);
+    const file = wav([format(1, 1, 16), ...empty, ['data', Buffer.alloc(2)]]);
+    expect(() => readWav(file)).toThrow(InvalidInputError);
+  });
+
   it('skips chunks it does not know, odd ones too', () => {
     const list: Chunk = ['LIST', Buffer.from('abc')];
     expect([...readWav(wav([list, format(1, 1, 16), list, ['data', pcm16(5)]])).pcm]).toEqual([5]);

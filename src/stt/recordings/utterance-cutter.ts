@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { Framer, levelDb, Resampler } from '@vox/audio';
 import {
   AsyncQueue,
@@ -18,6 +20,9 @@ const PRE_ROLL_FRAMES = 300 / FRAME_MS;
 
 /** Utterances waiting to be transcribed; then the audio waits too, so that a long file needs no memory. */
 const MAX_WAITING = 4;
+
+/** Frames between pauses in which all other sessions have their turn: a file is read in microtasks alone. */
+const BURST_FRAMES = 25;
 
 /** One stretch of speech. Times are ms of audio since the stream's first frame. */
 export type CutUtterance = {
@@ -73,8 +78,11 @@ export class UtteranceCutter {
   }
 
   async #take(audio: AsyncIterable<AudioFrame>, signal: AbortSignal): Promise<void> {
+    let frames = 0;
     try {
       for await (const frame of untilAborted(audio, signal)) {
+        frames += 1;
+        if (frames % BURST_FRAMES === 0) await setImmediate();
         for (const frame16k of this.#at16kHz(frame)) this.#onFrame(frame16k);
         if (this.#utterances.length >= MAX_WAITING) await this.#untilTaken(signal);
       }

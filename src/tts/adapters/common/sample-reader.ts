@@ -74,6 +74,8 @@ export class SampleReader {
     this.#pending = concat(this.#pending, bytes);
     const samples: Samples[] = [];
     while (this.#step(samples, isWhole)) continue;
+    // Once for all chunks, each of which only moves where the rest begins: a copy for each is a square of what came.
+    this.#pending = this.#pending.slice();
     return samples;
   }
 
@@ -170,19 +172,21 @@ export class SampleReader {
     if (this.#pending.length < SIGNATURE_BYTES) return false;
     const rest = this.#pending;
     const isPadded = mayBePadded && rest[0] === 0 && isChunk(rest.subarray(1), format);
-    if (isPadded) this.#pending = rest.slice(1);
+    if (isPadded) this.#pending = rest.subarray(1);
     if (mayBeWav(this.#pending)) return this.#enter(newHeader());
     if (!isChunk(this.#pending, format)) {
       return this.#enter({ name: 'audio', format, promisedBytes: Infinity });
     }
-    const size = new DataView(this.#pending.buffer).getUint32(4, !format.isBigEndian);
+    const { buffer, byteOffset } = this.#pending;
+    const size = new DataView(buffer, byteOffset).getUint32(4, !format.isBigEndian);
     return this.#enter({ name: 'chunk', format, leftBytes: 8 + size + (size % 2) });
   }
 
   #skip(state: State & { name: 'chunk' }): boolean {
-    const next = findWav(this.#pending);
+    // Behind the chunk nothing counts here: looking through the rest for each chunk is a square of what came.
+    const next = findWav(this.#pending.subarray(0, state.leftBytes + SIGNATURE_BYTES));
     const skipped = Math.min(state.leftBytes, next === -1 ? this.#pending.length : next);
-    this.#pending = this.#pending.slice(skipped);
+    this.#pending = this.#pending.subarray(skipped);
     state.leftBytes -= skipped;
     if (next === skipped) return this.#enter(newHeader());
     const isSkipped = state.leftBytes === 0;
