@@ -49,6 +49,11 @@ export function isUsable(provider: TtsProvider, monitor: ProviderMonitor<TtsProv
   return provider.adapter.info.isEmbedded || monitor.isHealthy(provider);
 }
 
+/** Whether neither its last check nor its last sentences say that it cannot speak. */
+export function isWell(provider: TtsProvider, monitor: ProviderMonitor<TtsProvider>): boolean {
+  return monitor.isHealthy(provider) && provider.breaker.state !== 'open';
+}
+
 export function ttsProviderHealth(
   provider: TtsProvider,
   monitor: ProviderMonitor<TtsProvider>,

@@ -1,3 +1,4 @@
+import { ProviderRoster } from '@vox/outbound';
 import { type AudioFrame, InvalidInputError, type VoiceSettings } from '@vox/voice-core';
 
 import { failure, TtsBench } from '../../test/support/tts-bench';
@@ -133,6 +134,28 @@ describe(TtsService.name, () => {
       expect(bench.service.healthCheck().providers[0]).toMatchObject({
         circuit: 'open',
         lastError: 'server',
+      });
+    });
+
+    it('is not well by a voice that only agents who name it ask', async () => {
+      const make = (): never => {
+        throw new Error('nobody has added one');
+      };
+      const [environment, others] = [
+        [bench.provider(bench.server)],
+        [bench.provider(bench.embedded)],
+      ];
+      bench.service = bench.of(new ProviderRoster({ environment, others, fallsBack: false, make }));
+      expect(await bench.service.health()).toMatchObject({ isHealthy: true });
+      bench.fault = failure('server');
+      await expect(bench.speak('one')).rejects.toMatchObject({ category: 'server' });
+      expect(await bench.service.health()).toEqual({
+        isHealthy: false,
+        detail: 'no speech provider works (server)',
+        providers: [
+          { name: 'server', circuit: 'open', status: 'down', lastError: 'server' },
+          { name: 'embedded', circuit: 'closed', status: 'up' },
+        ],
       });
     });
 

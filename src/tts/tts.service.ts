@@ -24,7 +24,7 @@ import { withVolume } from './gain';
 import { inParallel } from './in-parallel';
 import { speechFile } from './formats/speech-file';
 import { encodeSpeech, type SpeechFormat, speechFormats } from './formats/speech-format';
-import { ttsChecks, ttsProviderHealth } from './tts-health';
+import { isWell, ttsChecks, ttsProviderHealth } from './tts-health';
 import type { TtsProvider } from './tts-providers';
 import { TtsRouter, type TtsRouterOptions } from './tts-router';
 import type {
@@ -234,11 +234,10 @@ export class TtsService extends SpeechSynthesizer implements OnModuleInit, OnApp
 
   /** From the last background check and the circuit breakers: asks nobody. */
   healthCheck(): TtsHealth {
-    const providers = this.#options.roster.all.map((provider) =>
-      ttsProviderHealth(provider, this.#monitor),
-    );
-    const usable = providers.filter(({ isHealthy, circuit }) => isHealthy && circuit !== 'open');
-    return { isHealthy: usable.length > 0, provider: this.info.name, providers };
+    const { roster } = this.#options;
+    const providers = roster.all.map((provider) => ttsProviderHealth(provider, this.#monitor));
+    const isHealthy = roster.route().some(({ provider }) => isWell(provider, this.#monitor));
+    return { isHealthy, provider: this.info.name, providers };
   }
 
   override health(): Promise<ProviderHealth> {

@@ -40,10 +40,10 @@ export type SynthesizedSpeech = { readonly audio: Uint8Array; readonly metadata:
 export type AvailableVoice = SpeechVoice & { readonly provider: string };
 
 export type TtsHealth = {
-  /** Whether anybody can speak. */
+  /** Whether anybody whom the server itself asks can speak. */
   readonly isHealthy: boolean;
   /** Who would be asked now. */
   readonly provider: string;
-  /** In the order in which they are asked. */
+  /** In the order in which they are asked; last those that only some agents ask. */
   readonly providers: readonly TtsProviderHealth[];
 };

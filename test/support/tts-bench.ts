@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CircuitBreaker } from '@vox/outbound';
+import { CircuitBreaker, type Roster } from '@vox/outbound';
 import { ToneSynthesizer, VirtualClock } from '@vox/testing';
 import {
   type AudioFrame,
@@ -60,8 +60,12 @@ export class TtsBench {
   }
 
   over(providers: readonly TtsProvider[]): TtsService {
+    return this.of(fixedRoster(providers));
+  }
+
+  of(roster: Roster<TtsProvider>): TtsService {
     return new TtsService({
-      roster: fixedRoster(providers),
+      roster,
       clock: this.clock,
       firstAudioMs: 30_000,
       stallMs: 10_000,
