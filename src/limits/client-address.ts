@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6, SocketAddress } from 'node:net';
+import { isIP, isIPv6, SocketAddress } from 'node:net';
 
 import proxyAddress from 'proxy-addr';
 
@@ -15,11 +15,39 @@ export class ClientAddresses {
     this.#isTrusted = proxyAddress.compile([...trustedProxies]);
   }
 
-  /** Who sent `request`: the peer, or who a trusted proxy says it is. Two of the same line of IPv6 are one. */
+  /**
+   * Who sent `request`: the peer, or who a trusted proxy says it is, without the port of the connection. What a proxy
+   * writes that is no address counts as the proxy that wrote it. Two of the same line of IPv6 are one.
+   */
   of(request: IncomingMessage): string {
-    const address = proxyAddress(request, this.#isTrusted);
-    return isIPv6(address) ? lineOf(address) : address;
+    const hops = [
+      request.socket.remoteAddress ?? '',
+      ...forwardedBy(request).map((written) => addressIn(written)),
+    ];
+    let client = hops[0] ?? '';
+    for (const [index, hop] of hops.entries()) {
+      if (isIP(hop) === 0) break;
+      client = hop;
+      if (!this.#isTrusted(hop, index)) break;
+    }
+    return isIPv6(client) ? lineOf(client) : client;
   }
+}
+
+/** The addresses of X-Forwarded-For as they are written, that of the nearest proxy's client first. */
+function forwardedBy({ headers }: IncomingMessage): string[] {
+  const header = headers['x-forwarded-for'] ?? '';
+  const written = String(header).split(',');
+  return written
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .reverse();
+}
+
+/** Without brackets and port, which some proxies write: IIS, Azure Application Gateway. */
+function addressIn(written: string): string {
+  const [, inBrackets, bare] = /^(?:\[([^\]]*)\](?::\d+)?|([^:]*):\d+)$/u.exec(written) ?? [];
+  return inBrackets ?? bare ?? written;
 }
 
 function lineOf(address: string): string {

@@ -59,6 +59,20 @@ describe(ClientAddresses.name, () => {
     expect(new ClientAddresses([]).of(from('127.0.0.1', '192.0.2.7'))).toBe('127.0.0.1');
   });
 
+  it.each([
+    ['203.0.113.9:51234', '203.0.113.9'],
+    ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
+    ['[2001:db8::2]', '2001:db8:0:0::/64'],
+    ['2001:db8::3', '2001:db8:0:0::/64'],
+    ['198.51.100.1:5, 203.0.113.9:51235', '203.0.113.9'],
+    ['192.0.2.7:5, 127.0.0.1:80', '192.0.2.7'],
+    ['unknown', '127.0.0.1'],
+    ['203.0.113.9, unknown', '127.0.0.1'],
+    ['999.0.0.1:80', '127.0.0.1'],
+  ])('takes %j of a proxy for %s, whatever the connection', (written, client) => {
+    expect(new ClientAddresses(['loopback']).of(from('127.0.0.1', written))).toBe(client);
+  });
+
   it('takes the addresses of one line of IPv6 for one', () => {
     const addresses = new ClientAddresses([]);
     const one = addresses.of(from('2001:db8:1:2::1'));
