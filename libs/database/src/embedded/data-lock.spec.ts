@@ -14,7 +14,9 @@ describe('DataLock', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('refuses a second holder and names the first by pid', async () => {
+    expect(await DataLock.isHeld(folder)).toBe(false);
     const lock = await DataLock.acquire(folder);
+    expect(await DataLock.isHeld(folder)).toBe(true);
     await expect(DataLock.acquire(folder)).rejects.toThrow(`pid ${process.pid}`);
     await lock.release();
     const next = await DataLock.acquire(folder);
@@ -22,12 +24,13 @@ describe('DataLock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('takes over from a holder that died', async () => {
+  it('takes over from a holder that died, and says before that nobody holds it', async () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     await writeFile(
       path.join(folder, 'lock'),
       JSON.stringify({ pid: dead, identity: 'boot/ticks' }),
     );
+    expect(await DataLock.isHeld(folder)).toBe(false);
     const lock = await DataLock.acquire(folder);
     await lock.release();
   });

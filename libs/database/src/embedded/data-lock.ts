@@ -43,6 +43,12 @@ export class DataLock {
     throw new ConfigError([`DATA_DIR: ${folder} is being taken by several processes at once`]);
   }
 
+  /** Whether a living process holds `folder`: a database there that nobody holds is one that its process left behind. */
+  static async isHeld(folder: string): Promise<boolean> {
+    const text = await readFile(path.join(folder, 'lock'), 'utf8').catch(() => '');
+    return (await livingHolder(text)) !== undefined;
+  }
+
   async release(): Promise<void> {
     if (!this.#isHeld) return;
     this.#isHeld = false;
@@ -64,8 +70,8 @@ async function tryLink(draft: string, file: string): Promise<boolean> {
 async function isAbandoned(file: string, folder: string): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return false;
-  const holder = parseHolder(text);
-  if (holder === undefined || (await processIdentity(holder.pid)) !== holder.identity) return true;
+  const holder = await livingHolder(text);
+  if (holder === undefined) return true;
   throw new ConfigError([
     `DATA_DIR: another VoxBridge (pid ${holder.pid}) is using ${folder}; stop it, or give this ` +
       'one a DATA_DIR of its own',
@@ -99,6 +105,12 @@ async function removeIfOld(breaking: string): Promise<void> {
   const found = await stat(breaking).catch(() => undefined);
   if (found === undefined || Date.now() - found.mtimeMs < BREAKING_TIMEOUT_MS) return;
   await rm(breaking, { recursive: true, force: true });
+}
+
+async function livingHolder(text: string): Promise<z.infer<typeof holderSchema> | undefined> {
+  const holder = parseHolder(text);
+  if (holder === undefined) return undefined;
+  return (await processIdentity(holder.pid)) === holder.identity ? holder : undefined;
 }
 
 function parseHolder(text: string): z.infer<typeof holderSchema> | undefined {

@@ -104,11 +104,15 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** The URL of the server that runs already for `dataDir` (DATA_DIR), whoever has started it; undefined where none does. */
+  /**
+   * The URL of the server that a living process runs for `dataDir` (DATA_DIR); undefined where none does. One that its process
+   * left behind is nobody's: `start` adopts it.
+   */
   static async urlOfRunning(dataDir: string | undefined): Promise<string | undefined> {
     const account = await resolveServerAccount();
     const folder = path.join(await resolveDataDir({ configured: dataDir, account }), 'postgres');
-    if (!existsSync(path.join(folder, 'ready'))) return undefined;
+    const isMade = existsSync(path.join(folder, 'ready'));
+    if (!isMade || !(await DataLock.isHeld(folder))) return undefined;
     const cluster = await openCluster(folder, account);
     const running = await Postmaster.findRunning(cluster);
     return running === undefined ? undefined : databaseUrl(cluster, running.port);
