@@ -11,16 +11,17 @@ export function protocolPage(protocol, z, examples) {
     '# Wire protocol',
     'Generated from `libs/protocol` by `node scripts/generate.mjs`; do not edit.',
     'Where the server asks who comes ([security.md](security.md)), give a key or token as `Authorization: Bearer`, `X-API-Key`, or `?api_key=` where a header cannot be sent; a page of the server sends the cookie of who is logged in. ' +
-      'A refused socket is closed with 1008.',
+      'A refused socket is closed with 1008; with 1013 where the server has no room or cannot ask its database just now (come again later), and with 1011 where it failed itself.',
     `## \`${protocol.VOICE_SOCKET_PATH}\`: audio and events on one WebSocket`,
     'Text frames are JSON events, binary frames are audio. An event is one object, `{"event": "…", "data": {…}}`, in both directions; a client may leave ' +
       '`data` out where all of it is optional. The first message is `start`; the server answers with `session_started` ' +
       'and then sends server events (below) and audio in the encoding and rate of `start`, in real time. ' +
       'Send audio in real time too; silence is audio as well: a client that stops sending is taken to be silent. ' +
       `A binary frame holds at most ${protocol.MAX_AUDIO_MESSAGE_BYTES} bytes; a larger one closes the socket with 1009. ` +
-      'A message that cannot be used is answered by an `error` event that names the field; the session goes on.',
-    'Within a turn `final_transcript` (not in a typed turn) comes before `ai_response_start`, that before the first `ai_response_chunk` and before `tts_start`, ' +
-      '`ai_response_complete` after the last chunk, and `turn_complete` last. The voice starts with the first sentence: `tts_start` may come before or ' +
+      'A message that cannot be used is answered by an `error` event that names the field; the session goes on, but the twentieth such message of a connection closes it with 1008.',
+    'Within a turn `final_transcript` (of a typed turn, what was typed) comes before `ai_response_start`, that before the first `ai_response_chunk` and before `tts_start`, ' +
+      '`ai_response_complete` after the last chunk, and `turn_complete` last. `ai_response_start` may come again for one turn: what came of the answer before it is replaced by what follows. ' +
+      'A turn of an agent that is muted, or whose limit is reached, may have no `ai_response_complete`. The voice starts with the first sentence: `tts_start` may come before or ' +
       'after `ai_response_complete`. `speech_started` and `speech_stopped` follow the sound, also in the middle of a turn. Ignore events you do not know.',
     '### A turn in PCM',
     'As it went over the socket (`→` from the client): the client speaks, then sends silence. Repeated events are shown twice.',

@@ -26,7 +26,7 @@ export function rowsOf(schema, prefix = '') {
 
 /** A schema's type in words; a link to the schemas of the page where it is one of them. */
 export function typeOf(property) {
-  const { type, minimum, maximum, minLength, maxLength, items, format } = property;
+  const { type, minimum, maximum, minLength, maxLength, items, format, pattern } = property;
   if (property.$ref !== undefined) {
     const name = property.$ref.split('/').at(-1);
     return `[${name}](#${name.toLowerCase()})`;
@@ -46,7 +46,8 @@ export function typeOf(property) {
   }
   if (type !== 'string') return String(type ?? 'any');
   if (format !== undefined) return `string (${format})`;
-  return maxLength === undefined
-    ? 'string'
-    : `string, ${minLength ?? 0} to ${maxLength} characters`;
+  const length = maxLength === undefined ? '' : `, ${minLength ?? 0} to ${maxLength} characters`;
+  // A bar would end the table's cell.
+  const form = pattern === undefined ? '' : `, \`${pattern.replaceAll('|', '\\|')}\``;
+  return `string${length}${form}`;
 }

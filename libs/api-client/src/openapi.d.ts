@@ -9213,6 +9213,7 @@ export interface operations {
                     turnId?: string;
                     turn_id?: string;
                     guild_id?: string;
+                    channel_id?: string;
                     /**
                      * Format: uuid
                      * @description Whose bot speaks, where several are in the server.
