@@ -1,5 +1,5 @@
 import type { AgentEntity, AgentStep, SpeechStep } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { PERSONAL_KINDS } from '@vox/voice-core';
 import { z } from 'zod';
 
@@ -43,13 +43,13 @@ export const colleaguesOf = (one: z.ZodType<string, string>) =>
 
 const personalKinds = () => z.array(z.enum(PERSONAL_KINDS)).max(PERSONAL_KINDS.length);
 
-const colleagues = () => colleaguesOf(z.uuid().toLowerCase());
+const colleagues = () => colleaguesOf(givenId());
 
 /** A step's own model, or voice. */
 export const stepChoice = text().trim().min(1).max(200).optional();
 
 const stepSchema = z.strictObject({
-  provider: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
+  provider: z.union([z.enum(llmProviders), givenId()], {
     error: `must be the id of a provider, or one of ${llmProviders.join(', ')}`,
   }),
   model: stepChoice,
@@ -60,7 +60,7 @@ export const stepsOf = <Step extends z.ZodType>(step: Step) =>
   z.array(step).min(1).max(MAX_STEPS).nullable();
 
 const speechProvider = (names: readonly [string, ...string[]]) =>
-  z.union([z.enum(names), z.uuid().toLowerCase()], {
+  z.union([z.enum(names), givenId()], {
     error: `must be the id of a provider, or one of ${names.join(', ')}`,
   });
 

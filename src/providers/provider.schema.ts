@@ -1,5 +1,5 @@
 import type { LlmProviderEntity } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { llmProviders } from '../config';
@@ -74,7 +74,7 @@ export type ListModels = z.output<typeof listModelsSchema>;
 
 /** A name of the environment, or the id of a row. */
 export const providerParams = z.object({
-  id: z.union([z.enum(llmProviders), z.uuid().toLowerCase()], {
+  id: z.union([z.enum(llmProviders), givenId()], {
     error: `must be the id of a provider: a UUID, or one of ${llmProviders.join(', ')}`,
   }),
 });

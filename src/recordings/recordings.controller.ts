@@ -12,6 +12,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { Response } from 'express';
+import { givenId } from '@vox/protocol';
 import { z } from 'zod';
 
 import { ApiRoute, ApiTag, DatabaseUnavailableInterceptor, idParams } from '../http';
@@ -23,7 +24,7 @@ const AUDIO = {
   'audio/ogg': 'Opus in Ogg, two channels: people on the left, the agent on the right.',
 };
 const NOT_FOUND = 'There is no such session, or no such recording of it.';
-const recordingParams = idParams.extend({ rid: z.uuid().toLowerCase() });
+const recordingParams = idParams.extend({ rid: givenId() });
 
 /** What was recorded of a session. */
 @ApiTag('Recordings')

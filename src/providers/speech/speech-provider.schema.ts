@@ -1,5 +1,5 @@
 import { namedColumns, type SpeechProviderEntity, type StoredVoice } from '@vox/database';
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import {
@@ -140,7 +140,7 @@ export type TestTtsProvider = z.output<typeof testTtsProviderSchema>;
 /** A name of the environment, or the id of a row. */
 const paramsOf = (names: readonly [string, ...string[]]) =>
   z.object({
-    id: z.union([z.enum(names), z.uuid().toLowerCase()], {
+    id: z.union([z.enum(names), givenId()], {
       error: `must be the id of a provider: a UUID, or one of ${names.join(', ')}`,
     }),
   });

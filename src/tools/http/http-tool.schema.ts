@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { pageLimit } from '../../http';
@@ -107,7 +107,7 @@ export const updateToolSchema = z.strictObject({
 export type UpdateTool = z.output<typeof updateToolSchema>;
 
 /** The name of a built-in one, or the id of a row. */
-export const toolParams = z.object({ id: z.union([z.uuid().toLowerCase(), toolName]) });
+export const toolParams = z.object({ id: z.union([givenId(), toolName]) });
 
 export const listToolsSchema = z.object({
   limit: pageLimit,

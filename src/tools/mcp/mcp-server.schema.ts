@@ -1,4 +1,4 @@
-import { text } from '@vox/protocol';
+import { givenId, text } from '@vox/protocol';
 import { z } from 'zod';
 
 import { pageLimit, serverUrl } from '../../http';
@@ -93,7 +93,7 @@ export const updateMcpServerSchema = z.strictObject({
 export type UpdateMcpServer = z.output<typeof updateMcpServerSchema>;
 
 /** The id of a row, or the name of one that the configuration has. */
-export const mcpServerParams = z.object({ id: z.union([z.uuid().toLowerCase(), serverName]) });
+export const mcpServerParams = z.object({ id: z.union([givenId(), serverName]) });
 
 export const mcpServerToolParams = mcpServerParams.extend({
   tool: text()

@@ -76,7 +76,7 @@ async function isLetIn(baseUrl: string, apiKey: string): Promise<boolean> {
   const api = createApiClient(new URL('.', baseUrl).href, { apiKey });
   const answer = await api.GET('/api/agents', { params: { query: { limit: 1 } } });
   const { status } = answer.response;
-  if (status === 401 || status === 403) return status === 403;
-  answerOf(answer);
+  if (status === 401) return false;
+  if (status !== 403) answerOf(answer);
   return true;
 }
