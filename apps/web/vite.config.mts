@@ -11,7 +11,7 @@ const server = `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:
 
 /** What Talk is made of before a call: all of its folders but what it loads later, and its share of the others. */
 const TALK =
-  /apps[\\/]web[\\/]src[\\/](app|talk[\\/](?!level-check|calibration|consent-question|turn-latency|device-settings)|voice[\\/](?!join-session|voice-connection|signalling-client|media-options|keep-awake)|server[\\/](?!live-events|next-page)|ui[\\/](icons|language-select|masthead-actions)|i18n[\\/](speech-context|texts|message|languages|en[\\/](shell|problems)))|libs[\\/]api-client/;
+  /apps[\\/]web[\\/]src[\\/](app|talk[\\/](?!level-check|calibration|consent-question|turn-latency|device-settings|hold-button)|voice[\\/](?!join-session|voice-connection|signalling-client|media-options|keep-awake)|server[\\/](?!live-events|next-page)|ui[\\/](icons|language-select|masthead-actions)|i18n[\\/](speech-context|texts|message|languages|en[\\/](shell|problems)))|libs[\\/]api-client/;
 
 export default defineConfig({
   root,
@@ -25,6 +25,8 @@ export default defineConfig({
       '@vox/api-client': resolve(repository, 'libs/api-client/src/index.ts'),
       '@vox/protocol': resolve(repository, 'libs/protocol/src/index.ts'),
       '@vox/voice-core': resolve(repository, 'libs/voice-core/src/index.ts'),
+      // React has what the router's shim brings to older ones.
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector.js',
     },
   },
   build: {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 
 import type { ShellKey } from '../i18n/en/shell';
 import { useSay } from '../i18n/speech-context';
@@ -6,8 +6,10 @@ import type { AgentStatus } from '../voice/agent-status';
 import type { VoiceClient } from '../voice/voice-client';
 import { isInCall, type VoiceView } from '../voice/voice-view';
 import { HangUpIcon, MicrophoneIcon, MutedIcon, StopIcon } from '../ui/icons';
-import { HoldButton } from './hold-button';
 import { hasModifier, isTyping } from './key-presses';
+
+/** Fetched by whoever speaks so. */
+const HoldButton = lazy(async () => ({ default: (await import('./hold-button')).HoldButton }));
 
 type CallControlsProps = {
   readonly client: VoiceClient;
@@ -49,7 +51,9 @@ export function CallControls({ client, view, state }: CallControlsProps) {
       {isRunning && (
         <div className="controls-small">
           {view.isPushToTalk && microphone !== 'off' ? (
-            <HoldButton client={client} isHeard={microphone === 'live'} />
+            <Suspense>
+              <HoldButton client={client} isHeard={microphone === 'live'} />
+            </Suspense>
           ) : (
             <button
               type="button"
