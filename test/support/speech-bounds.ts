@@ -1,5 +1,5 @@
 /** Words off, of all (0–1): of another sentence most would be wrong. */
-const SAME_SENTENCE = 0.5;
+const SAME_SENTENCE = 0.6;
 
 /** Of a voice that is still heard to its end. */
 const HOLES_SHARE = 0.05;
