@@ -141,14 +141,15 @@ describe('what REST answers', () => {
     const id = randomUUID();
     const files = whole.app.get(RecordingFiles, { strict: false });
     const { seal, sealedKey } = await files.newKey(sessionId, id);
-    const file = await RecordingFile.create(files.places.disk, seal);
-    file.write(Buffer.from('OggS'));
-    await file.end();
     const row = { id, sessionId, sealedKey, startedAt: new Date(), bytes: 4, state: 'complete' };
+    // The row first, as the recorder does: the erasure that is under way deletes files without one.
     await whole.app
       .get(DataSource)
       .getRepository(RecordingEntity)
       .insert(row as RecordingEntity);
+    const file = await RecordingFile.create(files.places.disk, seal);
+    file.write(Buffer.from('OggS'));
+    await file.end();
     return id;
   }
 
