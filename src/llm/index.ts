@@ -5,4 +5,4 @@ export { type EnvironmentProvider, LlmProviders } from './llm-providers';
 export { LlmTrials, type Trial } from './llm-trials';
 export type { LlmProviderState, ResponseOptions } from './llm.types';
 export { LlmService } from './llm.service';
-export { countTokens, loadTokenizer } from './token-count';
+export { countTokens, loadTokenizer } from './tokens/token-count';

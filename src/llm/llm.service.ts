@@ -38,7 +38,7 @@ import { redactedReply } from './redacted-reply';
 import type { ReplyTroubles } from './reply-troubles';
 import { RunningReplies } from './running-replies';
 import { inOnePiece } from './spoken-reply';
-import { loadTokenizer } from './token-count';
+import { loadTokenizer } from './tokens/token-count';
 
 /**
  * Parts read ahead of the reader. A reply is taken as fast as the model writes it, not as fast as it is spoken: the

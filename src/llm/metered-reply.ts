@@ -9,7 +9,7 @@ import {
   type UsageMeter,
 } from '@vox/voice-core';
 
-import { countPromptTokens, countTokens } from './token-count';
+import { countPromptTokens, countTokens } from './tokens/token-count';
 
 /** Rough and cheap, for limits only. */
 const CHARACTERS_PER_TOKEN = 4;

@@ -11,7 +11,7 @@ import { Metering } from '../../src/cost/metering';
 import { Prices } from '../../src/cost/prices';
 import { Spending } from '../../src/cost/spending';
 import type { Use } from '../../src/cost/use-recorder';
-import { countTokens } from '../../src/llm/token-count';
+import { countTokens } from '../../src/llm/tokens/token-count';
 import { configuredVectors } from '../../src/memory/configured-vectors';
 import { Embeddings } from '../../src/memory/embeddings';
 import type { FactVectors } from '../../src/memory/fact-vectors';
