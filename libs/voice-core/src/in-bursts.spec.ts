@@ -24,4 +24,17 @@ describe(inBursts.name, () => {
     for await (const _ of { [Symbol.asyncIterator]: () => inBursts(queue, 3) }) break;
     expect(queue.isClosed).toBe(true);
   });
+
+  it('passes it on to a generator as well', async () => {
+    const left = jest.fn();
+    async function* endless(): AsyncGenerator<number, void> {
+      try {
+        for (;;) yield await Promise.resolve(1);
+      } finally {
+        left();
+      }
+    }
+    for await (const _ of { [Symbol.asyncIterator]: () => inBursts(endless(), 3) }) break;
+    expect(left).toHaveBeenCalled();
+  });
 });

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { ITERATION_END } from './iteration-end';
+
 /** Of frames half a second of audio, about 3 ms of work for the loop. */
 const BURST = 25;
 
@@ -11,11 +13,11 @@ export function inBursts<T>(items: AsyncIterable<T, void>, size = BURST): AsyncI
   const reader = items[Symbol.asyncIterator]();
   let asked = 0;
   return {
-    ...reader,
     next: () => {
       const isPause = asked > 0 && asked % size === 0;
       asked += 1;
       return isPause ? setImmediate().then(() => reader.next()) : reader.next();
     },
+    return: () => reader.return?.() ?? Promise.resolve(ITERATION_END),
   };
 }
