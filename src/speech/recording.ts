@@ -1,4 +1,4 @@
-import { Framer, readWav, Resampler } from '@vox/audio';
+import { findWavSamples, Framer, monoSamples, Resampler, type WavSamples } from '@vox/audio';
 import { type AudioFrame, InvalidInputError } from '@vox/voice-core';
 
 /** Recognizers hear at this rate. */
@@ -10,8 +10,6 @@ const MARGIN_MS = 300;
 /** Samples taken at a time, so that a long recording does not hold the event loop: a second at 48 kHz. */
 const CHUNK_SAMPLES = 48_000;
 
-type Samples = ReturnType<typeof readWav>;
-
 export type Recording = {
   /** Mono, 20 ms, 16 kHz, made as they are read, once; a margin of silence lies before and after. */
   readonly frames: AsyncIterable<AudioFrame>;
@@ -20,12 +18,13 @@ export type Recording = {
 };
 
 /**
- * @param bytes A WAV file, of any layout that `readWav` knows.
+ * @param bytes A WAV file, of any layout that `findWavSamples` knows.
  * @throws InvalidInputError `body` when it is none.
  */
 export function toRecording(bytes: Uint8Array): Recording {
   const samples = read(bytes);
-  const durationS = samples.pcm.length / samples.sampleRateHz;
+  const { format, data } = samples;
+  const durationS = Math.floor(data.length / bytesOf(format)) / format.sampleRateHz;
   return {
     frames: framesOf(samples),
     secondsAt: (seconds) => {
@@ -35,24 +34,31 @@ export function toRecording(bytes: Uint8Array): Recording {
   };
 }
 
-function read(bytes: Uint8Array): Samples {
+function read(bytes: Uint8Array): WavSamples {
   try {
-    return readWav(bytes);
+    return findWavSamples(bytes);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     throw new InvalidInputError('body', `is no WAV file that can be read (${error.message})`);
   }
 }
 
-async function* framesOf({ pcm, sampleRateHz }: Samples): AsyncGenerator<AudioFrame, void, void> {
-  const resampler = new Resampler(sampleRateHz, RATE_HZ);
+async function* framesOf({ format, data }: WavSamples): AsyncGenerator<AudioFrame, void, void> {
+  const resampler = new Resampler(format.sampleRateHz, RATE_HZ);
   const framer = new Framer(RATE_HZ);
-  const margin = new Int16Array(Math.round((sampleRateHz * MARGIN_MS) / 1000));
+  const margin = new Int16Array(Math.round((format.sampleRateHz * MARGIN_MS) / 1000));
+  const chunkBytes = CHUNK_SAMPLES * bytesOf(format);
   yield* framer.push(resampler.push(margin));
-  for (let at = 0; at < pcm.length; at += CHUNK_SAMPLES) {
-    yield* framer.push(resampler.push(pcm.subarray(at, at + CHUNK_SAMPLES)));
+  for (let at = 0; at < data.length; at += chunkBytes) {
+    const pcm = monoSamples(data.subarray(at, at + chunkBytes), format);
+    yield* framer.push(resampler.push(pcm));
   }
   yield* framer.push(resampler.push(margin));
   const last = framer.flush();
   if (last !== undefined) yield last;
+}
+
+/** Of one sample of all channels. */
+function bytesOf({ channels, bytesPerSample }: WavSamples['format']): number {
+  return channels * bytesPerSample;
 }

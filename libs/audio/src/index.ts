@@ -3,7 +3,7 @@ export { levelDb, rms, silence } from './level';
 export { bytesFromPcm, pcmFromBytes } from './pcm-bytes';
 export { Resampler } from './resampler';
 export { SpeechShaper } from './speech-shaper';
-export { readWav, writeWav } from './wav';
+export { findWavSamples, readWav, type WavSamples, writeWav } from './wav';
 export { monoSamples, type WavFormat } from './wav-format';
 export { findWav, mayBeWav, WavHeaderReader } from './wav-header';
 export type { JitterStats } from './jitter-buffer';

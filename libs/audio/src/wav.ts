@@ -1,18 +1,21 @@
-import { monoSamples } from './wav-format';
+import { monoSamples, type WavFormat } from './wav-format';
 import { WavHeaderReader } from './wav-header';
 
 const HEADER_BYTES = 44;
 const FORMAT_PCM = 1;
 
+/** The samples of a WAV file as they lie in it, copied from it. */
+export type WavSamples = { readonly format: WavFormat; readonly data: Uint8Array };
+
 /**
- * Reads a WAV file (RIFF, RIFX or RF64): 8 to 32-bit PCM, 32/64-bit float, A-law or µ-law, any channel count, mixed
- * down to mono.
+ * Finds the samples of a WAV file (RIFF, RIFX or RF64): 8 to 32-bit PCM, 32/64-bit float, A-law or µ-law, any channel
+ * count.
  *
  * Chunks it does not know are skipped. A data size that was never filled in (streamed files) or that exceeds the file
  * means "up to the end".
  * @throws InvalidInputError naming the part that is wrong: `riff`, `fmt` or `data`.
  */
-export function readWav(bytes: Uint8Array): { pcm: Int16Array; sampleRateHz: number } {
+export function findWavSamples(bytes: Uint8Array): WavSamples {
   const reader = new WavHeaderReader();
   const header = reader.push(bytes);
   if (header === undefined) throw reader.missing;
@@ -20,7 +23,15 @@ export function readWav(bytes: Uint8Array): { pcm: Int16Array; sampleRateHz: num
   const isSizeKnown = header.fileBytes === bytes.length;
   const isWholeRest =
     dataBytes === undefined || dataBytes > rest.length || (dataBytes === 0 && !isSizeKnown);
-  const data = isWholeRest ? rest : rest.subarray(0, dataBytes);
+  return { format, data: isWholeRest ? rest : rest.subarray(0, dataBytes) };
+}
+
+/**
+ * Reads a short WAV file at once, as `findWavSamples` finds it, mixed down to mono.
+ * @throws InvalidInputError as `findWavSamples` does.
+ */
+export function readWav(bytes: Uint8Array): { pcm: Int16Array; sampleRateHz: number } {
+  const { format, data } = findWavSamples(bytes);
   return { pcm: monoSamples(data, format), sampleRateHz: format.sampleRateHz };
 }
 
