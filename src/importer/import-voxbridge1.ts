@@ -1,10 +1,12 @@
 import type { DataSource } from 'typeorm';
 
+import type { Redactor } from '../redaction';
 import type { SecretBox } from '../secrets';
+import { redactionByAgent } from './agent-redaction';
 import { importAgents } from './import-agents';
 import { importProviders } from './import-providers';
 import { ImportReport } from './import-report';
-import { importSessions } from './import-sessions';
+import { importSessions, type SessionImport } from './import-sessions';
 import { importTurns } from './import-turns';
 import type { Predecessor } from './predecessor';
 import type { MessageRow, SessionRow } from './predecessor-rows';
@@ -15,6 +17,8 @@ export type ImportOptions = {
   /** Of this server, with its schema up to date. */
   readonly to: DataSource;
   readonly secrets: SecretBox;
+  /** What this server leaves out of what it stores. */
+  readonly redactor: Redactor;
   /** VoxBridge 1's PLUGIN_ENCRYPTION_KEY. */
   readonly encryptionKey: string | undefined;
 };
@@ -26,13 +30,14 @@ export type ImportOptions = {
  * been added since.
  */
 export async function importVoxBridge1(options: ImportOptions): Promise<ImportReport> {
-  const { from, to, secrets, encryptionKey } = options;
+  const { from, to, secrets, redactor, encryptionKey } = options;
   const report = new ImportReport();
   const context = { dataSource: to, secrets, encryptionKey, report };
   const providerIds = await importProviders(await from.providers(), context);
   const agentIds = await importAgents(await from.agents(), { ...context, providerIds });
+  const redactionOf = await redactionByAgent(to, redactor);
   for await (const page of from.sessions()) {
-    await importPage(page, agentIds, options, report);
+    await importPage(page, options, { report, agentIds, redactionOf });
   }
   for (const { table, rows } of await from.notBrought()) {
     report.note(`${table}: its ${rows} rows have no place here`);
@@ -42,17 +47,20 @@ export async function importVoxBridge1(options: ImportOptions): Promise<ImportRe
 
 async function importPage(
   page: readonly SessionRow[],
-  agentIds: ReadonlySet<string>,
   { from, to }: ImportOptions,
-  report: ImportReport,
+  context: Omit<SessionImport, 'manager'>,
 ): Promise<void> {
-  const started = await to.transaction((manager) =>
-    importSessions(page, agentIds, manager, report),
-  );
-  const assembler = new TurnAssembler((id) => started.get(id) ?? new Date(0));
-  for await (const messages of from.messages([...started.keys()])) {
+  const { report } = context;
+  const wanted = await to.transaction((manager) => importSessions(page, { ...context, manager }));
+  const assembler = new TurnAssembler((id) => wanted.get(id)?.startedAt ?? new Date(0));
+  const redacted = (row: MessageRow): MessageRow => {
+    const redaction = wanted.get(row.session_id)?.redaction;
+    return { ...row, content: redaction?.stored(row.content) ?? '' };
+  };
+  for await (const messages of from.messages([...wanted.keys()])) {
     const turns = messages
       .filter((row) => isSaid(row, report))
+      .map(redacted)
       .flatMap((row) => [...assembler.add(row)]);
     await store(turns);
   }

@@ -5,6 +5,7 @@ import { createDataSource, EmbeddedPostgres, reachDatabase, runMigrations } from
 import { ConfigError } from '@vox/voice-core';
 
 import { type AppConfig, ConfigModule, parseConfig } from '../config';
+import { RedactionModule, Redactor } from '../redaction';
 import { SecretBox, SecretsModule } from '../secrets';
 import { type ImportArguments, importArguments } from './arguments';
 import { importVoxBridge1 } from './import-voxbridge1';
@@ -45,13 +46,17 @@ async function bring(
   const reached = await reachDatabase(url, { timeoutMs: DATABASE_WAIT_MS, onWait: say });
   const to = await createDataSource(reached, POOL_SIZE).initialize();
   const context = await NestFactory.createApplicationContext(
-    { module: class ImportModule {}, imports: [ConfigModule.forRoot(config), SecretsModule] },
+    {
+      module: class ImportModule {},
+      imports: [ConfigModule.forRoot(config), RedactionModule, SecretsModule],
+    },
     { logger: false, abortOnError: false },
   );
   try {
     await runMigrations(to);
     const secrets = context.get(SecretBox, { strict: false });
-    const report = await importVoxBridge1({ from, to, secrets, encryptionKey });
+    const redactor = context.get(Redactor, { strict: false });
+    const report = await importVoxBridge1({ from, to, secrets, redactor, encryptionKey });
     for (const line of report.lines()) say(line);
   } finally {
     await context.close();

@@ -3,6 +3,8 @@ import { randomBytes, createCipheriv, createHmac } from 'node:crypto';
 import {
   AgentEntity,
   createDataSource,
+  ErasedPersonEntity,
+  hashesOfPerson,
   LlmProviderEntity,
   MessageEntity,
   readAgentSteps,
@@ -12,8 +14,10 @@ import {
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 
+import { parseConfig } from '../../src/config';
 import { importVoxBridge1 } from '../../src/importer/import-voxbridge1';
 import { Predecessor } from '../../src/importer/predecessor';
+import { Redactor } from '../../src/redaction';
 import { SecretBox } from '../../src/secrets';
 import { silenceLogs } from './support/quiet-logger';
 import { spawnTypeScript } from './support/spawn-typescript';
@@ -70,10 +74,13 @@ describe('npm run import:voxbridge1', () => {
   });
 
   /** Two rows a page, so that pages end in the middle of everything. */
-  const bring = async (encryptionKey: string | undefined = FERNET_KEY.toString('base64url')) => {
+  const bring = async (
+    encryptionKey: string | undefined = FERNET_KEY.toString('base64url'),
+    redactor = new Redactor(parseConfig({})),
+  ) => {
     const from = await Predecessor.open(oldUrl, { onWait: () => undefined, pageSize: 2 });
     try {
-      return await importVoxBridge1({ from, to, secrets, encryptionKey });
+      return await importVoxBridge1({ from, to, secrets, redactor, encryptionKey });
     } finally {
       await from.close();
     }
@@ -190,6 +197,49 @@ describe('npm run import:voxbridge1', () => {
     expect(report.counts.sessions).toEqual({ brought: 0, present: 0, left: 2 });
     expect([await said(ANNS), await said(BENS)]).toEqual([[], []]);
     expect(report.lines()).toContain('  1 sessions: deleted here');
+  });
+
+  it('leaves out what people said before they were erased here, and brings what they began since', async () => {
+    await to.query('delete from deleted_sessions');
+    await to.query('update discord_users set forgotten_at = null');
+    const erased = async (person: Parameters<typeof hashesOfPerson>[0], erasedAt: string) => {
+      const rows = hashesOfPerson(person).map((personHash) => ({ personHash, erasedAt }));
+      await to.getRepository(ErasedPersonEntity).upsert(rows, ['personHash']);
+    };
+    // Ann began on the first of November, Ben on the second.
+    await erased({ names: ['ann'], discordUserIds: [] }, '2025-11-01T12:00:01Z');
+    await erased({ names: [], discordUserIds: ['123456789012345678'] }, '2025-11-03T00:00:00Z');
+    const report = await bring();
+    expect(report.counts.sessions).toEqual({ brought: 0, present: 0, left: 2 });
+    expect(report.lines()).toContain('  2 sessions: of people who were erased here');
+    expect([await said(ANNS), await said(BENS)]).toEqual([[], []]);
+
+    await to.query('delete from erased_people');
+    await erased({ names: ['ann'], ownerId: null, discordUserIds: [] }, '2025-11-01T12:00:00Z');
+    await erased({ names: ['ann'], ownerId: AUREN, discordUserIds: [] }, '2025-11-03T00:00:00Z');
+    await erased({ names: ['discord:123456789012345678'], discordUserIds: [] }, '2025-11-03Z');
+    expect((await bring()).counts.sessions).toEqual({ brought: 1, present: 0, left: 1 });
+    expect((await said(ANNS)).length).toBeGreaterThan(0);
+    expect(await said(BENS)).toEqual([]);
+  });
+
+  it('leaves out of words and titles what the server and the agent keep out of what is stored', async () => {
+    await to.query('delete from sessions');
+    await to.query('delete from erased_people');
+    await to.query(`update agents set redact_stored = '["email"]' where id = $1`, [AUREN]);
+    await old.query("update sessions set title = 'Mail for ann@web.de' where id = $1", [ANNS]);
+    await say(old, ANNS, [
+      ['user', 'I am ann@web.de, my card is 4111 1111 1111 1111.', 7],
+      ['assistant', 'Noted: ann@web.de.', 8],
+    ]);
+    await bring(undefined, new Redactor(parseConfig({ REDACT_STORED: 'card' })));
+    expect((await said(ANNS)).slice(-2)).toEqual([
+      'user: I am [EMAIL_1], my card is [CARD_1].',
+      'assistant: Noted: [EMAIL_1].',
+    ]);
+    expect(await to.getRepository(SessionEntity).findOneByOrFail({ id: ANNS })).toMatchObject({
+      title: 'Mail for [EMAIL_1]',
+    });
   });
 
   it('says which secrets it leaves where they are without the key', async () => {
