@@ -1,6 +1,7 @@
 import type { FormField, FormOption, FormValue } from '@vox/voice-core';
 
 import { isOnly, wordsOf, wordsWithout, yesOrNo } from '../yes-no';
+import { withoutBeside } from './beside-answers';
 import { CANCEL, DECLINE, SKIP } from './form-words';
 import { spokenEmail, spokenUrl } from './spoken-addresses';
 import { spokenDate, spokenMoment } from './spoken-dates';
@@ -15,7 +16,11 @@ type NoFieldAnswer = { readonly type: 'decline' | 'cancel' | 'unclear' } & Telli
 /** It is hardly anything else: the question need not have been heard to its end. */
 type Telling = { readonly isTelling?: true };
 
-const HESITATION = /^(?:(?:um+|uh+|erm|er|well|äh+m?|öh+m?|euh+|eh+|pues|alors|also)[\s,.…]+)+/iu;
+/** What goes before, or is beside, the words of an option. */
+const HESITATION = / (?:um+|uh+m*|erm?|äh+m*|öh+m*|euh+|eh+|hm+)(?= )/gu;
+/** Beside the name of an option it is not that one, or one of several. */
+const NOT_THAT =
+  / (?:not|no|never|without|except|dont|or|nicht|kein|keine|keinen|ohne|oder|pas|sans|sauf|ou|sin|nunca|o|u) /u;
 
 /**
  * @param field Undefined: they are asked whether all of it is right.
@@ -31,12 +36,16 @@ export function answerIn(
   if (isOnly(words, CANCEL)) return { type: 'cancel', isTelling: true };
   if (field === undefined) return answerTo({ type: 'yes-no' }, text, language, names);
   const { wish, isRequired, preset } = field;
+  const said = wish.type === 'yes-no' ? text : withoutBeside(text, field, language, names);
   if (wish.type !== 'yes-no' && isOnly(words, DECLINE)) {
     return { type: isRequired ? 'decline' : 'skip' };
   }
   const mayLeave = !isRequired || preset !== undefined;
   if (mayLeave && isOnly(words, SKIP)) return { type: 'skip' };
-  return answerTo(wish, text, language, names);
+  const answer = answerTo(wish, said, language, names);
+  // What is left out may be a part of an option's name.
+  const mayBeName = wish.type === 'choice' || wish.type === 'choices';
+  return mayBeName && answer.type === 'unclear' ? answerTo(wish, text, language, names) : answer;
 }
 
 function answerTo(
@@ -71,11 +80,11 @@ function valueOf(
       return isFit && number >= least && number <= most ? number : undefined;
     }
     case 'choice': {
-      const [only, ...others] = chosen(wish.options, text);
+      const [only, ...others] = chosen(wish.options, text, language);
       return others.length === 0 ? only : undefined;
     }
     case 'choices': {
-      const values = chosen(wish.options, text);
+      const values = chosen(wish.options, text, language);
       return values.length >= Math.max(1, wish.least) && values.length <= wish.most
         ? values
         : undefined;
@@ -98,28 +107,49 @@ function textOf(
     case 'date-time':
       return spokenMoment(text, language);
     case undefined: {
-      const said = text
-        .trim()
-        .replace(HESITATION, '')
-        .replace(/[.…]+$/u, '');
+      const said = text.replace(/[.…]+$/u, '');
       const { length } = said;
       return length >= Math.max(1, minLength) && length <= maxLength ? said : undefined;
     }
   }
 }
 
-/** Those that are named; one whose words are part of another one's that is named, too, is not meant. */
-function chosen(options: readonly FormOption[], text: string): string[] {
-  const said = ` ${wordsOf(text)}`;
-  const named = options.flatMap(({ value, title }) => {
-    const found = [wordsOf(title), wordsOf(value)].filter(
-      (words) => words !== '' && said.includes(` ${words}`),
-    );
-    return found.length === 0 ? [] : [{ value, words: found[0] ?? '' }];
-  });
-  return named
-    .filter(
-      ({ words }) => !named.some((other) => other.words !== words && other.words.includes(words)),
+/** Those that are named, or have the number that is said; none where one is not meant, or one of several. */
+function chosen(options: readonly FormOption[], text: string, language: string): string[] {
+  const words = ` ${wordsOf(text)}`;
+  const said = words.replaceAll(HESITATION, '');
+  const isNamed = options.some((option) => namesOf(option).some((name) => said.includes(name)));
+  const named = namedIn(options, isNamed ? said : words);
+  if (named.length > 0) {
+    const rest = named.reduce((left, name) => left.replaceAll(name.words, ' '), said);
+    return NOT_THAT.test(rest) ? [] : named.map(({ value }) => value);
+  }
+  const number = spokenNumber(text, language);
+  if (number === undefined) return [];
+  return options
+    .filter(({ title, value }) =>
+      [title, value].some((name) => spokenNumber(name, language) === number),
     )
     .map(({ value }) => value);
+}
+
+/** One whose words are part of another one's that is named, too, is not meant. */
+function namedIn(
+  options: readonly FormOption[],
+  said: string,
+): { readonly value: string; readonly words: string }[] {
+  const named = options.flatMap((option) => {
+    const words = namesOf(option).find((name) => said.includes(name));
+    return words === undefined ? [] : [{ value: option.value, words }];
+  });
+  return named.filter(
+    ({ words }) => !named.some((other) => other.words !== words && other.words.includes(words)),
+  );
+}
+
+/** With a space on each side. */
+function namesOf({ title, value }: FormOption): string[] {
+  return [wordsOf(title), wordsOf(value)]
+    .filter((words) => words !== '')
+    .map((words) => ` ${words}`);
 }
