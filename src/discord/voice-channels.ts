@@ -3,7 +3,7 @@ import type { Client } from 'discord.js';
 
 import type { GroupRole } from '../identity';
 import type { AskedConsent } from './consent-message';
-import type { MissingPermission } from './texts';
+import type { VoicePermission } from './texts';
 
 /** A bot that is logged in, as far as voice needs it. */
 export type VoiceBot = {
@@ -64,7 +64,7 @@ export class VoiceUnavailableError extends Error {
 /** Why the bot cannot go into a channel that is there. */
 export type ChannelRefusal =
   | { readonly reason: 'full' }
-  | { readonly reason: 'permissions'; readonly missing: readonly MissingPermission[] };
+  | { readonly reason: 'permissions'; readonly missing: readonly VoicePermission[] };
 
 /** The bot cannot go into that channel; the message says why, in English. */
 export class ChannelRefusedError extends InvalidInputError {
@@ -81,7 +81,7 @@ export class ChannelRefusedError extends InvalidInputError {
 
 function refusalText(channelName: string, refusal: ChannelRefusal): string {
   if (refusal.reason === 'full') return `"${channelName}" is full.`;
-  const names = { view: 'View Channel', connect: 'Connect', speak: 'Speak', send: 'Send Messages' };
+  const names = { view: 'View Channel', connect: 'Connect', speak: 'Speak' };
   const missing = refusal.missing.map((permission) => names[permission]);
   return `The bot lacks ${missing.join(' and ')} in "${channelName}".`;
 }

@@ -3,6 +3,7 @@ import {
   type Guild,
   type GuildMember,
   type GuildTextBasedChannel,
+  type PermissionsBitField,
   PermissionFlagsBits,
   type VoiceBasedChannel,
 } from 'discord.js';
@@ -18,6 +19,8 @@ const FLAGS = {
   connect: PermissionFlagsBits.Connect,
   speak: PermissionFlagsBits.Speak,
   send: PermissionFlagsBits.SendMessages,
+  sendInThreads: PermissionFlagsBits.SendMessagesInThreads,
+  manageThreads: PermissionFlagsBits.ManageThreads,
 } as const satisfies Record<MissingPermission, bigint>;
 
 /** Who is an admin is said by those whom Discord lets manage the server. @throws Refusal */
@@ -59,7 +62,11 @@ export async function requireBotVoice(channel: VoiceBasedChannel): Promise<void>
 
 /** @throws Refusal naming what the bot lacks. */
 export async function requireBotText(channel: GuildTextBasedChannel): Promise<void> {
-  await requireOfBot(channel, ['view', 'send']);
+  if (!channel.isThread()) return requireOfBot(channel, ['view', 'send']);
+  const isLocked = channel.archived === true && channel.locked === true;
+  const isClosedToBot = channel.type === ChannelType.PrivateThread && !channel.joined;
+  const needed = ['view', 'sendInThreads'] as const;
+  await requireOfBot(channel, isLocked || isClosedToBot ? [...needed, 'manageThreads'] : needed);
 }
 
 /** The conversation belongs to those who are in it, and to who steers the bot on the whole server. @throws Refusal */
@@ -98,10 +105,18 @@ async function requireOfBot(
   channel: VoiceBasedChannel | GuildTextBasedChannel,
   needed: readonly MissingPermission[],
 ): Promise<void> {
-  const may = channel.permissionsFor(await botMember(channel.guild));
-  const missing = needed.filter((name) => !may.has(FLAGS[name]));
+  const may = permissionsIn(channel, await botMember(channel.guild));
+  const missing = needed.filter((name) => may?.has(FLAGS[name]) !== true);
   if (missing.length === 0) return;
   throw new Refusal((texts) => texts.botMayNot({ channel: channel.toString(), missing }));
+}
+
+/** Null in a thread whose channel the bot does not see. */
+function permissionsIn(
+  channel: VoiceBasedChannel | GuildTextBasedChannel,
+  member: GuildMember,
+): Readonly<PermissionsBitField> | null {
+  return channel.permissionsFor(member);
 }
 
 async function botMember(guild: Guild): Promise<GuildMember> {

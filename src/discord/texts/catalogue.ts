@@ -26,7 +26,9 @@ export type CommandKey =
 
 export type OptionKey = 'channel' | 'agent' | 'role' | 'state' | 'text' | 'tag';
 
-export type MissingPermission = 'view' | 'connect' | 'speak' | 'send';
+/** What one has in a voice channel. */
+export type VoicePermission = 'view' | 'connect' | 'speak';
+export type MissingPermission = VoicePermission | 'send' | 'sendInThreads' | 'manageThreads';
 
 /** Everything that people read of the bot, in one language. Channel names come as Discord mentions. */
 export type Catalogue = {

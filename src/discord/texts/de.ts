@@ -6,6 +6,8 @@ const permissions = {
   connect: 'Verbinden',
   speak: 'Sprechen',
   send: 'Nachrichten senden',
+  sendInThreads: 'Nachrichten in Threads senden',
+  manageThreads: 'Threads verwalten',
 } as const;
 const modes = { personal: 'mit jedem einzeln', room: 'mit dem ganzen Kanal' } as const;
 const states = {

@@ -6,6 +6,8 @@ const permissions = {
   connect: 'Connect',
   speak: 'Speak',
   send: 'Send Messages',
+  sendInThreads: 'Send Messages in Threads',
+  manageThreads: 'Manage Threads',
 } as const;
 const modes = { personal: 'with everyone on their own', room: 'with the whole channel' } as const;
 const states = {

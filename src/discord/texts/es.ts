@@ -6,6 +6,8 @@ const permissions = {
   connect: 'Conectar',
   speak: 'Hablar',
   send: 'Enviar mensajes',
+  sendInThreads: 'Enviar mensajes en hilos',
+  manageThreads: 'Gestionar hilos',
 } as const;
 const modes = { personal: 'con cada persona por separado', room: 'con todo el canal' } as const;
 const states = {

@@ -6,6 +6,8 @@ const permissions = {
   connect: 'Se connecter',
   speak: 'Parler',
   send: 'Envoyer des messages',
+  sendInThreads: 'Envoyer des messages dans les fils',
+  manageThreads: 'Gérer les fils',
 } as const;
 const modes = { personal: 'avec chacun séparément', room: 'avec tout le salon' } as const;
 const states = {

@@ -1,3 +1,9 @@
-export type { Catalogue, CommandKey, MissingPermission, OptionKey } from './catalogue';
+export type {
+  Catalogue,
+  CommandKey,
+  MissingPermission,
+  OptionKey,
+  VoicePermission,
+} from './catalogue';
 export { languages, textsFor } from './languages';
 export { choiceWords, commandWords, optionWords } from './localizations';

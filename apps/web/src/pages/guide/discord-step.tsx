@@ -13,8 +13,8 @@ import { isOwn } from './own-agent';
 import { StepCard } from './step-card';
 import { useCheck } from './use-check';
 
-/** View Channel, Send Messages, Connect, Speak, Request to Speak. */
-const PERMISSIONS = '4298116096';
+/** View Channel, Send Messages, Send Messages in Threads, Connect, Speak, Request to Speak. */
+const PERMISSIONS = '279176023040';
 
 /** A bot is logged in, and somewhere. */
 export function DiscordStep({ place, wasDone, onFound }: StepProps) {
