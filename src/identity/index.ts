@@ -5,6 +5,7 @@ export { Identities } from './identities';
 export { type Identity, isAdmin, ROLES, type Scope, SCOPES, serverIdentity } from './identity';
 export { IdentityModule } from './identity.module';
 export { IdentityCache, UncheckedKeyError } from './identity-cache';
+export { isSpellingOf, type Issuer } from './issuers';
 export { KnownKeys } from './known-keys';
 export { Logins, type ProviderSession } from './logins';
 export { People, peopleCalled } from './people';

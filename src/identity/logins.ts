@@ -9,6 +9,7 @@ import { hashOfSecret, randomSecret } from '../secrets';
 import { GROUPS_OF_OWNER, type GroupRole, groupsIn } from './group-role';
 import { granted, type Identity, type Scope } from './identity';
 import { IdentityCache } from './identity-cache';
+import { isSpellingOf, type Issuer } from './issuers';
 import { UseNotes } from './use-notes';
 
 const FORM = /^[A-Za-z0-9_-]{43}$/u;
@@ -32,8 +33,7 @@ export type NewLogin = {
 };
 
 /** A session at a provider, or all of somebody's there: one of the two is named. */
-export type ProviderSession = {
-  readonly issuer: string;
+export type ProviderSession = Issuer & {
   readonly subject?: string;
   readonly session?: string;
 };
@@ -127,11 +127,12 @@ export class Logins {
    * Ends those that a session at a provider led to; who has come with them has to leave. Of a person who is named also those
    * of which it is not known which session it was.
    */
-  async endAt({ issuer, subject, session }: ProviderSession): Promise<EndedLogin[]> {
+  async endAt(over: ProviderSession): Promise<EndedLogin[]> {
+    const { subject, session } = over;
     const whose = this.logins.manager
       .createQueryBuilder(UserEntity, 'person')
       .select('person.id')
-      .where('person.issuer = :issuer', { issuer });
+      .where('person.issuer = any(:issuers)', { issuers: await this.#spellingsOf(over) });
     if (subject !== undefined) whose.andWhere('person.subject = :subject', { subject });
     const query = this.logins
       .createQueryBuilder()
@@ -146,6 +147,16 @@ export class Logins {
     const ended = done.raw as { readonly id: string; readonly user_id: string }[];
     if (ended.length > 0) this.cache.changed();
     return ended.map(({ id, user_id: userId }) => ({ id, userId }));
+  }
+
+  /** Those by which people are stored who have logged in there. */
+  async #spellingsOf(issuer: Issuer): Promise<string[]> {
+    const stored = await this.logins.manager
+      .createQueryBuilder(UserEntity, 'person')
+      .select('distinct person.issuer', 'issuer')
+      .where('person.issuer is not null')
+      .getRawMany<{ readonly issuer: string }>();
+    return stored.map((row) => row.issuer).filter((spelling) => isSpellingOf(issuer, spelling));
   }
 
   #ask(condition: string, value: string): Promise<Identity | undefined> {

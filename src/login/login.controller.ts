@@ -103,8 +103,8 @@ export class LoginController {
       this.cookies.attempt.clear(response);
       if (attempt === undefined) return show(response, 400, TOO_OLD);
       const query = request.url.split('?')[1] ?? '';
-      const claims = await this.provider.claimsOf(query, attempt);
-      const user = await this.people.admit(claims);
+      const { claims, from } = await this.provider.claimsOf(query, attempt);
+      const user = await this.people.admit(claims, from);
       if (user === undefined) return show(response, 403, NOT_ADMITTED);
       const providerSession = sessionIn(claims);
       const { former } = attempt;

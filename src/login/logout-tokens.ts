@@ -63,9 +63,8 @@ export class LogoutTokens {
     const source = await this.provider.tokenSource();
     const { jti, sub, sid } = await this.#claimsOf(token, source);
     if (this.#used.has(jti)) return;
-    const { issuer } = source;
     await end({
-      issuer,
+      ...source.from,
       ...(sub === undefined ? {} : { subject: sub }),
       ...(sid === undefined ? {} : { session: sid }),
     });
@@ -75,7 +74,7 @@ export class LogoutTokens {
   async #claimsOf(token: string, source: TokenSource): Promise<z.output<typeof claimsSchema>> {
     try {
       const { payload } = await jwtVerify(token, this.#keysOf(source), {
-        issuer: source.issuer,
+        issuer: source.from.issuer,
         audience: source.audience,
         clockTolerance: CLOCK_TOLERANCE_S,
         maxTokenAge: MAX_AGE_S,

@@ -3,6 +3,7 @@ import { Clock } from '@vox/voice-core';
 import * as client from 'openid-client';
 
 import { AppConfig } from '../config';
+import type { Issuer } from '../identity';
 import { issuerFetch } from './issuer-fetch';
 import type { LoginAttempt } from './login-attempts';
 
@@ -31,9 +32,12 @@ export class LoginRefusedError extends Error {
 /** What a provider says of somebody. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
+/** Somebody who comes back from the provider. */
+export type Vouched = { readonly claims: Claims; readonly from: Issuer };
+
 /** What its tokens are checked by. */
 export type TokenSource = {
-  readonly issuer: string;
+  readonly from: Issuer;
   /** For whom they are. */
   readonly audience: string;
   readonly keysUrl: string;
@@ -85,7 +89,7 @@ export class OpenIdProvider {
    * @param query Of the address that the provider has sent them to.
    * @throws LoginRefusedError, ProviderDownError
    */
-  async claimsOf(query: string, { state, nonce, verifier }: LoginAttempt): Promise<Claims> {
+  async claimsOf(query: string, { state, nonce, verifier }: LoginAttempt): Promise<Vouched> {
     const configuration = await this.#configuration();
     // Its keys are remembered with it: the next log-in asks for those of that time.
     this.#found = undefined;
@@ -98,9 +102,11 @@ export class OpenIdProvider {
       const claims = tokens.claims();
       if (claims === undefined) throw new LoginRefusedError('There is no ID token');
       this.#refuseOfTimeToCome(claims);
-      if (configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
+      const from = this.#issuer(claims.iss, configuration);
+      if (configuration.serverMetadata().userinfo_endpoint === undefined) return { claims, from };
       const { access_token: accessToken } = tokens;
-      return { ...(await client.fetchUserInfo(configuration, accessToken, claims.sub)), ...claims };
+      const told = await client.fetchUserInfo(configuration, accessToken, claims.sub);
+      return { claims: { ...told, ...claims }, from };
     } catch (error) {
       throw meaningOf(error);
     }
@@ -112,13 +118,22 @@ export class OpenIdProvider {
     const { issuer, jwks_uri: keysUrl } = configuration.serverMetadata();
     if (keysUrl === undefined) throw new ProviderDownError('The provider names no keys');
     const { OIDC_CLIENT_ID: audience = '' } = this.#login;
-    return { issuer, audience, keysUrl, fetch: this.#fetch };
+    const from = this.#issuer(issuer, configuration);
+    return { from, audience, keysUrl, fetch: this.#fetch };
   }
 
   /** One that is over is refused by the library; how far ahead a clock may be is left to us. */
   #refuseOfTimeToCome({ iat }: client.IDToken): void {
     const latestS = this.clock.wallMs() / 1000 + CLOCK_TOLERANCE_S;
     if (iat > latestS) throw new LoginRefusedError('The ID token is of a time to come');
+  }
+
+  /** Where many issuers are behind one address (`…/common/v2.0`), or another host's, the setting says nothing of whose people are. */
+  #issuer(issuer: string, configuration: client.Configuration): Issuer {
+    const { OIDC_ISSUER: setting = '' } = this.#login;
+    const isOnly = configuration.serverMetadata().issuer === issuer;
+    const isThere = URL.canParse(issuer) && new URL(issuer).origin === new URL(setting).origin;
+    return { issuer, ...(isOnly && isThere ? { setting } : {}) };
   }
 
   /** Where whoever has logged out here is sent to log out there as well; undefined where the provider has no such place. */
@@ -154,10 +169,10 @@ export class OpenIdProvider {
 
   #discover(): Promise<client.Configuration> {
     const { OIDC_ISSUER = '', OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET } = this.#login;
-    const isPlain = OIDC_ISSUER.startsWith('http:');
+    const server = new URL(OIDC_ISSUER);
     const secret = OIDC_CLIENT_SECRET === undefined ? {} : { client_secret: OIDC_CLIENT_SECRET };
     return client.discovery(
-      new URL(OIDC_ISSUER),
+      server,
       OIDC_CLIENT_ID,
       { ...secret, [client.clockTolerance]: CLOCK_TOLERANCE_S },
       authenticationWith(OIDC_CLIENT_SECRET),
@@ -167,7 +182,7 @@ export class OpenIdProvider {
         execute: [
           client.enableNonRepudiationChecks,
           // Where it may be asked without TLS is said by `issuerFetch`.
-          ...(isPlain ? [allowPlain] : []),
+          ...(server.protocol === 'http:' ? [allowPlain] : []),
         ],
       },
     );

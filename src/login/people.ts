@@ -4,7 +4,7 @@ import { isUniqueViolation, UserEntity } from '@vox/database';
 import { IsNull, Repository } from 'typeorm';
 
 import { AppConfig } from '../config';
-import { IdentityCache } from '../identity';
+import { IdentityCache, isSpellingOf, type Issuer } from '../identity';
 import type { Claims } from './openid-provider';
 import { roleOfClaims, verifiedEmail } from './role-of-claims';
 
@@ -27,18 +27,18 @@ export class People {
   /**
    * Whom the provider vouches for: made at their first log-in, or, where an admin has made somebody of their verified address
    * who has never logged in, that one. Their role is what the provider says each time; an owner stays one.
+   * Who is stored by another spelling of the provider's name is from then on stored by its own.
    * @returns undefined for who may not come in, or is switched off.
    */
-  async admit(claims: Claims): Promise<UserEntity | undefined> {
+  async admit(claims: Claims, from: Issuer): Promise<UserEntity | undefined> {
     const role = roleOfClaims(claims, this.#login);
     if (role === undefined || claims.sub.length > LONGEST_SUBJECT) return undefined;
-    const { OIDC_ISSUER: issuer = '' } = this.#login;
     const email = verifiedEmail(claims);
-    const known = await this.#known(issuer, claims.sub, email);
+    const known = await this.#known(from, claims.sub, email);
     if (known?.isActive === false) return undefined;
-    const user = known ?? this.users.create({ issuer, subject: claims.sub });
+    const user = known ?? this.users.create();
     Object.assign(user, {
-      issuer,
+      issuer: from.issuer,
       subject: claims.sub,
       displayName: nameOf(claims),
       role: user.role === 'owner' ? 'owner' : role,
@@ -62,9 +62,18 @@ export class People {
     return this.users.save(Object.assign(user, { lastLoginAt: new Date() }));
   }
 
-  async #known(issuer: string, subject: string, email: string | undefined) {
-    const found = await this.users.findOneBy({ issuer, subject });
-    if (found !== null || email === undefined) return found;
+  async #known(from: Issuer, subject: string, email: string | undefined) {
+    const found = await this.users.find({
+      where: { subject },
+      order: { lastLoginAt: { direction: 'DESC', nulls: 'LAST' } },
+    });
+    const spelt = (spelling: string | null | undefined) =>
+      found.find(({ issuer }) => issuer === spelling);
+    const known =
+      spelt(from.issuer) ??
+      spelt(from.setting) ??
+      found.find(({ issuer }) => isSpellingOf(from, issuer ?? ''));
+    if (known !== undefined || email === undefined) return known ?? null;
     return this.users.findOneBy({ email, issuer: IsNull() });
   }
 

@@ -28,7 +28,11 @@ export class LoginBench {
     >,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<LoginBench> {
+  /** @param spelling How its operator has written the provider's address. */
+  static async start(
+    environment: Record<string, string> = {},
+    spelling = (issuer: string) => issuer,
+  ): Promise<LoginBench> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const provider = await TestOidcProvider.start({
@@ -38,7 +42,7 @@ export class LoginBench {
     });
     const settings = {
       PUBLIC_URL: url,
-      OIDC_ISSUER: provider.issuer,
+      OIDC_ISSUER: spelling(provider.issuer),
       OIDC_CLIENT_ID: CLIENT_ID,
       OIDC_CLIENT_SECRET: SECRET,
       OIDC_SCOPES: 'openid profile email groups',
