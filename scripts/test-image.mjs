@@ -28,6 +28,7 @@ const dockerfile = await readFile(inProject('Dockerfile'), 'utf8');
 const aptPackages = /apt-get install -y --no-install-recommends (.+?) \\/
   .exec(dockerfile)[1]
   .split(' ');
+const [, ...serverArguments] = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)[1]);
 const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names]) =>
   names.split(' '),
 );
@@ -70,7 +71,7 @@ async function layRoot(root, built, node) {
 function startServer(root, env) {
   const args = [`--userspec=${userId}:${userId}`, root, '/usr/bin/env', '-i', '-C', '/app'];
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const command = ['/usr/local/bin/node', '--max-semi-space-size=16', 'dist/src/main.js'];
+  const command = ['/usr/local/bin/node', ...serverArguments];
   const server = spawn('chroot', [...args, ...settings, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
