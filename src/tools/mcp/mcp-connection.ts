@@ -112,7 +112,7 @@ export class McpConnection {
       protocolVersion: client?.getNegotiatedProtocolVersion(),
       serverName: implementation?.name,
       serverVersion: implementation?.version,
-      problem: client === undefined ? this.#problem : undefined,
+      problem: this.#problem,
     };
   }
 
@@ -240,6 +240,7 @@ export class McpConnection {
       onClosed: () => this.#onClosed(),
       onQuestion: (question) => calls.asking?.ask(question) ?? Promise.resolve(NOBODY),
     });
+    this.#problem = undefined;
     return { ...opened, calls };
   }
 

@@ -1,7 +1,14 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { InvalidInputError } from '@vox/voice-core';
 
-import { isAnswer, isLostConnection, McpRestingError, reasonOf } from './mcp-failure';
+import {
+  ANSWER_TOO_LONG,
+  AnswerTooLongError,
+  isAnswer,
+  isLostConnection,
+  McpRestingError,
+  reasonOf,
+} from './mcp-failure';
 
 const http = (status: number, message = 'Bad') =>
   new SdkHttpError(SdkErrorCode.ClientHttpNotImplemented, message, { status });
@@ -34,4 +41,14 @@ it('knows an answer from an outage, and a session that is gone from a request th
   expect(isLostConnection(http(401))).toBe(false);
   expect(isLostConnection(http(400))).toBe(false);
   expect(isLostConnection(new SdkError(SdkErrorCode.ConnectionClosed, 'x'))).toBe(true);
+});
+
+it('holds an answer that is too long against the server, wherever it was noticed', () => {
+  const tooLong = new AnswerTooLongError('shop.example', 9);
+  const inStream = new ProtocolError(ANSWER_TOO_LONG, tooLong.message);
+  for (const error of [tooLong, because(tooLong), inStream]) {
+    expect(reasonOf(error)).toBe('the answer of shop.example has more than 9 bytes');
+    expect(isAnswer(error)).toBe(false);
+    expect(isLostConnection(error)).toBe(false);
+  }
 });

@@ -8,9 +8,20 @@ export class McpRestingError extends Error {
   }
 }
 
+/** Of a failure that is written in place of a stream's answer, which HTTP calls "Content Too Large". */
+export const ANSWER_TOO_LONG = 413;
+
+/** The server's answer, as far as it was read, is longer than any is. */
+export class AnswerTooLongError extends Error {
+  constructor(host: string, maxBytes: number) {
+    super(`the answer of ${host} has more than ${maxBytes} bytes`);
+  }
+}
+
 /** The server answers, and says that this request is none: it is well, and would say it again. */
 export function isAnswer(error: unknown): boolean {
-  if (error instanceof InvalidInputError || ProtocolError.isInstance(error)) return true;
+  if (error instanceof InvalidInputError) return true;
+  if (ProtocolError.isInstance(error)) return error.code !== ANSWER_TOO_LONG;
   const { InvalidResult, CapabilityNotSupported } = SdkErrorCode;
   return SdkError.isInstance(error) && [InvalidResult, CapabilityNotSupported].includes(error.code);
 }
@@ -38,7 +49,10 @@ export function reasonOf(thrown: unknown): string {
   if (thrown instanceof McpRestingError) return thrown.message;
   const causes = causesOf(thrown);
   const told = causes.find(
-    (one) => one instanceof InvalidInputError || SdkHttpError.isInstance(one),
+    (one) =>
+      one instanceof InvalidInputError ||
+      one instanceof AnswerTooLongError ||
+      SdkHttpError.isInstance(one),
   );
   const error = told ?? thrown;
   if (error instanceof InvalidInputError) {
@@ -46,6 +60,7 @@ export function reasonOf(thrown: unknown): string {
       ? 'its address is private, and OUTBOUND_ALLOWED_HOSTS does not have it'
       : 'its host cannot be found';
   }
+  if (error instanceof AnswerTooLongError) return error.message;
   if (SdkHttpError.isInstance(error)) return `it answers HTTP ${error.data.status}`;
   if (ProtocolError.isInstance(error)) return excerptOf(error.message);
   const code = causes.map(systemCodeOf).find((one) => one !== undefined);

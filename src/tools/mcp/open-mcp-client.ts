@@ -15,6 +15,9 @@ import type { McpPlace } from './mcp-server';
 /** Nobody waits longer for a server that is not there; one that is started here must load first. */
 const CONNECT_TIMEOUT_MS = { http: 3000, stdio: 15_000 } as const;
 
+/** Each page may be as long as an answer may be, and all are in memory at once. */
+const MAX_PAGES = 20;
+
 export type OpenMcpClient = {
   readonly client: Client;
   /** Ends it, and what it was asked; a program is ended too. May be called twice. */
@@ -47,6 +50,7 @@ export async function openMcpClient(
     { name: 'voxbridge', version: '2' },
     {
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: timeout } },
+      listMaxPages: MAX_PAGES,
       capabilities: { elicitation: { form: {} } },
       listChanged: { tools: { onChanged } },
     },
