@@ -1,7 +1,7 @@
 import type { AgentConfig, AgentOrigin, ChannelType, Clock, NewMessage } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
-import { mergeMessages, withMessage } from './context-messages';
+import { mergeMessages, type StoredWords, withEarlier, withMessage } from './context-messages';
 import { charactersIn, LONG_CHARACTERS } from './long-history';
 import { RecentWords } from './recent-words';
 
@@ -57,6 +57,8 @@ export type CacheLimits = {
   readonly maxSessions: number;
   readonly maxMessages: number;
 };
+
+const NOTHING_STORED: StoredWords = { messages: [], storedTurnIds: [] };
 
 /** Messages of sessions that left the cache are remembered for more sessions than the cache holds. */
 const RECENT_FACTOR = 4;
@@ -121,12 +123,12 @@ export class ConversationCache {
       this.#idle.delete(sessionId);
       return undefined;
     }
-    held.entry = this.#make({ ...held.sound, isLoaded: false }, []);
+    held.entry = this.#make({ ...held.sound, isLoaded: false }, NOTHING_STORED);
     return held.entry;
   }
 
-  /** Puts a conversation with its stored messages; those heard lately are added. */
-  put(conversation: NewEntry, stored: readonly NewMessage[]): CachedConversation {
+  /** Puts a conversation with what is stored of it; what was heard lately is added. */
+  put(conversation: NewEntry, stored: StoredWords): CachedConversation {
     const held = this.#held.get(conversation.sessionId);
     const entry = this.#make(conversation, stored, held?.entry.messages);
     if (held === undefined) this.#idle.set(conversation.sessionId, entry);
@@ -207,6 +209,12 @@ export class ConversationCache {
     }
   }
 
+  /** Turns of which something is in the context, or was said lately. */
+  turnIdsOf(sessionId: string): string[] {
+    const messages = [...(this.#entry(sessionId)?.messages ?? []), ...this.#recent.all(sessionId)];
+    return [...new Set(messages.map(({ turnId }) => turnId))];
+  }
+
   /** Whether it has the session, or something that was said in it lately. */
   hasWordsOf(sessionId: string): boolean {
     return this.#held.has(sessionId) || this.#idle.has(sessionId) || this.#recent.has(sessionId);
@@ -240,13 +248,9 @@ export class ConversationCache {
     yield* this.#idle.values();
   }
 
-  #make(
-    conversation: NewEntry,
-    stored: readonly NewMessage[],
-    own: readonly NewMessage[] = [],
-  ): Entry {
-    const said = mergeMessages(this.#recent.of(conversation), own, Infinity);
-    const messages = mergeMessages(stored, said, this.limits.maxMessages);
+  #make(conversation: NewEntry, stored: StoredWords, own: readonly NewMessage[] = []): Entry {
+    const heard = withEarlier(this.#recent.of(conversation), own);
+    const messages = mergeMessages(stored, heard, this.limits.maxMessages);
     return { ...conversation, messages, lastActivityAtMs: this.clock.wallMs() };
   }
 }

@@ -1,6 +1,8 @@
-import type { AgentConfig, ChannelType, NewMessage } from '@vox/voice-core';
+import type { AgentConfig, ChannelType } from '@vox/voice-core';
 
-export type StoredConversation = {
+import type { StoredWords } from './context-messages';
+
+export type StoredConversation = StoredWords & {
   /** Null: the server's own. */
   readonly ownerId: string | null;
   /** Whose members share it; null: nobody. */
@@ -8,8 +10,6 @@ export type StoredConversation = {
   readonly userId: string;
   readonly channel: ChannelType;
   readonly agentId: string | undefined;
-  /** The newest, oldest first. */
-  readonly messages: readonly NewMessage[];
 };
 
 export type SessionRow = {
@@ -43,8 +43,14 @@ export type AbandonedSession = {
 
 /** The stored side of conversations: plain questions, without cache or deadline. */
 export abstract class ConversationStore {
-  /** The session with its newest `limit` messages; `undefined` when there is none. */
-  abstract load(sessionId: string, limit: number): Promise<StoredConversation | undefined>;
+  /**
+   * The session with its newest `limit` messages, and which of the turns `heard` are stored; `undefined` when there is none.
+   */
+  abstract load(
+    sessionId: string,
+    limit: number,
+    heard: readonly string[],
+  ): Promise<StoredConversation | undefined>;
 
   /**
    * Makes the session, or opens it again when it is there; from now on it is this server's.

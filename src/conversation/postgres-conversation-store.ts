@@ -14,7 +14,7 @@ import {
 } from '@vox/database';
 import { repairText } from '@vox/protocol';
 import type { AgentConfig } from '@vox/voice-core';
-import { In, MoreThan, Not, Repository } from 'typeorm';
+import { In, MoreThan, Repository } from 'typeorm';
 
 import { SecretBox } from '../secrets';
 import { endAbandonedCalls } from './abandoned-calls';
@@ -27,6 +27,7 @@ import {
   type StoredConversation,
 } from './conversation-store.port';
 import { ServerIdentity } from './server-identity';
+import { readStoredWords } from './stored-words';
 
 /** Of the column. */
 const MAX_NAME_LENGTH = 255;
@@ -56,15 +57,14 @@ export class PostgresConversationStore extends ConversationStore {
     super();
   }
 
-  override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
-    const [session, newestFirst] = await Promise.all([
+  override async load(
+    sessionId: string,
+    limit: number,
+    heard: readonly string[],
+  ): Promise<StoredConversation | undefined> {
+    const [session, words] = await Promise.all([
       this.sessions.findOneBy({ id: sessionId }),
-      this.messages.find({
-        select: { turnId: true, role: true, content: true },
-        where: { sessionId, content: Not('') },
-        order: { sequence: 'DESC' },
-        take: limit,
-      }),
+      readStoredWords(this.messages, sessionId, limit, heard),
     ]);
     if (session === null) return undefined;
     return {
@@ -73,9 +73,7 @@ export class PostgresConversationStore extends ConversationStore {
       userId: session.userId,
       channel: session.channel,
       agentId: session.agentId ?? undefined,
-      messages: newestFirst
-        .reverse()
-        .map(({ turnId, role, content }) => ({ turnId, role, content })),
+      ...words,
     };
   }
 

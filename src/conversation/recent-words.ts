@@ -43,6 +43,11 @@ export class RecentWords {
     return isOwn ? (recent?.messages ?? []) : [];
   }
 
+  /** Whoever said it. */
+  all(sessionId: string): readonly NewMessage[] {
+    return this.kept.get(sessionId)?.messages ?? [];
+  }
+
   /** Whose session it is, if something was said in it lately and the database said so. */
   ownerOf(sessionId: string): string | undefined {
     const recent = this.kept.get(sessionId);

@@ -10,6 +10,7 @@ import {
 } from '@vox/voice-core';
 
 import type { AgentDirectory } from './agent-directory';
+import type { StoredWords } from './context-messages';
 import type { CachedConversation, ConversationCache } from './conversation-cache';
 import type { ConversationSettings } from './conversation-settings';
 import type { ConversationStore, StoredConversation } from './conversation-store.port';
@@ -76,8 +77,7 @@ export class SessionOpening {
       ...chosen,
     };
     const isStored = await this.#openRow(opened, isOwnerOf(opened.ownerId, request));
-    const messages = known.stored?.messages ?? known.conversation?.messages ?? [];
-    return this.cache.put({ ...opened, isLoaded: isStored && known.isCertain }, messages);
+    return this.cache.put({ ...opened, isLoaded: isStored && known.isCertain }, wordsOf(known));
   }
 
   /** Somebody chose another agent for a session that goes on. In an outage it is not stored with it. */
@@ -99,7 +99,7 @@ export class SessionOpening {
     const name = userName === undefined ? {} : { userName };
     const own = { sessionId, ownerId, groupId, userId, channel, ...name };
     const entry = { ...own, ...chosen, isLoaded: true };
-    return this.cache.put(entry, stored.messages);
+    return this.cache.put(entry, stored);
   }
 
   /**
@@ -109,7 +109,8 @@ export class SessionOpening {
   async verify(sessionId: string): Promise<void> {
     const before = this.cache.look(sessionId);
     if (before === undefined || isSettled(before)) return;
-    const { conversation, stored, isCertain } = await this.#know(sessionId, before);
+    const known = await this.#know(sessionId, before);
+    const { conversation, stored, isCertain } = known;
     if (conversation === undefined || !isCertain) return;
     const chosen = await this.#settleNow(conversation, stored);
     if (chosen === undefined) return;
@@ -120,23 +121,23 @@ export class SessionOpening {
     } = { ...conversation, ...chosen };
     try {
       const isStored = await this.#openRow(settled);
-      this.cache.put({ ...settled, isLoaded: isStored }, stored?.messages ?? []);
+      this.cache.put({ ...settled, isLoaded: isStored }, wordsOf(known));
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       this.#refuse(sessionId);
     }
   }
 
+  /** Also of one that is loaded: another server may have stored something of it since. */
   async #know(sessionId: string, cached: CachedConversation | undefined): Promise<Known> {
-    if (cached?.isLoaded === true) {
-      return { conversation: cached, stored: undefined, isCertain: true };
-    }
+    const { maxMessages } = this.settings;
     const answer = await this.#ifAvailable(async () => ({
-      stored: await this.store.load(sessionId, this.settings.maxMessages),
+      stored: await this.store.load(sessionId, maxMessages, this.cache.turnIdsOf(sessionId)),
     }));
     const stored = answer?.stored;
     if (cached === undefined || stored === undefined) {
-      return { conversation: cached, stored, isCertain: answer !== undefined, isStranger: false };
+      const isCertain = answer !== undefined || cached?.isLoaded === true;
+      return { conversation: cached, stored, isCertain, isStranger: false };
     }
     const isStranger =
       cached.userId !== stored.userId ||
@@ -245,6 +246,11 @@ export class SessionOpening {
       return undefined;
     }
   }
+}
+
+/** Without the database, what was known of it. */
+function wordsOf({ stored, conversation }: Known): StoredWords {
+  return stored ?? { messages: conversation?.messages ?? [], storedTurnIds: [] };
 }
 
 /** Whose the session is that is known, else whoever opens it; a Discord user's own is theirs now, whosever it was. */

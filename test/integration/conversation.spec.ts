@@ -89,6 +89,34 @@ describe('conversations on PostgreSQL', () => {
     expect(await context(session.id, 4)).toEqual(['q2', 'Half an', 'q3', 'a3']);
   });
 
+  it('comes back from another server in the order that is stored, what is not stored yet at the end', async () => {
+    const { sessionId } = await conversations.getOrCreateSession({
+      userId: 'ann',
+      channel: 'webrtc',
+    });
+    const session = { id: sessionId, userId: 'ann', channel: 'webrtc' as const };
+    const turns = Array.from({ length: 12 }, (_, n) => {
+      const startedAtMs = (n + 1) * 10_000;
+      const said = { userText: `q${n + 1}`, spokenText: `a${n + 1}` };
+      return makeTurn({ session, ...said, startedAtMs, endedAtMs: startedAtMs + 1000 });
+    });
+    // The first and the tenth were said here; what the first said is further back than is read.
+    for (const n of [0, 9]) {
+      const [turnId, content] = [turns[n]?.turnId ?? '', `q${n + 1}`];
+      await conversations.addMessage(sessionId, { turnId, role: 'user', content });
+    }
+    const unstored = { turnId: randomUUID(), role: 'user', content: 'on its way' } as const;
+    await conversations.addMessage(sessionId, unstored);
+    for (const turn of turns) await record(turn);
+    const count = () => dataSource.getRepository(TurnEntity).countBy({ sessionId });
+    await eventually(count, (found) => found === turns.length);
+    await conversations.getOrCreateSession({ sessionId, userId: 'ann', channel: 'webrtc' });
+    const said = await context(sessionId, 100);
+    expect(said).toHaveLength(20);
+    expect(said[0]).toBe('a3');
+    expect(said.slice(-7)).toEqual(['q10', 'a10', 'q11', 'a11', 'q12', 'a12', 'on its way']);
+  });
+
   it('finds a session that has ended, with its owner and its agent, and no other', async () => {
     const session = { id: randomUUID(), userId: 'ann', channel: 'webrtc' as const };
     await record(makeTurn({ session, userText: 'hello' }));

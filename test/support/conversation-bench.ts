@@ -60,14 +60,22 @@ export class MemoryConversationStore extends ConversationStore {
   abandoned: AbandonedSession[] = [];
   readonly askedLeasesMs: number[] = [];
 
-  override async load(sessionId: string, limit: number): Promise<StoredConversation | undefined> {
+  override async load(
+    sessionId: string,
+    limit: number,
+    heard: readonly string[],
+  ): Promise<StoredConversation | undefined> {
     this.loads++;
     await this.#reach();
     const session = this.sessions.get(sessionId);
     if (session === undefined) return undefined;
     const messages = this.messages.get(sessionId) ?? [];
     const { ownerId = null, groupId = null, agentId } = session;
-    return { ...session, ownerId, groupId, agentId, messages: messages.slice(-limit) };
+    const newest = messages.slice(-limit);
+    const asked = new Set([...heard, ...newest.map(({ turnId }) => turnId)]);
+    const turnIds = messages.map(({ turnId }) => turnId).filter((turnId) => asked.has(turnId));
+    const storedTurnIds = [...new Set(turnIds)];
+    return { ...session, ownerId, groupId, agentId, messages: newest, storedTurnIds };
   }
 
   override async open(row: SessionRow): Promise<boolean> {
