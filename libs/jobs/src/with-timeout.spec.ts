@@ -22,8 +22,8 @@ describe(withTimeout, () => {
     const answer = new Promise<string>((resolve) =>
       setImmediate(() => setImmediate(() => resolve('there'))),
     );
-    const asked = withTimeout(answer, 100, 'no answer');
-    busyFor(300);
+    const asked = withTimeout(answer, 400, 'no answer');
+    busyFor(600);
     await expect(asked).resolves.toBe('there');
   });
 });
