@@ -80,4 +80,33 @@ describe(ToolArguments.name, () => {
     expect(problemIn({ word: '42' })).toContain('they/word must match pattern');
     expect(problemIn({ 'x-a': {} })).toContain('must be string');
   });
+
+  it.each([
+    ['a pattern', { properties: { a: { ...text, pattern: '^(a+)+$' } } }, { a: endless() }],
+    ['names of arguments', { patternProperties: { '^(a|a)*$': text } }, { [endless()]: 'x' }],
+    [
+      'a pattern that is never ready',
+      { properties: { a: { ...text, pattern: `${'('.repeat(3000)}a${')+'.repeat(3000)}b` } } },
+      { a: 'a' },
+    ],
+    [
+      'many patterns',
+      {
+        properties: {
+          a: { anyOf: Array.from({ length: 50 }, () => ({ pattern: '(.*a){20}b' })) },
+          b: { type: 'integer', default: 1 },
+        },
+      },
+      { a: endless() },
+    ],
+  ])('leaves to its server what takes too long to be checked: %s', (_what, more, given) => {
+    const checks = new ToolArguments();
+    const parameters = { type: 'object', ...more };
+    const read = checks.read({ parameters }, JSON.stringify(given));
+    expect(read).toEqual({ given: expect.objectContaining(given) as object });
+  });
 });
+
+function endless(): string {
+  return `${'a'.repeat(60)}!`;
+}

@@ -3,6 +3,7 @@ import type { McpToolSettings } from '@vox/database';
 import type { ToolRun } from '@vox/voice-core';
 
 import type { ToolDefinition } from '../tool-definition';
+import { problemOfListed } from './listed-tools';
 import type { McpServer } from './mcp-server';
 import { modelSchemaOf } from './model-schema';
 import { modelNames } from './tool-names';
@@ -39,6 +40,8 @@ export function mcpToolsOf(
   return listed.map((tool) => {
     const settings = toolSettings[tool.name] ?? {};
     const known: McpTool = { listed: tool, name: names.get(tool.name) ?? '', settings };
+    const unreadable = problemOfListed(tool);
+    if (unreadable !== undefined) return { ...known, problem: unreadable };
     const { parameters, problem } = modelSchemaOf(tool.inputSchema);
     if (parameters === undefined) return { ...known, problem };
     const isReadOnly = settings.is_read_only ?? tool.annotations?.readOnlyHint === true;

@@ -36,12 +36,24 @@ it.each([
   expect(modelSchemaOf(given)).toEqual({ parameters: { type: 'object', properties: {} } });
 });
 
+it('takes for names of arguments what is a keyword elsewhere', () => {
+  const properties = { properties: { type: 'string' }, required: { type: 'string' } };
+  expect(modelSchemaOf({ properties }).parameters).toEqual({ type: 'object', properties });
+});
+
 it.each([
   ['has itself in it', { $ref: '#/$defs/a', $defs: { a: { items: { $ref: '#/$defs/a' } } } }],
   ['refers to what is elsewhere', { properties: { a: { $ref: 'https://x.example/s' } } }],
   ['has an argument that no model can name', { properties: { 'a b': {} } }],
   ['multiplies by what it refers to', multiplying(7, 20)],
   ['refers to what cannot be decoded', { properties: { a: { $ref: '#/%' } } }],
+  ['has no arguments where they should be', { properties: null }],
+  ['has a list of arguments', { properties: [{ type: 'string' }] }],
+  ['has an argument that is none', { properties: { a: null } }],
+  ['has such an argument further down', { properties: { a: { items: { properties: 'b' } } } }],
+  ['wants what has no names', { properties: { a: {} }, required: 'a' }],
+  ['chooses among nothing', { properties: { a: { anyOf: null } } }],
+  ['has values that are no list', { properties: { a: { enum: 'a' } } }],
   ['is too long', { properties: { a: { description: 'x'.repeat(20_000) } } }],
 ])('says why there is none where a schema %s', (_what, given) => {
   expect(modelSchemaOf(given)).toEqual({ problem: expect.any(String) as string });

@@ -12,6 +12,22 @@ const NOT_AT_TOP = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'els
 /** Say which schema it is, and nothing of what is wanted. */
 const NAMES_OF_SCHEMAS = new Set(['$schema', '$id', '$anchor', '$comment', '$defs', 'definitions']);
 
+/** What a keyword has to be, where a schema that has something else is none. */
+const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: (value) => typeof value === 'string' || isListOf(isText)(value),
+  enum: Array.isArray,
+  // A property's own, in draft 3.
+  required: (value) => typeof value === 'boolean' || isListOf(isText)(value),
+  properties: isMapOfSchemas,
+  patternProperties: isMapOfSchemas,
+  items: (value) => isSchema(value) || isListOf(isSchema)(value),
+  additionalProperties: isSchema,
+  not: isSchema,
+  ...Object.fromEntries(
+    ['allOf', 'anyOf', 'oneOf', 'prefixItems'].map((key) => [key, isListOf(isSchema)]),
+  ),
+};
+
 /** A schema that every provider takes, or why there is none. */
 export type ModelSchema =
   | { readonly parameters: Schema; readonly problem?: undefined }
@@ -91,6 +107,11 @@ function writtenOut(schema: unknown, writing: Writing, depth: number): unknown {
 
 /** Names of arguments are no keywords, and examples no schemas. */
 function partOf(key: string, value: unknown, writing: Writing, depth: number): unknown {
+  if (Object.hasOwn(SHAPES, key) && SHAPES[key]?.(value) === false) {
+    throw new UnfitSchemaError(
+      `its schema cannot be understood: ${key} is ${JSON.stringify(value).slice(0, 40)}`,
+    );
+  }
   if (['default', 'const', 'enum', 'examples', 'required'].includes(key)) {
     return counted(value, writing);
   }
@@ -125,4 +146,21 @@ function decoded(part: string): string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+/** Any value fits `true`, and none `false`. */
+function isSchema(value: unknown): boolean {
+  return typeof value === 'boolean' || isObject(value);
+}
+
+function isMapOfSchemas(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every(isSchema);
+}
+
+function isListOf(isOne: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => Array.isArray(value) && value.every(isOne);
 }

@@ -9,8 +9,10 @@ import {
 } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
+import { withReadableTools } from './listed-tools';
 import { type AddressRules, mcpFetch } from './mcp-fetch';
 import type { McpPlace } from './mcp-server';
+import { resultValidator } from './result-validator';
 
 /** Nobody waits longer for a server that is not there; one that is started here must load first. */
 const CONNECT_TIMEOUT_MS = { http: 3000, stdio: 15_000 } as const;
@@ -51,6 +53,7 @@ export async function openMcpClient(
     {
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: timeout } },
       listMaxPages: MAX_PAGES,
+      jsonSchemaValidator: resultValidator,
       capabilities: { elicitation: { form: {} } },
       listChanged: { tools: { onChanged } },
     },
@@ -74,6 +77,9 @@ export async function openMcpClient(
     await close().catch(() => undefined);
     throw error;
   }
+  // The client listens from `connect` on, and lists no tools in it.
+  const { onmessage: read } = transport;
+  transport.onmessage = (message, extra) => read?.(withReadableTools(message), extra);
   if (onClosed !== undefined) client.onclose = onClosed;
   return { client, close };
 }
