@@ -7,6 +7,7 @@ import {
   Injectable,
   Logger,
   type OnModuleInit,
+  ServiceUnavailableException,
   UnauthorizedException,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -20,6 +21,10 @@ import { McpServers } from './mcp-servers';
 
 export const MCP_PATH = '/mcp';
 
+const CLOSING = 'The server is shutting down';
+/** What the protocol's library answers where it was closed before there was a result; whatever failed in it is above. */
+const GAVE_UP = 499;
+
 /**
  * `/mcp`: the Model Context Protocol over streamable HTTP, the stateless revision (2026-07-28) and the ones before it, behind
  * the keys and scopes of the routes. Like Bull Board it is no route of Nest's: what goes over it is JSON-RPC, whose answers and
@@ -29,6 +34,7 @@ export const MCP_PATH = '/mcp';
 export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
   readonly #logger = new Logger('McpServer');
   readonly #handler: McpHttpHandler;
+  #isClosing = false;
 
   constructor(
     private readonly adapters: HttpAdapterHost,
@@ -54,6 +60,7 @@ export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Before the HTTP server closes, which waits for the answers that run: a listener's never ends by itself. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.#isClosing = true;
     await this.#handler.close();
   }
 
@@ -69,7 +76,7 @@ export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
       signal: gone.signal,
       ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const answer = await this.#handler.fetch(asked, {
+    const answer = await this.#answered(asked, {
       authInfo: {
         token: '',
         clientId: caller.actor,
@@ -86,6 +93,15 @@ export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
       // Whoever asked has gone.
       if (!gone.signal.aborted) throw error;
     }
+  }
+
+  /** @throws ServiceUnavailableException once the handler is closed, which knows no such answer: also where it was at work. */
+  async #answered(...asked: Parameters<McpHttpHandler['fetch']>): Promise<Response> {
+    if (this.#isClosing) throw new ServiceUnavailableException(CLOSING);
+    const answer = await this.#handler.fetch(...asked);
+    if (!this.#isClosing || answer.status < GAVE_UP) return answer;
+    await answer.body?.cancel();
+    throw new ServiceUnavailableException(CLOSING);
   }
 
   /** @throws HttpException as the guards of routes do. */
