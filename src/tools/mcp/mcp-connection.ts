@@ -15,6 +15,7 @@ import {
   isAnswer,
   isLostConnection,
   isLostSession,
+  LATE,
   McpRestingError,
   reasonOf,
 } from './mcp-failure';
@@ -30,7 +31,7 @@ const MAX_PAUSE_MS = 60_000;
 const LIST_TIMEOUT_MS = 10_000;
 /** Of a timer. */
 const LONGEST_MS = 2 ** 31 - 1;
-const TIMED_OUT = new SdkError(SdkErrorCode.RequestTimeout, 'it does not answer in time');
+const TIMED_OUT = new SdkError(SdkErrorCode.RequestTimeout, LATE);
 /** Nobody can be asked, or nobody knows who. */
 const NOBODY: ElicitResult = { action: 'cancel' };
 

@@ -69,8 +69,10 @@ export function reasonOf(thrown: unknown): string {
   return 'it cannot be understood';
 }
 
+export const LATE = 'it does not answer in time';
+
 const SDK_REASONS: Partial<Record<SdkErrorCode, string>> = {
-  [SdkErrorCode.RequestTimeout]: 'it does not answer in time',
+  [SdkErrorCode.RequestTimeout]: LATE,
   [SdkErrorCode.ConnectionClosed]: 'it has closed the connection',
   [SdkErrorCode.NotConnected]: 'it has closed the connection',
   [SdkErrorCode.InvalidResult]: 'its result is not what it says that it would be',

@@ -4,10 +4,11 @@ import { Clock, type ToolResult, type ToolRun } from '@vox/voice-core';
 import { AppConfig } from '../../config';
 import { withoutSecrets } from '../hidden-secrets';
 import { callerHeaders } from '../tool-caller';
+import { isTimeOver } from '../time-limit';
 import { failed } from '../tool-definition';
 import { ToolsService } from '../tools.service';
 import { McpConnection, type McpState } from './mcp-connection';
-import { isAnswer, reasonOf } from './mcp-failure';
+import { isAnswer, LATE, reasonOf } from './mcp-failure';
 import type { AddressRules } from './mcp-fetch';
 import { resultOf } from './mcp-result';
 import { callerMeta } from './caller-meta';
@@ -131,10 +132,12 @@ export class McpServers implements OnApplicationShutdown {
       });
       return withoutSecrets(resultOf(result), secretsOf(server));
     } catch (error) {
-      if (run.signal.aborted) throw error;
-      const reason = withoutSecrets(failed(reasonOf(error)), secretsOf(server)).content;
+      const isLate = isTimeOver(run.signal);
+      if (run.signal.aborted && !isLate) throw error;
+      const told = isLate ? LATE : reasonOf(error);
+      const reason = withoutSecrets(failed(told), secretsOf(server)).content;
       this.#logger.warn(
-        { tool: name, reason: isAnswer(error) ? 'refused' : reason },
+        { tool: name, reason: isAnswer(error) && !isLate ? 'refused' : reason },
         'A tool failed',
       );
       return failed(`It failed: ${reason}.`);
