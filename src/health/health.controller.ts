@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { DiscordHealth } from '../discord';
 import { ApiRoute, ApiTag, OwnAnswer } from '../http';
 import { JournalState } from '../persistence';
-import { LateLoop } from '../voice';
+import { LateLoop, VoiceService } from '../voice';
 import { MediaWorkers } from '../webrtc';
 import { readinessSchema } from './health.answer';
 import { admissionState, journalState, type PartState, queueState, roomState } from './states';
@@ -45,6 +45,7 @@ export class HealthController {
     private readonly tts: SpeechSynthesizer,
     private readonly discord: DiscordHealth,
     private readonly loop: LateLoop,
+    private readonly voice: VoiceService,
   ) {}
 
   @Get('live')
@@ -62,18 +63,22 @@ export class HealthController {
   @ApiRoute({
     id: 'getReadiness',
     scope: 'public',
-    summary: 'Each part by name; 503 where one is down.',
+    summary: 'Each part by name; 503 where one is down, and from the signal to stop on.',
     description:
-      '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late.',
+      '`degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late. `shutting_down` is not: running answers end, and no new session is taken.',
     responses: { 200: readinessSchema, 503: readinessSchema },
   })
   @HealthCheck({ noCache: true })
   async ready(): Promise<HealthCheckResult> {
     try {
-      return await this.#checkAll();
+      const answer = await this.#checkAll();
+      if (!this.voice.draining.aborted) return answer;
+      throw new ServiceUnavailableException(answer);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
-      throw new OwnAnswer(error.getResponse(), error.getStatus());
+      const answer = error.getResponse() as HealthCheckResult;
+      const told = this.voice.draining.aborted ? { ...answer, status: 'shutting_down' } : answer;
+      throw new OwnAnswer(told, error.getStatus());
     }
   }
 

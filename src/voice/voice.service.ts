@@ -53,7 +53,9 @@ export class VoiceService {
   readonly live = new LiveSessions();
   readonly #slots: AdmissionSlots;
   readonly spending: SessionSpending;
-  #isDraining = false;
+  readonly #draining = new AbortController();
+  /** Aborts when no new session is taken any more, as the server is going down. */
+  readonly draining = this.#draining.signal;
 
   constructor(
     private readonly stt: SpeechRecognizer,
@@ -86,7 +88,7 @@ export class VoiceService {
 
   /** False when full, late or shutting down: channels then refuse new sessions. */
   hasCapacity(): boolean {
-    return !this.#isDraining && this.loop?.isLate !== true && this.#slots.areFree;
+    return !this.draining.aborted && this.loop?.isLate !== true && this.#slots.areFree;
   }
 
   /**
@@ -101,7 +103,7 @@ export class VoiceService {
 
   /** Refuses new sessions from now on and waits, `graceMs` at most, for the running answers to end. */
   async drain(graceMs: number): Promise<void> {
-    this.#isDraining = true;
+    this.#draining.abort();
     const answers = Promise.all(
       this.live.all.map(({ live, ends }) => live.settled().then(() => ends.settled())),
     );
@@ -187,8 +189,6 @@ export class VoiceService {
       .finally(() => {
         events.close();
         guests.close();
-      })
-      .finally(() => {
         slot?.release();
         release();
         this.live.remove(entry);

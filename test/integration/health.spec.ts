@@ -13,6 +13,7 @@ import { AppModule } from '../../src/app.module';
 import { parseConfig } from '../../src/config';
 import { journalFolder } from '../../src/persistence/journal-folder';
 import { modelsDirectory } from '../../src/stt/adapters/embedded/models';
+import { VoiceService } from '../../src/voice';
 import { childrenOf } from '../support/child-pids';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
@@ -163,5 +164,14 @@ describe('/health/ready', () => {
     const text = JSON.stringify(await ready());
     expect(model.requests.every(({ method }) => method === 'GET')).toBe(true);
     expect(text).not.toContain('127.0.0.1');
+  });
+
+  // The last of all: nothing takes it back.
+  it('is not ready from the signal to stop on, while running answers end, and lives', async () => {
+    await app.get(VoiceService).drain(0);
+    const { code, status, details } = await ready();
+    expect([code, status]).toEqual([503, 'shutting_down']);
+    expect(details).toMatchObject({ database: { status: 'up' } });
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 });

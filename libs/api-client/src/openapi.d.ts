@@ -1949,8 +1949,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Each part by name; 503 where one is down.
-         * @description `degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late.
+         * Each part by name; 503 where one is down, and from the signal to stop on.
+         * @description `degraded` is still ready: another provider stands in for the first, nobody knows yet whether one works again, turns wait somewhere and somebody should look, or new sessions are refused because the server runs late. `shutting_down` is not: running answers end, and no new session is taken.
          */
         get: operations["getReadiness"];
         put?: never;
