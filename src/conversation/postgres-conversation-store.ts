@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   AgentEntity,
+  DEFAULT_AGENT_FIRST,
   DeletedSessionEntity,
   discordUserOf,
   hashesOfTurn,
@@ -127,7 +128,7 @@ export class PostgresConversationStore extends ConversationStore {
   override async findDefaultAgent(): Promise<AgentConfig | undefined> {
     const agent = await this.agents.findOne({
       where: { isActive: true },
-      order: { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' },
+      order: DEFAULT_AGENT_FIRST,
     });
     return agent === null ? undefined : this.#configOf(agent);
   }

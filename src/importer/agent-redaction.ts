@@ -1,4 +1,4 @@
-import { AgentEntity } from '@vox/database';
+import { AgentEntity, DEFAULT_AGENT_FIRST } from '@vox/database';
 import type { DataSource } from 'typeorm';
 
 import type { Redaction, Redactor } from '../redaction';
@@ -11,9 +11,7 @@ export async function redactionByAgent(
   dataSource: DataSource,
   redactor: Redactor,
 ): Promise<(agentId: string | null) => Redaction> {
-  const agents = await dataSource.getRepository(AgentEntity).find({
-    order: { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' },
-  });
+  const agents = await dataSource.getRepository(AgentEntity).find({ order: DEFAULT_AGENT_FIRST });
   const standIn = agents.find(({ isActive }) => isActive);
   const redactionOf = (agent: AgentEntity | undefined) =>
     redactor.of(agent?.redactStored, agent?.ttsLanguage ?? undefined);

@@ -23,7 +23,12 @@ export { DEFAULT_AGENT } from './default-agent';
 export { makeDataFolder } from './embedded/data-folder';
 export { resolveDataDir } from './embedded/data-location';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres';
-export { type AgentDiscordSettings, AgentEntity, DISCORD_DEFAULTS } from './entities/agent.entity';
+export {
+  type AgentDiscordSettings,
+  AgentEntity,
+  DEFAULT_AGENT_FIRST,
+  DISCORD_DEFAULTS,
+} from './entities/agent.entity';
 export { AgentLlmProviderEntity } from './entities/agent-llm-provider.entity';
 export { ApiKeyEntity, type StoredScope } from './entities/api-key.entity';
 export { AuditEntryEntity } from './entities/audit-entry.entity';

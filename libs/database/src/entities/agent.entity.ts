@@ -171,3 +171,6 @@ export class AgentEntity {
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
   updatedAt!: Date;
 }
+
+/** Who comes first talks where no agent was chosen: the default one, else the one that was made first. */
+export const DEFAULT_AGENT_FIRST = { isDefault: 'DESC', createdAt: 'ASC', id: 'ASC' } as const;
