@@ -36,12 +36,12 @@ export function answerIn(
   if (isOnly(words, CANCEL)) return { type: 'cancel', isTelling: true };
   if (field === undefined) return answerTo({ type: 'yes-no' }, text, language, names);
   const { wish, isRequired, preset } = field;
-  const said = wish.type === 'yes-no' ? text : withoutBeside(text, field, language, names);
   if (wish.type !== 'yes-no' && isOnly(words, DECLINE)) {
     return { type: isRequired ? 'decline' : 'skip' };
   }
   const mayLeave = !isRequired || preset !== undefined;
   if (mayLeave && isOnly(words, SKIP)) return { type: 'skip' };
+  const said = wish.type === 'yes-no' ? text : withoutBeside(text, field, language, names);
   const answer = answerTo(wish, said, language, names);
   // What is left out may be a part of an option's name.
   const mayBeName = wish.type === 'choice' || wish.type === 'choices';
@@ -118,8 +118,8 @@ function textOf(
 function chosen(options: readonly FormOption[], text: string, language: string): string[] {
   const words = ` ${wordsOf(text)}`;
   const said = words.replaceAll(HESITATION, '');
-  const isNamed = options.some((option) => namesOf(option).some((name) => said.includes(name)));
-  const named = namedIn(options, isNamed ? said : words);
+  const found = namedIn(options, said);
+  const named = found.length > 0 ? found : namedIn(options, words);
   if (named.length > 0) {
     const rest = named.reduce((left, name) => left.replaceAll(name.words, ' '), said);
     return NOT_THAT.test(rest) ? [] : named.map(({ value }) => value);
