@@ -12,7 +12,7 @@ const TOKENS_OF_ANSWER = 3;
 let vocabulary: Vocabulary | undefined;
 
 /**
- * Reads the vocabulary, once: it takes a fifth of a second, in which nothing else runs, and 5 MB. Where models may be asked it
+ * Reads the vocabulary, once: it takes a quarter of a second, in which nothing else runs, and 5 MB. Where models may be asked it
  * is read before anybody talks.
  */
 export function loadTokenizer(): Vocabulary {

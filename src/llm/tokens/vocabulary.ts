@@ -74,7 +74,7 @@ export class Vocabulary {
     const pairs = starts.slice(0, -1).map((_, at) => pairAt(at));
     for (;;) {
       const at = indexOfLeast(pairs);
-      if (pairs[at] === NO_PAIR || pairs.length < 2) return pairs.length;
+      if (pairs[at] === NO_PAIR) return pairs.length;
       starts.splice(at + 1, 1);
       pairs.splice(at + 1, 1);
       pairs[at] = pairAt(at);
