@@ -15,6 +15,9 @@ const LONGEST_RETRY_MS = 10_000;
 const FIRST_LOOK_MS = 250;
 const LONGEST_LOOK_MS = 5000;
 
+/** From pass to pass: with many sessions several turns have ended meanwhile, and go to the queue in one statement. */
+const PASS_MS = 250;
+
 /**
  * Brings turns from the journal through the queue into the database, the oldest first, for as long as it takes. The
  * journal's folder is the waiting line, so an outage of any length costs no memory; an entry leaves it when the database
@@ -66,7 +69,10 @@ export class TurnDispatcher {
     const { signal } = this.#stopping;
     let retryMs = FIRST_RETRY_MS;
     let lookMs = FIRST_LOOK_MS;
+    let passedAtMs = -Infinity;
     while (!signal.aborted || this.#isNotified) {
+      await this.clock.sleepUntil(passedAtMs + PASS_MS, signal);
+      passedAtMs = this.clock.nowMs();
       if (this.#isNotified) lookMs = FIRST_LOOK_MS;
       this.#isNotified = false;
       if (await this.#offer(retryMs)) {

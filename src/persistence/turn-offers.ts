@@ -2,14 +2,23 @@ import { errorCode } from '@vox/database';
 import { type JobQueue, JobRefusedError, recordTurnJobId } from '@vox/jobs';
 import type { Clock } from '@vox/voice-core';
 
+import type { TurnPayload } from './turn-payload';
 import type { WaitingTurn } from './waiting-turn';
 import type { WaitingTurns } from './waiting-turns';
+
+const NAME = 'conversation.record-turn';
+
+/** Turns whose words are in memory at once. */
+const AT_ONCE = 50;
 
 /** Failures in a row, of different turns, after which it is the queue and not one of them. */
 const FAILURES_OF_THE_QUEUE = 3;
 
+type ReadTurn = { readonly turn: WaitingTurn; readonly payload: TurnPayload };
+type FailedTurn = { readonly turn: WaitingTurn; readonly error: unknown };
+
 /**
- * Offers every waiting turn to the queue, the oldest first.
+ * Offers every waiting turn to the queue, the oldest first, many at once.
  *
  * One that fails keeps no other one back: when the queue takes others, the fault is its own, and it is set aside after a
  * few tries. A turn that comes late takes its place by when it began.
@@ -21,24 +30,41 @@ export async function offerAll(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const failed: { readonly turn: WaitingTurn; readonly error: unknown }[] = [];
+  const failed: FailedTurn[] = [];
   let isTaking = false;
-  for (const turn of turns.pending) {
-    const payload = await turns.read(turn);
-    if (payload === undefined) continue;
-    const { turnId } = payload;
-    try {
-      await queue.add('conversation.record-turn', payload, { jobId: recordTurnJobId(turnId) });
-      turn.offeredAtMs = clock.nowMs();
-      turn.askedAtMs = turn.offeredAtMs;
-      isTaking = true;
-    } catch (error) {
-      if (error instanceof JobRefusedError) await turns.giveUp(turn, 'refused', error.message);
-      else failed.push({ turn, error });
-      if (signal.aborted) break;
-      if (!isTaking && failed.length >= FAILURES_OF_THE_QUEUE) break;
+  const taken = (turn: WaitingTurn) => {
+    turn.offeredAtMs = clock.nowMs();
+    turn.askedAtMs = turn.offeredAtMs;
+    isTaking = true;
+  };
+  const isOver = () => signal.aborted || (!isTaking && failed.length >= FAILURES_OF_THE_QUEUE);
+  const { pending } = turns;
+  for (let start = 0; start < pending.length; start += AT_ONCE) {
+    const read = await readAll(turns, pending.slice(start, start + AT_ONCE));
+    if (await isTakenWhole(read, queue)) {
+      for (const { turn } of read) taken(turn);
+      continue;
+    }
+    for (const { turn, payload } of read) {
+      try {
+        await queue.add(NAME, payload, { jobId: recordTurnJobId(payload.turnId) });
+        taken(turn);
+      } catch (error) {
+        if (error instanceof JobRefusedError) await turns.giveUp(turn, 'refused', error.message);
+        else failed.push({ turn, error });
+        if (isOver()) return blame(failed, isTaking, turns);
+      }
     }
   }
+  return blame(failed, isTaking, turns);
+}
+
+/** @throws what the first of them failed with. */
+async function blame(
+  failed: readonly FailedTurn[],
+  isTaking: boolean,
+  turns: WaitingTurns,
+): Promise<void> {
   const [first] = failed;
   if (first === undefined) return;
   if (isTaking) {
@@ -47,4 +73,25 @@ export async function offerAll(
     }
   }
   throw first.error;
+}
+
+async function readAll(turns: WaitingTurns, waiting: readonly WaitingTurn[]): Promise<ReadTurn[]> {
+  const read: ReadTurn[] = [];
+  for (const turn of waiting) {
+    const payload = await turns.read(turn);
+    if (payload !== undefined) read.push({ turn, payload });
+  }
+  return read;
+}
+
+/** False also where only one of them is at fault, or only one is there: each is offered by itself then. */
+async function isTakenWhole(read: readonly ReadTurn[], queue: JobQueue): Promise<boolean> {
+  if (read.length < 2) return false;
+  const jobs = read.map(({ payload }) => ({ payload, jobId: recordTurnJobId(payload.turnId) }));
+  try {
+    await queue.addAll(NAME, jobs);
+    return true;
+  } catch {
+    return false;
+  }
 }

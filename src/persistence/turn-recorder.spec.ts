@@ -1,6 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 
 import { Logger } from '@nestjs/common';
+import { JobRefusedError } from '@vox/jobs';
 
 import { JournalBench, session, turnEnd } from '../../test/support/journal-bench';
 
@@ -69,6 +70,39 @@ describe('keeping turns', () => {
     expect(bench.queue.added).toEqual(
       [1, 0, 2].map((index) => `record-turn-${turns[index]!.turnId}`),
     );
+  });
+
+  it('offers a turn at once, and together those that end within a quarter of a second after it', async () => {
+    const { dispatcher, recorder } = await bench.open();
+    dispatcher.start();
+    const first = turnEnd(1000);
+    await recorder.keep(session, first);
+    await bench.pass(0);
+    await bench.until(() => bench.queue.stored.has(first.turnId));
+    const offeredAtMs = bench.clock.nowMs();
+    for (const startedAtMs of [2000, 3000, 4000]) {
+      await recorder.keep(session, turnEnd(startedAtMs));
+      await bench.pass(10);
+    }
+    expect(bench.queue.added).toHaveLength(1);
+    await bench.until(() => bench.queue.added.length === 4);
+    expect(bench.queue.together).toEqual([3]);
+    expect(bench.clock.nowMs() - offeredAtMs).toBeLessThanOrEqual(350);
+    await dispatcher.stop();
+  });
+
+  it('offers one by one those of which one is refused, and sets that one aside', async () => {
+    const killed = await bench.open();
+    const [one, two, three] = [turnEnd(1000), turnEnd(2000), turnEnd(3000)];
+    for (const turn of [one, two, three]) await killed.recorder.keep(session, turn);
+    const { dispatcher, state } = await bench.open();
+    bench.queue.refuse = ({ turnId }) =>
+      turnId === two.turnId ? new JobRefusedError('does not fit') : undefined;
+    dispatcher.start();
+    await bench.until(() => bench.queue.stored.has(three.turnId));
+    await dispatcher.stop();
+    expect([...bench.queue.stored].sort()).toEqual([one.turnId, three.turnId].sort());
+    expect(await state.health()).toMatchObject({ depth: 0, setAside: 1 });
   });
 
   it('ends at once when told to while the queue is down, and keeps the turn', async () => {

@@ -13,6 +13,8 @@ type Payload = JobInput<'conversation.record-turn'>;
 export class MemoryQueue extends JobQueue {
   /** Job ids in the order in which they were taken, again and again when they were. */
   readonly added: string[] = [];
+  /** How many jobs came in each step of several. */
+  readonly together: number[] = [];
   readonly discarded: string[] = [];
   readonly jobs = new Map<string, Payload>();
   readonly failed = new Map<string, string>();
@@ -48,6 +50,17 @@ export class MemoryQueue extends JobQueue {
     if (!this.failed.has(jobId)) this.jobs.set(jobId, turn);
     if (this.stores) this.work();
     return Promise.resolve();
+  }
+
+  override async addAll<Name extends JobName>(
+    name: Name,
+    jobs: readonly { readonly payload: JobInput<Name>; readonly jobId: string }[],
+  ): Promise<void> {
+    const isRefused = ({ payload }: { readonly payload: JobInput<Name> }) =>
+      this.refuse(payload as Payload) !== undefined;
+    if (jobs.some(isRefused)) throw new Error('one of them is refused');
+    for (const { payload, jobId } of jobs) await this.add(name, payload, { jobId });
+    this.together.push(jobs.length);
   }
 
   /** A worker stores all that waits. */

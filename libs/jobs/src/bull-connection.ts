@@ -22,6 +22,7 @@ const QUERY_TIMEOUT_MS = 15_000;
 type AnyQueue = Pick<
   Queue,
   | 'add'
+  | 'addBulk'
   | 'getJob'
   | 'getJobs'
   | 'remove'

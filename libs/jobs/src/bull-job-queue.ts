@@ -5,7 +5,7 @@ import {
   tryAgain,
 } from '@vox/database';
 import { Logger } from '@nestjs/common';
-import { ErrorCode, type JobType } from 'bullmq';
+import { ErrorCode } from 'bullmq';
 
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
 import { openQueue, type QueueConnection } from './bull-connection';
@@ -29,18 +29,15 @@ import {
   type JobView,
 } from './job-queue.port';
 import { toJobView } from './job-view';
+import { purgeJobs } from './purge-jobs';
 import { ThrottledWarning } from './throttled-warning';
-import { withTimeout } from './with-timeout';
+import { answered, withTimeout } from './with-timeout';
 
 const ADD_TIMEOUT_MS = 10_000;
 const HEALTH_TIMEOUT_MS = 1000;
-const ASK_TIMEOUT_MS = 5000;
 
 /** Jobs that were given up are kept to be looked at, not for ever; one that is done holds words for nothing. */
 const KEEP_FAILED = { count: 1000 };
-
-/** Jobs that are looked through at once. */
-const PAGE = 500;
 
 /** `JobQueue` on BullMQ, backed by PostgreSQL or Redis. Owned by `JobsModule`, which closes it. */
 export class BullJobQueue extends JobQueue {
@@ -104,17 +101,12 @@ export class BullJobQueue extends JobQueue {
     payload: JobInput<Name>,
     { jobId, delayMs }: { readonly jobId: string; readonly delayMs?: number },
   ): Promise<void> {
-    const entry = jobCatalogue[name];
-    const parsed = entry.payload.safeParse(payload);
-    if (!parsed.success) {
-      const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
-      throw new JobRefusedError(`the payload does not fit: ${fields.join(', ')}`);
-    }
+    const data = fitting(name, payload);
     const { attempts } = retriesOf(name) ?? {};
-    try {
+    await accepted(async () => {
       if (isAskedForAnew(name)) await this.#forgetFailed(name, jobId);
       await withTimeout(
-        this.#queue(entry.queue).add(name, parsed.data, {
+        this.#of(name).add(name, data, {
           jobId,
           ...(delayMs === undefined ? {} : { delay: delayMs }),
           ...(attempts === undefined ? {} : { attempts }),
@@ -122,10 +114,21 @@ export class BullJobQueue extends JobQueue {
         ADD_TIMEOUT_MS,
         'the queue did not take the job',
       );
-    } catch (error) {
-      if (!isPermanentDatabaseError(error)) throw error;
-      throw new JobRefusedError(`the queue's database refused it (${errorCode(error)})`);
-    }
+    });
+  }
+
+  override async addAll<Name extends JobName>(
+    name: Name,
+    jobs: readonly { readonly payload: JobInput<Name>; readonly jobId: string }[],
+  ): Promise<void> {
+    const { attempts } = retriesOf(name) ?? {};
+    const added = jobs.map(({ payload, jobId }) => ({
+      name,
+      data: fitting(name, payload),
+      opts: { jobId, ...(attempts === undefined ? {} : { attempts }) },
+    }));
+    const adding = () => this.#of(name).addBulk(added);
+    await accepted(() => withTimeout(adding(), ADD_TIMEOUT_MS, 'the queue did not take the jobs'));
   }
 
   /** Where two ask at once the later one finds a job that waits, or removes what the other has added and adds it anew. */
@@ -135,52 +138,28 @@ export class BullJobQueue extends JobQueue {
   }
 
   override async outcome(name: JobName, jobId: string): Promise<JobOutcome> {
-    const job = await withTimeout(this.#of(name).getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+    const job = await answered(this.#of(name).getJob(jobId));
     if (job === undefined) return { state: 'gone' };
-    const state = await withTimeout(job.getState(), ASK_TIMEOUT_MS, 'no answer');
+    const state = await answered(job.getState());
     if (state === 'completed') return { state: 'done' };
     if (state === 'failed') {
       // It may have failed after it was read.
-      const failed = await withTimeout(this.#of(name).getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+      const failed = await answered(this.#of(name).getJob(jobId));
       return { state, reason: failed?.failedReason ?? 'unknown' };
     }
     return { state: state === 'unknown' ? 'gone' : 'waiting' };
   }
 
   override async discard(name: JobName, jobId: string): Promise<void> {
-    await withTimeout(this.#of(name).remove(jobId), ASK_TIMEOUT_MS, 'no answer');
+    await answered(this.#of(name).remove(jobId));
   }
 
   override async purge(
     scope: 'failed' | 'all',
     isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
   ): Promise<number> {
-    // Those of a server that kept what was done are looked through as well.
-    const types: JobType[] =
-      scope === 'failed'
-        ? ['failed', 'completed']
-        : ['failed', 'completed', 'waiting', 'delayed', 'prioritized'];
     let count = 0;
-    for (const queue of this.#queues.values()) {
-      const erased: string[] = [];
-      for (let start = 0; ; start += PAGE) {
-        const jobs = await withTimeout(
-          queue.getJobs(types, start, start + PAGE - 1),
-          ASK_TIMEOUT_MS,
-          'no answer',
-        );
-        // One that went while it was looked for.
-        const there = jobs.filter((job) => (job as unknown) !== undefined);
-        const isGone = await isErased(there.map((job) => job.data as unknown));
-        erased.push(
-          ...there.flatMap((job, index) => (isGone[index] === true ? [job.id ?? ''] : [])),
-        );
-        if (jobs.length === 0) break;
-      }
-      for (const id of erased) {
-        count += await withTimeout(queue.remove(id), ASK_TIMEOUT_MS, 'no answer');
-      }
-    }
+    for (const queue of this.#queues.values()) count += await purgeJobs(queue, scope, isErased);
     return count;
   }
 
@@ -188,7 +167,7 @@ export class BullJobQueue extends JobQueue {
     const found = await Promise.all(
       [...this.#queues].map(async ([name, queue]) => {
         const end = offset + limit - 1;
-        const jobs = await withTimeout(queue.getJobs([state], 0, end), ASK_TIMEOUT_MS, 'no answer');
+        const jobs = await answered(queue.getJobs([state], 0, end));
         // One that went while it was looked for.
         const there = jobs.filter((job) => (job as unknown) !== undefined);
         return there.map((job) => toJobView(job, name, state));
@@ -201,12 +180,12 @@ export class BullJobQueue extends JobQueue {
   override async retry(jobId: string): Promise<'retried' | 'not-failed' | 'gone'> {
     const { job } = (await this.#find(jobId)) ?? {};
     if (job === undefined) return 'gone';
-    const state = await withTimeout(job.getState(), ASK_TIMEOUT_MS, 'no answer');
+    const state = await answered(job.getState());
     if (state !== 'failed') return 'not-failed';
     // With all its tries before it.
     const anew = { resetAttemptsMade: true, resetAttemptsStarted: true };
     try {
-      await withTimeout(job.retry('failed', anew), ASK_TIMEOUT_MS, 'no answer');
+      await answered(job.retry('failed', anew));
       return 'retried';
     } catch (error) {
       // Somebody else was faster.
@@ -220,7 +199,7 @@ export class BullJobQueue extends JobQueue {
   override async drop(jobId: string): Promise<'dropped' | 'in-work' | 'gone'> {
     const { queue } = (await this.#find(jobId)) ?? {};
     if (queue === undefined) return 'gone';
-    const count = await withTimeout(queue.remove(jobId), ASK_TIMEOUT_MS, 'no answer');
+    const count = await answered(queue.remove(jobId));
     return count > 0 ? 'dropped' : 'in-work';
   }
 
@@ -230,9 +209,7 @@ export class BullJobQueue extends JobQueue {
    */
   async ready(names: readonly QueueName[]): Promise<number> {
     const counts = await Promise.all(
-      names.map((name) =>
-        withTimeout(this.#queue(name).getJobCounts('waiting'), ASK_TIMEOUT_MS, 'no answer'),
-      ),
+      names.map((name) => answered(this.#queue(name).getJobCounts('waiting'))),
     );
     return counts.reduce((sum, { waiting = 0 }) => sum + waiting, 0);
   }
@@ -277,7 +254,7 @@ export class BullJobQueue extends JobQueue {
 
   async #find(jobId: string) {
     for (const queue of this.#queues.values()) {
-      const job = await withTimeout(queue.getJob(jobId), ASK_TIMEOUT_MS, 'no answer');
+      const job = await answered(queue.getJob(jobId));
       if (job !== undefined) return { job, queue };
     }
     return undefined;
@@ -291,5 +268,23 @@ export class BullJobQueue extends JobQueue {
     const queue = this.#queues.get(name);
     if (queue === undefined) throw new Error(`no queue ${name}`);
     return queue;
+  }
+}
+
+/** @throws JobRefusedError */
+function fitting<Name extends JobName>(name: Name, payload: JobInput<Name>): unknown {
+  const parsed = jobCatalogue[name].payload.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+  throw new JobRefusedError(`the payload does not fit: ${fields.join(', ')}`);
+}
+
+/** @throws JobRefusedError where the database of the queue will never take it, else what `adding` answers. */
+async function accepted(adding: () => Promise<unknown>): Promise<void> {
+  try {
+    await adding();
+  } catch (error) {
+    if (!isPermanentDatabaseError(error)) throw error;
+    throw new JobRefusedError(`the queue's database refused it (${errorCode(error)})`);
   }
 }

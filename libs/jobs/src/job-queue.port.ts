@@ -67,6 +67,16 @@ export abstract class JobQueue {
     },
   ): Promise<void>;
 
+  /**
+   * As `add`, several jobs in one step. They are of a kind that is not asked for anew.
+   *
+   * @throws as `add`, where one of them or the queue is at fault; then the queue has all of them or none.
+   */
+  abstract addAll<Name extends JobName>(
+    name: Name,
+    jobs: readonly { readonly payload: JobInput<Name>; readonly jobId: string }[],
+  ): Promise<void>;
+
   /** Rejects when the queue cannot be reached. */
   abstract outcome(name: JobName, jobId: string): Promise<JobOutcome>;
 

@@ -13,3 +13,10 @@ export async function withTimeout<T>(
   if (answer === undefined) throw new Error(`${what} within ${timeoutMs} ms`);
   return answer.value;
 }
+
+const ANSWER_TIMEOUT_MS = 5000;
+
+/** What a queue answers to a question. Rejects when it takes longer than 5 s. */
+export function answered<T>(asked: Promise<T>): Promise<T> {
+  return withTimeout(asked, ANSWER_TIMEOUT_MS, 'no answer');
+}
