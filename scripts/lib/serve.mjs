@@ -2,14 +2,15 @@ import { onEndWanted, startManaged } from './managed-process.mjs';
 import { inProject } from './paths.mjs';
 
 /**
- * Of V8's heap, as the image has it (Dockerfile).
+ * Of V8, as the image has it (Dockerfile).
  *
  * The young part is bounded, in MB for each of its halves: the start alone fills as much as Node 24 takes by itself, and what was
  * taken once is kept. The old one may grow by three fifths between two collections of all of it, each of which takes a core for
  * a fifth of a second: by V8's own measure, which counts only what the main thread gives, there is one every two seconds with 50
- * sessions, and whoever is answered then waits.
+ * sessions, and whoever is answered then waits. One helper collects and compiles beside the main thread: V8's four keep that
+ * from the processor where there are two.
  */
-const heap = ['--max-semi-space-size=32', '--heap-growing-percent=60'];
+const engine = ['--max-semi-space-size=32', '--heap-growing-percent=60', '--v8-pool-size=1'];
 
 /**
  * Runs the built server to its end. A signal to us is passed on once, however often it comes, and the server is
@@ -23,7 +24,7 @@ export async function serve(node, args, env) {
   const server = startManaged(
     'The server',
     node,
-    [...heap, inProject('dist/src/main.js'), ...args],
+    [...engine, inProject('dist/src/main.js'), ...args],
     {
       env,
     },
