@@ -115,6 +115,30 @@ describe('Log-in in a browser', () => {
     await context.close();
   });
 
+  it('goes on in another tab where a page is open, in which what was being written stays', async () => {
+    const context = await newContext(browser);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/#/groups`);
+    await logIn(page, 'ann');
+    await page.getByTestId('new-group').click();
+    const name = page.getByTestId('group-name');
+    await name.fill('Friends of plums');
+    // As it is when the log-in has ended.
+    await context.clearCookies({ name: 'voxbridge' });
+    await name.press('Enter');
+    const [other] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByTestId('log-in').click(),
+    ]);
+    // The provider still knows them.
+    await other.getByTestId('account-name').waitFor();
+    await page.bringToFront();
+    await page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Friends of plums');
+    await context.close();
+  });
+
   it('tells who may not use the server so, and lets a page of another site do nothing with a log-in', async () => {
     const refused = await newContext(browser);
     const eve = (await ConversationPage.open(refused, server.url)).page;

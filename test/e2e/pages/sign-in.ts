@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { answerOf } from '@vox/api-client';
 
 import { VoiceSocketClient } from '../../../apps/console/src/voice-socket-client';
@@ -58,6 +60,52 @@ export function signInPages(town: () => Town, apiKey: string): void {
     await page.getByRole('link', { name: 'Talk' }).click();
     await page.getByTestId('talk-button').waitFor();
     await page.getByTestId('error-banner').waitFor({ state: 'detached' });
+    await app.close();
+  });
+
+  it('has what was being written still there when the same person signs in again, and not for another', async () => {
+    const { api } = town().server;
+    const keyOf = async (name: string) => {
+      const user = answerOf(await api.POST('/api/users', { body: { display_name: name } }));
+      const scopes = ['read' as const, 'admin' as const];
+      return async () => {
+        const body = { user_id: user.id, name: randomUUID(), scopes };
+        return answerOf(await api.POST('/api/keys', { body }));
+      };
+    };
+    const [nextOfAnn, nextOfEve] = [await keyOf('Ann'), await keyOf('Eve')];
+    const end = async (id: string) =>
+      answerOf(await api.DELETE('/api/keys/{id}', { params: { path: { id } } }));
+    const first = await nextOfAnn();
+    const app = await AppPage.openAs(town(), '/agents/new', first.key);
+    const { page } = app;
+    const prompt = page.getByTestId('field-system_prompt');
+    const signIn = page.getByTestId('sign-in-key');
+    const enter = async (key: string) => {
+      await signIn.fill(key);
+      await page.keyboard.press('Enter');
+      await signIn.waitFor({ state: 'detached' });
+    };
+    // The page may have noticed by itself that the key has ended.
+    const save = () => page.evaluate(`document.querySelector('[data-testid="save"]')?.click()`);
+    await prompt.fill('A long text about plums.');
+    await page.getByTestId('field-name').fill('Plums');
+    await end(first.id);
+    await save();
+    await signIn.waitFor();
+    expect(await prompt.isVisible()).toBe(false);
+
+    const second = await nextOfAnn();
+    await enter(second.key);
+    await prompt.waitFor();
+    expect(await prompt.inputValue()).toBe('A long text about plums.');
+
+    await end(second.id);
+    await save();
+    await signIn.waitFor();
+    await enter((await nextOfEve()).key);
+    await prompt.waitFor();
+    expect(await prompt.inputValue()).toBe('');
     await app.close();
   });
 

@@ -6,32 +6,55 @@ import '../styles/turn.css';
 import '../styles/now.css';
 import '../styles/figures.css';
 
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect, useSyncExternalStore } from 'react';
+import { Activity, useEffect, useState, useSyncExternalStore } from 'react';
 
 import { usePageSay } from '../i18n/speech-context';
 import { useAccess, useServer } from '../server/server-context';
 import { LanguageSelect } from '../ui/language-select';
+import { isSamePerson, type Me, meQuery } from './common/me';
 import { queryClient } from './query-client';
 import { SignIn } from './sign-in';
 
-/** Around all pages but Talk: what they ask the server, and the door where it wants a key first. */
+/**
+ * Around all pages but Talk: what they ask the server, and the door where it wants a key first. Where it wants one again, the page
+ * stays behind the door, with what is being written in it, until who comes is seen to be somebody else.
+ */
 export function PagesLayout() {
   const say = usePageSay();
   const { isRefused } = useAccess();
-  const { store } = useServer().client;
+  const { client, api } = useServer();
+  const { store } = client;
   const { version, isKnown, isAdmin } = useSyncExternalStore(store.subscribe, store.get);
   const mustSayWho = isRefused || (version !== null && !isKnown);
+  // Until they are in again: a key that fits ends the refusal before the server has said whom it knows.
+  const [isKept, setIsKept] = useState(isRefused);
+  if (isKept !== (isRefused || (isKept && mustSayWho))) setIsKept(isRefused);
+  const isLeft = mustSayWho && !isRefused && !isKept;
+  const { data: me } = useQuery({ ...meQuery(api), enabled: !mustSayWho }, queryClient);
+  const [visit, setVisit] = useState(0);
 
   // What one key has shown is not for the next.
   useEffect(() => {
-    if (isRefused) queryClient.clear();
-  }, [isRefused]);
+    if (isLeft) queryClient.clear();
+  }, [isLeft]);
+
+  const onLetIn = (now: Me) => {
+    if (me !== undefined && isSamePerson(me, now)) return;
+    queryClient.clear();
+    setVisit(visit + 1);
+  };
 
   return (
     <QueryClientProvider client={queryClient}>
-      {mustSayWho ? <SignIn /> : <Outlet />}
+      {mustSayWho && <SignIn isOverPage={!isLeft && me !== undefined} onLetIn={onLetIn} />}
+      {!isLeft && (
+        // Behind the door nothing is asked for, and no dialog is in the way.
+        <Activity key={visit} mode={mustSayWho ? 'hidden' : 'visible'}>
+          <Outlet />
+        </Activity>
+      )}
       <footer className="page-foot">
         <LanguageSelect />
         {isAdmin === true && !mustSayWho && (

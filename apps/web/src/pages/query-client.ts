@@ -3,6 +3,8 @@ import { QueryClient } from '@tanstack/react-query';
 
 /** What was just shown is shown again at once, and asked for anew. */
 const FRESH_MS = 5000;
+/** A page that waits for its person to log in again is shown as it was: for a working day at least. */
+const KEPT_MS = 12 * 3_600_000;
 const MOST_RETRIES = 2;
 
 /** Answers of the server, as long as the tab is open. */
@@ -10,6 +12,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
+      gcTime: KEPT_MS,
       // A refusal stays one; only what did not arrive, or found the server busy, is asked again.
       retry: (failures, error) => failures < MOST_RETRIES && !isRefusal(error),
     },

@@ -1,18 +1,26 @@
 import { answerOf, createApiClient } from '@vox/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 
 import { usePageSay } from '../i18n/speech-context';
 import { useServer } from '../server/server-context';
 import { titleOf } from '../ui/failure';
 import { Field } from '../ui/field';
 import { LogInLink } from '../ui/log-in-link';
+import type { Me } from './common/me';
+
+type SignInProps = {
+  /** A page is behind it, which following a link would end. */
+  readonly isOverPage: boolean;
+  /** Told before they are let in. */
+  readonly onLetIn: (me: Me) => void;
+};
 
 /**
  * Shown in place of a page while the server refuses who asks: a log-in, where people have one, is the browser's; a key is kept for
- * this tab alone (`Access`).
+ * this tab alone (`Access`). Over a page the log-in goes on in another tab.
  */
-export function SignIn() {
+export function SignIn({ isOverPage, onLetIn }: SignInProps) {
   const say = usePageSay();
   const { access, api, baseUrl } = useServer();
   const { data: info } = useQuery({
@@ -33,8 +41,10 @@ export function SignIn() {
     setIsAsking(true);
     setProblem(null);
     try {
-      if (await isLetIn(baseUrl, key)) access.useKey(key);
-      else setProblem(say('access.refused'));
+      const me = await whoIs(baseUrl, key);
+      if (me === null) return setProblem(say('access.refused'));
+      onLetIn(me);
+      access.useKey(key);
     } catch (error) {
       setProblem(say(titleOf(error)));
     } finally {
@@ -42,11 +52,19 @@ export function SignIn() {
     }
   };
 
+  useBack(isOverPage, async () => {
+    const me = await whoIs(baseUrl, null);
+    if (me === null) return;
+    onLetIn(me);
+    access.useLogIn();
+  });
+
   return (
     <main className="sign-in" id="main" tabIndex={-1}>
       <h1 tabIndex={-1}>{say('access.title')}</h1>
       <p className="lead">{say('access.lead')}</p>
-      {info?.has_login === true && <LogInLink className="primary" />}
+      {info?.has_login === true && <LogInLink className="primary" isApart={isOverPage} />}
+      {info?.has_login === true && isOverPage && <p>{say('access.apart')}</p>}
       <form onSubmit={(submitted) => void submit(submitted)} noValidate>
         <Field label={say('talk.api_key')} problem={problem}>
           {(attributes) => (
@@ -68,15 +86,22 @@ export function SignIn() {
   );
 }
 
+/** Whoever comes back to this tab may have logged in in another one. */
+function useBack(isWanted: boolean, onBack: () => Promise<void>): void {
+  const back = useEffectEvent(() => void onBack().catch(() => undefined));
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    window.addEventListener('focus', back);
+    return () => window.removeEventListener('focus', back);
+  }, [isWanted]);
+}
+
 /**
- * Whether a key is known at all: one that may not read is refused with 403, and is known.
+ * Who comes with a key, or with the log-in that the browser holds; null: nobody who is known.
  * @throws ApiRefusal where the server does not say: too many wrong keys came from here, or it cannot answer.
  */
-async function isLetIn(baseUrl: string, apiKey: string): Promise<boolean> {
-  const api = createApiClient(new URL('.', baseUrl).href, { apiKey });
-  const answer = await api.GET('/api/agents', { params: { query: { limit: 1 } } });
-  const { status } = answer.response;
-  if (status === 401) return false;
-  if (status !== 403) answerOf(answer);
-  return true;
+async function whoIs(baseUrl: string, apiKey: string | null): Promise<Me | null> {
+  const api = createApiClient(new URL('.', baseUrl).href, apiKey === null ? {} : { apiKey });
+  const answer = await api.GET('/api/me');
+  return answer.response.status === 401 ? null : answerOf(answer);
 }

@@ -17,6 +17,14 @@ describe(Access.name, () => {
     expect(memory.apiKey).toBeNull();
   });
 
+  it('lets in again who has logged in meanwhile', () => {
+    const { access } = opened();
+    access.refused(null);
+    expect(access.get()).toEqual({ isRefused: true, hasKey: false });
+    access.useLogIn();
+    expect(access.get()).toEqual({ isRefused: false, hasKey: false });
+  });
+
   it('believes no late refusal of a key that was replaced', () => {
     const { access } = opened();
     access.useKey('the-next');

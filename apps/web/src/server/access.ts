@@ -44,6 +44,11 @@ export class Access {
     this.tell({ isRefused: false, hasKey: true });
   }
 
+  /** The browser holds a log-in that lets in, from now on. */
+  useLogIn(): void {
+    this.tell({ isRefused: false, hasKey: false });
+  }
+
   private tell(state: AccessState): void {
     this.state = state;
     for (const listener of this.listeners) listener();

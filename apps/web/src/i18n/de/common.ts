@@ -14,6 +14,8 @@ export const common: Catalogue<keyof typeof english> = {
   'access.title': 'Anmelden',
   'access.lead':
     'Dieser Server fragt, wer Sie sind. Geben Sie den API-Schlüssel ein, den Sie vom Betreiber haben; er bleibt, bis Sie diesen Tab schließen.',
+  'access.apart':
+    'Die Anmeldung öffnet sich in einem anderen Tab. Kommen Sie danach hierher zurück: Was Sie gerade schreiben, ist noch da.',
   'access.sign_in': 'Anmelden',
   'access.empty': 'Geben Sie einen Schlüssel ein.',
   'access.refused': 'Der Server kennt diesen Schlüssel nicht.',

@@ -12,6 +12,8 @@ export const common = {
   'access.title': 'Sign in',
   'access.lead':
     'This server asks who you are. Enter the API key its operator gave you; it is kept until you close this tab.',
+  'access.apart':
+    'The log-in opens in another tab. Come back to this one afterwards: what you were writing is still here.',
   'access.sign_in': 'Sign in',
   'access.empty': 'Enter a key.',
   'access.refused': 'The server does not know this key.',

@@ -14,6 +14,8 @@ export const common: Catalogue<keyof typeof english> = {
   'access.title': 'Iniciar sesión',
   'access.lead':
     'Este servidor pregunta quién es usted. Introduzca la clave de API que le dio quien lo administra; se guarda hasta que cierre esta pestaña.',
+  'access.apart':
+    'El inicio de sesión se abre en otra pestaña. Vuelva después a esta: lo que estaba escribiendo sigue aquí.',
   'access.sign_in': 'Iniciar sesión',
   'access.empty': 'Introduzca una clave.',
   'access.refused': 'El servidor no conoce esta clave.',

@@ -14,6 +14,8 @@ export const common: Catalogue<keyof typeof english> = {
   'access.title': 'Se connecter',
   'access.lead':
     'Ce serveur demande qui vous êtes. Saisissez la clé d’API que vous a donnée son exploitant ; elle est gardée jusqu’à la fermeture de cet onglet.',
+  'access.apart':
+    'La connexion s’ouvre dans un autre onglet. Revenez ensuite ici : ce que vous écriviez y est toujours.',
   'access.sign_in': 'Se connecter',
   'access.empty': 'Saisissez une clé.',
   'access.refused': 'Le serveur ne connaît pas cette clé.',

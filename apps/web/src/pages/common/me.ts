@@ -14,6 +14,12 @@ export function meQuery(api: ApiClient) {
   });
 }
 
+/** Whether what was shown to one is for the other, too: the same person, who may do the same. */
+export function isSamePerson(one: Me, other: Me): boolean {
+  const known = ({ user, discord, scopes }: Me) => JSON.stringify([user?.id, discord, scopes]);
+  return known(one) === known(other);
+}
+
 /** Whether whoever is asking may do what needs a scope; true until it is known, so that nothing jumps for those who may. */
 export function useMay(scope: Scope): boolean {
   const { data } = useQuery(meQuery(useApi()));
