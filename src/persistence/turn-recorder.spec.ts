@@ -75,19 +75,20 @@ describe('keeping turns', () => {
   it('offers a turn at once, and together those that end within a quarter of a second after it', async () => {
     const { dispatcher, recorder } = await bench.open();
     dispatcher.start();
+    // It looks for what an earlier run left first.
+    await bench.pass(0);
+    await bench.pass(250);
     const first = turnEnd(1000);
     await recorder.keep(session, first);
-    await bench.pass(0);
-    await bench.until(() => bench.queue.stored.has(first.turnId));
-    const offeredAtMs = bench.clock.nowMs();
+    await bench.until(() => bench.queue.stored.has(first.turnId), 0);
     for (const startedAtMs of [2000, 3000, 4000]) {
       await recorder.keep(session, turnEnd(startedAtMs));
-      await bench.pass(10);
     }
+    await bench.pass(249);
     expect(bench.queue.added).toHaveLength(1);
-    await bench.until(() => bench.queue.added.length === 4);
+    await bench.pass(1);
+    await bench.until(() => bench.queue.added.length === 4, 0);
     expect(bench.queue.together).toEqual([3]);
-    expect(bench.clock.nowMs() - offeredAtMs).toBeLessThanOrEqual(350);
     await dispatcher.stop();
   });
 

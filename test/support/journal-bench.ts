@@ -78,9 +78,9 @@ export class JournalBench {
     return readdir(this.folder).then((names) => names.sort());
   }
 
-  /** Lets time pass, and the disk work, until `isSo`. */
-  async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await isSo())) await this.pass(50);
+  /** Lets time pass, and the disk work, until `isSo`; with a `stepMs` of 0 the disk alone. */
+  async until(isSo: () => boolean | Promise<boolean>, stepMs = 50): Promise<void> {
+    while (!(await isSo())) await this.pass(stepMs);
   }
 
   async pass(ms: number): Promise<void> {
