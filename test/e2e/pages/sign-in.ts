@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { answerOf } from '@vox/api-client';
+import { answerOf, type ApiClient, type Schemas } from '@vox/api-client';
 
 import { VoiceSocketClient } from '../../../apps/console/src/voice-socket-client';
+import { eventually } from '../../support/eventually';
 import { AppPage, type Town } from '../support/app-page';
+
+type Scope = Schemas['Me']['scopes'][number];
 
 /** Where the server asks for a key. */
 export function signInPages(town: () => Town, apiKey: string): void {
@@ -65,47 +68,61 @@ export function signInPages(town: () => Town, apiKey: string): void {
 
   it('has what was being written still there when the same person signs in again, and not for another', async () => {
     const { api } = town().server;
-    const keyOf = async (name: string) => {
-      const user = answerOf(await api.POST('/api/users', { body: { display_name: name } }));
-      const scopes = ['read' as const, 'admin' as const];
-      return async () => {
-        const body = { user_id: user.id, name: randomUUID(), scopes };
-        return answerOf(await api.POST('/api/keys', { body }));
-      };
-    };
-    const [nextOfAnn, nextOfEve] = [await keyOf('Ann'), await keyOf('Eve')];
-    const end = async (id: string) =>
-      answerOf(await api.DELETE('/api/keys/{id}', { params: { path: { id } } }));
-    const first = await nextOfAnn();
+    const [ann, eve] = [await keysOf(api, 'Ann'), await keysOf(api, 'Eve')];
+    const first = await ann.next();
     const app = await AppPage.openAs(town(), '/agents/new', first.key);
     const { page } = app;
     const prompt = page.getByTestId('field-system_prompt');
-    const signIn = page.getByTestId('sign-in-key');
     const enter = async (key: string) => {
-      await signIn.fill(key);
+      await page.getByTestId('sign-in-key').fill(key);
       await page.keyboard.press('Enter');
-      await signIn.waitFor({ state: 'detached' });
+      await prompt.waitFor();
     };
     // The page may have noticed by itself that the key has ended.
     const save = () => page.evaluate(`document.querySelector('[data-testid="save"]')?.click()`);
     await prompt.fill('A long text about plums.');
     await page.getByTestId('field-name').fill('Plums');
-    await end(first.id);
+    await page.getByTestId('preview-text').fill('Plums are fruits that grow on trees. '.repeat(7));
+    await page.getByTestId('preview-speak').click();
+    const isSilent = () =>
+      page.evaluate<boolean>(`document.querySelector('[data-testid="preview-sound"]').paused`);
+    await page.getByTestId('preview-sound').waitFor();
+    await eventually(isSilent, (silent) => !silent);
+    await first.end();
     await save();
-    await signIn.waitFor();
+    await page.getByTestId('sign-in-key').waitFor();
     expect(await prompt.isVisible()).toBe(false);
+    expect(await isSilent()).toBe(true);
 
-    const second = await nextOfAnn();
+    const second = await ann.next();
     await enter(second.key);
-    await prompt.waitFor();
     expect(await prompt.inputValue()).toBe('A long text about plums.');
 
-    await end(second.id);
+    await second.end();
     await save();
-    await signIn.waitFor();
-    await enter((await nextOfEve()).key);
-    await prompt.waitFor();
+    await page.getByTestId('sign-in-key').waitFor();
+    await enter((await eve.next()).key);
     expect(await prompt.inputValue()).toBe('');
+    await app.close();
+  });
+
+  it('shows nothing of what one was shown to another who comes in on Talk', async () => {
+    const { api } = town().server;
+    const [ann, eve] = [await keysOf(api, 'Ann'), await keysOf(api, 'Eve', ['talk'])];
+    const key = await ann.next();
+    const app = await AppPage.openAs(town(), '/people', key.key);
+    const { page } = app;
+    await page.getByTestId('person').first().waitFor();
+    await key.end();
+    await app.goto('/agents');
+    await page.getByTestId('sign-in-key').waitFor();
+    await page.getByRole('link', { name: 'Talk' }).click();
+    await page.getByTestId('api-key-input').fill((await eve.next()).key);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('api-key-input').waitFor({ state: 'detached' });
+    await app.goto('/people');
+    await page.getByTestId('failure').waitFor();
+    expect(await page.getByTestId('person').count()).toBe(0);
     await app.close();
   });
 
@@ -144,4 +161,18 @@ export function signInPages(town: () => Town, apiKey: string): void {
     expect(app.complaints.filter((complaint) => !complaint.includes('status of 401'))).toEqual([]);
     await app.close();
   });
+}
+
+/** Makes somebody, and gives keys of theirs. */
+async function keysOf(api: ApiClient, name: string, scopes: Scope[] = ['read', 'admin']) {
+  const user = answerOf(await api.POST('/api/users', { body: { display_name: name } }));
+  return {
+    next: async () => {
+      const body = { user_id: user.id, name: randomUUID(), scopes };
+      const { id, key } = answerOf(await api.POST('/api/keys', { body }));
+      const end = async () =>
+        answerOf(await api.DELETE('/api/keys/{id}', { params: { path: { id } } }));
+      return { key, end };
+    },
+  };
 }

@@ -13,8 +13,8 @@ import { Activity, useEffect, useState, useSyncExternalStore } from 'react';
 import { usePageSay } from '../i18n/speech-context';
 import { useAccess, useServer } from '../server/server-context';
 import { LanguageSelect } from '../ui/language-select';
-import { isSamePerson, type Me, meQuery } from './common/me';
-import { queryClient } from './query-client';
+import { meQuery } from './common/me';
+import { answersFor } from './query-client';
 import { SignIn } from './sign-in';
 
 /**
@@ -23,32 +23,27 @@ import { SignIn } from './sign-in';
  */
 export function PagesLayout() {
   const say = usePageSay();
-  const { isRefused } = useAccess();
+  const { isRefused, visit } = useAccess();
   const { client, api } = useServer();
   const { store } = client;
   const { version, isKnown, isAdmin } = useSyncExternalStore(store.subscribe, store.get);
   const mustSayWho = isRefused || (version !== null && !isKnown);
   // Until they are in again: a key that fits ends the refusal before the server has said whom it knows.
-  const [isKept, setIsKept] = useState(isRefused);
-  if (isKept !== (isRefused || (isKept && mustSayWho))) setIsKept(isRefused);
-  const isLeft = mustSayWho && !isRefused && !isKept;
-  const { data: me } = useQuery({ ...meQuery(api), enabled: !mustSayWho }, queryClient);
-  const [visit, setVisit] = useState(0);
+  const [wasKept, setWasKept] = useState(isRefused);
+  const isKept = isRefused || (wasKept && mustSayWho);
+  if (isKept !== wasKept) setWasKept(isKept);
+  const isLeft = mustSayWho && !isKept;
+  const answers = answersFor(visit);
+  const { data: owner = null } = useQuery({ ...meQuery(api), enabled: !mustSayWho }, answers);
 
-  // What one key has shown is not for the next.
+  // The next who is known may be somebody else, and need not come in by this door.
   useEffect(() => {
-    if (isLeft) queryClient.clear();
-  }, [isLeft]);
-
-  const onLetIn = (now: Me) => {
-    if (me !== undefined && isSamePerson(me, now)) return;
-    queryClient.clear();
-    setVisit(visit + 1);
-  };
+    if (isLeft) answers.clear();
+  }, [isLeft, answers]);
 
   return (
-    <QueryClientProvider client={queryClient}>
-      {mustSayWho && <SignIn isOverPage={!isLeft && me !== undefined} onLetIn={onLetIn} />}
+    <QueryClientProvider client={answers}>
+      {mustSayWho && <SignIn owner={isLeft ? null : owner} />}
       {!isLeft && (
         // Behind the door nothing is asked for, and no dialog is in the way.
         <Activity key={visit} mode={mustSayWho ? 'hidden' : 'visible'}>

@@ -7,21 +7,21 @@ import { useServer } from '../server/server-context';
 import { titleOf } from '../ui/failure';
 import { Field } from '../ui/field';
 import { LogInLink } from '../ui/log-in-link';
-import type { Me } from './common/me';
+import { isSamePerson, type Me } from './common/me';
 
 type SignInProps = {
-  /** A page is behind it, which following a link would end. */
-  readonly isOverPage: boolean;
-  /** Told before they are let in. */
-  readonly onLetIn: (me: Me) => void;
+  /** Whose page is behind it, which following a link would end; null: there is none. */
+  readonly owner: Me | null;
 };
 
 /**
  * Shown in place of a page while the server refuses who asks: a log-in, where people have one, is the browser's; a key is kept for
  * this tab alone (`Access`). Over a page the log-in goes on in another tab.
  */
-export function SignIn({ isOverPage, onLetIn }: SignInProps) {
+export function SignIn({ owner }: SignInProps) {
   const say = usePageSay();
+  const isOverPage = owner !== null;
+  const isOwner = (me: Me) => owner !== null && isSamePerson(owner, me);
   const { access, api, baseUrl } = useServer();
   const { data: info } = useQuery({
     queryKey: ['info'],
@@ -43,8 +43,7 @@ export function SignIn({ isOverPage, onLetIn }: SignInProps) {
     try {
       const me = await whoIs(baseUrl, key);
       if (me === null) return setProblem(say('access.refused'));
-      onLetIn(me);
-      access.useKey(key);
+      access.useKey(key, { isSamePerson: isOwner(me) });
     } catch (error) {
       setProblem(say(titleOf(error)));
     } finally {
@@ -54,9 +53,7 @@ export function SignIn({ isOverPage, onLetIn }: SignInProps) {
 
   useBack(isOverPage, async () => {
     const me = await whoIs(baseUrl, null);
-    if (me === null) return;
-    onLetIn(me);
-    access.useLogIn();
+    if (me !== null) access.useLogIn({ isSamePerson: isOwner(me) });
   });
 
   return (

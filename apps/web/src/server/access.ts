@@ -5,6 +5,13 @@ export type AccessState = {
   /** The server has refused what was asked without a key, or with one that does not fit. */
   readonly isRefused: boolean;
   readonly hasKey: boolean;
+  /** Another number, perhaps another person: what was shown before is not for them. */
+  readonly visit: number;
+};
+
+type LetIn = {
+  /** They are known to be who was here before. */
+  readonly isSamePerson: boolean;
 };
 
 /**
@@ -16,7 +23,7 @@ export class Access {
   private state: AccessState;
 
   constructor(private readonly memory: BrowserMemory) {
-    this.state = { isRefused: false, hasKey: memory.apiKey !== null };
+    this.state = { isRefused: false, hasKey: memory.apiKey !== null, visit: 0 };
   }
 
   get apiKey(): string | null {
@@ -36,17 +43,22 @@ export class Access {
     // A page asks several things at once, and without a key each of them is refused.
     if (usedKey === null && this.state.isRefused) return;
     this.memory.apiKey = null;
-    this.tell({ isRefused: true, hasKey: false });
+    this.tell({ ...this.state, isRefused: true, hasKey: false });
   }
 
-  useKey(apiKey: string): void {
+  useKey(apiKey: string, { isSamePerson }: LetIn = { isSamePerson: false }): void {
     this.memory.apiKey = apiKey;
-    this.tell({ isRefused: false, hasKey: true });
+    this.letIn(true, isSamePerson);
   }
 
-  /** The browser holds a log-in that lets in, from now on. */
-  useLogIn(): void {
-    this.tell({ isRefused: false, hasKey: false });
+  /** The browser holds a log-in that lets in, as somebody who was refused has found. */
+  useLogIn({ isSamePerson }: LetIn): void {
+    if (this.state.isRefused) this.letIn(false, isSamePerson);
+  }
+
+  private letIn(hasKey: boolean, isSamePerson: boolean): void {
+    const { visit } = this.state;
+    this.tell({ isRefused: false, hasKey, visit: isSamePerson ? visit : visit + 1 });
   }
 
   private tell(state: AccessState): void {

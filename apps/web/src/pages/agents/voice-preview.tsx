@@ -7,6 +7,7 @@ import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { Failure } from '../../ui/failure';
 import { Field } from '../../ui/field';
+import { Sound } from '../../ui/sound';
 
 /** Says a sentence as the form has the voice just now, saved or not. */
 export function VoicePreview({ draft }: { readonly draft: Draft }) {
@@ -61,9 +62,7 @@ export function VoicePreview({ draft }: { readonly draft: Draft }) {
         >
           {say('agents.preview_speak')}
         </button>
-        {sound !== null && (
-          <audio src={sound} controls autoPlay data-testid="preview-sound" aria-label={text} />
-        )}
+        {sound !== null && <Sound src={sound} data-testid="preview-sound" aria-label={text} />}
       </div>
       {error !== null && <Failure error={error} />}
     </div>

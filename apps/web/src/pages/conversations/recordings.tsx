@@ -6,6 +6,7 @@ import { useSpeech } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
 import { Confirm } from '../../ui/confirm';
 import { formatMoment } from '../../ui/formats';
+import { Sound } from '../../ui/sound';
 import { Trouble } from '../../ui/trouble';
 
 type Recording = Schemas['Recording'];
@@ -39,9 +40,7 @@ function OneRecording({ recording }: { readonly recording: Recording }) {
           {say('recordings.hear', { when })}
         </button>
       ) : (
-        <audio
-          controls
-          autoPlay
+        <Sound
           src={sound.url}
           aria-label={say('recordings.of', { when })}
           data-testid="recording"

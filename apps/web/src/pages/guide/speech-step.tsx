@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 
 import { usePageSay } from '../../i18n/speech-context';
 import { useApi } from '../../server/server-context';
+import { Sound } from '../../ui/sound';
 import { recordSpeech } from './record-speech';
 import type { StepProps } from './guide-steps';
 import { StepCard } from './step-card';
@@ -47,13 +48,7 @@ export function SpeechStep({ place, wasDone, onFound }: StepProps) {
   return (
     <StepCard step="speech" place={place} check={check} meanwhile={say('guide.say_something')}>
       {sound !== null && (
-        <audio
-          src={sound}
-          controls
-          autoPlay
-          data-testid="guide-sound"
-          aria-label={say('guide.says_back')}
-        />
+        <Sound src={sound} data-testid="guide-sound" aria-label={say('guide.says_back')} />
       )}
     </StepCard>
   );
