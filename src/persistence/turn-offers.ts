@@ -14,7 +14,12 @@ const AT_ONCE = 50;
 /** Failures in a row, of different turns, after which it is the queue and not one of them. */
 const FAILURES_OF_THE_QUEUE = 3;
 
-type ReadTurn = { readonly turn: WaitingTurn; readonly payload: TurnPayload };
+/** A turn with the job that stores it. */
+type ReadTurn = {
+  readonly turn: WaitingTurn;
+  readonly payload: TurnPayload;
+  readonly jobId: string;
+};
 type FailedTurn = { readonly turn: WaitingTurn; readonly error: unknown };
 
 /**
@@ -45,9 +50,9 @@ export async function offerAll(
       for (const { turn } of read) taken(turn);
       continue;
     }
-    for (const { turn, payload } of read) {
+    for (const { turn, payload, jobId } of read) {
       try {
-        await queue.add(NAME, payload, { jobId: recordTurnJobId(payload.turnId) });
+        await queue.add(NAME, payload, { jobId });
         taken(turn);
       } catch (error) {
         if (error instanceof JobRefusedError) await turns.giveUp(turn, 'refused', error.message);
@@ -79,7 +84,8 @@ async function readAll(turns: WaitingTurns, waiting: readonly WaitingTurn[]): Pr
   const read: ReadTurn[] = [];
   for (const turn of waiting) {
     const payload = await turns.read(turn);
-    if (payload !== undefined) read.push({ turn, payload });
+    if (payload === undefined) continue;
+    read.push({ turn, payload, jobId: recordTurnJobId(payload.turnId) });
   }
   return read;
 }
@@ -87,9 +93,8 @@ async function readAll(turns: WaitingTurns, waiting: readonly WaitingTurn[]): Pr
 /** False also where only one of them is at fault, or only one is there: each is offered by itself then. */
 async function isTakenWhole(read: readonly ReadTurn[], queue: JobQueue): Promise<boolean> {
   if (read.length < 2) return false;
-  const jobs = read.map(({ payload }) => ({ payload, jobId: recordTurnJobId(payload.turnId) }));
   try {
-    await queue.addAll(NAME, jobs);
+    await queue.addAll(NAME, read);
     return true;
   } catch {
     return false;

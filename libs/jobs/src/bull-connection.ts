@@ -19,7 +19,7 @@ const POOL_SIZE = 4;
 const CONNECT_TIMEOUT_MS = 5000;
 const QUERY_TIMEOUT_MS = 15_000;
 
-type AnyQueue = Pick<
+export type AnyQueue = Pick<
   Queue,
   | 'add'
   | 'addBulk'

@@ -8,7 +8,7 @@ import { Logger } from '@nestjs/common';
 import { ErrorCode } from 'bullmq';
 
 import { BACKOFF_TYPE, MAX_ATTEMPTS } from './backoff';
-import { openQueue, type QueueConnection } from './bull-connection';
+import { type AnyQueue, openQueue, type QueueConnection } from './bull-connection';
 import {
   isAskedForAnew,
   jobCatalogue,
@@ -45,7 +45,7 @@ export class BullJobQueue extends JobQueue {
     new Logger('JobQueue'),
     'The queue lost a connection',
   );
-  readonly #queues = new Map<QueueName, ReturnType<typeof openQueue>>();
+  readonly #queues = new Map<QueueName, AnyQueue>();
   readonly #backend: QueueConnection['backend'];
   #closed: Promise<void> | undefined;
 
@@ -92,7 +92,7 @@ export class BullJobQueue extends JobQueue {
   }
 
   /** All of them, for who shows them. */
-  get opened(): ReturnType<typeof openQueue>[] {
+  get opened(): AnyQueue[] {
     return [...this.#queues.values()];
   }
 
@@ -102,14 +102,12 @@ export class BullJobQueue extends JobQueue {
     { jobId, delayMs }: { readonly jobId: string; readonly delayMs?: number },
   ): Promise<void> {
     const data = fitting(name, payload);
-    const { attempts } = retriesOf(name) ?? {};
     await accepted(async () => {
       if (isAskedForAnew(name)) await this.#forgetFailed(name, jobId);
       await withTimeout(
         this.#of(name).add(name, data, {
-          jobId,
+          ...optionsOf(name, jobId),
           ...(delayMs === undefined ? {} : { delay: delayMs }),
-          ...(attempts === undefined ? {} : { attempts }),
         }),
         ADD_TIMEOUT_MS,
         'the queue did not take the job',
@@ -121,11 +119,10 @@ export class BullJobQueue extends JobQueue {
     name: Name,
     jobs: readonly { readonly payload: JobInput<Name>; readonly jobId: string }[],
   ): Promise<void> {
-    const { attempts } = retriesOf(name) ?? {};
     const added = jobs.map(({ payload, jobId }) => ({
       name,
       data: fitting(name, payload),
-      opts: { jobId, ...(attempts === undefined ? {} : { attempts }) },
+      opts: optionsOf(name, jobId),
     }));
     const adding = () => this.#of(name).addBulk(added);
     await accepted(() => withTimeout(adding(), ADD_TIMEOUT_MS, 'the queue did not take the jobs'));
@@ -260,11 +257,11 @@ export class BullJobQueue extends JobQueue {
     return undefined;
   }
 
-  #of(name: JobName): ReturnType<typeof openQueue> {
+  #of(name: JobName): AnyQueue {
     return this.#queue(jobCatalogue[name].queue);
   }
 
-  #queue(name: QueueName): ReturnType<typeof openQueue> {
+  #queue(name: QueueName): AnyQueue {
     const queue = this.#queues.get(name);
     if (queue === undefined) throw new Error(`no queue ${name}`);
     return queue;
@@ -277,6 +274,11 @@ function fitting<Name extends JobName>(name: Name, payload: JobInput<Name>): unk
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
   throw new JobRefusedError(`the payload does not fit: ${fields.join(', ')}`);
+}
+
+function optionsOf(name: JobName, jobId: string): { jobId: string; attempts?: number } {
+  const { attempts } = retriesOf(name) ?? {};
+  return { jobId, ...(attempts === undefined ? {} : { attempts }) };
 }
 
 /** @throws JobRefusedError where the database of the queue will never take it, else what `adding` answers. */

@@ -1,6 +1,6 @@
 import type { JobType } from 'bullmq';
 
-import type { openQueue } from './bull-connection';
+import type { AnyQueue } from './bull-connection';
 import { answered } from './with-timeout';
 
 /** Jobs that are looked through at once. */
@@ -13,7 +13,7 @@ const PAGE = 500;
  * @returns how many. Rejects when the queue cannot be reached.
  */
 export async function purgeJobs(
-  queue: ReturnType<typeof openQueue>,
+  queue: AnyQueue,
   scope: 'failed' | 'all',
   isErased: (payloads: readonly unknown[]) => Promise<readonly boolean[]>,
 ): Promise<number> {
