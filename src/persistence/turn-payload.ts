@@ -1,5 +1,11 @@
 import type { JobInput } from '@vox/jobs';
-import { heardAnswer, type SessionInfo, type ToolCallReport, type TurnEnd } from '@vox/voice-core';
+import {
+  heardAnswer,
+  type SessionInfo,
+  type ToolCallReport,
+  type TurnEnd,
+  whoseTurn,
+} from '@vox/voice-core';
 
 export type TurnPayload = JobInput<'conversation.record-turn'>;
 
@@ -8,6 +14,7 @@ export type TurnPayload = JobInput<'conversation.record-turn'>;
  * @param serverId This server: what still runs, runs in it.
  */
 export function toTurnPayload(session: SessionInfo, turn: TurnEnd, serverId?: string): TurnPayload {
+  const whose = whoseTurn(turn);
   const hasUnfinished = turn.toolCalls?.some(({ durationMs }) => durationMs === undefined) === true;
   return {
     session: {
@@ -22,7 +29,7 @@ export function toTurnPayload(session: SessionInfo, turn: TurnEnd, serverId?: st
     },
     // Whose it is comes before what was said, so that half of an entry still tells that.
     turnId: turn.turnId,
-    ...(turn.speakers === undefined ? {} : { speakerIds: turn.speakers.map(({ id }) => id) }),
+    ...(whose.length === 0 ? {} : { speakerIds: whose.map(({ id }) => id) }),
     outcome: turn.outcome,
     ...(turn.userText === undefined ? {} : { userText: turn.userText }),
     spokenText: heardAnswer(turn),

@@ -147,7 +147,9 @@ export const messageSchema = z
     speaker_ids: z
       .array(text())
       .nullable()
-      .describe('Whose words the turn answers, where several people share the session.'),
+      .describe(
+        'Whose words the turn answers, and who asked for what it tells, where several people share the session.',
+      ),
     spoken_at: z.iso.datetime().describe('When it had been said.'),
     latency: latencySchema.describe('Of the stages that its side of the turn reached.'),
     providers: z.record(text(), text()).describe('Who heard, thought and spoke.'),

@@ -2814,7 +2814,7 @@ export interface components {
              * @enum {string}
              */
             outcome: "completed" | "interrupted" | "failed";
-            /** @description Whose words the turn answers, where several people share the session. */
+            /** @description Whose words the turn answers, and who asked for what it tells, where several people share the session. */
             speaker_ids: string[] | null;
             /**
              * Format: date-time

@@ -31,7 +31,7 @@ export const recordTurnSchema = z.object({
   outcome: z.enum(['completed', 'interrupted', 'failed']),
   /** Absent on a turn nobody asked for (a greeting). */
   userText: repairedText.optional(),
-  /** Whose words they are, where several people share the session. */
+  /** Whose words they are, and who has asked for what it tells, where several people share the session. */
   speakerIds: z.array(userId).optional(),
   /** What was heard of the reply: the model's own words. */
   spokenText: repairedText,

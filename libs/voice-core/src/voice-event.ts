@@ -50,6 +50,8 @@ export type TurnEnd = {
   readonly userText?: string;
   /** Whose words they are, where several people share the session. */
   readonly speakers?: readonly Speaker[];
+  /** Others whom it is about, where several people share the session: it tells of calls that they have asked for. */
+  readonly askers?: readonly Speaker[];
   /** The whole reply as generated. */
   readonly replyText: string;
   /** What was heard of it: cut at a word when the turn was interrupted. */
@@ -82,6 +84,14 @@ export function heardAnswer({
   apology = '',
 }: Pick<TurnEnd, 'spokenText' | 'apology'>): string {
   return spokenText.slice(0, spokenText.length - apology.length).trimEnd();
+}
+
+/** Of several people those whose words a turn holds, or who have asked for what it tells: with any of them it is forgotten. */
+export function whoseTurn({
+  speakers = [],
+  askers = [],
+}: Pick<TurnEnd, 'speakers' | 'askers'>): Speaker[] {
+  return [...speakers, ...askers];
 }
 
 /** Everything a session tells its channel and its observers, in the order in which it happened. */

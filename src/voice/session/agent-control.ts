@@ -1,4 +1,11 @@
-import type { Handover, SessionControl, VoiceEvent, VoiceSettings } from '@vox/voice-core';
+import {
+  type Handover,
+  type SessionControl,
+  type Speaker,
+  type VoiceEvent,
+  type VoiceSettings,
+  whoseTurn,
+} from '@vox/voice-core';
 
 /** So often a conversation goes from agent to agent for one thing that somebody says. */
 const MAX_HANDOVERS = 3;
@@ -19,8 +26,8 @@ export class AgentControl implements SessionControl {
     private readonly deps: {
       /** Ends the session, as if the user had hung up. */
       readonly hangUp?: () => void;
-      /** The answer is over: another agent goes on. */
-      readonly onHandover: (handover: Handover) => void;
+      /** The answer, to `answered` of several people, is over: another agent goes on. */
+      readonly onHandover: (handover: Handover, answered: readonly Speaker[]) => void;
       readonly emit: (event: VoiceEvent) => void;
     },
   ) {}
@@ -71,7 +78,7 @@ export class AgentControl implements SessionControl {
     if (handover !== undefined) {
       // An agent that has a language of its own brings it.
       if (handover.to.tts.language !== undefined) this.#language = undefined;
-      onHandover(handover);
+      onHandover(handover, whoseTurn(event));
     }
     if (!this.#isEnding) return;
     this.#isEnding = false;

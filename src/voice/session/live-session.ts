@@ -77,7 +77,7 @@ export class LiveSession {
     );
     this.#control = new AgentControl({
       ...deps,
-      onHandover: (handover) => this.#handOver(handover),
+      onHandover: (handover, answered) => this.#handOver(handover, answered),
     });
     this.#tools = this.#ledger(options);
     this.#addressing = new Addressing(group, () => this.#participants.count);
@@ -90,7 +90,7 @@ export class LiveSession {
     this.#spending = new SpendingWatch(() => payerOf(info, settings.agent), {
       ...deps,
       language: () => this.#control.language ?? settings.agent.tts.language,
-      endWith: (text) => this.#turns.endWith(text),
+      endWith: (text, speaker) => this.#turns.endWith(text, speaker),
     });
     this.#turns = new TurnTaking(
       {
@@ -208,8 +208,8 @@ export class LiveSession {
     return new ToolLedger({ tools, clock, emit, onError, channel, limits, ...own });
   }
 
-  /** The answer of the agent so far is over: `to` goes on, with what was said so far. */
-  #handOver({ to, reason }: Handover): void {
+  /** The answer of the agent so far, to `answered`, is over: `to` goes on, with what was said so far. */
+  #handOver({ to, reason }: Handover, answered: readonly Speaker[]): void {
     const { conversations, emit, onError } = this.deps;
     if (this.session.signal.aborted) return;
     const from = this.#settings.agent;
@@ -218,7 +218,7 @@ export class LiveSession {
     this.#tap?.changeAgent(to);
     this.#addressing.alsoCalled(to.name);
     this.#memory.handedOver(handoverLine(from.name, to.name, reason));
-    this.#announcements.takeOver(handoverNote(from.name, reason));
+    this.#announcements.takeOver(handoverNote(from.name, reason), answered);
     emit({ type: 'agent-change', agent: summaryOf(to), from: summaryOf(from) });
   }
 

@@ -37,8 +37,8 @@ export class SpendingWatch {
       readonly emit: (event: VoiceEvent) => void;
       /** BCP 47: in which the agent speaks now. */
       readonly language: () => string | undefined;
-      /** What goes on ends, and the agent says why. */
-      readonly endWith: (text: string) => void;
+      /** What goes on ends, and the agent says why: to `speaker`, where it is their own limit. */
+      readonly endWith: (text: string, speaker: Speaker | undefined) => void;
     },
   ) {
     this.#end = deps.limits?.listen(() => this.#check()) ?? (() => undefined);
@@ -141,6 +141,6 @@ export class SpendingWatch {
     if (limit === undefined || !isOwn(limit) || this.#reached.has(who)) return;
     this.#reached.add(who);
     emit({ type: 'limit-reached', limit, ...by });
-    endWith(limitWords(limit, language(), speaker?.name));
+    endWith(limitWords(limit, language(), speaker?.name), speaker);
   }
 }

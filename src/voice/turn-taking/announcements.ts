@@ -1,3 +1,5 @@
+import type { Speaker } from '@vox/voice-core';
+
 import { announcement, news, notice, takeOver, type TurnRequest } from '../turn/turn-request';
 
 /** More than anybody wants to listen to: who asks for more is refused. */
@@ -29,14 +31,17 @@ export class Announcements {
     return request.turnId;
   }
 
-  /** Another agent goes on, and speaks before all else once nobody does; `note` is what its model is told. */
-  takeOver(note: string): void {
-    this.#takeOver = takeOver(note);
+  /**
+   * Another agent goes on, and speaks before all else once nobody does; `note` is what its model is told.
+   * @param answered By the one before, of several people.
+   */
+  takeOver(note: string, answered: readonly Speaker[]): void {
+    this.#takeOver = takeOver(note, answered);
   }
 
-  /** A limit is reached: the agent says so before all else, and then nothing more. */
-  limitReached(text: string): void {
-    this.#notices.push(notice(text));
+  /** A limit is reached, of `speaker` where it is theirs alone: the agent says so before all else, and then nothing more. */
+  limitReached(text: string, speaker: Speaker | undefined): void {
+    this.#notices.push(notice(text, speaker === undefined ? [] : [speaker]));
   }
 
   /** Somebody is answered: whoever goes on has something to say. */

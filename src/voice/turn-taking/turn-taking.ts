@@ -77,9 +77,9 @@ export class TurnTaking {
     return turnId;
   }
 
-  /** A limit is reached: what goes on ends with its sentence, and then the agent says `text`. */
-  endWith(text: string): void {
-    this.deps.announcements.limitReached(text);
+  /** A limit is reached, of `speaker` where it is theirs alone: what goes on ends with its sentence, and then the agent says `text`. */
+  endWith(text: string, speaker: Speaker | undefined): void {
+    this.deps.announcements.limitReached(text, speaker);
     this.#announceNext();
   }
 

@@ -8,6 +8,7 @@ import {
   type Recollections,
   type Speaker,
   type TurnEnd,
+  whoseTurn,
 } from '@vox/voice-core';
 
 import { type UserMessage, textOf, type UserTurn, withMessage, withoutSpeaker } from './user-turn';
@@ -122,8 +123,9 @@ export class ConversationMemory {
     this.#handover = undefined;
   }
 
-  #isForgotten({ speakers = [], startedAtMs }: Pick<TurnEnd, 'speakers' | 'startedAtMs'>): boolean {
-    return speakers.some(({ id }) => startedAtMs <= (this.#forgottenAtMs.get(id) ?? -Infinity));
+  #isForgotten(turn: TurnEnd): boolean {
+    const since = (id: string) => this.#forgottenAtMs.get(id) ?? -Infinity;
+    return whoseTurn(turn).some(({ id }) => turn.startedAtMs <= since(id));
   }
 
   #add(message: NewMessage, startedAtMs?: number): Promise<void> {

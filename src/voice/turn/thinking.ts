@@ -16,8 +16,9 @@ import { LastSentence } from './last-sentence';
 import type { TurnDeps } from './turn-deps';
 import type { TurnRequest } from './turn-request';
 import type { ReplyText } from '../text';
+import { calledIn } from './tools/called-in';
 import { type Step, TurnTools } from './tools/turn-tools';
-import { askingUser, speakersOf, textOf } from './user-turn';
+import { askingUser, eachOnce, speakersOf, textOf } from './user-turn';
 
 type ThinkingDeps = Pick<
   TurnDeps,
@@ -72,10 +73,9 @@ export class Thinking {
     return this.#tools?.isWaiting ?? false;
   }
 
-  /** What was called, as it is told of with the turn's end. */
-  get toolCalls(): TurnEnd['toolCalls'] {
-    const calls = this.deps.tools?.reports(this.request.turnId) ?? [];
-    return calls.length === 0 ? undefined : calls;
+  /** What was called, and for whom, as it is told of with the turn's end. */
+  get called(): Pick<TurnEnd, 'toolCalls' | 'askers'> {
+    return calledIn(this.request, this.deps.tools, this.#tools);
   }
 
   /** The turn has ended as `end`, and was not taken back. */
@@ -199,12 +199,13 @@ export class Thinking {
     const mayCall = own.length + transferTo.length + consults.length > 0;
     if (ledger === undefined || (!mayCall && ledger.isEmpty)) return undefined;
     const offered = mayCall ? await ledger.deps.tools.of(agent) : [];
-    const { turnId, messages = [] } = this.request;
+    const { turnId, messages = [], askers = [] } = this.request;
     const { channel } = ledger.deps;
     const accountId = askingUser(messages, ledger.deps.ownerId);
     const account = accountId === undefined ? {} : { accountId };
     const { redactStored } = agent;
-    const who = { ...requester, turnId, channel, speakers: speakersOf(messages), ...account };
+    const speakers = eachOnce([...speakersOf(messages), ...askers]);
+    const who = { ...requester, turnId, channel, speakers, ...account };
     const caller = { ...who, redactStored };
     const language = this.deps.voice?.().language ?? agent.tts.language;
     const { certain, signal } = this;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Speaker } from '@vox/voice-core';
+
 import type { UserMessage } from './user-turn';
 
 /** What is to be answered. */
@@ -7,6 +9,8 @@ export type TurnRequest = {
   readonly turnId: string;
   /** What was said to it; absent when the agent speaks first. */
   readonly messages?: readonly UserMessage[];
+  /** Of several people those whom it is about though they say nothing in it. */
+  readonly askers?: readonly Speaker[];
   /** What the model is told last, which nobody said. */
   readonly note?: string;
   /** Spoken as it is, without asking the model (a greeting). */
@@ -32,14 +36,14 @@ export function announcement(text: string): TurnRequest {
   return { ...greeting(text), isAnnouncement: true };
 }
 
-/** A turn that nobody asked for: a limit is reached, and the agent says so. */
-export function notice(text: string): TurnRequest {
-  return { ...announcement(text), isNotice: true };
+/** A turn that nobody asked for: a limit is reached, of one of `whose` where it is theirs alone, and the agent says so. */
+export function notice(text: string, whose: readonly Speaker[]): TurnRequest {
+  return { ...announcement(text), isNotice: true, askers: whose };
 }
 
-/** A turn that nobody asked for: the model is told that it is its turn now. */
-export function takeOver(note: string): TurnRequest {
-  return { turnId: randomUUID(), note };
+/** A turn that nobody asked for: the model is told that it is its turn now, for those whom the one before has answered. */
+export function takeOver(note: string, answered: readonly Speaker[]): TurnRequest {
+  return { turnId: randomUUID(), note, askers: answered };
 }
 
 /** A turn that nobody asked for: the model is told what has happened, and says it. */

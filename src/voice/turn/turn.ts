@@ -132,7 +132,7 @@ export async function performReply(
   }
   if (hasOutput) output.release();
   if (voiceToVoiceMs !== undefined) deps.emit({ type: 'playout-end', turnId, heardMs });
-  const { usage, toolCalls } = thinking;
+  const { usage, called } = thinking;
   return {
     type: 'turn-end',
     turnId,
@@ -154,7 +154,7 @@ export async function performReply(
     },
     providers: providersOf(reply, timing),
     ...(usage === undefined ? {} : { usage }),
-    ...(toolCalls === undefined ? {} : { toolCalls }),
+    ...called,
     ...(failure === undefined ? {} : { failure: failureOf(failure, deps.onFailure, turnId) }),
   };
 }

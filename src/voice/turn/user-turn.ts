@@ -77,12 +77,12 @@ export function textBy(speaker: Speaker | undefined, messages: readonly UserMess
 
 /** Who said it, each once, in the order in which they spoke. */
 export function speakersOf(messages: readonly UserMessage[]): Speaker[] {
-  const speakers = new Map(
-    messages.flatMap(({ speaker }) =>
-      speaker === undefined ? [] : [[speaker.id, speaker] as const],
-    ),
-  );
-  return [...speakers.values()];
+  return eachOnce(messages.flatMap(({ speaker }) => speaker ?? []));
+}
+
+/** Those of `people`, in their order; nobody twice. */
+export function eachOnce(people: readonly Speaker[]): Speaker[] {
+  return [...new Map(people.map((speaker) => [speaker.id, speaker])).values()];
 }
 
 /**

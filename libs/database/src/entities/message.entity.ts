@@ -64,7 +64,7 @@ export class MessageEntity {
   @Column({ type: 'varchar', length: 20 })
   outcome!: StoredOutcome;
 
-  /** Discord users whose words the turn answers, on both of its messages; null where one person has the session. */
+  /** Those whose words the turn answers, and who have asked for what it tells, on both of its messages; null where one person has the session. */
   @Column({ name: 'speaker_ids', type: 'text', array: true, nullable: true })
   speakerIds!: string[] | null;
 

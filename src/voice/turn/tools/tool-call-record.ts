@@ -1,4 +1,11 @@
-import type { Tool, ToolCall, ToolCallReport, ToolCallState, ToolResult } from '@vox/voice-core';
+import type {
+  Speaker,
+  Tool,
+  ToolCall,
+  ToolCallReport,
+  ToolCallState,
+  ToolResult,
+} from '@vox/voice-core';
 
 /** Enough to read what was asked for and what came of it; a page or a picture is no answer for a voice. */
 const MAX_REPORTED_CHARACTERS = 8_000;
@@ -7,6 +14,8 @@ const MAX_REPORTED_CHARACTERS = 8_000;
 export type ToolCallRecord = {
   readonly call: ToolCall;
   readonly turnId: string;
+  /** Of several people those who have asked for it: what tells of it is about them. */
+  askers: readonly Speaker[];
   /** Undefined: there is no such tool. */
   readonly tool: Tool | undefined;
   state: ToolCallState;

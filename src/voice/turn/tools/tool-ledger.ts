@@ -60,6 +60,7 @@ export type ToolRequest = {
   readonly call: ToolCall;
   readonly tool: Tool | undefined;
   readonly caller: ToolCaller;
+  readonly askers: readonly Speaker[];
   /** Aborts with the turn. */
   readonly signal: AbortSignal;
 };
@@ -132,12 +133,13 @@ export class ToolLedger {
   }
 
   /** Runs a call at once, unless it is to be confirmed: then it waits for `confirmed`. */
-  run({ call: asked, tool, caller, signal }: ToolRequest): ToolCallRecord {
+  run({ call: asked, tool, caller, askers, signal }: ToolRequest): ToolCallRecord {
     const { clock, emit } = this.deps;
     const ended = Promise.withResolvers<void>();
     const record: ToolCallRecord = {
       call: { ...asked, id: this.ownId(asked.id) },
       turnId: caller.turnId,
+      askers,
       tool,
       state: tool?.needsConfirmation === true ? 'requested' : 'running',
       result: undefined,
@@ -235,12 +237,10 @@ export class ToolLedger {
   }
 
   /** What is told of a turn's end: its calls, and those that have ended since they were told of last. */
-  reports(turnId: string): NonNullable<TurnEnd['toolCalls']> {
-    return this.#records
-      .filter(
-        (record) => record.turnId === turnId || (hasEnded(record) && this.#unreported.has(record)),
-      )
-      .map(reportOf);
+  toldAtEndOf(turnId: string): readonly ToolCallRecord[] {
+    return this.#records.filter(
+      (record) => record.turnId === turnId || (hasEnded(record) && this.#unreported.has(record)),
+    );
   }
 
   /** A turn has ended as `end`: what it said of calls is remembered, and what was heard of them. */

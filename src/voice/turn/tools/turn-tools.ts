@@ -3,13 +3,14 @@ import {
   type GenerateOptions,
   heardAnswer,
   resolvedBefore,
+  type Speaker,
   type Tool,
   type ToolCall,
   type ToolCaller,
   type TurnEnd,
 } from '@vox/voice-core';
 
-import type { UserMessage } from '../user-turn';
+import { eachOnce, type UserMessage } from '../user-turn';
 import type { OpenCall, Verdict } from './confirmation';
 import { isResultHeard } from './heard-results';
 import { hasEnded, type ToolCallRecord } from './tool-call-record';
@@ -43,6 +44,8 @@ export class TurnTools {
   readonly #running: ToolCallRecord[] = [];
   /** Results that the model was given in this turn, and where in the reply it had them. */
   readonly #given = new Map<ToolCallRecord, number>();
+  /** Calls of earlier turns that were confirmed, asked about or answered for in this one. */
+  readonly #decided = new Set<ToolCallRecord>();
 
   /**
    * @param certain Resolves when the user is certainly done: nothing runs before.
@@ -66,6 +69,12 @@ export class TurnTools {
   /** A tool was run after which the answer does not go on. */
   get hasEndedAnswer(): boolean {
     return this.#hasEndedAnswer;
+  }
+
+  /** Of several people those who are answered, and who have asked for the calls that are told of. */
+  get askers(): Speaker[] {
+    const records = [...this.#given.keys(), ...this.#decided];
+    return eachOnce([...this.caller.speakers, ...records.flatMap(({ askers }) => askers)]);
   }
 
   /** The answer waits for a tool. */
@@ -146,7 +155,9 @@ export class TurnTools {
 
   /** What a tool wants to know of the user: asked in place of an answer. */
   due(): string | undefined {
-    return this.ledger.forms.due(this.caller.turnId, this.language);
+    const step = this.ledger.forms.due(this.caller.turnId, this.language);
+    if (step !== undefined) this.#decided.add(step.record);
+    return step?.question;
   }
 
   /**
@@ -164,6 +175,7 @@ export class TurnTools {
     await resolvedBefore(this.certain, this.signal);
     if (this.signal.aborted) return undefined;
     const step = forms.answered(said, this.caller.turnId, this.language);
+    if (step !== undefined) this.#decided.add(step.record);
     if (step === undefined || step.question !== undefined) return step?.question;
     // What they have said is told already.
     this.#hasActed = true;
@@ -182,6 +194,7 @@ export class TurnTools {
     await resolvedBefore(this.certain, this.signal);
     const { type, call } = verdict;
     if (this.signal.aborted || !confirmation.isOpen(call)) return undefined;
+    this.#decided.add(call.record);
     if (type === 'ask-again') return confirmation.askAgain(call, this.caller.turnId, this.language);
     if (type === 'run') return this.#runConfirmed(call);
     confirmation.answered();
@@ -212,10 +225,14 @@ export class TurnTools {
 
   #started(call: ToolCall): Called {
     const twin = this.ledger.twinOf(call, this.caller.turnId);
-    if (twin !== undefined) return { id: this.ledger.ownId(call.id), record: twin };
+    if (twin !== undefined) {
+      // Now it is theirs as well.
+      twin.askers = eachOnce([...twin.askers, ...this.askers]);
+      return { id: this.ledger.ownId(call.id), record: twin };
+    }
     const tool = this.offered.find(({ name }) => name === call.name);
-    const { caller, signal } = this;
-    const record = this.ledger.run({ call, tool, caller, signal });
+    const { caller, askers, signal } = this;
+    const record = this.ledger.run({ call, tool, caller, askers, signal });
     if (record.state === 'requested' && tool !== undefined) this.#ask({ record, tool, caller });
     else if (tool?.isReadOnly === false) this.#hasActed = true;
     return { id: record.call.id, record };

@@ -74,9 +74,10 @@ export class Forms {
   }
 
   /** The question that is due, asked in that turn; undefined where none is. */
-  due(turnId: string, language: string | undefined): string | undefined {
+  due(turnId: string, language: string | undefined): Required<FormStep> | undefined {
     const [open] = this.#open;
-    return open !== undefined && this.isDue ? this.#question(open, turnId, language) : undefined;
+    if (open === undefined || !this.isDue) return undefined;
+    return { record: open.record, question: this.#question(open, turnId, language) };
   }
 
   /** Whether `messages` may be an answer to the open question. */
