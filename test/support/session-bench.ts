@@ -168,6 +168,11 @@ export class SessionBench {
     this.#session.forget(speakerId);
   }
 
+  /** The session was deleted while it goes on. */
+  forgetAll(): void {
+    this.#session.forgetAll();
+  }
+
   /** Somebody has the agent answer nobody, or answer again. */
   mute(isMuted: boolean): void {
     this.#session.mute(isMuted);

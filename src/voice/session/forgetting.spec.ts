@@ -66,3 +66,21 @@ describe('who asks to be forgotten', () => {
     expect(bench.turns).toMatchObject([{ userText: 'Bob: and mine is safe' }]);
   });
 });
+
+it('what still runs when the session is deleted is told to nobody, and is in no turn', async () => {
+  const bench = new SessionBench({
+    hears: ['order my secret', 'how are you'],
+    replies: [{ calls: [{ name: 'order' }] }, 'It takes a while.', 'Fine.'],
+    tools: { order: { takesMs: 9000, gives: { content: 'number 42' } } },
+  });
+  await bench.speak(500);
+  await bench.quiet(8000);
+  bench.forgetAll();
+  await bench.quiet(8000);
+  await bench.speak(500);
+  await bench.quiet(4000);
+  await bench.end();
+  expect([...bench.errors, ...bench.failures]).toEqual([]);
+  expect(bench.turns.map(({ spokenText }) => spokenText)).toEqual(['It takes a while.', 'Fine.']);
+  expect(bench.turns[1]).not.toHaveProperty('toolCalls');
+});

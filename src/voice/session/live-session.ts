@@ -194,7 +194,7 @@ export class LiveSession {
   /** The session was deleted: nothing that was said in it so far is given to the model again. */
   forgetAll(): void {
     this.#memory.forgetAll();
-    this.#tools?.forgetAll();
+    this.#tools?.forget(() => true);
   }
 
   #ledger({ tools: limits }: LiveSessionOptions): ToolLedger | undefined {

@@ -1,7 +1,7 @@
 import type { AgentConfig, GenerateRequester, LanguageModel } from '@vox/voice-core';
 
 import type { BargeInOptions } from './barge-in';
-import type { ToolLimits } from '../turn/tools/tool-ledger';
+import type { ToolLimits } from '../turn/tools/ledger-deps';
 import { withRedactionOf } from './kept-redaction';
 
 export type LiveSessionOptions = {

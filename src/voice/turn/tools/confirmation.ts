@@ -117,8 +117,9 @@ export class Confirmation {
     this.#awaitAnswer(question);
   }
 
-  /** The conversation is over, or goes on without it. */
-  close(): void {
+  /** The conversation is over, or goes on without it, or without the calls that `isGone` says. */
+  close(isGone: (record: ToolCallRecord) => boolean = () => true): void {
+    if (this.#question === undefined || !isGone(this.#question.record)) return;
     this.#close('It was not done: the conversation went on, or ended, before it was confirmed.');
   }
 

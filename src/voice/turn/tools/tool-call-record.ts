@@ -25,8 +25,8 @@ export type ToolCallRecord = {
   endedAtMs: number | undefined;
   /** Epoch ms. */
   startedAtWallMs: number;
-  /** `owed`: nobody has heard the result. `told`: the model was given it as often as it will be. */
-  delivery: 'owed' | 'told' | 'heard';
+  /** `owed`: nobody has heard the result. `told`: the model was given it as often as it will be. `forgotten`: nobody is to hear of it. */
+  delivery: 'owed' | 'told' | 'heard' | 'forgotten';
   /** In how many turns the model was given the result. */
   offers: number;
   /** A model was told that it still runs: the result comes as news. */
@@ -64,6 +64,17 @@ export function reportOf(record: ToolCallRecord): ToolCallReport {
     startedAtMs: startedAtWallMs,
     ...(endedAtMs === undefined ? {} : { durationMs: Math.round(endedAtMs - startedAtMs) }),
   };
+}
+
+/** Why nothing came of a call, in words for the model. */
+export function failed(content: string): ToolResult {
+  return { content, isError: true };
+}
+
+/** The same of one that took too long. */
+export function timedOut({ timeoutMs, isReadOnly }: Tool): string {
+  const late = `It did not answer within ${Math.round(timeoutMs / 1000)} s.`;
+  return isReadOnly ? late : `${late} It may have happened all the same: do not repeat it unasked.`;
 }
 
 /** What makes two calls the same: the tool, and its arguments in whatever order they are written. */

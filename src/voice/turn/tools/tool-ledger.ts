@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import {
-  type ChannelType,
   type ChatMessage,
-  type Clock,
   heardAnswer,
   Patience,
-  type SessionControl,
   type Speaker,
   type Tool,
   type ToolCall,
@@ -14,43 +11,23 @@ import {
   type EndedToolCallState,
   type ToolResult,
   type ToolRun,
-  type Tools,
   type TurnEnd,
-  type VoiceEvent,
 } from '@vox/voice-core';
 
-import { hasEnded, isNews, isOwed, keyOf, reportOf, type ToolCallRecord } from './tool-call-record';
+import {
+  failed,
+  hasEnded,
+  isNews,
+  isOwed,
+  keyOf,
+  reportOf,
+  timedOut,
+  type ToolCallRecord,
+} from './tool-call-record';
 import { Confirmation, type OpenCall } from './confirmation';
 import { Forms } from './forms/forms';
+import type { LedgerDeps } from './ledger-deps';
 import { type TurnWithCalls, withCalls } from './with-calls';
-
-export type ToolLimits = {
-  /** Requests of a turn that may call; the one after them answers in words. */
-  readonly maxSteps: number;
-  /** From a turn's first call on. */
-  readonly maxMs: number;
-  /** So long an answer waits for one tool. */
-  readonly waitMs: number;
-};
-
-export type LedgerDeps = {
-  readonly tools: Tools;
-  readonly clock: Clock;
-  readonly emit: (event: VoiceEvent) => void;
-  /** Told of what a tool threw; the model is told that it failed. */
-  readonly onError: (error: unknown) => void;
-  readonly session: SessionControl;
-  /** Nobody is saying anything. */
-  readonly isQuiet: () => boolean;
-  /** Whether somebody may confirm what others have asked for. */
-  readonly mayConfirm: (speaker: Speaker) => boolean;
-  /** What the agent is called. */
-  readonly names: () => readonly string[];
-  readonly channel: ChannelType;
-  /** The user whose session it is, where that is one person's; null: nobody who is known, or several people, who each have an account. */
-  readonly ownerId: string | null;
-  readonly limits: ToolLimits;
-};
 
 /** Turns whose calls the model is shown again; what it said of older ones is in its words. */
 const MAX_TURNS = 10;
@@ -228,7 +205,7 @@ export class ToolLedger {
     if (hasEnded(record)) return;
     const endedAtMs = this.deps.clock.nowMs();
     Object.assign(record, { state, result, endedAtMs });
-    this.#unreported.add(record);
+    if (record.delivery !== 'forgotten') this.#unreported.add(record);
     const durationMs = Math.round(endedAtMs - record.startedAtMs);
     const call = { ...reportOf(record), state, durationMs };
     this.deps.emit({ type: 'tool-end', turnId: record.turnId, call });
@@ -271,11 +248,16 @@ export class ToolLedger {
     this.#unreported = new Set([...this.#unreported].filter((one) => one.turnId !== turnId));
   }
 
-  /** The session was deleted: what was called in it is not shown to a model again. */
-  forgetAll(): void {
-    this.close();
-    this.#turns = [];
-    this.#records = this.#records.filter((record) => !hasEnded(record));
+  /** What was called is not shown to a model again, nor told of: what still runs goes on for nobody. */
+  forget(isGone: (record: ToolCallRecord) => boolean): void {
+    this.confirmation.close(isGone);
+    this.forms.close(isGone);
+    this.#turns = this.#turns.filter(({ records }) => !records.some(isGone));
+    for (const record of this.#records.filter(isGone)) {
+      record.delivery = 'forgotten';
+      this.#unreported.delete(record);
+    }
+    this.#records = this.#records.filter((record) => !isGone(record) || !hasEnded(record));
   }
 
   /** `id`, or another one where the session has such a call already: some servers count anew with each reply. */
@@ -287,13 +269,4 @@ export class ToolLedger {
     const shown = new Set(this.#turns.flatMap(({ records }) => records));
     this.#records = this.#records.filter((one) => shown.has(one) || !hasEnded(one) || isNews(one));
   }
-}
-
-export function failed(content: string): ToolResult {
-  return { content, isError: true };
-}
-
-function timedOut({ timeoutMs, isReadOnly }: Tool): string {
-  const late = `It did not answer within ${Math.round(timeoutMs / 1000)} s.`;
-  return isReadOnly ? late : `${late} It may have happened all the same: do not repeat it unasked.`;
 }

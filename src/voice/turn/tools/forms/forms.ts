@@ -135,9 +135,10 @@ export class Forms {
     }
   }
 
-  /** The conversation is over, or goes on without it. */
-  close(): void {
-    for (const open of this.#open) this.#close(open, { type: 'cancelled' });
+  /** The conversation is over, or goes on without the calls that `isGone` says. */
+  close(isGone: (record: ToolCallRecord) => boolean = () => true): void {
+    const gone = this.#open.filter(({ record }) => isGone(record));
+    for (const open of gone) this.#close(open, { type: 'cancelled' });
   }
 
   /** Who says nothing for so long from now on does not answer the question that was asked last. */
