@@ -155,7 +155,9 @@ export class Retention {
         this.#values(atMs),
       );
       const turns = found.map(({ id, session_id: sessionId }) => ({ id, sessionId }));
-      return turns.length === 0 ? {} : eraseRows(manager, { ...NOTHING_HELD, turns }, false);
+      const held = { ...NOTHING_HELD, turns };
+      // A session that goes on keeps its title.
+      return turns.length === 0 ? {} : eraseRows(manager, held, false, ['sessions']);
     });
   }
 

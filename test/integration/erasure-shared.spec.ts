@@ -12,6 +12,7 @@ import { eventually } from '../support/eventually';
 import { SessionBench } from '../support/session-bench';
 import { placesOf } from './support/held-places';
 import { silenceLogs } from './support/quiet-logger';
+import { makeTurn } from './support/turns';
 import { WholeApp } from './support/whole-app';
 
 silenceLogs();
@@ -19,6 +20,7 @@ silenceLogs();
 type Json = Record<string, unknown>;
 
 const ANN: Speaker = { id: '712345678901234567', name: 'Ann' };
+const DORA: Speaker = { id: '912345678901234567', name: 'Dora' };
 const BOB: Speaker = { id: '812345678901234567', name: 'Bob' };
 
 describe('who is erased of several people that share a session', () => {
@@ -113,5 +115,36 @@ describe('who is erased of several people that share a session', () => {
       'Bob: hello',
       'Hello.',
     ]);
+  });
+
+  it('is in no title, summary or fact that was made of their words; others’ stay', async () => {
+    const turnOf = (id: string, speakerIds: string[]) =>
+      makeTurn({ session: { id, userId: 'discord-channel:9', channel: 'discord' }, speakerIds });
+    const [shared, other] = [randomUUID(), randomUUID()];
+    const hers = turnOf(shared, [DORA.id]);
+    const his = [turnOf(shared, [BOB.id]), turnOf(other, [BOB.id])];
+    const now = Date.now();
+    const at = { startedAtMs: now - 2000, endedAtMs: now - 1000 };
+    await store([hers, ...his].map((turn) => ({ ...turn, ...at })));
+    const user = (await (await whole.post('/api/users', { display_name: 'Cy' })).json()) as Json;
+    const remember = `insert into memories (user_id, person, fact, origin, session_id, turn_id) values ($1, 'cy', $2, 'agent', $3, $4)`;
+    for (const [id, word] of [
+      [shared, 'ELMTREE'],
+      [other, 'OAKTREE'],
+    ] as const) {
+      await database.query('update sessions set title = $2 where id = $1', [id, word]);
+      await database.query(
+        'insert into session_summaries (session_id, content, last_turn_id) values ($1, $2, gen_random_uuid())',
+        [id, word],
+      );
+    }
+    await database.query(remember, [user['id'], 'ELMTREE', shared, hers.turnId]);
+    await database.query(remember, [user['id'], 'OAKTREE', shared, his[0]?.turnId]);
+    const kept = await places('OAKTREE');
+    expect(await places('ELMTREE')).toEqual(kept);
+
+    await erase(DORA);
+    expect(await places('ELMTREE')).toEqual([]);
+    expect(await places('OAKTREE')).toEqual(kept);
   });
 });

@@ -86,7 +86,7 @@ export async function* heldRows(
       const page: { key: string; row: Record<string, unknown> }[] = await manager.query(
         `${WITH_HELD} select row.${key.column}::text as key, to_jsonb(row)${hidden} as row
          from ${table} row, held where (${personal.isTheirs})
-           and ($8::text is null or row.${key.column} > $8::${key.type})
+           and ($9::text is null or row.${key.column} > $9::${key.type})
          order by row.${key.column} limit ${PAGE}`,
         [...valuesOf(held), after],
       );
@@ -115,7 +115,7 @@ export async function countErasable(
 }
 
 /**
- * Deletes the rows that are theirs, and takes them out of those that stay.
+ * Deletes the rows that are theirs, and takes them, and what may be made of them, out of those that stay.
  * @param kept Tables that are left as they are. @returns how many were deleted, by table.
  */
 export async function eraseRows(
@@ -141,6 +141,14 @@ export async function eraseRows(
     );
     if (count > 0) erased[table] = count;
   }
+  // Behind that: who writes a title meanwhile holds on to the words that it is made of, or finds them gone.
+  for (const [table, { unmade }] of Object.entries(personalTables)) {
+    if (unmade === undefined || kept.includes(table)) continue;
+    await manager.query(
+      `${WITH_HELD} update ${table} row set ${unmade.set} from held where ${unmade.where}`,
+      valuesOf(held),
+    );
+  }
   return erased;
 }
 
@@ -157,11 +165,12 @@ function erasableTables(withAccount: boolean): [table: string, isErasable: strin
 }
 
 const WITH_HELD = `with held as (select $1::uuid[] as session_ids, $2::uuid[] as turn_ids, $3::uuid as user_id, $4::text[] as discord_user_ids,
-     $5::text[] as names, $6::uuid as owner_id, $7::boolean as is_anywhere)`;
+     $5::text[] as names, $6::uuid as owner_id, $7::boolean as is_anywhere, $8::uuid[] as shared_session_ids)`;
 
 function valuesOf(held: Held): unknown[] {
   const { sessionIds, turns, userId, discordUserIds, names, ownerId } = held;
   const turnIds = turns.map(({ id }) => id);
   const owner = [ownerId ?? null, ownerId === undefined];
-  return [sessionIds, turnIds, userId ?? null, discordUserIds, names, ...owner];
+  const shared = [...new Set(turns.map(({ sessionId }) => sessionId))];
+  return [sessionIds, turnIds, userId ?? null, discordUserIds, names, ...owner, shared];
 }

@@ -12,8 +12,8 @@ type Erased = 'always' | 'with the account';
 export type PersonalTable = {
   readonly key: { readonly column: string; readonly type: 'uuid' | 'bigint' | 'text' };
   /**
-   * SQL: whether `row` is a person's, by what `held` has of theirs: session_ids, turn_ids, user_id, discord_user_ids, and
-   * names in the sessions of owner_id, or, where is_anywhere, of anybody.
+   * SQL: whether `row` is a person's, by what `held` has of theirs: session_ids, turn_ids and the shared_session_ids that those
+   * are of, user_id, discord_user_ids, and names in the sessions of owner_id, or, where is_anywhere, of anybody.
    */
   readonly isTheirs: string;
   /** `never`: why the row outlives them. */
@@ -22,6 +22,8 @@ export type PersonalTable = {
   readonly keptWhere?: string;
   /** SQL: what becomes of rows that stay, when they are the person's own. */
   readonly blanked?: { readonly set: string; readonly where: string; readonly when: Erased };
+  /** SQL: what becomes, once their rows are gone, of rows of others that may be made of them. */
+  readonly unmade?: { readonly set: string; readonly where: string };
   readonly personal: readonly string[];
   readonly technical: readonly string[];
   /** Of those, what is in no export: hashes that let in, and words in another form. */
@@ -127,6 +129,11 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     key: BY_ID,
     isTheirs: 'row.id = any(held.session_ids)',
     erased: 'always',
+    // Whoever gave it, it says what was talked of.
+    unmade: {
+      set: 'title = null',
+      where: 'row.id = any(held.shared_session_ids) and row.title is not null',
+    },
     personal: ['user_id', 'user_name', 'title', 'metadata', 'title_words', 'user_words'],
     technical: ['channel'],
     hidden: ['title_words', 'user_words'],

@@ -182,6 +182,12 @@ export class PlantedPerson {
     const inRoom = { session: room as RecordTurn['session'] };
     await handler.handle(this.turn('in a room', { ...inRoom, speakerIds }));
     await handler.handle(makeTurn({ ...inRoom, speakerIds: ['42'] }));
+    // Made of what was said there, by whomever.
+    await this.#sql('update sessions set title = $2 where id = $1', [this.roomId, CANARY]);
+    await this.#sql(
+      `insert into session_summaries (session_id, content, last_turn_id) values ($1, $2, gen_random_uuid())`,
+      [this.roomId, CANARY],
+    );
     const codeHash = createHash('sha256').update(`${CANARY} code`).digest('hex');
     await this.#sql(`insert into discord_link_codes values ($1, $2, now() + interval '1 day')`, [
       codeHash,
