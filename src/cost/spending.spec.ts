@@ -159,6 +159,15 @@ describe('what may be spent', () => {
     expect(limits.reached(PAYER)).toMatchObject({ scope: 'user', spent: 100 });
   });
 
+  it('stays the user’s of a session, whoever names the session alone meanwhile', async () => {
+    const { spend, limits } = bench({ CAP_USER_TOKENS: '100' });
+    const title = { sessionId: 's-1', agentId: 'a-1' };
+    await limits.open(() => PAYER);
+    await limits.open(() => title);
+    spend(title, 100);
+    expect(limits.reached(PAYER)).toMatchObject({ scope: 'user', spent: 100 });
+  });
+
   it('is known in memory while the database does not answer', async () => {
     const { clock, spending, limits, spend } = bench({ CAP_USER_TOKENS: '100' });
     spending.elsewhere.fault = new Error('away');

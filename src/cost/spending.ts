@@ -70,8 +70,8 @@ export class Spending extends SpendingLimits {
 
   override async open(payer: () => Payer): Promise<{ readonly release: () => void }> {
     this.#open.add(payer);
-    const { sessionId } = payer();
-    if (sessionId !== undefined) this.#payers.set(sessionId, payer());
+    const { sessionId, userId } = payer();
+    if (sessionId !== undefined && userId !== undefined) this.#payers.set(sessionId, payer());
     await answerWithin(this.clock, PATIENCE_MS, this.#lookUpLately(this.#limited(payer())));
     return { release: () => void this.#open.delete(payer) };
   }

@@ -5,8 +5,10 @@ import {
   answerWithin,
   childController,
   type Clock,
+  onAccount,
   type PersonalKind,
   type SpendingLimits,
+  UNKNOWN_BILLING,
 } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
@@ -128,10 +130,27 @@ export class FactVectors {
     const [first] = facts;
     if (first === undefined) return true;
     const asker = askerOf(first);
-    if (this.#isSpent(asker)) {
-      spent.push(first.session_id ?? '');
-      return false;
-    }
+    const isAsked = await this.#onAccountOf(asker, () => this.#embed(facts, asker));
+    if (!isAsked) spent.push(first.session_id ?? '');
+    return false;
+  }
+
+  /**
+   * Once it is known what was spent before, of the session and of the user, each by itself: whose fact it is need not be who pays for
+   * the session.
+   */
+  #onAccountOf<T>({ billing = UNKNOWN_BILLING }: Asker, work: () => Promise<T>): Promise<T> {
+    const { sessionId, agentId, agentLimits, ...user } = billing;
+    const agent = agentId === undefined ? {} : { agentId, agentLimits };
+    const session = sessionId === undefined ? {} : { sessionId };
+    return onAccount(this.limits, { ...session, ...agent }, () =>
+      onAccount(this.limits, { ...user, ...agent }, work),
+    );
+  }
+
+  /** @returns whether somebody was asked: not where a limit is reached. */
+  async #embed(facts: readonly Waiting[], asker: Asker): Promise<boolean> {
+    if (this.#isSpent(asker)) return false;
     const timeout = AbortSignal.timeout(BATCH_TIMEOUT_MS);
     const vectors = await this.embeddings.of(
       facts.map(({ fact }) => fact),
@@ -145,7 +164,7 @@ export class FactVectors {
         [id, fact, vectors[at], this.model],
       );
     }
-    return false;
+    return true;
   }
 
   async #findsExtension(): Promise<boolean> {

@@ -11,6 +11,7 @@ import { MemoryEntity, MessageEntity, SessionEntity, UserEntity } from '@vox/dat
 import { Clock, Recollections, SpendingLimits, SystemClock, UsageMeter } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
+import { BackgroundModule } from '../background';
 import { AppConfig } from '../config';
 import { ConsentsModule } from '../consents';
 import { ConversationModule } from '../conversation';
@@ -38,6 +39,7 @@ import { StoredRecollections } from './stored-recollections';
 @Global()
 @Module({
   imports: [
+    BackgroundModule,
     ConsentsModule,
     ConversationModule,
     LlmModule,

@@ -13,6 +13,7 @@ import {
 } from '@vox/voice-core';
 import { Not, Repository } from 'typeorm';
 
+import { SessionAccounts } from '../background';
 import { Memories } from './memories';
 import { factsIn } from './proposed-facts';
 import { Rememberer } from './rememberer';
@@ -47,6 +48,7 @@ export class ProposeMemoriesHandler
     private readonly memories: Memories,
     private readonly llm: LanguageModel,
     private readonly handlers: JobHandlers,
+    private readonly accounts: SessionAccounts,
   ) {
     super();
   }
@@ -64,13 +66,15 @@ export class ProposeMemoriesHandler
     const said = await this.#said(sessionId);
     if (said.length === 0) return;
     const known = await this.memories.fitting(person, '', MAX_KNOWN);
-    const answer = await wholeAnswer(this.llm, questionOf(said, known), {
-      ...whom,
-      temperature: 0.2,
-      maxTokens: MAX_TOKENS,
-      billing: { purpose: 'memory', sessionId, agentId: agent.id },
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+      wholeAnswer(this.llm, questionOf(said, known), {
+        ...whom,
+        temperature: 0.2,
+        maxTokens: MAX_TOKENS,
+        billing: { ...payer, purpose: 'memory' },
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      }),
+    );
     // It may have been taken back while the model was asked.
     if ((await this.rememberer.of(sessionId)) === undefined) return;
     const facts = factsIn(answer);

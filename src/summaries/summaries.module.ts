@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessageEntity, SessionSummaryEntity } from '@vox/database';
 
+import { BackgroundModule } from '../background';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { PersistenceModule } from '../persistence';
@@ -11,6 +12,7 @@ import { SummaryRequests } from './summary-requests';
 /** Summaries of sessions that have more messages than a model is given. Needs `DatabaseModule` and `JobsModule` beside it. */
 @Module({
   imports: [
+    BackgroundModule,
     ConversationModule,
     LlmModule,
     PersistenceModule,

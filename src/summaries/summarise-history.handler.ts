@@ -12,6 +12,7 @@ import {
 } from '@vox/voice-core';
 import { MoreThan, Not, Repository } from 'typeorm';
 
+import { SessionAccounts } from '../background';
 import { AppConfig } from '../config';
 import { ConversationService, HistorySummaries } from '../conversation';
 
@@ -56,6 +57,7 @@ export class SummariseHistoryHandler
     private readonly llm: LanguageModel,
     private readonly handlers: JobHandlers,
     private readonly config: AppConfig,
+    private readonly accounts: SessionAccounts,
   ) {
     super();
   }
@@ -74,13 +76,15 @@ export class SummariseHistoryHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
-    const answer = await wholeAnswer(this.llm, questionOf(before, said), {
-      ...whom,
-      temperature: 0.2,
-      maxTokens: MAX_TOKENS,
-      billing: { purpose: 'summary', sessionId, agentId: agent.id },
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+      wholeAnswer(this.llm, questionOf(before, said), {
+        ...whom,
+        temperature: 0.2,
+        maxTokens: MAX_TOKENS,
+        billing: { ...payer, purpose: 'summary' },
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      }),
+    );
     const content = repairText(answer.trim().slice(0, MAX_LENGTH));
     if (content === '') return;
     const isKept = await this.#write(sessionId, before, said, content);

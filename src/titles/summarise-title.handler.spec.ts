@@ -4,6 +4,8 @@ import { ScriptedLanguageModel } from '@vox/testing';
 import type { AgentConfig, Conversations, GenerateOptions, ProviderInfo } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
+import { SessionAccounts } from '../background';
+import type { ConversationService } from '../conversation';
 import { SummariseTitleHandler } from './summarise-title.handler';
 
 const sessionId = '0b2f5a52-6c1e-4d6f-9a3b-5d0c7e1f2a34';
@@ -53,13 +55,17 @@ async function titled(
     tts: {},
     ...agent,
   };
-  const conversations = { getAgentConfig: () => Promise.resolve(config) };
+  const conversations = {
+    getAgentConfig: () => Promise.resolve(config),
+    findSession: () => Promise.resolve(undefined),
+  };
   const handler = new SummariseTitleHandler(
     sessions,
     messages,
     conversations as unknown as Conversations,
     llm,
     new JobHandlers(),
+    new SessionAccounts(conversations as unknown as ConversationService),
   );
   await handler.handle({ sessionId });
   return session.title;

@@ -14,6 +14,7 @@ import {
 } from '@vox/voice-core';
 import { IsNull, Repository } from 'typeorm';
 
+import { SessionAccounts } from '../background';
 import { titleIn } from './title-text';
 
 /** The first two turns say what it is about. */
@@ -47,6 +48,7 @@ export class SummariseTitleHandler
     private readonly conversations: Conversations,
     private readonly llm: LanguageModel,
     private readonly handlers: JobHandlers,
+    private readonly accounts: SessionAccounts,
   ) {
     super();
   }
@@ -68,8 +70,10 @@ export class SummariseTitleHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
-    const billing = { purpose: 'title', sessionId, agentId: agent.id } as const;
-    const title = titleIn(await this.#ask(said, { ...whom, billing }));
+    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+      this.#ask(said, { ...whom, billing: { ...payer, purpose: 'title' } }),
+    );
+    const title = titleIn(answer);
     if (title === undefined) return;
     const ids = said.map(({ id }) => id);
     const isTitled = await this.#write(sessionId, ids, repairText(title));

@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessageEntity, SessionEntity } from '@vox/database';
 
+import { BackgroundModule } from '../background';
 import { ConversationModule } from '../conversation';
 import { LlmModule } from '../llm';
 import { PersistenceModule } from '../persistence';
@@ -11,6 +12,7 @@ import { TitleRequests } from './title-requests';
 /** Titles of sessions, by their agents' models. Needs `DatabaseModule` and `JobsModule` beside it. */
 @Module({
   imports: [
+    BackgroundModule,
     ConversationModule,
     LlmModule,
     PersistenceModule,

@@ -124,9 +124,10 @@ describe('facts in a database that has pgvector', () => {
     return { agentId, sessionId };
   }
   /** What is counted, and whose it is. */
-  function costs(environment: Record<string, string> = {}) {
+  function costs(environment: Record<string, string> = {}, tokens = 0) {
     const uses: (Use & { readonly payer: object })[] = [];
-    const elsewhere = { of: () => Promise.resolve({ usd: 0, tokens: 0, minutes: 0 }) };
+    const spent = { usd: 0, tokens, minutes: 0 };
+    const elsewhere = { of: () => Promise.resolve(spent) };
     const prices = new Prices();
     const price = { provider: 'embeddings', model: '', unit: 'million_prompt_tokens' } as const;
     prices.set([{ ...price, usd: '1' }]);
@@ -232,8 +233,8 @@ describe('facts in a database that has pgvector', () => {
 
   it('are asked for by nobody whose limit is reached, and by the others', async () => {
     const { sessionId } = await insertIn('Has a bird.');
-    const { uses, limits, counting } = costs({ CAP_SESSION_TOKENS: '4' });
-    limits.add({ sessionId }, { usd: 0, tokens: 4, minutes: 0 });
+    // By others, and before the start.
+    const { uses, limits, counting } = costs({ CAP_SESSION_TOKENS: '4' }, 4);
     const { memories } = remembering('small', undefined, { limits, counting });
     const isDone = (all: readonly Row[]) =>
       isEmbedded(all.filter(({ fact }) => fact !== 'Has a bird.'));

@@ -23,7 +23,8 @@ export class LimitReachedError extends Error {
 export abstract class SpendingLimits {
   /**
    * Somebody begins to talk: what was spent on that account before is looked up, and kept up to date until `release`.
-   * Resolves within a second or so, whatever the database does; never rejects.
+   * Resolves within a second or so, whatever the database does; never rejects. Where a session and its user are named, the user
+   * pays from then on also for what names the session alone.
    */
   abstract open(payer: () => Payer): Promise<{ readonly release: () => void }>;
 
@@ -41,6 +42,20 @@ export abstract class SpendingLimits {
 export function requireUnspent(limits: SpendingLimits | undefined, payer: Payer): void {
   const limit = limits?.reached(payer);
   if (limit !== undefined) throw new LimitReachedError(limit);
+}
+
+/** Does `work` once it is known what was spent on that account, by others and before the start; for a second or so it waits for that. */
+export async function onAccount<T>(
+  limits: SpendingLimits | undefined,
+  payer: Payer,
+  work: () => Promise<T>,
+): Promise<T> {
+  const account = await limits?.open(() => payer);
+  try {
+    return await work();
+  } finally {
+    account?.release();
+  }
 }
 
 const OF: Readonly<Record<LimitScope, string>> = {

@@ -1,0 +1,2 @@
+export { BackgroundModule } from './background.module';
+export { SessionAccounts } from './session-accounts';
