@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { type AgentConfig, onAccount, type Payer, SpendingLimits } from '@vox/voice-core';
+import { type AgentConfig, onAccount, type Payer, payerOf, SpendingLimits } from '@vox/voice-core';
 
 import { ConversationService } from '../conversation';
 
@@ -17,13 +17,13 @@ export class SessionAccounts {
    */
   async on<T>(
     sessionId: string,
-    { id: agentId }: AgentConfig,
+    agent: AgentConfig,
     work: (payer: Payer) => Promise<T>,
   ): Promise<T> {
     const session = await this.conversations.findSession(sessionId);
-    const { userId, ownerId = null } = session ?? {};
     // Where nobody knows the session it is not said to be the server's own.
-    const payer = { sessionId, agentId, ...(userId === undefined ? {} : { userId, ownerId }) };
+    const unknown = { sessionId, agentId: agent.id, agentLimits: agent.limits };
+    const payer = session === undefined ? unknown : payerOf(session, agent);
     return onAccount(this.limits, payer, () => work(payer));
   }
 }

@@ -39,12 +39,21 @@ describe('what is asked behind a conversation, in the whole application', () => 
       }
     }
   });
+  beforeEach(async () => {
+    const { manager } = whole.app.get(DataSource);
+    await manager.query('delete from provider_uses');
+    await manager.query('delete from session_summaries');
+    await manager.query('update sessions set title = null');
+  });
   afterAll(() => whole.stop());
 
   const made = async (path: string, body: Json) =>
     String(((await (await whole.post(path, body)).json()) as Json)['id']);
-  const set = (path: string, changes: object) =>
-    whole.ask(path, { method: 'PATCH', body: JSON.stringify(changes) });
+  async function set(path: string, changes: object): Promise<void> {
+    const method = path.startsWith('/api/agents') ? 'PUT' : 'PATCH';
+    const answer = await whole.ask(path, { method, body: JSON.stringify(changes) });
+    expect(answer.status).toBe(200);
+  }
   /** By another server, or by this one before it was started. */
   const spent = (account: { readonly owner?: string; readonly agent?: string }) =>
     whole.app.get(DataSource).query(
@@ -66,11 +75,18 @@ describe('what is asked behind a conversation, in the whole application', () => 
   }
 
   it.each(JOBS)('is not asked where the user has spent it elsewhere: %s', async (name) => {
-    await whole.app.get(DataSource).query('delete from provider_uses');
     await spent({ owner: ann });
     await set('/api/settings', { CAP_USER_TOKENS: 5000 });
     expect(await asked(name)).toBe(0);
     await set('/api/settings', { CAP_USER_TOKENS: null });
+    expect(await asked(name)).toBe(1);
+  });
+
+  it.each(JOBS)('is not asked where its agent has spent what it may: %s', async (name) => {
+    await spent({ agent: agentId });
+    await set(`/api/agents/${agentId}`, { limits: { day: { tokens: 5000 } } });
+    expect(await asked(name)).toBe(0);
+    await set(`/api/agents/${agentId}`, { limits: null });
     expect(await asked(name)).toBe(1);
   });
 });

@@ -17,6 +17,7 @@ export * from './language-model.port';
 export * from './listeners';
 export * from './patience';
 export * from './payer';
+export * from './payer-of';
 export * from './personal-kinds';
 export * from './prefetch';
 export * from './provider';

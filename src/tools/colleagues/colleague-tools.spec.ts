@@ -1,4 +1,4 @@
-import { ScriptedLanguageModel, type ScriptedReply } from '@vox/testing';
+import { ScriptedLanguageModel, type ScriptedReply, VirtualClock } from '@vox/testing';
 import {
   type AgentConfig,
   AgentUnavailableError,
@@ -7,6 +7,7 @@ import {
   type ToolRun,
 } from '@vox/voice-core';
 
+import { SpendingBench } from '../../../test/support/spending-bench';
 import type { ToolDefinition } from '../tool-definition';
 import { ColleagueTools } from './colleague-tools';
 import { Colleagues } from './colleagues';
@@ -30,7 +31,8 @@ function bench(replies: ScriptedReply[] = []) {
     return Promise.reject(new InvalidInputError('agent_id', 'there is no such agent'));
   };
   const llm = new ScriptedLanguageModel(replies);
-  const tools = new ColleagueTools(new Colleagues({ findAgent }), llm);
+  const spending = new SpendingBench(new VirtualClock(), {});
+  const tools = new ColleagueTools(new Colleagues({ findAgent }), llm, spending.limits);
   const taken: Handover[] = [];
   const run = {
     caller: { sessionId: 's', userId: 'u', turnId: 't', agentName: 'ADA', speakers: [] },
@@ -42,7 +44,7 @@ function bench(replies: ScriptedReply[] = []) {
     return () => tool.invoke(given, run);
   };
   const leave = () => (isAway = true);
-  return { agents, tools, taken, llm, call, leave };
+  return { agents, tools, taken, llm, spending, call, leave };
 }
 
 describe(ColleagueTools.name, () => {
@@ -113,6 +115,20 @@ describe(ColleagueTools.name, () => {
       await call(ada, 'consult_agent', { agent: 'CY', question: 'Until when?' })
     )();
     expect(llm.calls).toMatchObject([{ options: { redact: ['iban', 'phone'] } }]);
+  });
+
+  it('asks another agent within its own limits, whatever was spent of them elsewhere', async () => {
+    const { call, llm, agents, spending } = bench(['Until Friday.']);
+    const limits = { day: { tokens: 50 } };
+    agents.set('cy', agent('cy', { limits }));
+    spending.elsewhere.spent.set('agent', { usd: 0, tokens: 50, minutes: 0 });
+    const ada = agent('ada', { consults: ['cy'] });
+    await (
+      await call(ada, 'consult_agent', { agent: 'CY', question: 'Until when?' })
+    )();
+    const billing = llm.calls[0]?.options.billing;
+    expect(billing).toMatchObject({ agentId: 'cy', sessionId: 's', agentLimits: limits });
+    expect(spending.limits.reached(billing ?? {})).toMatchObject({ scope: 'agent', limit: 50 });
   });
 
   it('fails in words when the other one says nothing', async () => {

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { type AgentConfig, LanguageModel } from '@vox/voice-core';
+import { Injectable, Optional } from '@nestjs/common';
+import { type AgentConfig, LanguageModel, SpendingLimits } from '@vox/voice-core';
 
 import type { ToolDefinition } from '../tool-definition';
 import { Colleagues } from './colleagues';
@@ -12,6 +12,7 @@ export class ColleagueTools {
   constructor(
     private readonly colleagues: Colleagues,
     private readonly llm: LanguageModel,
+    @Optional() private readonly limits?: SpendingLimits,
   ) {}
 
   /** Made for this agent; empty while none of those it may hand over to, or ask, is there. */
@@ -26,7 +27,8 @@ export class ColleagueTools {
       tools.push(transferToAgent(takers, this.colleagues));
     }
     if (asked !== undefined && asked.size > 0) {
-      tools.push(consultAgent(asked, { agent, colleagues: this.colleagues, llm: this.llm }));
+      const { colleagues, llm, limits } = this;
+      tools.push(consultAgent(asked, { agent, colleagues, llm, limits }));
     }
     return tools;
   }

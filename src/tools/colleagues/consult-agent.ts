@@ -2,6 +2,8 @@ import {
   type AgentConfig,
   type ChatMessage,
   type LanguageModel,
+  onAccount,
+  type SpendingLimits,
   type ToolRun,
   wholeAnswer,
 } from '@vox/voice-core';
@@ -21,6 +23,7 @@ type ConsultDeps = {
   readonly agent: AgentConfig;
   readonly colleagues: Colleagues;
   readonly llm: LanguageModel;
+  readonly limits?: SpendingLimits | undefined;
 };
 
 /**
@@ -31,7 +34,7 @@ type ConsultDeps = {
  */
 export function consultAgent(
   named: Named,
-  { agent: asking, colleagues, llm }: ConsultDeps,
+  { agent: asking, colleagues, llm, limits }: ConsultDeps,
 ): ToolDefinition {
   return {
     name: 'consult_agent',
@@ -58,7 +61,12 @@ export function consultAgent(
       const name = String(agent);
       const asked = await colleagues.find(byName(named, name) ?? '');
       if (asked === undefined) return failed(`${name} cannot be asked now.`);
-      const answer = await answerOf(asAskedBy(asking, asked), String(question), llm, run);
+      const answer = await answerOf(
+        asAskedBy(asking, asked),
+        String(question),
+        { llm, limits },
+        run,
+      );
       return answer === '' ? failed(`${name} has no answer.`) : { content: answer };
     },
   };
@@ -73,7 +81,7 @@ function asAskedBy(asking: AgentConfig, asked: AgentConfig): AgentConfig {
 async function answerOf(
   asked: AgentConfig,
   question: string,
-  llm: LanguageModel,
+  { llm, limits }: Pick<ConsultDeps, 'llm' | 'limits'>,
   { caller, signal }: ToolRun,
 ): Promise<string> {
   const messages: ChatMessage[] = [
@@ -82,7 +90,12 @@ async function answerOf(
   ];
   const { sessionId, userId, turnId, speakers } = caller;
   const requester = { sessionId, userId, turnId, agentName: asked.name };
-  const payer = { sessionId, turnId, agentId: asked.id, ...speakers[0]?.account };
+  const agent = { agentId: asked.id, agentLimits: asked.limits };
+  const payer = { sessionId, turnId, ...agent, ...speakers[0]?.account };
   const billing = { purpose: 'consultation', ...payer } as const;
-  return (await wholeAnswer(llm, messages, { ...asked.llm, requester, billing, signal })).trim();
+  // The account of the session, and of who talks, is open already.
+  const answer = await onAccount(limits, agent, () =>
+    wholeAnswer(llm, messages, { ...asked.llm, requester, billing, signal }),
+  );
+  return answer.trim();
 }

@@ -1,4 +1,11 @@
-import type { Handover, SessionInfo, SessionTap, Speaker, VoiceSession } from '@vox/voice-core';
+import {
+  type Handover,
+  payerOf,
+  type SessionInfo,
+  type SessionTap,
+  type Speaker,
+  type VoiceSession,
+} from '@vox/voice-core';
 
 import { Addressing } from '../turn-taking/addressing';
 import { AgentControl } from './agent-control';
@@ -15,7 +22,6 @@ import { withRedactionOf } from '../turn-taking/kept-redaction';
 import { type LiveSessionOptions, LiveSettings } from '../turn-taking/live-settings';
 import { Output } from '../output/output';
 import { PacedOutput } from '../output/paced-output';
-import { payerOf } from './payer-of';
 import { Participants, type SessionEvent } from './participants';
 import { Speaking } from './speaking';
 import { SpendingWatch } from './spending-watch';

@@ -1,11 +1,10 @@
 import {
+  payerOf,
   requireUnspent,
   type SessionHold,
   type SessionInfo,
   type SpendingLimits,
 } from '@vox/voice-core';
-
-import { payerOf } from './payer-of';
 
 const NOTHING_OPENED = { release: () => undefined };
 

@@ -9,7 +9,7 @@ import {
 } from '@vox/voice-core';
 
 import { limitWords, NEAR_NOTE } from '../turn/limit-words';
-import { payerFor } from './payer-of';
+import { payerFor } from './payer-for';
 
 /** Whoever goes on talking is told again, and not with every word. */
 const REFUSED_EVERY_MS = 10_000;
