@@ -57,7 +57,10 @@ export class ProposeMemoriesHandler
     this.handlers.register(this);
   }
 
-  override async handle({ sessionId }: JobPayload<'conversation.propose-memories'>): Promise<void> {
+  override async handle({
+    sessionId,
+    postponed,
+  }: JobPayload<'conversation.propose-memories'>): Promise<void> {
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined || agent.tools?.includes('remember') !== true) return;
@@ -66,7 +69,8 @@ export class ProposeMemoriesHandler
     const said = await this.#said(sessionId);
     if (said.length === 0) return;
     const known = await this.memories.fitting(person, '', MAX_KNOWN);
-    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+    const asked = { sessionId, name: this.jobName, postponed } as const;
+    const answer = await this.accounts.on(asked, agent, (payer) =>
       wholeAnswer(this.llm, questionOf(said, known), {
         ...whom,
         temperature: 0.2,
@@ -75,6 +79,7 @@ export class ProposeMemoriesHandler
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       }),
     );
+    if (answer === undefined) return;
     // It may have been taken back while the model was asked.
     if ((await this.rememberer.of(sessionId)) === undefined) return;
     const facts = factsIn(answer);

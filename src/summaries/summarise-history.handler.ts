@@ -76,7 +76,7 @@ export class SummariseHistoryHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
-    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+    const answer = await this.accounts.on({ sessionId }, agent, (payer) =>
       wholeAnswer(this.llm, questionOf(before, said), {
         ...whom,
         temperature: 0.2,
@@ -85,7 +85,7 @@ export class SummariseHistoryHandler
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       }),
     );
-    const content = repairText(answer.trim().slice(0, MAX_LENGTH));
+    const content = repairText((answer ?? '').trim().slice(0, MAX_LENGTH));
     if (content === '') return;
     const isKept = await this.#write(sessionId, before, said, content);
     if (!isKept) return;

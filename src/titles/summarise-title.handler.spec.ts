@@ -1,6 +1,6 @@
 import type { MessageEntity, SessionEntity } from '@vox/database';
-import { JobHandlers } from '@vox/jobs';
-import { ScriptedLanguageModel } from '@vox/testing';
+import { JobHandlers, type JobQueue } from '@vox/jobs';
+import { ScriptedLanguageModel, VirtualClock } from '@vox/testing';
 import type { AgentConfig, Conversations, GenerateOptions, ProviderInfo } from '@vox/voice-core';
 import type { Repository } from 'typeorm';
 
@@ -65,7 +65,11 @@ async function titled(
     conversations as unknown as Conversations,
     llm,
     new JobHandlers(),
-    new SessionAccounts(conversations as unknown as ConversationService),
+    new SessionAccounts(
+      conversations as unknown as ConversationService,
+      {} as JobQueue,
+      new VirtualClock(),
+    ),
   );
   await handler.handle({ sessionId });
   return session.title;

@@ -57,7 +57,10 @@ export class SummariseTitleHandler
     this.handlers.register(this);
   }
 
-  override async handle({ sessionId }: JobPayload<'conversation.summarise-title'>): Promise<void> {
+  override async handle({
+    sessionId,
+    postponed,
+  }: JobPayload<'conversation.summarise-title'>): Promise<void> {
     if (!(await this.sessions.existsBy({ id: sessionId, title: IsNull() }))) return;
     const said = await this.messages.find({
       select: { id: true, role: true, content: true },
@@ -70,10 +73,11 @@ export class SummariseTitleHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
-    const answer = await this.accounts.on(sessionId, agent, (payer) =>
+    const asked = { sessionId, name: this.jobName, postponed } as const;
+    const answer = await this.accounts.on(asked, agent, (payer) =>
       this.#ask(said, { ...whom, billing: { ...payer, purpose: 'title' } }),
     );
-    const title = titleIn(answer);
+    const title = titleIn(answer ?? '');
     if (title === undefined) return;
     const ids = said.map(({ id }) => id);
     const isTitled = await this.#write(sessionId, ids, repairText(title));

@@ -80,6 +80,10 @@ describe('what is asked behind a conversation, in the whole application', () => 
     expect(await asked(name)).toBe(0);
     await set('/api/settings', { CAP_USER_TOKENS: null });
     expect(await asked(name)).toBe(1);
+    // When the day is over; a summary is asked for with the next turn.
+    const delayed = await whole.app.get(JobQueue).list('delayed', { limit: 100, offset: 0 });
+    const anew = delayed.filter((job) => job.name === name);
+    expect(anew).toHaveLength(name === 'conversation.summarise-history' ? 0 : 1);
   });
 
   it.each(JOBS)('is not asked where its agent has spent what it may: %s', async (name) => {

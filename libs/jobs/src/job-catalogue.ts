@@ -134,8 +134,10 @@ const deliverWebhookSchema = z.object({
   atMs: epochMs,
 });
 
-const summariseTitleSchema = z.object({ sessionId: z.uuid() });
-const proposeMemoriesSchema = z.object({ sessionId: z.uuid() });
+/** For how many days it was put off, because of a limit to what may be spent. */
+const postponed = z.number().int().positive().optional();
+const summariseTitleSchema = z.object({ sessionId: z.uuid(), postponed });
+const proposeMemoriesSchema = z.object({ sessionId: z.uuid(), postponed });
 const summariseHistorySchema = z.object({ sessionId: z.uuid() });
 
 /** What is to be written is known to the server that was asked. */
