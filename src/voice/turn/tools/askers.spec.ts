@@ -1,7 +1,6 @@
-import type { Form, Speaker } from '@vox/voice-core';
+import { type Form, heardAnswer, type Speaker, whoseTurn } from '@vox/voice-core';
 
 import { SessionBench, type SessionScript } from '../../../../test/support/session-bench';
-import { toTurnPayload } from '../../../persistence/turn-payload';
 
 const ANN: Speaker = { id: '1', name: 'Ann' };
 const BOB: Speaker = { id: '2', name: 'Bob' };
@@ -26,17 +25,7 @@ async function stored(bench: SessionBench) {
   await bench.quiet(20_000);
   await bench.end();
   expect([...bench.errors, ...bench.failures]).toEqual([]);
-  const { conversations, turns } = bench;
-  const session = {
-    sessionId: 'session',
-    userId: 'user',
-    channel: 'websocket',
-    agent: await conversations.getAgentConfig(),
-  } as const;
-  return turns.map((turn) => {
-    const { spokenText, speakerIds } = toTurnPayload(session, turn);
-    return [spokenText, speakerIds];
-  });
+  return bench.turns.map((turn) => [heardAnswer(turn), whoseTurn(turn).map(({ id }) => id)]);
 }
 
 describe('a turn that tells what came of a call, where several people talk', () => {
@@ -136,8 +125,8 @@ describe('a turn that tells what came of a call, where several people talk', () 
     });
     await bench.speak(800);
     expect(await stored(bench)).toEqual([
-      ['It takes a while.', undefined],
-      ['Your order has number 42.', undefined],
+      ['It takes a while.', []],
+      ['Your order has number 42.', []],
     ]);
   });
 });
