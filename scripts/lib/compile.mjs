@@ -39,6 +39,8 @@ export async function compileText(source, text, root) {
     module: { type: source.endsWith('.mts') ? 'es6' : 'commonjs' },
     jsc: {
       ...swcOptions.jsc,
+      // V8 holds on to what it has compiled from, and takes twice as much where a comment has a character beyond ASCII.
+      minify: { format: { comments: false } },
       baseUrl: root,
       paths: { '@vox/*': ['libs/*/src/index.ts'] },
     },
