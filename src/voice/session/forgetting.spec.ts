@@ -67,6 +67,41 @@ describe('who asks to be forgotten', () => {
   });
 });
 
+describe('what tools were asked for by who asks to be forgotten', () => {
+  const ORDER = { calls: [{ name: 'order' }] };
+  const tools = { order: { takesMs: 9000, gives: { content: 'number 42' } } };
+
+  it('is told to nobody, though it still runs', async () => {
+    const bench = group(OPEN, {
+      hears: ['order my secret', 'how are you'],
+      replies: [ORDER, 'It takes a while.', 'Fine.', 'Your order has number 42.'],
+      tools,
+    });
+    await bench.speak(500, ANN);
+    await bench.quiet(8000);
+    bench.forget(ANN.id);
+    await bench.speak(500, BOB);
+    await bench.quiet(12_000);
+    await bench.end();
+    expect(bench.turns.map(({ spokenText }) => spokenText)).toEqual(['It takes a while.', 'Fine.']);
+    expect(JSON.stringify(bench.turns[1])).not.toMatch(/order|42/u);
+  });
+
+  it("is told where it is somebody else's", async () => {
+    const bench = group(OPEN, {
+      hears: ['order my secret'],
+      replies: [ORDER, 'It takes a while.', 'Your order has number 42.'],
+      tools,
+    });
+    await bench.speak(500, ANN);
+    await bench.quiet(8000);
+    bench.forget(BOB.id);
+    await bench.quiet(12_000);
+    await bench.end();
+    expect(bench.turns.map(({ spokenText }) => spokenText)).toContain('Your order has number 42.');
+  });
+});
+
 it('what still runs when the session is deleted is told to nobody, and is in no turn', async () => {
   const bench = new SessionBench({
     hears: ['order my secret', 'how are you'],

@@ -191,10 +191,14 @@ export class LiveSession {
     return isAnswering;
   }
 
-  /** Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory. */
+  /**
+   * Drops what `speakerId` has said and is not answered yet, and keeps a running turn of theirs out of memory, and what came, or
+   * will come, of what they have asked tools for.
+   */
   forget(speakerId: string): void {
     this.#memory.forget(speakerId, this.deps.clock.wallMs());
     this.#turns.forget(speakerId);
+    this.#tools?.forget(({ askers }) => askers.some(({ id }) => id === speakerId));
   }
 
   /** The session was deleted: nothing that was said in it so far is given to the model again. */
