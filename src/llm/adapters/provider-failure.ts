@@ -25,6 +25,8 @@ const CATEGORY_OF_CODE: ReadonlyMap<string, ProviderErrorCategory> = new Map([
   ['server_error', 'server'],
 ]);
 
+const FORBIDDEN = 403;
+
 /** Enough of a provider's own words to see what is wrong, not enough for a transcript in a log. */
 const MESSAGE_LENGTH = 200;
 
@@ -39,9 +41,10 @@ export function reportedFailure(
 ): ProviderError {
   const { status, code, type, message } = detailsOf(reported);
   const statusCode = httpStatus ?? status;
-  const category = isModerated(reported) ? 'invalid-request' : categoryOf(statusCode, [code, type]);
+  const category = refusalOf(statusCode, reported) ?? categoryOf(statusCode, [code, type]);
   // Moderation quotes what was said, and may say 403 alone.
-  const isQuiet = isModerated(reported) || category === 'authorization';
+  const isForbidden = statusCode === FORBIDDEN || category === 'authorization';
+  const isQuiet = isModerated(reported) || (isForbidden && category !== 'quota');
   const words = isQuiet ? undefined : message?.slice(0, MESSAGE_LENGTH);
   const what = [statusCode, code, words].filter(Boolean);
   return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
@@ -63,13 +66,28 @@ function categoryOf(
 }
 
 /**
- * The words of this request were flagged (OpenRouter, 403): others fare well.
+ * What OpenRouter's 403 is about, which is sent for more than a key: the words of this request (then others fare well), or what
+ * the key may spend. Undefined where it is about the key, or of another server.
  * @see https://openrouter.ai/docs/api/reference/errors-and-debugging
  */
+function refusalOf(
+  status: number | undefined,
+  reported: unknown,
+): ProviderErrorCategory | undefined {
+  if (isModerated(reported)) return 'invalid-request';
+  const { message = '' } = detailsOf(reported);
+  if (status !== FORBIDDEN) return undefined;
+  if (/\bkey limit exceeded\b/iu.test(message)) return 'quota';
+  return /\b(?:flagged|request blocked)\b/iu.test(message) ? 'invalid-request' : undefined;
+}
+
+/** Moderation says why, or what it is. */
 function isModerated(reported: unknown): boolean {
   const { error } = toObject(Array.isArray(reported) ? reported[0] : reported);
-  const metadata = toObject(toObject(error)['metadata']);
-  return 'flagged_input' in metadata || Array.isArray(metadata['reasons']);
+  const { code, type, metadata } = toObject(error);
+  const told = toObject(metadata);
+  if ('flagged_input' in told || Array.isArray(told['reasons'])) return true;
+  return [code, type, told['error_type']].includes('content_policy_violation');
 }
 
 /**
