@@ -27,5 +27,5 @@ VOLUME /data
 EXPOSE 4900/tcp 4950/udp 4950/tcp
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4900}/health/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# As `npm start` does (scripts/lib/serve.mjs).
+# Generated from scripts/lib/serve.mjs, which `npm start` runs.
 CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=60", "--v8-pool-size=1", "dist/src/main.js"]

@@ -1,6 +1,6 @@
 // Writes what is made from the schemas, docs/protocol.md, docs/rest.md, the types of libs/api-client and .env.example, and
-// docs/speakable-text.md, which is made from the texts of its tests. With --check it only says whether they are fresh. Reads the build, so `npm run build`
-// comes first.
+// docs/speakable-text.md, which is made from the texts of its tests, and the command of the image, which is that of `npm start`. With
+// --check it only says whether they are fresh. Reads the build, so `npm run build` comes first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,7 @@ import { envExample } from './generate/env-example.mjs';
 import { protocolPage } from './generate/protocol-page.mjs';
 import { restPage } from './generate/rest-page.mjs';
 import { speakableTextPage } from './generate/speakable-text-page.mjs';
+import { engine, MAIN } from './lib/serve.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -26,6 +27,7 @@ const files = {
   'libs/api-client/src/openapi.d.ts': await clientTypes(document),
   '.env.example': envExample(sectionSchemas, z, limitsOf),
   'docs/speakable-text.md': speakableTextPage(texts('test/fixtures/speakable-text')),
+  Dockerfile: read('Dockerfile').replace(/^CMD .*$/mu, imageCommand()),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => read(path) !== text);
@@ -47,6 +49,11 @@ async function openApiDocument() {
   const { documentOf } = built('openapi/document-of.js');
   const options = { preview: true, logger: false, abortOnError: false };
   return documentOf(await NestFactory.create(AppModule.forRoot(parseConfig({}), ''), options));
+}
+
+function imageCommand() {
+  const words = ['node', ...engine, MAIN].map((word) => JSON.stringify(word));
+  return `CMD [${words.join(', ')}]`;
 }
 
 function built(path) {
