@@ -2,6 +2,7 @@ import {
   type AgentConfig,
   AgentUnavailableError,
   type Clock,
+  entriesUpTo,
   InvalidInputError,
 } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
@@ -29,7 +30,7 @@ type Asking = { readonly answer: Promise<AgentConfig | undefined>; readonly sinc
 
 /** Finds agents; while the database is down, as they were when last seen. */
 export class AgentDirectory {
-  readonly #seen = new LRUCache<string, AgentConfig>({ max: MAX_REMEMBERED });
+  readonly #seen = new LRUCache<string, AgentConfig>(entriesUpTo(MAX_REMEMBERED));
   /** Questions that are not answered yet: many who want the same agent of a stuck database hold one connection. */
   readonly #asking = new Map<string, Asking>();
   #lastDefault: AgentConfig = BUILT_IN_AGENT;

@@ -1,4 +1,11 @@
-import type { AgentConfig, AgentOrigin, ChannelType, Clock, NewMessage } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  type AgentOrigin,
+  type ChannelType,
+  type Clock,
+  entriesUpTo,
+  type NewMessage,
+} from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { mergeMessages, type StoredWords, withEarlier, withMessage } from './context-messages';
@@ -89,14 +96,14 @@ export class ConversationCache {
     };
     this.#idle = new LRUCache({
       ...aging,
-      max: limits.maxSessions,
+      ...entriesUpTo(limits.maxSessions),
       dispose: (_entry, _sessionId, reason) => {
         if (reason === 'evict') this.#counts.evictions++;
         if (reason === 'expire') this.#counts.expirations++;
       },
     });
     this.#recent = new RecentWords(
-      new LRUCache({ ...aging, max: limits.maxSessions * RECENT_FACTOR }),
+      new LRUCache({ ...aging, ...entriesUpTo(limits.maxSessions * RECENT_FACTOR) }),
       limits.maxMessages,
     );
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { SessionSummaryEntity } from '@vox/database';
-import type { NewMessage } from '@vox/voice-core';
+import { entriesUpTo, type NewMessage } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -34,7 +34,7 @@ export class HistorySummaries {
     gate: DatabaseGate,
   ) {
     this.#known = new LRUCache<string, Known>({
-      max: MAX_REMEMBERED,
+      ...entriesUpTo(MAX_REMEMBERED),
       ttl: KNOWN_FOR_MS,
       allowStale: true,
       noDeleteOnFetchRejection: true,

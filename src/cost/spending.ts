@@ -1,6 +1,7 @@
 import {
   answerWithin,
   type Clock,
+  entriesUpTo,
   type LimitAmounts,
   type LimitScope,
   type LimitUnit,
@@ -17,11 +18,8 @@ import { accountsOf, type Account, dayOf } from './accounts';
 /** From here on a limit is nearly reached. */
 const NEAR = 0.8;
 
-/**
- * Sums in memory: of sessions and people, by the day; the one that is unused for longest is looked up anew. They are counted by size:
- * for a `max` the cache would take its 3 MB at once.
- */
-const SUMS = { maxSize: 100_000, sizeCalculation: () => 1 };
+/** Sums in memory: of sessions and people, by the day; the one that is unused for longest is looked up anew. */
+const SUMS = entriesUpTo(100_000);
 
 export type Spent = { readonly [Unit in LimitUnit]: number };
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { UserEntity } from '@vox/database';
-import { answerWithin, Clock } from '@vox/voice-core';
+import { answerWithin, Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -18,7 +18,7 @@ type Known = { readonly userId: string | null; readonly atMs: number };
 /** With which users people in Discord are linked, from memory: speech does not wait for the database. */
 @Injectable()
 export class LinkedUsers {
-  readonly #known = new LRUCache<string, Known>({ max: MAX_KNOWN });
+  readonly #known = new LRUCache<string, Known>(entriesUpTo(MAX_KNOWN));
   readonly #asked = new Map<string, Promise<void>>();
 
   constructor(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@vox/database';
-import { CapacityError, Clock, Listeners } from '@vox/voice-core';
+import { CapacityError, Clock, entriesUpTo, Listeners } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import type { Identity } from './identity';
@@ -24,7 +24,7 @@ type Remembered = { readonly identity: Identity | undefined; readonly atMs: numb
 /** For a few seconds, whom credentials stand for that the database was asked about: one for all kinds of them. */
 @Injectable()
 export class IdentityCache {
-  readonly #fresh = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
+  readonly #fresh = new LRUCache<string, Remembered>(entriesUpTo(MAX_REMEMBERED));
   readonly #changes = new Listeners<void>();
   #changeCount = 0;
 

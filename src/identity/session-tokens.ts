@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { Clock } from '@vox/voice-core';
+import { Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
@@ -78,7 +78,7 @@ export class SessionTokens implements OnModuleInit {
   #key: KeyObject | undefined;
   /** Those that SECRETS_KEY_PREVIOUS names sign nothing any more, and what they have signed holds. */
   #previousKeys: readonly KeyObject[] = [];
-  readonly #read = new LRUCache<string, Identity>({ max: MAX_REMEMBERED });
+  readonly #read = new LRUCache<string, Identity>(entriesUpTo(MAX_REMEMBERED));
 
   constructor(
     private readonly secrets: SecretBox,

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import type { Clock } from '@vox/voice-core';
+import { type Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 const MAX_REMEMBERED = 10_000;
@@ -11,7 +11,7 @@ const NOTE_EVERY_MS = 60_000;
 /** Notes when things were used last, to the minute. */
 export class UseNotes {
   readonly #logger = new Logger(UseNotes.name);
-  readonly #notedAtMs = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  readonly #notedAtMs = new LRUCache<string, number>(entriesUpTo(MAX_REMEMBERED));
 
   constructor(
     private readonly clock: Clock,

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CapacityError, type Clock } from '@vox/voice-core';
+import { CapacityError, type Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { RateLimit } from './rate-limit';
@@ -18,7 +18,7 @@ export class FailedKeys {
   readonly #logger = new Logger(FailedKeys.name);
   readonly #limit: RateLimit;
   readonly #logs: TokenBucket;
-  readonly #counts = new LRUCache<string, number>({ max: MAX_ADDRESSES });
+  readonly #counts = new LRUCache<string, number>(entriesUpTo(MAX_ADDRESSES));
 
   constructor(perMinute: number, clock: Pick<Clock, 'nowMs'>) {
     this.#limit = new RateLimit({ burst: perMinute, perMinute }, clock);

@@ -1,4 +1,4 @@
-import type { Clock } from '@vox/voice-core';
+import { type Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { type Rate, TokenBucket } from './token-bucket';
@@ -8,7 +8,7 @@ const MAX_CLIENTS = 10_000;
 
 /** The same rate for every client, an address or a key, in bounded memory. */
 export class RateLimit {
-  readonly #buckets = new LRUCache<string, TokenBucket>({ max: MAX_CLIENTS });
+  readonly #buckets = new LRUCache<string, TokenBucket>(entriesUpTo(MAX_CLIENTS));
 
   constructor(
     private readonly rate: Rate,

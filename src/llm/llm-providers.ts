@@ -1,5 +1,5 @@
 import { CircuitBreaker, type Provider, shownUrl } from '@vox/outbound';
-import type { Clock, LanguageModel, RequestHeader } from '@vox/voice-core';
+import { type Clock, entriesUpTo, type LanguageModel, type RequestHeader } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import type { AppConfig } from '../config';
@@ -40,7 +40,7 @@ type KnownRow = { readonly row: LlmProviderRow; readonly provider: LlmProvider }
 export class LlmProviders {
   readonly callbacks: CallbackReplies;
   readonly #providers = new Map<string, LlmProvider>();
-  readonly #ownWebhooks = new LRUCache<string, CircuitBreaker>({ max: OWN_WEBHOOKS });
+  readonly #ownWebhooks = new LRUCache<string, CircuitBreaker>(entriesUpTo(OWN_WEBHOOKS));
   #rows: ReadonlyMap<string, KnownRow> = new Map();
 
   constructor(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { Clock } from '@vox/voice-core';
+import { Clock, entriesUpTo } from '@vox/voice-core';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export class LogoutTokens {
     private readonly clock: Clock,
   ) {
     const ttl = (MAX_AGE_S + 2 * CLOCK_TOLERANCE_S) * 1000;
-    this.#used = new LRUCache({ max: MAX_REMEMBERED, ttl });
+    this.#used = new LRUCache({ ...entriesUpTo(MAX_REMEMBERED), ttl });
   }
 
   /**

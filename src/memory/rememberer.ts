@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { discordUserOf, SessionEntity, UserEntity } from '@vox/database';
-import type { SessionInfo } from '@vox/voice-core';
+import { entriesUpTo, type SessionInfo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -37,7 +37,7 @@ export class Rememberer {
     consents: Consents,
   ) {
     this.#known = new LRUCache<string, { readonly person: Person | undefined }>({
-      max: MAX_KNOWN,
+      ...entriesUpTo(MAX_KNOWN),
       ttl: KNOWN_FOR_MS,
       fetchMethod: async (sessionId) => ({ person: await this.#find(sessionId) }),
     });

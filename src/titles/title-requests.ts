@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
 import { JobQueue } from '@vox/jobs';
+import { entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { AppConfig } from '../config';
@@ -20,7 +21,7 @@ const MAX_SESSIONS = 10_000;
 @Injectable()
 export class TitleRequests {
   readonly #logger = new Logger('SessionTitles');
-  readonly #turns = new LRUCache<string, number>({ max: MAX_SESSIONS });
+  readonly #turns = new LRUCache<string, number>(entriesUpTo(MAX_SESSIONS));
   #ends: (() => void)[] = [];
 
   constructor(

@@ -9,6 +9,7 @@ export * from './clock';
 export * from './conversation.port';
 export * from './end-of-turn.port';
 export * from './endpointing';
+export * from './entries-up-to';
 export * from './errors';
 export * from './form';
 export * from './frame-tick';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type AgentDiscordSettings, AgentEntity, isDatabaseUnavailable } from '@vox/database';
-import { Clock } from '@vox/voice-core';
+import { Clock, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { Repository } from 'typeorm';
 
@@ -20,7 +20,7 @@ const MAX_REMEMBERED = 1000;
 /** `DiscordSettings` on the database; an agent's settings as last seen while that is down. */
 @Injectable()
 export class StoredDiscordSettings extends DiscordSettings {
-  readonly #seen = new LRUCache<string, AgentDiscordSettings>({ max: MAX_REMEMBERED });
+  readonly #seen = new LRUCache<string, AgentDiscordSettings>(entriesUpTo(MAX_REMEMBERED));
 
   constructor(
     @InjectRepository(AgentEntity) private readonly agents: Repository<AgentEntity>,

@@ -1,4 +1,4 @@
-import type { ReplyPart } from '@vox/voice-core';
+import { entriesUpTo, type ReplyPart } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import { ContentFilter } from './content-filter';
@@ -13,7 +13,7 @@ const REMEMBERED_MODELS = 500;
  */
 export class OnlyContent {
   readonly #isWhole: boolean;
-  readonly #beginners = new LRUCache<string, true>({ max: REMEMBERED_MODELS });
+  readonly #beginners = new LRUCache<string, true>(entriesUpTo(REMEMBERED_MODELS));
 
   /** With `isWhole` replies are not read as they come, so that all of what is no content is known. */
   constructor(options: { readonly isWhole?: boolean } = {}) {

@@ -1,4 +1,9 @@
-import { type AgentConfig, AgentUnavailableError, InvalidInputError } from '@vox/voice-core';
+import {
+  type AgentConfig,
+  AgentUnavailableError,
+  entriesUpTo,
+  InvalidInputError,
+} from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import type { ConversationService } from '../../conversation';
@@ -14,7 +19,7 @@ export class Colleagues {
 
   constructor(private readonly agents: Pick<ConversationService, 'findAgent'>) {
     this.#names = new LRUCache({
-      max: MAX_REMEMBERED,
+      ...entriesUpTo(MAX_REMEMBERED),
       ttl: NAMES_FOR_MS,
       allowStale: true,
       fetchMethod: async (id) => ({ name: (await this.find(id))?.name }),

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Clock, DeliveredReply, DeliveryOutcome } from '@vox/voice-core';
+import {
+  type Clock,
+  type DeliveredReply,
+  type DeliveryOutcome,
+  entriesUpTo,
+} from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 /** Longer than any workflow is waited for; one that calls back later is taken for one that never does. */
@@ -56,7 +61,7 @@ export type AwaitedReply = {
  * one waits, and no run of an earlier turn of the session (interrupted, given up, answered without words) may still call.
  */
 export class CallbackReplies {
-  readonly #sessions = new LRUCache<string, Session>({ max: MAX_SESSIONS });
+  readonly #sessions = new LRUCache<string, Session>(entriesUpTo(MAX_SESSIONS));
 
   constructor(private readonly clock: Clock) {}
 
