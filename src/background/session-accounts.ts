@@ -2,11 +2,16 @@ import { Injectable, Optional } from '@nestjs/common';
 import { JobQueue } from '@vox/jobs';
 import {
   type AgentConfig,
+  type Billing,
+  type ChatMessage,
   Clock,
+  type GenerateOptions,
+  type LanguageModel,
   onAccount,
   type Payer,
   payerOf,
   SpendingLimits,
+  wholeAnswer,
 } from '@vox/voice-core';
 
 import { ConversationService } from '../conversation';
@@ -25,6 +30,20 @@ export type AskedBehind = {
   /** For how many days it was put off. */
   readonly postponed?: number | undefined;
 };
+
+/** Who is asked what, and for what. */
+export type Question = {
+  readonly llm: LanguageModel;
+  /** As `askedInBackground` says. */
+  readonly whom: Pick<GenerateOptions, 'steps' | 'redact'>;
+  readonly purpose: Billing['purpose'];
+  readonly messages: readonly ChatMessage[];
+  readonly maxTokens: number;
+  readonly withinMs: number;
+};
+
+/** The same is wanted of the same words, whenever it is asked for. */
+const TEMPERATURE = 0.2;
 
 /** Where limits are reached each day, what waits for the next one would only grow. */
 const MAX_DAYS = 7;
@@ -69,6 +88,26 @@ export class SessionAccounts {
       if (limit.scope !== 'session') await this.#postpone(asked);
       return undefined;
     });
+  }
+
+  /**
+   * All that a model says to a question behind that session, on its account.
+   * @returns undefined as `on`. Rejects as `wholeAnswer`, too.
+   */
+  answer(
+    asked: AskedBehind,
+    agent: AgentConfig,
+    { llm, whom, purpose, messages, maxTokens, withinMs }: Question,
+  ): Promise<string | undefined> {
+    return this.on(asked, agent, (payer) =>
+      wholeAnswer(llm, messages, {
+        ...whom,
+        temperature: TEMPERATURE,
+        maxTokens,
+        billing: { ...payer, purpose },
+        signal: AbortSignal.timeout(withinMs),
+      }),
+    );
   }
 
   /** Once for a session and a day, however often it is asked for. */

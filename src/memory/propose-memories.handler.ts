@@ -9,7 +9,6 @@ import {
   Conversations,
   LanguageModel,
   saidLine,
-  wholeAnswer,
 } from '@vox/voice-core';
 import { Not, Repository } from 'typeorm';
 
@@ -70,15 +69,14 @@ export class ProposeMemoriesHandler
     if (said.length === 0) return;
     const known = await this.memories.fitting(person, '', MAX_KNOWN);
     const asked = { sessionId, name: this.jobName, postponed } as const;
-    const answer = await this.accounts.on(asked, agent, (payer) =>
-      wholeAnswer(this.llm, questionOf(said, known), {
-        ...whom,
-        temperature: 0.2,
-        maxTokens: MAX_TOKENS,
-        billing: { ...payer, purpose: 'memory' },
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-      }),
-    );
+    const answer = await this.accounts.answer(asked, agent, {
+      llm: this.llm,
+      whom,
+      purpose: 'memory',
+      messages: questionOf(said, known),
+      maxTokens: MAX_TOKENS,
+      withinMs: ANSWER_WITHIN_MS,
+    });
     if (answer === undefined) return;
     // It may have been taken back while the model was asked.
     if ((await this.rememberer.of(sessionId)) === undefined) return;

@@ -3,13 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MessageEntity, SessionSummaryEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload } from '@vox/jobs';
 import { repairText } from '@vox/protocol';
-import {
-  askedInBackground,
-  type ChatMessage,
-  LanguageModel,
-  saidLine,
-  wholeAnswer,
-} from '@vox/voice-core';
+import { askedInBackground, type ChatMessage, LanguageModel, saidLine } from '@vox/voice-core';
 import { MoreThan, Not, Repository } from 'typeorm';
 
 import { SessionAccounts } from '../background';
@@ -76,15 +70,14 @@ export class SummariseHistoryHandler
     const agent = await this.conversations.getAgentConfig(sessionId);
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
-    const answer = await this.accounts.on({ sessionId }, agent, (payer) =>
-      wholeAnswer(this.llm, questionOf(before, said), {
-        ...whom,
-        temperature: 0.2,
-        maxTokens: MAX_TOKENS,
-        billing: { ...payer, purpose: 'summary' },
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-      }),
-    );
+    const answer = await this.accounts.answer({ sessionId }, agent, {
+      llm: this.llm,
+      whom,
+      purpose: 'summary',
+      messages: questionOf(before, said),
+      maxTokens: MAX_TOKENS,
+      withinMs: ANSWER_WITHIN_MS,
+    });
     const content = repairText((answer ?? '').trim().slice(0, MAX_LENGTH));
     if (content === '') return;
     const isKept = await this.#write(sessionId, before, said, content);

@@ -7,10 +7,8 @@ import {
   askedInBackground,
   type ChatMessage,
   Conversations,
-  type GenerateOptions,
   LanguageModel,
   saidLine,
-  wholeAnswer,
 } from '@vox/voice-core';
 import { IsNull, Repository } from 'typeorm';
 
@@ -74,9 +72,14 @@ export class SummariseTitleHandler
     const whom = askedInBackground(agent, this.llm);
     if (whom === undefined) return;
     const asked = { sessionId, name: this.jobName, postponed } as const;
-    const answer = await this.accounts.on(asked, agent, (payer) =>
-      this.#ask(said, { ...whom, billing: { ...payer, purpose: 'title' } }),
-    );
+    const answer = await this.accounts.answer(asked, agent, {
+      llm: this.llm,
+      whom,
+      purpose: 'title',
+      messages: questionOf(said),
+      maxTokens: MAX_TOKENS,
+      withinMs: ANSWER_WITHIN_MS,
+    });
     const title = titleIn(answer ?? '');
     if (title === undefined) return;
     const ids = said.map(({ id }) => id);
@@ -99,18 +102,12 @@ export class SummariseTitleHandler
     );
     return written.length > 0;
   }
+}
 
-  async #ask(
-    said: readonly Pick<MessageEntity, 'role' | 'content'>[],
-    whom: Pick<GenerateOptions, 'steps' | 'redact' | 'billing'>,
-  ): Promise<string> {
-    const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
-    const asked: ChatMessage[] = [
-      { role: 'system', content: INSTRUCTION },
-      { role: 'user', content: lines.join('\n') },
-    ];
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const options = { ...whom, temperature: 0.2, maxTokens: MAX_TOKENS, signal };
-    return wholeAnswer(this.llm, asked, options);
-  }
+function questionOf(said: readonly Pick<MessageEntity, 'role' | 'content'>[]): ChatMessage[] {
+  const lines = said.map((message) => saidLine(message, MAX_MESSAGE_LENGTH));
+  return [
+    { role: 'system', content: INSTRUCTION },
+    { role: 'user', content: lines.join('\n') },
+  ];
 }
