@@ -41,10 +41,13 @@ export function reportedFailure(
 ): ProviderError {
   const { status, code, type, message } = detailsOf(reported);
   const statusCode = httpStatus ?? status;
-  const category = refusalOf(statusCode, reported) ?? categoryOf(statusCode, [code, type]);
+  const isOfWords = isModerated(reported);
+  const category = isOfWords
+    ? 'invalid-request'
+    : (forbidden(statusCode, message) ?? categoryOf(statusCode, [code, type]));
   // Moderation quotes what was said, and may say 403 alone.
   const isForbidden = statusCode === FORBIDDEN || category === 'authorization';
-  const isQuiet = isModerated(reported) || (isForbidden && category !== 'quota');
+  const isQuiet = isOfWords || (isForbidden && category !== 'quota');
   const words = isQuiet ? undefined : message?.slice(0, MESSAGE_LENGTH);
   const what = [statusCode, code, words].filter(Boolean);
   return new ProviderError(`${provider} failed: ${what.join(' ') || category}`, {
@@ -66,16 +69,11 @@ function categoryOf(
 }
 
 /**
- * What OpenRouter's 403 is about, which is sent for more than a key: the words of this request (then others fare well), or what
+ * What OpenRouter's 403 is about by its message, which is sent for more than a key: the words of this request (then others fare well), or what
  * the key may spend. Undefined where it is about the key, or of another server.
  * @see https://openrouter.ai/docs/api/reference/errors-and-debugging
  */
-function refusalOf(
-  status: number | undefined,
-  reported: unknown,
-): ProviderErrorCategory | undefined {
-  if (isModerated(reported)) return 'invalid-request';
-  const { message = '' } = detailsOf(reported);
+function forbidden(status: number | undefined, message = ''): ProviderErrorCategory | undefined {
   if (status !== FORBIDDEN) return undefined;
   if (/\bkey limit exceeded\b/iu.test(message)) return 'quota';
   return /\b(?:flagged|request blocked)\b/iu.test(message) ? 'invalid-request' : undefined;
