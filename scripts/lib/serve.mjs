@@ -24,9 +24,7 @@ export const MAIN = 'dist/src/main.js';
  * @returns {Promise<number>} the server's exit code
  */
 export async function serve(node, args, env) {
-  const server = startManaged('The server', node, [...engine, inProject(MAIN), ...args], {
-    env,
-  });
+  const server = startManaged('The server', node, [...engine, inProject(MAIN), ...args], { env });
   const release = onEndWanted((signal) => void server.end(signal));
   try {
     return await server.ended;

@@ -265,6 +265,7 @@ export class ToolLedger {
     const isTaken = this.#records.some((record) => record.call.id === id);
     return isTaken ? `call_${randomUUID().replaceAll('-', '')}` : id;
   }
+
   #prune(): void {
     const shown = new Set(this.#turns.flatMap(({ records }) => records));
     this.#records = this.#records.filter((one) => shown.has(one) || !hasEnded(one) || isNews(one));
