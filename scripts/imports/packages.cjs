@@ -1,4 +1,9 @@
-/** Where a package may be imported, one sentence each: vendors stop at their adapter, storage at the rooms that store. */
+/**
+ * Where and how a package may be imported, one sentence each: vendors stop at their adapter, storage at the rooms that store,
+ * and what few servers need is read by those that need it.
+ */
+
+const specs = '\\.spec\\.ts$';
 
 /** A package (or several, as a pattern) that only some places may import. */
 const only = (name, packages, places, comment) => ({
@@ -7,6 +12,18 @@ const only = (name, packages, places, comment) => ({
   severity: 'error',
   from: { path: '^(src|libs|apps|test)/', pathNot: places },
   to: { path: `(^|/)node_modules/(${packages})(/|$)` },
+});
+
+/** A package (or several, as a pattern) that is only read where `import()` is reached; its types cost nothing. */
+const onDemand = (name, packages, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^(src|libs)/', pathNot: ['^libs/(stand-ins|testing)/', specs] },
+  to: {
+    path: `(^|/)node_modules/(${packages})(/|$)`,
+    dependencyTypesNot: ['type-only', 'dynamic-import'],
+  },
 });
 
 module.exports = [
@@ -75,6 +92,8 @@ module.exports = [
     ['^src/discord/', '^libs/stand-ins/src/discord/', '^test/'],
     'Discord stops at src/discord.',
   ),
+  onDemand('models-on-demand', 'openai|@anthropic-ai/sdk', 'A model that nobody asks is not read.'),
+  onDemand('job-board-on-demand', '@bull-board', 'Read when somebody looks at it.'),
   only(
     'tokens-in-llm',
     'gpt-tokenizer',

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { JobBoard } from '@vox/jobs';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import { AuditLog } from '../audit';
 import { AuthService } from '../auth';
@@ -19,6 +19,8 @@ const MOST_CHARACTERS = 255;
 /** Bull Board at `/api/jobs/board`, for admins: limited and put on record as routes are, whose guards do not see it. */
 @Injectable()
 export class JobBoardPages implements OnModuleInit {
+  #pages: Promise<RequestHandler> | undefined;
+
   constructor(
     private readonly adapters: HttpAdapterHost,
     private readonly auth: AuthService,
@@ -33,13 +35,12 @@ export class JobBoardPages implements OnModuleInit {
     httpAdapter.use(
       PATH,
       (request: Request, response: Response, next: NextFunction) =>
-        void this.#guard(request, response, next).catch(next),
+        void this.#serve(request, response, next).catch(next),
     );
-    httpAdapter.use(PATH, this.board.at(PATH));
   }
 
   /** @throws HttpException (429) where somebody asks too often. */
-  async #guard(request: Request, response: Response, next: NextFunction): Promise<void> {
+  async #serve(request: Request, response: Response, next: NextFunction): Promise<void> {
     countRequest(this.limits, request, response);
     if (!this.auth.isTrustedSource(request)) return void response.writeHead(403).end();
     const { authorization = '' } = request.headers;
@@ -52,7 +53,9 @@ export class JobBoardPages implements OnModuleInit {
     if (admin !== undefined) {
       countClient(this.limits, admin, response);
       this.#noteOnceDone(admin, request, response);
-      return next();
+      this.#pages ??= this.board.at(PATH);
+      const pages = await this.#pages;
+      return void pages(request, response, next);
     }
     response.writeHead(401, { 'www-authenticate': 'Basic realm="VoxBridge API key"' }).end();
   }

@@ -1,10 +1,6 @@
-import type { RequestListener } from 'node:http';
-
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import type { RequestHandler } from 'express';
 
 import { BullJobQueue } from './bull-job-queue';
 import { idsIn } from './job-view';
@@ -16,9 +12,13 @@ export class JobBoard {
 
   /**
    * The pages, to be served at `path`. Who may see them is for the caller to ask. Of a payload they show its ids; jobs that
-   * are done are not kept, so there is nothing of them to show.
+   * are done are not kept, so there is nothing of them to show. Reads Bull Board, which takes 50 ms of the event loop the first
+   * time: for somebody who looks.
    */
-  at(path: string): RequestListener {
+  async at(path: string): Promise<RequestHandler> {
+    const { createBullBoard } = await import('@bull-board/api');
+    const { BullMQAdapter } = await import('@bull-board/api/bullMQAdapter');
+    const { ExpressAdapter } = await import('@bull-board/express');
     const serverAdapter = new ExpressAdapter().setBasePath(path);
     const queues = this.queue.opened.map((queue) => {
       const adapter = new BullMQAdapter(queue as unknown as Queue);
@@ -27,6 +27,6 @@ export class JobBoard {
     });
     const options = { uiConfig: { boardTitle: 'VoxBridge' } };
     createBullBoard({ queues, serverAdapter, options });
-    return serverAdapter.getRouter() as RequestListener;
+    return serverAdapter.getRouter() as RequestHandler;
   }
 }

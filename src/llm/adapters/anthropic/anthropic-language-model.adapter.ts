@@ -1,4 +1,6 @@
-import Anthropic from '@anthropic-ai/sdk';
+import type { Anthropic, ClientOptions } from '@anthropic-ai/sdk' with {
+  'resolution-mode': 'import',
+};
 import type { Fetch } from '@vox/outbound';
 import {
   type ChatMessage,
@@ -67,7 +69,7 @@ const MANNERS_AT_FIRST: ModelManners = {
  */
 export class AnthropicLanguageModel extends LanguageModel {
   override readonly info: ProviderInfo;
-  readonly #client: Anthropic;
+  readonly #client: Promise<Anthropic>;
   readonly #model: string;
   readonly #manners = new Map<string, ModelManners>();
 
@@ -80,7 +82,7 @@ export class AnthropicLanguageModel extends LanguageModel {
     };
     this.#model = options.model;
     const { baseURL, query } = anthropicBase(options.baseUrl);
-    this.#client = new Anthropic({
+    this.#client = clientWith({
       baseURL,
       defaultQuery: { ...query },
       apiKey: options.apiKey ?? 'none',
@@ -114,7 +116,8 @@ export class AnthropicLanguageModel extends LanguageModel {
   /** Asks for the list of models, which costs nothing. */
   override async health(): Promise<ProviderHealth> {
     try {
-      await this.#client.models.list({ limit: 1 });
+      const client = await this.#client;
+      await client.models.list({ limit: 1 });
       return { isHealthy: true };
     } catch (error) {
       return { isHealthy: false, detail: toProviderError(error, this.info.name).category };
@@ -123,7 +126,8 @@ export class AnthropicLanguageModel extends LanguageModel {
 
   override async models(signal: AbortSignal): Promise<string[]> {
     try {
-      const page = await this.#client.models.list({ limit: MOST_MODELS }, { signal });
+      const client = await this.#client;
+      const page = await client.models.list({ limit: MOST_MODELS }, { signal });
       return page.data.map(({ id }) => id);
     } catch (error) {
       throw toProviderError(error, this.info.name);
@@ -167,7 +171,7 @@ export class AnthropicLanguageModel extends LanguageModel {
     }
   }
 
-  #ask(
+  async #ask(
     model: string,
     messages: readonly ChatMessage[],
     { temperature, tokenLimit, isStreamed, tools, toolChoice = 'auto' }: OptionalParameters,
@@ -184,8 +188,15 @@ export class AnthropicLanguageModel extends LanguageModel {
       ...(temperature === undefined ? {} : { temperature }),
       stream: isStreamed,
     };
-    return this.#client.messages.create(request, { signal }).asResponse();
+    const client = await this.#client;
+    return client.messages.create(request, { signal }).asResponse();
   }
+}
+
+/** Reads the library only where Anthropic is to be asked, and then at once: it is kept as long as the process lives. */
+async function clientWith(options: ClientOptions): Promise<Anthropic> {
+  const library = await import('@anthropic-ai/sdk');
+  return new library.Anthropic(options);
 }
 
 function toAnthropicTool({ name, description, parameters }: ToolSpec): Anthropic.Tool {

@@ -8,7 +8,7 @@ import {
   ProviderError,
   type ReplyPart,
 } from '@vox/voice-core';
-import OpenAI from 'openai';
+import type { ClientOptions, OpenAI } from 'openai' with { 'resolution-mode': 'import' };
 
 import { RefusedRequest, refusalIn, refusing } from '../common/refused-request';
 import { readReply } from '../common/read-reply';
@@ -60,7 +60,7 @@ const MOST_APPROACHES = 12;
  */
 export class OpenAiCompatibleLanguageModel extends LanguageModel {
   override readonly info: ProviderInfo;
-  readonly #client: OpenAI;
+  readonly #client: Promise<OpenAI>;
   readonly #options: OpenAiCompatibleOptions;
   readonly #places: ChatBases;
   readonly #server: KnownServer;
@@ -71,7 +71,7 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     this.#options = options;
     this.#places = chatBases(options.baseUrl);
     const hasUser = options.apiKey === undefined ? this.#places.headers : {};
-    this.#client = new OpenAI({
+    this.#client = clientWith({
       baseURL: this.#places.bases[0],
       // The client insists on one; servers without keys ignore it.
       apiKey: options.apiKey ?? 'none',
@@ -178,15 +178,13 @@ export class OpenAiCompatibleLanguageModel extends LanguageModel {
     const { base, model, manners, isInWords = false } = approach;
     const giver = this.#giverOf(approach);
     const body = toChatRequest(model, messages, sent, { manners, giver, isInWords });
-    return this.#client
-      .post(`${this.#baseAt(base)}/chat/completions`, { body, signal })
-      .asResponse();
+    const client = await this.#client;
+    return client.post(`${this.#baseAt(base)}/chat/completions`, { body, signal }).asResponse();
   }
 
   async #list(base: number, signal: AbortSignal): Promise<string[]> {
-    const response = await this.#client
-      .get(`${this.#baseAt(base)}/models`, { signal })
-      .asResponse();
+    const client = await this.#client;
+    const response = await client.get(`${this.#baseAt(base)}/models`, { signal }).asResponse();
     const text = await response.text();
     // A page, of a server that has one for everything.
     if (!/^\s*[[{]/u.test(text)) throw new RefusedRequest(404, text);
@@ -226,4 +224,10 @@ function costless(end: Extract<ReplyPart, { type: 'reply-end' }>): ReplyPart {
   if (end.usage?.costUsd === undefined) return end;
   const { costUsd: _, ...usage } = end.usage;
   return { ...end, usage };
+}
+
+/** Reads the library only where such a server is to be asked, and then at once: it is kept as long as the process lives. */
+async function clientWith(options: ClientOptions): Promise<OpenAI> {
+  const library = await import('openai');
+  return new library.OpenAI(options);
 }
