@@ -92,6 +92,16 @@ module.exports = [
     ['^src/discord/', '^libs/stand-ins/src/discord/', '^test/'],
     'Discord stops at src/discord.',
   ),
+  {
+    name: 'discord-js-for-bots',
+    comment: 'Where no bot logs in, discord.js is not read: others know its types alone.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: ['^src/discord/(bots/necord|commands)/', specs] },
+    to: {
+      path: '(^|/)node_modules/(discord\\.js|necord)(/|$)|^src/discord/(bots/necord|commands)/',
+      dependencyTypesNot: ['type-only', 'require'],
+    },
+  },
   onDemand('models-on-demand', 'openai|@anthropic-ai/sdk', 'A model that nobody asks is not read.'),
   onDemand('job-board-on-demand', '@bull-board', 'Read when somebody looks at it.'),
   only(

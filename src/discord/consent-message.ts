@@ -1,6 +1,6 @@
 import { consentKindSchema, type ConsentKind } from '@vox/protocol';
 import type { Speaker } from '@vox/voice-core';
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 
 import type { Needed } from '../consents';
 import type { Catalogue } from './texts';

@@ -9,7 +9,8 @@ import { BotManager } from './bots/bot-manager';
 import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
 import { DiscordHealth } from './bots/discord-health';
-import { NecordGateway } from './bots/necord-gateway';
+import { GatewayOnDemand } from './bots/gateway-on-demand';
+import type * as NecordGatewayFile from './bots/necord/necord-gateway';
 import { VoiceChannels } from './voice-channels';
 import {
   ChannelsController,
@@ -61,7 +62,12 @@ export const discordParts: Provider[] = [
     ) => {
       const publicUrl = login.PUBLIC_URL;
       const shared = { voice, settings, agents, guilds, users, links, erasures, audit, publicUrl };
-      return new NecordGateway(discord.DISCORD_API_URL, shared, clock);
+      return new GatewayOnDemand(() => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- discord.js, with what it takes in, keeps 10 MB
+        const { NecordGateway } =
+          require('./bots/necord/necord-gateway') as typeof NecordGatewayFile;
+        return new NecordGateway(discord.DISCORD_API_URL, shared, clock);
+      });
     },
     inject: [
       AppConfig,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type ClientEvents,
-  type DMChannel,
-  Events,
-  type Guild,
-  type NonThreadGuildBasedChannel,
-  type VoiceState,
+import type {
+  ClientEvents,
+  DMChannel,
+  Guild,
+  NonThreadGuildBasedChannel,
+  VoiceState,
 } from 'discord.js';
 
 import type { VoiceBot } from '../voice-channels';
@@ -36,24 +35,24 @@ export class DiscordGuildDirectory extends GuildDirectory {
       client.on(name, listener);
       stops.push(() => client.off(name, listener));
     };
-    on(Events.VoiceStateUpdate, (before, after) => {
+    on('voiceStateUpdate', (before, after) => {
       for (const event of toGuildEvents(before, after)) onEvent(after.guild.id, event);
     });
     const onRoles = (guild: Guild) => onEvent(guild.id, { type: 'roles' });
-    on(Events.GuildMemberUpdate, (_before, { guild }) => onRoles(guild));
-    on(Events.GuildRoleUpdate, (_before, { guild }) => onRoles(guild));
-    on(Events.GuildRoleDelete, ({ guild }) => onRoles(guild));
-    on(Events.ChannelDelete, (channel: DMChannel | NonThreadGuildBasedChannel) => {
+    on('guildMemberUpdate', (_before, { guild }) => onRoles(guild));
+    on('roleUpdate', (_before, { guild }) => onRoles(guild));
+    on('roleDelete', ({ guild }) => onRoles(guild));
+    on('channelDelete', (channel: DMChannel | NonThreadGuildBasedChannel) => {
       if (channel.isDMBased()) return;
       onEvent(channel.guild.id, { type: 'channel-deleted', channelId: channel.id });
     });
-    on(Events.GuildDelete, (guild: Guild) => onEvent(guild.id, { type: 'guild-removed' }));
-    on(Events.ShardReady, (shardId) => {
+    on('guildDelete', (guild: Guild) => onEvent(guild.id, { type: 'guild-removed' }));
+    on('shardReady', (shardId) => {
       for (const guild of client.guilds.cache.values()) {
         if (guild.shardId === shardId) onEvent(guild.id, { type: 'resynced' });
       }
     });
-    on(Events.GuildAvailable, (guild: Guild) => onEvent(guild.id, { type: 'resynced' }));
+    on('guildAvailable', (guild: Guild) => onEvent(guild.id, { type: 'resynced' }));
     return () => stops.forEach((stop) => stop());
   }
 }

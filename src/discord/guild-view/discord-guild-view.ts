@@ -1,15 +1,7 @@
 import type { DiscordGatewayAdapterCreator } from '@discordjs/voice';
 import type { Speaker } from '@vox/voice-core';
-import {
-  ChannelType,
-  GatewayIntentBits,
-  type Guild,
-  type GuildMember,
-  PermissionFlagsBits,
-  Status,
-  type VoiceBasedChannel,
-  type VoiceState,
-} from 'discord.js';
+import { ChannelType, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Guild, GuildMember, Status, VoiceBasedChannel, VoiceState } from 'discord.js';
 
 import type { ConsentButtons } from '../consent-message';
 import type { ChannelRefusal } from '../voice-channels';
@@ -20,6 +12,8 @@ const FLAGS = {
   connect: PermissionFlagsBits.Connect,
   speak: PermissionFlagsBits.Speak,
 } as const;
+
+const READY: Status.Ready = 0;
 
 /** `GuildView` on what discord.js keeps of a guild. */
 export class DiscordGuildView implements GuildView {
@@ -42,7 +36,7 @@ export class DiscordGuildView implements GuildView {
   }
 
   get isConnected(): boolean {
-    return this.guild.available && this.guild.shard.status === Status.Ready;
+    return this.guild.available && this.guild.shard.status === READY;
   }
 
   get isMuted(): boolean {

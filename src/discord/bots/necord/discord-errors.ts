@@ -5,8 +5,8 @@ import {
   GatewayCloseCodes,
 } from 'discord.js';
 
-import { errorCodeOf } from '../error-code';
-import { BotLostError } from './bot-state';
+import { errorCodeOf } from '../../error-code';
+import { BotLostError } from '../bot-state';
 
 const TOKEN_REFUSED = 'the token is not valid';
 

@@ -4,12 +4,12 @@ import type { Clock } from '@vox/voice-core';
 import { type Client, GatewayCloseCodes, GatewayIntentBits } from 'discord.js';
 import { CommandsService } from 'necord';
 
-import { errorCodeOf } from '../error-code';
-import type { VoiceBot } from '../voice-channels';
-import { BotGateway, type BotLogin, type LiveBot } from './bot-gateway';
+import { errorCodeOf } from '../../error-code';
+import type { VoiceBot } from '../../voice-channels';
+import { BotGateway, type BotLogin, type LiveBot } from '../bot-gateway';
 import { intentsOf } from './application-intents';
 import { BotModule, type BotServices } from './bot.module';
-import { BotLostError } from './bot-state';
+import { BotLostError } from '../bot-state';
 import { closeReason, toBotLostError } from './discord-errors';
 
 /** discord.js waits for its guilds for 15 s; a gateway that is dark never answers at all. */

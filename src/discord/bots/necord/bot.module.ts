@@ -7,9 +7,9 @@ import {
   CommandContext,
   commandsOfABot,
   LanguageAutocomplete,
-} from '../commands';
-import type { VoiceBot } from '../voice-channels';
-import type { BotLogin } from './bot-gateway';
+} from '../../commands';
+import type { VoiceBot } from '../../voice-channels';
+import type { BotLogin } from '../bot-gateway';
 import { StoppableStrategy } from './stoppable-strategy';
 
 /** What the process shares with its bots. */
