@@ -13,7 +13,8 @@ import { TtsService } from '../../src/tts';
 import { VoiceService } from '../../src/voice';
 import { eventually } from '../support/eventually';
 import { silenceLogs } from './support/quiet-logger';
-import { EARS, WholeApp } from './support/whole-app';
+import { EARS } from './support/ears';
+import { WholeApp } from './support/whole-app';
 silenceLogs();
 
 type Health = {

@@ -12,7 +12,8 @@ import { eventually } from '../support/eventually';
 import { type Operation, RestDocument } from './support/rest-document';
 import { silenceLogs } from './support/quiet-logger';
 import { makeTurn } from './support/turns';
-import { EARS, WholeApp } from './support/whole-app';
+import { EARS } from './support/ears';
+import { WholeApp } from './support/whole-app';
 silenceLogs();
 
 const GUILD = '123456789012345678';

@@ -6,6 +6,7 @@ import { wer } from '@vox/testing';
 import { SpeechModule } from '../../src/speech';
 import { MAX_RECORDING_BYTES } from '../../src/speech/request-audio';
 import { recordingNamed, recordingPath } from '../support/recordings';
+import { EARS } from './support/ears';
 import { silenceLogs } from './support/quiet-logger';
 import { startTestApp, type TestApp } from './support/test-app';
 import { startTestDatabase, type TestDatabase } from './support/test-database';
@@ -20,7 +21,8 @@ describe('speech by REST', () => {
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    server = await startTestApp({ url: database.url, rooms: [SpeechModule] });
+    const rooms = [SpeechModule];
+    server = await startTestApp({ url: database.url, rooms, environment: EARS });
     recording = await readFile(recordingPath(SENTENCE.file));
   });
   afterAll(async () => {

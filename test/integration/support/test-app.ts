@@ -14,6 +14,7 @@ import { PrivacyModule } from '../../../src/privacy';
 import { SummariesModule } from '../../../src/summaries';
 import { TitlesModule } from '../../../src/titles';
 import { WebhooksModule } from '../../../src/webhooks';
+import { earsOf } from './ears';
 
 /** Those that have handlers: a server that runs its jobs needs one for each. */
 const HANDLING = [
@@ -40,15 +41,18 @@ export type TestApp = {
 export async function startTestApp(options: {
   readonly url: string;
   readonly rooms: readonly Type[];
+  /** Without `EARS`, or an engine of its own, it hears nobody. */
   readonly environment?: Record<string, string>;
   /** With the rooms that handle them. */
   readonly runsServerJobs?: boolean;
 }): Promise<TestApp> {
+  const { environment = {} } = options;
   const config = parseConfig({
+    ...earsOf(environment),
     DATABASE_URL: options.url,
     // Tests hold up the loop that they share with the server.
     MAX_LOOP_DELAY_MS: '0',
-    ...options.environment,
+    ...environment,
   });
   const root = {
     module: class TestModule {},

@@ -12,21 +12,11 @@ import { parseConfig } from '../../../src/config';
 import { prepareEdge } from '../../../src/http';
 import { modelsDirectory } from '../../../src/stt/adapters/embedded/models';
 import { freePort } from '../../support/free-port';
+import { earsOf } from './ears';
 import { startTestDatabase } from './test-database';
 
 const MODELS_DIR = modelsDirectory(parseConfig(process.env).stt);
 const KEY = 'a key of sixteen or more';
-
-/** A recognizer that nobody asks anything: most tests say no word, and the embedded one takes seconds of a processor to load. */
-const NO_EARS = {
-  STT_PROVIDER: 'deepgram',
-  STT_FALLBACK_ORDER: 'none',
-  DEEPGRAM_API_KEY: 'k',
-  DEEPGRAM_URL: 'ws://127.0.0.1:9',
-};
-
-/** For the environment of a server that is to hear. */
-export const EARS = { STT_PROVIDER: 'embedded' };
 
 /** The whole application on a real database, with two models' servers, which look at the clock, up an order, where something is, or for another agent, when they are told to, and a workflow that answers later. */
 export class WholeApp {
@@ -77,7 +67,7 @@ export class WholeApp {
     const config = parseConfig({
       MODELS_DIR,
       STT_MODEL: 'tiny',
-      ...(environment['STT_PROVIDER'] === undefined && NO_EARS),
+      ...earsOf(environment),
       DATA_DIR: database.dataDir,
       DATABASE_URL: database.url,
       WEBRTC_PORT: String(await freePort()),
