@@ -13,6 +13,17 @@ const lengthDecoder = (): { decode: Decode; lengths: number[] } => {
   return { decode, lengths };
 };
 
+/** Decodes whose end the test decides. */
+const heldDecoder = () => {
+  const running: { readonly ms: number; readonly end: () => void }[] = [];
+  const decode: Decode = async (samples) => {
+    const ms = samples.length / 16;
+    await new Promise<void>((resolve) => running.push({ ms, end: resolve }));
+    return `${ms} ms`;
+  };
+  return { decode, running };
+};
+
 function transcriberOn(decode: Decode) {
   const parts: TranscriptPart[] = [];
   const state = { isWanted: true };
@@ -61,27 +72,30 @@ describe('UtteranceTranscriber', () => {
     expect(await transcriber.finish()).toBe('260 ms');
   });
 
-  it('never decodes one utterance twice at once and skips partials when it is behind', async () => {
-    let running = 0;
-    let most = 0;
-    let ends: (() => void)[] = [];
-    const { transcriber, hear } = transcriberOn(async () => {
-      most = Math.max(most, ++running);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      running--;
-      return 'text';
-    });
+  it('skips partials while it is behind, and decodes the final beside one that runs', async () => {
+    const { decode, running } = heldDecoder();
+    const { parts, transcriber, hear } = transcriberOn(decode);
     await hear(900);
     transcriber.accept({ type: 'pause' });
-    const final = transcriber.finish();
-    expect(running).toBe(1);
-    for (let round = 0; round < 5; round++) {
-      for (const end of ends) end();
-      ends = [];
-      await new Promise(setImmediate);
-    }
-    expect(await final).toBe('text');
-    expect(most).toBe(1);
+    expect(running.map(({ ms }) => ms)).toEqual([300, 900]);
+    running[1]?.end();
+    expect(await transcriber.finish()).toBe('900 ms');
+    running[0]?.end();
+    await new Promise(setImmediate);
+    expect(parts).toEqual([{ type: 'transcript-preflight', text: '900 ms' }]);
+  });
+
+  it('decodes the next pause beside what it decodes of one that was taken back', async () => {
+    const { decode, running } = heldDecoder();
+    const { parts, transcriber, hear } = transcriberOn(decode);
+    await hear(200);
+    transcriber.accept({ type: 'pause' });
+    transcriber.accept({ type: 'resume' });
+    await hear(60);
+    transcriber.accept({ type: 'pause' });
+    for (const { end } of running.reverse()) end();
+    expect(await transcriber.finish()).toBe('260 ms');
+    expect(parts).toEqual([{ type: 'transcript-preflight', text: '260 ms' }]);
   });
 
   it('decodes a monologue in pieces and joins all of it', async () => {

@@ -14,7 +14,8 @@ const MIN_DECODE_SAMPLES = 1_600;
  * Turns one utterance into parts with a decoder that knows only whole clips: partials by decoding again what
  * was heard so far, the final ahead of time in the pause that may end the utterance.
  *
- * Never decodes the same utterance twice at once. `isWanted` turning false drops whatever has not started.
+ * Never decodes an utterance for two partials at once; somebody waits for a final, which waits for none of them.
+ * `isWanted` turning false drops whatever has not started.
  */
 export class UtteranceTranscriber {
   readonly #scheduler: DecodeScheduler;
@@ -23,7 +24,6 @@ export class UtteranceTranscriber {
   readonly #audio = new UtteranceAudio();
   /** Texts of the pieces already cut off the front, in order. */
   readonly #pieces: Promise<string>[] = [];
-  #lastDecode: Promise<unknown> = Promise.resolve();
   #decodes = 0;
   #partialAtMs = 0;
   #lastPartial = '';
@@ -68,8 +68,8 @@ export class UtteranceTranscriber {
   #decodeAhead(): void {
     const pause: { text: Promise<string> } = { text: Promise.resolve('') };
     const isWanted = () => this.#isWanted() && this.#paused === pause;
-    pause.text = this.#wholeText(isWanted);
     this.#paused = pause;
+    pause.text = this.#wholeText(isWanted);
     pause.text.then(
       (text) => {
         if (isWanted()) this.#emit({ type: 'transcript-preflight', text });
@@ -82,7 +82,7 @@ export class UtteranceTranscriber {
   #cutPiece(): void {
     const samples = this.#audio.takePiece();
     if (samples === undefined) return;
-    const piece = this.#decode(() => samples, 'final', this.#isWanted).then((text) => text ?? '');
+    const piece = this.#decode(samples, 'final', this.#isWanted).then((text) => text ?? '');
     // The error is the final's to report.
     piece.catch(() => undefined);
     this.#pieces.push(piece);
@@ -93,7 +93,7 @@ export class UtteranceTranscriber {
     if (this.#decodes > 0 || heardMs - this.#partialAtMs < PARTIAL_INTERVAL_MS) return;
     this.#partialAtMs = heardMs;
     const isWanted = () => this.#isWanted() && this.#paused === undefined && !this.#isOver;
-    void this.#decode(() => this.#audio.samples(), 'partial', isWanted)
+    void this.#decode(this.#audio.samples(), 'partial', isWanted)
       .then(async (text) => {
         if (text === undefined || !isWanted()) return;
         const whole = joined([...(await Promise.all(this.#pieces)), text]);
@@ -107,29 +107,23 @@ export class UtteranceTranscriber {
   }
 
   async #wholeText(isWanted: () => boolean): Promise<string> {
-    const samples = this.#audio.samples();
-    const rest = await this.#decode(() => samples, 'final', isWanted);
+    const rest = await this.#decode(this.#audio.samples(), 'final', isWanted);
     return joined([...(await Promise.all(this.#pieces)), rest ?? '']);
   }
 
-  /** Runs after every decode of this utterance that was asked for before. */
-  #decode(
-    samples: () => Float32Array,
+  async #decode(
+    audio: Float32Array,
     priority: DecodePriority,
     isWanted: () => boolean,
   ): Promise<string | undefined> {
+    if (audio.length < MIN_DECODE_SAMPLES) return '';
     this.#decodes++;
-    const decode = this.#lastDecode
-      .then(() => {
-        if (!isWanted()) return undefined;
-        const audio = samples();
-        return audio.length < MIN_DECODE_SAMPLES
-          ? ''
-          : this.#scheduler.run(audio, priority, isWanted);
-      })
-      .finally(() => this.#decodes--);
-    this.#lastDecode = decode.catch(() => undefined);
-    return decode.then((text) => (text === undefined ? undefined : transcriptText(text)));
+    try {
+      const text = await this.#scheduler.run(audio, priority, isWanted);
+      return text === undefined ? undefined : transcriptText(text);
+    } finally {
+      this.#decodes--;
+    }
   }
 }
 
