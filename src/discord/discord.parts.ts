@@ -10,7 +10,7 @@ import { BotGateway } from './bots/bot-gateway';
 import { BotRunner } from './bots/bot-runner';
 import { DiscordHealth } from './bots/discord-health';
 import { GatewayOnDemand } from './bots/gateway-on-demand';
-import type * as NecordGatewayFile from './bots/necord/necord-gateway';
+import type * as Necord from './bots/necord/necord-gateway';
 import { VoiceChannels } from './voice-channels';
 import {
   ChannelsController,
@@ -64,8 +64,7 @@ export const discordParts: Provider[] = [
       const shared = { voice, settings, agents, guilds, users, links, erasures, audit, publicUrl };
       return new GatewayOnDemand(() => {
         // eslint-disable-next-line @typescript-eslint/no-require-imports -- discord.js, with what it takes in, keeps 10 MB
-        const { NecordGateway } =
-          require('./bots/necord/necord-gateway') as typeof NecordGatewayFile;
+        const { NecordGateway } = require('./bots/necord/necord-gateway') as typeof Necord;
         return new NecordGateway(discord.DISCORD_API_URL, shared, clock);
       });
     },
