@@ -1,4 +1,4 @@
-import { BotGateway, type BotLogin, type LiveBot } from './bot-gateway';
+import { BotGateway, type LiveBot } from './bot-gateway';
 
 /** Makes the gateway when the first bot is to log in: of its library nothing is read where there is none. */
 export class GatewayOnDemand extends BotGateway {
@@ -8,12 +8,8 @@ export class GatewayOnDemand extends BotGateway {
     super();
   }
 
-  override async login(
-    login: BotLogin,
-    onConnection: (isConnected: boolean) => void,
-    signal: AbortSignal,
-  ): Promise<LiveBot> {
+  override async login(...given: Parameters<BotGateway['login']>): Promise<LiveBot> {
     this.#gateway ??= this.make();
-    return this.#gateway.login(login, onConnection, signal);
+    return this.#gateway.login(...given);
   }
 }
