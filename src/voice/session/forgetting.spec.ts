@@ -84,7 +84,7 @@ describe('what tools were asked for by who asks to be forgotten', () => {
     await bench.quiet(12_000);
     await bench.end();
     expect(bench.turns.map(({ spokenText }) => spokenText)).toEqual(['It takes a while.', 'Fine.']);
-    expect(JSON.stringify(bench.turns[1])).not.toMatch(/order|number/u);
+    expect(JSON.stringify(bench.turns[1])).not.toMatch(/order|number|\b42\b/u);
   });
 
   it("is told where it is somebody else's", async () => {
