@@ -18,7 +18,7 @@ const TOLD: Readonly<Record<Calibration['verdict'], ShellKey>> = {
 
 type LevelCheckProps = { readonly client: VoiceClient; readonly onClose: () => void };
 
-/** Listens to the room, then to the person, and makes them as loud as speech is to be. */
+/** Listens to the room, then to the person, and makes them as loud as speech is to be. The agent hears nothing of it. */
 export function LevelCheck({ client, onClose }: LevelCheckProps) {
   const say = useSay();
   const [told, setTold] = useState<ShellKey>('talk.calibrate_quiet');
@@ -28,6 +28,8 @@ export function LevelCheck({ client, onClose }: LevelCheckProps) {
     const room: number[] = [];
     const speech: number[] = [];
     const beganAtMs = performance.now();
+    const { microphone } = client;
+    microphone.keepAside(true);
     const timer = setInterval(() => {
       const tookMs = performance.now() - beganAtMs;
       const level = client.microphoneLevel();
@@ -37,13 +39,17 @@ export function LevelCheck({ client, onClose }: LevelCheckProps) {
         speech.push(level);
       } else {
         clearInterval(timer);
+        microphone.keepAside(false);
         const { verdict, gain } = calibrate(room, speech);
         setTold(TOLD[verdict]);
         setIsDone(true);
-        if (gain !== 1) void client.microphone.amplifyBy(gain);
+        if (gain !== 1) void microphone.amplifyBy(gain);
       }
     }, EVERY_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      microphone.keepAside(false);
+    };
   }, [client]);
 
   return (

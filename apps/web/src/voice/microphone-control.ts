@@ -19,6 +19,7 @@ export class MicrophoneControl {
   private deviceId: string | null = null;
   private isMuted = false;
   private isHeld = false;
+  private isAside = false;
 
   constructor(
     private readonly store: ViewStore,
@@ -66,6 +67,12 @@ export class MicrophoneControl {
   async amplifyBy(factor: number): Promise<void> {
     this.memory.microphoneGain *= factor;
     await this.reopen();
+  }
+
+  /** Whether its level is measured, whatever the person chose, and nothing is sent. */
+  keepAside(isAside: boolean): void {
+    this.isAside = isAside;
+    this.apply();
   }
 
   toggleMuted(): void {
@@ -124,13 +131,14 @@ export class MicrophoneControl {
     if (this.microphone !== undefined) await this.listener.onTrack(this.microphone.track);
   }
 
-  /** Nothing of the person is sent. */
+  /** The person is not to be heard. */
   private get isSilent(): boolean {
+    if (this.isAside) return false;
     return this.memory.isPushToTalk ? !this.isHeld : this.isMuted;
   }
 
   private apply(): void {
-    this.microphone?.setMuted(this.isSilent);
+    this.microphone?.silence({ isMuted: this.isSilent, isAside: this.isAside });
     this.publish();
   }
 

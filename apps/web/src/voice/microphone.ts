@@ -38,19 +38,21 @@ export class Microphone {
     if (track === undefined) throw new VoiceProblem('microphone_not_found');
     track.addEventListener('ended', onEnded);
     // As it comes where nothing is to be changed: each stage takes its time.
-    if (gain === 1) return new Microphone(stream, track, levels.watch(stream), null);
-    const amplified = levels.amplify(stream, gain);
-    const [louder = track] = amplified.stream.getAudioTracks();
-    return new Microphone(stream, louder, levels.watch(amplified.stream), amplified);
+    const amplified = gain === 1 ? null : levels.amplify(stream, gain);
+    const heard = amplified?.stream ?? stream;
+    const [louder = track] = heard.getAudioTracks();
+    // Of its own: its level is measured also while nothing of it is sent.
+    return new Microphone(stream, louder.clone(), levels.watch(heard), amplified);
   }
 
   get deviceId(): string | null {
     return this.stream.getAudioTracks()[0]?.getSettings().deviceId ?? null;
   }
 
-  /** A muted microphone sends silence. */
-  setMuted(isMuted: boolean): void {
+  /** A muted microphone hears nothing; of one that is kept `aside` only the level is known. Both send silence. */
+  silence({ isMuted, isAside }: { readonly isMuted: boolean; readonly isAside: boolean }): void {
     for (const track of this.stream.getTracks()) track.enabled = !isMuted;
+    this.track.enabled = !isMuted && !isAside;
   }
 
   /** 0 to 1. */
@@ -61,6 +63,7 @@ export class Microphone {
   close(): void {
     this.meter.close();
     this.amplified?.close();
+    this.track.stop();
     for (const track of this.stream.getTracks()) track.stop();
   }
 }

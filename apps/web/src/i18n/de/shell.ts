@@ -65,7 +65,8 @@ export const shell: Catalogue<ShellKey> = {
   'talk.push_to_talk': 'Sprechtaste',
   'talk.calibrate': 'Einpegeln',
   'talk.calibrate_quiet': 'Einen Moment still sein …',
-  'talk.calibrate_speak': 'Nun sagen Sie einen Satz, wie Sie immer sprechen …',
+  'talk.calibrate_speak':
+    'Nun sagen Sie einen Satz, wie Sie immer sprechen; der Agent hört ihn nicht …',
   'talk.calibrated': 'Eingestellt: Sie sind so laut, wie Sie sein sollen.',
   'talk.calibrated_unheard': 'Es war nichts zu hören. Ist es das richtige Mikrofon?',
   'talk.calibrated_noisy': 'Der Raum ist fast so laut wie Sie. Gehen Sie näher ans Mikrofon.',

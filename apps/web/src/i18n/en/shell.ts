@@ -63,7 +63,7 @@ const own = {
   'talk.push_to_talk': 'Push to talk',
   'talk.calibrate': 'Calibrate',
   'talk.calibrate_quiet': 'Be quiet for a moment…',
-  'talk.calibrate_speak': 'Now say a sentence, as you always speak…',
+  'talk.calibrate_speak': 'Now say a sentence, as you always speak; the agent does not hear it…',
   'talk.calibrated': 'Set: you are as loud as you are to be.',
   'talk.calibrated_unheard': 'Nothing was heard. Is it the right microphone?',
   'talk.calibrated_noisy': 'The room is nearly as loud as you. Move closer to the microphone.',

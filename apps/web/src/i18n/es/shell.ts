@@ -65,7 +65,7 @@ export const shell: Catalogue<ShellKey> = {
   'talk.push_to_talk': 'Pulsar para hablar',
   'talk.calibrate': 'Calibrar',
   'talk.calibrate_quiet': 'Silencio un momento…',
-  'talk.calibrate_speak': 'Diga una frase, como habla siempre…',
+  'talk.calibrate_speak': 'Diga una frase, como habla siempre; el agente no la oye…',
   'talk.calibrated': 'Ajustado: se le oye tan alto como debe.',
   'talk.calibrated_unheard': 'No se oyó nada. ¿Es el micrófono correcto?',
   'talk.calibrated_noisy': 'La sala suena casi tan alto como usted. Acérquese al micrófono.',

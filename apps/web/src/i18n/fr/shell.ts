@@ -65,7 +65,8 @@ export const shell: Catalogue<ShellKey> = {
   'talk.push_to_talk': 'Appuyer pour parler',
   'talk.calibrate': 'Calibrer',
   'talk.calibrate_quiet': 'Silence un instant…',
-  'talk.calibrate_speak': 'Dites une phrase, comme vous parlez d’habitude…',
+  'talk.calibrate_speak':
+    'Dites une phrase, comme vous parlez d’habitude ; l’agent ne l’entend pas…',
   'talk.calibrated': 'Réglé : vous êtes aussi fort qu’il faut.',
   'talk.calibrated_unheard': 'Rien n’a été entendu. Est-ce le bon micro ?',
   'talk.calibrated_noisy': 'La pièce est presque aussi forte que vous. Rapprochez-vous du micro.',
