@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 import WebSocket from 'ws';
 
+import { eventually } from '../../support/eventually';
+
 /** Debian's; the tests' set-up installs it. Playwright's own is a patched build with other preferences. */
 const EXECUTABLE = 'firefox-esr';
 
@@ -103,10 +105,12 @@ export class Firefox {
     return this.#evaluateIn<T>(this.#context, expression);
   }
 
-  /** Presses the mouse in the middle of an element, as a person does. */
+  /** Presses the mouse in the middle of an element, once it is there, as a person does. */
   async click(selector: string): Promise<void> {
-    const at = await this.evaluate<{ x: number; y: number }>(
-      `(({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) }))(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect())`,
+    const asked = `(({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) }))(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect())`;
+    const at = await eventually(
+      () => this.evaluate<{ x: number; y: number }>(asked),
+      ({ x, y }) => x + y > 0,
     );
     await this.#call('input.performActions', {
       context: this.#context,
