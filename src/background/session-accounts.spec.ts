@@ -48,7 +48,7 @@ describe(SessionAccounts.name, () => {
       const day = tomorrow(clock).toISOString().slice(0, 10);
       // The queue takes an id once.
       const ids = new Set(added.map(([, , { jobId }]) => jobId));
-      expect([...ids]).toEqual([`title-s-${day}`]);
+      expect([...ids]).toEqual([`conversation.summarise-title-s-${day}`]);
       const [name, payload, { delayMs }] = added[0] as Added;
       expect([name, payload]).toEqual([title.name, { sessionId: 's', postponed: 1 }]);
       const early = tomorrow(clock).getTime() - clock.wallMs();
@@ -66,7 +66,7 @@ describe(SessionAccounts.name, () => {
       [
         'conversation.propose-memories',
         {},
-        { jobId: expect.stringMatching(/^memories-s-/u) as string },
+        { jobId: expect.stringMatching(/^conversation\.propose-memories-s-/u) as string },
       ],
     ]);
   });

@@ -5,28 +5,25 @@ import {
   type Billing,
   type ChatMessage,
   Clock,
+  DAY_MS,
   type GenerateOptions,
   type LanguageModel,
   onAccount,
   type Payer,
   payerOf,
   SpendingLimits,
+  startOfUtcDay,
+  utcDate,
   wholeAnswer,
 } from '@vox/voice-core';
 
 import { ConversationService } from '../conversation';
 
-/** What nobody else asks for again, and how the ids of its jobs begin. */
-const ASKED_ONCE = {
-  'conversation.summarise-title': 'title',
-  'conversation.propose-memories': 'memories',
-} as const;
-
 /** What is asked behind a session. */
 export type AskedBehind = {
   readonly sessionId: string;
   /** The job that is to come again when the limit's day is over; absent: somebody asks again anyway. */
-  readonly name?: keyof typeof ASKED_ONCE;
+  readonly name?: 'conversation.summarise-title' | 'conversation.propose-memories';
   /** For how many days it was put off. */
   readonly postponed?: number | undefined;
 };
@@ -47,9 +44,6 @@ const TEMPERATURE = 0.2;
 
 /** Where limits are reached each day, what waits for the next one would only grow. */
 const MAX_DAYS = 7;
-
-const DAY_MS = 24 * 3_600_000;
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Clocks of servers differ: one that comes early would find the day before. */
 const AFTER_MIDNIGHT_MS = 60_000;
@@ -114,10 +108,9 @@ export class SessionAccounts {
   async #postpone({ sessionId, name, postponed = 0 }: AskedBehind): Promise<void> {
     if (name === undefined || postponed >= MAX_DAYS) return;
     const nowMs = this.clock.wallMs();
-    const nextDayMs = nowMs - (nowMs % DAY_MS) + DAY_MS;
-    const day = new Date(nextDayMs).toISOString().slice(0, DAY_LENGTH);
+    const nextDayMs = startOfUtcDay(nowMs) + DAY_MS;
     const delayMs = nextDayMs - nowMs + AFTER_MIDNIGHT_MS + Math.round(Math.random() * SPREAD_MS);
-    const jobId = `${ASKED_ONCE[name]}-${sessionId}-${day}`;
+    const jobId = `${name}-${sessionId}-${utcDate(nextDayMs)}`;
     await this.queue.add(name, { sessionId, postponed: postponed + 1 }, { jobId, delayMs });
   }
 }

@@ -10,13 +10,6 @@ export type Account = {
   readonly day: string;
 };
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
-
-/** The day in UTC. */
-export function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, DAY_LENGTH);
-}
-
 /**
  * All on which it is spent what `payer` pays for. A user is an account, where a session has one, whatever its client calls who talks;
  * else who the client says it is.

@@ -9,11 +9,13 @@ import {
   type Payer,
   type SpendingLimit,
   SpendingLimits,
+  startOfUtcDay,
+  utcDate,
 } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 
 import type { CostConfig } from '../config';
-import { accountsOf, type Account, dayOf } from './accounts';
+import { accountsOf, type Account } from './accounts';
 
 /** From here on a limit is nearly reached. */
 const NEAR = 0.8;
@@ -24,7 +26,6 @@ const SUMS = entriesUpTo(100_000);
 export type Spent = { readonly [Unit in LimitUnit]: number };
 
 const NOTHING: Spent = { usd: 0, tokens: 0, minutes: 0 };
-const DAY_MS = 24 * 3_600_000;
 const SCOPES: readonly LimitScope[] = ['session', 'user', 'agent', 'day'];
 const UNITS: readonly LimitUnit[] = ['usd', 'tokens', 'minutes'];
 
@@ -108,8 +109,8 @@ export class Spending extends SpendingLimits {
   /** Written once a day: it is asked for with each word of an answer. */
   get #day(): string {
     const nowMs = this.clock.wallMs();
-    const startsAtMs = nowMs - (nowMs % DAY_MS);
-    if (this.#today.startsAtMs !== startsAtMs) this.#today = { startsAtMs, day: dayOf(nowMs) };
+    const startsAtMs = startOfUtcDay(nowMs);
+    if (this.#today.startsAtMs !== startsAtMs) this.#today = { startsAtMs, day: utcDate(nowMs) };
     return this.#today.day;
   }
 

@@ -1,11 +1,11 @@
 import type { ProviderUseEntity } from '@vox/database';
+import { DAY_MS } from '@vox/voice-core';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
 
 import type { Account } from './accounts';
 import { type Spent, SpentElsewhere } from './spending';
 
 const MS_PER_MINUTE = 60_000;
-const DAY_MS = 24 * 3_600_000;
 
 /** What other processes, and this one before it was started, have stored. */
 export class StoredSpending extends SpentElsewhere {

@@ -7,6 +7,7 @@ import {
   ProviderUseEntity,
   WebhookDeliveryEntity,
 } from '@vox/database';
+import { DAY_MS } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 
 import { AppConfig } from '../config';
@@ -17,8 +18,6 @@ import { leaveTombstones, lockSessions } from './tombstones';
 export type Expired = Record<string, number>;
 
 type ExpiredTurn = { readonly id: string; readonly session_id: string };
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Sessions, or turns, that are deleted at once. */
 const CHUNK = 100;

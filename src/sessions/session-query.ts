@@ -1,4 +1,5 @@
 import { searchedName, type SessionEntity } from '@vox/database';
+import { DAY_MS } from '@vox/voice-core';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
 
 import { timestampOf } from '../http';
@@ -8,7 +9,6 @@ import type { ListSessions } from './session.schema';
 /** What a list of sessions may be narrowed to, but words; and where it goes on. */
 export type SessionFilter = Omit<ListSessions, 'limit' | 'q'>;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of `2026-11-30`: a moment is longer. */
 const DAY_LENGTH = 10;
 

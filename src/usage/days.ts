@@ -1,6 +1,6 @@
+import { DAY_MS, startOfUtcDay } from '@vox/voice-core';
 import { z } from 'zod';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_DAYS = 30;
 
 /** Which days are asked for, as fields of a query. */
@@ -16,15 +16,11 @@ export type Days = { readonly from: Date; readonly to: Date };
 
 /** Null, and `from` told to be wrong, where the first day is after the last. */
 export function wholeDays({ from, to }: AskedDays, context: z.RefinementCtx): Days | null {
-  const last = to === undefined ? startOfDay(Date.now()) : Date.parse(to);
+  const last = to === undefined ? startOfUtcDay(Date.now()) : Date.parse(to);
   const first = from === undefined ? last - (DEFAULT_DAYS - 1) * DAY_MS : Date.parse(from);
   if (first > last) {
     context.addIssue({ code: 'custom', path: ['from'], message: 'is after the last day' });
     return null;
   }
   return { from: new Date(first), to: new Date(last + DAY_MS) };
-}
-
-function startOfDay(atMs: number): number {
-  return atMs - (atMs % DAY_MS);
 }

@@ -31,6 +31,7 @@ export * from './speech-synthesizer.port';
 export * from './spending-limits.port';
 export * from './tools.port';
 export * from './usage-meter.port';
+export * from './utc-day';
 export * from './voice-activity.port';
 export * from './voice-event';
 export * from './workflow-answers.port';
