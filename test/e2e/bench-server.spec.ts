@@ -24,16 +24,17 @@ describe('npm run bench:server', () => {
   const bench = (...words: readonly string[]) =>
     run(process.execPath, ['--require', REGISTER, MAIN, ...words], { cwd: ROOT });
 
-  it('measures two sessions, prints them, and leaves figures and a chart', async () => {
-    const { stdout } = await bench(...SMOKE, '--out', out);
+  it('measures two sessions beside what they take at least, prints them, and leaves figures and a chart', async () => {
+    const { stdout } = await bench(...SMOKE, '--floor', '--out', out);
     expect(stdout).toContain('VoxBridge');
     const { rows } = JSON.parse(await readFile(join(out, 'socket.json'), 'utf8')) as {
       rows: readonly Row[];
     };
-    expect(rows).toHaveLength(1);
-    const row = rows[0] as Row;
+    expect(rows).toHaveLength(2);
+    const [row, floor] = rows as [Row, Row];
     expect(row).toMatchObject({ server: 'voxbridge', sessions: 2, runs: 1, errors: 0 });
-    expect(row.answers).toBeGreaterThan(0);
+    expect(floor).toMatchObject({ server: 'floor', sessions: 2, errors: 0 });
+    for (const { answers } of [row, floor]) expect(answers).toBeGreaterThan(0);
     // Measured at all: how long it took belongs to the machine, and a load generator that got no processor tells of less
     // than nothing.
     expect(Number.isFinite(row.delayP50Ms.least)).toBe(true);

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { runClients, startProviders } from './child';
-import { startPeer } from './peer-target';
+import { startFloor, startPeer } from './peer-target';
 import { cpuOf, type CpuSeconds, rssBytesOf, THREAD_KINDS } from './process-watch';
-import type { LoopDelay, Target } from './target';
+import type { LoopDelay, Target, TargetOptions } from './target';
 import { startVoxBridge } from './voxbridge-target';
 import type { Channel, ClientsResult } from './wire';
 
-export const SERVERS = ['voxbridge', 'livekit'] as const;
-export type ServerName = (typeof SERVERS)[number];
+const STARTERS = {
+  voxbridge: startVoxBridge,
+  livekit: startPeer,
+  floor: startFloor,
+} as const satisfies Record<string, (options: TargetOptions) => Promise<Target>>;
+export type ServerName = keyof typeof STARTERS;
 
 export type CellRequest = {
   readonly server: ServerName;
@@ -49,8 +53,8 @@ const MEMORY_LOOK_MS = 500;
 export async function runCell(request: CellRequest): Promise<CellResult> {
   const providers = await startProviders();
   try {
-    const start = request.server === 'voxbridge' ? startVoxBridge : startPeer;
-    const target = await start({ providers: providers.url, sessions: request.sessions });
+    const { server, sessions } = request;
+    const target = await STARTERS[server]({ providers: providers.url, sessions });
     try {
       return await measure(target, request);
     } finally {

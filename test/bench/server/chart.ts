@@ -9,7 +9,11 @@ const TOP = 32;
 const RIGHT = 16;
 const STEPS = 4;
 
-const COLOURS: Readonly<Record<ServerName, string>> = { voxbridge: '#0b6bcb', livekit: '#c2410c' };
+const COLOURS: Readonly<Record<ServerName, string>> = {
+  voxbridge: '#0b6bcb',
+  livekit: '#c2410c',
+  floor: '#6b7280',
+};
 
 type Panel = {
   readonly title: string;

@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 
 import { printTable } from '../report';
-import { type CellResult, type Failure, runCell, SERVERS } from './cell';
+import { type CellResult, type Failure, runCell } from './cell';
 import { chartOf } from './chart';
 import { documentRows } from './document';
 import { rowsOf } from './figures';
@@ -38,8 +38,8 @@ async function main(): Promise<void> {
 }
 
 /** @throws Error that says how what is missing is installed. */
-function checkInstalled({ hasPeer, channel }: Options): void {
-  if (hasPeer && !isPeerInstalled()) {
+function checkInstalled({ servers, channel }: Options): void {
+  if (servers.includes('livekit') && !isPeerInstalled()) {
     throw new Error('the peer is not installed: npm ci --prefix bench/peers/livekit');
   }
   if (channel === 'webrtc' && !isWebRtcClientInstalled()) {
@@ -51,12 +51,11 @@ function checkInstalled({ hasPeer, channel }: Options): void {
 async function runAll(
   options: Options,
 ): Promise<{ readonly results: readonly CellResult[]; readonly failures: readonly Failure[] }> {
-  const servers = options.hasPeer ? SERVERS : (['voxbridge'] as const);
   const results: CellResult[] = [];
   const failures: Failure[] = [];
   for (let run = 1; run <= options.runs; run++) {
     for (const sessions of options.sessions) {
-      for (const server of servers) {
+      for (const server of options.servers) {
         const load = loadavg()[0]?.toFixed(1) ?? '?';
         process.stderr.write(
           `run ${run} of ${options.runs}: ${server}, ${sessions} sessions (load ${load}) ...\n`,

@@ -4,6 +4,7 @@ import type { Figure, Row } from './figures';
 const NAMES: Readonly<Record<ServerName, string>> = {
   voxbridge: 'VoxBridge',
   livekit: 'LiveKit Agents',
+  floor: 'bare Node',
 };
 
 export const HEAD = [
