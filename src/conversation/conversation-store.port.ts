@@ -76,8 +76,12 @@ export abstract class ConversationStore {
   /** Notes that the session is in use now. */
   abstract touch(sessionId: string): Promise<void>;
 
-  /** This server lives, and people are talking in `sessionIds` here; in the others that it has opened nobody does. */
-  abstract renewLease(sessionIds: readonly string[]): Promise<void>;
+  /**
+   * This server lives, and people are talking in `sessionIds` here; in the others that it has opened nobody does.
+   *
+   * @param asOf When that was so: what ended since stays ended.
+   */
+  abstract renewLease(sessionIds: readonly string[], asOf: Date): Promise<void>;
 
   /** Those of `sessions` whose person was erased after `sinceMs` (epoch ms), by their ids. */
   abstract findErased(

@@ -147,6 +147,7 @@ const parts: Provider[] = [
         opening,
         locks,
         forgetting,
+        clock,
         database.DATABASE_URL === undefined,
         (session) => changes.tell({ type: 'ended', ...session, atMs: clock.wallMs() }),
       ),

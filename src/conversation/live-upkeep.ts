@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorCode } from '@vox/database';
-import { InvalidInputError } from '@vox/voice-core';
+import { type Clock, InvalidInputError } from '@vox/voice-core';
 
 import type { ConversationCache } from './conversation-cache';
 import type { AbandonedSession, ConversationStore } from './conversation-store.port';
@@ -30,6 +30,7 @@ export class LiveUpkeep {
     private readonly opening: SessionOpening,
     private readonly locks: SessionLocks,
     private readonly forgetting: SessionForgetting,
+    private readonly clock: Pick<Clock, 'wallMs'>,
     /** No other server uses the database: whatever is active when this one starts, belongs to its dead predecessor. */
     private readonly isAlone: boolean,
     private readonly onEnded: (session: AbandonedSession) => void = () => undefined,
@@ -42,19 +43,20 @@ export class LiveUpkeep {
   async begin(): Promise<void> {
     await this.#ifAvailable(async () => {
       if (this.isAlone) await this.#endAbandoned(0);
-      await this.store.renewLease([]);
+      await this.store.renewLease([], new Date(this.clock.wallMs()));
     });
   }
 
   async run(): Promise<void> {
     this.#tellOfEnded();
     await this.#verify();
+    const asOf = new Date(this.clock.wallMs());
     const own = this.cache.list().filter(({ sessionId }) => this.holds.has(sessionId));
     const settled = own.filter(({ isLoaded }) => isLoaded).map(({ sessionId }) => sessionId);
     await this.#ifAvailable(async () => {
       await this.#endErased();
       await this.forgetting.forgetDeletedElsewhere();
-      await this.store.renewLease(settled);
+      await this.store.renewLease(settled, asOf);
       await this.#endAbandoned(LEASE_MS);
     });
     this.#tellOfEnded();

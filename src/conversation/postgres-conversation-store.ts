@@ -156,11 +156,11 @@ export class PostgresConversationStore extends ConversationStore {
   }
 
   /**
-   * By the database's clock, which all servers share. Sessions that were taken for abandoned, while this server could not
-   * reach the database, or whose row was deleted and made anew by a turn, are active again; those that were opened here
-   * and never talked in are not active any longer.
+   * By the database's clock, which all servers share, but for what ended here meanwhile. Sessions that were taken for abandoned,
+   * while this server could not reach the database, or whose row was deleted and made anew by a turn, are active again; those that
+   * were opened here and never talked in are not active any longer.
    */
-  override async renewLease(sessionIds: readonly string[]): Promise<void> {
+  override async renewLease(sessionIds: readonly string[], asOf: Date): Promise<void> {
     const heldBy = this.server.id;
     await this.servers
       .createQueryBuilder()
@@ -174,6 +174,7 @@ export class PostgresConversationStore extends ConversationStore {
       .set({ active: true, endedAt: null, heldBy })
       .where('id = any(:sessionIds) and not active', { sessionIds })
       .andWhere('(held_by is null or held_by = :heldBy)', { heldBy })
+      .andWhere('(ended_at is null or ended_at < :asOf)', { asOf })
       .execute();
     await this.sessions
       .createQueryBuilder()

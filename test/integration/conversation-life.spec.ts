@@ -48,6 +48,19 @@ describe('sessions on PostgreSQL, while people talk in them', () => {
     );
     return rows[0];
   };
+  /** When a server said last that it lives. */
+  const seenAt = async () => {
+    const rows = await dataSource.query<{ at: Date }[]>('select max(seen_at) as at from servers');
+    return rows[0]?.at ?? new Date(0);
+  };
+  /** Questions about who was erased that wait for somebody's lock. */
+  const waitingForErased = async () => {
+    const rows = await dataSource.query<{ count: number }[]>(
+      `select count(*)::int as count from pg_stat_activity
+       where wait_event_type = 'Lock' and query like '%erased_people%'`,
+    );
+    return rows[0]?.count ?? 0;
+  };
   /** An agent that this process has not seen yet. */
   const makeLawyer = async (): Promise<string> => {
     const id = randomUUID();
@@ -164,6 +177,23 @@ describe('sessions on PostgreSQL, while people talk in them', () => {
         () => row(info.sessionId),
         (found) => found?.['active'] === true && found['ended_at'] === null,
       );
+    });
+
+    it('that ends while its server looks for those in which people talk stays over', async () => {
+      const { info, release } = await talk();
+      const holdUp = dataSource.createQueryRunner();
+      await holdUp.startTransaction();
+      await holdUp.query('lock table erased_people in access exclusive mode');
+      await eventually(waitingForErased, (count) => count > 0);
+      await release();
+      await holdUp.commitTransaction();
+      await holdUp.release();
+      // Once the server has said twice that it lives, the first time is over.
+      for (let times = 0; times < 2; times++) {
+        const before = await seenAt();
+        await eventually(seenAt, (at) => at > before);
+      }
+      expect(await row(info.sessionId)).toMatchObject({ active: false, held_by: null });
     });
 
     it('that was opened and never talked in is not active for that', async () => {

@@ -220,6 +220,7 @@ export class ConversationBench {
         opening,
         locks,
         forgetting,
+        clock,
         limits.isAlone ?? false,
         (session) => this.changes.tell({ type: 'ended', ...session, atMs: clock.wallMs() }),
       ),
