@@ -1,13 +1,11 @@
 /**
  * The least that a Node program can do for the conversation of `npm run bench:server`: the same sockets, the same frames in and out
  * in time, the same requests of the same providers. It hears by loudness, keeps nothing, and knows nothing that can go wrong: what
- * a server takes beyond it is what it does for people. Speaks as much of `/ws/voice` as the clients of the bench do.
+ * a server takes beyond it is what it does for people.
  */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { WebSocket } from 'ws';
 
-import { WebSocket, WebSocketServer } from 'ws';
+import { serve } from '../socket-server.mjs';
 
 const PROVIDERS_URL = process.env.PROVIDERS_URL ?? '';
 const SILENCE_MS = Number(process.env.SILENCE_THRESHOLD_MS);
@@ -18,9 +16,6 @@ const OUTPUT_HZ = 16_000;
 const VOICE_HZ = 24_000;
 const VOICE_FRAME_BYTES = (VOICE_HZ / 1000) * FRAME_MS * 2;
 const LOUD = 300;
-
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
 
 /** Every frame that is due, of all who speak, at one tick. */
 const playing = new Set();
@@ -165,26 +160,10 @@ async function* sentences(content, signal) {
   }
 }
 
-const server = createServer((request, response) => {
-  const [p99, max] = [delay.percentile(99), delay.max].map((ns) => ns / 1e6);
-  delay.reset();
-  response.end(JSON.stringify({ p99, max }));
+await serve((socket) => {
+  const conversation = new Conversation(socket);
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) conversation.hear(data);
+  });
+  socket.once('close', () => conversation.leave());
 });
-new WebSocketServer({ server, path: '/ws/voice', perMessageDeflate: false }).on(
-  'connection',
-  (socket) => {
-    const conversation = new Conversation(socket);
-    socket.on('error', () => undefined);
-    socket.once('message', () => {
-      socket.on('message', (data, isBinary) => {
-        if (isBinary) conversation.hear(data);
-      });
-      socket.send(JSON.stringify({ event: 'session_started', data: {} }));
-    });
-    socket.once('close', () => conversation.leave());
-  },
-);
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-process.stdout.write(`Peer is ready: ws://127.0.0.1:${server.address().port}\n`);
-process.once('SIGTERM', () => process.exit(0));

@@ -1,15 +1,11 @@
 /**
  * LiveKit Agents behind the socket that the clients of `npm run bench:server` speak: sessions of one process, each with
  * LiveKit's own detector of speech, its own turn-taking, and the scripted providers of the bench over the same wires.
- * No LiveKit server is needed. Speaks as much of `/ws/voice` as those clients do: `start`, PCM both ways.
+ * No LiveKit server is needed.
  */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-
 import { inference, initializeLogger, tokenize, tts, voice } from '@livekit/agents';
-import { WebSocketServer } from 'ws';
 
+import { serve } from '../../socket-server.mjs';
 import { BenchLlm, BenchStt, BenchTts } from './engines.mjs';
 import { SocketInput, SocketOutput } from './socket-audio.mjs';
 
@@ -20,8 +16,6 @@ const BARGE_IN_MS = Number(process.env.BARGE_IN_MIN_SPEECH_MS);
 const DETECTOR_SILENCE_MS = SILENCE_MS - 100;
 
 initializeLogger({ pretty: false, level: 'error' });
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
 
 async function converse(socket) {
   const input = new SocketInput();
@@ -53,27 +47,6 @@ async function converse(socket) {
     void session.close().catch(() => undefined);
   });
   await session.start({ agent: new voice.Agent({ instructions: 'Be helpful.' }), record: false });
-  socket.send(JSON.stringify({ event: 'session_started', data: {} }));
 }
 
-const server = createServer((request, response) => {
-  const [p99, max] = [delay.percentile(99), delay.max].map((ns) => ns / 1e6);
-  delay.reset();
-  response.end(JSON.stringify({ p99, max }));
-});
-new WebSocketServer({ server, path: '/ws/voice', perMessageDeflate: false }).on(
-  'connection',
-  (socket) => {
-    socket.on('error', () => undefined);
-    socket.once('message', () => {
-      converse(socket).catch((error) => {
-        process.stderr.write(`${error.stack}\n`);
-        socket.close(1011);
-      });
-    });
-  },
-);
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-process.stdout.write(`Peer is ready: ws://127.0.0.1:${server.address().port}\n`);
-process.once('SIGTERM', () => process.exit(0));
+await serve(converse);
