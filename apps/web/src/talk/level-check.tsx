@@ -30,6 +30,10 @@ export function LevelCheck({ client, onClose }: LevelCheckProps) {
     const beganAtMs = performance.now();
     const { microphone } = client;
     microphone.keepAside(true);
+    const stop = () => {
+      clearInterval(timer);
+      microphone.keepAside(false);
+    };
     const timer = setInterval(() => {
       const tookMs = performance.now() - beganAtMs;
       const level = client.microphoneLevel();
@@ -38,18 +42,14 @@ export function LevelCheck({ client, onClose }: LevelCheckProps) {
         setTold('talk.calibrate_speak');
         speech.push(level);
       } else {
-        clearInterval(timer);
-        microphone.keepAside(false);
+        stop();
         const { verdict, gain } = calibrate(room, speech);
         setTold(TOLD[verdict]);
         setIsDone(true);
         if (gain !== 1) void microphone.amplifyBy(gain);
       }
     }, EVERY_MS);
-    return () => {
-      clearInterval(timer);
-      microphone.keepAside(false);
-    };
+    return stop;
   }, [client]);
 
   return (
