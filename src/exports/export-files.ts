@@ -2,14 +2,14 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Clock } from '@vox/voice-core';
+import { type Clock, DAY_MS } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { exportFormats } from './export.schema';
 import type { ExportContents, ExportScope } from './export-source';
 
 /** Long enough to be fetched; words lie nowhere longer than they have to. */
-const VALIDITY_MS = 24 * 3_600_000;
+const VALIDITY_MS = DAY_MS;
 
 const ABOUT = '.json';
 const TEXT = '.txt';

@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { text } from '@vox/protocol';
-import { Clock, entriesUpTo } from '@vox/voice-core';
+import { Clock, DAY_MS, entriesUpTo } from '@vox/voice-core';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
@@ -25,7 +25,7 @@ const MAX_LENGTH = 6000;
 const MAX_REMEMBERED = 10_000;
 
 /** A browser's day: what is longer is a key. */
-export const MAX_TOKEN_VALIDITY_MS = 24 * 3_600_000;
+export const MAX_TOKEN_VALIDITY_MS = DAY_MS;
 
 /** Scopes that a token may have. */
 export const TOKEN_SCOPES = ['talk', 'read'] as const satisfies readonly Scope[];

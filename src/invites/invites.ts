@@ -3,7 +3,7 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isDatabaseUnavailable } from '@vox/database';
 import { text } from '@vox/protocol';
-import { CapacityError, Clock, InvalidInputError, type Speaker } from '@vox/voice-core';
+import { CapacityError, Clock, DAY_MS, InvalidInputError, type Speaker } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { SecretBox } from '../secrets';
@@ -13,7 +13,7 @@ import { type BookedInvite, InviteBook } from './invite-book';
 export const DEFAULT_VALIDITY_MS = 12 * 3_600_000;
 
 /** A link that lies about for longer opens a door that nobody remembers. */
-export const MAX_VALIDITY_MS = 7 * 24 * 3_600_000;
+export const MAX_VALIDITY_MS = 7 * DAY_MS;
 
 /** Longer than any token that was made here. */
 const MAX_TOKEN_LENGTH = 2_000;

@@ -11,7 +11,7 @@ import {
   sessionsOf,
   UserEntity,
 } from '@vox/database';
-import { Clock } from '@vox/voice-core';
+import { Clock, DAY_MS } from '@vox/voice-core';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 
 import { leaveTombstones, lockSessions } from './tombstones';
@@ -20,7 +20,7 @@ import { leaveTombstones, lockSessions } from './tombstones';
 const CHUNK = 100;
 
 /** No turn waits this long to be written: the queue gives up after about a week. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
+const REMEMBERED_MS = 30 * DAY_MS;
 
 /** Nothing of somebody who is no user any more is stored, also what a talk at another server still says. */
 const GONE_FOR_GOOD_MS = 3_600_000;

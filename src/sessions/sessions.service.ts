@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ConflictException, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { AgentEntity, DeletedSessionEntity, lockSessionId, SessionEntity } from '@vox/database';
+import { DAY_MS } from '@vox/voice-core';
 import { LessThan, type QueryDeepPartialEntity, Repository } from 'typeorm';
 
 import { ConversationService } from '../conversation';
@@ -14,7 +15,7 @@ import type { CreateSession, UpdateSession } from './session-changes.schema';
 import { SessionList } from './session-list';
 
 /** No turn waits this long to be written: the queue gives up after about a week. */
-const FORGET_DELETION_MS = 30 * 24 * 60 * 60 * 1000;
+const FORGET_DELETION_MS = 30 * DAY_MS;
 
 /** Makes, changes, ends and deletes stored sessions. */
 @Injectable()

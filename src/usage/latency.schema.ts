@@ -1,3 +1,4 @@
+import { DAY_MS } from '@vox/voice-core';
 import { z } from 'zod';
 
 import { daysQuery, wholeDays } from './days';
@@ -17,7 +18,7 @@ export const latencyQuerySchema = z
   .transform(({ step, ...asked }, context) => {
     const days = wholeDays(asked, context);
     if (days === null) return z.NEVER;
-    const mostMs = MOST_DAYS_BY_HOUR * 24 * 60 * 60 * 1000;
+    const mostMs = MOST_DAYS_BY_HOUR * DAY_MS;
     if (step === 'hour' && days.to.getTime() - days.from.getTime() > mostMs) {
       const message = `is more than ${MOST_DAYS_BY_HOUR} days before the last one: by the hour that is too many rows`;
       context.addIssue({ code: 'custom', path: ['from'], message });

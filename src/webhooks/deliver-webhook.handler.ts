@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { errorCode, WebhookDeliveryEntity, WebhookEntity } from '@vox/database';
 import { JobHandler, JobHandlers, type JobPayload, type JobTry } from '@vox/jobs';
-import { Clock } from '@vox/voice-core';
+import { Clock, DAY_MS } from '@vox/voice-core';
 import { LessThan, Repository } from 'typeorm';
 
 import { SecretBox, secretPurpose, UnreadableSecretError } from '../secrets';
@@ -15,7 +15,7 @@ type Delivery = JobPayload<'webhook.deliver'>;
 const STORED_WITHIN_MS = 60_000;
 
 /** Long enough to see what a receiver has missed. */
-const KEEP_DELIVERIES_MS = 30 * 24 * 3_600_000;
+const KEEP_DELIVERIES_MS = 30 * DAY_MS;
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
